@@ -1,0 +1,105 @@
+"""Head office judges what it has stored. A laptop asks the same judge before it writes, so that it writes nothing
+that would be quarantined."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from domain.sync.entries import Add, Header, Operation, Put, Restore, Void
+from domain.sync.fold import RowState
+from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, Cell, Kind, Policy, Scalar, Value, partition_class
+
+APPLIED = "applied"
+
+FindRow = Callable[[str], RowState | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`reason` is empty when the entry is applied; else a stable word the window turns into a sentence."""
+
+    reason: str = ""
+
+    @property
+    def is_applied(self) -> bool:
+        return not self.reason
+
+
+def judge(header: Header, operations: Iterable[Operation], find_row: FindRow) -> Verdict:
+    if header.schema > SCHEMA_VERSION:
+        return Verdict("schema.newer")
+    added: set[str] = set()
+    for operation in operations:
+        reason = _judge_one(header, operation, find_row, added)
+        if reason:
+            return Verdict(reason)
+        if isinstance(operation, Add):
+            added.add(operation.row)
+    return Verdict()
+
+
+def _judge_one(header: Header, operation: Operation, find_row: FindRow, added: set[str]) -> str:
+    reason = _judge_row(header, operation, find_row, added)
+    if reason:
+        return reason
+    match operation:
+        case Add():
+            return _judge_cells(operation, adding=True)
+        case Put():
+            return _judge_cells(operation, adding=False)
+        case Void():
+            return "" if operation.reason.strip() else "void.without_reason"
+        case Restore():
+            return "" if operation.voids else "restore.of_nothing"
+
+
+def _judge_row(header: Header, operation: Operation, find_row: FindRow, added: set[str]) -> str:
+    table = BY_NUMBER.get(operation.table)
+    if table is None:
+        return "table.unknown"
+    if table.partition_class != partition_class(header.partition):
+        return "table.wrong_partition"
+    known = operation.row in added
+    state = None if known else find_row(operation.row)
+    if isinstance(operation, Add):
+        return "row.added_twice" if known or _exists(state) else ""
+    if known:
+        return ""
+    if not _exists(state):
+        return "row.unknown"
+    return "row.of_another_table" if state is not None and state.table != operation.table else ""
+
+
+def _exists(state: RowState | None) -> bool:
+    return state is not None and state.created is not None
+
+
+def _judge_cells(operation: Add | Put, *, adding: bool) -> str:
+    table = BY_NUMBER[operation.table]
+    for number, value in operation.cells.items():
+        cell = table.find_cell(number)
+        if cell is None:
+            return "cell.unknown"
+        if not _fits(cell, value):
+            return "cell.wrong_kind"
+        if not adding and cell.policy is Policy.IMMUTABLE:
+            return "cell.immutable"
+        if not adding and isinstance(operation, Put) and not operation.bases.get(number):
+            return "cell.without_base"
+    return ""
+
+
+_PYTHON: dict[Kind, type] = {Kind.TEXT: str, Kind.INTEGER: int, Kind.BLOB: bytes}
+
+
+def _fits(cell: Cell, value: Value) -> bool:
+    if not cell.is_group:
+        return not isinstance(value, list) and _scalar_fits(cell.columns[0].kind, value)
+    return (
+        isinstance(value, list)
+        and len(value) == len(cell.columns)
+        and all(_scalar_fits(column.kind, item) for column, item in zip(cell.columns, value, strict=True))
+    )
+
+
+def _scalar_fits(kind: Kind, value: Scalar) -> bool:
+    return value is None or isinstance(value, _PYTHON[kind])

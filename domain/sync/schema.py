@@ -1,0 +1,198 @@
+"""The one registry of what syncs: every table and cell, its number on the wire, its policy and its columns.
+
+Numbers are never reused and never change meaning. A test holds this registry against the migrations of the laptop.
+A *cell* is what is changed and judged as a whole: columns that must agree (type and number of an identity document)
+are one cell with several columns, whose value is the list of the columns' values.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+
+SCHEMA_VERSION = 1
+
+Scalar = None | str | int | bytes
+Value = Scalar | list[Scalar]
+
+
+class Policy(Enum):
+    """What happens when two laptops change one cell without having seen each other."""
+
+    IMMUTABLE = "immutable"  # set when the row is added, never put again
+    LWW = "lww"  # the latest logical clock is shown, the other stays in history
+    LWW_FLAG = "lww_flag"  # the same, and a task asks a person to choose
+    STATE = "state"  # transitions in stream order; one whose base is not current is skipped and becomes a task
+
+
+class Kind(Enum):
+    TEXT = "TEXT"
+    INTEGER = "INTEGER"
+    BLOB = "BLOB"
+
+
+@dataclass(frozen=True)
+class Column:
+    name: str
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True)
+class Cell:
+    number: int
+    name: str
+    policy: Policy
+    columns: tuple[Column, ...]
+    transitions: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def is_group(self) -> bool:
+        return len(self.columns) > 1
+
+
+@dataclass(frozen=True)
+class Table:
+    number: int
+    name: str
+    partition_class: str
+    cells: tuple[Cell, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_number", {cell.number: cell for cell in self.cells})
+        object.__setattr__(self, "_by_name", {cell.name: cell for cell in self.cells})
+
+    def find_cell(self, number: int) -> Cell | None:
+        found: Cell | None = self._by_number.get(number)  # type: ignore[attr-defined]
+        return found
+
+    def cell(self, name: str) -> Cell:
+        """The cell of that name. Raises KeyError when there is none."""
+        found: Cell = self._by_name[name]  # type: ignore[attr-defined]
+        return found
+
+
+def _immutable(number: int, name: str, kind: Kind = Kind.TEXT) -> Cell:
+    return Cell(number, name, Policy.IMMUTABLE, (Column(name, kind),))
+
+
+def _lww(number: int, name: str) -> Cell:
+    return Cell(number, name, Policy.LWW, (Column(name),))
+
+
+def _flagged(number: int, name: str, *columns: str) -> Cell:
+    return Cell(number, name, Policy.LWW_FLAG, tuple(Column(column) for column in columns or (name,)))
+
+
+GENERAL = "general"
+COMPLAINTS = "complaints"
+REFERENCE = "reference"
+
+USERS = Table(
+    1,
+    "users",
+    GENERAL,
+    (_immutable(1, "username"), _flagged(2, "name"), _flagged(3, "roles")),
+)
+USER_KEYS = Table(
+    2,
+    "user_keys",
+    GENERAL,
+    (_immutable(1, "user"), _immutable(2, "public_key", Kind.BLOB), _immutable(3, "made_at")),
+)
+VISITS = Table(
+    3,
+    "visits",
+    GENERAL,
+    (
+        _immutable(1, "day"),
+        _immutable(2, "time"),
+        _immutable(3, "category"),
+        _lww(4, "purpose"),
+        _lww(5, "channel"),
+        _flagged(6, "person"),
+        _lww(7, "note"),
+    ),
+)
+PERSONS = Table(
+    4,
+    "persons",
+    GENERAL,
+    (
+        _immutable(1, "number"),
+        _flagged(2, "name", "full_name", "given", "father", "grandfather", "family"),
+        _flagged(3, "identity", "id_type", "id_number", "id_override"),
+        _flagged(4, "mobile"),
+        _flagged(5, "born", "born_hijri", "born_gregorian", "born_typed"),
+        _flagged(6, "sex"),
+        _flagged(7, "iban"),
+        _lww(8, "town"),
+        _flagged(9, "member_number"),
+        _lww(10, "party_kind"),
+        _lww(11, "note"),
+    ),
+)
+INTERVIEWS = Table(
+    5,
+    "interviews",
+    GENERAL,
+    (
+        _immutable(1, "number"),
+        _immutable(2, "person"),
+        Cell(3, "form", Policy.IMMUTABLE, (Column("form_id"), Column("form_version"), Column("form_sha256"))),
+        _immutable(4, "started_at"),
+        _flagged(5, "answers", "answers", "answers_sha256"),
+        Cell(
+            6,
+            "state",
+            Policy.STATE,
+            (Column("state"),),
+            MappingProxyType({"left": frozenset({"left", "finished"}), "finished": frozenset({"left", "finished"})}),
+        ),
+    ),
+)
+ATTESTATIONS = Table(
+    6,
+    "attestations",
+    GENERAL,
+    (
+        _immutable(1, "number"),
+        _immutable(2, "interview"),
+        _immutable(3, "person"),
+        _immutable(4, "made_at"),
+        Cell(
+            5,
+            "frozen",
+            Policy.IMMUTABLE,
+            (Column("frozen", Kind.BLOB), Column("sha256"), Column("answers_sha256")),
+        ),
+        Cell(
+            6,
+            "clerk_signature",
+            Policy.IMMUTABLE,
+            (Column("clerk"), Column("clerk_key", Kind.BLOB), Column("clerk_signature", Kind.BLOB)),
+        ),
+    ),
+)
+SIGNATURES = Table(
+    7,
+    "signatures",
+    GENERAL,
+    (
+        _immutable(1, "attestation"),
+        _immutable(2, "kind"),
+        _immutable(3, "signed_at"),
+        _immutable(4, "seen_by"),
+    ),
+)
+
+TABLES: tuple[Table, ...] = (USERS, USER_KEYS, VISITS, PERSONS, INTERVIEWS, ATTESTATIONS, SIGNATURES)
+BY_NUMBER: Mapping[int, Table] = MappingProxyType({table.number: table for table in TABLES})
+
+
+def partition_class(partition: str) -> str:
+    """``office:17/general`` is of the class ``general``."""
+    return partition.rsplit("/", 1)[-1]
+
+
+def general_partition(office_code: str) -> str:
+    return f"office:{office_code}/{GENERAL}"
