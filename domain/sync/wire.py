@@ -1,0 +1,220 @@
+"""What travels between a laptop and head office: bodies, messages and signatures (SYNC.md, "The wire").
+
+A body is magic bytes, then zstd, then MessagePack: the page of a captive portal is not an answer. Bytes are hashed
+and signed as sent. Requests are signed with the device's Ed25519 key; answers with the association's, bound to the
+request they answer.
+"""
+
+from typing import TypeVar
+
+import msgspec
+import zstandard
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from domain.sync.entries import REPLICA_BYTES, Entry, Malformed, Part, chain_hash
+
+PROTOCOL = 1
+MAGIC = b"ISTQ\x01"
+MEDIA_TYPE = "application/vnd.istiqbal"
+DEVICE_HEADER = "Istiqbal-Device"
+SIGNATURE_HEADER = "Istiqbal-Signature"
+MAX_BODY_BYTES = 8 << 20  # as sent
+MAX_MESSAGE_BYTES = 32 << 20  # after zstd
+MAX_SEGMENT_ENTRIES = 500
+MAX_SEGMENT_BYTES = 64 << 10
+
+_REQUEST_TAG = b"istiqbal/request/1"
+_ANSWER_TAG = b"istiqbal/answer/1"
+_SEGMENT_TAG = b"istiqbal/segment/1"
+
+
+class Message(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """Base of every message: a fixed-order array on the wire."""
+
+
+class WireEntry(Message):
+    header: bytes
+    parts: list[tuple[bytes, bytes]]  # (salt, bytes)
+
+
+class Segment(Message):
+    """Consecutive entries of one replica in one partition; `signature` is the device's, over the last hash."""
+
+    partition: str
+    replica: bytes
+    previous: bytes
+    first_seq: int
+    entries: list[WireEntry]
+    signature: bytes
+
+
+class WireDigest(Message):
+    count: int
+    total: int
+
+
+class Cursor(Message):
+    """How far a laptop has a partition's stream, and what it makes of it."""
+
+    partition: str
+    epoch: int
+    hub_seq: int
+    digest: WireDigest
+
+
+class SyncRequest(Message):
+    protocol: int
+    schema: int
+    association: bytes
+    replica: bytes
+    segments: list[Segment]
+    cursors: list[Cursor]
+
+
+class Head(Message):
+    """The last entry of the asking replica that head office holds durably."""
+
+    partition: str
+    seq: int
+    hash: bytes
+
+
+class Stamped(Message):
+    """One position of the stream. `entry` is None when the asking replica wrote it: it has the bytes."""
+
+    hub_seq: int
+    replica: bytes
+    seq: int
+    received_ms: int
+    eff: int
+    reason: str  # "" when applied, else why it was quarantined
+    entry: WireEntry | None
+
+
+class Stream(Message):
+    """`items` follow the asked cursor without a gap; `digest` is that of position `head`, sent when they reach it."""
+
+    partition: str
+    epoch: int
+    head: int
+    items: list[Stamped]
+    digest: WireDigest | None
+
+
+class SyncAnswer(Message):
+    association: bytes
+    time_ms: int
+    heads: list[Head]
+    streams: list[Stream]
+    notices: list[str]
+
+
+class EnrolRequest(Message):
+    protocol: int
+    code: str
+    device_key: bytes
+    replica: bytes
+    profile: str
+    office: str
+    office_name: str
+
+
+class EnrolAnswer(Message):
+    association: bytes
+    hub_key: bytes
+    device: bytes
+    partitions: list[str]
+
+
+class Hello(Message):
+    association: bytes
+    hub_key: bytes
+    time_ms: int
+    protocol: int
+    schema: int
+
+
+class Refusal(Message):
+    """Why head office did not do it: a stable code and a sentence in both languages."""
+
+    code: str
+    ar: str
+    en: str
+
+
+M = TypeVar("M", bound=Message)
+
+_compressor = zstandard.ZstdCompressor(level=6)
+
+
+def pack_body(message: Message) -> bytes:
+    return MAGIC + _compressor.compress(msgspec.msgpack.encode(message))
+
+
+def unpack_body(body: bytes, kind: type[M]) -> M:
+    """Raises Malformed for anything that is not one whole message of this kind, before allocating for it."""
+    if len(body) > MAX_BODY_BYTES:
+        raise Malformed("the body is too large")
+    if not body.startswith(MAGIC):
+        raise Malformed("the body is not of this protocol")
+    packed = body[len(MAGIC) :]
+    try:
+        size = zstandard.frame_content_size(packed)
+        if not 0 <= size <= MAX_MESSAGE_BYTES:
+            raise Malformed("the message is too large or of unknown size")
+        plain = zstandard.ZstdDecompressor().decompress(packed, max_output_size=MAX_MESSAGE_BYTES)
+        return msgspec.msgpack.decode(plain, type=kind)
+    except (zstandard.ZstdError, msgspec.DecodeError, RecursionError) as error:
+        raise Malformed("the body is damaged") from error
+
+
+def wire_entry(entry: Entry) -> WireEntry:
+    return WireEntry(entry.header, [(part.salt, part.data) for part in entry.parts])
+
+
+def stored_entry(wire: WireEntry, previous: bytes) -> Entry:
+    parts = tuple(Part(salt, data) for salt, data in wire.parts)
+    return Entry(wire.header, chain_hash(previous, wire.header), parts)
+
+
+# --- signatures ------------------------------------------------------------------------------------------------------
+
+
+def sign_request(key: Ed25519PrivateKey, path: str, body: bytes) -> bytes:
+    return key.sign(_REQUEST_TAG + path.encode() + b"\0" + body)
+
+
+def sign_answer(key: Ed25519PrivateKey, request_signature: bytes, body: bytes) -> bytes:
+    return key.sign(_ANSWER_TAG + request_signature + body)
+
+
+def is_request_signed(key: bytes, signature: bytes, path: str, body: bytes) -> bool:
+    return is_signed(key, signature, _REQUEST_TAG + path.encode() + b"\0" + body)
+
+
+def is_answer_signed(key: bytes, signature: bytes, request_signature: bytes, body: bytes) -> bool:
+    return is_signed(key, signature, _ANSWER_TAG + request_signature + body)
+
+
+def _segment_text(partition: str, replica: bytes, last_seq: int, last_hash: bytes) -> bytes:
+    if len(replica) != REPLICA_BYTES:
+        raise Malformed("a replica is not 16 bytes")
+    return _SEGMENT_TAG + replica + last_seq.to_bytes(8, "big") + last_hash + partition.encode()
+
+
+def sign_segment(key: Ed25519PrivateKey, partition: str, replica: bytes, last_seq: int, last_hash: bytes) -> bytes:
+    return key.sign(_segment_text(partition, replica, last_seq, last_hash))
+
+
+def is_segment_signed(key: bytes, segment: Segment, last_seq: int, last_hash: bytes) -> bool:
+    text = _segment_text(segment.partition, segment.replica, last_seq, last_hash)
+    return is_signed(key, segment.signature, text)
+
+
+def is_signed(key: bytes, signature: bytes, text: bytes) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, text)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
