@@ -33,12 +33,12 @@ class Message(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
     """Base of every message: a fixed-order array on the wire."""
 
 
-class WireEntry(Message):
+class WireEntry(Message, frozen=True):
     header: bytes
     parts: list[tuple[bytes, bytes]]  # (salt, bytes)
 
 
-class Segment(Message):
+class Segment(Message, frozen=True):
     """Consecutive entries of one replica in one partition; `signature` is the device's, over the last hash."""
 
     partition: str
@@ -49,12 +49,12 @@ class Segment(Message):
     signature: bytes
 
 
-class WireDigest(Message):
+class WireDigest(Message, frozen=True):
     count: int
     total: int
 
 
-class Cursor(Message):
+class Cursor(Message, frozen=True):
     """How far a laptop has a partition's stream, and what it makes of it."""
 
     partition: str
@@ -63,7 +63,7 @@ class Cursor(Message):
     digest: WireDigest
 
 
-class SyncRequest(Message):
+class SyncRequest(Message, frozen=True):
     protocol: int
     schema: int
     association: bytes
@@ -72,7 +72,7 @@ class SyncRequest(Message):
     cursors: list[Cursor]
 
 
-class Head(Message):
+class Head(Message, frozen=True):
     """The last entry of the asking replica that head office holds durably."""
 
     partition: str
@@ -80,7 +80,7 @@ class Head(Message):
     hash: bytes
 
 
-class Stamped(Message):
+class Stamped(Message, frozen=True):
     """One position of the stream. `entry` is None when the asking replica wrote it: it has the bytes."""
 
     hub_seq: int
@@ -92,7 +92,7 @@ class Stamped(Message):
     entry: WireEntry | None
 
 
-class Stream(Message):
+class Stream(Message, frozen=True):
     """`items` follow the asked cursor without a gap; `digest` is that of position `head`, sent when they reach it."""
 
     partition: str
@@ -102,7 +102,7 @@ class Stream(Message):
     digest: WireDigest | None
 
 
-class SyncAnswer(Message):
+class SyncAnswer(Message, frozen=True):
     association: bytes
     time_ms: int
     heads: list[Head]
@@ -110,7 +110,7 @@ class SyncAnswer(Message):
     notices: list[str]
 
 
-class EnrolRequest(Message):
+class EnrolRequest(Message, frozen=True):
     protocol: int
     code: str
     device_key: bytes
@@ -120,14 +120,14 @@ class EnrolRequest(Message):
     office_name: str
 
 
-class EnrolAnswer(Message):
+class EnrolAnswer(Message, frozen=True):
     association: bytes
     hub_key: bytes
     device: bytes
     partitions: list[str]
 
 
-class Hello(Message):
+class Hello(Message, frozen=True):
     association: bytes
     hub_key: bytes
     time_ms: int
@@ -135,7 +135,7 @@ class Hello(Message):
     schema: int
 
 
-class Refusal(Message):
+class Refusal(Message, frozen=True):
     """Why head office did not do it: a stable code and a sentence in both languages."""
 
     code: str
