@@ -83,8 +83,6 @@ def _judge_cells(operation: Add | Put, *, adding: bool) -> str:
             return "cell.wrong_kind"
         if not adding and cell.policy is Policy.IMMUTABLE:
             return "cell.immutable"
-        if not adding and isinstance(operation, Put) and not operation.bases.get(number):
-            return "cell.without_base"
     return ""
 
 

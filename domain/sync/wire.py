@@ -73,9 +73,10 @@ class SyncRequest(Message, frozen=True):
 
 
 class Head(Message, frozen=True):
-    """The last entry of the asking replica that head office holds durably."""
+    """The last entry of one replica of the asking device that head office holds durably."""
 
     partition: str
+    replica: bytes
     seq: int
     hash: bytes
 
@@ -105,7 +106,7 @@ class Stream(Message, frozen=True):
 class SyncAnswer(Message, frozen=True):
     association: bytes
     time_ms: int
-    heads: list[Head]
+    heads: list[Head]  # one per granted partition and replica of the device
     streams: list[Stream]
     notices: list[str]
 
