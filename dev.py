@@ -45,7 +45,7 @@ def say(text: str) -> None:
 
 @contextmanager
 def step(title: str) -> Iterator[None]:
-    say(f"── {title}")
+    say(f"== {title}")
     start = time.monotonic()
     yield
     say(f"   {title}: {time.monotonic() - start:.1f} s")
@@ -213,7 +213,7 @@ def test(options: argparse.Namespace) -> int:
         with step(title):
             if execute([PYTHON, "-m", *words]) != 0:
                 failed.append(title)
-    say("── pytest")
+    say("== pytest")
     selection = ["-m", "not slow"] if options.fast else []
     if execute([PYTHON, "-m", "pytest", *selection, *options.rest]) != 0:
         failed.append("pytest")

@@ -1,0 +1,87 @@
+"""Every test runs under these; what they hold a test to is said in tests/support/strictness.py."""
+
+import itertools
+import logging
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.support.strictness import (
+    ConnectionWatch,
+    LogWatch,
+    NetworkGuard,
+    home_variables,
+    make_the_machine_neutral,
+)
+
+CONNECTIONS = ConnectionWatch()
+NETWORK = NetworkGuard()
+HOMES = pytest.StashKey[Iterator[Path]]()
+FOLDER = pytest.StashKey[Path]()
+
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="istiqbal-tests-"))
+    config.stash[FOLDER] = folder
+    config.stash[HOMES] = (folder / f"home-{number}" for number in itertools.count(1))
+    make_the_machine_neutral(folder)
+    if hasattr(time, "tzset"):
+        time.tzset()
+    settings.load_profile("ci" if os.environ.get("CI") else "here")
+    CONNECTIONS.install()
+    NETWORK.install()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def home(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """This test's own, empty home folder."""
+    folder = next(request.config.stash[HOMES])
+    folder.mkdir()
+    for name, value in home_variables(folder).items():
+        monkeypatch.setenv(name, value)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def expected_logs() -> Iterator[LogWatch]:
+    """`expected_logs.expect("logger.name", r"pattern")`, before the deed that logs a warning or worse."""
+    watch = LogWatch()
+    root = logging.getLogger()
+    root.addHandler(watch)
+    yield watch
+    root.removeHandler(watch)
+    _fail_with(watch.complaints())
+
+
+@pytest.fixture(autouse=True)
+def _every_connection_is_closed() -> Iterator[None]:
+    CONNECTIONS.forget()
+    yield
+    left = CONNECTIONS.still_open()
+    CONNECTIONS.forget()
+    _fail_with([f"{left} database connection(s) left open"] if left else [])
+
+
+@pytest.fixture(autouse=True)
+def _no_network_but_loopback() -> Iterator[None]:
+    NETWORK.refused.clear()
+    yield
+    _fail_with([f"reached for the network: {host}" for host in NETWORK.refused])
+
+
+def _fail_with(complaints: list[str]) -> None:
+    if complaints:
+        pytest.fail("\n".join(complaints), pytrace=False)
