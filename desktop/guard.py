@@ -1,0 +1,38 @@
+"""What must be known before the first import of Qt. Imports no Qt itself."""
+
+import sys
+from importlib import metadata
+
+from domain.errors import Unavailable
+
+# PySide6 6.12.0 on Python 3.11 loses a reference to None with every call that returns nothing; the process aborts
+# after some thousand of them, wherever it happens to be. 6.11 on 3.11 and 6.12 on 3.12 keep their count.
+FIRST_QT_THAT_NEEDS_3_12 = (6, 12)
+
+
+def require_sound_qt() -> None:
+    """Raise `Unavailable` when Qt is not installed, or would abort on the Python that runs this."""
+    try:
+        installed = metadata.version("PySide6-Essentials")
+    except metadata.PackageNotFoundError as error:
+        raise Unavailable(
+            "start.qt.missing",
+            ar="مكتبة الواجهة Qt غير مثبتة على هذا الجهاز. أعد تثبيت البرنامج من مصدره ثم افتحه من جديد.",
+            en="The Qt library is not installed on this computer. Install the program again and reopen it.",
+        ) from error
+    refuse_broken_qt(sys.version_info[:2], installed)
+
+
+def refuse_broken_qt(python_version: tuple[int, int], pyside_version: str) -> None:
+    """Raise `Unavailable` for the pair that aborts. `pyside_version` is dotted, as the package states it."""
+    major, minor = (int(part) for part in pyside_version.split(".")[:2])
+    if python_version >= (3, 12) or (major, minor) < FIRST_QT_THAT_NEEDS_3_12:
+        return
+    running = ".".join(str(part) for part in python_version)
+    raise Unavailable(
+        "start.qt.broken_pair",
+        ar=f"الإصدار {pyside_version} من مكتبة الواجهة Qt يتوقف فجأة مع Python {running} وقد يضيع العمل غير المحفوظ. "
+        "ثبّت Python 3.12 أو أحدث، أو أعد تثبيت البرنامج بالإصدارات المرفقة معه.",
+        en=f"Version {pyside_version} of the Qt library aborts on Python {running}. "
+        "Install Python 3.12 or newer, or install the program again with the versions it comes with.",
+    )
