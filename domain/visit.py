@@ -1,0 +1,45 @@
+"""A visit: somebody came. It may have no name; the day's tally counts it (herfa: the visitors are counted daily)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`day` is ISO, `time` is HH:MM (UTC+3); both and the category never change: a correction is a void and a new
+    visit. Person, channel, purpose and note can be put later."""
+
+    id: str
+    day: str
+    time: str
+    category: str
+    purpose: str | None = None
+    channel: str | None = None
+    person: str | None = None
+    note: str | None = None
+    void_reason: str | None = None
+
+    @property
+    def hour(self) -> int:
+        return int(self.time[:2])
+
+
+@dataclass(frozen=True)
+class DayTally:
+    """The count of one day; `by_hour` has 24 numbers."""
+
+    day: str
+    total: int
+    by_category: tuple[tuple[str, int], ...]
+    by_hour: tuple[int, ...]
+
+
+def tally(day: str, visits: Iterable[Visit]) -> DayTally:
+    """Counts what is not void."""
+    counted = [visit for visit in visits if visit.day == day and visit.void_reason is None]
+    categories: dict[str, int] = {}
+    hours = [0] * 24
+    for visit in counted:
+        categories[visit.category] = categories.get(visit.category, 0) + 1
+        hours[visit.hour] += 1
+    return DayTally(day, len(counted), tuple(sorted(categories.items())), tuple(hours))
