@@ -51,6 +51,10 @@ class PaperFont(TTFont):
         """The width in thousandths of the font size."""
         return float(self.face.getCharWidth(ord(character)))
 
+    def thousandths(self, units: int) -> float:
+        """Font units as thousandths of the font size."""
+        return float(self.face._pdfScale(units))
+
     def character_of(self, glyph: int) -> str:
         """The character under which reportlab draws `glyph`: its own where it has one, else a private one."""
         own = self.face.glyphToChar.get(glyph)
@@ -59,7 +63,7 @@ class PaperFont(TTFont):
         code = _SHAPED + glyph
         if code not in self.face.charToGlyph:
             self.face.charToGlyph[code] = glyph
-            self.face.charWidths[code] = self.face._pdfScale(self.harfbuzz.get_glyph_h_advance(glyph))
+            self.face.charWidths[code] = self.thousandths(self.harfbuzz.get_glyph_h_advance(glyph))
         return chr(code)
 
     def spell(self, doc: Any, character: str, spelt: str) -> None:

@@ -1,0 +1,44 @@
+"""Words that the table of presentation forms cannot spell (with diacritics, or rare letters), through HarfBuzz."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import uharfbuzz
+
+from forms.paper.fonts import PaperFont
+
+_FEATURES = {"liga": False, "dlig": False, "calt": True, "kern": False}
+"""Optional ligatures off: a word must look the same with one diacritic as without it."""
+
+
+class Glyph(NamedTuple):
+    """One drawn glyph: its character in the font, where it stands (thousandths), and the text it spells."""
+
+    character: str
+    x: float
+    y: float
+    spelt: str
+
+
+class ShapedWord(NamedTuple):
+    glyphs: tuple[Glyph, ...]
+    width: float
+
+
+def shape_word(font: PaperFont, word: str) -> ShapedWord:
+    """The glyphs of a right-to-left `word` (logical order) from left to right, in thousandths of the size."""
+    buffer = uharfbuzz.Buffer()
+    buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.add_str(word)
+    buffer.direction, buffer.script, buffer.language = "rtl", "Arab", "ar"
+    uharfbuzz.shape(font.harfbuzz, buffer, _FEATURES)
+    starts = sorted({info.cluster for info in buffer.glyph_infos})
+    ends = dict(zip(starts, [*starts[1:], len(word)], strict=True))
+    glyphs, x = [], 0.0
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        spelt = word[info.cluster : ends[info.cluster]]
+        left, up = font.thousandths(position.x_offset), font.thousandths(position.y_offset)
+        glyphs.append(Glyph(font.character_of(info.codepoint), x + left, up, spelt))
+        x += font.thousandths(position.x_advance)
+    return ShapedWord(tuple(glyphs), x)
