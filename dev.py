@@ -247,8 +247,9 @@ def lock(_: argparse.Namespace) -> int:
     if shutil.which("uv") is None:
         raise Stop("The lock files are made by uv. Please install it (pip install uv) and run this again.")
     style = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header")
-    for path, extras in ((LOCKS["run"], ()), (LOCKS["test"], ("--extra", "dev"))):
-        code = execute(["uv", "pip", "compile", "--quiet", "pyproject.toml", *extras, *style, "-o", path.name])
+    # What runs follows what was checked, so that no package has two versions.
+    for path, more in ((LOCKS["test"], ("--extra", "dev")), (LOCKS["run"], ("-c", LOCKS["test"].name))):
+        code = execute(["uv", "pip", "compile", "--quiet", "pyproject.toml", *more, *style, "-o", path.name])
         if code != 0:
             return code
     return 0
