@@ -185,11 +185,11 @@ def introduce_the_project() -> None:
 def write_command(name: str, module: str, function: str) -> None:
     code = f"import sys; from {module} import {function}; sys.exit({function}())"
     if WINDOWS:
-        (BIN / f"{name}.cmd").write_text(f'@"%~dp0python.exe" -c "{code}" %*\n', encoding="utf-8")
+        (BIN / f"{name}.cmd").write_text(f'@"%~dp0python.exe" -P -c "{code}" %*\n', encoding="utf-8")
         return
     command = BIN / name
     # Through sh, because a first line naming Python breaks on a folder with a space or a very long name.
-    command.write_text(f"#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -c '{code}' \"$@\"\n", encoding="utf-8")
+    command.write_text(f"#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -P -c '{code}' \"$@\"\n", encoding="utf-8")
     command.chmod(0o755)
 
 
