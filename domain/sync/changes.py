@@ -13,3 +13,6 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.kinds)
+
+
+NO_CHANGES = Changes()

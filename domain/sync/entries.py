@@ -167,7 +167,7 @@ def decode_operations(data: bytes) -> tuple[Operation, ...]:
 def _decode(data: bytes) -> Any:
     try:
         return msgspec.msgpack.decode(data)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed("not MessagePack") from error
 
 

@@ -6,7 +6,7 @@ digest counts are all computed from it, never stored.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeVar
@@ -161,8 +161,17 @@ def _sorted_marks(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
 def _with_versions(state: RowState, fresh: Mapping[int, Version]) -> RowState:
     cells = dict(state.cells)
     for number, version in fresh.items():
-        cells[number] = _kept(state.table, number, (*cells.get(number, ()), version))
+        standing = cells.get(number, ())
+        others = tuple(item for item in standing if item.meta.id != version.meta.id)
+        cells[number] = _kept(state.table, number, (*others, _last_word(version, standing)))
     return replace(state, cells=MappingProxyType(cells))
+
+
+def _last_word(version: Version, standing: tuple[Version, ...]) -> Version:
+    """An entry has one version of a cell, whatever its operations: the last value, and all they replaced but itself."""
+    mine = [base for item in standing if item.meta.id == version.meta.id for base in item.base]
+    named = tuple(base for base in dict.fromkeys((*mine, *version.base)) if base != version.meta.id)
+    return version if named == version.base else replace(version, base=named)
 
 
 def _kept(table: int, number: int, versions: tuple[Version, ...]) -> tuple[Version, ...]:
@@ -198,13 +207,17 @@ def without(state: RowState, entry: EntryId) -> RowState:
     return replace(
         state,
         created=None if state.created is not None and state.created.id == entry else state.created,
-        cells=MappingProxyType(
-            {number: tuple(v for v in versions if v.meta.id != entry) for number, versions in state.cells.items()}
-        ),
+        cells=MappingProxyType(_cells_of(state, lambda version: version.meta.id != entry)),
         voids=tuple(mark for mark in state.voids if mark.meta.id != entry),
         restores=tuple(mark for mark in state.restores if mark.meta.id != entry),
         touched=tuple(item for item in state.touched if item != entry),
     )
+
+
+def _cells_of(state: RowState, is_kept: Callable[[Version], bool]) -> dict[int, tuple[Version, ...]]:
+    """A cell nobody has written is absent, never empty: else the digest would count it."""
+    kept = {number: tuple(filter(is_kept, versions)) for number, versions in state.cells.items()}
+    return {number: versions for number, versions in kept.items() if versions}
 
 
 # --- reading a row ---------------------------------------------------------------------------------------------------
@@ -287,7 +300,7 @@ def canonical(state: RowState) -> RowState:
     return replace(
         state,
         created=state.created if state.created is not None and state.created.hub_seq else None,
-        cells={n: tuple(v for v in versions if v.meta.hub_seq) for n, versions in state.cells.items()},
+        cells=_cells_of(state, lambda version: version.meta.hub_seq > 0),
         voids=tuple(mark for mark in state.voids if mark.meta.hub_seq),
         restores=tuple(mark for mark in state.restores if mark.meta.hub_seq),
     )
@@ -371,7 +384,10 @@ def pack(state: RowState) -> bytes:
         [
             state.table,
             meta(state.created) if state.created else None,
-            {n: [[meta(v.meta), v.value, ids(v.base)] for v in versions] for n, versions in state.cells.items()},
+            {
+                n: [[meta(v.meta), v.value, ids(v.base)] for v in versions]
+                for n, versions in sorted(state.cells.items())
+            },
             [[meta(mark.meta), mark.reason] for mark in state.voids],
             [[meta(mark.meta), ids(mark.voids)] for mark in state.restores],
             ids(state.touched),

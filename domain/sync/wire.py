@@ -146,11 +146,10 @@ class Refusal(Message, frozen=True):
 
 M = TypeVar("M", bound=Message)
 
-_compressor = zstandard.ZstdCompressor(level=6)
-
 
 def pack_body(message: Message) -> bytes:
-    return MAGIC + _compressor.compress(msgspec.msgpack.encode(message))
+    # A compressor of its own: one shared by two threads damages both bodies.
+    return MAGIC + zstandard.ZstdCompressor(level=6).compress(msgspec.msgpack.encode(message))
 
 
 def unpack_body(body: bytes, kind: type[M]) -> M:
@@ -164,9 +163,11 @@ def unpack_body(body: bytes, kind: type[M]) -> M:
         size = zstandard.frame_content_size(packed)
         if not 0 <= size <= MAX_MESSAGE_BYTES:
             raise Malformed("the message is too large or of unknown size")
-        plain = zstandard.ZstdDecompressor().decompress(packed, max_output_size=MAX_MESSAGE_BYTES)
+        plain = zstandard.ZstdDecompressor().decompress(
+            packed, max_output_size=MAX_MESSAGE_BYTES, allow_extra_data=False
+        )
         return msgspec.msgpack.decode(plain, type=kind)
-    except (zstandard.ZstdError, msgspec.DecodeError, RecursionError) as error:
+    except (zstandard.ZstdError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed("the body is damaged") from error
 
 

@@ -1,0 +1,41 @@
+"""Brings a store up to this program's tables. A newer store is refused untouched."""
+
+from sqlite_utils import Database
+
+from db.migrations import m0001_first
+from domain.errors import Unavailable
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS,)
+
+
+def version_of(db: Database) -> int:
+    found: int = db.execute("PRAGMA user_version").fetchone()[0]
+    return found
+
+
+def refuse_newer(db: Database) -> None:
+    """Raises Unavailable when a newer program wrote this store."""
+    if version_of(db) > len(MIGRATIONS):
+        raise Unavailable(
+            "store.newer",
+            ar="هذه البيانات حفظها إصدار أحدث من البرنامج، ولم يُمسّ منها شيء. ثبّت الإصدار الأحدث ثم افتحها.",
+            en="This store was written by a newer version and was left untouched. Install that version to open it.",
+        )
+
+
+def migrate(db: Database) -> None:
+    """Runs what is missing, each migration with its record in one transaction.
+
+    A fresh store is empty, so the first migration needs no backup before it; a later one does (STYLE.md).
+    """
+    refuse_newer(db)
+    for number in range(version_of(db), len(MIGRATIONS)):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in MIGRATIONS[number]:
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {number + 1}")
+            db.execute("COMMIT")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise

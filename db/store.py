@@ -1,0 +1,235 @@
+"""One laptop's open store: repositories to read, a unit of work to write, the exchange for sync.
+
+Everything here runs on the one thread that opened it.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlite_utils import Database
+
+from db.attestations import Attestations, AttestationWrites
+from db.connection import begin_immediate, open_database
+from db.exchange import DEVICE_KEY, Exchange
+from db.interviews import Drafts, Interviews, InterviewWrites
+from db.log import Clock, Log, Random
+from db.migrate import migrate, refuse_newer
+from db.persons import Persons, PersonWrites
+from db.projection import Projection
+from db.settings import Settings
+from db.sidecar import Sidecar, Tip, find_sidecar, is_another_incarnation, machine_id, write_sidecar
+from db.store_lock import hold_store
+from db.unit_of_work import BY_NAME, Operations, Seen
+from db.users import Users, UserWrites
+from db.visits import Visits, VisitWrites
+from domain.sync.changes import Changes
+from domain.sync.entries import EntryId, Header
+from domain.sync.fold import RowState, Task, tasks, unpack
+from domain.sync.schema import TABLES, general_partition
+
+FILE_NAME = "istiqbal.db"
+OFFICE_CODE = "office.code"
+OFFICE_NAME = "office.name"
+PROFILE = "profile"
+
+
+def database_path(folder: Path) -> Path:
+    return folder / FILE_NAME
+
+
+def has_store(folder: Path) -> bool:
+    return database_path(folder).exists()
+
+
+class Work:
+    """One user action being written. `changes` is set once it is durable."""
+
+    def __init__(self) -> None:
+        self.operations = Operations()
+        self.visits = VisitWrites(self.operations)
+        self.persons = PersonWrites(self.operations)
+        self.interviews = InterviewWrites(self.operations)
+        self.attestations = AttestationWrites(self.operations)
+        self.users = UserWrites(self.operations)
+        self.changes = Changes()
+
+
+class Store:
+    def __init__(self, db: Database, folder: Path, *, clock: Clock, random: Random) -> None:
+        self._db = db
+        self._folder = folder
+        self._random = random
+        self._clock = clock
+        self.settings = Settings(db)
+        self._projection = Projection(db)
+        self._replica = self._current_replica()
+        self._log = Log(db, self._projection, replica=self._replica, clock=clock, random=random)
+        self.visits = Visits(db, self._projection)
+        self.persons = Persons(db, self._projection)
+        self.interviews = Interviews(db, self._projection)
+        self.attestations = Attestations(db, self._projection)
+        self.users = Users(db, self._projection)
+        self.drafts = Drafts(db)
+        self.exchange = Exchange(db, self._log, self.settings, replica=self._replica)
+        self._lock: AbstractContextManager[object] | None = None
+
+    # --- identity ------------------------------------------------------------------------------------------------
+
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
+    @property
+    def replica(self) -> bytes:
+        return self._replica
+
+    @property
+    def partition(self) -> str:
+        return general_partition(self.settings.get(OFFICE_CODE))
+
+    def _current_replica(self) -> bytes:
+        found = self._db.execute("SELECT replica FROM replica WHERE is_current = 1").fetchone()
+        replica = bytes(found[0]) if found else self._make_replica()
+        sidecar = find_sidecar(database_path(self._folder))
+        if is_another_incarnation(
+            sidecar, replica=replica.hex(), machine=machine_id(), hashes=self._hashes_at(replica, sidecar)
+        ):
+            replica = self._make_replica()
+            self._write_sidecar(replica)
+        return replica
+
+    def _make_replica(self) -> bytes:
+        replica = self._random(16)
+        now = datetime.fromtimestamp(self._clock() / 1000, UTC).isoformat()
+        with begin_immediate(self._db):
+            self._db.execute("UPDATE replica SET is_current = 0")
+            self._db.execute("INSERT INTO replica (replica, made_at, is_current) VALUES (?, ?, 1)", (replica, now))
+            # The numbers of a new incarnation carry its own characters and start at one.
+            self._db.execute("DELETE FROM counter")
+        return replica
+
+    def _hashes_at(self, replica: bytes, sidecar: Sidecar | None) -> dict[str, Tip]:
+        found: dict[str, Tip] = {}
+        for partition, tip in (sidecar.tips if sidecar else {}).items():
+            row = self._db.execute(
+                "SELECT e.hash FROM entry AS e JOIN stream AS s ON s.id = e.stream "
+                "WHERE s.partition = ? AND e.replica = ? AND e.seq = ?",
+                (partition, replica, tip.seq),
+            ).fetchone()
+            found[partition] = Tip(tip.seq, row[0].hex()) if row else Tip(0, "")
+        return found
+
+    def write_sidecar(self) -> None:
+        """At idle, before a push and at close: it may lag the database, never lead it."""
+        self._write_sidecar(self._replica)
+
+    def _write_sidecar(self, replica: bytes) -> None:
+        rows = self._db.execute(
+            "SELECT s.partition, e.seq, e.hash FROM stream AS s JOIN entry AS e ON e.stream = s.id "
+            "WHERE e.replica = ? AND e.seq = "
+            "(SELECT max(seq) FROM entry AS last WHERE last.stream = s.id AND last.replica = e.replica)",
+            (replica,),
+        ).fetchall()
+        tips = {partition: Tip(seq, digest.hex()) for partition, seq, digest in rows}
+        path = database_path(self._folder)
+        write_sidecar(path, Sidecar(replica.hex(), machine_id(), str(path.resolve()), tips))
+
+    # --- writing -------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def work(self, action: str, author: str) -> Iterator[Work]:
+        """One user action. What is written inside becomes one entry when the block ends, and nothing when it raises."""
+        work = Work()
+        yield work
+        if work.operations.written:
+            work.changes = self._log.append(
+                self.partition, action=action, author=author, written=work.operations.written
+            )
+
+    # --- what a person must settle -------------------------------------------------------------------------------
+
+    def tasks(self) -> tuple[Task, ...]:
+        rows = self._db.execute(
+            'SELECT row, packed FROM row_state WHERE has_tasks = 1 ORDER BY "table", row'
+        ).fetchall()
+        return tuple(task for row, packed in rows for task in tasks(row, unpack(packed)))
+
+    def seen(self, table: str, row: str) -> Seen:
+        return Seen(table, row, self._projection.find_state(BY_NAME[table].number, row))
+
+    def find_header(self, id: EntryId) -> Header | None:
+        """Who wrote an entry of this office, when, by which action."""
+        return self._log.find_header(self.partition, id)
+
+    # --- the whole -----------------------------------------------------------------------------------------------
+
+    def states(self) -> Iterator[tuple[str, RowState]]:
+        """Every row's state as shown here, for `dump`."""
+        for table in TABLES:
+            rows = self._db.execute(f"SELECT id FROM {table.name} ORDER BY id").fetchall()  # noqa: S608
+            for (row,) in rows:
+                state = self._projection.find_state(table.number, row)
+                if state is not None:
+                    yield row, state
+
+    def check_chain(self) -> Iterable[str]:
+        return self._log.check_chain()
+
+    def check_rows(self) -> tuple[str, ...]:
+        """The tables and partitions whose rows or digest are not what the log says; changes nothing."""
+        return self._log.compare_with_refold()
+
+    @property
+    def database(self) -> Database:
+        """For the integrity check and the backup of `db`; nobody else."""
+        return self._db
+
+    def close(self) -> None:
+        self.write_sidecar()
+        self._db.close()
+        if self._lock is not None:
+            self._lock.__exit__(None, None, None)
+            self._lock = None
+
+    def keep_lock(self, lock: AbstractContextManager[object]) -> None:
+        self._lock = lock
+
+
+def create_store(
+    folder: Path, key: bytes, *, profile: str, office_code: str, office_name: str, clock: Clock, random: Random
+) -> Store:
+    """A fresh store with this laptop's device key. The folder exists and holds none yet."""
+    lock = hold_store(folder)
+    lock.__enter__()
+    try:
+        db = open_database(database_path(folder), key, create=True)
+        migrate(db)
+        store = Store(db, folder, clock=clock, random=random)
+        store.settings.save(PROFILE, profile)
+        store.settings.save(OFFICE_CODE, office_code)
+        store.settings.save(OFFICE_NAME, office_name)
+        store.settings.save_secret(DEVICE_KEY, Ed25519PrivateKey.generate().private_bytes_raw())
+    except BaseException:
+        lock.__exit__(None, None, None)
+        raise
+    store.keep_lock(lock)
+    return store
+
+
+def open_store(folder: Path, key: bytes, *, clock: Clock, random: Random) -> Store:
+    """The store of a folder, for this process alone. Raises Unavailable with what is wrong and what to do."""
+    lock = hold_store(folder)
+    lock.__enter__()
+    try:
+        db = open_database(database_path(folder), key)
+        refuse_newer(db)
+        migrate(db)
+        store = Store(db, folder, clock=clock, random=random)
+    except BaseException:
+        lock.__exit__(None, None, None)
+        raise
+    store.keep_lock(lock)
+    return store

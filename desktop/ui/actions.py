@@ -1,0 +1,130 @@
+"""What the window may ask for: ready-made callables that bootstrap hands over.
+
+Each runs on the store's lane (`background.Lane.ask`), returns a frozen record, and raises RuleBroken or Unavailable
+with a sentence to show. The window never touches the store, a file or a socket itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.usecases.add_user import Added, NewUser
+from desktop.usecases.attest import AttestationLine, AttestationPage
+from desktop.usecases.check_store import Verified
+from desktop.usecases.count_visit import Counted
+from desktop.usecases.describe_visit import VisitDetails, VisitPage
+from desktop.usecases.hold_interview import FormLine, Held, InterviewLine, OpenInterview
+from desktop.usecases.keep_person import PersonPage, Registered
+from desktop.usecases.open_desk import SetUp
+from desktop.usecases.settle_task import TaskPage
+from desktop.usecases.show_day import DayPage
+from desktop.usecases.show_home import HomePage
+from desktop.usecases.sync_now import SyncReport
+from domain.interview import Draft
+from domain.person import Person, PersonDraft
+from domain.policy import Profile
+from domain.sync.changes import Changes
+from domain.user import User
+
+
+@dataclass(frozen=True)
+class DeskInfo:
+    """Who sits where: what the shell shows."""
+
+    user: User
+    profile: Profile
+    office_code: str
+    office_name: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The desk is open. `recovery_code` is set after the first run only; `recovery_sheet` is its page as PDF."""
+
+    info: DeskInfo
+    recovery_code: str = ""
+    recovery_sheet: bytes = b""
+
+
+@dataclass(frozen=True)
+class DoorState:
+    """`kind` is first_run, sign_in or unavailable (then `problem` says what and what to do)."""
+
+    kind: str
+    office_name: str = ""
+    usernames: tuple[str, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Door:
+    """Before anybody has signed in."""
+
+    look: Callable[[], DoorState]
+    profiles: Callable[[], tuple[Profile, ...]]
+    set_up: Callable[[SetUp], Opened]
+    sign_in: Callable[[str, str], Opened]
+    recover: Callable[[str, str, str], Opened]  # code, username, new password
+    leave: Callable[[], None]  # lock or switch user: closes the store
+
+
+@dataclass(frozen=True)
+class Actions:
+    """At the desk."""
+
+    show_home: Callable[[], HomePage]
+    # the counter
+    count: Callable[[str, int], Counted]  # category, how many
+    undo_visit: Callable[[str], Counted]
+    correct_visit: Callable[[str, str, str | None], Counted]  # visit, reason, the right category or None
+    show_day: Callable[[str | None], DayPage]  # ISO day or today
+    open_visit: Callable[[str], VisitPage]
+    describe_visit: Callable[[VisitPage, VisitDetails], Changes]
+    day_sheet: Callable[[str], bytes]  # the day's sheet as PDF
+    # persons
+    find_people: Callable[[str], tuple[Person, ...]]
+    register_person: Callable[[PersonDraft], Registered]
+    show_person: Callable[[str], PersonPage]
+    edit_person: Callable[[PersonPage, PersonDraft], Changes]
+    # interviews
+    list_forms: Callable[[], tuple[FormLine, ...]]
+    list_interviews: Callable[[], tuple[InterviewLine, ...]]
+    begin_interview: Callable[[str, str], OpenInterview]  # form, person
+    resume_interview: Callable[[str], OpenInterview]
+    keep_draft: Callable[[Draft], None]
+    leave_interview: Callable[[OpenInterview], Held]
+    finish_interview: Callable[[OpenInterview], Held]
+    discard_draft: Callable[[str], None]
+    # attestations
+    attest: Callable[[str], AttestationPage]  # interview
+    show_attestation: Callable[[str], AttestationPage]
+    list_attestations: Callable[[], tuple[AttestationLine, ...]]
+    sign_attestation: Callable[[str], AttestationPage]
+    # tasks, users, head office, the store
+    list_tasks: Callable[[], tuple[TaskPage, ...]]
+    settle_task: Callable[[str, int], Changes]
+    list_users: Callable[[], tuple[User, ...]]
+    add_user: Callable[[NewUser], Added]
+    sync_status: Callable[[], SyncReport]
+    sync_now: Callable[[], SyncReport]
+    enrol: Callable[[str, str], SyncReport]  # hub address, code
+    verify: Callable[[], Verified]
+    find_setting: Callable[[str], str | None]
+    save_setting: Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Pictures of paper: the preview is the paper. Runs on the paper lane; see `forms.paper.preview`."""
+
+    count_pages: Callable[[bytes], int]
+    render_page: Callable[[bytes, int, float], "Picture"]  # pdf, page from 0, scale (1 = 72 dpi)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`bgra` has `stride` bytes a line."""
+
+    width: int
+    height: int
+    stride: int
+    bgra: bytes

@@ -1,0 +1,77 @@
+"""Add a user to the office: a key slot of his own on this laptop, and a row every laptop sees."""
+
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from db.keyslots import add_user_slot, remove_user_slot
+from db.store import database_path
+from desktop.usecases.desk import Desk
+from desktop.usecases.open_desk import kdf_cost
+from domain.errors import RuleBroken
+from domain.sync.changes import Changes
+from domain.user import ROLES, User
+
+
+@dataclass(frozen=True)
+class NewUser:
+    """`roles` are of `domain.user.ROLES`."""
+
+    username: str
+    name: str
+    roles: tuple[str, ...]
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Added:
+    user: User
+    changes: Changes
+
+
+def add_user(desk: Desk, new: NewUser) -> Added:
+    """Only an administrator may. Raises RuleBroken."""
+    if not desk.user.has_role("administrator"):
+        raise RuleBroken(
+            "user.not_allowed",
+            ar="إضافة المستخدمين لمدير النظام وحده.",
+            en="Only the administrator may add users.",
+        )
+    unknown = [role for role in new.roles if role not in ROLES]
+    if unknown or not new.roles:
+        raise RuleBroken(
+            "user.roles",
+            ar=f"اختر دورًا من: {'، '.join(ROLES)}",
+            en=f"Choose a role of: {', '.join(ROLES)}",
+            field="roles",
+        )
+    key = Ed25519PrivateKey.generate()
+    user = User(desk.new_id(), new.username, new.name.strip() or new.username, new.roles)
+    path = database_path(desk.store.folder)
+    add_user_slot(
+        path,
+        desk.master,
+        user_id=user.id,
+        username=new.username,
+        password=new.password,
+        user_seed=key.private_bytes_raw(),
+        cost=kdf_cost(),
+    )
+    try:
+        changes = _write(desk, user, key)
+    except BaseException:
+        remove_user_slot(path, new.username)
+        raise
+    return Added(user, changes)
+
+
+def _write(desk: Desk, user: User, key: Ed25519PrivateKey) -> Changes:
+    with desk.store.work("user.add", desk.user.id) as work:
+        work.users.add(user)
+        work.users.add_key(
+            desk.new_id(),
+            user=user.id,
+            public_key=key.public_key().public_bytes_raw(),
+            made_at=desk.minute(),
+        )
+    return work.changes

@@ -1,0 +1,191 @@
+"""The applicant affirms that the data is true and signs (all five policies): freeze, print, sign.
+
+The frozen canonical JSON is what user and person sign; the paper shows it. Signing, scanning and withdrawing are later
+rows. An attestation whose interview's answers changed is void, visibly: derived, never stored.
+"""
+
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from db.attestations import AttestationRow, SignatureRow
+from desktop.usecases.desk import Desk
+from desktop.usecases.hold_interview import resume_interview
+from domain.attestation import freeze, state_of
+from domain.errors import RuleBroken
+from domain.interview import FINISHED, Interview
+from domain.sync.changes import NO_CHANGES, Changes
+from forms.paper.attestation import render_attestation
+
+SIGNED_TEXT = b"istiqbal/attestation/1"
+INK = "ink"
+
+
+@dataclass(frozen=True)
+class AttestationPage:
+    """`state` is unsigned, signed or void; `pdf` is the paper itself."""
+
+    id: str
+    number: str
+    interview: str
+    interview_number: str
+    person: str
+    person_name: str
+    made_at: str
+    state: str
+    sha256: str
+    is_clerk_signature_valid: bool
+    pdf: bytes
+    changes: Changes = NO_CHANGES
+
+
+@dataclass(frozen=True)
+class AttestationLine:
+    id: str
+    number: str
+    person_name: str
+    made_at: str
+    state: str
+
+
+def attest(desk: Desk, interview: str) -> AttestationPage:
+    """Freezes a finished interview. The same unchanged interview gives the attestation it already has."""
+    found, _ = desk.store.interviews.get(interview)
+    if found.state != FINISHED:
+        raise RuleBroken(
+            "attestation.unfinished",
+            ar="المقابلة لم تكتمل بعد. أكملها ثم اطبع الإقرار.",
+            en="The interview is not finished. Finish it, then print the attestation.",
+            field="interview",
+        )
+    for row in desk.store.attestations.of_interview(found.id):
+        if row.answers_sha256 == found.answers_sha256:
+            return show_attestation(desk, row.id)
+    row = _freeze(desk, found)
+    with desk.store.work("attestation.make", desk.user.id) as work:
+        work.attestations.add(row)
+    return _page(desk, row, work.changes)
+
+
+def _freeze(desk: Desk, interview: Interview) -> AttestationRow:
+    opened = resume_interview(desk, interview.id)
+    number, made_at = desk.next_human_number(), desk.minute()
+    person, _ = desk.store.persons.get(interview.person)
+    frozen = freeze(
+        number=number,
+        made_at=made_at,
+        profile=desk.profile,
+        office_code=desk.office_code,
+        office_name=desk.office_name,
+        person=person,
+        form={
+            "id": interview.form_id,
+            "version": interview.form_version,
+            "sha256": interview.form_sha256,
+            "title": opened.form_title,
+        },
+        interview_number=interview.number,
+        answers=opened.session.attestation_lines(),
+        answers_sha256=interview.answers_sha256,
+        documents=[],
+        clerk_id=desk.user.id,
+        clerk_name=desk.user.name,
+    )
+    return AttestationRow(
+        desk.new_id(),
+        number,
+        interview.id,
+        interview.person,
+        made_at,
+        frozen.json,
+        frozen.sha256,
+        interview.answers_sha256,
+        desk.user.id,
+        desk.public_key,
+        desk.sign(SIGNED_TEXT + bytes.fromhex(frozen.sha256)),
+    )
+
+
+def sign_attestation(desk: Desk, attestation: str, kind: str = INK) -> AttestationPage:
+    """The person has signed the printed paper in ink, before this clerk."""
+    row = desk.store.attestations.get(attestation)
+    state = _state(desk, row)
+    if state != "unsigned":
+        raise RuleBroken(
+            "attestation.state",
+            ar="هذا الإقرار موقّع من قبل."
+            if state == "signed"
+            else "تغيّرت البيانات بعد هذا الإقرار فأصبح ملغى. اطبع إقرارًا جديدًا ووقّعه.",
+            en="This attestation is signed already."
+            if state == "signed"
+            else "The data changed after this attestation, so it is void. Print a new one and have it signed.",
+            field="attestation",
+        )
+    signature = SignatureRow(desk.new_id(), row.id, kind, desk.minute(), desk.user.id)
+    with desk.store.work("attestation.sign", desk.user.id) as work:
+        work.attestations.add_signature(signature, person=row.person)
+    return _page(desk, row, work.changes)
+
+
+def show_attestation(desk: Desk, attestation: str) -> AttestationPage:
+    """By id or number."""
+    return _page(desk, desk.store.attestations.get(attestation), Changes())
+
+
+def list_attestations(desk: Desk, limit: int = 100) -> tuple[AttestationLine, ...]:
+    """The newest first."""
+    return tuple(_line(desk, row) for row in desk.store.attestations.latest(limit=limit))
+
+
+def list_attestations_of(desk: Desk, person: str) -> tuple[AttestationLine, ...]:
+    return tuple(_line(desk, row) for row in desk.store.attestations.of_person(person))
+
+
+def _line(desk: Desk, row: AttestationRow) -> AttestationLine:
+    person = desk.store.persons.find_by_key(row.person)
+    return AttestationLine(row.id, row.number, person.name if person else "", row.made_at, _state(desk, row))
+
+
+def newest_state(desk: Desk, interview: str) -> str | None:
+    """The state of an interview's newest attestation."""
+    rows = desk.store.attestations.of_interview(interview)
+    return _state(desk, rows[0]) if rows else None
+
+
+def _state(desk: Desk, row: AttestationRow) -> str:
+    interview = desk.store.interviews.find(row.interview)
+    return state_of(
+        frozen_answers_sha256=row.answers_sha256,
+        current_answers_sha256=interview.answers_sha256 if interview and interview.void_reason is None else None,
+        is_signed=bool(desk.store.attestations.signatures(row.id)),
+    )
+
+
+def _page(desk: Desk, row: AttestationRow, changes: Changes) -> AttestationPage:
+    person = desk.store.persons.find_by_key(row.person)
+    interview = desk.store.interviews.find(row.interview)
+    state = _state(desk, row)
+    return AttestationPage(
+        row.id,
+        row.number,
+        row.interview,
+        interview.number if interview else "",
+        row.person,
+        person.name if person else "",
+        row.made_at,
+        state,
+        row.sha256,
+        _is_signed_by_clerk(row),
+        render_attestation(row.frozen, state=state),
+        changes,
+    )
+
+
+def _is_signed_by_clerk(row: AttestationRow) -> bool:
+    try:
+        key = Ed25519PublicKey.from_public_bytes(row.clerk_key)
+        key.verify(row.clerk_signature, SIGNED_TEXT + bytes.fromhex(row.sha256))
+    except (InvalidSignature, ValueError):
+        return False
+    return True

@@ -1,0 +1,30 @@
+"""Prove the store: the chain of every log, every part, the rows against a refold, the digests, the file itself."""
+
+from dataclasses import dataclass
+
+from db.damage import integrity_findings
+from desktop.usecases.desk import Desk
+from domain.sync.dump import dump_text
+
+
+@dataclass(frozen=True)
+class Verified:
+    """Empty when everything is as the log says."""
+
+    findings: tuple[str, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.findings
+
+
+def verify(desk: Desk) -> Verified:
+    findings = list(desk.store.check_chain())
+    findings += [f"{name}: rows or digest differ from the log" for name in desk.store.check_rows()]
+    findings += integrity_findings(desk.store.database)
+    return Verified(tuple(findings))
+
+
+def dump(desk: Desk) -> str:
+    """The whole synced state, canonical and sorted: the same text on laptops that have converged."""
+    return dump_text(desk.store.states())

@@ -1,0 +1,59 @@
+"""Count who comes, daily, with one key (herfa: حصر أعداد المترددين على الجمعية بشكل يومي)."""
+
+from dataclasses import dataclass
+
+from desktop.usecases.desk import Desk
+from domain.errors import RuleBroken
+from domain.sync.changes import Changes
+from domain.visit import DayTally, Visit
+
+MOST_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The visits just written and the day's tally after them."""
+
+    visits: tuple[str, ...]
+    tally: DayTally
+    changes: Changes
+
+
+def count_visit(desk: Desk, category: str, count: int = 1) -> Counted:
+    """Counts visitors of a category of the profile's counter, now. One action, one entry."""
+    known = next((item for item in desk.profile.counter if item.id == category), None)
+    if known is None:
+        raise RuleBroken(
+            "visit.category",
+            ar=f"لا توجد فئة «{category}» في عدّاد هذه الجمعية.",
+            en=f"The counter of this association has no category “{category}”.",
+            field="category",
+        )
+    if not 1 <= count <= MOST_AT_ONCE:
+        raise RuleBroken(
+            "visit.count",
+            ar=f"عدد الزوار من ١ إلى {MOST_AT_ONCE} في المرة الواحدة.",
+            en=f"Count 1 to {MOST_AT_ONCE} visitors at once.",
+            field="count",
+        )
+    now = desk.now()
+    ids = tuple(desk.new_id() for _ in range(count))
+    with desk.store.work("visit.count", desk.user.id) as work:
+        for id in ids:
+            day, time = now.date().isoformat(), now.strftime("%H:%M")
+            work.visits.add(Visit(id, day, time, category, purpose=known.purpose))
+    return Counted(ids, desk.store.visits.tally(desk.today()), work.changes)
+
+
+def category_of_purpose(desk: Desk, purpose: str | None) -> str:
+    """The first category that counts this purpose; the first of all when none is asked for."""
+    fitting = [item for item in desk.profile.counter if purpose is None or purpose in (item.purpose, item.id)]
+    if fitting:
+        return fitting[0].id
+    known = "، ".join(dict.fromkeys(item.purpose for item in desk.profile.counter))
+    raise RuleBroken(
+        "visit.purpose",
+        ar=f"لا يعرف العدّاد غرضًا بهذا الاسم. الأغراض المعرّفة: {known}",
+        en=f"The counter knows no such purpose. Known: {known}",
+        field="purpose",
+    )

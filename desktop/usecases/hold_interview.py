@@ -1,0 +1,233 @@
+"""Hold an interview with a person: begin, answer, leave, hand over, resume after a kill, finish.
+
+Each answer is saved at once as a local draft; leaving and finishing write one entry.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.unit_of_work import Seen
+from desktop.usecases.desk import Desk
+from domain.errors import RuleBroken
+from domain.interview import FINISHED, LEFT, Draft, Interview
+from domain.person import Person
+from domain.sync.changes import Changes
+from forms.interview.session import Session, load
+from forms.interview.shipped import shipped_form
+
+
+class OpenInterview:
+    """An interview in progress. It lives on the window's thread; `draft()` is what the store's lane saves.
+
+    `session` is the engine's (`forms.interview.session.Session`).
+    """
+
+    def __init__(self, *, id: str, number: str, person: Person, session: Session, started_at: str, user: str) -> None:
+        self.id = id
+        self.number = number
+        self.person = person
+        self.session = session
+        self.started_at = started_at
+        self.user = user
+        self.interview: Interview | None = None
+        self.seen: Seen | None = None
+
+    @property
+    def form_title(self) -> str:
+        return self.session.form.title
+
+    def draft(self, now: datetime) -> Draft:
+        form = self.session.form
+        return Draft(
+            self.id,
+            self.person.id,
+            form.id,
+            form.version,
+            form.sha256,
+            self.session.save(),
+            self.started_at,
+            now.isoformat(timespec="seconds"),
+            self.user,
+        )
+
+
+@dataclass(frozen=True)
+class InterviewLine:
+    """A row of the list. `state` is draft (only here), left or finished; `attestation` is the state of the newest
+    attestation, if there is one: unsigned, signed or void."""
+
+    id: str
+    number: str
+    person: str
+    person_name: str
+    form_id: str
+    form_title: str
+    state: str
+    started_at: str
+    attestation: str | None = None
+
+
+@dataclass(frozen=True)
+class FormLine:
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is left after leaving or finishing."""
+
+    id: str
+    number: str
+    state: str
+    changes: Changes
+
+
+def list_forms(desk: Desk) -> tuple[FormLine, ...]:
+    """The association's interviews."""
+    return tuple(FormLine(id, shipped_form(id).title) for id in desk.profile.interviews)
+
+
+def begin_interview(desk: Desk, form: str, person: str) -> OpenInterview:
+    """Raises RuleBroken for a form that is not the association's or a person that is not registered."""
+    if form not in desk.profile.interviews:
+        known = "، ".join(desk.profile.interviews)
+        raise RuleBroken(
+            "interview.form",
+            ar=f"ليست هذه من استمارات الجمعية. استماراتها: {known}",
+            en=f"This is no interview of this association. It has: {known}",
+            field="form",
+        )
+    found, _ = desk.store.persons.get(person)
+    session = _session(desk, form, found, None)
+    opened = OpenInterview(
+        id=desk.new_id(),
+        number=desk.next_human_number(),
+        person=found,
+        session=session,
+        started_at=desk.minute(),
+        user=desk.user.id,
+    )
+    save_draft(desk, opened)
+    return opened
+
+
+def resume_interview(desk: Desk, interview: str) -> OpenInterview:
+    """From this laptop's draft when it has one, else from what the last clerk left."""
+    stored = desk.store.interviews.find(interview)
+    draft = desk.store.drafts.find(stored.id if stored else interview)
+    if stored is None and draft is None:
+        desk.store.interviews.get(interview)
+    person, _ = desk.store.persons.get(draft.person if draft else _stored(stored).person)
+    form_id = draft.form_id if draft else _stored(stored).form_id
+    saved = draft.saved if draft else _stored(stored).answers
+    opened = OpenInterview(
+        id=draft.interview if draft else _stored(stored).id,
+        number=stored.number if stored else desk.next_human_number(),
+        person=person,
+        session=_session(desk, form_id, person, saved),
+        started_at=draft.started_at if draft else _stored(stored).started_at,
+        user=desk.user.id,
+    )
+    if stored is not None:
+        opened.interview, opened.seen = desk.store.interviews.get(stored.id)
+    return opened
+
+
+def _stored(interview: Interview | None) -> Interview:
+    if interview is None:
+        raise LookupError("neither a draft nor an interview")
+    return interview
+
+
+def _session(desk: Desk, form: str, person: Person, saved: str | None) -> Session:
+    return load(
+        shipped_form(form),
+        saved=saved,
+        today=desk.now().date(),
+        now=desk.now,
+        new_uuid=lambda: str(uuid.UUID(desk.new_id())),
+        username=desk.user.username,
+        given={"person_name": person.name},
+    )
+
+
+def save_draft(desk: Desk, opened: OpenInterview) -> None:
+    """After every answer; at most the key being typed is lost."""
+    desk.store.drafts.save(opened.draft(desk.now()))
+
+
+def keep_draft(desk: Desk, draft: Draft) -> None:
+    """The same for a draft taken on the window's thread."""
+    desk.store.drafts.save(draft)
+
+
+def leave_interview(desk: Desk, opened: OpenInterview) -> Held:
+    """Left for later or handed over: what was answered so far becomes one entry every laptop of the office gets."""
+    return _write(desk, opened, LEFT)
+
+
+def finish_interview(desk: Desk, opened: OpenInterview) -> Held:
+    """Raises RuleBroken while required answers are missing or rules of the form are broken."""
+    problems = opened.session.problems()
+    if problems:
+        first = problems[0]
+        raise RuleBroken(
+            "interview.unfinished",
+            ar=f"بقي في المقابلة {len(problems)} مما يجب إكماله. أولها «{first.label}»: {first.message}",
+            en=f"{len(problems)} points of the interview are open. The first: “{first.label}”: {first.message}",
+            field=first.ref,
+        )
+    return _write(desk, opened, FINISHED)
+
+
+def answers_sha256(session: Session) -> str:
+    """What an attestation freezes and is compared with: the answers that will be submitted, not how they were typed."""
+    return hashlib.sha256(session.to_xml().encode()).hexdigest()
+
+
+def _write(desk: Desk, opened: OpenInterview, state: str) -> Held:
+    form = opened.session.form
+    answers, digest = opened.session.save(), answers_sha256(opened.session)
+    with desk.store.work(f"interview.{'leave' if state == LEFT else 'finish'}", desk.user.id) as work:
+        if opened.interview is None or opened.seen is None:
+            work.interviews.add(
+                Interview(
+                    opened.id,
+                    opened.number,
+                    opened.person.id,
+                    form.id,
+                    form.version,
+                    form.sha256,
+                    opened.started_at,
+                    answers,
+                    digest,
+                    state,
+                )
+            )
+        else:
+            work.interviews.put_answers(
+                opened.seen, opened.interview, answers=answers, answers_sha256=digest, state=state
+            )
+    desk.store.drafts.remove(opened.id)
+    opened.interview, opened.seen = desk.store.interviews.get(opened.id)
+    return Held(opened.id, opened.number, state, work.changes)
+
+
+def discard_draft(desk: Desk, interview: str) -> None:
+    """Gives up what was typed here since the last entry."""
+    desk.store.drafts.remove(interview)
+
+
+def run_interview(desk: Desk, form: str, person: str, answers: Mapping[str, object]) -> Held:
+    """The whole interview from an answers file: finished, or nothing is written."""
+    opened = begin_interview(desk, form, person)
+    try:
+        opened.session.fill(answers)
+        return finish_interview(desk, opened)
+    except RuleBroken:
+        discard_draft(desk, opened.id)
+        raise

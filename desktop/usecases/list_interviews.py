@@ -1,0 +1,57 @@
+"""The interviews of the office: drafts of this laptop first, then the newest."""
+
+from collections.abc import Iterable
+
+from desktop.usecases.attest import newest_state
+from desktop.usecases.desk import Desk
+from desktop.usecases.hold_interview import InterviewLine
+from domain.interview import Draft, Interview
+from forms.interview.shipped import shipped_form
+
+
+def list_interviews(desk: Desk, limit: int = 100) -> tuple[InterviewLine, ...]:
+    drafts = {draft.interview: draft for draft in desk.store.drafts.all()}
+    lines = _lines(desk, desk.store.interviews.latest(limit=limit), drafts)
+    return (*(_fresh(desk, draft) for draft in drafts.values()), *lines)
+
+
+def lines_of(desk: Desk, person: str) -> tuple[InterviewLine, ...]:
+    """Of one person."""
+    drafts = {draft.interview: draft for draft in desk.store.drafts.all() if draft.person == person}
+    lines = _lines(desk, desk.store.interviews.of_person(person), drafts)
+    return (*(_fresh(desk, draft) for draft in drafts.values()), *lines)
+
+
+def _lines(desk: Desk, interviews: Iterable[Interview], drafts: dict[str, Draft]) -> list[InterviewLine]:
+    """Takes out of `drafts` what belongs to an interview that is already in the log."""
+    lines = []
+    for interview in interviews:
+        state = "draft" if drafts.pop(interview.id, None) else interview.state
+        lines.append(
+            InterviewLine(
+                interview.id,
+                interview.number,
+                interview.person,
+                _name(desk, interview.person),
+                interview.form_id,
+                _title(interview.form_id),
+                state,
+                interview.started_at,
+                newest_state(desk, interview.id),
+            )
+        )
+    return lines
+
+
+def _fresh(desk: Desk, draft: Draft) -> InterviewLine:
+    name, title = _name(desk, draft.person), _title(draft.form_id)
+    return InterviewLine(draft.interview, "", draft.person, name, draft.form_id, title, "draft", draft.started_at)
+
+
+def _name(desk: Desk, person: str) -> str:
+    found = desk.store.persons.find_by_key(person)
+    return found.name if found else ""
+
+
+def _title(form: str) -> str:
+    return shipped_form(form).title

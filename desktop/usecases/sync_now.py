@@ -1,0 +1,42 @@
+"""The one honest status: what is saved here, what reached head office, how many wait and since when."""
+
+from dataclasses import dataclass
+
+from desktop.usecases.desk import Desk
+from domain.sync.changes import NO_CHANGES, Changes
+
+
+@dataclass(frozen=True)
+class SyncReport:
+    """`waiting` entries are saved here and not yet held by head office, the oldest since `since` (ISO).
+    `problem` is a stable code, `sentence` what to tell the clerk about it."""
+
+    is_enrolled: bool
+    hub_url: str
+    waiting: int
+    since: str | None
+    reached_at: str | None
+    problem: str | None = None
+    sentence: str = ""
+    sent: int = 0
+    received: int = 0
+    changes: Changes = NO_CHANGES
+
+    @property
+    def has_reached(self) -> bool:
+        return self.is_enrolled and self.waiting == 0 and self.problem is None and self.reached_at is not None
+
+
+def sync_status(desk: Desk) -> SyncReport:
+    exchange = desk.store.exchange
+    enrolment = exchange.find_enrolment()
+    waiting = exchange.waiting()
+    reached = exchange.last_reached()
+    return SyncReport(
+        enrolment is not None,
+        enrolment.hub_url if enrolment else "",
+        waiting.count,
+        waiting.oldest.isoformat() if waiting.oldest else None,
+        reached.isoformat() if reached else None,
+        exchange.last_problem(),
+    )
