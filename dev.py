@@ -234,7 +234,7 @@ def build(options: argparse.Namespace) -> int:
     need_packages((*QT_LIBRARIES, *BUILD_PARTS))
     need_environment("test")
     with step("PyInstaller"):
-        flags = ["--noconfirm", "--clean", "--log-level", "WARN", *options.rest]
+        flags = ["--noconfirm", "--clean", "--log-level", "ERROR", *options.rest]
         if execute([PYTHON, "-m", "PyInstaller", *flags, "build.spec"]) != 0:
             raise Stop("PyInstaller could not build the program; its message is above.")
     program = ROOT / "dist" / "istiqbal" / ("istiqbal-cli.exe" if WINDOWS else "istiqbal")
