@@ -9,7 +9,7 @@ from domain.sync.changes import NO_CHANGES, Changes
 @dataclass(frozen=True)
 class SyncReport:
     """`waiting` entries are saved here and not yet held by head office, the oldest since `since` (ISO).
-    `problem` is a stable code, `sentence` what to tell the clerk about it."""
+    `problem` is a stable code, the sentences what to tell the clerk about it."""
 
     is_enrolled: bool
     hub_url: str
@@ -17,7 +17,8 @@ class SyncReport:
     since: str | None
     reached_at: str | None
     problem: str | None = None
-    sentence: str = ""
+    sentence_ar: str = ""
+    sentence_en: str = ""
     sent: int = 0
     received: int = 0
     changes: Changes = NO_CHANGES

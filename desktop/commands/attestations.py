@@ -1,0 +1,36 @@
+"""`istiqbal attest …` and `istiqbal attestation …`"""
+
+from pathlib import Path
+
+from desktop.commands.context import Context, Result
+from desktop.commands.files import write_whole
+from desktop.usecases.attest import AttestationPage, attest, show_attestation, sign_attestation
+
+
+def run(context: Context) -> Result:
+    arguments = context.arguments
+    with context.desk() as desk:
+        if arguments.command == "attest":
+            page = attest(desk, arguments.interview)
+        elif arguments.verb == "sign":
+            return _result(sign_attestation(desk, arguments.attestation), None)
+        else:
+            page = show_attestation(desk, arguments.attestation)
+    if arguments.pdf:
+        write_whole(Path(arguments.pdf), page.pdf)
+    return _result(page, arguments.pdf)
+
+
+def _result(page: AttestationPage, pdf: str | None) -> Result:
+    data = {
+        "id": page.id,
+        "number": page.number,
+        "interview": page.interview,
+        "person": page.person,
+        "state": page.state,
+        "sha256": page.sha256,
+        "made_at": page.made_at,
+        "clerk_signature_valid": page.is_clerk_signature_valid,
+        "pdf": pdf,
+    }
+    return Result(data, f"{page.id}\n{page.number}  {page.state}")

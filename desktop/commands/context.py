@@ -1,0 +1,85 @@
+"""What a command gets, and what it gives back to be printed."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.keyslots import usernames
+from db.store import database_path
+from desktop.usecases.desk import Desk
+from desktop.usecases.open_desk import World, sign_in
+from domain.errors import RuleBroken
+
+PASSWORD_VARIABLE = "ISTIQBAL_PASSWORD"  # noqa: S105 (a name, not a password)
+NEW_PASSWORD_VARIABLE = "ISTIQBAL_NEW_PASSWORD"  # noqa: S105
+MOST_PASSWORD_CHARACTERS = 1024
+
+
+@dataclass(frozen=True)
+class Result:
+    """`data` is the JSON object; `text` is what a person reads."""
+
+    data: Mapping[str, object]
+    text: str
+    exit_code: int = 0
+
+
+@dataclass(frozen=True)
+class Context:
+    home: Path
+    user: str | None
+    world: World
+    arguments: argparse.Namespace
+
+    def text(self, name: str) -> str | None:
+        value: str | None = getattr(self.arguments, name)
+        return value
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Signs in for the length of one command."""
+        desk = sign_in(self.home, self.username(), read_password(), world=self.world)
+        try:
+            yield desk
+        finally:
+            desk.store.close()
+
+    def username(self) -> str:
+        """The user asked for, or the only one."""
+        if self.user:
+            return self.user
+        known = usernames(database_path(self.home)) if database_path(self.home).exists() else ()
+        if len(known) > 1:
+            raise RuleBroken(
+                "user.ambiguous",
+                ar=f"في هذا الجهاز أكثر من مستخدم: {'، '.join(known)}. اختر أحدهم بالخيار --user.",
+                en=f"This laptop has several users: {', '.join(known)}. Choose one with --user.",
+                field="user",
+            )
+        return known[0] if known else ""
+
+
+def read_password() -> str:
+    return _secret(PASSWORD_VARIABLE, ar="كلمة المرور", en="password")
+
+
+def read_new_password() -> str:
+    return _secret(NEW_PASSWORD_VARIABLE, ar="كلمة المرور الجديدة", en="new password")
+
+
+def _secret(variable: str, *, ar: str, en: str) -> str:
+    value = os.environ.get(variable)
+    if value is None and not sys.stdin.isatty():
+        value = sys.stdin.readline(MOST_PASSWORD_CHARACTERS).rstrip("\r\n")
+    if not value:
+        raise RuleBroken(
+            "password.missing",
+            ar=f"لم تصل {ar}. ضعها في متغير البيئة {variable} أو في المدخل القياسي.",
+            en=f"No {en}. Give it in the environment variable {variable} or on standard input.",
+            field="password",
+        )
+    return value

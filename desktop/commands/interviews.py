@@ -1,0 +1,77 @@
+"""`istiqbal interview …`"""
+
+import json
+from pathlib import Path
+
+from desktop.commands.context import Context, Result
+from desktop.usecases.desk import Desk
+from desktop.usecases.hold_interview import list_forms, run_interview
+from desktop.usecases.list_interviews import list_interviews
+from domain.errors import RuleBroken
+
+MOST_BYTES = 1 << 20
+
+
+def run(context: Context) -> Result:
+    if context.arguments.verb == "run":
+        answers = read_answers(Path(context.arguments.answers))
+        with context.desk() as desk:
+            held = run_interview(desk, context.arguments.form, context.arguments.person, answers)
+            data = {"id": held.id, "number": held.number, "state": held.state}
+            return Result(data, f"{held.id}\n{held.number}")
+    with context.desk() as desk:
+        return _list(desk)
+
+
+def _list(desk: Desk) -> Result:
+    forms = list_forms(desk)
+    lines = list_interviews(desk)
+    data = {
+        "forms": [{"id": form.id, "title": form.title} for form in forms],
+        "interviews": [
+            {
+                "id": line.id,
+                "number": line.number,
+                "person": line.person,
+                "form": line.form_id,
+                "state": line.state,
+                "started_at": line.started_at,
+                "attestation": line.attestation,
+            }
+            for line in lines
+        ],
+    }
+    text = [f"{form.id}  {form.title}" for form in forms]
+    text += [f"{line.number or '—'}  {line.person_name}  {line.form_title}  {line.state}" for line in lines]
+    return Result(data, "\n".join(text))
+
+
+def read_answers(path: Path) -> dict[str, object]:
+    """{question: value}; a repeat is a list of objects. Sized before it is parsed. Raises RuleBroken."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _unreadable("answers.large", "ملف الإجابات أكبر من الحد (1 MB).", "The answers file is too large.")
+        raw = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError:
+        raise _unreadable(
+            "answers.missing",
+            "تعذّرت قراءة ملف الإجابات. تحقق من مساره.",
+            "The answers file cannot be read. Check its path.",
+        ) from None
+    except (ValueError, RecursionError):
+        raise _unreadable(
+            "answers.format",
+            'ملف الإجابات ليس JSON سليمًا. صورته: {"السؤال": القيمة}',
+            'The answers file is not valid JSON. Its shape: {"question": value}',
+        ) from None
+    if not isinstance(raw, dict):
+        raise _unreadable(
+            "answers.format",
+            'ملف الإجابات يجب أن يكون كائنًا واحدًا: {"السؤال": القيمة}',
+            'The answers file must be one object: {"question": value}',
+        )
+    return raw
+
+
+def _unreadable(code: str, ar: str, en: str) -> RuleBroken:
+    return RuleBroken(code, ar=ar, en=en, field="answers")

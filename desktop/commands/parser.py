@@ -1,0 +1,138 @@
+"""The grammar of the command line. Light: it imports no use case, so `--help` is instant."""
+
+import argparse
+
+EPILOG = """
+كلمة المرور من متغير البيئة ISTIQBAL_PASSWORD أو من المدخل القياسي. | The password comes from the environment variable
+ISTIQBAL_PASSWORD or from standard input (recover and user add read the new one from ISTIQBAL_NEW_PASSWORD).
+Exit codes: 0 done, 1 a rule was broken, 2 wrong usage, 3 unavailable.
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="istiqbal",
+        description="استقبال: مكتب الاستقبال للفروع، يعمل دون اتصال. | Istiqbal: the offline-first front desk. "
+        "Without a command it opens the window.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--home", metavar="DIR", help="the store's folder (default: the user's data folder)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--user", metavar="USERNAME", help="who signs in (default: the only user)")
+    parser.add_argument("--self-test", action="store_true", help="prove that this installation works, then exit")
+    parser.add_argument("--version", action="store_true", help="print the version")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _office(commands)
+    _visits(commands)
+    _persons(commands)
+    _interviews(commands)
+    _tasks(commands)
+    _head_office(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # type: ignore[type-arg]
+
+
+def _group(commands: "Commands[argparse.ArgumentParser]", name: str, help: str) -> "Commands[argparse.ArgumentParser]":
+    group = commands.add_parser(name, help=help)
+    return group.add_subparsers(dest="verb", metavar="VERB", required=True)
+
+
+def _office(commands: "Commands[argparse.ArgumentParser]") -> None:
+    init = commands.add_parser("init", help="set up the store of a branch office")
+    init.add_argument("--profile", required=True, metavar="ID", help="the association's policy profile")
+    init.add_argument("--office", required=True, metavar="CODE", help="2 to 8 letters or digits")
+    init.add_argument("--office-name", required=True, metavar="NAME")
+    init.add_argument("--admin", required=True, metavar="USERNAME", help="the first administrator")
+    init.add_argument("--admin-name", default="", metavar="NAME", help="the administrator's name on paper")
+    init.add_argument("--recovery-sheet", metavar="OUT.pdf", help="write the recovery sheet")
+    commands.add_parser("profiles", help="list the associations' profiles")
+    recover = commands.add_parser("recover", help="set a new password with the recovery code")
+    recover.add_argument("--code", required=True, metavar="CODE")
+    user = _group(commands, "user", "users of this office")
+    add = user.add_parser("add", help="add a user (his password: ISTIQBAL_NEW_PASSWORD)")
+    add.add_argument("username")
+    add.add_argument("--name", default="", help="the name on paper")
+    add.add_argument("--role", action="append", default=[], help="clerk (default), researcher, supervisor, …")
+    user.add_parser("list", help="list the users")
+    commands.add_parser("dump", help="print the whole synced state, canonical and sorted")
+    commands.add_parser("verify", help="check the chain, the digests and the file")
+    demo = commands.add_parser("demo", help="fill a store with fictional data")
+    demo.add_argument("--days", type=int, default=7, help="how many days of visits (default 7)")
+    demo.add_argument("--persons", type=int, default=24, help="how many persons (default 24)")
+
+
+def _visits(commands: "Commands[argparse.ArgumentParser]") -> None:
+    visit = _group(commands, "visit", "count visitors")
+    add = visit.add_parser("add", help="count visitors, now")
+    add.add_argument("--purpose", metavar="P", help="a purpose or counter category of the profile")
+    add.add_argument("--count", type=int, default=1, metavar="N")
+    day = visit.add_parser("day", help="the tally of a day")
+    day.add_argument("--date", metavar="D", help="ISO day (default: today)")
+    void = visit.add_parser("correct", help="void a visit with a reason, and count it elsewhere")
+    void.add_argument("id")
+    void.add_argument("--reason", required=True)
+    void.add_argument("--category", metavar="C", help="the category it belongs to")
+
+
+def _persons(commands: "Commands[argparse.ArgumentParser]") -> None:
+    person = _group(commands, "person", "persons")
+    add = person.add_parser("add", help="register a person")
+    add.add_argument("--name", required=True)
+    _person_fields(add)
+    edit = person.add_parser("edit", help="change what is given")
+    edit.add_argument("person", metavar="ID", help="id or file number")
+    edit.add_argument("--name")
+    _person_fields(edit)
+    find = person.add_parser("find", help="by name, identity number, phone or file number")
+    find.add_argument("text", metavar="TEXT")
+    show = person.add_parser("show", help="everything about one person")
+    show.add_argument("person", metavar="ID")
+
+
+def _person_fields(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--id", dest="id_number", metavar="X", help="identity number")
+    parser.add_argument("--id-reason", metavar="WHY", help="why a number that fails its check is right")
+    parser.add_argument("--phone", metavar="P", help="mobile, as typed")
+    parser.add_argument("--born", metavar="D", help="as on the card, Hijri or Gregorian")
+    parser.add_argument("--sex", choices=("male", "female"))
+    parser.add_argument("--iban")
+    parser.add_argument("--town")
+    parser.add_argument("--member-number")
+
+
+def _interviews(commands: "Commands[argparse.ArgumentParser]") -> None:
+    interview = _group(commands, "interview", "interviews")
+    interview.add_parser("list", help="the association's forms and the interviews held")
+    run = interview.add_parser("run", help="run a whole interview from an answers file")
+    run.add_argument("form", metavar="FORM")
+    run.add_argument("--person", required=True, metavar="ID")
+    run.add_argument("--answers", required=True, metavar="FILE.json", help="{question: value}; a repeat is a list")
+    attest = commands.add_parser("attest", help="freeze a finished interview and make its paper")
+    attest.add_argument("interview", metavar="INTERVIEW")
+    attest.add_argument("--pdf", metavar="OUT.pdf")
+    attestation = _group(commands, "attestation", "attestations")
+    sign = attestation.add_parser("sign", help="the person has signed")
+    sign.add_argument("attestation", metavar="ID")
+    sign.add_argument("--ink", action="store_true", required=True, help="in ink, on the printed paper")
+    show = attestation.add_parser("show", help="state and hash; --pdf writes the paper again")
+    show.add_argument("attestation", metavar="ID")
+    show.add_argument("--pdf", metavar="OUT.pdf")
+
+
+def _tasks(commands: "Commands[argparse.ArgumentParser]") -> None:
+    task = _group(commands, "task", "what only a person can settle")
+    task.add_parser("list", help="both values, who, when")
+    settle = task.add_parser("settle", help="choose one")
+    settle.add_argument("task", metavar="ID")
+    settle.add_argument("--choose", type=int, required=True, metavar="N", help="the choice's number, from 0")
+
+
+def _head_office(commands: "Commands[argparse.ArgumentParser]") -> None:
+    enrol = commands.add_parser("enrol", help="join head office with a one-time code")
+    enrol.add_argument("--hub", required=True, metavar="URL")
+    enrol.add_argument("--code", required=True, metavar="CODE")
+    commands.add_parser("sync", help="send what waits, take what is new")
+    commands.add_parser("status", help="what waits, since when, when head office was reached")

@@ -1,0 +1,82 @@
+"""`istiqbal person …`"""
+
+from dataclasses import replace
+
+from desktop.commands.context import Context, Result
+from desktop.usecases.desk import Desk
+from desktop.usecases.find_people import find_people
+from desktop.usecases.keep_person import draft_of, edit_person, register_person, show_person
+from domain.person import Person, PersonDraft
+
+FIELDS = {
+    "name": "name",
+    "id_number": "id_number",
+    "id_reason": "id_override",
+    "phone": "mobile",
+    "born": "born",
+    "sex": "sex",
+    "iban": "iban",
+    "town": "town",
+    "member_number": "member_number",
+}
+
+
+def run(context: Context) -> Result:
+    with context.desk() as desk:
+        match context.arguments.verb:
+            case "add":
+                person = register_person(desk, _filled(context, PersonDraft())).person
+                return Result(person_data(person), f"{person.id}\n{person.number}")
+            case "edit":
+                return _edit(context, desk)
+            case "find":
+                people = find_people(desk, context.arguments.text)
+                data = {"persons": [person_data(person) for person in people]}
+                return Result(data, "\n".join(map(_line, people)) or "لا أحد بهذا الاسم أو الرقم.")
+            case "show":
+                return _show(desk, context.arguments.person)
+    raise LookupError(context.arguments.verb)
+
+
+def _filled(context: Context, draft: PersonDraft) -> PersonDraft:
+    given = {field: context.text(option) for option, field in FIELDS.items()}
+    return replace(draft, **{field: value for field, value in given.items() if value is not None})
+
+
+def _edit(context: Context, desk: Desk) -> Result:
+    page = show_person(desk, context.arguments.person)
+    changes = edit_person(desk, page, _filled(context, draft_of(page.person)))
+    after = show_person(desk, page.person.id).person
+    return Result({**person_data(after), "changed": bool(changes)}, f"{after.id}\n{after.number}")
+
+
+def _show(desk: Desk, person: str) -> Result:
+    page = show_person(desk, person)
+    data = {
+        **person_data(page.person),
+        "visits": [visit.id for visit in page.visits],
+        "interviews": [{"id": line.id, "number": line.number, "state": line.state} for line in page.interviews],
+        "attestations": [{"id": line.id, "number": line.number, "state": line.state} for line in page.attestations],
+    }
+    return Result(data, _line(page.person))
+
+
+def person_data(person: Person) -> dict[str, object]:
+    born = person.born
+    return {
+        "id": person.id,
+        "number": person.number,
+        "name": person.name,
+        "id_type": person.id_type,
+        "id_number": person.id_number,
+        "phone": person.mobile,
+        "born": {"hijri": born.hijri, "gregorian": born.gregorian, "typed": born.typed} if born else None,
+        "sex": person.sex,
+        "iban": person.iban,
+        "town": person.town,
+        "member_number": person.member_number,
+    }
+
+
+def _line(person: Person) -> str:
+    return "  ".join(filter(None, (person.number, person.name, person.id_number, person.mobile, person.town)))

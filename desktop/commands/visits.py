@@ -1,0 +1,43 @@
+"""`istiqbal visit …`"""
+
+from desktop.commands.context import Context, Result
+from desktop.usecases.correct_visit import correct_visit
+from desktop.usecases.count_visit import Counted, category_of_purpose, count_visit
+from desktop.usecases.desk import Desk
+from desktop.usecases.show_day import show_day
+from domain.day import check_iso_day
+
+
+def run(context: Context) -> Result:
+    with context.desk() as desk:
+        match context.arguments.verb:
+            case "add":
+                category = category_of_purpose(desk, context.text("purpose"))
+                return _counted(count_visit(desk, category, context.arguments.count))
+            case "correct":
+                arguments = context.arguments
+                return _counted(correct_visit(desk, arguments.id, arguments.reason, arguments.category))
+            case "day":
+                return _day(desk, context.text("date"))
+    raise LookupError(context.arguments.verb)
+
+
+def _counted(counted: Counted) -> Result:
+    first = counted.visits[0] if counted.visits else None
+    data = {"id": first, "ids": list(counted.visits), "day": counted.tally.day, "total": counted.tally.total}
+    return Result(data, "\n".join((*counted.visits, f"زوار اليوم: {counted.tally.total}")))
+
+
+def _day(desk: Desk, day: str | None) -> Result:
+    page = show_day(desk, check_iso_day(day) if day else None)
+    names = {item.id: item.text.ar for item in desk.profile.counter}
+    categories = dict(page.tally.by_category)
+    data = {
+        "day": page.tally.day,
+        "total": page.tally.total,
+        "by_category": categories,
+        "by_hour": list(page.tally.by_hour),
+    }
+    lines = [f"{page.tally.day}: {page.tally.total}"]
+    lines += [f"  {names.get(name, name)}: {count}" for name, count in categories.items()]
+    return Result(data, "\n".join(lines))
