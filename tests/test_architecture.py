@@ -156,6 +156,10 @@ GOOD: list[tuple[str, str]] = [
     ("forms.paper.page", "from reportlab.pdfgen import canvas\nfrom forms.paper import fonts"),
     ("desktop.usecases.count_visit", "'''SELECT x FROM y'''\nhint = 'Select one from the list'\nfrom db import visits"),
     ("desktop.ui.shell", "from PySide6.QtCore import QObject\nfrom desktop.usecases.count_visit import Counted"),
+    (
+        "desktop.ui.shell",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from desktop.usecases.count_visit import CountVisit",
+    ),
     ("desktop.ui.shell", "class A:\n    def f(self):\n        s.connect(self.g)\n        t.connect(lambda: h())"),
     ("desktop.cli_people", "from desktop.cli import main\nfrom desktop.usecases.count_visit import CountVisit"),
     ("desktop.cli", "def f():\n    # Qt takes 200 ms that a command need not pay.\n    import desktop.bootstrap"),

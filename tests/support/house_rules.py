@@ -133,13 +133,16 @@ def _text_of(node: ast.AST) -> str:
 
 
 def windows_take_only_shapes(sources: Sequence[Source]) -> Iterator[str]:
-    """What `desktop.ui` takes from the use cases are frozen dataclasses, enumerations and protocols: no deeds."""
+    """What `desktop.ui` takes from the use cases are frozen dataclasses, enumerations and protocols: no deeds.
+
+    For annotations alone (``if TYPE_CHECKING``) it may name any class there, such as the interview in progress.
+    """
     shapes = {f"{source.module}.{name}" for source in sources for name in _shapes(source)}
     for source in sources:
         if not belongs_to(source.module, "desktop.ui"):
             continue
         for taken in source.imports:
-            if belongs_to(taken.module, "desktop.usecases") and taken.dotted not in shapes:
+            if belongs_to(taken.module, "desktop.usecases") and not taken.for_types and taken.dotted not in shapes:
                 yield complain(
                     source, taken.line, f"a window may not take {taken.dotted}: bootstrap hands it callables"
                 )

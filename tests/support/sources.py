@@ -1,7 +1,7 @@
 """The product's Python files, read as trees, for the tests that judge the code without running it."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +11,16 @@ PACKAGES = ("domain", "db", "forms", "desktop", "headoffice", "resources")
 
 @dataclass(frozen=True)
 class Import:
-    """One name that a module takes from another. `name` is None when the whole module is imported."""
+    """One name that a module takes from another.
+
+    `name` is None when the whole module is imported; `for_types` when it stands under ``if TYPE_CHECKING``.
+    """
 
     module: str
     name: str | None
     line: int
     in_function: bool
+    for_types: bool = False
 
     @property
     def dotted(self) -> str:
@@ -38,19 +42,17 @@ class Source:
         return self.module
 
     def _read_imports(self) -> Iterator[Import]:
-        within = {
-            inner
-            for node in ast.walk(self.tree)
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-            for inner in ast.walk(node)
-        }
+        functions = self._inside(lambda node: isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda))
+        types = self._inside(lambda node: isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test))
         for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
+            if isinstance(node, ast.Import | ast.ImportFrom):
                 for alias in node.names:
-                    yield Import(alias.name, None, node.lineno, node in within)
-            elif isinstance(node, ast.ImportFrom):
-                for alias in node.names:
-                    yield Import(self._absolute(node), alias.name, node.lineno, node in within)
+                    whole = isinstance(node, ast.Import)
+                    module, name = (alias.name, None) if whole else (self._absolute(node), alias.name)
+                    yield Import(module, name, node.lineno, node in functions, node in types)
+
+    def _inside(self, is_outer: Callable[[ast.AST], bool]) -> set[ast.AST]:
+        return {inner for outer in ast.walk(self.tree) if is_outer(outer) for inner in ast.walk(outer)}
 
     def _absolute(self, node: ast.ImportFrom) -> str:
         if node.level == 0:
