@@ -65,9 +65,9 @@ def code(raw: str) -> Text:
     return value(raw, "latn")
 
 
-def joined(*parts: Text) -> Text:
-    """Parts one after the other, as they stand."""
-    return Text("".join(parts))
+def spaced(*parts: Text) -> Text:
+    """The parts that are not empty, one after the other with a space between."""
+    return Text(" ".join(part for part in parts if part))
 
 
 def _clean(raw: str) -> str:

@@ -1,0 +1,123 @@
+"""The frame of every paper: head with association, office and place for a logo; foot with page, form and reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from forms.paper.fonts import Weight
+from forms.paper.layout import CONTENT_WIDTH, MARGIN
+from forms.paper.pen import BLACK, DARK, GREY, MILLIMETRE, PAGE_HEIGHT, Pen, Type
+from forms.paper.text import Digits, Text, prose
+from forms.paper.wrapping import wrap
+
+_ASSOCIATION = Type(Weight.BOLD, 15, 22)
+_OFFICE = Type(Weight.REGULAR, 11.5, 18, DARK)
+_FACT_LABEL = Type(Weight.REGULAR, 10, 15.5, GREY)
+_FACT = Type(Weight.MEDIUM, 10, 15.5)
+_RUNNING = Type(Weight.REGULAR, 9, 14, DARK)
+_FOOT = Type(Weight.REGULAR, 8.5, 12.5, DARK)
+
+_TOP = 13 * MILLIMETRE
+_FOOT_EDGE = 11 * MILLIMETRE
+_LOGO = 22 * MILLIMETRE
+_NAMES_SHARE, _FACTS_SHARE = 0.46, 0.345
+_FACT_LABEL_WIDTH = 52.0
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """`facts` stand at the left of the first page's head (number, dates); `running` heads the other pages.
+
+    The foot has `form` at the right, the page in the middle and `reference` at the left; all three wrap, none is cut.
+    """
+
+    association: Text
+    office: Text
+    facts: tuple[tuple[Text, Text], ...]
+    running: Text
+    form: Text
+    reference: Text
+    digits: Digits
+    logo: Any = None
+
+    def top(self, page: int) -> float:
+        return _TOP + (self._head_height() + 10 if page == 1 else 14 + 12)
+
+    def bottom(self) -> float:
+        return PAGE_HEIGHT - _FOOT_EDGE - self._foot_height() - 8
+
+    def draw(self, pen: Pen, page: int, pages: int) -> None:
+        if page == 1:
+            self._draw_head(pen)
+        else:
+            pen.lines(wrap(self.running, _RUNNING.weight, _RUNNING.size, CONTENT_WIDTH)[:1], _RUNNING,
+                      left=MARGIN, top=_TOP, width=CONTENT_WIDTH)  # fmt: skip
+            pen.rule(MARGIN, _TOP + 17, MARGIN + CONTENT_WIDTH, weight=0.6, ink=BLACK)
+        self._draw_foot(pen, page, pages)
+
+    def _names(self) -> tuple[Any, Any]:
+        width = CONTENT_WIDTH * _NAMES_SHARE - (0 if self.logo else -CONTENT_WIDTH * 0.1)
+        return (
+            wrap(self.association, _ASSOCIATION.weight, _ASSOCIATION.size, width),
+            wrap(self.office, _OFFICE.weight, _OFFICE.size, width),
+        )
+
+    def _fact_lines(self) -> list[tuple[Any, Any]]:
+        width = CONTENT_WIDTH * _FACTS_SHARE
+        return [
+            (
+                wrap(label, _FACT_LABEL.weight, _FACT_LABEL.size, _FACT_LABEL_WIDTH),
+                wrap(fact, _FACT.weight, _FACT.size, width - _FACT_LABEL_WIDTH - 4),
+            )
+            for label, fact in self.facts
+        ]
+
+    def _head_height(self) -> float:
+        association, office = self._names()
+        names = len(association) * _ASSOCIATION.leading + len(office) * _OFFICE.leading
+        facts = sum(max(len(label), len(fact)) * _FACT.leading for label, fact in self._fact_lines())
+        return max(names, facts, _LOGO if self.logo else 0.0) + 8
+
+    def _draw_head(self, pen: Pen) -> None:
+        association, office = self._names()
+        right = MARGIN + CONTENT_WIDTH
+        width = CONTENT_WIDTH * 0.6
+        height = self._head_height()
+        names = len(association) * _ASSOCIATION.leading + len(office) * _OFFICE.leading
+        top = _TOP + max(0.0, (height - 8 - names) / 2)
+        pen.lines(association, _ASSOCIATION, left=right - width, top=top, width=width)
+        pen.lines(office, _OFFICE, left=right - width, top=top + len(association) * _ASSOCIATION.leading, width=width)
+        if self.logo:
+            pen.picture(self.logo, MARGIN + CONTENT_WIDTH * 0.445 - _LOGO / 2, _TOP, _LOGO, _LOGO)
+        self._draw_facts(pen)
+        pen.rule(MARGIN, _TOP + height, right, weight=1.4, ink=BLACK)
+        pen.rule(MARGIN, _TOP + height + 2.6, right, weight=0.5, ink=BLACK)
+
+    def _draw_facts(self, pen: Pen) -> None:
+        width = CONTENT_WIDTH * _FACTS_SHARE
+        top = _TOP
+        for label, fact in self._fact_lines():
+            pen.lines(label, _FACT_LABEL, left=MARGIN + width - _FACT_LABEL_WIDTH, top=top, width=_FACT_LABEL_WIDTH)
+            pen.lines(fact, _FACT, left=MARGIN, top=top, width=width - _FACT_LABEL_WIDTH - 4)
+            top += max(len(label), len(fact)) * _FACT.leading
+
+    def _foot_lines(self) -> tuple[Any, Any]:
+        width = CONTENT_WIDTH * 0.37
+        return (
+            wrap(self.form, _FOOT.weight, _FOOT.size, width),
+            wrap(self.reference, _FOOT.weight, _FOOT.size, width),
+        )
+
+    def _foot_height(self) -> float:
+        return max(map(len, self._foot_lines())) * _FOOT.leading + 4
+
+    def _draw_foot(self, pen: Pen, page: int, pages: int) -> None:
+        form, reference = self._foot_lines()
+        top = PAGE_HEIGHT - _FOOT_EDGE - self._foot_height()
+        width = CONTENT_WIDTH * 0.37
+        pen.rule(MARGIN, top, MARGIN + CONTENT_WIDTH, weight=0.6, ink=BLACK)
+        pen.lines(form, _FOOT, left=MARGIN + CONTENT_WIDTH - width, top=top + 4, width=width)
+        pen.lines(reference, _FOOT, left=MARGIN, top=top + 4, width=width, align="left")
+        middle = prose(f"صفحة {page} من {pages}", self.digits)
+        pen.text(middle, _FOOT, left=MARGIN + width, top=top + 4, width=CONTENT_WIDTH - 2 * width, align="centre")

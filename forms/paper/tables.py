@@ -1,0 +1,198 @@
+"""Tables that read from the right: of fields (label, value) and of rows under a repeated head.
+
+The columns are given in the order of reading and laid from the right edge; cells hold shaped lines, never strings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from forms.paper.arabic import Line
+from forms.paper.layout import Block
+from forms.paper.pen import LABEL, STRONG, VALUE, Align, Pen, Type
+from forms.paper.text import Text
+from forms.paper.wrapping import longest_word, natural_width, wrap
+
+PAD_X, PAD_Y = 6.0, 2.5
+_CHECK_BOX = 10.5
+_CUTTABLE = 6
+"""A row of more lines than this may be cut between two pages; a lower one moves as a whole."""
+_SHORT_LABEL, _LONG_LABEL = 0.185, 0.42
+"""Shares of the page's width: a label of two words, a question of a sentence."""
+_WIDEST_WORD = 96.0
+"""Points; a longer word is broken rather than push the other columns aside."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`width` with its padding; `tick` draws a check box, ticked or not, before the text."""
+
+    lines: tuple[Line, ...]
+    width: float
+    kind: Type = VALUE
+    align: Align = "right"
+    tinted: bool = False
+    tick: bool | None = None
+
+    @property
+    def height(self) -> float:
+        return max(len(self.lines), 1 if self.tick is not None else 0) * self.kind.leading
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: tuple[Cell, ...]
+
+    @property
+    def height(self) -> float:
+        return max(cell.height for cell in self.cells) + 2 * PAD_Y
+
+    def cut(self, room: float) -> tuple[Row, Row] | None:
+        """The lines that fit into `room` and the others, at least one on each side."""
+        counts = [int((room - 2 * PAD_Y) / cell.kind.leading + 0.001) for cell in self.cells]
+        if min(counts) < 1 or all(len(c.lines) <= n for c, n in zip(self.cells, counts, strict=True)):
+            return None
+        pairs = list(zip(self.cells, counts, strict=True))
+        first = tuple(replace(cell, lines=cell.lines[:count]) for cell, count in pairs)
+        rest = tuple(replace(cell, lines=cell.lines[count:], tick=None) for cell, count in pairs)
+        return Row(first), Row(rest)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows as wide as their cells; `head` is drawn again at the top of every part."""
+
+    rows: tuple[Row, ...]
+    head: tuple[Row, ...] = ()
+    before: float = 6.0
+    clings: bool = False
+
+    @property
+    def height(self) -> float:
+        return sum(row.height for row in (*self.head, *self.rows))
+
+    @property
+    def least(self) -> float:
+        smallest = _CUTTABLE * VALUE.leading + 2 * PAD_Y
+        return self._head_height + (min(self.rows[0].height, smallest) if self.rows else 0.0)
+
+    @property
+    def _head_height(self) -> float:
+        return sum(row.height for row in self.head)
+
+    def split(self, room: float, *, forced: bool) -> tuple[Sequence[Block], Sequence[Block]] | None:
+        left = room - self._head_height + 0.01
+        count = 0
+        while count < len(self.rows) and self.rows[count].height <= left:
+            left -= self.rows[count].height
+            count += 1
+        first, rest = list(self.rows[:count]), list(self.rows[count:])
+        if rest and (rest[0].height > _CUTTABLE * VALUE.leading + 2 * PAD_Y or (forced and not first)):
+            parts = rest[0].cut(left)
+            if parts:
+                first, rest = [*first, parts[0]], [parts[1], *rest[1:]]
+        if not first or not rest:
+            return None
+        return (replace(self, rows=tuple(first)),), (replace(self, rows=tuple(rest), before=0.0),)
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        width = sum(cell.width for cell in self.rows[0].cells)
+        y = top
+        for place, row in enumerate((*self.head, *self.rows)):
+            _draw_row(pen, row, left + width, y)
+            if place:
+                pen.rule(left, y, left + width)
+            y += row.height
+        pen.box(left, top, width, y - top)
+
+
+def _draw_row(pen: Pen, row: Row, right: float, top: float) -> None:
+    for place, cell in enumerate(row.cells):
+        left = right - cell.width
+        if cell.tinted:
+            pen.ground(left, top, cell.width, row.height)
+        if place:
+            pen.upright(right, top, top + row.height)
+        shift = 0.0
+        if cell.tick is not None:
+            shift = _CHECK_BOX + 6
+            middle = top + PAD_Y + (cell.kind.leading - _CHECK_BOX) / 2
+            pen.check_box(right - PAD_X - _CHECK_BOX, middle, _CHECK_BOX, ticked=cell.tick)
+        width = cell.width - 2 * PAD_X - shift
+        pen.lines(cell.lines, cell.kind, left=left + PAD_X, top=top + PAD_Y, width=width, align=cell.align)
+        right = left
+
+
+def cell(text: Text, width: float, kind: Type = VALUE, *, align: Align = "right", tinted: bool = False) -> Cell:
+    return Cell(wrap(text, kind.weight, kind.size, width - 2 * PAD_X), width, kind, align, tinted)
+
+
+def checked(text: Text, width: float, *, ticked: bool) -> Cell:
+    """A cell that begins with a check box."""
+    lines = wrap(text, VALUE.weight, VALUE.size, width - 2 * PAD_X - _CHECK_BOX - 6) if text else ()
+    return Cell(lines, width, VALUE, tick=ticked)
+
+
+def fields(pairs: Sequence[tuple[Text, Text]], width: float, *, before: float = 6.0) -> Table:
+    """Labels and values, two pairs in a row while both are short, else one pair across the page."""
+    label = width * _SHORT_LABEL
+    rows: list[Row] = []
+    half: tuple[Text, Text] | None = None
+    for pair in pairs:
+        if not _short(pair, width):
+            rows += [_field(half, label, width)] if half else []
+            rows.append(_field(pair, width * _LONG_LABEL if _too_wide(pair[0], LABEL, label) else label, width))
+            half = None
+        elif half:
+            rows.append(Row((*_field(half, label, width / 2).cells, *_field(pair, label, width / 2).cells)))
+            half = None
+        else:
+            half = pair
+    rows += [_field(half, label, width)] if half else []
+    return Table(tuple(rows), before=before)
+
+
+def _short(pair: tuple[Text, Text], width: float) -> bool:
+    label = width * _SHORT_LABEL
+    return not _too_wide(pair[0], LABEL, label) and not _too_wide(pair[1], VALUE, width / 2 - label)
+
+
+def _too_wide(text: Text, kind: Type, width: float) -> bool:
+    return "\n" in text or natural_width(text, kind.weight, kind.size) > width - 2 * PAD_X
+
+
+def _field(pair: tuple[Text, Text], label: float, width: float) -> Row:
+    return Row((cell(pair[0], label, LABEL, tinted=True), cell(pair[1], width - label)))
+
+
+def grid(titles: Sequence[Text], rows: Sequence[Sequence[Text]], width: float, *, before: float = 6.0) -> Table | None:
+    """Rows under a repeated head, as wide as the texts ask for; None when they do not fit side by side."""
+    columns = [[title, *(row[place] for row in rows)] for place, title in enumerate(titles)]
+    least = [_least_width(column) for column in columns]
+    if sum(least) > width:
+        return None
+    wanted = [max(_natural(column), low) for column, low in zip(columns, least, strict=True)]
+    widths = _shared(least, wanted, width)
+    head = Row(tuple(cell(t, w, STRONG, tinted=True) for t, w in zip(titles, widths, strict=True)))
+    body = tuple(Row(tuple(cell(text, w) for text, w in zip(row, widths, strict=True))) for row in rows)
+    return Table(body, (head,), before)
+
+
+def _least_width(column: Sequence[Text]) -> float:
+    widest = max(longest_word(text, STRONG.weight, STRONG.size) for text in column)
+    return min(widest, _WIDEST_WORD) + 2 * PAD_X + 1
+
+
+def _natural(column: Sequence[Text]) -> float:
+    return max(natural_width(text, STRONG.weight, STRONG.size) for text in column) + 2 * PAD_X + 1
+
+
+def _shared(least: Sequence[float], wanted: Sequence[float], width: float) -> list[float]:
+    """Everybody's least, then what is left in proportion to what each still wants (or, if all have it, to its size)."""
+    spare = width - sum(wanted)
+    if spare >= 0:
+        return [want + spare * want / sum(wanted) for want in wanted]
+    asked = [want - low for low, want in zip(least, wanted, strict=True)]
+    share = (width - sum(least)) / sum(asked)
+    return [low + ask * share for low, ask in zip(least, asked, strict=True)]
