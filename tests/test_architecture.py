@@ -161,7 +161,7 @@ GOOD: list[tuple[str, str]] = [
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from desktop.usecases.count_visit import CountVisit",
     ),
     ("desktop.ui.shell", "class A:\n    def f(self):\n        s.connect(self.g)\n        t.connect(lambda: h())"),
-    ("desktop.commands.persons", "from desktop.commands.context import Context\nfrom desktop.usecases.count_visit import CountVisit"),
+    ("desktop.commands.visits", "from desktop.commands import context\nfrom desktop.usecases.count_visit import count"),
     ("desktop.cli", "from desktop.commands import persons\nfrom desktop.version import VERSION"),
     ("desktop.cli", "def f():\n    # Qt takes 200 ms that a command need not pay.\n    import desktop.bootstrap"),
     ("desktop.bootstrap", "from desktop.ui import shell\nfrom db import visits\nfrom desktop.sync import loop"),

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.version import VERSION
+
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
@@ -120,5 +122,5 @@ def test_a_folder_of_one_machine_is_recognised(path: str) -> None:
     assert MACHINE_PATH.search(path)
 
 
-def test_the_project_knows_its_own_version_when_installed() -> None:
-    assert metadata.version(PROJECT["name"]) == PROJECT["version"]
+def test_the_program_and_the_package_have_one_version() -> None:
+    assert PROJECT["version"] == VERSION == metadata.version(PROJECT["name"])
