@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
+from db.connection import Database
 from db.projection import Projection
 from db.unit_of_work import Journal, Rows
 from domain.errors import RuleBroken

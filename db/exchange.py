@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlite_utils import Database
 
-from db.log import Log, StoredStream
+from db.connection import Database
+from db.entries import StoredStream
+from db.log import Log
 from db.settings import Settings
 from domain.errors import RuleBroken
 from domain.sync.changes import Changes

@@ -1,7 +1,6 @@
 """Interviews of the store, and the local drafts of those in progress."""
 
-from sqlite_utils import Database
-
+from db.connection import Database
 from db.projection import Projection
 from db.unit_of_work import Journal, Rows, Seen
 from domain.errors import RuleBroken

@@ -5,43 +5,28 @@ There is one path for a local write, a pulled entry and a rebuild: the entry goe
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
-from db.connection import begin_immediate
+from db.connection import Database, begin_immediate
+from db.entries import Entries, StoredEntry, StoredStream
 from db.projection import Projection
 from domain.sync.changes import Changes
 from domain.sync.entries import (
     FIRST_HASH,
     SALT_BYTES,
     Add,
-    Entry,
     EntryId,
     Header,
     Malformed,
     Operation,
-    Part,
     Written,
     build_entry,
     check_entry,
-    decode_header,
-    decode_operations,
     next_clock,
     operations_of,
 )
-from domain.sync.fold import (
-    Digest,
-    Meta,
-    RowState,
-    apply,
-    bases_of,
-    canonical_hash,
-    local_eff,
-    restamp,
-    without,
-)
+from domain.sync.fold import Digest, Meta, RowState, apply, bases_of, canonical_hash, local_eff, restamp, without
 from domain.sync.judge import judge
 from domain.sync.schema import BY_NUMBER, TABLES
 from domain.sync.wire import Stamped, Stream, WireDigest, stored_entry
@@ -54,16 +39,7 @@ def system_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
-@dataclass(frozen=True)
-class StoredStream:
-    id: int
-    partition: str
-    epoch: int
-    cursor: int
-    digest: Digest
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Tip:
     """The last entry of this replica in one stream; kept in memory, moved only after a commit."""
 
@@ -72,9 +48,21 @@ class _Tip:
     clock: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A stamped entry on its way to the rows. `is_new` when it was not here before its stamp."""
+
+    stream: StoredStream
+    entry: int
+    meta: Meta
+    is_new: bool
+    reason: str
+
+
 class Log:
     def __init__(self, db: Database, projection: Projection, *, replica: bytes, clock: Clock, random: Random) -> None:
         self._db = db
+        self._entries = Entries(db)
         self._projection = projection
         self._replica = replica
         self._clock = clock
@@ -82,46 +70,23 @@ class Log:
         self._tips: dict[int, _Tip] = {}
         self._streams: dict[str, StoredStream] = {}
 
-    # --- streams -------------------------------------------------------------------------------------------------
-
     def streams(self) -> tuple[StoredStream, ...]:
-        rows = self._db.execute("SELECT partition FROM stream ORDER BY partition").fetchall()
-        return tuple(self.stream(name) for (name,) in rows)
+        return tuple(self.stream(name) for name in self._entries.partitions())
 
     def stream(self, partition: str) -> StoredStream:
         known = self._streams.get(partition)
         if known is None:
-            known = self._streams[partition] = self._read_stream(partition)
+            known = self._streams[partition] = self._entries.stream(partition)
         return known
 
-    def _read_stream(self, partition: str) -> StoredStream:
-        found = self._db.execute(
-            "SELECT id, epoch, cursor, digest_count, digest_total FROM stream WHERE partition = ?", (partition,)
-        ).fetchone()
-        if found is None:
-            self._db.execute("INSERT INTO stream (partition) VALUES (?)", (partition,))
-            return self._read_stream(partition)
-        number, epoch, cursor, count, total = found
-        return StoredStream(number, partition, epoch, cursor, Digest(count, int(total)))
+    def wire_digest(self, partition: str) -> WireDigest:
+        digest = self.stream(partition).digest
+        return WireDigest(digest.count, digest.total)
 
-    def _move_stream(self, stream: StoredStream, cursor: int, digest: Digest) -> StoredStream:
-        moved = StoredStream(stream.id, stream.partition, stream.epoch, cursor, digest)
-        self._db.execute(
-            "UPDATE stream SET cursor = ?, digest_count = ?, digest_total = ? WHERE id = ?",
-            (cursor, digest.count, str(digest.total), stream.id),
-        )
-        return moved
-
-    def _tip(self, stream: StoredStream) -> _Tip:
-        tip = self._tips.get(stream.id)
-        if tip is None:
-            found = self._db.execute(
-                "SELECT seq, hash, header FROM entry WHERE stream = ? AND replica = ? ORDER BY seq DESC LIMIT 1",
-                (stream.id, self._replica),
-            ).fetchone()
-            tip = _Tip(found[0], found[1], decode_header(found[2]).clock) if found else _Tip(0, FIRST_HASH, 0)
-            self._tips[stream.id] = tip
-        return tip
+    def find_header(self, partition: str, id: EntryId) -> Header | None:
+        """Who wrote an entry, when, by which action."""
+        found = self._entries.find(self.stream(partition), id)
+        return found.header if found else None
 
     # --- a local write -------------------------------------------------------------------------------------------
 
@@ -129,28 +94,33 @@ class Log:
         """Writes one entry and its rows in one transaction; after it returns, the entry is durable."""
         stream = self.stream(partition)
         tip = self._tip(stream)
+        operations = [item.operation for item in written]
         with begin_immediate(self._db):
-            clock = next_clock(tip.clock, self._clock())
             entry, header = build_entry(
                 written,
                 partition=partition,
                 id=EntryId(self._replica, tip.seq + 1),
-                clock=clock,
+                clock=next_clock(tip.clock, self._clock()),
                 author=author,
                 action=action,
                 seen=stream.cursor,
                 previous=tip.hash,
                 salts=iter(lambda: self._random(SALT_BYTES), b""),
             )
-            operations = [item.operation for item in written]
             self._refuse_unfit(header, operations)
-            effs = self._effs(stream, bases_of(operations))
-            meta = Meta(header.id, local_eff(clock, effs), header.seen, 0)
-            number = self._store_entry(stream, entry, meta)
-            for operation in operations:
-                self._apply(stream, operation, meta, number)
-        self._tips[stream.id] = _Tip(header.seq, entry.hash, clock)
+            eff = local_eff(header.clock, self._entries.effs(stream, bases_of(operations)))
+            number = self._entries.insert(stream, entry, header.id, eff)
+            self._apply_local(stream, operations, Meta(header.id, eff, header.seen, 0), number)
+        self._tips[stream.id] = _Tip(header.seq, entry.hash, header.clock)
         return _changes(operations)
+
+    def _tip(self, stream: StoredStream) -> _Tip:
+        tip = self._tips.get(stream.id)
+        if tip is None:
+            found = self._entries.last(stream, self._replica)
+            tip = _Tip(found[0].seq, found[1], found[0].clock) if found else _Tip(0, FIRST_HASH, 0)
+            self._tips[stream.id] = tip
+        return tip
 
     def _refuse_unfit(self, header: Header, operations: Sequence[Operation]) -> None:
         tables = {operation.row: operation.table for operation in operations}
@@ -158,35 +128,14 @@ class Log:
         if not verdict.is_applied:
             raise ValueError(f"{header.action} would be quarantined: {verdict.reason}")
 
-    def _store_entry(self, stream: StoredStream, entry: Entry, meta: Meta) -> int:
-        cursor = self._db.execute(
-            "INSERT INTO entry (stream, replica, seq, header, hash, eff) VALUES (?, ?, ?, ?, ?, ?)",
-            (stream.id, meta.id.replica, meta.id.seq, entry.header, entry.hash, meta.eff),
-        )
-        number: int = cursor.lastrowid
-        self._db.conn.executemany(
-            "INSERT INTO part (entry, n, salt, data) VALUES (?, ?, ?, ?)",
-            [(number, n, part.salt, part.data) for n, part in enumerate(entry.parts)],
-        )
-        return number
-
-    def _effs(self, stream: StoredStream, ids: Iterable[EntryId]) -> list[int]:
-        effs = []
-        for replica, seq in ids:
-            found = self._db.execute(
-                "SELECT eff FROM entry WHERE stream = ? AND replica = ? AND seq = ?", (stream.id, replica, seq)
-            ).fetchone()
-            if found:
-                effs.append(found[0])
-        return effs
-
-    def _apply(self, stream: StoredStream, operation: Operation, meta: Meta, entry: int) -> None:
-        packed = self._projection.find_packed(operation.row)
-        if isinstance(operation, Add) and packed is None:
-            self._projection.insert_fresh(operation, entry)
-            return
-        state = packed or self._projection.find_state(operation.table, operation.row)
-        self._projection.save_state(stream.id, operation.row, apply(state, operation, meta), entry)
+    def _apply_local(self, stream: StoredStream, operations: Sequence[Operation], meta: Meta, entry: int) -> None:
+        for operation in operations:
+            packed = self._projection.find_packed(operation.row)
+            if isinstance(operation, Add) and packed is None:
+                self._projection.insert_fresh(operation, entry)
+                continue
+            state = packed or self._projection.find_state(operation.table, operation.row)
+            self._projection.save_state(stream.id, operation.row, apply(state, operation, meta), entry)
 
     # --- what head office sends ----------------------------------------------------------------------------------
 
@@ -194,152 +143,109 @@ class Log:
         """Applies the next positions of a stream and moves the cursor, all in one transaction. Raises Malformed."""
         stream = self.stream(answer.partition)
         operations: list[Operation] = []
+        moved: set[EntryId] = set()
         with begin_immediate(self._db):
-            digest = stream.digest
-            cursor = stream.cursor
-            moved: set[EntryId] = set()
+            digest, cursor = stream.digest, stream.cursor
             for item in answer.items:
                 if item.hub_seq != cursor + 1:
                     raise Malformed("the stream has a gap")
                 cursor = item.hub_seq
-                applied, digest, has_moved = self._take(stream, item, digest, answer.epoch)
+                arrival, applied, has_moved = self._take(stream, item, answer.epoch)
+                digest = self._settle(arrival, applied, digest)
                 operations.extend(applied)
                 if has_moved:
                     moved.add(EntryId(item.replica, item.seq))
             if moved:
                 self._recompute_unstamped(stream, moved)
-            stream = self._move_stream(stream, cursor, digest)
+            stream = self._entries.move(stream, cursor, digest)
         self._streams[answer.partition] = stream
         return _changes(operations)
 
-    def _take(
-        self, stream: StoredStream, item: Stamped, digest: Digest, epoch: int
-    ) -> tuple[tuple[Operation, ...], Digest, bool]:
-        found = self._db.execute(
-            "SELECT id, eff, hash, header FROM entry WHERE stream = ? AND replica = ? AND seq = ?",
-            (stream.id, item.replica, item.seq),
-        ).fetchone()
-        if found is None:
-            if item.entry is None:
-                raise Malformed("a stamp names an entry that is not here")
-            number, header, operations = self._take_new(stream, item)
-            old_eff = item.eff
+    def _take(self, stream: StoredStream, item: Stamped, epoch: int) -> tuple[_Arrival, tuple[Operation, ...], bool]:
+        """Stores what is new, stamps it; says whether the stamp moved the effective time it had here."""
+        id = EntryId(item.replica, item.seq)
+        known = self._entries.find(stream, id)
+        if known is None:
+            number, header, operations = self._take_new(stream, item, id)
         else:
-            number, old_eff, header = found[0], found[1], decode_header(found[3])
-            operations = self._operations(number)
-        self._db.execute(
-            "UPDATE entry SET eff = ?, epoch = ?, hub_seq = ?, received_ms = ?, reason = ? WHERE id = ?",
-            (item.eff, epoch, item.hub_seq, item.received_ms, item.reason, number),
-        )
-        meta = Meta(header.id, item.eff, header.seen, item.hub_seq)
-        digest = self._settle(stream, operations, meta, number, digest, is_new=found is None, reason=item.reason)
-        return operations, digest, old_eff != item.eff
+            number, header, operations = known.number, known.header, self._entries.operations(known.number)
+        self._entries.stamp(number, item, epoch)
+        meta = Meta(id, item.eff, header.seen, item.hub_seq)
+        arrival = _Arrival(stream, number, meta, known is None, item.reason)
+        return arrival, operations, known is not None and known.eff != item.eff
 
-    def _take_new(self, stream: StoredStream, item: Stamped) -> tuple[int, Header, tuple[Operation, ...]]:
+    def _take_new(self, stream: StoredStream, item: Stamped, id: EntryId) -> tuple[int, Header, tuple[Operation, ...]]:
         if item.entry is None:
-            raise Malformed("an entry without bytes")
-        previous = self._hash_of(stream, EntryId(item.replica, item.seq - 1))
+            raise Malformed("a stamp names an entry that is not here")
+        previous = self._entries.hash_at(stream, EntryId(id.replica, id.seq - 1))
         entry = stored_entry(item.entry, previous)
         header = check_entry(entry, previous)
-        if header.partition != stream.partition or header.id != EntryId(item.replica, item.seq):
+        if header.partition != stream.partition or header.id != id:
             raise Malformed("an entry is not where its header says")
-        meta = Meta(header.id, item.eff, header.seen, item.hub_seq)
-        # What head office quarantined may not even decode; it is kept as it is and not read.
-        return self._store_entry(stream, entry, meta), header, () if item.reason else operations_of(entry)
+        # What head office quarantined may not even decode: it is kept as it is and not read.
+        operations = () if item.reason else operations_of(entry)
+        return self._entries.insert(stream, entry, id, item.eff), header, operations
 
-    def _hash_of(self, stream: StoredStream, id: EntryId) -> bytes:
-        if id.seq == 0:
-            return FIRST_HASH
-        found = self._db.execute(
-            "SELECT hash FROM entry WHERE stream = ? AND replica = ? AND seq = ?", (stream.id, *id)
-        ).fetchone()
-        if found is None:
-            raise Malformed("an entry before this one is missing")
-        value: bytes = found[0]
-        return value
-
-    def _operations(self, number: int) -> tuple[Operation, ...]:
-        rows = self._db.execute("SELECT data FROM part WHERE entry = ? ORDER BY n", (number,)).fetchall()
-        return tuple(operation for (data,) in rows for operation in decode_operations(data))
-
-    def _settle(
-        self,
-        stream: StoredStream,
-        operations: Sequence[Operation],
-        meta: Meta,
-        number: int,
-        digest: Digest,
-        *,
-        is_new: bool,
-        reason: str,
-    ) -> Digest:
+    def _settle(self, arrival: _Arrival, operations: Sequence[Operation], digest: Digest) -> Digest:
         """Brings the rows of a stamped entry to its stamp and verdict; returns the canonical digest after it."""
-        if is_new and reason:
+        if arrival.is_new and arrival.reason:
             return digest
-        for row, table in {operation.row: operation.table for operation in operations}.items():
+        for row in dict.fromkeys(operation.row for operation in operations):
             mine = [operation for operation in operations if operation.row == row]
-            before, after = self._settle_row(stream, row, table, mine, meta, number, is_new=is_new, reason=reason)
+            packed = self._projection.find_packed(row)
+            if packed is None and len(mine) == 1 and isinstance(mine[0], Add):
+                before, after = self._settle_fresh(arrival, mine[0])
+            else:
+                before, after = self._settle_row(arrival, row, mine, packed)
             digest = digest.change(before, after)
         return digest
 
+    def _settle_fresh(self, arrival: _Arrival, operation: Add) -> tuple[int, int]:
+        """A row nobody has edited has no state of its own: its entry's stamp is enough."""
+        if arrival.reason:
+            self._projection.forget_fresh(operation.table, operation.row)
+            return 0, 0
+        if arrival.is_new:
+            self._projection.insert_fresh(operation, arrival.entry)
+        return 0, canonical_hash(operation.row, apply(None, operation, arrival.meta))
+
     def _settle_row(
-        self,
-        stream: StoredStream,
-        row: str,
-        table: int,
-        operations: Sequence[Operation],
-        meta: Meta,
-        number: int,
-        *,
-        is_new: bool,
-        reason: str,
+        self, arrival: _Arrival, row: str, operations: Sequence[Operation], packed: RowState | None
     ) -> tuple[int, int]:
-        packed = self._projection.find_packed(row)
-        if packed is None and isinstance(operations[0], Add) and len(operations) == 1:
-            return self._settle_fresh(row, operations[0], meta, number, is_new=is_new, reason=reason)
+        table = operations[0].table
         before = packed or self._projection.find_state(table, row)
         after = before or RowState(table)
-        if reason:
-            after = without(after, meta.id)
-        elif is_new:
+        if arrival.reason:
+            after = without(after, arrival.meta.id)
+        elif arrival.is_new:
             for operation in operations:
-                after = apply(after, operation, meta)
+                after = apply(after, operation, arrival.meta)
         else:
-            after = restamp(after, meta)
-        self._projection.save_state(stream.id, row, after, number)
+            after = restamp(after, arrival.meta)
+        self._projection.save_state(arrival.stream.id, row, after, arrival.entry)
         return canonical_hash(row, before), canonical_hash(row, after)
-
-    def _settle_fresh(
-        self, row: str, operation: Add, meta: Meta, number: int, *, is_new: bool, reason: str
-    ) -> tuple[int, int]:
-        if reason:
-            self._projection.forget_fresh(operation.table, row)
-            return 0, 0
-        if is_new:
-            self._projection.insert_fresh(operation, number)
-        return 0, canonical_hash(row, apply(None, operation, meta))
 
     def _recompute_unstamped(self, stream: StoredStream, moved: set[EntryId]) -> None:
         """A stamp changed the effective time of an entry: local ones built on it follow (LOG.md, "Who wins")."""
-        rows = self._db.execute(
-            "SELECT id, header, eff FROM entry WHERE stream = ? AND hub_seq IS NULL ORDER BY seq", (stream.id,)
-        ).fetchall()
-        for number, raw, old in rows:
-            operations = self._operations(number)
+        for entry in self._entries.unstamped(stream):
+            operations = self._entries.operations(entry.number)
             bases = bases_of(operations)
             if not bases & moved:
                 continue
-            header = decode_header(raw)
-            eff = local_eff(header.clock, self._effs(stream, bases))
-            if eff == old:
-                continue
-            moved.add(header.id)
-            self._db.execute("UPDATE entry SET eff = ? WHERE id = ?", (eff, number))
-            meta = Meta(header.id, eff, header.seen, 0)
-            for operation in operations:
-                packed = self._projection.find_packed(operation.row)
-                if packed is not None:
-                    self._projection.save_state(stream.id, operation.row, restamp(packed, meta), number)
+            eff = local_eff(entry.header.clock, self._entries.effs(stream, bases))
+            if eff != entry.eff:
+                moved.add(entry.header.id)
+                self._move_unstamped(stream, entry, operations, eff)
+
+    def _move_unstamped(
+        self, stream: StoredStream, entry: StoredEntry, operations: Sequence[Operation], eff: int
+    ) -> None:
+        self._entries.set_eff(entry.number, eff)
+        meta = Meta(entry.header.id, eff, entry.header.seen, 0)
+        for row in dict.fromkeys(operation.row for operation in operations):
+            packed = self._projection.find_packed(row)
+            if packed is not None:
+                self._projection.save_state(stream.id, row, restamp(packed, meta), entry.number)
 
     # --- repair and proof ----------------------------------------------------------------------------------------
 
@@ -351,83 +257,39 @@ class Log:
 
     def _refold(self) -> None:
         self._projection.clear()
-        for stream in self.streams():
-            self._rebuild_stream(stream)
+        for partition in self._entries.partitions():
+            stream = self._entries.stream(partition)
+            digest = Digest()
+            for entry in self._entries.in_order(stream):
+                if entry.reason:
+                    continue
+                operations = self._entries.operations(entry.number)
+                if entry.hub_seq:
+                    digest = self._settle(_Arrival(stream, entry.number, entry.meta, True, ""), operations, digest)
+                else:
+                    self._apply_local(stream, operations, entry.meta, entry.number)
+            self._entries.move(stream, stream.cursor, digest)
 
     def compare_with_refold(self) -> tuple[str, ...]:
-        """The tables and digests that a refold would change. Nothing is changed: the refold is rolled back."""
+        """The tables and partitions that a refold would change. Nothing is changed: the refold is rolled back."""
         try:
             with begin_immediate(self._db):
                 before = self._fingerprints()
                 self._refold()
-                self._streams.clear()
                 raise _Compared(before, self._fingerprints())
         except _Compared as compared:
-            self._streams.clear()
-            after = compared.after
-            return tuple(name for name, value in compared.before.items() if after[name] != value)
+            return tuple(name for name, value in compared.before.items() if compared.after[name] != value)
 
     def _fingerprints(self) -> dict[str, bytes]:
         """One hash for the rows of each business table and one for each stream's digest."""
         found = {table.name: self._projection.fingerprint(table) for table in TABLES}
-        for stream in self.streams():
-            fresh = self._read_stream(stream.partition)
-            found[stream.partition] = f"{fresh.digest.count} {fresh.digest.total}".encode()
+        for partition in self._entries.partitions():
+            digest = self._entries.stream(partition).digest
+            found[partition] = f"{digest.count} {digest.total}".encode()
         return found
 
-    def find_header(self, partition: str, id: EntryId) -> Header | None:
-        """The header of an entry: who wrote it, when, by which action."""
-        found = self._db.execute(
-            "SELECT header FROM entry WHERE stream = ? AND replica = ? AND seq = ?", (self.stream(partition).id, *id)
-        ).fetchone()
-        return decode_header(found[0]) if found else None
-
-    def _rebuild_stream(self, stream: StoredStream) -> None:
-        digest = Digest()
-        rows = self._db.execute(
-            "SELECT id, header, eff, hub_seq, reason FROM entry WHERE stream = ? ORDER BY hub_seq IS NULL, hub_seq, id",
-            (stream.id,),
-        ).fetchall()
-        for number, raw, eff, hub_seq, reason in rows:
-            if reason:
-                continue
-            header = decode_header(raw)
-            meta = Meta(header.id, eff, header.seen, hub_seq or 0)
-            operations = self._operations(number)
-            if hub_seq:
-                digest = self._settle(stream, operations, meta, number, digest, is_new=True, reason="")
-            else:
-                for operation in operations:
-                    self._apply(stream, operation, meta, number)
-        self._move_stream(stream, stream.cursor, digest)
-
-    def check_chain(self) -> Iterable[str]:
-        """Yields a sentence for every break of the chain, every part that does not fit, every gap."""
-        for stream in self.streams():
-            replicas = self._db.execute("SELECT DISTINCT replica FROM entry WHERE stream = ?", (stream.id,)).fetchall()
-            for (replica,) in replicas:
-                yield from self._check_replica(stream, replica)
-
-    def _check_replica(self, stream: StoredStream, replica: bytes) -> Iterable[str]:
-        previous, expected = FIRST_HASH, 1
-        rows = self._db.execute(
-            "SELECT id, seq, header, hash FROM entry WHERE stream = ? AND replica = ? ORDER BY seq",
-            (stream.id, replica),
-        ).fetchall()
-        for number, seq, raw, digest in rows:
-            where = f"{stream.partition} {replica.hex()[:8]} {seq}"
-            if seq != expected:
-                yield f"{where}: gap in the log"
-            parts = self._db.execute("SELECT salt, data FROM part WHERE entry = ? ORDER BY n", (number,)).fetchall()
-            try:
-                check_entry(Entry(raw, digest, tuple(Part(salt, data) for salt, data in parts)), previous)
-            except Malformed as error:
-                yield f"{where}: {error}"
-            previous, expected = digest, seq + 1
-
-    def wire_digest(self, partition: str) -> WireDigest:
-        digest = self.stream(partition).digest
-        return WireDigest(digest.count, digest.total)
+    def breaks(self) -> Iterator[str]:
+        return self._entries.breaks()
 
 
 class _Compared(Exception):

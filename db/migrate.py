@@ -1,7 +1,6 @@
 """Brings a store up to this program's tables. A newer store is refused untouched."""
 
-from sqlite_utils import Database
-
+from db.connection import Database, begin_immediate
 from db.migrations import m0001_first
 from domain.errors import Unavailable
 
@@ -30,12 +29,7 @@ def migrate(db: Database) -> None:
     """
     refuse_newer(db)
     for number in range(version_of(db), len(MIGRATIONS)):
-        db.execute("BEGIN IMMEDIATE")
-        try:
+        with begin_immediate(db):
             for statement in MIGRATIONS[number]:
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {number + 1}")
-            db.execute("COMMIT")
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise

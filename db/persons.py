@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlite_utils import Database
-
+from db.connection import Database
 from db.projection import Projection
 from db.unit_of_work import Journal, Rows, Seen
 from domain.arabic import search_key, to_ascii_digits
@@ -23,7 +22,9 @@ LAST_CHARACTER = "\U0010ffff"
 # that reads every hit (0.6 s among a million people); the few rows found are ranked in Python.
 SEARCH_BY_NAME = f"""
     SELECT {_PREFIXED} FROM persons AS p WHERE p.n IN (
-        SELECT n FROM (SELECT n FROM persons WHERE name_key >= :low AND name_key < :high AND void_reason IS NULL LIMIT :limit)
+        SELECT n FROM (
+            SELECT n FROM persons WHERE name_key >= :low AND name_key < :high AND void_reason IS NULL LIMIT :limit
+        )
         UNION
         SELECT rowid FROM (SELECT rowid FROM person_words WHERE person_words MATCH :words LIMIT :limit)
     ) LIMIT :limit

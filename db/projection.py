@@ -8,11 +8,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from sqlite_utils import Database
-
+from db.connection import Database
 from domain.arabic import search_key
 from domain.sync.entries import Add, EntryId, Operation, decode_header, decode_operations
-from domain.sync.fold import Meta, RowState, apply, pack, shown, tasks, unpack
+from domain.sync.fold import Meta, RowState, apply, shown, tasks
+from domain.sync.packing import pack, unpack
 from domain.sync.schema import BY_NUMBER, TABLES, Cell, Scalar, Table, Value
 
 
@@ -147,12 +147,12 @@ class Projection:
             self._insert[table], (row, entry, void_reason, *_derived(table, values), *_row(table, values))
         )
         if BY_NUMBER[table].name == "persons":
-            self._index_person(cursor.lastrowid, values, void_reason)
+            self._index_person(int(cursor.lastrowid or 0), values, void_reason)
 
     def _index_person(self, n: int, values: Mapping[int, Value], void_reason: str | None) -> None:
         if void_reason is None:
-            key = _name_key(values)
-            self._db.execute("INSERT INTO person_words (rowid, name_key) VALUES (?, ?)", (n, key))
+            words = _searched_words(_name_key(values))
+            self._db.execute("INSERT INTO person_words (rowid, name_key) VALUES (?, ?)", (n, words))
 
     def _delete(self, table: int, row: str) -> None:
         name = BY_NUMBER[table].name
@@ -170,6 +170,12 @@ _NAME_CELL = next(table for table in TABLES if table.name == "persons").cell("na
 def _name_key(values: Mapping[int, Value]) -> str:
     parts = values.get(_NAME_CELL)
     return search_key(str(parts[0] or "")) if isinstance(parts, list) else ""
+
+
+def _searched_words(key: str) -> str:
+    """The words of a name, and those with the article again without it: «عتي» finds «العتيبي»."""
+    bare = [word[2:] for word in key.split(" ") if word.startswith("ال") and len(word) > 4]
+    return " ".join((key, *bare))
 
 
 def _derived(table: int, values: Mapping[int, Value]) -> list[Scalar]:

@@ -1,6 +1,6 @@
 """What belongs to this laptop alone: settings, secrets, counters. Not in the log, not in `dump`."""
 
-from sqlite_utils import Database
+from db.connection import Database
 
 
 class Settings:

@@ -36,7 +36,8 @@ def sidecar_path(database: Path) -> Path:
 def machine_id() -> str:
     """What the operating system calls this machine; empty when it does not say (then it is not compared)."""
     if sys.platform == "win32":
-        import winreg  # Windows only
+        # The module exists on Windows only.
+        import winreg  # noqa: PLC0415
 
         with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as key:
             return str(winreg.QueryValueEx(key, "MachineGuid")[0])

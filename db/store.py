@@ -9,10 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlite_utils import Database
 
 from db.attestations import Attestations, AttestationWrites
-from db.connection import begin_immediate, open_database
+from db.connection import Database, begin_immediate, open_database
 from db.exchange import DEVICE_KEY, Exchange
 from db.interviews import Drafts, Interviews, InterviewWrites
 from db.log import Clock, Log, Random
@@ -27,7 +26,8 @@ from db.users import Users, UserWrites
 from db.visits import Visits, VisitWrites
 from domain.sync.changes import Changes
 from domain.sync.entries import EntryId, Header
-from domain.sync.fold import RowState, Task, tasks, unpack
+from domain.sync.fold import RowState, Task, tasks
+from domain.sync.packing import unpack
 from domain.sync.schema import TABLES, general_partition
 
 FILE_NAME = "istiqbal.db"
@@ -176,7 +176,7 @@ class Store:
                     yield row, state
 
     def check_chain(self) -> Iterable[str]:
-        return self._log.check_chain()
+        return self._log.breaks()
 
     def check_rows(self) -> tuple[str, ...]:
         """The tables and partitions whose rows or digest are not what the log says; changes nothing."""

@@ -1,7 +1,6 @@
 """Users and their public keys."""
 
-from sqlite_utils import Database
-
+from db.connection import Database
 from db.projection import Projection
 from db.unit_of_work import Journal, Rows
 from domain.user import User

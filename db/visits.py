@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlite_utils import Database
-
+from db.connection import Database
 from db.projection import Projection
 from db.unit_of_work import Journal, Rows, Seen
 from domain.errors import RuleBroken
@@ -58,7 +57,8 @@ class Visits(Rows):
     def daily_totals(self, first: str, last: str) -> tuple[tuple[str, int], ...]:
         """(day, count) of every day with visits, from first to last."""
         rows = self._db.execute(
-            "SELECT day, count(*) FROM visits WHERE day BETWEEN ? AND ? AND void_reason IS NULL GROUP BY day ORDER BY day",
+            "SELECT day, count(*) FROM visits WHERE day BETWEEN ? AND ? AND void_reason IS NULL "
+            "GROUP BY day ORDER BY day",
             (first, last),
         )
         return tuple((day, count) for day, count in rows)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from desktop.commands.context import Context, Result
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_people import find_people
-from desktop.usecases.keep_person import draft_of, edit_person, register_person, show_person
-from domain.person import Person, PersonDraft
+from desktop.usecases.keep_person import edit_person, register_person, show_person
+from domain.person import Person, PersonDraft, draft_of
 
 FIELDS = {
     "name": "name",

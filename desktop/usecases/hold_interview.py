@@ -3,7 +3,6 @@
 Each answer is saved at once as a local draft; leaving and finishing write one entry.
 """
 
-import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from datetime import datetime
 
 from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
+from domain.attestation import answers_sha256
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, LEFT, Draft, Interview
 from domain.person import Person
@@ -184,14 +184,14 @@ def finish_interview(desk: Desk, opened: OpenInterview) -> Held:
     return _write(desk, opened, FINISHED)
 
 
-def answers_sha256(session: Session) -> str:
-    """What an attestation freezes and is compared with: the answers that will be submitted, not how they were typed."""
-    return hashlib.sha256(session.to_xml().encode()).hexdigest()
+def hash_of_answers(session: Session) -> str:
+    """What an attestation freezes and is compared with."""
+    return answers_sha256(session.attestation_lines())
 
 
 def _write(desk: Desk, opened: OpenInterview, state: str) -> Held:
     form = opened.session.form
-    answers, digest = opened.session.save(), answers_sha256(opened.session)
+    answers, digest = opened.session.save(), hash_of_answers(opened.session)
     with desk.store.work(f"interview.{'leave' if state == LEFT else 'finish'}", desk.user.id) as work:
         if opened.interview is None or opened.seen is None:
             work.interviews.add(

@@ -1,0 +1,139 @@
+"""The attestation: data frozen with a clause, of which user and person sign the hash (LOG.md, "Attestation").
+
+The canonical form is a subset of RFC 8785: ASCII keys in order, NFC strings, integers, no spaces. It stands while the
+hash of the interview's current answers is the frozen one; that the data changed afterwards is derived, never stored,
+and a later change of the person's record does not touch it.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.person import Person
+from domain.policy import Profile
+
+MOST_DEPTH = 12
+MOST_BYTES = 1 << 20
+LARGEST_INTEGER = (1 << 53) - 1
+
+State = Literal["unsigned", "signed", "void"]
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """`json` is the canonical document, `sha256` its hash in hex."""
+
+    json: bytes
+    sha256: str
+
+
+def canonical_json(value: object) -> bytes:
+    """The one spelling of a document. Raises ValueError for what has none: floats, other keys, too deep or large."""
+    text = json.dumps(_canonical(value, 0), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    data = text.encode("utf-8")
+    if len(data) > MOST_BYTES:
+        raise ValueError("the document is too large")
+    return data
+
+
+def _canonical(value: object, depth: int) -> object:
+    if depth > MOST_DEPTH:
+        raise ValueError("the document is too deep")
+    match value:
+        case None | bool():
+            return value
+        case int() if abs(value) <= LARGEST_INTEGER:
+            return value
+        case str():
+            return unicodedata.normalize("NFC", value)
+        case Mapping():
+            return {_key(key): _canonical(item, depth + 1) for key, item in value.items()}
+        case list() | tuple():
+            return [_canonical(item, depth + 1) for item in value]
+    raise ValueError(f"no canonical form for {type(value).__name__}")
+
+
+def _key(key: object) -> str:
+    if not isinstance(key, str) or not key.isascii():
+        raise ValueError("keys are ASCII")
+    return key
+
+
+def sha256_hex(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def answers_sha256(lines: Sequence[Mapping[str, str]]) -> str:
+    """The hash an attestation compares answers by: which question has which value, not how it was worded or typed."""
+    return sha256_hex(canonical_json([[line["path"], line["value"]] for line in lines]))
+
+
+def freeze(
+    *,
+    number: str,
+    made_at: str,
+    profile: Profile,
+    office_code: str,
+    office_name: str,
+    person: Person,
+    form: Mapping[str, str],
+    interview_number: str,
+    answers: Sequence[Mapping[str, str]],
+    documents: Sequence[Mapping[str, str]],
+    clerk_id: str,
+    clerk_name: str,
+) -> Frozen:
+    """Freezes what the person affirms. `answers` have path, question, value and display, in the form's order."""
+    clause = profile.attestation
+    document = {
+        "kind": "attestation",
+        "format": 1,
+        "number": number,
+        "made_at": made_at,
+        "profile": {"id": profile.id, "version": profile.version, "name": profile.name.ar},
+        "office": {"code": office_code, "name": office_name},
+        "person_word": profile.person.definite.ar,
+        "person": _person(person),
+        "interview": {"number": interview_number},
+        "form": dict(form),
+        "answers": [dict(line) for line in answers],
+        "answers_sha256": answers_sha256(answers),
+        "documents": [dict(item) for item in documents],
+        "clause": {
+            "id": clause.id,
+            "version": clause.version,
+            "title": clause.title.ar,
+            "text": clause.text.ar.replace("{person}", profile.person.definite.ar),
+        },
+        "clerk": {"id": clerk_id, "name": clerk_name},
+    }
+    data = canonical_json(document)
+    return Frozen(data, sha256_hex(data))
+
+
+def _person(person: Person) -> dict[str, object]:
+    """The person's fields as copied that day; what is not known is left out."""
+    born = person.born
+    found: dict[str, object] = {
+        "number": person.number,
+        "name": person.name,
+        "id_type": person.id_type,
+        "id_number": person.id_number,
+        "mobile": person.mobile,
+        "born": {"hijri": born.hijri, "gregorian": born.gregorian, "typed": born.typed} if born else None,
+        "sex": person.sex,
+        "town": person.town,
+        "iban": person.iban,
+        "member_number": person.member_number,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def state_of(*, frozen_answers_sha256: str, current_answers_sha256: str | None, is_signed: bool) -> State:
+    """Void when the interview now says something else or was voided itself; else whether the person has signed."""
+    if current_answers_sha256 != frozen_answers_sha256:
+        return "void"
+    return "signed" if is_signed else "unsigned"
