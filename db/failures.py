@@ -1,0 +1,106 @@
+"""What the database library reports, as failures a person can act on.
+
+Dispatch is on `sqlite_errorcode` and never on the wording, which changes between versions.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from domain.errors import Unavailable
+
+# A compiled module without types.
+sqlcipher: Any = dbapi2
+
+# The low byte of an extended result code is its family (https://sqlite.org/rescode.html).
+FAMILY = 0xFF
+
+BUSY, LOCKED, NO_MEMORY, READ_ONLY, IO_ERROR, CORRUPT, FULL, CANNOT_OPEN, NOT_A_DATABASE = (
+    5,
+    6,
+    7,
+    8,
+    10,
+    11,
+    13,
+    14,
+    26,
+)
+
+_BUSY = (
+    "store.busy",
+    "البيانات مشغولة بعملية أخرى ولم يُحفظ شيء. انتظر لحظات ثم أعد المحاولة.",
+    "The store is busy with another task and nothing was saved. Wait a moment and try again.",
+)
+_SENTENCES: dict[int, tuple[str, str, str]] = {
+    BUSY: _BUSY,
+    LOCKED: _BUSY,
+    NO_MEMORY: (
+        "store.memory",
+        "لا تكفي ذاكرة الجهاز لإتمام العملية ولم يُحفظ شيء. أغلق البرامج الأخرى ثم أعد المحاولة.",
+        "This computer has too little free memory and nothing was saved. Close other programs and try again.",
+    ),
+    READ_ONLY: (
+        "store.read_only",
+        "لا يُسمح بالكتابة في مجلد البيانات ولم يُحفظ شيء. اطلب من مسؤول الجهاز منحك حق الكتابة في المجلد.",
+        "The data folder may not be written to and nothing was saved. Ask the administrator for write access to it.",
+    ),
+    IO_ERROR: (
+        "store.disk",
+        "تعذّرت القراءة من القرص أو الكتابة عليه ولم يُحفظ شيء. أغلق البرنامج وافحص القرص وانسخ مجلد البيانات.",
+        "The disk could not be read or written and nothing was saved. Close the program, check the disk and copy the "
+        "data folder elsewhere.",
+    ),
+    CORRUPT: (
+        "store.damaged",
+        "ملف البيانات تالف، وقد توقفت الكتابة فيه. لا تحذف شيئًا، واستعد آخر نسخة احتياطية أو اتصل بالدعم.",
+        "The store's file is damaged and writing has stopped. Delete nothing; restore the last backup or call support.",
+    ),
+    FULL: (
+        "store.full",
+        "امتلأ القرص ولم يُحفظ شيء من هذه العملية. أفرغ مساحة على القرص ثم أعد المحاولة.",
+        "The disk is full and nothing of this action was saved. Free some space and try again.",
+    ),
+    CANNOT_OPEN: (
+        "store.cannot_open",
+        "تعذّر فتح ملف البيانات. تأكد من وجود المجلد ومن أن لك حق القراءة والكتابة فيه.",
+        "The store's file could not be opened. Make sure that the folder exists and that you may read and write in it.",
+    ),
+    NOT_A_DATABASE: (
+        "store.unreadable",
+        "لم ينفتح ملف البيانات بمفتاحه: إما أن أوله تالف أو أنه ليس ملف هذا المفتاح. "
+        "لم يُغيَّر شيء؛ افحصه أو استعد نسخة احتياطية.",
+        "The store's file did not open with its key: its beginning is damaged or the key belongs to another file. "
+        "Nothing was changed; check it or restore a backup.",
+    ),
+}
+
+
+def family_of(error: Exception) -> int | None:
+    """The family of a library error's result code, or None when the library gave none."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code & FAMILY if isinstance(code, int) else None
+
+
+def find_failure(error: Exception) -> Unavailable | None:
+    """The world's problem behind a library error; None when the error is a bug of ours (a constraint, bad SQL)."""
+    family = family_of(error)
+    if family is None or family not in _SENTENCES:
+        return None
+    code, ar, en = _SENTENCES[family]
+    return Unavailable(code, ar=ar, en=en)
+
+
+@contextmanager
+def naming_failures() -> Iterator[None]:
+    """Around any use of the store: disk full, damage, locks and the like come out as Unavailable; bugs come out as
+    they are."""
+    try:
+        yield
+    except sqlcipher.Error as error:
+        failure = find_failure(error)
+        if failure is None:
+            raise
+        raise failure from error
