@@ -31,13 +31,27 @@ _LAM_ALEF = {
     f"ARABIC LIGATURE LAM WITH ALEF{rest}"
     for rest in ("", " WITH HAMZA ABOVE", " WITH HAMZA BELOW", " WITH MADDA ABOVE")
 }
-_RESHAPER = ArabicReshaper(
-    configuration={
-        "delete_harakat": "no",
-        "delete_tatweel": "no",
-        "use_unshaped_instead_of_isolated": "yes",
-        **{name: "yes" if name in _LAM_ALEF else "no" for name, _ in LIGATURES},
-    }
+_LIGATURES = {name.lower(): name in _LAM_ALEF for name, _ in LIGATURES}
+
+
+class _Settings:
+    """The reshaper's settings without its ConfigParser, which it asks at every call: a third of its time."""
+
+    def __init__(self, **answers: bool) -> None:
+        self._answers = {**_LIGATURES, **answers}
+
+    def getboolean(self, name: str) -> bool:
+        return self._answers[name.lower()]
+
+
+_RESHAPER = ArabicReshaper()
+_RESHAPER.configuration = _Settings(
+    delete_harakat=False,
+    delete_tatweel=False,
+    shift_harakat_position=False,
+    support_zwj=False,
+    support_ligatures=True,
+    use_unshaped_instead_of_isolated=True,
 )
 _LETTERS = "".join(letter for letter in LETTERS_ARABIC if letter not in JOINERS)
 _SIMPLE = re.compile(f"[{_LETTERS} ،؛؟.:!…–—ء-]*")
@@ -45,6 +59,10 @@ _SIMPLE = re.compile(f"[{_LETTERS} ،؛؟.:!…–—ء-]*")
 _ARABIC = re.compile(
     "[\u0610-\u061a\u061c\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u08ff]"
 )
+
+
+_APART = 0.05
+"""Thousandths of the size; closer than that is the same place."""
 
 
 class Stretch(NamedTuple):
@@ -93,7 +111,12 @@ def display_order(line: str) -> str:
 
 def shaped(logical: str) -> str:
     """`logical` with its letters in their joined forms, still in the order of reading."""
-    return str(_RESHAPER.reshape(logical))
+    return " ".join(map(_shaped_word, logical.split(" ")))
+
+
+@lru_cache(maxsize=8192)
+def _shaped_word(word: str) -> str:
+    return str(_RESHAPER.reshape(word))
 
 
 @lru_cache(maxsize=8192)
@@ -112,12 +135,25 @@ def _needs_harfbuzz(line: str) -> bool:
 
 
 def _set(pieces: Iterable[tuple[float, tuple[Stretch, ...]]]) -> Line:
-    """Pieces, each from its own zero, one after the other from left to right."""
-    x, stretches = 0.0, []
+    """Pieces, each from its own zero, one after the other from left to right; neighbours in one stretch if they can."""
+    x, end = 0.0, 0.0
+    stretches: list[Stretch] = []
     for advance, piece in pieces:
-        stretches += [stretch._replace(x=stretch.x + x) for stretch in piece]
+        for stretch in piece:
+            start = stretch.x + x
+            last = stretches[-1] if stretches else None
+            if last and last.font is stretch.font and _follows(last, stretch) and abs(end - start) < _APART:
+                stretches[-1] = last._replace(characters=last.characters + stretch.characters)
+            else:
+                stretches.append(stretch._replace(x=start))
+            end = start + (advance if len(piece) == 1 else sum(map(stretch.font.advance, stretch.characters)))
         x += advance
     return Line(x, tuple(stretches))
+
+
+def _follows(last: Stretch, stretch: Stretch) -> bool:
+    """May be drawn in one go: on the base line both, and none spelt in a way of its own."""
+    return not (last.y or stretch.y or last.spelt or stretch.spelt)
 
 
 def _in_fonts(visual: str, weight: Weight) -> Iterator[tuple[float, tuple[Stretch, ...]]]:

@@ -68,7 +68,7 @@ def _letterhead(read: Frozen, state: State, copy: int | None, digits: Digits, lo
         office=prose(office, digits),
         facts=tuple(_facts(read, state, copy, digits)),
         running=spaced(prose(f"{_TITLE} — {association} — رقم", digits), code(str(number))),
-        form=spaced(form, prose("، إصدار", digits), code(version)) if version else form,
+        form=spaced(form, prose("— إصدار", digits), code(version)) if version else form,
         reference=spaced(code(str(number)), Text("·"), code(_short_hash(read.sha256))),
         digits=digits,
         logo=ImageReader(io.BytesIO(logo)) if logo else None,
@@ -81,8 +81,10 @@ def _facts(read: Frozen, state: State, copy: int | None, digits: Digits) -> Iter
     yield prose("التاريخ", digits), hijri(made.date(), digits) or gregorian(made.date(), digits)
     yield prose("الموافق", digits), gregorian(made.date(), digits)
     yield prose("الساعة", digits), value(f"{made:%H:%M}", digits)
+    if read.said("interview", "number"):
+        yield prose("المقابلة", digits), code(read.said("interview", "number"))
     if copy is not None:
-        kind = {"signed": "من الإقرار الموقّع", "void": "ملغاة", "unsigned": ""}[state]
+        kind = {"signed": "من الإقرار الموقّع", "void": "(ملغاة)", "unsigned": ""}[state]
         yield prose("النسخة", digits), prose(f"{copy} {kind}", digits)
 
 
@@ -122,7 +124,7 @@ def _clause(read: Frozen, digits: Digits) -> Block:
     title = prose(read.said("clause", "title") or _TITLE, digits)
     source = spaced(
         prose("نص الإقرار", digits), code(read.said("clause", "id")),
-        prose("، إصدار", digits), code(read.said("clause", "version")),
+        prose("— إصدار", digits), code(read.said("clause", "version")),
     )  # fmt: skip
     parts = (
         paragraph(title, inner, STRONG, before=0, clings=True),
@@ -142,11 +144,15 @@ def _signatures(read: Frozen, digits: Digits) -> Signatures:
         parties=tuple(
             Party(
                 prose(role, digits),
-                (filled(name, prose(who, digits), inner), Blank(signature, height=38), Blank(day, height=27)),
+                (_named(name, prose(who, digits), inner), Blank(signature, height=38), Blank(day, height=27)),
             )
             for role, who in parties
         ),
     )
+
+
+def _named(label: Text, who: Text, width: float) -> Blank:
+    return filled(label, who, width) if who else Blank(label)
 
 
 def _witnesses(digits: Digits) -> Thumbprint:

@@ -15,16 +15,13 @@ from forms.paper.text import Digits, Text, code, prose, spaced, value
 
 EMPTY = Text("—")
 _ID_TYPES = {
-    "national_id": "الهوية الوطنية",
-    "citizen": "الهوية الوطنية",
-    "iqama": "هوية مقيم",
+    "national": "الهوية الوطنية",
     "resident": "هوية مقيم",
-    "gcc": "هوية دول الخليج",
+    "gcc": "هوية دول مجلس التعاون",
     "passport": "جواز سفر",
-    "visitor": "هوية زائر",
     "other": "هوية أخرى",
 }
-_SEXES = {"male": "ذكر", "m": "ذكر", "female": "أنثى", "f": "أنثى"}
+_SEXES = {"male": "ذكر", "female": "أنثى"}
 
 
 def person_fields(read: Frozen, width: float, digits: Digits) -> Table:

@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
-from hijridate import Gregorian
-
-from forms.paper.text import Digits, Text, value
-
-OFFICE_TIME = timezone(timedelta(hours=3))
-WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
+from domain.calendar import SAUDI_TIME, format_gregorian, format_hijri, hijri_of
+from domain.errors import RuleBroken
+from forms.paper.text import Digits, Text, prose
 
 
 def office_moment(moment: str) -> datetime:
     """An ISO 8601 moment as the office's clock showed it; without an offset it is the office's time already."""
     parsed = datetime.fromisoformat(moment)
-    return parsed.replace(tzinfo=OFFICE_TIME) if parsed.tzinfo is None else parsed.astimezone(OFFICE_TIME)
-
-
-def weekday(day: date) -> str:
-    return WEEKDAYS[day.weekday()]
+    return parsed.replace(tzinfo=SAUDI_TIME) if parsed.tzinfo is None else parsed.astimezone(SAUDI_TIME)
 
 
 def hijri(day: date, digits: Digits) -> Text:
-    """The Hijri day followed by its letter, or an empty text outside the years that Umm al-Qura's tables cover."""
+    """٣٠ جمادى الأولى ١٤٤٧ هـ, or an empty text outside the years that Umm al-Qura's tables cover."""
     try:
-        converted = Gregorian(day.year, day.month, day.day).to_hijri()
-    except OverflowError:
+        return prose(format_hijri(hijri_of(day), digits="western"), digits)
+    except RuleBroken:
         return Text("")
-    return Text(value(converted.isoformat().replace("-", "/"), digits) + " هـ")
 
 
-def gregorian(day: date, digits: Digits) -> Text:
-    return Text(value(day.isoformat().replace("-", "/"), digits) + " م")
-
-
-def both(day: date, digits: Digits) -> Text:
-    """١٤٤٧/٠٥/٣٠ هـ (٢٠٢٥/١١/٢١ م)"""
-    converted = hijri(day, digits)
-    return Text(f"{converted} ({gregorian(day, digits)})") if converted else gregorian(day, digits)
+def gregorian(day: date, digits: Digits, *, weekday: bool = False) -> Text:
+    """٢١ نوفمبر ٢٠٢٥ م, with the day of the week before it if asked."""
+    return prose(format_gregorian(day, digits="western", weekday=weekday), digits)

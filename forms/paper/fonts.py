@@ -9,13 +9,14 @@ import io
 import unicodedata
 from enum import Enum
 from functools import cache
-from importlib.resources import files
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import uharfbuzz
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+
+from resources.shelf import read_bytes
 
 _SHAPED = 0xF0000
 """Glyphs that no code point reaches are kept in reportlab's tables as private-use `_SHAPED + glyph number`."""
@@ -66,10 +67,13 @@ class PaperFont(TTFont):
             self.face.charWidths[code] = self.thousandths(self.harfbuzz.get_glyph_h_advance(glyph))
         return chr(code)
 
+    @staticmethod
+    def is_private(character: str) -> bool:
+        return ord(character) >= _SHAPED
+
     def spell(self, doc: Any, character: str, spelt: str) -> None:
         """In the document `doc`, a private `character` stands for the text `spelt` (its first use decides)."""
-        if ord(character) >= _SHAPED:
-            self._spelt.setdefault(doc, {}).setdefault(ord(character), spelt)
+        self._spelt.setdefault(doc, {}).setdefault(ord(character), spelt)
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802  (reportlab's name)
         """Write the font's objects, then replace reportlab's ToUnicode maps, which hold presentation forms."""
@@ -100,7 +104,7 @@ def _unicode_map(name: str, codes: list[int], spelt: dict[int, str]) -> str:
 
 @cache
 def font_file(name: str) -> bytes:
-    return files("resources").joinpath("fonts", *name.split("/")).read_bytes()
+    return read_bytes(f"fonts/{name}")
 
 
 @cache

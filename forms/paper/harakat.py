@@ -13,7 +13,8 @@ _FEATURES = {"liga": False, "dlig": False, "calt": True, "kern": False}
 
 
 class Glyph(NamedTuple):
-    """One drawn glyph: its character in the font, where it stands (thousandths), and the text it spells."""
+    """One drawn glyph: its character in the font, where it stands (thousandths), and the text it
+    spells if the character itself does not say so."""
 
     character: str
     x: float
@@ -39,6 +40,7 @@ def shape_word(font: PaperFont, word: str) -> ShapedWord:
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         spelt = word[info.cluster : ends[info.cluster]]
         left, up = font.thousandths(position.x_offset), font.thousandths(position.y_offset)
-        glyphs.append(Glyph(font.character_of(info.codepoint), x + left, up, spelt))
+        character = font.character_of(info.codepoint)
+        glyphs.append(Glyph(character, x + left, up, spelt if font.is_private(character) else ""))
         x += font.thousandths(position.x_advance)
     return ShapedWord(tuple(glyphs), x)

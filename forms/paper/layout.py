@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -111,6 +112,7 @@ def _start_of(following: Sequence[Block]) -> float:
 def render(blocks: Sequence[Block], frame: Frame, paper: Paper, ground: Callable[[Pen], None] | None = None) -> bytes:
     """The PDF of `blocks`; the same blocks give the same bytes. `ground` is drawn first on every page."""
     pages = paginate(blocks, frame)
+    rl_config.useA85 = 0  # type: ignore[attr-defined]  # plain bytes: a fifth smaller, and quicker
     target = io.BytesIO()
     first_font = fonts_for(Weight.REGULAR)[0].fontName
     canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=1, initialFontName=first_font, lang="ar")

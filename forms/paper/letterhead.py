@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from forms.paper.arabic import Line
 from forms.paper.fonts import Weight
 from forms.paper.layout import CONTENT_WIDTH, MARGIN
 from forms.paper.pen import BLACK, DARK, GREY, MILLIMETRE, PAGE_HEIGHT, Pen, Type
@@ -21,8 +22,9 @@ _FOOT = Type(Weight.REGULAR, 8.5, 12.5, DARK)
 _TOP = 13 * MILLIMETRE
 _FOOT_EDGE = 11 * MILLIMETRE
 _LOGO = 22 * MILLIMETRE
-_NAMES_SHARE, _FACTS_SHARE = 0.46, 0.345
-_FACT_LABEL_WIDTH = 52.0
+_NAMES_SHARE, _FACTS_SHARE = 0.46, 0.32
+_FACT_LABEL_WIDTH = 46.0
+_FORM_SHARE, _REFERENCE_SHARE = 0.38, 0.44
 
 
 @dataclass(frozen=True)
@@ -56,14 +58,14 @@ class Letterhead:
             pen.rule(MARGIN, _TOP + 17, MARGIN + CONTENT_WIDTH, weight=0.6, ink=BLACK)
         self._draw_foot(pen, page, pages)
 
-    def _names(self) -> tuple[Any, Any]:
-        width = CONTENT_WIDTH * _NAMES_SHARE - (0 if self.logo else -CONTENT_WIDTH * 0.1)
+    def _names(self) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        width = CONTENT_WIDTH * (_NAMES_SHARE if self.logo else _NAMES_SHARE + 0.12)
         return (
             wrap(self.association, _ASSOCIATION.weight, _ASSOCIATION.size, width),
             wrap(self.office, _OFFICE.weight, _OFFICE.size, width),
         )
 
-    def _fact_lines(self) -> list[tuple[Any, Any]]:
+    def _fact_lines(self) -> list[tuple[tuple[Line, ...], tuple[Line, ...]]]:
         width = CONTENT_WIDTH * _FACTS_SHARE
         return [
             (
@@ -102,11 +104,10 @@ class Letterhead:
             pen.lines(fact, _FACT, left=MARGIN, top=top, width=width - _FACT_LABEL_WIDTH - 4)
             top += max(len(label), len(fact)) * _FACT.leading
 
-    def _foot_lines(self) -> tuple[Any, Any]:
-        width = CONTENT_WIDTH * 0.37
+    def _foot_lines(self) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         return (
-            wrap(self.form, _FOOT.weight, _FOOT.size, width),
-            wrap(self.reference, _FOOT.weight, _FOOT.size, width),
+            wrap(self.form, _FOOT.weight, _FOOT.size, CONTENT_WIDTH * _FORM_SHARE),
+            wrap(self.reference, _FOOT.weight, _FOOT.size, CONTENT_WIDTH * _REFERENCE_SHARE),
         )
 
     def _foot_height(self) -> float:
@@ -115,9 +116,9 @@ class Letterhead:
     def _draw_foot(self, pen: Pen, page: int, pages: int) -> None:
         form, reference = self._foot_lines()
         top = PAGE_HEIGHT - _FOOT_EDGE - self._foot_height()
-        width = CONTENT_WIDTH * 0.37
+        right, left = CONTENT_WIDTH * _FORM_SHARE, CONTENT_WIDTH * _REFERENCE_SHARE
         pen.rule(MARGIN, top, MARGIN + CONTENT_WIDTH, weight=0.6, ink=BLACK)
-        pen.lines(form, _FOOT, left=MARGIN + CONTENT_WIDTH - width, top=top + 4, width=width)
-        pen.lines(reference, _FOOT, left=MARGIN, top=top + 4, width=width, align="left")
+        pen.lines(form, _FOOT, left=MARGIN + CONTENT_WIDTH - right, top=top + 4, width=right)
+        pen.lines(reference, _FOOT, left=MARGIN, top=top + 4, width=left, align="left")
         middle = prose(f"صفحة {page} من {pages}", self.digits)
-        pen.text(middle, _FOOT, left=MARGIN + width, top=top + 4, width=CONTENT_WIDTH - 2 * width, align="centre")
+        pen.text(middle, _FOOT, left=MARGIN + left, top=top + 4, width=CONTENT_WIDTH - left - right, align="centre")

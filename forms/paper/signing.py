@@ -159,8 +159,7 @@ class Verification(_Whole):
     def draw(self, pen: Pen, left: float, top: float) -> None:
         right = left + self.width
         text = verification_width(self.width)
-        foot = top + self.height - len(self.lines) * SMALL.leading
-        pen.lines(self.lines, SMALL, left=right - text, top=foot, width=text)
+        pen.lines(self.lines, SMALL, left=right - text, top=top + 2, width=text)
         seal = self.width - text - CODE_SIDE
         pen.text(self.seal, _HINT, left=left + CODE_SIDE, top=top + 2, width=seal, align="centre")
 

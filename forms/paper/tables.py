@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from forms.paper.arabic import Line
 from forms.paper.layout import Block
@@ -16,10 +17,12 @@ from forms.paper.wrapping import longest_word, natural_width, wrap
 
 PAD_X, PAD_Y = 6.0, 2.5
 _CHECK_BOX = 10.5
+_ALONE = 2
+"""Rows that may stand apart from the rest at a page's foot or head."""
 _CUTTABLE = 6
 """A row of more lines than this may be cut between two pages; a lower one moves as a whole."""
-_SHORT_LABEL, _LONG_LABEL = 0.185, 0.42
-"""Shares of the page's width: a label of two words, a question of a sentence."""
+_SHORT_LABELS, _LONG_LABEL = (0.185, 0.25, 0.31), 0.42
+"""Shares of the page's width: a label of a few words (the one that saves most rows), a question of a sentence."""
 _WIDEST_WORD = 96.0
 """Points; a longer word is broken rather than push the other columns aside."""
 
@@ -74,8 +77,11 @@ class Table:
 
     @property
     def least(self) -> float:
-        smallest = _CUTTABLE * VALUE.leading + 2 * PAD_Y
-        return self._head_height + (min(self.rows[0].height, smallest) if self.rows else 0.0)
+        return self._head_height + min(sum(row.height for row in self.rows[:_ALONE]), self._cuttable)
+
+    @property
+    def _cuttable(self) -> float:
+        return _CUTTABLE * VALUE.leading + 2 * PAD_Y
 
     @property
     def _head_height(self) -> float:
@@ -83,16 +89,17 @@ class Table:
 
     def split(self, room: float, *, forced: bool) -> tuple[Sequence[Block], Sequence[Block]] | None:
         left = room - self._head_height + 0.01
-        count = 0
-        while count < len(self.rows) and self.rows[count].height <= left:
-            left -= self.rows[count].height
-            count += 1
+        heights = list(accumulate(row.height for row in self.rows))
+        count = sum(height <= left for height in heights)
+        if not forced and count == len(self.rows) - 1 >= _ALONE + 1:
+            count -= 1
         first, rest = list(self.rows[:count]), list(self.rows[count:])
-        if rest and (rest[0].height > _CUTTABLE * VALUE.leading + 2 * PAD_Y or (forced and not first)):
-            parts = rest[0].cut(left)
+        if rest and (rest[0].height > self._cuttable or (forced and not first)):
+            parts = rest[0].cut(left - (heights[count - 1] if count else 0.0))
             if parts:
                 first, rest = [*first, parts[0]], [parts[1], *rest[1:]]
-        if not first or not rest:
+        tall = bool(first) and sum(row.height for row in first) >= self._cuttable
+        if not rest or not (tall or len(first) >= (1 if forced else _ALONE)):
             return None
         return (replace(self, rows=tuple(first)),), (replace(self, rows=tuple(rest), before=0.0),)
 
@@ -136,11 +143,16 @@ def checked(text: Text, width: float, *, ticked: bool) -> Cell:
 
 def fields(pairs: Sequence[tuple[Text, Text]], width: float, *, before: float = 6.0) -> Table:
     """Labels and values, two pairs in a row while both are short, else one pair across the page."""
-    label = width * _SHORT_LABEL
+    tries = (_field_rows(pairs, width, share) for share in _SHORT_LABELS)
+    return Table(min(tries, key=lambda rows: sum(row.height for row in rows)), before=before)
+
+
+def _field_rows(pairs: Sequence[tuple[Text, Text]], width: float, share: float) -> tuple[Row, ...]:
+    label = width * share
     rows: list[Row] = []
     half: tuple[Text, Text] | None = None
     for pair in pairs:
-        if not _short(pair, width):
+        if not _short(pair, label, width / 2 - label):
             rows += [_field(half, label, width)] if half else []
             rows.append(_field(pair, width * _LONG_LABEL if _too_wide(pair[0], LABEL, label) else label, width))
             half = None
@@ -149,13 +161,11 @@ def fields(pairs: Sequence[tuple[Text, Text]], width: float, *, before: float = 
             half = None
         else:
             half = pair
-    rows += [_field(half, label, width)] if half else []
-    return Table(tuple(rows), before=before)
+    return (*rows, *([_field(half, label, width)] if half else []))
 
 
-def _short(pair: tuple[Text, Text], width: float) -> bool:
-    label = width * _SHORT_LABEL
-    return not _too_wide(pair[0], LABEL, label) and not _too_wide(pair[1], VALUE, width / 2 - label)
+def _short(pair: tuple[Text, Text], label: float, value: float) -> bool:
+    return not _too_wide(pair[0], LABEL, label) and not _too_wide(pair[1], VALUE, value)
 
 
 def _too_wide(text: Text, kind: Type, width: float) -> bool:

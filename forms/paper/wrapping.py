@@ -21,6 +21,7 @@ class _Word(NamedTuple):
     continues: bool
 
 
+@lru_cache(maxsize=8192)
 def wrap(text: Text, weight: Weight, size: float, width: float) -> tuple[Line, ...]:
     """`text` in lines no wider than `width` points; a word longer than a line is broken, nothing is dropped.
 
@@ -32,11 +33,13 @@ def wrap(text: Text, weight: Weight, size: float, width: float) -> tuple[Line, .
     )
 
 
+@lru_cache(maxsize=8192)
 def natural_width(text: Text, weight: Weight, size: float) -> float:
     """The width in points of the longest paragraph when nothing is broken."""
     return max(shape_line(paragraph, weight).width for paragraph in text.split("\n")) * size / 1000
 
 
+@lru_cache(maxsize=8192)
 def longest_word(text: Text, weight: Weight, size: float) -> float:
     """The width in points of the widest word."""
     words = [word for paragraph in text.split("\n") for word in _words(paragraph)]

@@ -12,7 +12,7 @@ FIRST_NAMES = ("سارة", "خالد", "نورة", "عبدالرحمن", "لطي
 def member(row: int, **cells: str) -> list[dict[str, str]]:
     """The lines of one household member, as an interview hands them over."""
     shown = {
-        "member_name": ("اسم الفرد", FIRST_NAMES[row % len(FIRST_NAMES)] + " بنت صالح"),
+        "member_name": ("اسم الفرد", FIRST_NAMES[row % len(FIRST_NAMES)] + " العنزي"),
         "relation": ("صلة القرابة", RELATIONS[row % len(RELATIONS)]),
         "age": ("العمر بالسنوات", str(3 + row * 2 % 70)),
         "works": ("هل يعمل؟", "لا" if row % 3 else "نعم"),
@@ -61,10 +61,10 @@ def document(**changes: Any) -> dict[str, Any]:
         "person": {
             "number": "RY01-7K2Q-000087-4",
             "name": "عبدالله بن صالح بن محمد العنزي",
-            "id_type": "national_id",
+            "id_type": "national",
             "id_number": "1000000008",
             "mobile": "+966500000001",
-            "born": {"hijri": "1400-07-15", "gregorian": "1980-05-29", "typed": "hijri"},
+            "born": {"hijri": "1400-07-15", "gregorian": "1980-05-29", "typed": "both"},
             "sex": "male",
             "town": "القرينة",
             "iban": "SA0380000000608010167519",
@@ -72,7 +72,13 @@ def document(**changes: Any) -> dict[str, Any]:
         "form": {"id": "alqarinah/support-request", "version": "3", "sha256": "0" * 64, "title": "استمارة طلب دعم"},
         "answers": answers(),
         "documents": [
-            {"name": "الهوية الوطنية", "original_seen": True, "matches": True, "valid": True, "valid_until": "2029-03-01"},
+            {
+                "name": "الهوية الوطنية",
+                "original_seen": True,
+                "matches": True,
+                "valid": True,
+                "valid_until": "2029-03-01",
+            },
             {"name": "سجل الأسرة", "original_seen": True, "matches": True, "valid": True},
             {"name": "عقد الإيجار الإلكتروني", "original_seen": False, "matches": False, "valid": False},
         ],

@@ -1,0 +1,53 @@
+"""Pages of a PDF as pictures: what the window shows is the paper itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+_PDFIUM = Lock()
+"""PDFium keeps global state and may be entered by one thread at a time, whatever the document."""
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """`bgra` has `stride` bytes a line, four a pixel: blue, green, red, 255; on white."""
+
+    width: int
+    height: int
+    stride: int
+    bgra: bytes
+
+
+def page_count(pdf: bytes) -> int:
+    with _document(pdf) as document:
+        return len(document)
+
+
+def render_page(pdf: bytes, index: int, *, scale: float) -> RenderedPage:
+    """Page `index` (from 0) with `scale` pixels per point: 1 is 72 dpi. Any thread may call it.
+
+    Raises IndexError when there is no such page.
+    """
+    with _document(pdf) as document:
+        if not 0 <= index < len(document):
+            raise IndexError(index)
+        with closing(document[index]) as page, closing(_bitmap(page, scale)) as bitmap:
+            return RenderedPage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+
+
+def _bitmap(page: Any, scale: float) -> Any:
+    kind = raw.FPDFBitmap_BGRA  # type: ignore[attr-defined]  # made by ctypesgen, invisible to mypy
+    return page.render(scale=scale, force_bitmap_format=kind, fill_color=(255, 255, 255, 255))
+
+
+@contextmanager
+def _document(pdf: bytes) -> Iterator[Any]:
+    with _PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
+        yield document
