@@ -1,0 +1,66 @@
+"""The tables of the store: made by db/migrations/m0001_first.py, held against the registry of what syncs."""
+
+from pathlib import Path
+
+import pytest
+
+from db.connection import open_database
+from db.migrate import MIGRATIONS, migrate, version_of
+from db.migrations import m0001_first
+from db.store import open_store
+from domain.errors import Unavailable
+from domain.sync.schema import TABLES
+from tests.support.clock import HandClock
+from tests.support.small_store import KEY, Maker
+
+LOCAL = {"n", "id", "entry", "void_reason", "name_key"}
+
+
+def test_every_cell_of_the_registry_has_its_columns_and_no_table_has_others(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "fresh.db", KEY, create=True)
+    migrate(db)
+    for table in TABLES:
+        found = {name: kind for _, name, kind, *_ in db.execute(f"PRAGMA table_info({table.name})")}
+        expected = {column.name: column.kind.value for cell in table.cells for column in cell.columns}
+        assert {name: kind for name, kind in found.items() if name not in LOCAL} == expected
+    db.close()
+
+
+def test_numbers_of_tables_and_cells_are_used_once() -> None:
+    assert len({table.number for table in TABLES}) == len(TABLES)
+    for table in TABLES:
+        assert len({cell.number for cell in table.cells}) == len(table.cells)
+
+
+def test_every_table_is_strict(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "fresh.db", KEY, create=True)
+    migrate(db)
+    loose = [
+        name
+        for _, name, kind, _, _, strict in db.execute("PRAGMA table_list")
+        if kind == "table" and not strict and not name.startswith(("sqlite_", "person_words"))
+    ]
+    assert loose == []
+    db.close()
+
+
+def test_the_first_migration_records_itself_and_runs_once(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "fresh.db", KEY, create=True)
+    migrate(db)
+    assert version_of(db) == len(MIGRATIONS)
+    assert MIGRATIONS[0] == m0001_first.STATEMENTS
+    migrate(db)
+    assert version_of(db) == len(MIGRATIONS)
+    db.close()
+
+
+def test_a_newer_store_is_refused_untouched(tmp_path: Path) -> None:
+    make = Maker(tmp_path)
+    with make.store("one") as small:
+        small.store.database.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    path = tmp_path / "one" / "istiqbal.db"
+    before = path.read_bytes()
+    with pytest.raises(Unavailable) as refused:
+        open_store(tmp_path / "one", KEY, clock=HandClock(), random=lambda n: bytes(n))
+    assert refused.value.code == "store.newer"
+    assert path.read_bytes() == before
