@@ -4,7 +4,7 @@ Everything here runs on the one thread that opened it.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from db.connection import Database, begin_immediate, open_database
 from db.exchange import DEVICE_KEY, Exchange
 from db.interviews import Drafts, Interviews, InterviewWrites
 from db.log import Clock, Log, Random
-from db.migrate import migrate, refuse_newer
+from db.migrate import migrate
 from db.persons import Persons, PersonWrites
 from db.projection import Projection
 from db.settings import Settings
@@ -74,7 +74,7 @@ class Store:
         self.users = Users(db, self._projection)
         self.drafts = Drafts(db)
         self.exchange = Exchange(db, self._log, self.settings, replica=self._replica)
-        self._lock: AbstractContextManager[object] | None = None
+        self._ending = ExitStack()
 
     # --- identity ------------------------------------------------------------------------------------------------
 
@@ -187,49 +187,38 @@ class Store:
         """For the integrity check and the backup of `db`; nobody else."""
         return self._db
 
-    def close(self) -> None:
-        self.write_sidecar()
-        self._db.close()
-        if self._lock is not None:
-            self._lock.__exit__(None, None, None)
-            self._lock = None
+    def owning(self, ending: ExitStack) -> "Store":
+        """The store, which closes its file and gives its lock back when it is closed."""
+        self._ending = ending
+        return self
 
-    def keep_lock(self, lock: AbstractContextManager[object]) -> None:
-        self._lock = lock
+    def close(self) -> None:
+        with self._ending:
+            self.write_sidecar()
 
 
 def create_store(
     folder: Path, key: bytes, *, profile: str, office_code: str, office_name: str, clock: Clock, random: Random
 ) -> Store:
     """A fresh store with this laptop's device key. The folder exists and holds none yet."""
-    lock = hold_store(folder)
-    lock.__enter__()
-    try:
+    with ExitStack() as undo:
+        undo.enter_context(hold_store(folder))
         db = open_database(database_path(folder), key, create=True)
+        undo.callback(db.close)
         migrate(db)
         store = Store(db, folder, clock=clock, random=random)
         store.settings.save(PROFILE, profile)
         store.settings.save(OFFICE_CODE, office_code)
         store.settings.save(OFFICE_NAME, office_name)
         store.settings.save_secret(DEVICE_KEY, Ed25519PrivateKey.generate().private_bytes_raw())
-    except BaseException:
-        lock.__exit__(None, None, None)
-        raise
-    store.keep_lock(lock)
-    return store
+        return store.owning(undo.pop_all())
 
 
 def open_store(folder: Path, key: bytes, *, clock: Clock, random: Random) -> Store:
     """The store of a folder, for this process alone. Raises Unavailable with what is wrong and what to do."""
-    lock = hold_store(folder)
-    lock.__enter__()
-    try:
+    with ExitStack() as undo:
+        undo.enter_context(hold_store(folder))
         db = open_database(database_path(folder), key)
-        refuse_newer(db)
+        undo.callback(db.close)
         migrate(db)
-        store = Store(db, folder, clock=clock, random=random)
-    except BaseException:
-        lock.__exit__(None, None, None)
-        raise
-    store.keep_lock(lock)
-    return store
+        return Store(db, folder, clock=clock, random=random).owning(undo.pop_all())
