@@ -115,12 +115,12 @@ def _document(check: Any, widths: Sequence[float], digits: Digits) -> Row:
     return Row(
         (
             cell(prose(name, digits) or EMPTY, widths[0]),
-            checked(Text(""), widths[1], ticked=bool(_first(said, "original_seen", "seen"))),
-            checked(Text(""), widths[2], ticked=bool(_first(said, "matches", "matched"))),
+            checked(Text(""), widths[1], ticked=_holds(_first(said, "original_seen", "seen"))),
+            checked(Text(""), widths[2], ticked=_holds(_first(said, "matches", "matched"))),
             checked(
                 spaced(prose("حتى", digits), value(until, digits)) if until else Text(""),
                 widths[3],
-                ticked=bool(_first(said, "valid", "valid_on_day", "valid_on")),
+                ticked=_holds(_first(said, "valid", "valid_on_day", "valid_on")),
             ),
         )
     )
@@ -128,6 +128,12 @@ def _document(check: Any, widths: Sequence[float], digits: Digits) -> Row:
 
 def _first(said: Mapping[str, Any], *names: str) -> Any:
     return next((said[name] for name in names if said.get(name) is not None), None)
+
+
+def _holds(found: Any) -> bool:
+    """A truth as the record may spell it; a day on which something was seen is one too."""
+    said = text_of(found).lower()
+    return said in ("نعم", "true", "yes", "1") or re.fullmatch(r"\d{4}-\d{2}-\d{2}.*", said) is not None
 
 
 def _worded(found: str, words: Mapping[str, str]) -> str:

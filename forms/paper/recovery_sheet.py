@@ -16,7 +16,7 @@ from forms.paper.pen import BLACK, BODY, GREY, STRONG, TITLE, Pen, Type
 from forms.paper.signing import Blank, Party, Signatures
 from forms.paper.text import Digits, Text, code, prose, spaced, value
 
-_TITLE = "ورقة استرداد المخزن"
+_TITLE = "ورقة استعادة البيانات"
 _GROUP = Type(Weight.MEDIUM, 19, 30)
 _NUMBER = Type(Weight.REGULAR, 9, 13, GREY)
 _GROUP_LENGTH = 4
@@ -63,14 +63,14 @@ def _blocks(username: str, groups: Sequence[str], digits: Digits) -> Iterator[Bl
     yield paragraph(prose(_TITLE, digits), _WIDTH, TITLE, align="centre", before=0)
     for_whom = spaced(prose("مخزن بيانات المكتب على هذا الجهاز، ومستخدمه", digits), code(username))
     yield paragraph(for_whom, _WIDTH, BODY, align="centre", before=0)
-    yield heading(prose("رمز الاسترداد", digits), _WIDTH)
+    yield heading(prose("رمز الاستعادة", digits), _WIDTH)
     yield CodeGroups(tuple(groups), _WIDTH)
     reading = "يُقرأ الرمز من اليسار إلى اليمين بترتيب الأرقام الصغيرة، ولا فرق بين الحروف الكبيرة والصغيرة."
     yield paragraph(prose(reading, digits), _WIDTH, BODY, before=8)
     yield heading(prose("متى يُستعمل", digits), _WIDTH)
     for line in (
         "حين ينسى كل مستخدمي هذا الجهاز كلمات مرورهم، أو يغادر المكتبَ من كان يعرفها.",
-        "في شاشة الدخول اختر «الدخول برمز الاسترداد» واكتب المجموعات بترتيبها، ثم عيّن كلمة مرور جديدة.",
+        "في شاشة الدخول اختر «الدخول برمز الاستعادة» واكتب المجموعات بترتيبها، ثم عيّن كلمة مرور جديدة.",
     ):
         yield paragraph(prose(f"• {line}", digits), _WIDTH, BODY)
     yield heading(prose("أين تُحفظ", digits), _WIDTH)
