@@ -24,6 +24,9 @@ MOST_TEXT = 2000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 _ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
 
+# `X | None` and `Literal[…] | None` come as different kinds of union.
+_UNIONS = (types.UnionType, typing.Union)
+
 Made = TypeVar("Made")
 
 
@@ -82,7 +85,7 @@ class Shape:
 
     def _value(self, hint: Any, found: object, path: str) -> object:
         origin, inner = typing.get_origin(hint), typing.get_args(hint)
-        if origin is types.UnionType:
+        if origin in _UNIONS:
             return self._value(next(kind for kind in inner if kind is not type(None)), found, path)
         if origin is tuple:
             return self._array(inner[0], found, path)
@@ -196,7 +199,7 @@ def _join(path: str, key: str) -> str:
 
 def _example(key: str, hint: Any) -> str:
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
-    if origin is types.UnionType:
+    if origin in _UNIONS:
         return _example(key, inner[0])
     if origin is Literal:
         return f'{key} = "{inner[0]}"'

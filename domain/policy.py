@@ -1,0 +1,210 @@
+"""A policy profile: what one association's published policy says, as data. A sixth association is a new file.
+
+Every sentence shown to people is a `Text` pair in the product's own wording; only `Term.clause` quotes the policy.
+`source` names the clause of the policy, or is ``default`` where the policy is silent and the product proposes.
+Profiles are read by `domain.profile_file`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.deadline import Term
+from domain.text import Text
+
+DEFAULT = "default"
+
+ChannelKind = Literal[
+    "interview",
+    "telephone",
+    "email",
+    "social",
+    "letters",
+    "fax",
+    "website",
+    "help_request",
+    "volunteering",
+    "representatives",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the served person is called; `definite` stands in sentences («المستفيد»)."""
+
+    kind: Literal["beneficiary", "member"]
+    singular: Text
+    plural: Text
+    definite: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel as the policy lists it; one line of a policy may cover several kinds (letters and fax)."""
+
+    id: str
+    text: Text
+    kinds: tuple[ChannelKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CounterCategory:
+    """A key of the visitor counter; the first is key 1."""
+
+    id: str
+    text: Text
+    hint: Text
+    purpose: str
+    icon: str
+    sex: Literal["men", "women"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A document the clerk works with; `is_form` when people fill it in."""
+
+    id: str
+    text: Text
+    is_form: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of serving a person, in the policy's order."""
+
+    id: str
+    text: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """To whom an unclear procedure is referred, how, and about which sides; `to` is None when the policy has none."""
+
+    means: tuple[str, ...]
+    scope: tuple[Literal["organisational", "legal"], ...]
+    to: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredDocument:
+    id: str
+    text: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestKind:
+    """`form` is the id of the interview that takes the request."""
+
+    id: str
+    text: Text
+    form: str
+    documents: tuple[RequiredDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A way of measuring satisfaction."""
+
+    id: str
+    text: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str
+    text: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compensation:
+    """Due only when every condition holds and one of the proofs is there; then a settlement is negotiated."""
+
+    conditions: tuple[Rule, ...]
+    proofs: tuple[Rule, ...]
+    settlement: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Complaints:
+    """`committee` follows complaints up; without one, the department concerned does."""
+
+    channels: tuple[Choice, ...]
+    amicable_first: bool
+    source: str
+    committee: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The board's approval, one day in both calendars (ISO), and what the policy replaces."""
+
+    hijri: str
+    gregorian: str
+    replaces: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Liaison:
+    """A named officer who answers enquiries, for each of these."""
+
+    by: tuple[Literal["field_of_work", "beneficiary_category"], ...]
+    text: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What the applicant affirms. ``{person}`` in `text` is replaced by the wording (`Profile.attestation_text`)."""
+
+    id: str
+    version: str
+    title: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """`defaults` names the keys whose value the policy does not state and the product proposes."""
+
+    id: str
+    version: str
+    name: Text
+    licence: str | None = None
+    person: Wording
+    party_kinds: tuple[Choice, ...]
+    channels: tuple[Channel, ...]
+    purposes: tuple[Choice, ...]
+    counter: tuple[CounterCategory, ...]
+    references: tuple[Reference, ...]
+    steps: tuple[Step, ...]
+    reply_term: Term
+    committee: Text
+    referral: Referral
+    request_kinds: tuple[RequestKind, ...]
+    documents_default_source: Text
+    satisfaction: tuple[Instrument, ...]
+    compensation: Compensation | None = None
+    complaints: Complaints
+    approval: Approval | None = None
+    separation_of_duties: bool
+    read_and_sign: bool
+    completeness_before_departure: bool
+    liaison: Liaison | None = None
+    attestation: Clause
+    interviews: tuple[str, ...]
+    defaults: tuple[str, ...] = ()
+
+    @property
+    def attestation_text(self) -> Text:
+        """The clause as it is printed."""
+        clause, word = self.attestation.text, self.person.definite
+        return Text(clause.ar.replace("{person}", word.ar), clause.en.replace("{person}", word.en))

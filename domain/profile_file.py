@@ -1,0 +1,174 @@
+"""Reading a profile file: its shape, and what must hold between its parts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Protocol
+
+from domain.calendar import gregorian_of, hijri_day
+from domain.deadline import Term
+from domain.errors import RuleBroken
+from domain.policy import Approval, Clause, Profile, Referral
+from domain.toml_shape import Shape, check_size, read_toml
+
+FEWEST_CATEGORIES, MOST_CATEGORIES = 4, 9
+LONGEST_TERM = 400
+
+_PROFILE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+_FORM_ID = re.compile(rf"{_PROFILE_ID.pattern}/{_PROFILE_ID.pattern}", re.ASCII)
+_ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def parse_profile(text: str, *, file: str) -> Profile:
+    """The profile in a TOML text. RuleBroken (code ``profile.…``) names file, key and how to mend it."""
+    shape = Shape(file=file, code="profile")
+    check_size(text, shape)
+    profile = shape.read(Profile, read_toml(text, shape))
+    if not _PROFILE_ID.fullmatch(profile.id):
+        shape.refuse(
+            "bad_id", "id", ar="اكتبه بحروف لاتينية صغيرة وشرطات", en="write it in small Latin letters, hyphens"
+        )
+    _check_lists(profile, shape)
+    _check_references(profile, shape)
+    _check_term(profile.reply_term, shape)
+    _check_referral(profile.referral, shape)
+    _check_approval(profile.approval, shape)
+    _check_clause(profile.attestation, shape)
+    return profile
+
+
+def _check_lists(profile: Profile, shape: Shape) -> None:
+    lists: dict[str, Sequence[_Identified]] = {
+        "party_kinds": profile.party_kinds,
+        "channels": profile.channels,
+        "purposes": profile.purposes,
+        "counter": profile.counter,
+        "references": profile.references,
+        "steps": profile.steps,
+        "request_kinds": profile.request_kinds,
+        "satisfaction": profile.satisfaction,
+        "complaints.channels": profile.complaints.channels,
+    }
+    if profile.compensation:
+        lists["compensation.conditions"] = profile.compensation.conditions
+        lists["compensation.proofs"] = profile.compensation.proofs
+    for path, items in lists.items():
+        _check_ids(items, path, shape)
+    for index, kind in enumerate(profile.request_kinds):
+        if kind.documents:
+            _check_ids(kind.documents, f"request_kinds[{index}].documents", shape)
+    for index, channel in enumerate(profile.channels):
+        _check_filled(channel.kinds, f"channels[{index}].kinds", shape)
+    if not FEWEST_CATEGORIES <= len(profile.counter) <= MOST_CATEGORIES:
+        shape.refuse(
+            "count",
+            "counter",
+            ar=f"عدد الفئات من {FEWEST_CATEGORIES} إلى {MOST_CATEGORIES}، لكل فئة مفتاح رقم واحد",
+            en=f"there are {FEWEST_CATEGORIES} to {MOST_CATEGORIES} categories, one number key each",
+        )
+
+
+def _check_ids(items: Sequence[_Identified], path: str, shape: Shape) -> None:
+    _check_filled(items, path, shape)
+    seen: set[str] = set()
+    for index, item in enumerate(items):
+        key = f"{path}[{index}].id"
+        if not _ID.fullmatch(item.id):
+            shape.refuse(
+                "bad_id",
+                key,
+                ar="المعرّف حروف لاتينية صغيرة وأرقام وشرطة سفلية، مثل follow_up",
+                en="an id has small Latin letters, digits and underscores, like follow_up",
+            )
+        if item.id in seen:
+            shape.refuse(
+                "duplicate", key, ar=f"المعرّف {item.id} مكرر؛ غيّره", en=f"the id {item.id} stands twice; change one"
+            )
+        seen.add(item.id)
+
+
+def _check_filled(items: Sequence[object], path: str, shape: Shape) -> None:
+    if not items:
+        shape.refuse("count", path, ar="القائمة فارغة؛ أضف عنصرًا واحدًا على الأقل", en="the list is empty; add an item")
+
+
+def _check_references(profile: Profile, shape: Shape) -> None:
+    _check_filled(profile.interviews, "interviews", shape)
+    for index, form in enumerate(profile.interviews):
+        if not _FORM_ID.fullmatch(form) or form in profile.interviews[:index]:
+            shape.refuse(
+                "bad_id",
+                f"interviews[{index}]",
+                ar=f"معرّف الاستمارة مرة واحدة وبالشكل {profile.id}/support-request",
+                en=f"a form's id stands once, like {profile.id}/support-request",
+            )
+    purposes = [purpose.id for purpose in profile.purposes]
+    for index, category in enumerate(profile.counter):
+        shape.known(category.purpose, purposes, f"counter[{index}].purpose")
+    for index, kind in enumerate(profile.request_kinds):
+        shape.known(kind.form, profile.interviews, f"request_kinds[{index}].form")
+    for index, key in enumerate(profile.defaults):
+        shape.known(key, [one.name for one in fields(Profile)], f"defaults[{index}]")
+
+
+def _check_term(term: Term, shape: Shape) -> None:
+    counts = {"reply_term.count": term.count}
+    if term.own_maximum:
+        counts["reply_term.own_maximum.count"] = term.own_maximum.count
+        shape.day(term.own_maximum.approved_on, "reply_term.own_maximum.approved_on")
+    for path, count in counts.items():
+        if not 1 <= count <= LONGEST_TERM:
+            shape.refuse("range", path, ar=f"العدد من 1 إلى {LONGEST_TERM}", en=f"the number is 1 to {LONGEST_TERM}")
+
+
+def _check_referral(referral: Referral, shape: Shape) -> None:
+    if referral.to and not referral.scope:
+        shape.refuse(
+            "count", "referral.scope", ar="اذكر ما تشمله الإحالة: organisational أو legal", en="say what it covers"
+        )
+    if not referral.to and (referral.scope or referral.means):
+        shape.refuse(
+            "missing_key",
+            "referral.to",
+            ar="اذكر من يُحال إليه، أو أفرغ means وscope",
+            en="say to whom, or empty the rest",
+        )
+
+
+def _check_approval(approval: Approval | None, shape: Shape) -> None:
+    if approval is None:
+        return
+    gregorian = shape.day(approval.gregorian, "approval.gregorian")
+    if gregorian != _gregorian_of(approval.hijri, shape):
+        shape.refuse(
+            "approval",
+            "approval.hijri",
+            ar="التاريخان الهجري والميلادي ليسا ليوم واحد في تقويم أم القرى؛ صحّح أحدهما",
+            en="the two dates are not one day in the Umm al-Qura calendar; correct one",
+        )
+
+
+def _gregorian_of(iso: str, shape: Shape) -> date:
+    year, month, day = (int(part) for part in iso.split("-")) if _ISO_DAY.fullmatch(iso) else (0, 0, 0)
+    try:
+        return gregorian_of(hijri_day(year, month, day))
+    except RuleBroken:
+        shape.refuse("date", "approval.hijri", ar="اكتب اليوم الهجري بالشكل 1445-08-04", en="write it like 1445-08-04")
+
+
+def _check_clause(clause: Clause, shape: Shape) -> None:
+    for language, text in (("ar", clause.text.ar), ("en", clause.text.en)):
+        if re.search(r"[{}]", text.replace("{person}", "")):
+            shape.refuse(
+                "placeholder",
+                f"attestation.text.{language}",
+                ar="لا يُستبدل في النص إلا {person}؛ احذف الأقواس الأخرى",
+                en="only {person} is replaced in the text; remove other braces",
+            )
