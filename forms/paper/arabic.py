@@ -8,7 +8,6 @@ give the digits their shape. Lines hold thousandths of the font size, so one sha
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -17,11 +16,11 @@ from typing import Any, NamedTuple
 from arabic_reshaper.arabic_reshaper import ArabicReshaper
 from arabic_reshaper.letters import LETTERS_ARABIC
 from arabic_reshaper.ligatures import LIGATURES
-from bidi import algorithm
 
 from domain.errors import RuleBroken
 from forms.paper.fonts import PaperFont, Weight, fonts_for
 from forms.paper.harakat import shape_word
+from forms.paper.ordering import Drawn, drawing_order
 from forms.paper.text import CARRIERS, CLOSE, JOINERS, OPEN, Text
 
 _RLM, _LRE, _PDF = "\u200f", "\u202a", "\u202c"
@@ -106,7 +105,8 @@ def require_glyphs(texts: Iterable[Text]) -> None:
 
 def display_order(line: str) -> str:
     """A shaped line in the order in which it is drawn from left to right, its digits still waiting for their shape."""
-    return str(algorithm.get_display(line.translate(_EMBEDDED), base_dir="R")).replace(_RLM, "")
+    drawn = "".join(found.character for found in drawing_order(line.translate(_EMBEDDED)))
+    return drawn.replace(_RLM, "")
 
 
 def shaped(logical: str) -> str:
@@ -188,32 +188,19 @@ def _font_per_character(word: str, weight: Weight) -> tuple[PaperFont, ...]:
 def _with_marks(line: str, weight: Weight) -> Iterator[tuple[float, tuple[Stretch, ...]]]:
     """As `_in_fonts`, but every Arabic word is shaped by HarfBuzz; the order comes from the same algorithm."""
     logical = line.translate(_EMBEDDED)
-    for arabic, group in groupby(_ordered(logical), key=lambda placed: placed[0]):
+    for arabic, group in groupby(drawing_order(logical), key=_is_in_arabic_word):
         if not arabic:
-            yield from _in_fonts("".join(character for _, _, character in group).translate(_DRAWN), weight)
+            yield from _in_fonts("".join(found.character for found in group).translate(_DRAWN), weight)
             continue
-        places = [place for _, place, _ in group]
+        places = [found.place for found in group]
         word = logical[min(places) : max(places) + 1]
         font = _font_per_character("".join(c for c in word if c not in JOINERS), weight)[0]
         glyphs, width = shape_word(font, word)
         yield width, tuple(Stretch(font, glyph.character, glyph.x, glyph.y, glyph.spelt) for glyph in glyphs)
 
 
-def _ordered(logical: str) -> Iterator[tuple[bool, int, str]]:
-    """Per drawn character, left to right: is it Arabic, where it stood in `logical`, and itself (mirrored)."""
-    storage: dict[str, Any] = {"base_level": 1, "base_dir": "R", "chars": [], "runs": deque()}
-    algorithm.get_embedding_levels(logical, storage)
-    for place, entry in enumerate(storage["chars"]):
-        entry["place"] = place
-    algorithm.explicit_embed_and_overrides(storage)
-    algorithm.resolve_weak_types(storage)
-    algorithm.resolve_neutral_types(storage, False)
-    algorithm.resolve_implicit_levels(storage, False)
-    algorithm.reorder_resolved_levels(storage, False)
-    algorithm.apply_mirroring(storage, False)
-    for entry in storage["chars"]:
-        arabic = entry["level"] % 2 == 1 and _ARABIC.match(entry["ch"]) is not None
-        yield arabic, entry["place"], entry["ch"]
+def _is_in_arabic_word(found: Drawn) -> bool:
+    return found.level % 2 == 1 and _ARABIC.match(found.character) is not None
 
 
 def _missing(characters: list[str]) -> RuleBroken:

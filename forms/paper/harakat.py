@@ -31,6 +31,7 @@ def shape_word(font: PaperFont, word: str) -> ShapedWord:
     """The glyphs of a right-to-left `word` (logical order) from left to right, in thousandths of the size."""
     buffer = uharfbuzz.Buffer()
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.flags = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     buffer.add_str(word)
     buffer.direction, buffer.script, buffer.language = "rtl", "Arab", "ar"
     uharfbuzz.shape(font.harfbuzz, buffer, _FEATURES)
