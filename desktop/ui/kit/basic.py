@@ -1,0 +1,364 @@
+"""Plain widgets with the product's manners: right to left, named for the screen reader, styled by their `kind`."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.kit.theme import icon, picture, theme
+from desktop.ui.kit.tokens import CARD_PADDING, GAP, PAGE_MARGIN
+
+RIGHT_TO_LEFT_MARK = "\u200f"
+
+# The letters on the keys of an Arabic layout, for the Ctrl shortcuts of the Latin ones.
+ARABIC_TWINS = {"Z": "ئ", "K": "ن", "N": "ى", "S": "س", "P": "ح", "F": "ب", "Y": "غ", "Q": "ض", "W": "ص", "L": "م"}
+
+
+def rtl(text: str) -> str:
+    """A label aligns by its first strong letter: digits and Latin would go to the left."""
+    return text if text.startswith(RIGHT_TO_LEFT_MARK) else RIGHT_TO_LEFT_MARK + text
+
+
+def label(text: str = "", kind: str = "body", *, tone: str = "", wrap: bool = False) -> QLabel:
+    made = QLabel(rtl(text))
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("kind", kind)
+    if tone:
+        made.setProperty("tone", tone)
+    made.setWordWrap(wrap)
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
+    return made
+
+
+def set_text(target: QLabel, text: str) -> None:
+    target.setText(rtl(text))
+
+
+def chip(text: str, tone: str = "neutral") -> QLabel:
+    made = QLabel(rtl(text))
+    made.setProperty("chip", tone)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def set_chip(target: QLabel, text: str, tone: str) -> None:
+    target.setText(rtl(text))
+    restyle(target, "chip", tone)
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Changes a dynamic property and lets the style sheet see it."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Button(QPushButton):
+    """`kind`: secondary, primary, danger, text, icon. `glyph` is an icon's name, recoloured with the theme."""
+
+    def __init__(self, text: str = "", kind: str = "secondary", *, glyph: str = "", name: str = "") -> None:
+        super().__init__(text)
+        self._glyph = glyph
+        self.setProperty("kind", kind)
+        self.setAccessibleName(name or text)
+        if name and not text:
+            self.setToolTip(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self._paint()
+        theme().changed.connect(self._paint)
+
+    def set_glyph(self, glyph: str) -> None:
+        self._glyph = glyph
+        self._paint()
+
+    def _paint(self) -> None:
+        if self._glyph:
+            colours = theme().palette
+            kind = self.property("kind")
+            tint = {
+                "primary": colours.on_primary,
+                "danger": colours.bad,
+                "text": colours.primary,
+                "nav": colours.nav_ink,
+                "navicon": colours.nav_ink2,
+            }.get(str(kind), colours.ink2)
+            self.setIcon(icon(self._glyph, tint))
+            self.setIconSize(QSize(20, 20))
+
+
+class Glyph(QLabel):
+    """An icon on a tinted square, as in the cards."""
+
+    def __init__(self, name: str, *, tone: str = "primary", category: int | None = None, size: int = 44) -> None:
+        super().__init__()
+        self._name, self._tone, self._category, self._size = name, tone, category, size
+        self.setFixedSize(size, size)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._paint()
+        theme().changed.connect(self._paint)
+
+    def _paint(self) -> None:
+        colours = theme().palette
+        if self._category is not None:
+            ink, tint = colours.category(self._category).ink, colours.category(self._category).tint
+        else:
+            ink, tint = colours.tone(self._tone)
+        self.setPixmap(picture(self._name, ink, self._size // 2 + 2, self))
+        self.setStyleSheet(f"background: {tint}; border-radius: {self._size // 4}px;")
+
+
+class Card(QFrame):
+    """A white sheet; `body` is its layout, with a title row when there is a title."""
+
+    def __init__(self, title: str = "", *, padding: int = CARD_PADDING, spacing: int = 12) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(padding, padding, padding, padding)
+        self.body.setSpacing(spacing)
+        self.heading = QHBoxLayout()
+        self.heading.setSpacing(10)
+        if title:
+            self.title = label(title, "h2")
+            self.heading.addWidget(self.title)
+            self.heading.addStretch(1)
+            self.body.addLayout(self.heading)
+
+
+class PageHeader(QWidget):
+    """Title and sentence at the right, actions at the left."""
+
+    def __init__(self, title: str, detail: str = "") -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.title = label(title, "h1")
+        self.detail = label(detail, "small")
+        self.detail.setVisible(bool(detail))
+        words.addWidget(self.title)
+        words.addWidget(self.detail)
+        self.chips = QHBoxLayout()
+        self.chips.setSpacing(8)
+        words.addLayout(self.chips)
+        row.addLayout(words)
+        row.addStretch(1)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(10)
+        row.addLayout(self.buttons)
+
+    def set_detail(self, text: str) -> None:
+        set_text(self.detail, text)
+        self.detail.setVisible(bool(text))
+
+
+class Page(QWidget):
+    """A page of the window: margins, a header, a body that scrolls when the screen is small."""
+
+    def __init__(self, title: str, detail: str = "", *, scrolls: bool = True) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 20)
+        self.body.setSpacing(GAP)
+        self.header = PageHeader(title, detail)
+        self.body.addWidget(self.header)
+        if scrolls:
+            outer.addWidget(scroll(inside), 1)
+        else:
+            outer.addWidget(inside, 1)
+        self.footer = QVBoxLayout()
+        outer.addLayout(self.footer)
+
+
+def scroll(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def rule() -> QFrame:
+    line = QFrame()
+    line.setProperty("kind", "rule")
+    return line
+
+
+class Field(QWidget):
+    """Label, editor, and below it the helper text or the error with its icon: never a modal box."""
+
+    def __init__(self, title: str, editor: QWidget, *, required: bool = False, hint: str = "") -> None:
+        super().__init__()
+        self.editor = editor
+        self._hint = hint
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        self.title = label(title, "label")
+        self.title.setBuddy(editor)
+        row.addWidget(self.title)
+        if required:
+            star = label("*", "label", tone="bad")
+            star.setAccessibleName("إلزامي")
+            row.addWidget(star)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(editor)
+        below = QHBoxLayout()
+        below.setSpacing(6)
+        self._sign = QLabel()
+        self.message = label(hint, "small", wrap=True)
+        below.addWidget(self._sign)
+        below.addWidget(self.message, 1)
+        column.addLayout(below)
+        editor.setAccessibleName(title)
+        self._show(hint, "")
+
+    def show_error(self, sentence: str) -> None:
+        self._show(sentence, "bad")
+
+    def show_note(self, sentence: str, tone: str = "") -> None:
+        """A good word or the other calendar, below the field."""
+        self._show(sentence, tone)
+
+    def clear(self) -> None:
+        self._show(self._hint, "")
+
+    @property
+    def has_error(self) -> bool:
+        return bool(self.editor.property("state") == "bad")
+
+    def _show(self, sentence: str, tone: str) -> None:
+        set_text(self.message, sentence)
+        self.message.setVisible(bool(sentence))
+        restyle(self.message, "tone", tone)
+        restyle(self.editor, "state", "bad" if tone == "bad" else "")
+        glyph = {"bad": "alert-triangle", "ok": "circle-check"}.get(tone)
+        self._sign.setVisible(bool(glyph))
+        if glyph:
+            self._sign.setPixmap(picture(glyph, theme().palette.tone(tone)[0], 16, self))
+        self.editor.setAccessibleDescription(sentence)
+
+
+class TextField(QLineEdit):
+    """Right-aligned; `left_to_right` for identifiers, phones, IBAN: typed left to right, standing at the right."""
+
+    def __init__(self, placeholder: str = "", *, left_to_right: bool = False) -> None:
+        super().__init__()
+        self.setPlaceholderText(placeholder)
+        if left_to_right:
+            self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+
+
+class Segments(QFrame):
+    """One of a few, side by side; arrows move, and `chosen` hears of it."""
+
+    def __init__(self, choices: Iterable[tuple[str, str]], chosen: Callable[[str], None], *, name: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "sunken")
+        self.setAccessibleName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 4, 4, 4)
+        row.setSpacing(4)
+        self._chosen = chosen
+        self._buttons: dict[str, QPushButton] = {}
+        for key, text in choices:
+            button = QPushButton(text)
+            button.setProperty("kind", "segment")
+            button.setProperty("key", key)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setAccessibleName(f"{name}: {text}")
+            button.clicked.connect(self._clicked)
+            row.addWidget(button)
+            self._buttons[key] = button
+
+    def choose(self, key: str) -> None:
+        """Shows it without telling anybody."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    @property
+    def current(self) -> str:
+        return next((key for key, button in self._buttons.items() if button.isChecked()), "")
+
+    def _clicked(self) -> None:
+        self._chosen(self.current)
+
+
+class EmptyState(QWidget):
+    """What to do next, where there is nothing yet."""
+
+    def __init__(self, glyph: str, title: str, detail: str = "") -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 32, 24, 32)
+        column.setSpacing(8)
+        column.addStretch(1)
+        column.addWidget(Glyph(glyph, tone="neutral", size=56), 0, Qt.AlignmentFlag.AlignHCenter)
+        for text, kind in ((title, "h3"), (detail, "small")):
+            if text:
+                words = label(text, kind, wrap=True)
+                words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                column.addWidget(words)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
+        column.addLayout(self.buttons)
+        column.addStretch(1)
+
+    def add_action(self, button: QPushButton) -> None:
+        self.buttons.addWidget(button)
+        self.buttons.addStretch(1)
+
+
+def shortcut(widget: QWidget, keys: str, handler: Callable[[], None], *, whole_window: bool = False) -> None:
+    """A shortcut that fast presses do not lose, with its twin on an Arabic layout («Ctrl+Z» and «Ctrl+ئ»)."""
+    variants = [keys]
+    prefix, _, letter = keys.rpartition("+")
+    if prefix and letter.upper() in ARABIC_TWINS:
+        variants.append(f"{prefix}+{ARABIC_TWINS[letter.upper()]}")
+    for variant in variants:
+        made = QShortcut(QKeySequence(variant), widget)
+        made.setAutoRepeat(False)
+        scope = Qt.ShortcutContext
+        made.setContext(scope.WindowShortcut if whole_window else scope.WidgetWithChildrenShortcut)
+        made.activated.connect(handler)
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Takes everything out and lets it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        inner = item.layout()
+        if inner is not None:
+            clear_layout(inner)

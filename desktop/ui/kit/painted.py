@@ -1,0 +1,379 @@
+"""Painted widgets: the counter's key, bars, ring, sparkline, the star. Numbers are drawn in the user's digits."""
+
+from collections.abc import Sequence
+from math import cos, pi, sin
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QLinearGradient,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui.kit.theme import font, picture, theme
+from desktop.ui.kit.tokens import RADIUS_LARGE, TALLY
+
+DEPTH = 5
+TRAVEL = 4
+
+
+class Painted(QWidget):
+    """Repaints when the theme changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme().changed.connect(self.repaint_soon)
+
+    def repaint_soon(self) -> None:
+        self.update()
+
+    def painter(self) -> QPainter:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        return painter
+
+
+class TallyKey(Painted):
+    """A big key of the counter: one press, one visitor. `pressed` on a click, Space, Enter; `minus` takes one back."""
+
+    pressed = Signal()
+    minus = Signal()
+
+    def __init__(self, title: str, hint: str, glyph: str, *, key: int, category: int) -> None:
+        super().__init__()
+        self._title, self._hint, self._glyph, self._key, self._category = title, hint, glyph, key, category
+        self._count = 0
+        self._share = 0.0
+        self._is_down = self._is_over = False
+        self.setMinimumSize(TALLY + 24, TALLY)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._name()
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, 240)
+
+    @property
+    def count(self) -> int:
+        return self._count
+
+    def show_count(self, count: int, share: float) -> None:
+        """`share` of the day's total, 0 to 1. Painted at once."""
+        self._count, self._share = count, share
+        self._name()
+        self.repaint()
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"{self._title}: {self._count}")
+        self.setAccessibleDescription(f"المفتاح {self._key} يضيف زائرًا، وناقص يتراجع")
+
+    def show_press(self, is_down: bool) -> None:
+        if is_down != self._is_down:
+            self._is_down = is_down
+            self.repaint()
+
+    # --- events --------------------------------------------------------------------------------------------------
+
+    def _minus_rect(self) -> QRectF:
+        side = 46.0
+        return QRectF(16, self.height() - side - 20 + (TRAVEL if self._is_down else 0), side + 8, side)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton or not self.isEnabled():
+            return
+        if self._minus_rect().contains(event.position()):
+            self.minus.emit()
+            return
+        self.show_press(True)
+        self.pressed.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.show_press(False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        # The second of two quick presses: a visitor like the first.
+        self.mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.show_press(True)
+            self.pressed.emit()
+        elif event.key() in (Qt.Key.Key_Minus, Qt.Key.Key_Backspace) and not event.isAutoRepeat():
+            self.minus.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.show_press(False)
+        super().keyReleaseEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._is_over = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._is_over = False
+        self.update()
+
+    # --- picture -------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = theme().palette
+        colour = p.category(self._category)
+        painter = self.painter()
+        down = TRAVEL if self._is_down else 0
+        whole = QRectF(1, 1, self.width() - 2, self.height() - 2)
+        ink = QColor(colour.ink if self.isEnabled() else p.disabled)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawRoundedRect(whole, RADIUS_LARGE, RADIUS_LARGE)
+        face = QRectF(1, 1 + down, self.width() - 2, self.height() - 2 - DEPTH)
+        shade = QLinearGradient(face.topLeft(), face.bottomLeft())
+        shade.setColorAt(0, QColor(p.surface))
+        shade.setColorAt(1, QColor(colour.tint if self.isEnabled() else p.sunken))
+        painter.setBrush(QColor(colour.tint) if self._is_down else shade)
+        is_marked = self.hasFocus() or self._is_over
+        painter.setPen(QPen(ink if is_marked else QColor(p.line_strong), 2 if is_marked else 1))
+        painter.drawRoundedRect(face, RADIUS_LARGE, RADIUS_LARGE)
+        self._draw_head(painter, face, ink)
+        self._draw_number(painter, face, ink)
+        self._draw_foot(painter, face, ink)
+        painter.end()
+
+    def _draw_head(self, painter: QPainter, face: QRectF, ink: QColor) -> None:
+        p = theme().palette
+        square = QRectF(face.right() - 18 - 48, face.top() + 16, 48, 48)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(p.category(self._category).tint))
+        painter.drawRoundedRect(square, 12, 12)
+        painter.drawPixmap(square.adjusted(11, 11, 0, 0).topLeft(), picture(self._glyph, ink.name(), 26, self))
+        cap = QRectF(face.left() + 16, face.top() + 18, 34, 34)
+        painter.setBrush(QColor(p.surface))
+        painter.setPen(QPen(QColor(p.line_strong), 1))
+        painter.drawRoundedRect(cap, 7, 7)
+        painter.setPen(QColor(p.ink2))
+        painter.setFont(font("label"))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, theme().number(self._key))
+        words = QRectF(cap.right() + 8, face.top() + 13, square.left() - cap.right() - 20, 28)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        painter.setPen(QColor(p.ink))
+        painter.setFont(_fitting("h2", self._title, words.width()))
+        painter.drawText(words, right, self._title)
+        painter.setPen(QColor(p.ink3))
+        painter.setFont(_fitting("small", self._hint, words.width()))
+        painter.drawText(words.translated(0, 27), right, self._hint)
+
+    def _draw_number(self, painter: QPainter, face: QRectF, ink: QColor) -> None:
+        text = theme().number(self._count)
+        room = QRectF(face.left() + 20, face.top() + 68, face.width() - 40, face.height() - 68 - 44)
+        size = int(max(40, min(84, room.height() * 0.9)))
+        painter.setFont(font("counter", size=size))
+        metrics = QFontMetricsF(painter.font())
+        # Digits are proportional: each gets the widest one's cell, so the number does not dance.
+        cell = max(metrics.horizontalAdvance(digit) for digit in theme().number("0123456789"))
+        x = room.right() - (cell * len(text))
+        painter.setPen(ink)
+        for character in text:
+            painter.drawText(QRectF(x, room.top(), cell, room.height()), Qt.AlignmentFlag.AlignCenter, character)
+            x += cell
+
+    def _draw_foot(self, painter: QPainter, face: QRectF, ink: QColor) -> None:
+        p = theme().palette
+        minus = self._minus_rect()
+        painter.setPen(QPen(QColor(p.line_strong), 1))
+        painter.setBrush(QColor(p.surface))
+        painter.drawRoundedRect(minus, 10, 10)
+        painter.setPen(QPen(QColor(p.ink2), 2))
+        centre = minus.center()
+        painter.drawLine(QPointF(centre.x() - 7, centre.y()), QPointF(centre.x() + 7, centre.y()))
+        track = QRectF(minus.right() + 18, face.bottom() - 24, face.right() - minus.right() - 40, 6)
+        faded = QColor(ink)
+        faded.setAlphaF(0.18)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(faded)
+        painter.drawRoundedRect(track, 3, 3)
+        if self._share > 0:
+            width = max(6.0, track.width() * min(1.0, self._share))
+            painter.setBrush(ink)
+            painter.drawRoundedRect(QRectF(track.right() - width, track.top(), width, 6), 3, 3)
+
+
+def _fitting(role: str, text: str, width: float) -> QFont:
+    made = font(role)
+    while QFontMetricsF(made).horizontalAdvance(text) > width and made.pixelSize() > 11:
+        made.setPixelSize(made.pixelSize() - 1)
+    return made
+
+
+class BarChart(Painted):
+    """Bars from right to left; `series` are stacked. Labels stand below, totals above."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._labels: tuple[str, ...] = ()
+        self._series: tuple[tuple[int, ...], ...] = ()
+        self._marked = -1
+        self.setMinimumHeight(150)
+        self.setAccessibleName(name)
+
+    def show_bars(self, labels: Sequence[str], *series: Sequence[int], marked: int = -1) -> None:
+        """`marked` is the bar that stands out (now, today); -1 for none."""
+        self._labels, self._series, self._marked = tuple(labels), tuple(tuple(item) for item in series), marked
+        totals = [sum(values) for values in zip(*self._series, strict=True)]
+        spoken = "، ".join(f"{text}: {total}" for text, total in zip(labels, totals, strict=True) if total)
+        self.setAccessibleDescription(spoken or "لا شيء بعد")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = theme().palette
+        painter = self.painter()
+        totals = [sum(values) for values in zip(*self._series, strict=True)]
+        most = max([*totals, 1])
+        area = QRectF(self.rect()).adjusted(4, 22, -4, -26)
+        step = area.width() / max(1, len(totals))
+        width = min(36.0, step * 0.62)
+        painter.setPen(QPen(QColor(p.line), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        for index, total in enumerate(totals):
+            centre = area.right() - step * (index + 0.5)
+            bottom = area.bottom()
+            for depth, values in enumerate(self._series):
+                height = area.height() * values[index] / most
+                if height <= 0:
+                    continue
+                colour = QColor(p.category(0 if depth == 0 else 4).ink)
+                if self._marked >= 0 and index != self._marked:
+                    colour.setAlphaF(0.42)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colour)
+                painter.drawRoundedRect(QRectF(centre - width / 2, bottom - height, width, height), 4, 4)
+                bottom -= height
+            is_marked = index == self._marked
+            painter.setPen(QColor(p.ink if is_marked else p.ink3))
+            painter.setFont(font("micro", weight=600 if is_marked else 400))
+            below = QRectF(centre - step / 2, area.bottom() + 5, step, 20)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, theme().number(self._labels[index]))
+            if total:
+                above = QRectF(centre - step / 2, bottom - 20, step, 18)
+                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, theme().number(total))
+        painter.end()
+
+
+class Ring(Painted):
+    """A share of a whole with the number inside."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self._share, self._text, self._detail = 0.0, "", ""
+        self.setMinimumSize(168, 168)
+        self.setAccessibleName(name)
+
+    def show_share(self, share: float, text: str, detail: str) -> None:
+        self._share, self._text, self._detail = max(0.0, min(1.0, share)), text, detail
+        self.setAccessibleDescription(f"{text} {detail}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = theme().palette
+        painter = self.painter()
+        side = min(self.width(), self.height()) - 16
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        painter.setPen(QPen(QColor(p.sunken), 12, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawArc(box, 0, 360 * 16)
+        if self._share > 0:
+            painter.setPen(QPen(QColor(p.primary), 12, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawArc(box, 90 * 16, int(360 * 16 * self._share))
+        painter.setPen(QColor(p.ink))
+        painter.setFont(font("kpi"))
+        painter.drawText(box.translated(0, -10), Qt.AlignmentFlag.AlignCenter, theme().number(self._text))
+        painter.setPen(QColor(p.ink3))
+        painter.setFont(font("small"))
+        painter.drawText(box.translated(0, 24), Qt.AlignmentFlag.AlignCenter, theme().number(self._detail))
+        painter.end()
+
+
+class Sparkline(Painted):
+    """A week in a line; the newest at the left, as Arabic reads."""
+
+    def __init__(self, category: int = 0) -> None:
+        super().__init__()
+        self._category = category
+        self._values: tuple[int, ...] = ()
+        self.setMinimumSize(96, 44)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_values(self, values: Sequence[int]) -> None:
+        self._values = tuple(values)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if len(self._values) < 2:
+            return
+        painter = self.painter()
+        ink = QColor(theme().palette.category(self._category).ink)
+        area = QRectF(self.rect()).adjusted(6, 6, -6, -6)
+        most = max([*self._values, 1])
+        step = area.width() / (len(self._values) - 1)
+        points = [
+            QPointF(area.right() - step * index, area.bottom() - area.height() * value / most)
+            for index, value in enumerate(self._values)
+        ]
+        fill = QColor(ink)
+        fill.setAlphaF(0.10)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawPolygon(QPolygonF([area.bottomRight(), *points, area.bottomLeft()]))
+        painter.setPen(QPen(ink, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF(points))
+        painter.setBrush(ink)
+        painter.drawEllipse(points[-1], 3.5, 3.5)
+        painter.end()
+
+
+class Star(QWidget):
+    """The product's mark: two squares turned on each other."""
+
+    def __init__(self, size: int = 40) -> None:
+        super().__init__()
+        self.setFixedSize(size, size)
+        self.setAccessibleName("استقبال")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        p = theme().palette
+        centre, radius = QPointF(self.width() / 2, self.height() / 2), self.width() / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(p.nav_accent))
+        painter.drawPath(star_path(centre, radius))
+        painter.setBrush(QColor(p.nav))
+        painter.drawPath(star_path(centre, radius * 0.52))
+        painter.setBrush(QColor("#F0B455"))
+        painter.drawEllipse(centre, radius * 0.17, radius * 0.17)
+        painter.end()
+
+
+def star_path(centre: QPointF, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for turn in (0.0, pi / 4):
+        corners = [
+            QPointF(centre.x() + radius * cos(turn + k * pi / 2), centre.y() + radius * sin(turn + k * pi / 2))
+            for k in range(4)
+        ]
+        path.addPolygon(QPolygonF([*corners, corners[0]]))
+    return path.simplified()

@@ -1,0 +1,146 @@
+"""The style sheet, made from the tokens. A widget says what it is by its dynamic property `kind`."""
+
+from desktop.ui.kit.tokens import CONTROL, FAMILY, RADIUS, RADIUS_LARGE, RADIUS_SMALL, TYPE, Palette
+
+
+def style_sheet(p: Palette) -> str:
+    return "\n".join((_text(p), _buttons(p), _fields(p), _surfaces(p), _lists(p), _navigation(p)))
+
+
+def _text(p: Palette) -> str:
+    rules = [f'* {{ font-family: "{FAMILY}"; }}', f"QWidget {{ color: {p.ink}; font-size: 15px; }}"]
+    for role, (size, weight) in TYPE.items():
+        colour = p.ink3 if role in ("small", "micro") else p.ink2 if role == "label" else p.ink
+        rules.append(
+            f'QLabel[kind="{role}"] {{ font-size: {size}px; font-weight: {weight}; color: {colour}; '
+            "background: transparent; }"
+        )
+    rules.append("QLabel { background: transparent; }")
+    for tone in ("ok", "warn", "bad", "info", "primary"):
+        ink, tint = p.tone(tone)
+        rules.append(f'QLabel[tone="{tone}"] {{ color: {ink}; }}')
+        rules.append(
+            f'QLabel[chip="{tone}"] {{ color: {ink}; background: {tint}; border-radius: 13px; padding: 3px 12px; '
+            "font-size: 13px; font-weight: 500; }"
+        )
+    ink, tint = p.tone("neutral")
+    rules.append(
+        f'QLabel[chip="neutral"] {{ color: {ink}; background: {tint}; border-radius: 13px; padding: 3px 12px; '
+        "font-size: 13px; }"
+    )
+    return "\n".join(rules)
+
+
+def _buttons(p: Palette) -> str:
+    return f"""
+QPushButton {{ min-height: {CONTROL - 2}px; padding: 0 18px; border-radius: {RADIUS}px; font-size: 15px;
+    font-weight: 500; background: {p.surface}; color: {p.ink}; border: 1px solid {p.line_strong}; }}
+QPushButton:hover {{ border-color: {p.field}; }}
+QPushButton:pressed {{ background: {p.sunken}; }}
+QPushButton:focus {{ border: 2px solid {p.primary}; padding: 0 17px; }}
+QPushButton:disabled {{ background: {p.sunken}; color: {p.disabled}; border-color: {p.line}; }}
+QPushButton[kind="primary"] {{ background: {p.primary}; color: {p.on_primary}; border: 1px solid {p.primary}; }}
+QPushButton[kind="primary"]:hover {{ background: {p.primary_hover}; border-color: {p.primary_hover}; }}
+QPushButton[kind="primary"]:pressed {{ background: {p.primary_press}; }}
+QPushButton[kind="primary"]:focus {{ border: 2px solid {p.ink}; }}
+QPushButton[kind="primary"]:disabled {{ background: {p.line_strong}; color: {p.ink3}; border-color: {p.line_strong}; }}
+QPushButton[kind="danger"] {{ color: {p.bad}; border-color: {p.bad}; }}
+QPushButton[kind="danger"]:hover {{ background: {p.bad_tint}; }}
+QPushButton[kind="text"] {{ border: 1px solid transparent; background: transparent; color: {p.primary};
+    padding: 0 8px; }}
+QPushButton[kind="text"]:hover {{ background: {p.primary_tint}; }}
+QPushButton[kind="text"]:focus {{ border: 2px solid {p.primary}; padding: 0 7px; }}
+QPushButton[kind="icon"] {{ min-width: {CONTROL - 2}px; max-width: {CONTROL - 2}px; padding: 0; }}
+QPushButton[kind="segment"] {{ border: 1px solid transparent; background: transparent; color: {p.ink2};
+    min-height: {CONTROL - 12}px; border-radius: {RADIUS - 3}px; padding: 0 14px; }}
+QPushButton[kind="segment"]:checked {{ background: {p.surface}; color: {p.primary}; border: 2px solid {p.primary};
+    font-weight: 600; }}
+QPushButton[kind="segment"]:focus {{ border: 2px solid {p.ink2}; }}
+QPushButton[kind="choice"] {{ text-align: right; padding: 0 14px; border: 1px solid {p.field}; font-weight: 400; }}
+QPushButton[kind="choice"]:checked {{ background: {p.primary_tint}; border: 2px solid {p.primary}; font-weight: 500; }}
+QPushButton[kind="choice"]:focus {{ border: 2px solid {p.primary}; }}
+"""
+
+
+def _fields(p: Palette) -> str:
+    return f"""
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {p.surface}; color: {p.ink};
+    border: 1px solid {p.field}; border-radius: {RADIUS}px; padding: 0 14px; font-size: 15px;
+    selection-background-color: {p.primary}; selection-color: {p.on_primary}; }}
+QLineEdit, QComboBox, QSpinBox {{ min-height: {CONTROL - 2}px; }}
+QPlainTextEdit, QTextEdit {{ padding: 8px 10px; }}
+QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover {{ border-color: {p.ink2}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
+    border: 2px solid {p.primary}; padding: 0 13px; }}
+QPlainTextEdit:focus, QTextEdit:focus {{ padding: 7px 9px; }}
+QLineEdit[state="bad"], QPlainTextEdit[state="bad"], QComboBox[state="bad"] {{ border: 2px solid {p.bad};
+    padding: 0 13px; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only {{ background: {p.sunken};
+    color: {p.disabled}; border-color: {p.line_strong}; }}
+QComboBox::drop-down {{ border: none; width: 34px; }}
+QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.line_strong}; outline: 0;
+    selection-background-color: {p.primary_tint}; selection-color: {p.ink}; padding: 4px; }}
+QCheckBox, QRadioButton {{ spacing: 10px; background: transparent; min-height: 28px; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {p.primary}; }}
+QProgressBar {{ border: none; border-radius: 4px; background: {p.sunken}; max-height: 8px; min-height: 8px;
+    text-align: center; color: transparent; }}
+QProgressBar::chunk {{ border-radius: 4px; background: {p.primary}; }}
+QToolTip {{ background: {p.surface}; color: {p.ink}; border: 1px solid {p.line_strong}; padding: 6px 10px; }}
+"""
+
+
+def _surfaces(p: Palette) -> str:
+    return f"""
+QFrame[kind="card"] {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: {RADIUS_LARGE}px; }}
+QFrame[kind="sunken"] {{ background: {p.sunken}; border: 1px solid {p.line_strong}; border-radius: {RADIUS}px; }}
+QFrame[kind="bar"] {{ background: {p.surface}; border: none; border-top: 1px solid {p.line}; }}
+QFrame[kind="rule"] {{ background: {p.line}; border: none; max-height: 1px; min-height: 1px; }}
+QFrame[kind="toast"] {{ background: {p.nav}; border-radius: {RADIUS}px; }}
+QFrame[kind="toast"] QLabel {{ color: {p.nav_ink}; }}
+QFrame[kind="toast"] QPushButton {{ color: {p.nav_accent}; background: transparent; border: none; }}
+QWidget[kind="page"] {{ background: {p.canvas}; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
+QScrollBar::handle:vertical {{ background: {p.line_strong}; border-radius: 4px; min-height: 36px; }}
+QScrollBar::handle:vertical:hover {{ background: {p.field}; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
+QScrollBar::handle:horizontal {{ background: {p.line_strong}; border-radius: 4px; min-width: 36px; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none;
+    border: none; width: 0; height: 0; }}
+"""
+
+
+def _lists(p: Palette) -> str:
+    return f"""
+QTableView, QListView {{ background: {p.surface}; alternate-background-color: {p.surface2}; border: none;
+    gridline-color: transparent; selection-background-color: {p.primary_tint}; selection-color: {p.ink}; outline: 0; }}
+QTableView::item, QListView::item {{ padding: 0 12px; border-bottom: 1px solid {p.line}; }}
+QTableView::item:selected, QListView::item:selected {{ background: {p.primary_tint}; color: {p.ink}; }}
+QTableView:focus, QListView:focus {{ border: 2px solid {p.primary}; border-radius: {RADIUS_SMALL}px; }}
+QHeaderView::section {{ background: {p.surface2}; color: {p.ink2}; border: none; font-size: 13px; font-weight: 500;
+    border-bottom: 1px solid {p.line_strong}; padding: 0 12px; min-height: 38px; }}
+QTableCornerButton::section {{ background: {p.surface2}; border: none; }}
+QMenu {{ background: {p.surface}; border: 1px solid {p.line_strong}; border-radius: {RADIUS_SMALL}px; padding: 6px; }}
+QMenu::item {{ padding: 8px 18px; border-radius: {RADIUS_SMALL}px; }}
+QMenu::item:selected {{ background: {p.primary_tint}; color: {p.ink}; }}
+"""
+
+
+def _navigation(p: Palette) -> str:
+    return f"""
+QFrame[kind="navigation"] {{ background: {p.nav}; border: none; }}
+QFrame[kind="navigation"] QLabel {{ color: {p.nav_ink}; }}
+QFrame[kind="navigation"] QLabel[kind="small"] {{ color: {p.nav_ink2}; }}
+QFrame[kind="navigation"] QLabel[kind="micro"] {{ color: {p.nav_ink2}; }}
+QFrame[kind="status"] {{ background: {p.nav_active}; border-radius: {RADIUS}px; }}
+QPushButton[kind="nav"] {{ background: transparent; border: 1px solid transparent; color: {p.nav_ink};
+    text-align: right; padding: 0 16px; border-radius: {RADIUS}px; min-height: {CONTROL}px; font-size: 16px; }}
+QPushButton[kind="nav"]:hover {{ background: {p.nav_active}; }}
+QPushButton[kind="nav"]:checked {{ background: {p.nav_active}; color: #FFFFFF; font-weight: 600;
+    border-right: 4px solid {p.nav_accent}; }}
+QPushButton[kind="nav"]:focus {{ border: 2px solid {p.nav_accent}; }}
+QPushButton[kind="navicon"] {{ background: transparent; border: 1px solid transparent; min-width: 36px;
+    max-width: 36px; min-height: 36px; padding: 0; }}
+QPushButton[kind="navicon"]:hover {{ background: {p.nav_active}; }}
+QPushButton[kind="navicon"]:focus {{ border: 2px solid {p.nav_accent}; padding: 0; }}
+"""

@@ -1,0 +1,139 @@
+"""The look of the running window: palette, style sheet, fonts, digits. Switched live."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.ui.kit.style import style_sheet
+from desktop.ui.kit.tokens import DARK, FAMILY, LIGHT, TYPE, Palette
+from domain.arabic import show_digits
+from resources.shelf import names, read_bytes, read_text
+
+FONT_FOLDER = "fonts/ibm-plex-sans-arabic"
+
+
+class Theme(QObject):
+    """`changed` says that everything painted is to be painted again."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.palette: Palette = LIGHT
+        self.digits: str = "arabic"
+        self._choice = "system"
+
+    def apply(self, *, choice: str = "system", digits: str = "arabic") -> None:
+        """`choice` is light, dark or system; `digits` arabic or western."""
+        self._choice = choice
+        self.digits = digits
+        self.palette = DARK if self._is_dark(choice) else LIGHT
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setPalette(_qt_palette(self.palette))
+            app.setStyleSheet(style_sheet(self.palette))
+        self.changed.emit()
+
+    def follow_system(self) -> None:
+        if self._choice == "system":
+            self.apply(choice="system", digits=self.digits)
+
+    def _is_dark(self, choice: str) -> bool:
+        if choice == "system":
+            return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return choice == "dark"
+
+    def number(self, value: object) -> str:
+        """A number or any text with the digits the user chose to see."""
+        text = f"{value:,}".replace(",", "٬") if isinstance(value, int) and self.digits == "arabic" else str(value)
+        return show_digits(text, "arabic" if self.digits == "arabic" else "western")
+
+
+_theme: list[Theme] = []
+
+
+def theme() -> Theme:
+    """The one theme of the process, made on first use by the application."""
+    if not _theme:
+        _theme.append(Theme())
+    return _theme[0]
+
+
+def prepare(app: QApplication) -> None:
+    """Fusion, right to left, the bundled font with hinting off (the same picture on every platform)."""
+    app.setStyle("Fusion")
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    load_fonts()
+    app.setFont(font("body"))
+    QGuiApplication.styleHints().colorSchemeChanged.connect(theme().follow_system)
+
+
+@lru_cache(maxsize=1)
+def load_fonts() -> tuple[int, ...]:
+    loaded = []
+    for name in names(FONT_FOLDER, suffix=".ttf"):
+        number = QFontDatabase.addApplicationFontFromData(QByteArray(read_bytes(f"{FONT_FOLDER}/{name}")))
+        if number < 0:
+            raise RuntimeError(f"the font {name} does not load")
+        loaded.append(number)
+    return tuple(loaded)
+
+
+def font(role: str, *, size: int | None = None, weight: int | None = None) -> QFont:
+    px, known = TYPE[role]
+    made = QFont(FAMILY)
+    made.setPixelSize(size or px)
+    made.setWeight(QFont.Weight(weight or known))
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+@lru_cache(maxsize=512)
+def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    svg = read_text(f"icons/{name}.svg").replace("currentColor", colour)
+    pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(pixmap.rect()))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def picture(name: str, colour: str, size: int, widget: QWidget) -> QPixmap:
+    """An icon at the widget's own resolution."""
+    return _pixmap(name, colour, size, widget.devicePixelRatioF())
+
+
+def icon(name: str, colour: str, size: int = 20) -> QIcon:
+    made = QIcon()
+    for ratio in (1.0, 1.5, 2.0):
+        made.addPixmap(_pixmap(name, colour, size, ratio))
+    return made
+
+
+def _qt_palette(colours: Palette) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for target, colour in (
+        (role.Window, colours.canvas),
+        (role.Base, colours.surface),
+        (role.AlternateBase, colours.surface2),
+        (role.Text, colours.ink),
+        (role.WindowText, colours.ink),
+        (role.Button, colours.surface),
+        (role.ButtonText, colours.ink),
+        (role.PlaceholderText, colours.ink3),
+        (role.Highlight, colours.primary),
+        (role.HighlightedText, colours.on_primary),
+        (role.ToolTipBase, colours.surface),
+        (role.ToolTipText, colours.ink),
+        (role.Accent, colours.primary),
+    ):
+        palette.setColor(target, QColor(colour))
+    for target in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(colours.disabled))
+    return palette

@@ -1,0 +1,136 @@
+"""Work off the window's thread: one plain thread with a queue, answers back through a signal.
+
+The store has one lane (its connection belongs to that thread); paper and network have their own. Keystrokes go before
+searches, searches before sync.
+"""
+
+import itertools
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from domain.errors import Expected
+
+KEYSTROKE, SEARCH, BACKGROUND = 0, 1, 2
+_LAST = 9
+
+T = TypeVar("T")
+
+
+@dataclass(order=True)
+class _Ask:
+    priority: int
+    number: int
+    work: Callable[[], object] = field(compare=False)
+    then: Callable[[Any], None] | None = field(compare=False)
+    failed: Callable[[Expected], None] | None = field(compare=False)
+    supersedes: str = field(compare=False, default="")
+
+
+@dataclass(frozen=True)
+class _Answer:
+    ask: _Ask
+    value: object = None
+    error: BaseException | None = None
+
+
+class Lane(QObject):
+    """`ask` returns at once; `then` or `failed` is called on the window's thread, unless its receiver is gone.
+
+    What is neither RuleBroken nor Unavailable is a bug: it is raised on the window's thread, where the last-resort hook
+    sees it.
+    """
+
+    _answered = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue: queue.PriorityQueue[_Ask] = queue.PriorityQueue()
+        self._numbers = itertools.count()
+        self._latest: dict[str, int] = {}
+        self._unanswered = 0
+        self._answered.connect(self._deliver)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def ask(
+        self,
+        work: Callable[[], T],
+        *,
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[Expected], None] | None = None,
+        priority: int = KEYSTROKE,
+        supersedes: str = "",
+    ) -> None:
+        """Of several asks with one `supersedes` key, only the newest is answered; older ones still waiting are not run."""
+        ask = _Ask(priority, next(self._numbers), work, then, failed, supersedes)
+        if supersedes:
+            self._latest[supersedes] = ask.number
+        self._unanswered += 1
+        self._queue.put(ask)
+
+    @property
+    def is_idle(self) -> bool:
+        """Nothing waits, nothing runs, every answer was delivered."""
+        return self._unanswered == 0
+
+    def close(self) -> None:
+        """Finishes what was asked, then ends the thread."""
+        self._queue.put(_Ask(_LAST, next(self._numbers), _stop, None, None))
+        self._thread.join()
+
+    # --- on the lane ---------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while True:
+            ask = self._queue.get()
+            if ask.work is _stop:
+                return
+            if self._is_superseded(ask):
+                self._answered.emit(_Answer(ask))
+                continue
+            try:
+                answer = _Answer(ask, ask.work())
+            except BaseException as error:
+                # Not swallowed: it travels to the window's thread and is handled or raised there.
+                answer = _Answer(ask, error=error)
+                self._answered.emit(answer)
+                if not isinstance(error, Exception):
+                    raise
+                continue
+            self._answered.emit(answer)
+
+    def _is_superseded(self, ask: _Ask) -> bool:
+        return bool(ask.supersedes) and self._latest.get(ask.supersedes) != ask.number
+
+    # --- on the window's thread ----------------------------------------------------------------------------------
+
+    def _deliver(self, answer: _Answer) -> None:
+        self._unanswered -= 1
+        ask = answer.ask
+        if self._is_superseded(ask):
+            return
+        if isinstance(answer.error, Expected):
+            if ask.failed is None:
+                raise answer.error
+            if _is_alive(ask.failed):
+                ask.failed(answer.error)
+        elif answer.error is not None:
+            raise answer.error
+        elif ask.then is not None and _is_alive(ask.then):
+            ask.then(answer.value)
+
+
+def _stop() -> None:
+    """Marks the end of the queue."""
+
+
+def _is_alive(receiver: Callable[..., None]) -> bool:
+    """A page may be gone before its answer comes."""
+    owner = getattr(receiver, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
