@@ -1,0 +1,119 @@
+"""An interview in progress as a text, and back: every value as it was, also of questions that are not shown now."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any
+
+from domain.errors import RuleBroken
+from forms.interview.cells import Scope
+from forms.interview.engine import Engine
+from forms.interview.model import Form
+from forms.interview.read_data import MOST_ROWS
+from forms.interview.rows import MOST_ROWS_IN_ALL, Rows
+from forms.interview.xpath.values import Value
+
+SHAPE = 1
+LARGEST = 4 * 1024 * 1024
+
+
+def save_draft(engine: Engine, language: str) -> str:
+    draft = {
+        "shape": SHAPE,
+        "form": engine.form.id,
+        "sha256": engine.form.sha256,
+        "day": engine.world.today.isoformat(),
+        "language": language,
+        "answers": _scope_out(engine.world.root, engine.form),
+    }
+    return json.dumps(draft, ensure_ascii=False, separators=(",", ":"))
+
+
+def _scope_out(scope: Scope, form: Form) -> dict[str, object]:
+    nodes = form.skeleton.nodes
+    out: dict[str, object] = {
+        nodes[node_id].path: _value_out(cell.value) for node_id, cell in scope.cells.items() if cell.value != ""
+    }
+    for repeat_id, rows in scope.rows.items():
+        out[nodes[repeat_id].path] = [_scope_out(row, form) for row in rows]
+    return out
+
+
+def _value_out(value: Value) -> object:
+    if isinstance(value, str | bool | float):
+        return value
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    return {"time" if isinstance(value, time) else "date": value.isoformat()}
+
+
+def _value_in(value: object) -> Value:
+    if isinstance(value, str | bool):
+        return value
+    if isinstance(value, int | float):
+        return float(value)
+    if isinstance(value, dict) and len(value) == 1:
+        ((kind, text),) = value.items()
+        return _TYPES[kind](text)
+    raise ValueError("not a saved value")
+
+
+_TYPES: dict[str, Callable[[str], Value]] = {
+    "moment": datetime.fromisoformat,
+    "time": time.fromisoformat,
+    "date": date.fromisoformat,
+}
+
+
+def read_draft(saved: str, form: Form) -> dict[str, Any]:
+    """The draft's parts. Raises RuleBroken ``draft.damaged`` or ``draft.other_form``."""
+    try:
+        draft = json.loads(saved, parse_constant=_no_constant) if len(saved) <= LARGEST else None
+    except (ValueError, RecursionError):
+        draft = None
+    if not isinstance(draft, dict) or draft.get("shape") != SHAPE or not isinstance(draft.get("answers"), dict):
+        raise damaged()
+    if draft.get("form") != form.id or draft.get("sha256") != form.sha256:
+        raise RuleBroken(
+            "draft.other_form",
+            ar="هذه المسودة بدأت بإصدار آخر من الاستمارة. افتحها بإصدارها.",
+            en="This draft was begun with another version of the form. Open it with that version.",
+        )
+    return draft
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is not a saved value")
+
+
+def restore_answers(rows: Rows, form: Form, answers: dict[str, Any]) -> None:
+    """Puts saved answers into a form that has no rows yet. Raises RuleBroken ``draft.damaged``."""
+    try:
+        _scope_in(rows, form, rows.root, answers)
+        too_many = rows.count() > MOST_ROWS_IN_ALL
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise damaged() from error
+    if too_many:
+        raise damaged()
+
+
+def _scope_in(rows: Rows, form: Form, scope: Scope, saved: dict[str, Any]) -> None:
+    for cell in scope.cells.values():
+        cell.value = ""
+    for path, value in saved.items():
+        node = form.skeleton.by_path[path]
+        if node.id not in scope.rows:
+            scope.cells[node.id].value = _value_in(value)
+            continue
+        if len(value) > MOST_ROWS:
+            raise ValueError("too many rows")
+        for row in value:
+            _scope_in(rows, form, rows.add_bare(scope, node), row)
+
+
+def damaged() -> RuleBroken:
+    return RuleBroken(
+        "draft.damaged",
+        ar="المسودة المحفوظة تالفة ولا يمكن فتحها. ابدأ المقابلة من جديد.",
+        en="The saved draft is damaged and cannot be opened. Begin the interview again.",
+    )

@@ -1,0 +1,168 @@
+"""A form from outside (Excel, CSV, Markdown, or an XForm) to a stored, checked form.
+
+pyxform reads spreadsheets in a process of its own with limits on time and memory: a hostile or broken workbook costs a
+refusal, never the desk. What is converted is then read by our own reader, so that what we do not run is named now and
+not in front of a person.
+"""
+
+import hashlib
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.errors import RuleBroken, Unavailable
+from forms.interview import conversion
+from forms.interview.reader import read_form
+
+LARGEST_SOURCE = 5 * 1024 * 1024
+LARGEST_UNPACKED = 60 * 1024 * 1024
+MOST_PARTS = 2_000
+KINDS = ("md", "xlsx", "csv", "xml")
+DATA_NAME = "data"
+
+_ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
+_SHEETS = {"survey": "survey", "choices": "choices", "settings": "settings"}
+_MEANINGS: tuple[tuple[str, str, str, str], ...] = (
+    ("unknown question type", "type", "نوع السؤال غير معروف", "the question's type is not known"),
+    ("survey.*(missing|required|must)", "survey", "ورقة survey ناقصة أو غير موجودة", "the survey sheet is missing"),
+    ("there is no survey element named", "reference", "يشير ${…} إلى سؤال غير موجود", "a ${…} names no question"),
+    (
+        "reference.*(not found|invalid|malformed)",
+        "reference",
+        "يشير ${…} إلى سؤال غير موجود",
+        "a ${…} names no question",
+    ),
+    (
+        "(unmatched|end_|end group|end repeat|begin)",
+        "nesting",
+        "بداية مجموعة أو نهايتها ناقصة",
+        "a group is not closed",
+    ),
+    ("list.?name|choices sheet|choice list", "choices", "قائمة الخيارات ناقصة أو خاطئة", "a choice list is wrong"),
+    ("duplicate|more than one|not unique|already", "duplicate", "اسم مكرّر", "a name occurs twice"),
+    (
+        "name.*(missing|invalid|required|characters|xml)",
+        "name",
+        "اسم السؤال ناقص أو غير مقبول",
+        "a name is missing or wrong",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormSource:
+    """A form ready to be stored: `sha256` is that of `xform_xml`, `warnings` are the converter's, in English."""
+
+    id: str
+    version: str
+    sha256: str
+    xform_xml: str
+    warnings: tuple[str, ...] = ()
+
+
+def import_form(
+    source: bytes, kind: str, *, form_id: str, converter: Sequence[str] | None = None, seconds: float = 30
+) -> FormSource:
+    """The form, converted and checked. `converter` starts the conversion's process (a frozen build has its own way).
+
+    Raises RuleBroken ``form.…`` saying what is wrong and where; Unavailable ``form.converter`` when the converter
+    cannot be started.
+    """
+    if kind not in KINDS:
+        raise _refused(
+            "kind", ar="نوع الملف غير مدعوم؛ استعمل xlsx أو csv أو md أو xml", en="This kind of file is not read"
+        )
+    if len(source) > LARGEST_SOURCE:
+        raise _refused("large", ar="الملف أكبر من ٥ ميغابايت", en="The file is larger than 5 MB")
+    if kind == "xlsx":
+        _check_workbook(source)
+    if kind == "xml":
+        xform, warnings = _decoded(source), ()
+    else:
+        xform, warnings = _converted(source, kind, converter or own_converter(), seconds)
+    form = read_form(xform, form_id=form_id)
+    return FormSource(form_id, form.version, hashlib.sha256(xform.encode("utf-8")).hexdigest(), xform, warnings)
+
+
+def own_converter() -> tuple[str, ...]:
+    """The command that runs the conversion with this Python."""
+    return (sys.executable, "-P", str(Path(conversion.__file__)))
+
+
+def _converted(source: bytes, kind: str, converter: Sequence[str], seconds: float) -> tuple[str, tuple[str, ...]]:
+    if kind != "xlsx":
+        _decoded(source)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own command; the form goes through standard input
+            [*converter, kind, DATA_NAME], input=source, capture_output=True, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _refused(
+            "slow", ar="استغرق تحويل الاستمارة وقتًا أطول من المسموح", en="Converting took too long"
+        ) from error
+    except OSError as error:
+        raise Unavailable(
+            "form.converter",
+            ar="تعذّر تشغيل محوّل الاستمارات. أعد تثبيت البرنامج.",
+            en="The form converter could not be started. Install the program again.",
+        ) from error
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError as error:
+        raise _refused(
+            "converter_failed",
+            ar="تعذّر تحويل الملف: تالف أو يحتاج ذاكرة أكبر من المسموح",
+            en="The file could not be converted: it is damaged or needs more memory than allowed",
+        ) from error
+    if "error" in answer:
+        raise _explained(str(answer["error"]))
+    return str(answer["xform"]), tuple(map(str, answer["warnings"]))
+
+
+def _check_workbook(source: bytes) -> None:
+    """A workbook is a zip: its parts are counted and their sizes added before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(source)) as workbook:
+            parts = workbook.infolist()
+    except zipfile.BadZipFile as error:
+        raise _refused(
+            "not_workbook", ar="الملف ليس مصنف Excel سليمًا", en="The file is not a sound workbook"
+        ) from error
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise _refused("unpacked", ar="محتوى المصنف أكبر من المسموح", en="The workbook unpacks to more than allowed")
+
+
+def _decoded(source: bytes) -> str:
+    try:
+        return source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _refused("encoding", ar="ترميز الملف ليس UTF-8", en="The file is not UTF-8 text") from error
+
+
+def _explained(message: str) -> RuleBroken:
+    """pyxform's sentence with its place and, where we know it, its meaning in Arabic."""
+    lowered = message.lower()
+    row = _ROW.search(lowered)
+    sheet = next((name for name in _SHEETS if name in lowered), "survey")
+    code, ar, en = "other", "في الاستمارة خطأ", "the form has an error"
+    for pattern, known, meaning_ar, meaning_en in _MEANINGS:
+        if re.search(pattern, lowered):
+            code, ar, en = known, meaning_ar, meaning_en
+            break
+    where_ar = f"ورقة {sheet}، الصف {row[1]}" if row is not None else f"ورقة {sheet}"
+    where_en = f"sheet {sheet}, row {row[1]}" if row is not None else f"sheet {sheet}"
+    return RuleBroken(
+        f"form.convert.{code}",
+        ar=f"{where_ar}: {ar}. صحّحه ثم استورد الملف من جديد. (نص المحوّل: {message})",
+        en=f"{where_en}: {en}. Mend it and import again. ({message})",
+    )
+
+
+def _refused(code: str, *, ar: str, en: str) -> RuleBroken:
+    return RuleBroken(f"form.source.{code}", ar=f"{ar}.", en=f"{en}.")

@@ -1,0 +1,134 @@
+"""The data of a form: its nodes, the defaults written in them, and its fixed lists."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.errors import RuleBroken
+from forms.interview.markup import JAVAROSA, Element
+from forms.interview.nodes import GROUP, LEAF, REPEAT, Item, Node, Skeleton
+
+MOST_NODES = 5_000
+MOST_ROWS = 200
+"""No repeat has more rows than this, whatever a count says: a telephone number was once typed into one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """`texts` are the defaults as written, by node id; `first_rows` how many rows a repeat begins with."""
+
+    skeleton: Skeleton
+    texts: dict[int, str]
+    first_rows: dict[int, int]
+    xml_id: str
+    version: str
+    namespace: str
+
+
+def read_data(model: Element, repeat_paths: frozenset[str]) -> Data:
+    """Raises RuleBroken ``form.data.…`` or ``form.list.file``."""
+    instances = [child for child in model.children if child.name == "instance"]
+    primary = next((child for child in instances if child.get("id") is None and child.children), None)
+    if primary is None and instances and instances[0].children:
+        primary = instances[0]
+    if primary is None:
+        raise _broken("none", ar="لا بيانات في الاستمارة", en="The form has no data")
+    root = primary.children[0]
+    walk = _Walk(repeat_paths)
+    walk.add(root, None)
+    lists = {each.get("id") or "": _list(each) for each in instances if each is not primary}
+    children: dict[int, list[Node]] = {node.id: [] for node in walk.nodes}
+    for node in walk.nodes:
+        if node.parent is not None:
+            children[node.parent.id].append(node)
+    skeleton = Skeleton(
+        tuple(walk.nodes),
+        {each: tuple(found) for each, found in children.items()},
+        {node.path: node for node in walk.nodes},
+        lists,
+        _below(walk.nodes),
+    )
+    version = root.get("version") or root.get("version", JAVAROSA) or ""
+    return Data(skeleton, walk.texts, walk.first_rows, root.get("id") or "", version, root.namespace)
+
+
+def _below(nodes: list[Node]) -> dict[int, tuple[Node, ...]]:
+    found: dict[int, list[Node]] = {node.id: [] for node in nodes}
+    for node in nodes:
+        above = node.parent
+        while above is not None:
+            found[above.id].append(node)
+            above = above.parent
+    return {each: tuple(below) for each, below in found.items()}
+
+
+class _Walk:
+    def __init__(self, repeat_paths: frozenset[str]) -> None:
+        self._repeats = repeat_paths
+        self.nodes: list[Node] = []
+        self.texts: dict[int, str] = {}
+        self.first_rows: dict[int, int] = {}
+
+    def add(self, element: Element, parent: Node | None) -> None:
+        path = f"{parent.path if parent is not None else ''}/{element.name}"
+        repeated = path in self._repeats
+        kind = REPEAT if repeated else GROUP if element.children or parent is None else LEAF
+        depth = (parent.depth if parent is not None else 0) + (1 if repeated else 0)
+        if len(self.nodes) >= MOST_NODES:
+            raise _broken("large", ar="في الاستمارة أسئلة أكثر من المسموح", en="The form has too many questions")
+        node = Node(len(self.nodes), element.name, path, kind, parent, depth)
+        self.nodes.append(node)
+        if kind == LEAF and (text := element.text.strip()):
+            self.texts[node.id] = text
+        for child, rows in self._distinct(element, path):
+            if f"{path}/{child.name}" in self._repeats:
+                self.first_rows[len(self.nodes)] = rows
+            self.add(child, node)
+
+    def _distinct(self, element: Element, path: str) -> Iterator[tuple[Element, int]]:
+        grouped: dict[str, list[Element]] = {}
+        for child in element.children:
+            grouped.setdefault(child.name, []).append(child)
+        for name, same in grouped.items():
+            if f"{path}/{name}" not in self._repeats and len(same) > 1:
+                raise _broken("twice", ar=f"الاسم «{name}» مكرّر في الاستمارة", en=f"The name “{name}” occurs twice")
+            yield same[0], _rows(name, same)
+
+
+def _rows(name: str, same: list[Element]) -> int:
+    rows = [each for each in same if each.get("template", JAVAROSA) is None]
+    if len(rows) > MOST_ROWS:
+        raise _broken(
+            "rows", ar=f"صفوف «{name}» أكثر من {MOST_ROWS}", en=f"“{name}” begins with more than {MOST_ROWS} rows"
+        )
+    if any(_shape(each) != _shape(same[0]) for each in rows):
+        raise _broken("uneven", ar=f"صفوف «{name}» الأولى مختلفة", en=f"The first rows of “{name}” differ")
+    return len(rows)
+
+
+def _shape(element: Element) -> tuple[str, object]:
+    return element.name, tuple(
+        dict.fromkeys(map(_shape, element.children)) if element.children else (element.text.strip(),)
+    )
+
+
+def _list(instance: Element) -> Item:
+    if instance.get("src") is not None or not instance.children:
+        name = instance.get("id")
+        raise RuleBroken(
+            "form.list.file",
+            ar=f"القائمة «{name}» في ملف خارجي، ولا ندعم ذلك بعد. انقل خياراتها إلى ورقة choices.",
+            en=f"The list “{name}” is in another file, which we do not run yet. Move its choices to the choices sheet.",
+        )
+    return _item(instance.children[0])
+
+
+def _item(element: Element) -> Item:
+    children: dict[str, list[Item]] = {}
+    for child in element.children:
+        children.setdefault(child.name, []).append(_item(child))
+    value = "" if element.children else element.text.strip()
+    return Item(element.name, value, {name: tuple(items) for name, items in children.items()})
+
+
+def _broken(code: str, *, ar: str, en: str) -> RuleBroken:
+    return RuleBroken(f"form.data.{code}", ar=f"{ar}. راجع الاستمارة وصدّرها من جديد.", en=f"{en}. Check the form.")

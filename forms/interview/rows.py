@@ -1,0 +1,84 @@
+"""The shape of the answers: the scope of the whole form and the rows of its repeats, with their defaults."""
+
+from collections.abc import Mapping
+
+from forms.interview.cells import Cell, Scope
+from forms.interview.journal import Journal
+from forms.interview.model import Form
+from forms.interview.nodes import REPEAT, Node
+from forms.interview.xpath.values import Value
+
+MOST_ROWS_IN_ALL = 1_000
+"""Rows of all repeats together, nested ones included."""
+
+_NO_DEFAULTS: Mapping[int, Value] = {}
+
+
+class Rows:
+    def __init__(self, form: Form, journal: Journal) -> None:
+        self._form = form
+        self._journal = journal
+        self.root = Scope(None, 0)
+        self._fill(self.root, form.skeleton.root, form.defaults)
+
+    def count(self) -> int:
+        """All rows there are."""
+        return _count(self.root)
+
+    def add_first(self, scope: Scope) -> None:
+        """The rows that the form's data begin with, in a scope that is new."""
+        for repeat_id in tuple(scope.rows):
+            for _ in range(self._form.first_rows.get(repeat_id, 0)):
+                self.add(scope, self._form.skeleton.nodes[repeat_id])
+
+    def add(self, scope: Scope, repeat: Node) -> Scope:
+        """A further row with its defaults, and the rows inside it that it begins with."""
+        row = self._new(scope, repeat, self._form.defaults)
+        self._journal.set_rows(scope, repeat, [*scope.rows[repeat.id], row])
+        self.add_first(row)
+        return row
+
+    def add_bare(self, scope: Scope, repeat: Node) -> Scope:
+        """A further row that is all blank and is not told (a restored draft)."""
+        row = self._new(scope, repeat, _NO_DEFAULTS)
+        scope.rows[repeat.id].append(row)
+        return row
+
+    def detached(self, scope: Scope, repeat: Node) -> Scope:
+        """The row that would come next, as it would begin; it is not among the rows."""
+        return self._new(scope, repeat, self._form.defaults)
+
+    def remove(self, scope: Scope, repeat: Node, row: Scope) -> None:
+        left = [each for each in scope.rows[repeat.id] if each is not row]
+        self._journal.set_rows(scope, repeat, left)
+        for number, each in enumerate(left, start=1):
+            if each.number != number:
+                self._journal.set(each, "number", number)
+
+    def _new(self, scope: Scope, repeat: Node, defaults: Mapping[int, Value]) -> Scope:
+        row = Scope(scope, len(scope.rows[repeat.id]) + 1)
+        self._fill(row, repeat, defaults)
+        return row
+
+    def _fill(self, scope: Scope, top: Node, defaults: Mapping[int, Value]) -> None:
+        cell = Cell(top, scope)
+        cell.value = defaults.get(top.id, "")
+        above = cell_above(cell)
+        cell.relevant = above is None or above.relevant
+        scope.cells[top.id] = cell
+        for child in self._form.skeleton.children[top.id]:
+            if child.kind == REPEAT:
+                scope.rows[child.id] = []
+            else:
+                self._fill(scope, child, defaults)
+
+
+def cell_above(cell: Cell) -> Cell | None:
+    """The cell of the group or row around this one."""
+    parent = cell.node.parent
+    scope = cell.scope.parent if cell.node.kind == REPEAT else cell.scope
+    return scope.cells[parent.id] if parent is not None and scope is not None else None
+
+
+def _count(scope: Scope) -> int:
+    return sum(1 + _count(row) for rows in scope.rows.values() for row in rows)

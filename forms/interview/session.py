@@ -1,0 +1,255 @@
+"""One interview with one person: answers in, events out; everything the screen and the paper need to know of it.
+
+Pure: the day, the clock, new ids and names are handed in. One session belongs to one thread.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from domain.errors import RuleBroken
+from forms.interview import graph
+from forms.interview.answering import apply_setting, read, store
+from forms.interview.answers import collected
+from forms.interview.attested import attested_lines
+from forms.interview.cells import Cell, World
+from forms.interview.drafts import read_draft, restore_answers, save_draft
+from forms.interview.engine import Engine
+from forms.interview.filling import fill_in
+from forms.interview.inputs import Answer, read_answer
+from forms.interview.journal import Event, Journal
+from forms.interview.model import Control, Form
+from forms.interview.nodes import REPEAT, Node
+from forms.interview.places import find_cell, find_rows, unknown_question
+from forms.interview.read_rules import FIRST
+from forms.interview.reasons import reason
+from forms.interview.rows import Rows
+from forms.interview.screen import Screen, is_askable
+from forms.interview.submission import submission_xml
+from forms.interview.views import Option, Page, Problem, Progress, Question, Why
+from forms.interview.xpath.values import Value
+
+
+def load(
+    form: Form,
+    *,
+    saved: str | None = None,
+    today: date,
+    now: Callable[[], datetime],
+    new_uuid: Callable[[], str],
+    username: str = "",
+    deviceid: str = "",
+    language: str = "ar",
+    given: Mapping[str, str] | None = None,
+) -> "Session":
+    """A new interview, or with `saved` the one that `Session.save` gave, exactly as it was.
+
+    `given` are values the host knows, for the form's hidden fields of those names; other names are ignored. Raises
+    RuleBroken ``draft.damaged`` or ``draft.other_form``.
+    """
+    journal = Journal()
+    rows = Rows(form, journal)
+    engine = Engine(form, World(rows.root, today, now, new_uuid), rows, journal)
+    if saved is None:
+        known: dict[str, Value] = {"start": now(), "today": today, "username": username, "deviceid": deviceid}
+        _begin(engine, known, given or {})
+    else:
+        draft = read_draft(saved, form)
+        restore_answers(rows, form, draft["answers"])
+        engine.settle_conditions()
+        if draft.get("day") != today.isoformat():
+            engine.make_everything_due(lambda trigger: trigger.asks_day and trigger.aspect == graph.CALCULATE)
+            engine.settle()
+    journal.changes.clear()
+    return Session(engine, language)
+
+
+def _begin(engine: Engine, known: Mapping[str, Value], given: Mapping[str, str]) -> None:
+    root, form = engine.world.root, engine.form
+    engine.rows.add_first(root)
+    for cell in root.cells.values():
+        kind = form.rules_of(cell.node).preload
+        if kind == "uid":
+            engine.put(cell, f"uuid:{engine.world.new_uuid()}")
+        elif kind in known:
+            engine.put(cell, known[kind])
+        elif cell.node.name in given and _is_hidden(form, cell.node):
+            engine.put_stored(cell, read_answer("text", given[cell.node.name], cell.node.name))
+    engine.make_everything_due(lambda _: True)
+    engine.settle()
+    for setting in form.settings:
+        if setting.event == FIRST:
+            apply_setting(engine, setting, root)
+    engine.settle()
+
+
+def _is_hidden(form: Form, node: Node) -> bool:
+    return node.id not in form.control_of and form.rules_of(node).calculate is None
+
+
+class Session:
+    """Made by `load`. References are ``/data/member[2]/age``; a bare name does where one cell alone has it."""
+
+    def __init__(self, engine: Engine, language: str) -> None:
+        self._engine = engine
+        self._undo: list[int] = []
+        self._screen = Screen(engine, language)
+        self.form: Form = engine.form
+        self.language = language
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
+    @property
+    def progress(self) -> Progress:
+        askable = [cell for control, cell in self._screen.asked() if is_askable(control, cell)]
+        return Progress(sum(cell.value != "" for cell in askable), len(askable))
+
+    def answer(self, ref: str, value: Answer) -> list[Event]:
+        """Stores the answer; a value that breaks a constraint is stored too and shows as a problem.
+
+        Raises RuleBroken ``answer.…`` with the question's reference as field, nothing changed, when the value is not
+        of the type or not among the choices, or the question is hidden, read-only or unknown.
+        """
+        cell = self._cell(ref)
+        control = self._control(cell, ref)
+        stored = read(self._engine, self._screen, control, cell, value, ref=ref)
+        mark = self._touch(ref)
+        store(self._engine, cell, stored)
+        return self._done(mark)
+
+    def add_row(self, repeat_ref: str) -> list[Event]:
+        """A further row at the end. Raises RuleBroken ``answer.no_row`` when the form or the limits do not allow it."""
+        scope, repeat = find_rows(repeat_ref, self._engine.world.root, self.form.skeleton)
+        control = self.form.control_of[repeat.id]
+        if not self._screen.can_add(control, scope):
+            raise RuleBroken(
+                "answer.no_row",
+                ar="لا يمكن إضافة صف هنا الآن: العدد محدّد في سؤال آخر أو بلغ الحد.",
+                en="No row can be added here now: another question sets their number, or the limit is reached.",
+                field=repeat_ref,
+            )
+        mark = self._touch(repeat_ref)
+        self._engine.add_row(scope, repeat)
+        return self._done(mark)
+
+    def remove_row(self, row_ref: str) -> list[Event]:
+        """Removes a row with its answers; undo brings it back. Raises RuleBroken ``answer.row_counted``."""
+        row = self._cell(row_ref)
+        if row.node.kind != REPEAT or row.scope.parent is None:
+            raise unknown_question(row_ref)
+        if self.form.control_of[row.node.id].count is not None:
+            raise RuleBroken(
+                "answer.row_counted",
+                ar="عدد الصفوف هنا يأتي من سؤال آخر؛ غيّر جوابه لينقص صف.",
+                en="Another question sets the number of rows here; change its answer to have fewer.",
+                field=row_ref,
+            )
+        mark = self._touch(row_ref)
+        self._engine.remove_row(row.scope.parent, row.node, row.scope)
+        return self._done(mark)
+
+    def undo(self) -> list[Event]:
+        """Takes the last answer, row or file of answers back with all it caused. Nothing to undo: an empty list."""
+        if not self._undo:
+            return []
+        self._engine.journal.cause = "undo"
+        self._engine.journal.take_back(self._undo.pop())
+        return self._engine.journal.told()
+
+    def set_language(self, language: str) -> None:
+        self.language = language
+        self._screen = Screen(self._engine, language)
+
+    def pages(self) -> tuple[Page, ...]:
+        return self._screen.pages()
+
+    def visible(self) -> tuple[Question, ...]:
+        return tuple(self._screen.question(control, cell) for control, cell in self._screen.asked())
+
+    def question(self, ref: str) -> Question:
+        cell = self._cell(ref)
+        return self._screen.question(self._control(cell, ref), cell)
+
+    def options(self, ref: str) -> tuple[Option, ...]:
+        cell = self._cell(ref)
+        return self._screen.options(self._control(cell, ref), cell)
+
+    def label(self, ref: str) -> str:
+        cell = self._cell(ref)
+        return self._screen.label(self.form.control_of[cell.node.id], cell)
+
+    def why(self, ref: str) -> Why:
+        return reason(self._engine, self._cell(ref), self.language)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Every required question without an answer, every broken condition, every count too great."""
+        return tuple(self._screen.problems())
+
+    def finalize(self) -> str:
+        """The finished interview as XML, its end stamped. Raises RuleBroken ``interview.unfinished`` until complete."""
+        problems = self.problems()
+        if problems:
+            count = len(problems)
+            raise RuleBroken(
+                "interview.unfinished",
+                ar=f"بقي ما يمنع إنهاء المقابلة ({count}). أولها: {problems[0].label}: {problems[0].message}",
+                en=f"The interview cannot be finished yet ({count} left). First: {problems[0].message}",
+                field=problems[0].ref,
+            )
+        for cell in self._engine.world.root.cells.values():
+            if self.form.rules_of(cell.node).preload == "end":
+                self._engine.put(cell, self._engine.world.now())
+        self._engine.settle()
+        return self.to_xml()
+
+    def to_xml(self) -> str:
+        return submission_xml(self.form, self._engine.world.root)
+
+    def save(self) -> str:
+        """The whole state as a text for `load`, hidden answers included. What was undone or can be is not in it."""
+        return save_draft(self._engine, self.language)
+
+    def to_answers(self) -> dict[str, object]:
+        """The relevant answers that `fill` would take: by question's name; a repeat is a list of objects."""
+        return collected(self.form.controls, self._engine.world.root, self.form.skeleton.root)
+
+    def fill(self, answers: Mapping[str, object]) -> tuple[Problem, ...]:
+        """Gives many answers at once, all or none; what is then missing or wrong is returned.
+
+        Raises RuleBroken naming the question: unknown, not of the type, not among the choices (which are named), or
+        not asked with these answers.
+        """
+        mark = self._touch("fill")
+        try:
+            fill_in(self._engine, self._screen, answers)
+        except RuleBroken:
+            self._engine.settle()
+            self._engine.journal.take_back(mark)
+            self._engine.journal.told()
+            raise
+        self._done(mark)
+        return self.problems()
+
+    def attestation_lines(self) -> list[dict[str, str]]:
+        """For the paper: path, question, value and display of every answered question, in Arabic."""
+        return attested_lines(self._engine)
+
+    def _touch(self, cause: str) -> int:
+        self._engine.journal.cause = cause
+        return len(self._engine.journal.changes)
+
+    def _done(self, mark: int) -> list[Event]:
+        events = self._engine.settle()
+        if len(self._engine.journal.changes) > mark:
+            self._undo.append(mark)
+        return events
+
+    def _cell(self, ref: str) -> Cell:
+        return find_cell(ref, self._engine.world.root, self.form.skeleton)
+
+    def _control(self, cell: Cell, ref: str) -> Control:
+        control = self.form.control_of.get(cell.node.id)
+        if control is None or control.type in ("group", "repeat"):
+            raise unknown_question(ref)
+        return control

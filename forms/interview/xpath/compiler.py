@@ -1,0 +1,360 @@
+"""Expressions to closures, with what they read. The tree is walked once, when the form is loaded."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from domain.errors import RuleBroken
+from forms.interview.cells import Cell, Context
+from forms.interview.nodes import REPEAT, Item, Node, Skeleton
+from forms.interview.xpath import functions
+from forms.interview.xpath.functions import FUNCTIONS, compile_pattern
+from forms.interview.xpath.paths import (
+    Found,
+    Here,
+    Read,
+    Run,
+    Target,
+    all_cells,
+    list_items,
+    main_targets,
+    read_of,
+    single_cell,
+)
+from forms.interview.xpath.syntax import Call, Chain, Literal, Negated, Number, Path, Tree, parse
+from forms.interview.xpath.values import Value, equal, to_number, to_text, to_truth
+
+LATER = frozenset(
+    {
+        "pulldata",
+        "indexed-repeat",
+        "jr:choice-name",
+        "jr:itext",
+        "join",
+        "format-date",
+        "format-date-time",
+        "decimal-date-time",
+        "decimal-time",
+        "count-non-empty",
+        "random",
+        "randomize",
+        "checklist",
+        "weighted-checklist",
+        "exp10",
+        "digest",
+        "area",
+        "enclosed-area",
+        "distance",
+        "geofence",
+        "base64-decode",
+        "extract-signed",
+        "property",
+        "version",
+        "depend",
+        "last-saved",
+    }
+)
+"""Functions that exist in ODK and that this engine does not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A compiled expression. `constant` is its value when it depends on nothing, else None."""
+
+    source: str
+    run: Run
+    reads: tuple[Read, ...]
+    constant: Value | None
+    asks_day: bool
+
+    def is_true(self, context: Context) -> bool:
+        return to_truth(self.run(context))
+
+
+def compile_expression(source: str, node: Node, skeleton: Skeleton) -> Expression:
+    """The expression as asked at `node`. Raises RuleBroken ``form.…`` for what is wrong or not run."""
+    compiler = _Compiler(source, skeleton)
+    tree = parse(source)
+    run = compiler.scalar(tree, Here(node, node, node.depth))
+    return Expression(source, run, tuple(compiler.reads), _constant(tree), compiler.asks_day)
+
+
+def compile_nodes(source: str, node: Node, skeleton: Skeleton) -> tuple[Found, tuple[Read, ...]]:
+    """A path whose result is nodes (the rows of a choice list), asked at `node`."""
+    compiler = _Compiler(source, skeleton)
+    tree = parse(source)
+    if not isinstance(tree, Path):
+        raise compiler.refused("nodes", ar="يلزم أن تكون مسارًا", en="must be a path")
+    return compiler.nodes(tree, Here(node, node, node.depth)), tuple(compiler.reads)
+
+
+def _constant(tree: Tree) -> Value | None:
+    if isinstance(tree, Call) and tree.name in ("true", "false") and not tree.arguments:
+        return tree.name == "true"
+    if isinstance(tree, Literal):
+        return tree.text
+    return tree.value if isinstance(tree, Number) else None
+
+
+class _Compiler:
+    def __init__(self, source: str, skeleton: Skeleton) -> None:
+        self._source = source
+        self._skeleton = skeleton
+        self.reads: dict[Read, None] = {}
+        self.asks_day = False
+
+    def scalar(self, tree: object, here: Here) -> Run:
+        if isinstance(tree, Number):
+            number = tree.value
+            return lambda _: number
+        if isinstance(tree, Literal):
+            text = tree.text
+            return lambda _: text
+        if isinstance(tree, Negated):
+            operand = self.scalar(tree.operand, here)
+            return lambda context: -to_number(operand(context))
+        if isinstance(tree, Chain):
+            return self._chain(tree, here)
+        if isinstance(tree, Path):
+            return self._value_of(tree, here)
+        if isinstance(tree, Call):
+            return self._call(tree, here)
+        raise TypeError(f"not an expression: {tree!r}")
+
+    def _chain(self, tree: Chain, here: Here) -> Run:
+        first = self.scalar(tree.first, here)
+        rest = [(operator, self.scalar(operand, here)) for operator, operand in tree.rest]
+        operator = rest[0][0]
+        if operator in ("and", "or"):
+            return _logic([first, *(run for _, run in rest)], operator == "or")
+        if len(rest) == 1:
+            apply, second = OPERATORS[operator], rest[0][1]
+            return lambda context: apply(first(context), second(context))
+        pairs = [(OPERATORS[name], run) for name, run in rest]
+
+        def run(context: Context) -> Value:
+            value = first(context)
+            for apply, operand in pairs:
+                value = apply(value, operand(context))
+            return value
+
+        return run
+
+    def _value_of(self, tree: Path, here: Here) -> Run:
+        if _in_list(tree, here):
+            return _first_value(self.nodes(tree, here))
+        targets = self._targets(tree, here)
+        if len(targets) == 1 and targets[0].single:
+            return _cell_value(single_cell(targets[0]))
+        return _first_value(_cells_of(targets))
+
+    def nodes(self, tree: Path, here: Here) -> Found:
+        if _in_list(tree, here):
+            return list_items(tree, here, self._skeleton, self.scalar)
+        return _cells_of(self._targets(tree, here))
+
+    def _targets(self, tree: Path, here: Here) -> tuple[Target, ...]:
+        targets = main_targets(tree, here, self._skeleton, self.scalar)
+        for target in targets:
+            self.reads[read_of(target, here.limit)] = None
+        return targets
+
+    def _call(self, tree: Call, here: Here) -> Run:
+        name, count = tree.name, len(tree.arguments)
+        special = _SPECIAL.get(name)
+        if special is not None:
+            fewest, most, build = special
+            self._check_count(name, count, fewest, most)
+            return build(self, tree.arguments, here)
+        function = FUNCTIONS.get(name)
+        if function is None:
+            raise self._no_function(name)
+        if count == 0 and name in ("string-length", "normalize-space"):
+            return self._call(Call(name, (Path(".", ()),)), here)
+        self._check_count(name, count, function.fewest, function.most)
+        self._check_pattern(tree)
+        return _applied(function.run, [self.scalar(argument, here) for argument in tree.arguments])
+
+    def _check_count(self, name: str, count: int, fewest: int, most: int) -> None:
+        if not fewest <= count <= most:
+            raise self.refused(
+                "arguments",
+                ar=f"تعطي الدالة «{name}» عددًا من القيم لا تقبله ({count})",
+                en=f"gives the function “{name}” {count} values, which it does not take",
+            )
+
+    def _check_pattern(self, tree: Call) -> None:
+        if tree.name != "regex" or not isinstance(tree.arguments[1], Literal):
+            return
+        if compile_pattern(tree.arguments[1].text) is None:
+            raise self.refused("pattern", ar="فيها نمط regex غير صحيح", en="has a wrong regex pattern")
+
+    def _no_function(self, name: str) -> RuleBroken:
+        if name in LATER:
+            return self.refused(
+                "function.later",
+                ar=f"تستعمل الدالة «{name}» ولا ندعمها بعد",
+                en=f"uses “{name}”, which we do not run yet",
+            )
+        return self.refused(
+            "function.unknown", ar=f"تستعمل دالة لا وجود لها «{name}»", en=f"uses no known function “{name}”"
+        )
+
+    def refused(self, code: str, *, ar: str, en: str) -> RuleBroken:
+        shown = self._source if len(self._source) <= 120 else self._source[:117] + "…"
+        return RuleBroken(
+            f"form.xpath.{code}",
+            ar=f"العبارة «{shown}» {ar}. صحّحها في ورقة الأسئلة.",
+            en=f"The expression “{shown}” {en}. Mend it in the survey sheet.",
+        )
+
+    def nodes_argument(self, tree: Tree, name: str, here: Here) -> Found:
+        if not isinstance(tree, Path):
+            raise self.refused("nodes", ar=f"تعطي «{name}» ما ليس مسارًا", en=f"gives “{name}” something not a path")
+        return self.nodes(tree, here)
+
+    def position(self, arguments: Sequence[Tree], here: Here) -> Run:
+        if not arguments:
+            self.reads[Read(here.node, max(0, here.node.depth - 1))] = None
+            return lambda context: float(context.position or context.scope.number or 1)
+        found = self.nodes_argument(arguments[0], "position", here)
+        if isinstance(arguments[0], Path) and not _in_list(arguments[0], here):
+            for target in self._targets(arguments[0], here):
+                if target.node.kind == REPEAT:
+                    self.reads[Read(target.node, max(0, min(target.shared, target.node.depth - 1)))] = None
+        return lambda context: _position(found(context))
+
+
+def _position(found: Sequence[Cell | Item]) -> float:
+    if not found:
+        return 0.0
+    first = found[0]
+    if isinstance(first, Item) or first.node.kind != REPEAT:
+        return 1.0
+    return float(first.scope.number)
+
+
+def _in_list(tree: Path, here: Here) -> bool:
+    return tree.start == "instance" or (here.in_list and tree.start == ".")
+
+
+def _cell_value(cell_of: Callable[[Context], Cell]) -> Run:
+    def run(context: Context) -> Value:
+        cell = cell_of(context)
+        return cell.value if cell.relevant else ""
+
+    return run
+
+
+def _first_value(found: Found) -> Run:
+    def run(context: Context) -> Value:
+        nodes = found(context)
+        return nodes[0].value if nodes else ""
+
+    return run
+
+
+def _cells_of(targets: Sequence[Target]) -> Found:
+    finders = [all_cells(target) for target in targets]
+    if len(finders) == 1:
+        return finders[0]
+    return lambda context: [cell for find in finders for cell in find(context)]
+
+
+def _logic(operands: Sequence[Run], stops_at: bool) -> Run:
+    def run(context: Context) -> bool:
+        for operand in operands:
+            if to_truth(operand(context)) is stops_at:
+                return stops_at
+        return not stops_at
+
+    return run
+
+
+def _applied(function: Callable[..., Value], arguments: Sequence[Run]) -> Run:
+    if len(arguments) == 1:
+        only = arguments[0]
+        return lambda context: function(only(context))
+    if len(arguments) == 2:
+        first, second = arguments
+        return lambda context: function(first(context), second(context))
+    return lambda context: function(*(argument(context) for argument in arguments))
+
+
+def _if(compiler: _Compiler, arguments: Sequence[Tree], here: Here) -> Run:
+    test, yes, no = (compiler.scalar(argument, here) for argument in arguments)
+    return lambda context: yes(context) if to_truth(test(context)) else no(context)
+
+
+def _count(compiler: _Compiler, arguments: Sequence[Tree], here: Here) -> Run:
+    found = compiler.nodes_argument(arguments[0], "count", here)
+    return lambda context: float(len(found(context)))
+
+
+def _sum(compiler: _Compiler, arguments: Sequence[Tree], here: Here) -> Run:
+    found = compiler.nodes_argument(arguments[0], "sum", here)
+    return lambda context: functions.total([node.value for node in found(context)])
+
+
+def _over(reduce: Callable[[Sequence[Value]], Value]) -> "_Build":
+    """A function of one node-set or of several values."""
+
+    def build(compiler: _Compiler, arguments: Sequence[Tree], here: Here) -> Run:
+        if len(arguments) == 1 and isinstance(arguments[0], Path):
+            found = compiler.nodes(arguments[0], here)
+            return lambda context: reduce([node.value for node in found(context)])
+        runs = [compiler.scalar(argument, here) for argument in arguments]
+        return lambda context: reduce([run(context) for run in runs])
+
+    return build
+
+
+def _today(compiler: _Compiler, _arguments: Sequence[Tree], _here: Here) -> Run:
+    compiler.asks_day = True
+    return lambda context: context.world.today
+
+
+def _once(compiler: _Compiler, arguments: Sequence[Tree], here: Here) -> Run:
+    fresh = compiler.scalar(arguments[0], here)
+
+    def run(context: Context) -> Value:
+        cell = context.cell
+        return cell.value if cell.relevant and cell.value != "" else fresh(context)
+
+    return run
+
+
+def _uuid(compiler: _Compiler, arguments: Sequence[Tree], here: Here) -> Run:
+    if arguments:
+        raise compiler.refused("uuid", ar="تستعمل uuid() بطول معيّن ولا ندعمه", en="uses uuid() with a length")
+    return lambda context: context.world.new_uuid()
+
+
+_Build = Callable[[_Compiler, Sequence[Tree], Here], Run]
+_MANY = 1_000
+_SPECIAL: dict[str, tuple[int, int, _Build]] = {
+    "if": (3, 3, _if),
+    "count": (1, 1, _count),
+    "sum": (1, 1, _sum),
+    "max": (1, _MANY, _over(functions.greatest)),
+    "min": (1, _MANY, _over(functions.least)),
+    "concat": (1, _MANY, _over(lambda values: "".join(map(to_text, values)))),
+    "position": (0, 1, _Compiler.position),
+    "today": (0, 0, _today),
+    "now": (0, 0, lambda _compiler, _arguments, _here: lambda context: context.world.now()),
+    "uuid": (0, 1, _uuid),
+    "once": (1, 1, _once),
+}
+
+OPERATORS: dict[str, Callable[[Value, Value], Value]] = {
+    "=": equal,
+    "!=": lambda left, right: not equal(left, right),
+    "<": lambda left, right: to_number(left) < to_number(right),
+    "<=": lambda left, right: to_number(left) <= to_number(right),
+    ">": lambda left, right: to_number(left) > to_number(right),
+    ">=": lambda left, right: to_number(left) >= to_number(right),
+    "+": lambda left, right: to_number(left) + to_number(right),
+    "-": lambda left, right: to_number(left) - to_number(right),
+    "*": lambda left, right: to_number(left) * to_number(right),
+    "div": lambda left, right: functions.divided(to_number(left), to_number(right)),
+    "mod": lambda left, right: functions.remainder(to_number(left), to_number(right)),
+}

@@ -1,0 +1,210 @@
+"""The functions that turn values into a value. Those that need nodes or the world are in `compiler`."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Protocol
+
+import regex
+
+from forms.interview.xpath.values import NAN, Value, is_blank, to_date, to_number, to_text, to_truth
+
+MATCH_SECONDS = 0.1
+"""A pattern that has not decided by then counts as not matching: a hostile form must not freeze the desk."""
+
+_PLACES = 30
+
+
+class Pattern(Protocol):
+    """A compiled regular expression, as far as we ask it."""
+
+    def fullmatch(self, text: str, *, timeout: float) -> object: ...
+
+
+_compile: Callable[[str], Pattern] = regex.compile
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of plain values with its least and greatest number of arguments."""
+
+    fewest: int
+    most: int
+    run: Callable[..., Value]
+
+
+@lru_cache(maxsize=512)
+def compile_pattern(pattern: str) -> Pattern | None:
+    """The compiled pattern, or None when it is not a regular expression."""
+    try:
+        return _compile(pattern)
+    except regex.error:
+        return None
+
+
+def matches(text: Value, pattern: Value) -> bool:
+    """Whether the whole text matches (not a part of it)."""
+    compiled = compile_pattern(to_text(pattern))
+    if compiled is None:
+        return False
+    try:
+        return compiled.fullmatch(to_text(text), timeout=MATCH_SECONDS) is not None
+    except TimeoutError:
+        return False
+
+
+def selected(answer: Value, choice: Value) -> bool:
+    return f" {to_text(choice).strip()} " in f" {to_text(answer)} "
+
+
+def count_selected(answer: Value) -> float:
+    return float(len(to_text(answer).split()))
+
+
+def selected_at(answer: Value, index: Value) -> str:
+    chosen, at = to_text(answer).split(), truncated(index)
+    return chosen[int(at)] if 0 <= at < len(chosen) else ""
+
+
+def truncated(value: Value) -> float:
+    number = to_number(value)
+    return number if math.isnan(number) or math.isinf(number) else float(math.trunc(number))
+
+
+def rounded(value: Value, places: Value = 0.0) -> float:
+    """Half away from zero above zero, half towards zero below: -2.5 gives -2."""
+    number, digits = to_number(value), truncated(places)
+    if math.isnan(number) or math.isinf(number) or math.isnan(digits):
+        return number
+    if abs(digits) > _PLACES:
+        return NAN
+    way = ROUND_HALF_DOWN if number < 0 else ROUND_HALF_UP
+    try:
+        return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(digits)), rounding=way))
+    except InvalidOperation:
+        return number
+
+
+def greatest(values: Sequence[Value]) -> float:
+    return max(_numbers(values), default=NAN)
+
+
+def least(values: Sequence[Value]) -> float:
+    return min(_numbers(values), default=NAN)
+
+
+def total(values: Sequence[Value]) -> float:
+    """The sum of what is a number; blanks and words are skipped."""
+    return float(sum(_numbers(values)))
+
+
+def _numbers(values: Sequence[Value]) -> list[float]:
+    return [number for number in map(to_number, values) if not math.isnan(number)]
+
+
+def divided(left: float, right: float) -> float:
+    if right != 0:
+        return left / right
+    if left == 0 or math.isnan(left):
+        return NAN
+    return math.copysign(math.inf, left) * math.copysign(1.0, right)
+
+
+def remainder(left: float, right: float) -> float:
+    """With the sign of the left operand, as in Java."""
+    if right == 0 or math.isinf(left) or math.isnan(left) or math.isnan(right):
+        return NAN
+    return math.fmod(left, right)
+
+
+def _substring(text: Value, start: Value, end: Value | None = None) -> str:
+    whole = to_text(text)
+    last = len(whole) if end is None else _index(end)
+    first = _index(start)
+    return whole[max(0, first + len(whole) if first < 0 else first) : max(0, last + len(whole) if last < 0 else last)]
+
+
+def _index(value: Value) -> int:
+    number = truncated(value)
+    return int(number) if math.isfinite(number) else 0
+
+
+def _translate(text: Value, old: Value, new: Value) -> str:
+    target = to_text(new)
+    table: dict[int, str | None] = {}
+    for index, char in enumerate(to_text(old)):
+        table.setdefault(ord(char), target[index] if index < len(target) else None)
+    return to_text(text).translate(table)
+
+
+def _guarded(calculate: Callable[..., float]) -> Callable[..., float]:
+    def run(*values: Value) -> float:
+        try:
+            return float(calculate(*map(to_number, values)))
+        except (ValueError, ZeroDivisionError):
+            return NAN
+        except OverflowError:
+            return math.inf
+
+    return run
+
+
+def _first_filled(first: Value, second: Value) -> Value:
+    return second if is_blank(first) else first
+
+
+FUNCTIONS: Mapping[str, Function] = {
+    "true": Function(0, 0, lambda: True),
+    "false": Function(0, 0, lambda: False),
+    "boolean": Function(1, 1, to_truth),
+    "boolean-from-string": Function(1, 1, lambda value: to_text(value).lower() in ("true", "1")),
+    "not": Function(1, 1, lambda value: not to_truth(value)),
+    "number": Function(1, 1, to_number),
+    "int": Function(1, 1, truncated),
+    "round": Function(1, 2, rounded),
+    "string": Function(1, 1, to_text),
+    "string-length": Function(1, 1, lambda value: float(len(to_text(value)))),
+    "coalesce": Function(2, 2, _first_filled),
+    "selected": Function(2, 2, selected),
+    "count-selected": Function(1, 1, count_selected),
+    "selected-at": Function(2, 2, selected_at),
+    "regex": Function(2, 2, matches),
+    "date": Function(1, 1, lambda value: to_date(value, keep_time=False)),
+    "date-time": Function(1, 1, lambda value: to_date(value, keep_time=True)),
+    "contains": Function(2, 2, lambda text, part: to_text(part) in to_text(text)),
+    "starts-with": Function(2, 2, lambda text, part: to_text(text).startswith(to_text(part))),
+    "ends-with": Function(2, 2, lambda text, part: to_text(text).endswith(to_text(part))),
+    "substring-before": Function(2, 2, lambda text, part: _before(to_text(text), to_text(part))),
+    "substring-after": Function(2, 2, lambda text, part: _after(to_text(text), to_text(part))),
+    "substr": Function(2, 3, _substring),
+    "translate": Function(3, 3, _translate),
+    "normalize-space": Function(1, 1, lambda value: " ".join(to_text(value).split())),
+    "abs": Function(1, 1, _guarded(abs)),
+    "pow": Function(2, 2, _guarded(math.pow)),
+    "sqrt": Function(1, 1, _guarded(math.sqrt)),
+    "exp": Function(1, 1, _guarded(math.exp)),
+    "log": Function(1, 1, _guarded(math.log)),
+    "log10": Function(1, 1, _guarded(math.log10)),
+    "sin": Function(1, 1, _guarded(math.sin)),
+    "cos": Function(1, 1, _guarded(math.cos)),
+    "tan": Function(1, 1, _guarded(math.tan)),
+    "asin": Function(1, 1, _guarded(math.asin)),
+    "acos": Function(1, 1, _guarded(math.acos)),
+    "atan": Function(1, 1, _guarded(math.atan)),
+    "atan2": Function(2, 2, _guarded(math.atan2)),
+    "pi": Function(0, 0, lambda: math.pi),
+}
+
+
+def _before(text: str, part: str) -> str:
+    head, found, _ = text.partition(part) if part else ("", "", "")
+    return head if found else ""
+
+
+def _after(text: str, part: str) -> str:
+    if not part:
+        return text
+    _, found, tail = text.partition(part)
+    return tail if found else ""
