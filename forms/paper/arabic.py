@@ -194,6 +194,9 @@ def _with_marks(line: str, weight: Weight) -> Iterator[tuple[float, tuple[Stretc
             continue
         places = [found.place for found in group]
         word = logical[min(places) : max(places) + 1]
+        if not _needs_harfbuzz(word):
+            yield from _in_fonts(shaped(word)[::-1], weight)
+            continue
         font = _font_per_character("".join(c for c in word if c not in JOINERS), weight)[0]
         glyphs, width = shape_word(font, word)
         yield width, tuple(Stretch(font, glyph.character, glyph.x, glyph.y, glyph.spelt) for glyph in glyphs)

@@ -88,9 +88,7 @@ class PaperFont(TTFont):
 
 def _unicode_map(name: str, codes: list[int], spelt: dict[int, str]) -> str:
     """The ToUnicode map of one subset: `codes` in the order of their places in it."""
-    texts = {
-        place: spelt.get(code) or unicodedata.normalize("NFKC", chr(code)) for place, code in enumerate(codes) if code
-    }
+    texts = {place: _as_drawn(spelt.get(code) or chr(code)) for place, code in enumerate(codes) if code}
     lines = [f"<{place:02X}> <{text.encode('utf-16-be').hex().upper()}>" for place, text in texts.items()]
     blocks = [lines[start : start + _CMAP_BLOCK] for start in range(0, len(lines), _CMAP_BLOCK)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
@@ -100,6 +98,13 @@ def _unicode_map(name: str, codes: list[int], spelt: dict[int, str]) -> str:
         f"/CMapType 2 def\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{body}\n"
         "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
     )
+
+
+def _as_drawn(character: str) -> str:
+    """The letters of a form or ligature from left to right: readers turn a line's letters around one by one."""
+    letters = unicodedata.normalize("NFKC", character)
+    turned = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in letters)
+    return letters[::-1] if turned else letters
 
 
 @cache

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import uharfbuzz
 
 from forms.paper.fonts import PaperFont
 
-_FEATURES = {"liga": False, "dlig": False, "calt": True, "kern": False}
-"""Optional ligatures off: a word must look the same with one diacritic as without it."""
+_LAM_ALEF = re.compile("ل[\u064b-\u065f\u0670]*[اأإآٱ]")
+_FEATURES = {"liga": False, "dlig": False, "kern": False}
 
 
 class Glyph(NamedTuple):
@@ -34,7 +35,7 @@ def shape_word(font: PaperFont, word: str) -> ShapedWord:
     buffer.flags = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     buffer.add_str(word)
     buffer.direction, buffer.script, buffer.language = "rtl", "Arab", "ar"
-    uharfbuzz.shape(font.harfbuzz, buffer, _FEATURES)
+    uharfbuzz.shape(font.harfbuzz, buffer, {**_FEATURES, "rlig": _ligatures(word)})
     starts = sorted({info.cluster for info in buffer.glyph_infos})
     ends = dict(zip(starts, [*starts[1:], len(word)], strict=True))
     glyphs, x = [], 0.0
@@ -45,3 +46,8 @@ def shape_word(font: PaperFont, word: str) -> ShapedWord:
         glyphs.append(Glyph(character, x + left, up, spelt if font.is_private(character) else ""))
         x += font.thousandths(position.x_advance)
     return ShapedWord(tuple(glyphs), x)
+
+
+def _ligatures(word: str) -> list[tuple[int, int, bool]]:
+    """Ligatures for lam-alef only: a word looks the same with a diacritic as without it."""
+    return [(0, len(word), False), *((found.start(), found.end(), True) for found in _LAM_ALEF.finditer(word))]
