@@ -69,7 +69,7 @@ def search_key(text: str) -> str:
     if not folded.isascii() and max(folded) >= _FIRST_PRESENTATION_FORM:
         # Text copied out of a PDF comes as presentation forms (ﻋﺒﺪ), which NFC leaves alone.
         folded = unicodedata.normalize("NFKC", folded)
-    folded = unicodedata.normalize("NFC", " ".join(folded.translate(_KEY_TABLE).casefold().split()))
+    folded = unicodedata.normalize("NFC", " ".join(folded.casefold().translate(_KEY_TABLE).split()))
     if " " not in folded:
         return folded
     return _GLUED.sub(r"\1", _JOINING_WORD.sub("", folded))

@@ -29,6 +29,7 @@ _TABLES_AGREE_FROM = 1420
 _FIRST_GREGORIAN_YEAR = 1850
 _LAST_GREGORIAN_YEAR = 2150
 _TOLERANCE_DAYS = 2
+_LONGEST = 40
 _ERA = re.compile(r"(هـ|ه|م|AH|CE|AD|H|G)\.?\s*$", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeffـ]")
 _SEPARATED = re.compile(r"(\d{1,4})\s*[/\-.\s،,‐-―]\s*(\d{1,2})\s*[/\-.\s،,‐-―]\s*(\d{1,4})", re.ASCII)
@@ -119,7 +120,7 @@ def nearest_day(card: CardDate) -> date:
 
 def _numbers(text: str, field: str) -> tuple[int, int, int]:
     bare = _ERA.sub("", _INVISIBLE.sub("", to_ascii_digits(text)).strip()).strip()
-    found = _RUN_TOGETHER.fullmatch(bare) or _SEPARATED.fullmatch(bare)
+    found = len(bare) <= _LONGEST and (_RUN_TOGETHER.fullmatch(bare) or _SEPARATED.fullmatch(bare))
     if not found:
         raise _unreadable(field)
     first, middle, last = found.groups()
