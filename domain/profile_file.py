@@ -14,6 +14,7 @@ from domain.toml_shape import Shape, check_size, read_toml
 
 FEWEST_CATEGORIES, MOST_CATEGORIES = 4, 9
 LONGEST_TERM = 400
+MAY_BE_EMPTY = ("references",)
 
 _PROFILE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 _FORM_ID = re.compile(rf"{_PROFILE_ID.pattern}/{_PROFILE_ID.pattern}", re.ASCII)
@@ -60,10 +61,11 @@ def _check_lists(profile: Profile, shape: Shape) -> None:
         lists["compensation.conditions"] = profile.compensation.conditions
         lists["compensation.proofs"] = profile.compensation.proofs
     for path, items in lists.items():
+        if path not in MAY_BE_EMPTY:
+            _check_filled(items, path, shape)
         _check_ids(items, path, shape)
     for index, kind in enumerate(profile.request_kinds):
-        if kind.documents:
-            _check_ids(kind.documents, f"request_kinds[{index}].documents", shape)
+        _check_ids(kind.documents, f"request_kinds[{index}].documents", shape)
     for index, channel in enumerate(profile.channels):
         _check_filled(channel.kinds, f"channels[{index}].kinds", shape)
     if not FEWEST_CATEGORIES <= len(profile.counter) <= MOST_CATEGORIES:
@@ -76,7 +78,6 @@ def _check_lists(profile: Profile, shape: Shape) -> None:
 
 
 def _check_ids(items: Sequence[_Identified], path: str, shape: Shape) -> None:
-    _check_filled(items, path, shape)
     seen: set[str] = set()
     for index, item in enumerate(items):
         key = f"{path}[{index}].id"
