@@ -52,7 +52,7 @@ def render_attestation(
     """
     read = read_frozen(frozen)
     require_glyphs(prose(said, digits) for said in read.texts())
-    blocks = [*_title(read, state, digits), *_data(read, digits), _signing(read, digits)]
+    blocks = [*_title(read, state, digits), *_data(read, digits), _signing(read, state, digits)]
     paper = Paper(_TITLE, read.said("profile", "name"), read.said("form", "title"))
     frame = _letterhead(read, state, copy, digits, logo)
     return render(blocks, frame, paper, _void_ground if state == "void" else None)
@@ -114,9 +114,10 @@ def _person_word(read: Frozen) -> str:
     return str(read.document.get("person_word") or "المستفيد")
 
 
-def _signing(read: Frozen, digits: Digits) -> Block:
+def _signing(read: Frozen, state: State, digits: Digits) -> Block:
     """Clause, signatures, witnesses and the place of the seal, on one page: nobody signs a page without the clause."""
-    return Together((_clause(read, digits), _signatures(read, digits), _witnesses(digits), _verification(read, digits)))
+    signed = _signatures(read, state, digits)
+    return Together((_clause(read, digits), signed, _witnesses(digits), _verification(read, digits)))
 
 
 def _clause(read: Frozen, digits: Digits) -> Block:
@@ -134,19 +135,18 @@ def _clause(read: Frozen, digits: Digits) -> Block:
     return Boxed(parts, _WIDTH, padding=12, before=14, weight=1.2)
 
 
-def _signatures(read: Frozen, digits: Digits) -> Signatures:
+def _signatures(read: Frozen, state: State, digits: Digits) -> Signatures:
     inner = party_width(_WIDTH, 2) - 16
     parties = ((_person_word(read), read.said("person", "name")), ("موظف الاستقبال", read.said("clerk", "name")))
     name, signature, day = (prose(label, digits) for label in ("الاسم:", "التوقيع:", "التاريخ:"))
+    hand: tuple[Blank, ...] = (Blank(signature, height=38), Blank(day, height=27))
+    if state == "signed":
+        hand = (filled(signature, prose("محفوظ على الأصل الورقي", digits), inner),)
     return Signatures(
         width=_WIDTH,
         before=10,
         parties=tuple(
-            Party(
-                prose(role, digits),
-                (_named(name, prose(who, digits), inner), Blank(signature, height=38), Blank(day, height=27)),
-            )
-            for role, who in parties
+            Party(prose(role, digits), (_named(name, prose(who, digits), inner), *hand)) for role, who in parties
         ),
     )
 

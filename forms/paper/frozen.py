@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -86,9 +87,17 @@ def read_frozen(frozen: bytes) -> Frozen:
         document = json.loads(frozen)
     except ValueError as error:
         raise _damaged() from error
-    if not isinstance(document, dict) or document.get("kind") != "attestation":
+    if not isinstance(document, dict) or document.get("kind") != "attestation" or not _is_moment(document):
         raise _damaged()
     return Frozen(document, sha256(frozen).hexdigest(), _sections(document.get("answers") or ()))
+
+
+def _is_moment(document: Mapping[str, Any]) -> bool:
+    try:
+        datetime.fromisoformat(text_of(document.get("made_at")))
+    except ValueError:
+        return False
+    return True
 
 
 def text_of(found: object) -> str:
