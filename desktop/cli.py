@@ -12,7 +12,7 @@ from platformdirs import user_data_path
 from db.log import system_clock
 from desktop.commands.context import Context, Result
 from desktop.commands.parser import build_parser
-from desktop.guard import refuse_broken_qt_here
+from desktop.guard import require_sound_qt
 from desktop.usecases.open_desk import World
 from desktop.version import VERSION
 from domain.errors import Expected, RuleBroken, Unavailable
@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.self_test:
             return importlib.import_module("desktop.self_test").run()  # type: ignore[no-any-return]
         if arguments.command is None:
-            refuse_broken_qt_here()
+            require_sound_qt()
             return importlib.import_module("desktop.bootstrap").open_window(home)  # type: ignore[no-any-return]
         module = importlib.import_module(f"desktop.commands.{MODULES[arguments.command]}")
         result: Result = module.run(Context(home, arguments.user, World(system_clock), arguments))

@@ -67,7 +67,7 @@ class Lane(QObject):
         priority: int = KEYSTROKE,
         supersedes: str = "",
     ) -> None:
-        """Of several asks with one `supersedes` key, only the newest is answered; older ones still waiting are not run."""
+        """Of several asks with one `supersedes` key only the newest is answered; older ones that wait are not run."""
         ask = _Ask(priority, next(self._numbers), work, then, failed, supersedes)
         if supersedes:
             self._latest[supersedes] = ask.number
@@ -96,13 +96,9 @@ class Lane(QObject):
                 continue
             try:
                 answer = _Answer(ask, ask.work())
-            except BaseException as error:
-                # Not swallowed: it travels to the window's thread and is handled or raised there.
+            except Exception as error:  # noqa: BLE001
+                # Not swallowed: it travels to the window's thread and is shown or raised there.
                 answer = _Answer(ask, error=error)
-                self._answered.emit(answer)
-                if not isinstance(error, Exception):
-                    raise
-                continue
             self._answered.emit(answer)
 
     def _is_superseded(self, ask: _Ask) -> bool:

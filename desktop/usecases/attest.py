@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from db.attestations import AttestationRow, SignatureRow
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import resume_interview
-from domain.attestation import freeze, state_of
+from domain.attestation import State, freeze, state_of
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, Interview
 from domain.sync.changes import NO_CHANGES, Changes
@@ -87,7 +87,6 @@ def _freeze(desk: Desk, interview: Interview) -> AttestationRow:
         },
         interview_number=interview.number,
         answers=opened.session.attestation_lines(),
-        answers_sha256=interview.answers_sha256,
         documents=[],
         clerk_id=desk.user.id,
         clerk_name=desk.user.name,
@@ -153,7 +152,7 @@ def newest_state(desk: Desk, interview: str) -> str | None:
     return _state(desk, rows[0]) if rows else None
 
 
-def _state(desk: Desk, row: AttestationRow) -> str:
+def _state(desk: Desk, row: AttestationRow) -> State:
     interview = desk.store.interviews.find(row.interview)
     return state_of(
         frozen_answers_sha256=row.answers_sha256,

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from db.damage import integrity_findings
+from db.damage import check_file
+from db.keyslots import database_key
+from db.store import database_path
 from desktop.usecases.desk import Desk
 from domain.sync.dump import dump_text
 
@@ -21,7 +23,9 @@ class Verified:
 def verify(desk: Desk) -> Verified:
     findings = list(desk.store.check_chain())
     findings += [f"{name}: rows or digest differ from the log" for name in desk.store.check_rows()]
-    findings += integrity_findings(desk.store.database)
+    file = check_file(database_path(desk.store.folder), database_key(desk.master))
+    if not file.is_sound:
+        findings.append(f"{file.kind}: {file.detail}")
     return Verified(tuple(findings))
 
 

@@ -1,0 +1,61 @@
+"""The dark half of the door: name, promise, and the star pattern."""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.kit.basic import chip, label
+from desktop.ui.kit.painted import Star, star_path
+
+STEP = 112
+
+
+class Cover(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(64, 56, 64, 56)
+        row = QHBoxLayout()
+        row.addWidget(Star(60))
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        name = label("استقبال", "h1")
+        name.setStyleSheet("color: #FFFFFF; font-size: 46px; font-weight: 700;")
+        promise = label("مكتب الاستقبال في الفروع", "h2")
+        promise.setStyleSheet("color: #D7E5E6; font-size: 22px; font-weight: 500;")
+        detail = label(
+            "يعدّ الزوار، ويجري المقابلات، ويطبع الإقرار، ويعمل دون اتصال؛ "
+            "ثم يرسل ما حُفظ إلى المركز الرئيس متى توفّرت الشبكة.",
+            "body",
+            wrap=True,
+        )
+        detail.setStyleSheet("color: #9DB6BA; font-size: 16px;")
+        for widget in (name, promise, detail):
+            column.addWidget(widget)
+        chips = QHBoxLayout()
+        for text in ("يعمل دون إنترنت", "بيانات مشفّرة على الجهاز"):
+            badge = chip(text)
+            badge.setStyleSheet("background: #17444C; color: #D7E5E6; border-radius: 14px; padding: 5px 14px;")
+            chips.addWidget(badge)
+        chips.addStretch(1)
+        column.addSpacing(18)
+        column.addLayout(chips)
+        column.addStretch(2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QLinearGradient(0, 0, 0, self.height())
+        ground.setColorAt(0, QColor("#0C2A30"))
+        ground.setColorAt(1, QColor("#0E4A4A"))
+        painter.fillRect(self.rect(), ground)
+        line = QColor("#49CDB6")
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for row, y in enumerate(range(0, self.height() + STEP, STEP)):
+            line.setAlphaF(0.05 + 0.13 * y / max(1, self.height()))
+            painter.setPen(QPen(line, 1.2))
+            for x in range(STEP // 2 if row % 2 else 0, self.width() + STEP, STEP):
+                painter.drawPath(star_path(QPointF(x, y), 40))
+                painter.drawPath(star_path(QPointF(x, y), 22))
+        painter.end()
