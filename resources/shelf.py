@@ -27,6 +27,13 @@ def names(folder: str, *, suffix: str = "") -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def folders(folder: str) -> tuple[str, ...]:
+    """The names of the folders directly in `folder`, sorted."""
+    return tuple(
+        sorted(entry.name for entry in _find(folder).iterdir() if entry.is_dir() and entry.name[0] not in "_.")
+    )
+
+
 @contextmanager
 def file_path(path: str) -> Iterator[Path]:
     """A real file on disk for libraries that insist on one (fonts). Only valid inside the ``with`` block."""

@@ -1,8 +1,8 @@
 """Runs alone, in a process of its own with limits: a form as a person writes it in, ODK XForm XML out.
 
 ``python -P conversion.py KIND FORM_NAME`` reads the form from standard input and writes one JSON object: either
-``{"xform": …, "warnings": […]}`` or ``{"error": …}`` with pyxform's sentence. It imports nothing of the product, so that
-it starts quickly and can be started by its path.
+``{"xform": …, "warnings": […]}`` or ``{"error": …}`` with pyxform's sentence. It imports nothing of the product, so
+that it starts quickly and can be started by its path.
 """
 
 import io

@@ -82,8 +82,9 @@ def import_form(
         raise _refused("large", ar="الملف أكبر من ٥ ميغابايت", en="The file is larger than 5 MB")
     if kind == "xlsx":
         _check_workbook(source)
+    warnings: tuple[str, ...] = ()
     if kind == "xml":
-        xform, warnings = _decoded(source), ()
+        xform = _decoded(source)
     else:
         xform, warnings = _converted(source, kind, converter or own_converter(), seconds)
     form = read_form(xform, form_id=form_id)

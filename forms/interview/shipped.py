@@ -12,28 +12,26 @@ from forms.interview.reader import read_form
 from resources import shelf
 
 _FOLDER = "interviews"
-_IDS = (
-    "alqarinah/support-request",
-    "dumat-al-jandal-beekeepers/member-service-request",
-    "herfa/support-request",
-    "mustaqbaluna/support-request",
-    "twaim/service-request",
-)
 
 
+@cache
 def form_ids() -> tuple[str, ...]:
     """The ids of the shipped forms, sorted: the association's profile, a slash, the form."""
-    return _IDS
+    return tuple(
+        f"{association}/{name.removesuffix('.xml')}"
+        for association in shelf.folders(_FOLDER)
+        for name in shelf.names(f"{_FOLDER}/{association}", suffix=".xml")
+    )
 
 
 @cache
 def shipped_form(form_id: str) -> Form:
     """Raises RuleBroken ``form.not_shipped`` for an id that is not among `form_ids()`."""
-    if form_id not in _IDS:
+    if form_id not in form_ids():
         raise RuleBroken(
             "form.not_shipped",
-            ar=f"لا توجد استمارة بهذا الرمز. المتاح: {'، '.join(_IDS)}.",
-            en=f"There is no form of that id. There are: {', '.join(_IDS)}.",
+            ar=f"لا توجد استمارة بهذا الرمز. المتاح: {'، '.join(form_ids())}.",
+            en=f"There is no form of that id. There are: {', '.join(form_ids())}.",
             field="form",
         )
     return read_form(shelf.read_text(f"{_FOLDER}/{form_id}.xml"), form_id=form_id)
