@@ -10,8 +10,10 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
+from domain.calendar import SAUDI_TIME
 from domain.person import Person
 from domain.policy import Profile
 
@@ -67,7 +69,12 @@ def sha256_hex(data: bytes) -> str:
 
 
 def answers_sha256(lines: Sequence[Mapping[str, str]]) -> str:
-    """The hash an attestation compares answers by: which question has which value, not how it was worded or typed."""
+    """The hash an attestation compares answers by: which question has which value, not how it was worded or typed.
+
+    Raises ValueError when one question is answered twice.
+    """
+    if len({line["path"] for line in lines}) != len(lines):
+        raise ValueError("two answers to one question")
     return sha256_hex(canonical_json([[line["path"], line["value"]] for line in lines]))
 
 
@@ -82,11 +89,17 @@ def freeze(
     form: Mapping[str, str],
     interview_number: str,
     answers: Sequence[Mapping[str, str]],
-    documents: Sequence[Mapping[str, str]],
+    documents: Sequence[Mapping[str, object]],
     clerk_id: str,
     clerk_name: str,
 ) -> Frozen:
-    """Freezes what the person affirms. `answers` have path, question, value and display, in the form's order."""
+    """Freezes what the person affirms.
+
+    `answers` have path, question, value and display, in the form's order; `made_at` is ISO with the offset +03:00.
+    Of the person's record a copy is frozen, so a later change there changes nothing here.
+    """
+    if datetime.fromisoformat(made_at).utcoffset() != SAUDI_TIME.utcoffset(None):
+        raise ValueError("the moment of an attestation is Saudi time")
     clause = profile.attestation
     document = {
         "kind": "attestation",
@@ -106,7 +119,7 @@ def freeze(
             "id": clause.id,
             "version": clause.version,
             "title": clause.title.ar,
-            "text": clause.text.ar.replace("{person}", profile.person.definite.ar),
+            "text": profile.attestation_text.ar,
         },
         "clerk": {"id": clerk_id, "name": clerk_name},
     }
@@ -132,8 +145,15 @@ def _person(person: Person) -> dict[str, object]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def state_of(*, frozen_answers_sha256: str, current_answers_sha256: str | None, is_signed: bool) -> State:
-    """Void when the interview now says something else or was voided itself; else whether the person has signed."""
-    if current_answers_sha256 != frozen_answers_sha256:
+def state_of(
+    *,
+    frozen_answers_sha256: str,
+    current_answers_sha256: str | None,
+    is_signed: bool,
+    is_withdrawn: bool = False,
+) -> State:
+    """Void when it was withdrawn, when the interview now says something else, or was voided itself (None); else
+    whether the person has signed."""
+    if is_withdrawn or current_answers_sha256 != frozen_answers_sha256:
         return "void"
     return "signed" if is_signed else "unsigned"
