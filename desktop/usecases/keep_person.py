@@ -32,7 +32,7 @@ class PersonPage:
 
 def register_person(desk: Desk, draft: PersonDraft) -> Registered:
     """Raises RuleBroken for the first field that is wrong, and when the identity number is registered already."""
-    checked = draft.check()
+    checked = _checked(desk, draft)
     _refuse_known_identity(desk, checked.id_number, None)
     person = replace(checked, id=desk.new_id(), number=desk.next_human_number())
     with desk.store.work("person.add", desk.user.id) as work:
@@ -42,12 +42,16 @@ def register_person(desk: Desk, draft: PersonDraft) -> Registered:
 
 def edit_person(desk: Desk, page: PersonPage, draft: PersonDraft) -> Changes:
     """Writes the cells that differ from the page that was shown."""
-    checked = replace(draft.check(), id=page.person.id, number=page.person.number)
+    checked = replace(_checked(desk, draft), id=page.person.id, number=page.person.number)
     if checked.id_number != page.person.id_number:
         _refuse_known_identity(desk, checked.id_number, page.person.id)
     with desk.store.work("person.edit", desk.user.id) as work:
         work.persons.edit(page.seen, page.person, checked)
     return work.changes
+
+
+def _checked(desk: Desk, draft: PersonDraft) -> Person:
+    return draft.check(today=desk.now().date(), party_kinds=[kind.id for kind in desk.profile.party_kinds])
 
 
 def _refuse_known_identity(desk: Desk, id_number: str | None, own: str | None) -> None:

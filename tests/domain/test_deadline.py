@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.usecases.load_holidays import load_holidays
 from domain.calendar import hijri_of
 from domain.deadline import Due, OwnMaximum, Term, Unit, check_decision, due, own_due
-from domain.holidays import NO_HOLIDAYS, HolidayTable, parse_holidays
-from resources import shelf
+from domain.holidays import NO_HOLIDAYS, HolidayTable
 
 AT_LEAST_TWO_WEEKS = Term("not_before", 2, "weeks", "submitted", "خلال مدة لا تقل عن أسبوعين", "٥")
 AT_MOST_FIFTEEN_DAYS = Term("not_after", 15, "working_days", "completed", "لا تتجاوز (١٥) يوم عمل", "٦")
@@ -16,7 +16,7 @@ AT_MOST_FIFTEEN_DAYS = Term("not_after", 15, "working_days", "completed", "لا 
 
 @pytest.fixture(scope="module")
 def holidays() -> HolidayTable:
-    return parse_holidays(shelf.read_text("holidays/sa.toml"), file="sa.toml")
+    return load_holidays()
 
 
 def day(iso: str) -> date:
@@ -111,7 +111,7 @@ def test_a_month_ends_on_the_same_day_or_is_clamped_to_the_last(start: date) -> 
 
 @given(STARTS, st.integers(1, 40))
 def test_exactly_n_working_days_lie_between_start_and_end(start: date, count: int) -> None:
-    table = parse_holidays(shelf.read_text("holidays/sa.toml"), file="sa.toml")
+    table = load_holidays()
     end = due(replace(AT_MOST_FIFTEEN_DAYS, count=count), start, table).day
     days = [date.fromordinal(n) for n in range(start.toordinal() + 1, end.toordinal() + 1)]
     assert sum(table.is_working_day(one) for one in days) == count

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.usecases.load_holidays import load_holidays
 from domain.errors import RuleBroken
 from domain.holidays import NO_HOLIDAYS, HolidayTable, parse_holidays, working_days_after
-from resources import shelf
 from tests.data.holidays.generate_sa import table
 
 # The list of days off as it was released. A change is a decision of head office, and then of this line.
@@ -25,7 +25,7 @@ days = [{ day = "2026-03-03", kind = "feast" }]
 
 @pytest.fixture(scope="module")
 def shipped() -> HolidayTable:
-    return parse_holidays(shelf.read_text("holidays/sa.toml"), file="sa.toml")
+    return load_holidays()
 
 
 def test_the_shipped_table_is_frozen(shipped: HolidayTable) -> None:
