@@ -77,13 +77,7 @@ def open_database(path: Path, key: bytes, *, create: bool = False, any_thread: b
     refuse_unsafe_folder(path.parent)
     _expect_file(path, create=create)
     with naming_failures():
-        connection = sqlcipher.connect(
-            f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}",
-            uri=True,
-            timeout=BUSY_TIMEOUT_MS / 1000,
-            isolation_level=None,
-            check_same_thread=not any_thread,
-        )
+        connection = connect(path, create=create, any_thread=any_thread)
         try:
             prove_key(connection, key)
             _configure(connection)
@@ -92,6 +86,18 @@ def open_database(path: Path, key: bytes, *, create: bool = False, any_thread: b
             raise
     # Without this, any installed package with an entry point would be handed the unlocked connection.
     return Database(connection, execute_plugins=False)
+
+
+def connect(path: Path, *, create: bool = False, any_thread: bool = False) -> Any:
+    """A bare connection without a key, for `open_database` and for looking at damage; nobody else."""
+    with naming_failures():
+        return sqlcipher.connect(
+            f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}",
+            uri=True,
+            timeout=BUSY_TIMEOUT_MS / 1000,
+            isolation_level=None,
+            check_same_thread=not any_thread,
+        )
 
 
 def _expect_file(path: Path, *, create: bool) -> None:

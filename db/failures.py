@@ -34,7 +34,7 @@ _BUSY = (
     "البيانات مشغولة بعملية أخرى ولم يُحفظ شيء. انتظر لحظات ثم أعد المحاولة.",
     "The store is busy with another task and nothing was saved. Wait a moment and try again.",
 )
-_SENTENCES: dict[int, tuple[str, str, str]] = {
+_SENTENCES: dict[int | None, tuple[str, str, str]] = {
     BUSY: _BUSY,
     LOCKED: _BUSY,
     NO_MEMORY: (
@@ -87,8 +87,11 @@ def family_of(error: Exception) -> int | None:
 def find_failure(error: Exception) -> Unavailable | None:
     """The world's problem behind a library error; None when the error is a bug of ours (a constraint, bad SQL)."""
     family = family_of(error)
-    if family is None or family not in _SENTENCES:
-        return None
+    return get_failure(family) if family in _SENTENCES else None
+
+
+def get_failure(family: int | None) -> Unavailable:
+    """The failure that one of the families above stands for; KeyError for another."""
     code, ar, en = _SENTENCES[family]
     return Unavailable(code, ar=ar, en=en)
 
