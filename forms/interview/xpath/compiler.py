@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.errors import RuleBroken
 from forms.interview.cells import Cell, Context
-from forms.interview.nodes import REPEAT, Item, Node, Skeleton
+from forms.interview.nodes import Node, Skeleton
 from forms.interview.xpath import functions
 from forms.interview.xpath.functions import FUNCTIONS, compile_pattern
 from forms.interview.xpath.paths import (
@@ -20,8 +20,9 @@ from forms.interview.xpath.paths import (
     read_of,
     single_cell,
 )
+from forms.interview.xpath.special import SPECIAL, in_list
 from forms.interview.xpath.syntax import Call, Chain, Literal, Negated, Number, Path, Tree, parse
-from forms.interview.xpath.values import Value, equal, to_number, to_text, to_truth
+from forms.interview.xpath.values import Value, equal, to_number, to_truth
 
 LATER = frozenset(
     {
@@ -140,19 +141,19 @@ class _Compiler:
         return run
 
     def _value_of(self, tree: Path, here: Here) -> Run:
-        if _in_list(tree, here):
+        if in_list(tree, here):
             return _first_value(self.nodes(tree, here))
-        targets = self._targets(tree, here)
+        targets = self.targets(tree, here)
         if len(targets) == 1 and targets[0].single:
             return _cell_value(single_cell(targets[0]))
         return _first_value(_cells_of(targets))
 
     def nodes(self, tree: Path, here: Here) -> Found:
-        if _in_list(tree, here):
+        if in_list(tree, here):
             return list_items(tree, here, self._skeleton, self.scalar)
-        return _cells_of(self._targets(tree, here))
+        return _cells_of(self.targets(tree, here))
 
-    def _targets(self, tree: Path, here: Here) -> tuple[Target, ...]:
+    def targets(self, tree: Path, here: Here) -> tuple[Target, ...]:
         targets = main_targets(tree, here, self._skeleton, self.scalar)
         for target in targets:
             self.reads[read_of(target, here.limit)] = None
@@ -160,7 +161,7 @@ class _Compiler:
 
     def _call(self, tree: Call, here: Here) -> Run:
         name, count = tree.name, len(tree.arguments)
-        special = _SPECIAL.get(name)
+        special = SPECIAL.get(name)
         if special is not None:
             fewest, most, build = special
             self._check_count(name, count, fewest, most)
@@ -207,35 +208,6 @@ class _Compiler:
             en=f"The expression “{shown}” {en}. Mend it in the survey sheet.",
         )
 
-    def nodes_argument(self, tree: Tree, name: str, here: Here) -> Found:
-        if not isinstance(tree, Path):
-            raise self.refused("nodes", ar=f"تعطي «{name}» ما ليس مسارًا", en=f"gives “{name}” something not a path")
-        return self.nodes(tree, here)
-
-    def position(self, arguments: Sequence[Tree], here: Here) -> Run:
-        if not arguments:
-            self.reads[Read(here.node, max(0, here.node.depth - 1))] = None
-            return lambda context: float(context.position or context.scope.number or 1)
-        found = self.nodes_argument(arguments[0], "position", here)
-        if isinstance(arguments[0], Path) and not _in_list(arguments[0], here):
-            for target in self._targets(arguments[0], here):
-                if target.node.kind == REPEAT:
-                    self.reads[Read(target.node, max(0, min(target.shared, target.node.depth - 1)))] = None
-        return lambda context: _position(found(context))
-
-
-def _position(found: Sequence[Cell | Item]) -> float:
-    if not found:
-        return 0.0
-    first = found[0]
-    if isinstance(first, Item) or first.node.kind != REPEAT:
-        return 1.0
-    return float(first.scope.number)
-
-
-def _in_list(tree: Path, here: Here) -> bool:
-    return tree.start == "instance" or (here.in_list and tree.start == ".")
-
 
 def _cell_value(cell_of: Callable[[Context], Cell]) -> Run:
     def run(context: Context) -> Value:
@@ -279,71 +251,6 @@ def _applied(function: Callable[..., Value], arguments: Sequence[Run]) -> Run:
         return lambda context: function(first(context), second(context))
     return lambda context: function(*(argument(context) for argument in arguments))
 
-
-def _if(compiler: _Compiler, arguments: Sequence[Tree], here: Here) -> Run:
-    test, yes, no = (compiler.scalar(argument, here) for argument in arguments)
-    return lambda context: yes(context) if to_truth(test(context)) else no(context)
-
-
-def _count(compiler: _Compiler, arguments: Sequence[Tree], here: Here) -> Run:
-    found = compiler.nodes_argument(arguments[0], "count", here)
-    return lambda context: float(len(found(context)))
-
-
-def _sum(compiler: _Compiler, arguments: Sequence[Tree], here: Here) -> Run:
-    found = compiler.nodes_argument(arguments[0], "sum", here)
-    return lambda context: functions.total([node.value for node in found(context)])
-
-
-def _over(reduce: Callable[[Sequence[Value]], Value]) -> "_Build":
-    """A function of one node-set or of several values."""
-
-    def build(compiler: _Compiler, arguments: Sequence[Tree], here: Here) -> Run:
-        if len(arguments) == 1 and isinstance(arguments[0], Path):
-            found = compiler.nodes(arguments[0], here)
-            return lambda context: reduce([node.value for node in found(context)])
-        runs = [compiler.scalar(argument, here) for argument in arguments]
-        return lambda context: reduce([run(context) for run in runs])
-
-    return build
-
-
-def _today(compiler: _Compiler, _arguments: Sequence[Tree], _here: Here) -> Run:
-    compiler.asks_day = True
-    return lambda context: context.world.today
-
-
-def _once(compiler: _Compiler, arguments: Sequence[Tree], here: Here) -> Run:
-    fresh = compiler.scalar(arguments[0], here)
-
-    def run(context: Context) -> Value:
-        cell = context.cell
-        return cell.value if cell.relevant and cell.value != "" else fresh(context)
-
-    return run
-
-
-def _uuid(compiler: _Compiler, arguments: Sequence[Tree], here: Here) -> Run:
-    if arguments:
-        raise compiler.refused("uuid", ar="تستعمل uuid() بطول معيّن ولا ندعمه", en="uses uuid() with a length")
-    return lambda context: context.world.new_uuid()
-
-
-_Build = Callable[[_Compiler, Sequence[Tree], Here], Run]
-_MANY = 1_000
-_SPECIAL: dict[str, tuple[int, int, _Build]] = {
-    "if": (3, 3, _if),
-    "count": (1, 1, _count),
-    "sum": (1, 1, _sum),
-    "max": (1, _MANY, _over(functions.greatest)),
-    "min": (1, _MANY, _over(functions.least)),
-    "concat": (1, _MANY, _over(lambda values: "".join(map(to_text, values)))),
-    "position": (0, 1, _Compiler.position),
-    "today": (0, 0, _today),
-    "now": (0, 0, lambda _compiler, _arguments, _here: lambda context: context.world.now()),
-    "uuid": (0, 1, _uuid),
-    "once": (1, 1, _once),
-}
 
 OPERATORS: dict[str, Callable[[Value, Value], Value]] = {
     "=": equal,
