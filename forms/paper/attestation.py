@@ -79,8 +79,8 @@ def _facts(read: Frozen, state: State, copy: int | None, digits: Digits) -> Iter
     yield prose("الرقم", digits), code(str(read.document.get("number", "")))
     made = office_moment(str(read.document["made_at"]))
     yield prose("التاريخ", digits), hijri(made.date(), digits) or gregorian(made.date(), digits)
-    yield prose("الموافق", digits), gregorian(made.date(), digits)
-    yield prose("الساعة", digits), value(f"{made:%H:%M}", digits)
+    clock = value(f"{made:%H:%M}", digits)
+    yield prose("الموافق", digits), spaced(gregorian(made.date(), digits), prose("—", digits), clock)
     if read.said("interview", "number"):
         yield prose("المقابلة", digits), code(read.said("interview", "number"))
     if copy is not None:
@@ -121,30 +121,25 @@ def _signing(read: Frozen, state: State, digits: Digits) -> Block:
 
 
 def _clause(read: Frozen, digits: Digits) -> Block:
-    inner = _WIDTH - 24
+    inner = _WIDTH - 18
     title = prose(read.said("clause", "title") or _TITLE, digits)
-    source = spaced(
-        prose("نص الإقرار", digits), code(read.said("clause", "id")),
-        prose("— إصدار", digits), code(read.said("clause", "version")),
-    )  # fmt: skip
     parts = (
         paragraph(title, inner, STRONG, before=0, clings=True),
-        paragraph(prose(read.said("clause", "text"), digits), inner, BODY, before=2),
-        paragraph(source, inner, SMALL, before=3),
+        paragraph(prose(read.said("clause", "text"), digits), inner, BODY, before=1),
     )
-    return Boxed(parts, _WIDTH, padding=12, before=14, weight=1.2)
+    return Boxed(parts, _WIDTH, padding=9, before=12, weight=1.2)
 
 
 def _signatures(read: Frozen, state: State, digits: Digits) -> Signatures:
     inner = party_width(_WIDTH, 2) - 16
     parties = ((_person_word(read), read.said("person", "name")), ("موظف الاستقبال", read.said("clerk", "name")))
     name, signature, day = (prose(label, digits) for label in ("الاسم:", "التوقيع:", "التاريخ:"))
-    hand: tuple[Blank, ...] = (Blank(signature, height=38), Blank(day, height=27))
+    hand: tuple[Blank, ...] = (Blank(signature, height=35), Blank(day, height=25))
     if state == "signed":
         hand = (filled(signature, prose("محفوظ على الأصل الورقي", digits), inner),)
     return Signatures(
         width=_WIDTH,
-        before=10,
+        before=8,
         parties=tuple(
             Party(prose(role, digits), (_named(name, prose(who, digits), inner), *hand)) for role, who in parties
         ),
@@ -167,10 +162,12 @@ def _witnesses(digits: Digits) -> Thumbprint:
 
 def _verification(read: Frozen, digits: Digits) -> Verification:
     width = verification_width(_WIDTH)
+    clause, version = read.said("clause", "id"), read.said("clause", "version")
     said = (
         spaced(prose("رقم الإقرار:", digits), code(str(read.document.get("number", "")))),
         spaced(prose("بصمة البيانات:", digits), code(_short_hash(read.sha256))),
-        prose("البصمة محسوبة من البيانات أعلاه كما حُفظت، وأي تغيير فيها يغيّر البصمة.", digits),
+        spaced(prose("نص الإقرار:", digits), code(clause), prose("— إصدار", digits), code(version)),
+        prose("تتغيّر البصمة إذا تغيّر حرف من البيانات أعلاه.", digits),
     )
     lines = tuple(line for text in said for line in wrap(text, SMALL.weight, SMALL.size, width))
     return Verification(width=_WIDTH, lines=lines, seal=prose("ختم المكتب", digits))

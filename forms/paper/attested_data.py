@@ -70,14 +70,17 @@ def _section(section: Section, width: float, digits: Digits) -> Iterator[Block]:
         if run:
             yield fields(run, width)
             run = []
-        yield from _rows(item, width, digits)
+        yield from _rows(item, section.title, width, digits)
     if run:
         yield fields(run, width)
 
 
-def _rows(rows: Rows, width: float, digits: Digits) -> Iterator[Block]:
+def _rows(rows: Rows, section: str, width: float, digits: Digits) -> Iterator[Block]:
+    if rows.label and rows.label != section and not rows.within:
+        yield heading(prose(rows.label, digits), width)
     if rows.within:
-        yield paragraph(prose(f"تابع للصف {rows.within}", digits), width, STRONG, before=8, clings=True)
+        inside = f"{rows.label} — {rows.within}" if rows.label else f"تابع للصف {rows.within}"
+        yield paragraph(prose(inside, digits), width, STRONG, before=8, clings=True)
     table = None if rows.titles_differ else _household(rows, width, digits)
     if table:
         yield table

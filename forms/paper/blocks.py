@@ -32,7 +32,7 @@ class Paragraph:
 
     @property
     def least(self) -> float:
-        return min(len(self.lines), _ALONE) * self.kind.leading
+        return (_ALONE if len(self.lines) >= 2 * _ALONE else len(self.lines)) * self.kind.leading
 
     def split(self, room: float, *, forced: bool) -> tuple[Sequence[Block], Sequence[Block]] | None:
         fitting = min(int(room / self.kind.leading + 0.001), len(self.lines) - (0 if forced else _ALONE))

@@ -18,6 +18,9 @@ from domain.errors import Unavailable
 
 _REPEATED = re.compile(r"^(?P<repeat>.*)\[(?P<row>\d+)\]/(?P<cell>[^\[\]]+)$")
 
+_STEPS_OF_A_GROUP = 4
+"""/data/group/question: the leading slash, the root, the group, the question."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -27,12 +30,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a repeat; `within` is the number of the outer row for a repeat inside another. A row's answers
-    are in the order of `titles`; an answer that a row lacks is empty."""
+    """The rows of a repeat; `label` is its name if the questions say it, `within` the outer row ("loan 2") of a repeat
+    inside another. A row's answers are in the order of `titles`; an answer that a row lacks is empty."""
 
     titles: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     own_titles: tuple[tuple[str, ...], ...]
+    label: str = ""
     within: str = ""
 
     @property
@@ -112,14 +116,15 @@ def text_of(found: object) -> str:
 
 
 def _sections(answers: Sequence[Mapping[str, Any]]) -> tuple[Section, ...]:
-    """Neighbouring answers of one section together; a section that comes again is a new one."""
-    grouped: list[tuple[str, list[Mapping[str, Any]]]] = []
+    """Neighbouring answers of one section together, else those of one group of the form."""
+    grouped: list[tuple[tuple[str, str], list[Mapping[str, Any]]]] = []
     for answer in answers:
-        title = text_of(answer.get("section"))
-        if not grouped or grouped[-1][0] != title:
-            grouped.append((title, []))
+        title, steps = text_of(answer.get("section")), text_of(answer.get("path")).split("/")
+        group = "" if title or len(steps) < _STEPS_OF_A_GROUP else re.sub(r"\[\d+\]$", "", steps[2])
+        if not grouped or grouped[-1][0] != (title, group):
+            grouped.append(((title, group), []))
         grouped[-1][1].append(answer)
-    return tuple(Section(title, _items(lines)) for title, lines in grouped)
+    return tuple(Section(title, _items(lines)) for (title, _), lines in grouped)
 
 
 def _items(lines: Sequence[Mapping[str, Any]]) -> tuple[Answer | Rows, ...]:
@@ -145,15 +150,31 @@ def _numbered_rows(path: str, cells: Sequence[tuple[str, str, str, str]]) -> Row
     rows = list(dict.fromkeys(row for row, _, _, _ in cells))
     names = _in_order([name for row, name, _, _ in cells if row == wanted] for wanted in rows)
     shown = {(row, name): display for row, name, _, display in cells}
-    asked = {(row, name): question for row, name, question, _ in cells}
-    titles = tuple(next(asked[row, name] for row in rows if (row, name) in asked) for name in names)
     outer = re.findall(r"\[(\d+)\]", path)
+    asked = {(row, name): _asked(question, [*outer, row]) for row, name, question, _ in cells}
+    titles = tuple(next(asked[row, name][1] for row in rows if (row, name) in asked) for name in names)
+    labels = next(iter(asked.values()))[0]
+    within = " — ".join(f"{label} {number}" for label, number in zip(labels, outer, strict=False))
     return Rows(
         titles,
         tuple(tuple(shown.get((row, name), "") for name in names) for row in rows),
-        tuple(tuple(asked.get((row, name), "") for name in names) for row in rows),
-        outer[-1] if outer else "",
+        tuple(tuple(asked.get((row, name), ((), ""))[1] for name in names) for row in rows),
+        labels[-1] if len(labels) > len(outer) else "",
+        within or " — ".join(outer),
     )
+
+
+def _asked(question: str, numbers: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """The names of the repeats that a question says before itself ("member 2: age"), outermost first, and itself."""
+    labels: list[str] = []
+    rest = question
+    for number in numbers:
+        found = re.match(rf"(.+?) {number}: (.+)", rest, re.DOTALL)
+        if not found:
+            return (), question
+        labels.append(found[1])
+        rest = found[2]
+    return tuple(labels), rest
 
 
 def _in_order(rows: Any) -> list[str]:

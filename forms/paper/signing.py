@@ -114,7 +114,7 @@ class Thumbprint(_Whole):
 
     @property
     def height(self) -> float:
-        return _STRIP + 32 * MILLIMETRE + _PAD
+        return _STRIP + 33 * MILLIMETRE
 
     @property
     def least(self) -> float:

@@ -77,7 +77,8 @@ class Table:
 
     @property
     def least(self) -> float:
-        return self._head_height + min(sum(row.height for row in self.rows[:_ALONE]), self._cuttable)
+        first = self.rows[:_ALONE] if len(self.rows) >= 2 * _ALONE else self.rows
+        return self._head_height + sum(min(row.height, self._cuttable) for row in first)
 
     @property
     def _cuttable(self) -> float:
@@ -91,7 +92,8 @@ class Table:
         left = room - self._head_height + 0.01
         heights = list(accumulate(row.height for row in self.rows))
         count = sum(height <= left for height in heights)
-        if not forced and count == len(self.rows) - 1 >= _ALONE + 1:
+        one_left = count == len(self.rows) - 1 and self.rows[-1].height <= self._cuttable
+        if one_left and (count > _ALONE or not forced):
             count -= 1
         first, rest = list(self.rows[:count]), list(self.rows[count:])
         if rest and (rest[0].height > self._cuttable or (forced and not first)):
@@ -148,20 +150,23 @@ def fields(pairs: Sequence[tuple[Text, Text]], width: float, *, before: float = 
 
 
 def _field_rows(pairs: Sequence[tuple[Text, Text]], width: float, share: float) -> tuple[Row, ...]:
+    """All labels of the pairs that share a row are `share` wide; those of the others have one width too."""
     label = width * share
-    rows: list[Row] = []
-    half: tuple[Text, Text] | None = None
+    grouped: list[tuple[tuple[Text, Text], ...]] = []
     for pair in pairs:
-        if not _short(pair, label, width / 2 - label):
-            rows += [_field(half, label, width)] if half else []
-            rows.append(_field(pair, width * _LONG_LABEL if _too_wide(pair[0], LABEL, label) else label, width))
-            half = None
-        elif half:
-            rows.append(Row((*_field(half, label, width / 2).cells, *_field(pair, label, width / 2).cells)))
-            half = None
+        short = _short(pair, label, width / 2 - label)
+        if short and grouped and len(grouped[-1]) == 1 and _short(grouped[-1][0], label, width / 2 - label):
+            grouped[-1] = (*grouped[-1], pair)
         else:
-            half = pair
-    return (*rows, *([_field(half, label, width)] if half else []))
+            grouped.append((pair,))
+    alone = [group[0][0] for group in grouped if len(group) == 1]
+    wide = width * _LONG_LABEL if any(_too_wide(text, LABEL, label) for text in alone) else label
+    return tuple(
+        Row(tuple(found for pair in group for found in _field(pair, label, width / 2).cells))
+        if len(group) > 1
+        else _field(group[0], wide, width)
+        for group in grouped
+    )
 
 
 def _short(pair: tuple[Text, Text], label: float, value: float) -> bool:
