@@ -6,11 +6,12 @@ replica, so that no two logs share a name.
 """
 
 import json
-import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from db.durable_file import write_durably
 
 MAX_BYTES = 64 << 10
 
@@ -50,7 +51,6 @@ def machine_id() -> str:
 def write_sidecar(database: Path, sidecar: Sidecar) -> None:
     """Replaces the sidecar whole: temporary file, fsync, rename."""
     target = sidecar_path(database)
-    temporary = target.with_name(target.name + ".new")
     text = json.dumps(
         {
             "replica": sidecar.replica,
@@ -59,11 +59,7 @@ def write_sidecar(database: Path, sidecar: Sidecar) -> None:
             "tips": {name: [tip.seq, tip.hash] for name, tip in sorted(sidecar.tips.items())},
         }
     )
-    with temporary.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(target)
+    write_durably(target, text.encode())
 
 
 def find_sidecar(database: Path) -> Sidecar | None:

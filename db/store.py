@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from db.attestations import Attestations, AttestationWrites
 from db.connection import Database, begin_immediate, open_database
+from db.damage import set_aside
 from db.exchange import DEVICE_KEY, Exchange
 from db.interviews import Drafts, Interviews, InterviewWrites
 from db.log import Clock, Log, Random
@@ -24,6 +25,8 @@ from db.store_lock import hold_store
 from db.unit_of_work import BY_NAME, Operations, Seen
 from db.users import Users, UserWrites
 from db.visits import Visits, VisitWrites
+from db.wal_frames import has_lost_commits
+from domain.errors import Unavailable
 from domain.sync.changes import Changes
 from domain.sync.entries import EntryId, Header
 from domain.sync.fold import RowState, Task, tasks
@@ -203,6 +206,7 @@ def create_store(
     """A fresh store with this laptop's device key. The folder exists and holds none yet."""
     with ExitStack() as undo:
         undo.enter_context(hold_store(folder))
+        database_path(folder).touch(mode=0o600)
         db = open_database(database_path(folder), key, create=True)
         undo.callback(db.close)
         migrate(db)
@@ -214,10 +218,24 @@ def create_store(
         return store.owning(undo.pop_all())
 
 
+def _refuse_lost_commits(path: Path) -> None:
+    """SQLite would drop them in silence: the files are copied away untouched, and the clerk is told."""
+    if not path.exists() or not has_lost_commits(path):
+        return
+    kept = set_aside(path)
+    raise Unavailable(
+        "store.damaged",
+        ar=f"في ملف البيانات تلف يُفقد آخر ما حُفظ لو فُتح. حُفظت نسخة منه كما هو في {kept.name}؛ اتصل بالدعم.",
+        en=f"The store is damaged so that opening it would lose the latest work. It was copied to {kept.name}; "
+        "call support.",
+    )
+
+
 def open_store(folder: Path, key: bytes, *, clock: Clock, random: Random) -> Store:
     """The store of a folder, for this process alone. Raises Unavailable with what is wrong and what to do."""
     with ExitStack() as undo:
         undo.enter_context(hold_store(folder))
+        _refuse_lost_commits(database_path(folder))
         db = open_database(database_path(folder), key)
         undo.callback(db.close)
         migrate(db)

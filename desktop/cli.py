@@ -9,11 +9,10 @@ from typing import TextIO
 
 from platformdirs import user_data_path
 
-from db.log import system_clock
 from desktop.commands.context import Context, Result
 from desktop.commands.parser import build_parser
 from desktop.guard import require_sound_qt
-from desktop.usecases.open_desk import World
+from desktop.usecases.open_desk import system_world
 from desktop.version import VERSION
 from domain.errors import Expected, RuleBroken, Unavailable
 
@@ -58,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             require_sound_qt()
             return importlib.import_module("desktop.bootstrap").open_window(home)  # type: ignore[no-any-return]
         module = importlib.import_module(f"desktop.commands.{MODULES[arguments.command]}")
-        result: Result = module.run(Context(home, arguments.user, World(system_clock), arguments))
+        result: Result = module.run(Context(home, arguments.user, system_world(), arguments))
     except Expected as error:
         return _explain(error, as_json=arguments.json)
     print(json.dumps(result.data, ensure_ascii=False, sort_keys=True) if arguments.json else result.text)

@@ -8,10 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.keyslots import usernames
-from db.store import database_path
 from desktop.usecases.desk import Desk
-from desktop.usecases.open_desk import World, sign_in
+from desktop.usecases.open_desk import World, known_users, naming_failures, sign_in
 from domain.errors import RuleBroken
 
 PASSWORD_VARIABLE = "ISTIQBAL_PASSWORD"  # noqa: S105 (a name, not a password)
@@ -44,7 +42,8 @@ class Context:
         """Signs in for the length of one command."""
         desk = sign_in(self.home, self.username(), read_password(), world=self.world)
         try:
-            yield desk
+            with naming_failures():
+                yield desk
         finally:
             desk.store.close()
 
@@ -52,7 +51,7 @@ class Context:
         """The user asked for, or the only one."""
         if self.user:
             return self.user
-        known = usernames(database_path(self.home)) if database_path(self.home).exists() else ()
+        known = known_users(self.home)
         if len(known) > 1:
             raise RuleBroken(
                 "user.ambiguous",

@@ -8,6 +8,7 @@ from db.keyslots import add_user_slot, remove_user_slot
 from db.store import database_path
 from desktop.usecases.desk import Desk
 from desktop.usecases.open_desk import kdf_cost
+from domain.credentials import normal_username
 from domain.errors import RuleBroken
 from domain.sync.changes import Changes
 from domain.user import ROLES, User
@@ -46,13 +47,14 @@ def add_user(desk: Desk, new: NewUser) -> Added:
             field="roles",
         )
     key = Ed25519PrivateKey.generate()
-    user = User(desk.new_id(), new.username, new.name.strip() or new.username, new.roles)
+    username = normal_username(new.username)
+    user = User(desk.new_id(), username, new.name.strip() or username, new.roles)
     path = database_path(desk.store.folder)
     add_user_slot(
         path,
         desk.master,
         user_id=user.id,
-        username=new.username,
+        username=username,
         password=new.password,
         user_seed=key.private_bytes_raw(),
         cost=kdf_cost(),
@@ -60,7 +62,7 @@ def add_user(desk: Desk, new: NewUser) -> Added:
     try:
         changes = _write(desk, user, key)
     except BaseException:
-        remove_user_slot(path, new.username)
+        remove_user_slot(path, username)
         raise
     return Added(user, changes)
 

@@ -1,14 +1,19 @@
 """The door: first run, sign in, recover. Each gives a desk with an open store, or a sentence that says what to do."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from db.connection import naming_failures as naming_failures
+from db.connection import refuse_unsafe_folder
 from db.keyslots import (
+    Created,
     KdfCost,
     Unlocked,
     create_keys,
@@ -16,16 +21,21 @@ from db.keyslots import (
     keys_path,
     reset_password_with_recovery,
     unlock,
+    usernames,
 )
+from db.log import system_clock
 from db.store import PROFILE, Store, create_store, database_path, has_store, open_store
 from desktop.usecases.desk import RIYADH, Desk
 from desktop.usecases.load_profile import load_profile
+from domain.credentials import check_password, normal_username
 from domain.errors import RuleBroken, Unavailable
 from domain.office import check_office_code
+from domain.policy import Profile
 from domain.sync.entries import uuid7
 from domain.user import User
 
 FLOOR_VARIABLE = "ISTIQBAL_KDF"
+SITE = ".setup-"
 
 
 @dataclass(frozen=True)
@@ -67,8 +77,18 @@ def kdf_cost() -> KdfCost:
     return KdfCost.FLOOR if os.environ.get(FLOOR_VARIABLE) == "floor" else KdfCost.calibrate()
 
 
+def system_world() -> World:
+    return World(system_clock)
+
+
+def known_users(folder: Path) -> tuple[str, ...]:
+    """Who can sign in here; nobody when there is no store."""
+    return usernames(database_path(folder)) if has_store(folder) else ()
+
+
 def create_desk(folder: Path, set_up: SetUp, *, world: World) -> FirstDesk:
-    """Makes the store of a branch office and its first administrator. Half of it is never left behind."""
+    """Makes the store of a branch office and its first administrator. Half of it is never left behind: it is built
+    in a folder of its own and moved into place when it is whole."""
     if has_store(folder):
         raise RuleBroken(
             "store.exists",
@@ -79,40 +99,69 @@ def create_desk(folder: Path, set_up: SetUp, *, world: World) -> FirstDesk:
     check_office_code(set_up.office_code)
     if not set_up.office_name.strip():
         raise RuleBroken("office.name", ar="اكتب اسم المكتب.", en="Write the name of the office.", field="office_name")
-    folder.mkdir(parents=True, exist_ok=True)
+    username = normal_username(set_up.username)
+    check_password(set_up.password, username)
+    site = _clear_site(folder)
+    user = User(world.new_id(), username, set_up.name.strip() or username, ("administrator", "clerk"))
+    try:
+        created = _build(site, replace(set_up, username=username), user, profile, world)
+        _move_in(site, folder)
+    finally:
+        shutil.rmtree(site, ignore_errors=True)
+    return FirstDesk(sign_in(folder, username, set_up.password, world=world), created.recovery_code)
+
+
+def _clear_site(folder: Path) -> Path:
+    """An empty folder to build in; what an interrupted set-up left is swept away."""
+    refuse_unsafe_folder(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f"{SITE}*"):
+            shutil.rmtree(left)
+        for left in folder.glob(database_path(folder).name + "*"):
+            left.unlink()
+        return Path(tempfile.mkdtemp(prefix=SITE, dir=folder))
+    except OSError as error:
+        raise Unavailable(
+            "store.folder",
+            ar="تعذّرت الكتابة في المجلد المختار. اختر مجلدًا آخر أو حرّر مساحة، ثم أعد المحاولة؛ لم يُنشأ شيء.",
+            en="The chosen folder cannot be written to. Choose another or free some space; nothing was made.",
+        ) from error
+
+
+def _build(site: Path, set_up: SetUp, user: User, profile: Profile, world: World) -> Created:
     key = Ed25519PrivateKey.generate()
-    user = User(world.new_id(), set_up.username, set_up.name.strip() or set_up.username, ("administrator", "clerk"))
     created = create_keys(
-        database_path(folder),
+        database_path(site),
         user_id=user.id,
-        username=set_up.username,
+        username=user.username,
         password=set_up.password,
         user_seed=key.private_bytes_raw(),
         cost=kdf_cost(),
         random=world.random,
     )
+    store = create_store(
+        site,
+        database_key(created.master),
+        profile=profile.id,
+        office_code=set_up.office_code,
+        office_name=set_up.office_name.strip(),
+        clock=world.clock,
+        random=world.random,
+    )
     try:
-        store = create_store(
-            folder,
-            database_key(created.master),
-            profile=profile.id,
-            office_code=set_up.office_code,
-            office_name=set_up.office_name.strip(),
-            clock=world.clock,
-            random=world.random,
-        )
-    except BaseException:
-        _remove_half(folder)
-        raise
-    desk = Desk(store, profile, user, key, created.master, world.now, world.new_id)
-    _write_user(desk, user, key, "office.open")
-    return FirstDesk(desk, created.recovery_code)
+        _write_user(Desk(store, profile, user, key, created.master, world.now, world.new_id), user, key, "office.open")
+    finally:
+        store.close()
+    return created
 
 
-def _remove_half(folder: Path) -> None:
-    path = database_path(folder)
-    for file in folder.glob(path.name + "*"):
-        file.unlink()
+def _move_in(site: Path, folder: Path) -> None:
+    """The database goes last: until it is there, there is no store."""
+    database = database_path(site)
+    others = sorted(file for file in site.glob(database.name + "*") if file != database)
+    for file in (*others, database):
+        file.replace(folder / file.name)
 
 
 def _write_user(desk: Desk, user: User, key: Ed25519PrivateKey, action: str) -> None:
