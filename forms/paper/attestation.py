@@ -35,6 +35,7 @@ State = Literal["unsigned", "signed", "void"]
 _TITLE = "إقرار بصحة البيانات"
 _VOID = "ملغى — تغيّرت البيانات بعد الإقرار"
 _VOID_ADVICE = "لا يُعتدّ بهذه النسخة؛ يُطبع إقرار جديد بالبيانات الحالية ويوقّعه صاحبها."
+_INSTEAD_OF_A_HAND = {"signed": "محفوظ على الأصل الورقي", "void": "لا يُوقَّع؛ الإقرار ملغى"}
 _SUBTITLE = Type(Weight.MEDIUM, 12.5, 20)
 _VOID_TITLE = Type(Weight.BOLD, 15, 24)
 _WATERMARK = Type(Weight.BOLD, 0, 0, 0.9)
@@ -115,9 +116,14 @@ def _person_word(read: Frozen) -> str:
 
 
 def _signing(read: Frozen, state: State, digits: Digits) -> Block:
-    """Clause, signatures, witnesses and the place of the seal, on one page: nobody signs a page without the clause."""
-    signed = _signatures(read, state, digits)
-    return Together((_clause(read, digits), signed, _witnesses(digits), _verification(read, digits)))
+    """Clause, signatures, witnesses and the place of the seal, on one page: nobody signs a page without the clause.
+
+    Only the paper that is to be signed has empty places for a signature or a thumb.
+    """
+    blocks: list[Block] = [_clause(read, digits), _signatures(read, state, digits)]
+    if state == "unsigned":
+        blocks.append(_witnesses(digits))
+    return Together((*blocks, _verification(read, digits)))
 
 
 def _clause(read: Frozen, digits: Digits) -> Block:
@@ -135,8 +141,8 @@ def _signatures(read: Frozen, state: State, digits: Digits) -> Signatures:
     parties = ((_person_word(read), read.said("person", "name")), ("موظف الاستقبال", read.said("clerk", "name")))
     name, signature, day = (prose(label, digits) for label in ("الاسم:", "التوقيع:", "التاريخ:"))
     hand: tuple[Blank, ...] = (Blank(signature, height=35), Blank(day, height=25))
-    if state == "signed":
-        hand = (filled(signature, prose("محفوظ على الأصل الورقي", digits), inner),)
+    if state in _INSTEAD_OF_A_HAND:
+        hand = (filled(signature, prose(_INSTEAD_OF_A_HAND[state], digits), inner),)
     return Signatures(
         width=_WIDTH,
         before=8,

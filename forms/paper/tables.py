@@ -42,6 +42,11 @@ class Cell:
     def height(self) -> float:
         return max(len(self.lines), 1 if self.tick is not None else 0) * self.kind.leading
 
+    def after(self, count: int) -> Cell:
+        """The cell without its first `count` lines; a label that is all among them is repeated instead."""
+        label = self.tinted and len(self.lines) <= count
+        return replace(self, lines=self.lines if label else self.lines[count:], tick=None)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -52,13 +57,13 @@ class Row:
         return max(cell.height for cell in self.cells) + 2 * PAD_Y
 
     def cut(self, room: float) -> tuple[Row, Row] | None:
-        """The lines that fit into `room` and the others, at least one on each side."""
+        """The lines that fit into `room` and the others, at least one on each side; a whole label is said again."""
         counts = [int((room - 2 * PAD_Y) / cell.kind.leading + 0.001) for cell in self.cells]
         if min(counts) < 1 or all(len(c.lines) <= n for c, n in zip(self.cells, counts, strict=True)):
             return None
         pairs = list(zip(self.cells, counts, strict=True))
         first = tuple(replace(cell, lines=cell.lines[:count]) for cell, count in pairs)
-        rest = tuple(replace(cell, lines=cell.lines[count:], tick=None) for cell, count in pairs)
+        rest = tuple(cell.after(count) for cell, count in pairs)
         return Row(first), Row(rest)
 
 

@@ -99,10 +99,23 @@ def test_a_print_made_after_signing_cannot_be_taken_for_the_signed_paper() -> No
     assert "الأصل الورقي" not in words(render_attestation(frozen(), state="unsigned", copy=1))
 
 
+def test_only_the_paper_that_is_to_be_signed_has_room_for_a_thumb() -> None:
+    assert "بصمة الإبهام" in words(render_attestation(frozen(), state="unsigned"))
+    assert "بصمة الإبهام" not in words(render_attestation(frozen(), state="signed"))
+    assert "بصمة الإبهام" not in words(render_attestation(frozen(), state="void"))
+
+
 def test_the_foot_ties_every_page_to_the_frozen_bytes() -> None:
     one, other = frozen(), frozen(answers=answers(3))
     feet = [texts(render_attestation(data, state="unsigned"))[0].splitlines() for data in (one, other)]
     assert feet[0] != feet[1]
+
+
+def test_a_question_is_said_again_where_its_long_answer_goes_on() -> None:
+    asked = "سبب الطلب"
+    long = [line("/data/q", asked, "كلام كثير " * 900)]
+    pages = texts(render_attestation(frozen(answers=long, documents=[]), state="unsigned"))
+    assert [asked in page for page in pages if "كلام كثير" in page].count(True) >= 2
 
 
 def test_the_clause_stands_on_the_page_where_the_person_signs() -> None:

@@ -131,3 +131,11 @@ def test_the_edges_that_a_printer_cannot_reach_are_white() -> None:
         edge = 17
         assert all(set(row) == {255} for row in (*rows[:edge], *rows[-edge:]))
         assert all(set(row[: edge * 4]) == set(row[-edge * 4 :]) == {255} for row in rows)
+
+
+def test_papers_may_be_made_on_several_threads_at_once() -> None:
+    members = list(range(1, 9))
+    alone = [render_attestation(frozen(answers=answers(count)), state="unsigned") for count in members]
+    with ThreadPoolExecutor(4) as pool:
+        together = pool.map(lambda count: render_attestation(frozen(answers=answers(count)), state="unsigned"), members)
+    assert list(together) == alone
