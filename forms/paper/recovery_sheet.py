@@ -16,11 +16,10 @@ from forms.paper.pen import BLACK, BODY, GREY, STRONG, TITLE, Pen, Type
 from forms.paper.signing import Blank, Party, Signatures
 from forms.paper.text import Digits, Text, code, prose, spaced, value
 
-_TITLE = "ورقة استعادة البيانات"
+_TITLE = "ورقة الاستعادة"
 _GROUP = Type(Weight.MEDIUM, 19, 30)
 _NUMBER = Type(Weight.REGULAR, 9, 13, GREY)
 _GROUP_LENGTH = 4
-_GROUPS_IN_A_ROW = 4
 _CELL_HEIGHT = 52.0
 _WIDTH = CONTENT_WIDTH
 
@@ -65,19 +64,22 @@ def _blocks(username: str, groups: Sequence[str], digits: Digits) -> Iterator[Bl
     yield paragraph(for_whom, _WIDTH, BODY, align="centre", before=0)
     yield heading(prose("رمز الاستعادة", digits), _WIDTH)
     yield CodeGroups(tuple(groups), _WIDTH)
-    reading = "يُقرأ الرمز من اليسار إلى اليمين بترتيب الأرقام الصغيرة، ولا فرق بين الحروف الكبيرة والصغيرة."
+    reading = (
+        "يُقرأ الرمز من اليسار إلى اليمين بترتيب الأرقام الصغيرة، ولا فرق بين الحروف الكبيرة والصغيرة. "
+        "ليس فيه الحروف I وL وO وU، فما يشبهها رقم: واحد أو صفر."
+    )
     yield paragraph(prose(reading, digits), _WIDTH, BODY, before=8)
     yield heading(prose("متى يُستعمل", digits), _WIDTH)
     for line in (
         "حين ينسى كل مستخدمي هذا الجهاز كلمات مرورهم، أو يغادر المكتبَ من كان يعرفها.",
-        "في شاشة الدخول اختر «الدخول برمز الاستعادة» واكتب المجموعات بترتيبها، ثم عيّن كلمة مرور جديدة.",
+        "في شاشة الدخول اختر «الدخول بورقة الاستعادة» واكتب المجموعات بترتيبها، ثم عيّن كلمة مرور جديدة.",
     ):
         yield paragraph(prose(f"• {line}", digits), _WIDTH, BODY)
     yield heading(prose("أين تُحفظ", digits), _WIDTH)
     for line in (
         "في خزنة مقفلة خارج مكان الجهاز، في ظرف مغلق عليه توقيع مدير المكتب.",
         "لا تُصوَّر ولا تُرسل بالبريد أو الجوال ولا تُحفظ في الجهاز نفسه؛ من ملك الرمز والجهاز فتح البيانات كلها.",
-        "إذا استُعمل الرمز أو اطّلع عليه من لا يحق له فاطبع ورقة جديدة وأتلف هذه.",
+        "إذا ضاعت أو اطّلع عليها من لا يحق له فليُصدر مدير النظام رمزًا جديدًا، فيبطل هذا وتُتلف ورقته.",
     ):
         yield paragraph(prose(f"• {line}", digits), _WIDTH, BODY)
     warning = "بلا هذا الرمز وبلا كلمة مرور لا يستطيع أحد فتح بيانات هذا الجهاز، لا الجمعية ولا من أعدّ البرنامج."
@@ -103,7 +105,12 @@ class CodeGroups:
 
     @property
     def height(self) -> float:
-        return -(-len(self.groups) // _GROUPS_IN_A_ROW) * _CELL_HEIGHT
+        return -(-len(self.groups) // self._in_a_row) * _CELL_HEIGHT
+
+    @property
+    def _in_a_row(self) -> int:
+        """Three or four, whichever leaves no hole in the last row."""
+        return 3 if len(self.groups) % 3 == 0 else 4
 
     @property
     def least(self) -> float:
@@ -113,10 +120,10 @@ class CodeGroups:
         return None
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
-        each = self.width / _GROUPS_IN_A_ROW
+        each = self.width / self._in_a_row
         for place, group in enumerate(self.groups):
-            x = left + place % _GROUPS_IN_A_ROW * each
-            y = top + place // _GROUPS_IN_A_ROW * _CELL_HEIGHT
+            x = left + place % self._in_a_row * each
+            y = top + place // self._in_a_row * _CELL_HEIGHT
             pen.box(x, y, each, _CELL_HEIGHT, weight=0.8, ink=BLACK)
             pen.text(code(str(place + 1)), _NUMBER, left=x + 6, top=y + 3, width=each - 12, align="left")
             self._draw_group(pen, group, x, y, each)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -62,13 +63,13 @@ def test_nothing_on_a_sheet_lies_over_anything_else(make: Callable[[], bytes], m
     assert watch.outside(25) == []
 
 
-@pytest.mark.parametrize("typed", [CODE, CODE.replace("-", " "), CODE.replace("-", "")])
+@pytest.mark.parametrize("typed", [CODE, CODE.replace("-", " "), CODE.replace("-", ""), f"{CODE}-XKM4"])
 def test_the_recovery_code_stands_in_groups_from_left_to_right(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     watch = Watch(monkeypatch)
     recovery(typed)
     single = [line for line in watch.lines if len(line.characters) == 1 and line.bottom - line.top > 20]
     single.sort(key=lambda line: (round(line.top), line.left))
-    assert "".join(line.characters for line in single) == CODE.replace("-", "")
+    assert "".join(line.characters for line in single) == re.sub("[- ]", "", typed)
 
 
 def test_the_recovery_sheet_says_what_it_is_for_and_where_it_belongs() -> None:
