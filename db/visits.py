@@ -54,6 +54,13 @@ class Visits(Rows):
             hours[hour] += count
         return DayTally(day, sum(hours), tuple(sorted(categories.items())), tuple(hours))
 
+    def count_void(self, day: str) -> int:
+        """How many visits of the day were taken back or corrected."""
+        found: int = self._db.execute(
+            "SELECT count(*) FROM visits WHERE day = ? AND void_reason IS NOT NULL", (day,)
+        ).fetchone()[0]
+        return found
+
     def daily_totals(self, first: str, last: str) -> tuple[tuple[str, int], ...]:
         """(day, count) of every day with visits, from first to last."""
         rows = self._db.execute(

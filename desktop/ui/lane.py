@@ -8,7 +8,9 @@ import itertools
 import queue
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 import shiboken6
@@ -74,6 +76,12 @@ class Lane(QObject):
         self._unanswered += 1
         self._queue.put(ask)
 
+    def call(self, work: Callable[[], T], *, priority: int = BACKGROUND) -> T:
+        """From another lane's thread: does it here and waits for the outcome. Never from the window's thread."""
+        done: Future[T] = Future()
+        self._queue.put(_Ask(priority, next(self._numbers), partial(_fulfil, done, work), None, None))
+        return done.result()
+
     @property
     def is_idle(self) -> bool:
         """Nothing waits, nothing runs, every answer was delivered."""
@@ -91,6 +99,9 @@ class Lane(QObject):
             ask = self._queue.get()
             if ask.work is _stop:
                 return
+            if isinstance(ask.work, partial) and ask.work.func is _fulfil:
+                ask.work()
+                continue
             if self._is_superseded(ask):
                 self._answered.emit(_Answer(ask))
                 continue
@@ -120,6 +131,13 @@ class Lane(QObject):
             raise answer.error
         elif ask.then is not None and _is_alive(ask.then):
             ask.then(answer.value)
+
+
+def _fulfil(done: "Future[T]", work: Callable[[], T]) -> None:
+    try:
+        done.set_result(work())
+    except Exception as error:  # noqa: BLE001 - it is raised where the outcome is waited for
+        done.set_exception(error)
 
 
 def _stop() -> None:

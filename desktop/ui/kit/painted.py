@@ -182,7 +182,7 @@ class TallyKey(Painted):
         painter.setFont(font("counter", size=size))
         metrics = QFontMetricsF(painter.font())
         # Digits are proportional: each gets the widest one's cell, so the number does not dance.
-        cell = max(metrics.horizontalAdvance(digit) for digit in theme().number("0123456789"))
+        cell = 0.94 * max(metrics.horizontalAdvance(digit) for digit in theme().number("0123456789"))
         x = room.right() - (cell * len(text))
         painter.setPen(ink)
         for character in text:

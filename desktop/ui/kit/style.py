@@ -56,7 +56,7 @@ QPushButton[kind="segment"] {{ border: 1px solid transparent; background: transp
 QPushButton[kind="segment"]:checked {{ background: {p.surface}; color: {p.primary}; border: 2px solid {p.primary};
     font-weight: 600; }}
 QPushButton[kind="segment"]:focus {{ border: 2px solid {p.ink2}; }}
-QPushButton[kind="choice"] {{ text-align: right; padding: 0 14px; border: 1px solid {p.field}; font-weight: 400; }}
+QPushButton[kind="choice"] {{ text-align: left; padding: 0 14px; border: 1px solid {p.field}; font-weight: 400; }}
 QPushButton[kind="choice"]:checked {{ background: {p.primary_tint}; border: 2px solid {p.primary}; font-weight: 500; }}
 QPushButton[kind="choice"]:focus {{ border: 2px solid {p.primary}; }}
 """
@@ -80,8 +80,6 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-
 QComboBox::drop-down {{ border: none; width: 34px; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.line_strong}; outline: 0;
     selection-background-color: {p.primary_tint}; selection-color: {p.ink}; padding: 4px; }}
-QCheckBox, QRadioButton {{ spacing: 10px; background: transparent; min-height: 28px; }}
-QCheckBox:focus, QRadioButton:focus {{ color: {p.primary}; }}
 QProgressBar {{ border: none; border-radius: 4px; background: {p.sunken}; max-height: 8px; min-height: 8px;
     text-align: center; color: transparent; }}
 QProgressBar::chunk {{ border-radius: 4px; background: {p.primary}; }}
@@ -134,10 +132,10 @@ QFrame[kind="navigation"] QLabel[kind="small"] {{ color: {p.nav_ink2}; }}
 QFrame[kind="navigation"] QLabel[kind="micro"] {{ color: {p.nav_ink2}; }}
 QFrame[kind="status"] {{ background: {p.nav_active}; border-radius: {RADIUS}px; }}
 QPushButton[kind="nav"] {{ background: transparent; border: 1px solid transparent; color: {p.nav_ink};
-    text-align: right; padding: 0 16px; border-radius: {RADIUS}px; min-height: {CONTROL}px; font-size: 16px; }}
+    text-align: left; padding: 0 16px; border-radius: {RADIUS}px; min-height: {CONTROL}px; font-size: 16px; }}
 QPushButton[kind="nav"]:hover {{ background: {p.nav_active}; }}
 QPushButton[kind="nav"]:checked {{ background: {p.nav_active}; color: #FFFFFF; font-weight: 600;
-    border-right: 4px solid {p.nav_accent}; }}
+    border-right: 4px solid {p.nav_accent}; border-top-right-radius: 3px; border-bottom-right-radius: 3px; }}
 QPushButton[kind="nav"]:focus {{ border: 2px solid {p.nav_accent}; }}
 QPushButton[kind="navicon"] {{ background: transparent; border: 1px solid transparent; min-width: 36px;
     max-width: 36px; min-height: 36px; padding: 0; }}

@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -16,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.kit.basic import Button, Card, Field, TextField, label, scroll, set_text
+from desktop.ui.kit.basic import Button, Card, Check, Field, TextField, label, scroll, set_text
 from desktop.ui.kit.cover import Cover
+from desktop.ui.kit.theme import theme
 from desktop.usecases.open_desk import SetUp
 from domain.arabic import isolate
 from domain.errors import Expected
@@ -126,7 +126,7 @@ class FirstRunPage(QWidget):
         printing = Button("طباعة الورقة أو حفظها", glyph="printer")
         printing.clicked.connect(self.print_requested)
         column.addWidget(printing)
-        self.kept = QCheckBox("حفظت الورقة في مكان آمن")
+        self.kept = Check("حفظت الورقة في مكان آمن")
         self.kept.toggled.connect(self._allow_finish)
         column.addWidget(self.kept)
         column.addStretch(1)
@@ -179,7 +179,7 @@ class FirstRunPage(QWidget):
 
     def _go(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
-        set_text(self._where, f"الخطوة {step + 1} من {len(STEPS)} — {STEPS[step]}")
+        set_text(self._where, theme().number(f"الخطوة {step + 1} من {len(STEPS)} — {STEPS[step]}"))
         panel = self._stack.currentWidget()
         first = panel.findChild(QLineEdit) if panel is not None else None
         if first is not None:

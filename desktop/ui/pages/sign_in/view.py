@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui.kit.basic import Button, Field, TextField, label
+from desktop.ui.kit.basic import Button, Check, Field, TextField, label
 from desktop.ui.kit.cover import Cover
 from desktop.version import VERSION
 from domain.errors import Expected
@@ -44,12 +44,15 @@ class SignInPage(QWidget):
         self.username = QComboBox()
         self.username.setEditable(True)
         self.username.addItems(list(usernames))
+        editor = self.username.lineEdit()
+        if editor is not None:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self._user_field = Field("اسم المستخدم", self.username)
         self.password = TextField()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.returnPressed.connect(self._submit)
         self._password_field = Field("كلمة المرور", self.password)
-        self._shown = QCheckBox("إظهار كلمة المرور")
+        self._shown = Check("إظهار كلمة المرور")
         self._shown.toggled.connect(self._show_password)
         self.enter = Button("تسجيل الدخول", "primary")
         self.enter.clicked.connect(self._submit)

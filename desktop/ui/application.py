@@ -1,0 +1,214 @@
+"""The running application: the door, then the shell with its pages; lanes, locking, syncing."""
+
+import random
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from desktop.ui.actions import Actions, Door, DoorState, Opened, Pages
+from desktop.ui.desk_window import DeskWindow
+from desktop.ui.kit.basic import EmptyState
+from desktop.ui.kit.theme import prepare, theme
+from desktop.ui.lane import Lane
+from desktop.ui.last_resort import LastResort
+from desktop.ui.pages.first_run.view import FirstRunPage
+from desktop.ui.pages.sign_in.view import SignInPage
+from desktop.ui.printing import save_or_print
+from desktop.usecases.open_desk import SetUp
+from domain.errors import Expected
+from domain.policy import Profile
+
+ActionsFor = Callable[[Callable[[Callable[[], object]], object]], Actions]
+
+
+class Lanes:
+    """One thread each: the store's owns the connection; the network and paper never wait for it."""
+
+    def __init__(self) -> None:
+        self.store = Lane("store")
+        self.network = Lane("network")
+        self.paper = Lane("paper")
+
+    def close(self) -> None:
+        for lane in (self.network, self.paper, self.store):
+            lane.close()
+
+
+class Application(QObject):
+    """Owns the windows. `door_window` is shown until somebody has signed in, `desk_window` after."""
+
+    def __init__(
+        self, door: Door, actions_for: ActionsFor, pages: Pages, *, user: str = "", password: str = ""
+    ) -> None:
+        super().__init__()
+        self.lanes = Lanes()
+        self._door, self._pages = door, pages
+        self._actions = actions_for(self.lanes.store.call)
+        self._user, self._password = user, password
+        self._door_state = DoorState("sign_in")
+        self._opened: Opened | None = None
+        self.desk_window: DeskWindow | None = None
+        self.door_window = QMainWindow()
+        self.door_window.setWindowTitle("استقبال")
+        self.door_window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.door_window.setMinimumSize(1024, 640)
+        self.door_window.resize(1440, 900)
+
+    def start(self) -> None:
+        self.door_window.show()
+        self._look()
+
+    def close(self) -> None:
+        """Saves what is open, closes the store, ends the lanes."""
+        if self.desk_window is not None:
+            self.desk_window.leave()
+        self.lanes.store.ask(self._door.leave)
+        self.lanes.close()
+
+    # --- the door ------------------------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        self.lanes.store.ask(self._door.look, then=self._show_door, failed=self._could_not_look)
+
+    def _show_door(self, state: DoorState) -> None:
+        self._door_state = state
+        if state.kind == "first_run":
+            self.lanes.store.ask(self._door.profiles, then=self._show_first_run)
+        elif state.kind == "sign_in":
+            self._show_sign_in()
+        else:
+            self.door_window.setCentralWidget(EmptyState("alert-triangle", "لا يمكن فتح البيانات", state.problem))
+
+    def _could_not_look(self, problem: Expected) -> None:
+        self._show_door(DoorState("unavailable", problem=problem.ar))
+
+    def _show_first_run(self, profiles: tuple[Profile, ...]) -> None:
+        page = FirstRunPage(profiles)
+        page.set_up_requested.connect(self._set_up)
+        page.print_requested.connect(self._print_recovery_sheet)
+        page.finished.connect(self._enter)
+        self.door_window.setCentralWidget(page)
+
+    def _set_up(self, answers: SetUp) -> None:
+        self.lanes.store.ask(partial(self._door.set_up, answers), then=self._was_set_up, failed=self._could_not_set_up)
+
+    def _was_set_up(self, opened: Opened) -> None:
+        self._opened = opened
+        page = self.door_window.centralWidget()
+        if isinstance(page, FirstRunPage):
+            page.show_recovery(opened.recovery_code)
+
+    def _could_not_set_up(self, problem: Expected) -> None:
+        page = self.door_window.centralWidget()
+        if isinstance(page, FirstRunPage):
+            page.show_problem(problem)
+
+    def _print_recovery_sheet(self) -> None:
+        if self._opened is not None:
+            save_or_print(self.door_window, self._opened.recovery_sheet, "ورقة-الاستعادة.pdf", self._pages)
+
+    def _show_sign_in(self) -> None:
+        page = SignInPage(office_name=self._door_state.office_name, usernames=self._door_state.usernames)
+        page.sign_in_requested.connect(self._sign_in)
+        page.recover_requested.connect(self._recover)
+        self.door_window.setCentralWidget(page)
+        if self._user:
+            page.username.setCurrentText(self._user)
+            page.password.setText(self._password)
+        page.focus_first()
+
+    def _sign_in(self, username: str, password: str) -> None:
+        self.lanes.store.ask(
+            partial(self._door.sign_in, username, password), then=self._signed_in, failed=self._could_not_sign_in
+        )
+
+    def _recover(self, code: str, username: str, new_password: str) -> None:
+        self.lanes.store.ask(
+            partial(self._door.recover, code, username, new_password),
+            then=self._signed_in,
+            failed=self._could_not_sign_in,
+        )
+
+    def _signed_in(self, opened: Opened) -> None:
+        self._opened = opened
+        self._enter()
+
+    def _could_not_sign_in(self, problem: Expected) -> None:
+        page = self.door_window.centralWidget()
+        if isinstance(page, SignInPage):
+            page.show_problem(problem)
+
+    # --- the desk ------------------------------------------------------------------------------------------------
+
+    def _enter(self) -> None:
+        if self._opened is None:
+            return
+        window = DeskWindow(self._actions, self._pages, self.lanes, self._opened.info, jitter=random.random)
+        window.left.connect(self._leave)
+        window.setGeometry(self.door_window.geometry())
+        self.desk_window = window
+        window.show()
+        self.door_window.hide()
+        placeholder = QWidget()
+        self.door_window.setCentralWidget(placeholder)
+        window.start()
+
+    def _leave(self) -> None:
+        """Lock or switch user: the store is closed, its keys are gone from memory's reach, the door stands again."""
+        window, self.desk_window = self.desk_window, None
+        self._opened = None
+        if window is None:
+            return
+        self.door_window.setGeometry(window.geometry())
+        window.leave()
+        window.hide()
+        window.deleteLater()
+        self._user = self._password = ""
+        self.lanes.store.ask(self._door.leave)
+        self.door_window.show()
+        self._look()
+
+
+def make_app() -> QApplication:
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QApplication.setApplicationName("istiqbal")
+    QApplication.setApplicationDisplayName("استقبال")
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    prepare(app)
+    theme().apply(choice="system")
+    return app
+
+
+def run_application(door: Door, actions_for: ActionsFor, pages: Pages, *, user: str = "", password: str = "") -> int:
+    """Until the last window is closed."""
+    app = make_app()
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)) / "crashes"
+    sys.excepthook = LastResort(folder)
+    application = Application(door, actions_for, pages, user=user, password=password)
+    application.start()
+    try:
+        return app.exec()
+    finally:
+        application.close()
+
+
+def prove_window() -> None:
+    """For the self-test: Qt starts, the font is there, a page is painted."""
+    app = make_app()
+    page = SignInPage(office_name="مكتب الفحص", usernames=("tester",))
+    page.resize(1024, 640)
+    page.show()
+    app.processEvents()
+    image: QImage = page.grab().toImage()
+    page.close()
+    page.deleteLater()
+    app.processEvents()
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 16) for y in range(0, image.height(), 16)}
+    if len(colours) < 8:
+        raise RuntimeError("the window was not painted")

@@ -1,0 +1,60 @@
+"""What nobody expected: a crash file without personal data, and a plain dialog. Nothing is swallowed."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from desktop.version import VERSION
+
+MOST_CRASH_FILES = 20
+
+
+class LastResort:
+    """Stands in `sys.excepthook`. The crash file has places in the program and kinds of error: no values, no text."""
+
+    def __init__(self, folder: Path, *, tell: Callable[[str], None] | None = None) -> None:
+        self._folder = folder
+        self._tell = tell or show_dialog
+        self._is_telling = False
+
+    def __call__(self, kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        name = self._write(kind, at)
+        print(f"unexpected: {kind.__name__} ({name})", file=sys.stderr)
+        if not self._is_telling:
+            self._is_telling = True
+            self._tell(name)
+            self._is_telling = False
+
+    def _write(self, kind: type[BaseException], at: TracebackType | None) -> str:
+        name = f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
+        lines = [f"istiqbal {VERSION}", f"python {sys.version.split()[0]} on {sys.platform}", kind.__name__]
+        for frame in traceback.extract_tb(at):
+            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            (self._folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+            for old in sorted(self._folder.glob("crash-*.txt"))[:-MOST_CRASH_FILES]:
+                old.unlink()
+        except OSError as failure:
+            return f"no file: {type(failure).__name__}"
+        return name
+
+
+def show_dialog(name: str) -> None:
+    box = QMessageBox(QApplication.activeWindow())
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("استقبال")
+    box.setText("حدث خطأ لم نتوقعه.")
+    box.setInformativeText(
+        "ما حُفظ قبل الخطأ سليم. يمكنك متابعة العمل؛ فإن تكرر فأغلق البرنامج وافتحه، وأرسل إلى الدعم الملف: " + name
+    )
+    box.addButton("متابعة", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()

@@ -1,0 +1,28 @@
+"""What stands at the door before anybody has signed in: nothing yet, an office, or a store that cannot be opened."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.keyslots import usernames
+from db.store import database_path, has_store
+from domain.errors import Expected
+
+
+@dataclass(frozen=True)
+class DoorView:
+    """`kind` is first_run, sign_in or unavailable; `problem` then says what is wrong and what to do."""
+
+    kind: str
+    office_name: str = ""
+    usernames: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def look_at_door(folder: Path) -> DoorView:
+    """The office's name is inside the encrypted store: it is shown once somebody has signed in."""
+    if not has_store(folder):
+        return DoorView("first_run")
+    try:
+        return DoorView("sign_in", usernames=usernames(database_path(folder)))
+    except Expected as problem:
+        return DoorView("unavailable", problem=problem.ar)
