@@ -6,13 +6,14 @@ with a sentence to show. The window never touches the store, a file or a socket 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop.usecases.add_user import Added, NewUser
 from desktop.usecases.attest import AttestationLine, AttestationPage
 from desktop.usecases.check_store import Verified
 from desktop.usecases.count_visit import Counted
 from desktop.usecases.describe_visit import VisitDetails, VisitPage
-from desktop.usecases.hold_interview import FormLine, Held, InterviewLine, OpenInterview
+from desktop.usecases.hold_interview import FormLine, Held, InterviewLine
 from desktop.usecases.keep_person import PersonPage, Registered
 from desktop.usecases.open_desk import SetUp
 from desktop.usecases.settle_task import TaskPage
@@ -24,6 +25,9 @@ from domain.person import Person, PersonDraft
 from domain.policy import Profile
 from domain.sync.changes import Changes
 from domain.user import User
+
+if TYPE_CHECKING:
+    from desktop.usecases.hold_interview import OpenInterview
 
 
 @dataclass(frozen=True)
@@ -88,11 +92,11 @@ class Actions:
     # interviews
     list_forms: Callable[[], tuple[FormLine, ...]]
     list_interviews: Callable[[], tuple[InterviewLine, ...]]
-    begin_interview: Callable[[str, str], OpenInterview]  # form, person
-    resume_interview: Callable[[str], OpenInterview]
+    begin_interview: "Callable[[str, str], OpenInterview]"  # form, person
+    resume_interview: "Callable[[str], OpenInterview]"
     keep_draft: Callable[[Draft], None]
-    leave_interview: Callable[[OpenInterview], Held]
-    finish_interview: Callable[[OpenInterview], Held]
+    leave_interview: "Callable[[OpenInterview], Held]"
+    finish_interview: "Callable[[OpenInterview], Held]"
     discard_draft: Callable[[str], None]
     # attestations
     attest: Callable[[str], AttestationPage]  # interview

@@ -18,8 +18,9 @@ MAY_IMPORT = {
     "headoffice": ("headoffice", "domain"),
     "desktop.usecases": ("desktop.usecases", "db", "forms", "domain"),
     "desktop.sync": ("desktop.sync", "db", "domain"),
-    "desktop.ui": ("desktop.ui", "desktop.usecases", "domain"),
+    "desktop.ui": ("desktop.ui", "desktop.usecases", "desktop.version", "domain"),
     "desktop.bootstrap": ("desktop", "db", "forms", "domain"),
+    "desktop.self_test": ("desktop.usecases", "desktop.ui", "forms", *FOUNDATION),
     "desktop.cli": ("desktop.cli", "desktop.bootstrap", "desktop.usecases", *FOUNDATION),
     "desktop.__main__": ("desktop.cli", "desktop.bootstrap", *FOUNDATION),
     "desktop.demonstration": ("desktop", "db", "forms", "headoffice", "domain"),
@@ -54,7 +55,8 @@ HOMES = {
     "reportlab": ("forms.paper",),
     **dict.fromkeys(HTTP, ("desktop.sync.transport", "headoffice")),
 }
-LAST_RESORTS = ("desktop.last_resort", "desktop.sync.loop", "headoffice.app")
+# The lane swallows nothing: it carries what was raised to the thread that shows it.
+LAST_RESORTS = ("desktop.last_resort", "desktop.sync.loop", "headoffice.app", "desktop.ui.lane")
 NAMES_OF_NOTHING = {"util", "utils", "helper", "helpers", "manager", "managers", "common", "base", "misc"}
 LONGEST_FILE = 400
 

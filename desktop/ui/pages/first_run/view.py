@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.kit.basic import Button, Card, Check, Field, TextField, label, scroll, set_text
+from desktop.ui.kit.basic import Button, Card, Field, TextField, label, scroll, set_text
+from desktop.ui.kit.check import Check
 from desktop.ui.kit.cover import Cover
 from desktop.ui.kit.theme import theme
 from desktop.usecases.open_desk import SetUp

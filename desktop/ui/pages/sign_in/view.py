@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui.kit.basic import Button, Check, Field, TextField, label
+from desktop.ui.kit.basic import Button, Field, TextField, label
+from desktop.ui.kit.check import Check
 from desktop.ui.kit.cover import Cover
 from desktop.version import VERSION
 from domain.errors import Expected
