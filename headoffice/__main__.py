@@ -1,0 +1,153 @@
+"""`istiqbal-headoffice`: serve the hub, make enrolment codes, print the state."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+from domain.errors import Expected, RuleBroken, Unavailable
+from domain.sync.dump import dump_text
+from headoffice.enrolment import issue_code
+from headoffice.hub import open_hub
+from headoffice.logs import log_to_standard_error
+from headoffice.serve import Address, serve
+
+DONE, BROKEN, USAGE, UNAVAILABLE = 0, 1, 2, 3
+DEFAULT_PORT = 8_440
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    _speak_utf8(sys.stdout, sys.stderr)
+    arguments = _parser().parse_args(argv)
+    try:
+        match arguments.command:
+            case "serve":
+                _serve(arguments)
+            case "code":
+                _code(arguments)
+            case "dump":
+                _dump(arguments)
+    except Expected as error:
+        return _explain(error, as_json=arguments.json)
+    return DONE
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    _refuse_other_database(arguments.database)
+    if (arguments.certificate is None) != (arguments.certificate_key is None):
+        raise RuleBroken(
+            "usage.certificate",
+            ar="الخياران --certificate و--certificate-key يُعطيان معًا.",
+            en="--certificate and --certificate-key go together.",
+        )
+    log_to_standard_error()
+    address = Address(arguments.host, arguments.port, arguments.certificate, arguments.certificate_key)
+
+    def announce(url: str, port: int) -> None:
+        _say({"url": url, "port": port}, f"المركز الرئيس يعمل على · Head office listens on {url}", arguments)
+
+    serve(arguments.data, address, announce)
+
+
+def _code(arguments: argparse.Namespace) -> None:
+    with open_hub(arguments.data) as hub:
+        issued = issue_code(hub, arguments.office)
+    expires = datetime.fromtimestamp(issued.expires_ms / 1000, UTC).isoformat(timespec="seconds")
+    text = f"{issued.code}\nلجهاز واحد من المكتب {issued.office} · for one laptop of this office, until {expires}"
+    _say({"code": str(issued.code), "office": issued.office, "expires_at": expires}, text, arguments)
+
+
+def _dump(arguments: argparse.Namespace) -> None:
+    with open_hub(arguments.data) as hub, hub.db.reading():
+        text = dump_text(hub.streams.all_rows())
+    if arguments.json:
+        _say({"rows": [json.loads(line) for line in text.splitlines()]}, "", arguments)
+    else:
+        print(text, end="", flush=True)
+
+
+def _refuse_other_database(url: str | None) -> None:
+    if url is None or url in ("sqlite", "sqlite:"):
+        return
+    raise Unavailable(
+        "hub.database",
+        ar="قواعد البيانات الخارجية مثل PostgreSQL غير متاحة في هذا الإصدار؛ احذف الخيار --database ليعمل المركز "
+        "بقاعدته المضمّنة في المجلد --data.",
+        en="External databases such as PostgreSQL are not available in this version; leave --database out and head "
+        "office uses its embedded one in the folder --data.",
+    )
+
+
+def _say(data: dict[str, object], text: str, arguments: argparse.Namespace) -> None:
+    print(json.dumps(data, ensure_ascii=False, sort_keys=True) if arguments.json else text, flush=True)
+
+
+def _explain(error: Expected, *, as_json: bool) -> int:
+    """The sentence in both languages on standard error; as JSON on standard output."""
+    if as_json:
+        data = {"error": {"code": error.code, "field": error.field, "ar": error.ar, "en": error.en}}
+        print(json.dumps(data, ensure_ascii=False, sort_keys=True))
+    print(f"{error.ar}\n{error.en}", file=sys.stderr)
+    if isinstance(error, Unavailable):
+        return UNAVAILABLE
+    return USAGE if error.code.startswith("usage.") else BROKEN
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="istiqbal-headoffice",
+        description="Head office of Istiqbal: collects what the branch offices write. · المركز الرئيس لبرنامج استقبال.",
+        epilog="Exit codes: 0 done, 1 a rule was broken, 2 wrong usage, 3 unavailable.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--json", action="store_true", default=False, help="answer in JSON · الجواب بصيغة JSON")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    serving = _command(
+        commands, "serve", "collect from the laptops until stopped (SIGTERM) · استقبال الأجهزة حتى الإيقاف"
+    )
+    serving.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
+    serving.add_argument(
+        "--port", type=_port, default=DEFAULT_PORT, help=f"port (default {DEFAULT_PORT}; 0 takes a free one)"
+    )
+    serving.add_argument("--database", metavar="URL", help="only the embedded database is available in this version")
+    serving.add_argument("--certificate", type=Path, metavar="FILE", help="PEM certificate chain, to serve over TLS")
+    serving.add_argument("--certificate-key", type=Path, metavar="FILE", help="PEM key of the certificate")
+
+    coding = _command(commands, "code", "make a one-time enrolment code, valid 7 days · رمز انضمام لجهاز واحد")
+    coding.add_argument("--office", required=True, metavar="CODE", help="code of the branch office, like RYD1")
+
+    _command(commands, "dump", "print the whole state, canonical and sorted · طباعة الحالة كاملة")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+    command.add_argument("--data", required=True, type=Path, metavar="DIR", help="folder of head office · مجلد المركز")
+    # Also after the command; absent there, it must not undo the one before it.
+    command.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
+    return command
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65_535:
+        raise ValueError(text)
+    return port
+
+
+def _speak_utf8(*streams: TextIO) -> None:
+    """A Windows console may default to a code page without Arabic."""
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""Head office as opened from its folder: the key, the database, the clock. Made at the first opening."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from domain.errors import Unavailable
+from headoffice.keys import read_or_make_key
+from headoffice.store.connection import Connection
+from headoffice.store.registry import Association, Registry, add_association, find_association
+from headoffice.store.streams import Streams
+
+DATABASE_NAME = "hub.db"
+
+Clock = Callable[[], int]  # milliseconds since 1970
+Random = Callable[[int], bytes]
+
+
+def system_clock() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True)
+class Hub:
+    """Belongs to the thread that opened it."""
+
+    association: bytes
+    key: Ed25519PrivateKey
+    public_key: bytes
+    db: Connection
+    registry: Registry
+    streams: Streams
+    clock: Clock
+    random: Random
+
+
+@contextmanager
+def open_hub(folder: Path, *, clock: Clock = system_clock, random: Random = os.urandom) -> Iterator[Hub]:
+    """Raises Unavailable with what is wrong and what to do."""
+    _make_folder(folder)
+    key = read_or_make_key(folder)
+    public_key = key.public_key().public_bytes_raw()
+    db = Connection(folder / DATABASE_NAME)
+    try:
+        association = _association(db, public_key, clock=clock, random=random)
+        yield Hub(
+            association.id,
+            key,
+            public_key,
+            db,
+            Registry(db, association.id),
+            Streams(db, association.id),
+            clock,
+            random,
+        )
+    finally:
+        db.close()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(
+            "hub.folder",
+            ar=f"تعذّر إنشاء مجلد المركز الرئيس {folder.name}: {error.strerror}.",
+            en=f"The folder of head office {folder.name} cannot be made: {error.strerror}.",
+        ) from error
+
+
+def _association(db: Connection, public_key: bytes, *, clock: Clock, random: Random) -> Association:
+    with db.writing():
+        known = find_association(db)
+        if known is None:
+            known = Association(random(16), public_key, None)
+            add_association(db, known, now_ms=clock())
+    if known.public_key != public_key:
+        raise Unavailable(
+            "hub.key.other",
+            ar="ملف المفتاح لا يخص قاعدة بيانات المركز الرئيس هذه؛ أعد إليها ملف hub.key من نسختها الاحتياطية.",
+            en="The key file does not belong to this head office's database; restore its own hub.key from the backup.",
+        )
+    return known
