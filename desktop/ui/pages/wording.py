@@ -1,0 +1,57 @@
+"""Counted nouns and hours as Arabic says them. Digits stay Western here; the window draws them as the user chose."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The forms a noun takes: none, one, two, 3–10, 11–99, and hundreds."""
+
+    none: str
+    one: str
+    two: str
+    few: str
+    many: str
+    hundreds: str
+
+    def of(self, number: int) -> str:
+        """«لا زوار»، «زائر واحد»، «زائران»، «3 زوار»، «11 زائرًا»، «100 زائر»."""
+        if number <= 2:
+            return (self.none, self.one, self.two)[number]
+        rest = number % 100
+        if 3 <= rest <= 10:
+            return f"{number} {self.few}"
+        return f"{number} {self.many if rest >= 11 else self.hundreds}"
+
+
+VISITORS = Counted("لا زوار", "زائر واحد", "زائران", "زوار", "زائرًا", "زائر")
+INTERVIEWS = Counted("لا مقابلات", "مقابلة واحدة", "مقابلتان", "مقابلات", "مقابلة", "مقابلة")
+DRAFTS = Counted("لا مسودّات", "مسودّة واحدة", "مسودّتان", "مسودّات", "مسودّة", "مسودّة")
+TASKS = Counted("لا مهام", "مهمة واحدة", "مهمتان", "مهام", "مهمة", "مهمة")
+RECORDS = Counted("لا سجلات", "سجل واحد", "سجلان", "سجلات", "سجلًا", "سجل")
+PRESSES = Counted("لا ضغطات", "ضغطة واحدة", "ضغطتان", "ضغطات", "ضغطة", "ضغطة")
+MINUTES = Counted("الآن", "دقيقة", "دقيقتين", "دقائق", "دقيقة", "دقيقة")
+HOURS = Counted("أقل من ساعة", "ساعة", "ساعتين", "ساعات", "ساعة", "ساعة")
+DAYS = Counted("اليوم", "يوم", "يومين", "أيام", "يومًا", "يوم")
+
+
+def clock(time: str) -> str:
+    """«09:05» as «9:05 ص»."""
+    hour, minute = int(time[:2]), time[3:5]
+    return f"{(hour - 1) % 12 + 1}:{minute} {'ص' if hour < 12 else 'م'}"
+
+
+def hour_of_day(hour: int) -> str:
+    """«2 م»."""
+    return f"{(hour - 1) % 12 + 1} {'ص' if hour < 12 else 'م'}"
+
+
+def ago(seconds: float) -> str:
+    """«الآن»، «قبل 5 دقائق»، «قبل ساعتين»، «قبل 3 أيام»."""
+    minutes = int(seconds // 60)
+    if minutes < 1:
+        return "الآن"
+    if minutes < 60:
+        return f"قبل {MINUTES.of(minutes)}"
+    hours = minutes // 60
+    return f"قبل {HOURS.of(hours)}" if hours < 24 else f"قبل {DAYS.of(hours // 24)}"
