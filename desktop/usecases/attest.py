@@ -16,6 +16,7 @@ from domain.attestation import State, freeze, state_of
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, Interview
 from domain.sync.changes import NO_CHANGES, Changes
+from forms.interview.session import Session
 from forms.paper.attestation import render_attestation
 
 SIGNED_TEXT = b"istiqbal/attestation/1"
@@ -86,7 +87,7 @@ def _freeze(desk: Desk, interview: Interview) -> AttestationRow:
             "title": opened.form_title,
         },
         interview_number=interview.number,
-        answers=opened.session.attestation_lines(),
+        answers=_under_sections(opened.session),
         documents=[],
         clerk_id=desk.user.id,
         clerk_name=desk.user.name,
@@ -104,6 +105,15 @@ def _freeze(desk: Desk, interview: Interview) -> AttestationRow:
         desk.public_key,
         desk.sign(SIGNED_TEXT + bytes.fromhex(frozen.sha256)),
     )
+
+
+def _under_sections(session: Session) -> list[dict[str, str]]:
+    """The lines of the attestation, each with the heading of the page its question stands on."""
+    pages = [(f"{page.ref}/", page.label) for page in session.pages()]
+    return [
+        {**line, "section": next((label for ref, label in pages if line["path"].startswith(ref)), "")}
+        for line in session.attestation_lines()
+    ]
 
 
 def sign_attestation(desk: Desk, attestation: str, kind: str = INK) -> AttestationPage:
