@@ -1,0 +1,84 @@
+"""One question to head office and its answer, proved by the key it is known by."""
+
+import os
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from desktop.sync.transport import Answer, Transport, not_head_office
+from domain.errors import Expected, RuleBroken, Unavailable
+from domain.sync.entries import Malformed
+from domain.sync.wire import (
+    DEVICE_HEADER,
+    SIGNATURE_HEADER,
+    Hello,
+    M,
+    Message,
+    Refusal,
+    is_answer_signed,
+    pack_body,
+    sign_request,
+    unpack_body,
+)
+
+HELLO = "/v1/hello"
+ENROL = "/v1/enrol"
+SYNC = "/v1/sync"
+
+
+def ask_hello(transport: Transport) -> Hello:
+    """Who answers there: it has proved that it holds the key that it shows, not whose key that is."""
+    challenge = os.urandom(64)
+    answer = transport.get(HELLO, {SIGNATURE_HEADER: challenge.hex()})
+    if answer.status != 200:
+        raise not_head_office()
+    hello = _unpack(answer.body, Hello)
+    if not is_answer_signed(hello.hub_key, _signature(answer), challenge, answer.body):
+        raise not_head_office()
+    return hello
+
+
+def ask(
+    transport: Transport,
+    path: str,
+    message: Message,
+    kind: type[M],
+    *,
+    key: Ed25519PrivateKey,
+    hub_key: bytes,
+    device: bytes = b"",
+) -> M:
+    """Signs, sends, and returns the answer when it is head office's own. Raises Unavailable; RuleBroken when head
+    office says that only a person can help."""
+    body = pack_body(message)
+    signature = sign_request(key, path, body)
+    headers = {SIGNATURE_HEADER: signature.hex()}
+    if device:
+        headers[DEVICE_HEADER] = device.hex()
+    answer = transport.post(path, body, headers)
+    if not is_answer_signed(hub_key, _signature(answer), signature, answer.body):
+        raise not_head_office()
+    if answer.status != 200:
+        raise _refusal(answer)
+    return _unpack(answer.body, kind)
+
+
+def _signature(answer: Answer) -> bytes:
+    try:
+        return bytes.fromhex(answer.headers.get(SIGNATURE_HEADER.lower(), ""))
+    except ValueError:
+        return b""
+
+
+def _unpack(body: bytes, kind: type[M]) -> M:
+    try:
+        return unpack_body(body, kind)
+    except Malformed as error:
+        raise not_head_office() from error
+
+
+def _refusal(answer: Answer) -> Expected:
+    """Head office's own words. A refusal that waiting or trying again may cure is Unavailable."""
+    refusal = _unpack(answer.body, Refusal)
+    kind = RuleBroken if answer.status in (401, 403, 409, 412) else Unavailable
+    field = "code" if refusal.code.startswith("enrol.code") else None
+    return kind(refusal.code, ar=refusal.ar, en=refusal.en, field=field)

@@ -1,0 +1,258 @@
+"""One round with head office: what is new here goes out, what is new there comes in (SYNC.md, "The wire").
+
+The sender starts from the head in head office's last answer, never from what it believes it has sent. No transaction
+is open while the network is asked.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from desktop.sync.asking import SYNC, ask
+from desktop.sync.store import SyncStore
+from desktop.sync.transport import Transport, not_head_office
+from domain.errors import Expected, RuleBroken, Unavailable
+from domain.sync.changes import NO_CHANGES, Changes
+from domain.sync.entries import Entry, Malformed
+from domain.sync.exchange import Enrolment, Outgoing, Waiting
+from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.wire import (
+    MAX_SEGMENT_BYTES,
+    MAX_SEGMENT_ENTRIES,
+    PROTOCOL,
+    Cursor,
+    Segment,
+    Stream,
+    SyncAnswer,
+    SyncRequest,
+    WireDigest,
+    sign_segment,
+    wire_entry,
+)
+
+MOST_REQUESTS = 100
+MOST_ENTRIES = 1_000
+LEAST_BYTES = 16 << 10
+MOST_BYTES = 1 << 20
+
+Clock = Callable[[], datetime]
+
+
+@dataclass
+class Budget:
+    """How much one request carries: halved when the line was cut, doubled when it held."""
+
+    bytes: int = 128 << 10
+
+    def note_cut(self) -> None:
+        self.bytes = max(LEAST_BYTES, self.bytes // 2)
+
+    def note_held(self) -> None:
+        self.bytes = min(MOST_BYTES, self.bytes * 2)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A stable code and what to tell the clerk. `needs_person` when trying again alone will not help."""
+
+    code: str
+    ar: str
+    en: str
+    needs_person: bool
+
+
+@dataclass(frozen=True)
+class RoundOutcome:
+    """`reached_at` is set when everything here is there and everything there is here; else `problem` says why not, or
+    the round was long and goes on with the next one."""
+
+    sent: int
+    received: int
+    waiting: Waiting
+    reached_at: datetime | None
+    changes: Changes
+    problem: Problem | None
+
+
+@dataclass
+class _Tally:
+    sent: int = 0
+    received: int = 0
+    changes: Changes = field(default=NO_CHANGES)
+
+
+def run_round(store: SyncStore, transport: Transport, clock: Clock, budget: Budget | None = None) -> RoundOutcome:
+    """Sends and receives until nothing is left on either side. Raises RuleBroken `sync.not_enrolled`; every other
+    expected failure is the outcome's problem, and nothing that was written is lost by it."""
+    enrolment = store.find_enrolment()
+    if enrolment is None:
+        raise RuleBroken(
+            "sync.not_enrolled",
+            ar="لم يُربط هذا الجهاز بالمركز الرئيس بعد؛ أدخل عنوانه ورمز الانضمام في الإعدادات.",
+            en="This laptop has not joined head office yet; enter its address and the enrolment code in the settings.",
+        )
+    round_ = _Round(store, transport, enrolment, budget or Budget())
+    problem, is_complete = None, False
+    try:
+        is_complete = round_.run()
+    except Expected as error:
+        problem = Problem(error.code, error.ar, error.en, isinstance(error, RuleBroken))
+    now = clock()
+    if is_complete or problem is not None:
+        store.note_sync(at=now, problem=problem.code if problem else None)
+    tally = round_.tally
+    reached_at = now if is_complete else None
+    return RoundOutcome(tally.sent, tally.received, store.waiting(), reached_at, tally.changes, problem)
+
+
+class _Round:
+    def __init__(self, store: SyncStore, transport: Transport, enrolment: Enrolment, budget: Budget) -> None:
+        self._store = store
+        self._transport = transport
+        self._enrolment = enrolment
+        self._budget = budget
+        self._key = store.device_key()
+        self._replica = store.replica()
+        self.tally = _Tally()
+
+    def run(self) -> bool:
+        """True when both sides have everything."""
+        last: object = None
+        for _ in range(MOST_REQUESTS):
+            outgoing = self._store.outgoing(max_entries=MOST_ENTRIES, max_bytes=self._budget.bytes)
+            cursors = self._cursors()
+            standing = _standing(outgoing, cursors)
+            if standing == last:
+                raise _stuck()
+            last = standing
+            if outgoing:
+                # Else a crash could leave head office knowing more of this laptop than its own sidecar.
+                self._store.write_sidecar()
+            answer = self._ask(outgoing, cursors)
+            if self._take(answer, cursors) and not self._store.outgoing(max_entries=1, max_bytes=1):
+                return True
+        return False
+
+    def _cursors(self) -> list[Cursor]:
+        """One per granted partition, also of one that nothing has come of yet."""
+        known = {cursor.partition: cursor for cursor in self._store.cursors()}
+        fresh = (Cursor(name, 1, 0, WireDigest(0, 0)) for name in self._enrolment.partitions)
+        return [known.get(cursor.partition, cursor) for cursor in fresh]
+
+    def _ask(self, outgoing: Sequence[Outgoing], cursors: list[Cursor]) -> SyncAnswer:
+        segments = [segment for item in outgoing for segment in segments_of(item, self._key)]
+        request = SyncRequest(PROTOCOL, SCHEMA_VERSION, self._enrolment.association, self._replica, segments, cursors)
+        try:
+            answer = ask(
+                self._transport,
+                SYNC,
+                request,
+                SyncAnswer,
+                key=self._key,
+                hub_key=self._enrolment.hub_key,
+                device=self._enrolment.device,
+            )
+        except Unavailable:
+            self._budget.note_cut()
+            raise
+        if answer.association != self._enrolment.association:
+            raise not_head_office()
+        self._budget.note_held()
+        self.tally.sent += sum(len(item.entries) for item in outgoing)
+        return answer
+
+    def _take(self, answer: SyncAnswer, cursors: Sequence[Cursor]) -> bool:
+        """True when every stream has been taken to its head."""
+        for head in answer.heads:
+            self._store.acknowledge(head)
+        asked = {cursor.partition for cursor in cursors}
+        if asked != {stream.partition for stream in answer.streams}:
+            raise _damaged()
+        return all([self._take_stream(stream) for stream in answer.streams])
+
+    def _take_stream(self, stream: Stream) -> bool:
+        try:
+            self.tally.changes |= self._store.receive(stream)
+        except Malformed as error:
+            raise _damaged() from error
+        self.tally.received += sum(item.entry is not None for item in stream.items)
+        if stream.digest is None:
+            return False
+        if not self._agrees(stream):
+            # The rows are a cache of the log: made anew from it before anybody is troubled.
+            self._store.rebuild()
+            if not self._agrees(stream):
+                raise _different(stream.partition)
+        return True
+
+    def _agrees(self, stream: Stream) -> bool:
+        """The digest is computed here and compared, never adopted."""
+        mine = next((cursor for cursor in self._store.cursors() if cursor.partition == stream.partition), None)
+        if mine is None:
+            return stream.head == 0
+        return mine.hub_seq == stream.head and mine.digest == stream.digest
+
+
+def segments_of(outgoing: Outgoing, key: Ed25519PrivateKey) -> Iterator[Segment]:
+    """The entries in signed pieces that head office takes whole."""
+    previous, first_seq = outgoing.previous, outgoing.first_seq
+    for piece in _pieces(outgoing.entries):
+        last_seq = first_seq + len(piece) - 1
+        signature = sign_segment(key, outgoing.partition, outgoing.replica, last_seq, piece[-1].hash)
+        entries = [wire_entry(entry) for entry in piece]
+        yield Segment(outgoing.partition, outgoing.replica, previous, first_seq, entries, signature)
+        previous, first_seq = piece[-1].hash, last_seq + 1
+
+
+def _pieces(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    piece: list[Entry] = []
+    size = 0
+    for entry in entries:
+        size += _size(entry)
+        if piece and (len(piece) == MAX_SEGMENT_ENTRIES or size > MAX_SEGMENT_BYTES):
+            yield piece
+            piece, size = [], _size(entry)
+        piece.append(entry)
+    if piece:
+        yield piece
+
+
+def _size(entry: Entry) -> int:
+    return len(entry.header) + sum(len(part.salt) + len(part.data) for part in entry.parts)
+
+
+def _standing(outgoing: Sequence[Outgoing], cursors: Sequence[Cursor]) -> object:
+    """What one request must move: where each log and each stream goes on."""
+    return (
+        [(item.partition, item.replica, item.first_seq) for item in outgoing],
+        [(cursor.partition, cursor.epoch, cursor.hub_seq) for cursor in cursors],
+    )
+
+
+def _damaged() -> Unavailable:
+    return Unavailable(
+        "sync.damaged_answer",
+        ar="جاء من المركز الرئيس جواب ناقص فلم يؤخذ منه شيء؛ ستعاد المحاولة، وإن تكرر فأبلغ مدير النظام.",
+        en="Head office's answer was not whole and nothing of it was taken; it will be tried again. "
+        "If this repeats, tell the administrator.",
+    )
+
+
+def _stuck() -> Unavailable:
+    return Unavailable(
+        "sync.stuck",
+        ar="أجاب المركز الرئيس ولم يتقدم شيء؛ عملك محفوظ هنا وستعاد المحاولة، وإن تكرر فأبلغ مدير النظام.",
+        en="Head office answered and nothing moved; your work is safe here and it will be tried again. "
+        "If this repeats, tell the administrator.",
+    )
+
+
+def _different(partition: str) -> RuleBroken:
+    return RuleBroken(
+        "sync.digest",
+        ar="ما في هذا الجهاز يختلف عما في المركز الرئيس حتى بعد إعادة بنائه؛ عملك محفوظ، أبلغ مدير النظام.",
+        en=f"This laptop and head office differ in {partition} even after a rebuild; your work is safe, "
+        "tell the administrator.",
+    )

@@ -1,0 +1,106 @@
+"""What the client of sync asks of the laptop's store, and the store as seen from the network's thread."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from db.store import Store
+from domain.sync.changes import Changes
+from domain.sync.exchange import Enrolment, Outgoing, Waiting
+from domain.sync.wire import Cursor, Head, Stream
+
+T = TypeVar("T")
+
+
+class SyncStore(Protocol):
+    """Every call is one short transaction at most; none is open while the network is asked."""
+
+    def replica(self) -> bytes: ...
+
+    def device_key(self) -> Ed25519PrivateKey: ...
+
+    def find_enrolment(self) -> Enrolment | None: ...
+
+    def save_enrolment(self, enrolment: Enrolment) -> None: ...
+
+    def cursors(self) -> list[Cursor]: ...
+
+    def outgoing(self, *, max_entries: int, max_bytes: int) -> list[Outgoing]:
+        """Starts after the head that head office stated last; older incarnations of this laptop come first."""
+
+    def waiting(self) -> Waiting: ...
+
+    def acknowledge(self, head: Head) -> None:
+        """Raises RuleBroken `sync.fork` when head office holds another log under this name."""
+
+    def receive(self, stream: Stream) -> Changes:
+        """Applies and moves the cursor in one transaction. Raises Malformed."""
+
+    def note_sync(self, *, at: datetime, problem: str | None) -> None: ...
+
+    def last_reached(self) -> datetime | None: ...
+
+    def rebuild(self) -> None: ...
+
+    def write_sidecar(self) -> None: ...
+
+
+class OnStore(Protocol):
+    """Does a piece of work on the thread that owns the store, and waits for what it returns or raises."""
+
+    def __call__(self, work: Callable[[], T], /) -> T: ...
+
+
+def directly(work: Callable[[], T], /) -> T:
+    """For a caller that is on the store's thread itself."""
+    return work()
+
+
+class LaptopStore:
+    """The open store as a SyncStore."""
+
+    def __init__(self, store: Store, on_store: OnStore = directly) -> None:
+        self._exchange = store.exchange
+        self._store = store
+        self._on_store = on_store
+
+    def replica(self) -> bytes:
+        return self._on_store(self._exchange.replica)
+
+    def device_key(self) -> Ed25519PrivateKey:
+        return self._on_store(self._exchange.device_key)
+
+    def find_enrolment(self) -> Enrolment | None:
+        return self._on_store(self._exchange.find_enrolment)
+
+    def save_enrolment(self, enrolment: Enrolment) -> None:
+        self._on_store(lambda: self._exchange.save_enrolment(enrolment))
+
+    def cursors(self) -> list[Cursor]:
+        return self._on_store(self._exchange.cursors)
+
+    def outgoing(self, *, max_entries: int, max_bytes: int) -> list[Outgoing]:
+        return self._on_store(lambda: self._exchange.outgoing(max_entries=max_entries, max_bytes=max_bytes))
+
+    def waiting(self) -> Waiting:
+        return self._on_store(self._exchange.waiting)
+
+    def acknowledge(self, head: Head) -> None:
+        self._on_store(lambda: self._exchange.acknowledge(head))
+
+    def receive(self, stream: Stream) -> Changes:
+        return self._on_store(lambda: self._exchange.receive(stream))
+
+    def note_sync(self, *, at: datetime, problem: str | None) -> None:
+        self._on_store(lambda: self._exchange.note_sync(at=at, problem=problem))
+
+    def last_reached(self) -> datetime | None:
+        return self._on_store(self._exchange.last_reached)
+
+    def rebuild(self) -> None:
+        self._on_store(self._exchange.rebuild)
+
+    def write_sidecar(self) -> None:
+        self._on_store(self._store.write_sidecar)

@@ -1,0 +1,179 @@
+"""The line to head office: the only place of the laptop that speaks HTTP.
+
+Plain http is for this machine alone; everywhere else TLS is checked against the system's authorities, or against one
+authority file when head office has its own. A proxy of the environment is used for the world and never for this
+machine. Redirects are not followed: head office sends none, captive portals do.
+"""
+
+import ipaddress
+import ssl
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import httpx
+
+from domain.errors import RuleBroken, Unavailable
+from domain.sync.wire import MAX_BODY_BYTES, MEDIA_TYPE
+
+TIMEOUT = httpx.Timeout(connect=10, read=30, write=30, pool=5)
+LONGEST_SECONDS = 180.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, whole; `headers` have small names."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Transport(Protocol):
+    """Raises Unavailable when no whole answer of head office came."""
+
+    def get(self, path: str, headers: Mapping[str, str]) -> Answer: ...
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer: ...
+
+
+def read_hub_url(typed: str) -> str:
+    """The address without a trailing slash. Raises RuleBroken (field `url`)."""
+    try:
+        url = httpx.URL(typed.strip().rstrip("/"))
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise _not_an_address() from error
+    if url.scheme not in ("http", "https") or not url.host or url.query or url.fragment or url.userinfo:
+        raise _not_an_address()
+    if url.scheme == "http" and not _is_loopback(url.host):
+        raise RuleBroken(
+            "sync.url.plain",
+            ar="عنوان المركز الرئيس يبدأ بـ http بلا تشفير؛ اكتبه مبدوءًا بـ https.",
+            en="Head office's address starts with http, which is not encrypted; type it with https.",
+            field="url",
+        )
+    return str(url)
+
+
+@contextmanager
+def open_transport(
+    url: str, *, authority: Path | None = None, monotonic: Callable[[], float] = time.monotonic
+) -> Iterator["HttpTransport"]:
+    """`authority` is a PEM file: then only what it signed is trusted. Raises RuleBroken for a bad address or file."""
+    address = httpx.URL(read_hub_url(url))
+    client = httpx.Client(
+        verify=_trust(authority) if address.scheme == "https" else False,
+        trust_env=not _is_loopback(address.host),
+        timeout=TIMEOUT,
+        headers={"Accept": MEDIA_TYPE, "Accept-Encoding": "identity", "User-Agent": "istiqbal"},
+    )
+    with client:
+        yield HttpTransport(client, str(address), monotonic=monotonic)
+
+
+class HttpTransport:
+    def __init__(self, client: httpx.Client, url: str, *, monotonic: Callable[[], float]) -> None:
+        self._client = client
+        self._url = url
+        self._monotonic = monotonic
+
+    def get(self, path: str, headers: Mapping[str, str]) -> Answer:
+        return self._ask("GET", path, None, headers)
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        return self._ask("POST", path, body, {**headers, "Content-Type": MEDIA_TYPE})
+
+    def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+        until = self._monotonic() + LONGEST_SECONDS
+        try:
+            with self._client.stream(method, self._url + path, content=body, headers=dict(headers)) as response:
+                _refuse_foreign(response)
+                return Answer(response.status_code, self._read(response, until), dict(response.headers))
+        except httpx.TransportError as error:
+            raise _bad_certificate() if _is_about_trust(error) else _unreachable() from error
+        except httpx.HTTPError as error:
+            raise not_head_office() from error
+
+    def _read(self, response: httpx.Response, until: float) -> bytes:
+        """Reads no more than an answer may have, and no longer than a clerk would wait."""
+        body = bytearray()
+        for chunk in response.iter_raw():
+            body += chunk
+            if len(body) > MAX_BODY_BYTES:
+                raise not_head_office()
+            if self._monotonic() > until:
+                raise _unreachable()
+        return bytes(body)
+
+
+def _refuse_foreign(response: httpx.Response) -> None:
+    """A captive portal, a proxy's page or another server: what head office sends is of its own media type."""
+    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if response.is_redirect or media_type != MEDIA_TYPE or response.headers.get("content-encoding"):
+        raise not_head_office()
+
+
+def _trust(authority: Path | None) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=authority)
+    except (OSError, ssl.SSLError) as error:
+        raise RuleBroken(
+            "sync.authority",
+            ar="تعذّرت قراءة ملف شهادة المركز الرئيس؛ أعد اختيار الملف الذي أرسله إليك مدير النظام (PEM).",
+            en="The certificate file of head office cannot be read; choose the one the administrator sent (PEM).",
+            field="authority",
+        ) from error
+
+
+def _is_about_trust(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _not_an_address() -> RuleBroken:
+    return RuleBroken(
+        "sync.url",
+        ar="عنوان المركز الرئيس غير مكتمل؛ اكتبه كما أُرسل إليك، مثل https://sync.example.org.",
+        en="Head office's address is not complete; type it as it was given to you, like https://sync.example.org.",
+        field="url",
+    )
+
+
+def _unreachable() -> Unavailable:
+    return Unavailable(
+        "sync.unreachable",
+        ar="المركز الرئيس لا يجيب الآن. عملك محفوظ هنا، وسيُرسل وحده حين يعود الاتصال.",
+        en="Head office does not answer now. Your work is saved here and will be sent by itself when the line is back.",
+    )
+
+
+def not_head_office() -> Unavailable:
+    return Unavailable(
+        "sync.not_head_office",
+        ar="أجاب شيء آخر غير المركز الرئيس، كصفحة دخول الشبكة. "
+        "افتح المتصفح وأكمل الدخول إلى الشبكة، أو تحقق من العنوان.",
+        en="Something other than head office answered, like a network's sign-in page. "
+        "Open a browser to sign in to the network, or check the address.",
+    )
+
+
+def _bad_certificate() -> Unavailable:
+    return Unavailable(
+        "sync.certificate",
+        ar="شهادة المركز الرئيس غير موثوقة، فلم يُرسل شيء. تحقق من تاريخ هذا الجهاز ومن العنوان، ثم أبلغ مدير النظام.",
+        en="Head office's certificate is not trusted, so nothing was sent. Check this laptop's date and the address, "
+        "then tell the administrator.",
+    )
