@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from domain.errors import Unavailable
 from headoffice.app import build_app
-from headoffice.hub import open_hub
+from headoffice.hub import Clock, open_hub, system_clock
 
 LOCK_NAME = "hub.lock"
 
@@ -69,9 +69,9 @@ async def _serve(folder: Path, address: Address, listener: socket.socket, announ
     await serving
 
 
-def server_config(folder: Path, address: Address) -> uvicorn.Config:
+def server_config(folder: Path, address: Address, *, clock: Clock = system_clock) -> uvicorn.Config:
     return uvicorn.Config(
-        build_app(folder),
+        build_app(folder, clock=clock),
         log_config=None,
         access_log=False,
         server_header=False,

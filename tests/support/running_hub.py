@@ -1,0 +1,79 @@
+"""A real head office on a free port of this machine, in a thread of its own."""
+
+import asyncio
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+
+from domain.sync.dump import dump_text
+from domain.sync.enrolment_code import EnrolmentCode
+from headoffice.enrolment import issue_code
+from headoffice.hub import Clock, open_hub
+from headoffice.serve import Address, server_config
+from tests.support.clock import HandClock
+
+
+@dataclass
+class RunningHub:
+    """Can be stopped and started again on the same folder and port."""
+
+    folder: Path
+    clock: Clock = field(default_factory=HandClock)
+    port: int = 0
+    _server: uvicorn.Server | None = None
+    _thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        listener = socket.create_server(("127.0.0.1", self.port))
+        self.port = listener.getsockname()[1]
+        config = server_config(self.folder, Address("127.0.0.1", self.port), clock=self.clock)
+        server = self._server = uvicorn.Server(config)
+        started = threading.Event()
+
+        async def serve() -> None:
+            with contextlib.closing(listener):
+                serving = asyncio.create_task(server.serve(sockets=[listener]))
+                while not server.started and not serving.done():
+                    await asyncio.sleep(0.002)
+                started.set()
+                await serving
+
+        self._thread = threading.Thread(target=lambda: asyncio.run(serve()), name="hub")
+        self._thread.start()
+        started.wait(20)
+        assert server.started
+
+    def stop(self) -> None:
+        if self._server is not None and self._thread is not None:
+            self._server.should_exit = True
+            self._thread.join(20)
+            assert not self._thread.is_alive()
+        self._server = self._thread = None
+
+    def code(self, office: str) -> EnrolmentCode:
+        """As an administrator makes one, beside the running server."""
+        with open_hub(self.folder, clock=self.clock) as hub:
+            return issue_code(hub, office).code
+
+    def dump(self) -> str:
+        with open_hub(self.folder, clock=self.clock) as hub, hub.db.reading():
+            return dump_text(hub.streams.all_rows())
+
+
+@contextlib.contextmanager
+def running_hub(folder: Path, clock: Clock | None = None) -> Iterator[RunningHub]:
+    hub = RunningHub(folder, clock or HandClock())
+    hub.start()
+    try:
+        yield hub
+    finally:
+        hub.stop()
