@@ -5,9 +5,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from desktop.bootstrap_sync import enrol, sync_now
+from desktop.sync.store import OnStore
 from desktop.ui.actions import Actions, DeskInfo, Door, DoorState, Opened, Pages, Picture
 from desktop.ui.application import run_application
-from desktop.usecases.add_user import NewUser, add_user
+from desktop.usecases.add_user import add_user
 from desktop.usecases.attest import attest, list_attestations, show_attestation, sign_attestation
 from desktop.usecases.check_store import verify
 from desktop.usecases.correct_visit import correct_visit, undo_visit
@@ -33,13 +35,13 @@ from desktop.usecases.print_sheets import day_sheet, recovery_sheet
 from desktop.usecases.settle_task import list_tasks, settle_task
 from desktop.usecases.show_day import show_day
 from desktop.usecases.show_home import show_home
-from desktop.usecases.sync_now import SyncReport, enrol, sync_now, sync_status
+from desktop.usecases.sync_now import SyncReport, sync_status
 from domain.errors import Unavailable
 from domain.policy import Profile
+from domain.user import User
 from forms.paper.preview import page_count, render_page
 
 T = TypeVar("T")
-OnStore = Callable[[Callable[[], T]], T]
 
 
 class Front:
@@ -108,14 +110,14 @@ class Front:
     def save_setting(self, key: str, value: str) -> None:
         self.desk().store.settings.save(key, value)
 
-    def sync_now(self, on_store: OnStore[object]) -> SyncReport:
+    def sync_now(self, on_store: OnStore) -> SyncReport:
         """On the network's lane: the store is asked on its own."""
         return sync_now(self.desk(), on_store=on_store)
 
-    def enrol(self, url: str, code: str) -> SyncReport:
-        return enrol(self.desk(), url, code)
+    def enrol(self, on_store: OnStore, url: str, code: str) -> SyncReport:
+        return enrol(self.desk(), url, code, on_store=on_store)
 
-    def actions(self, on_store: OnStore[object]) -> Actions:
+    def actions(self, on_store: OnStore) -> Actions:
         desk = self.at_desk
         return Actions(
             show_home=desk(show_home),
@@ -145,22 +147,18 @@ class Front:
             list_tasks=desk(list_tasks),
             settle_task=desk(settle_task),
             list_users=desk(_list_users),
-            add_user=desk(_add_user),
+            add_user=desk(add_user),
             sync_status=desk(sync_status),
             sync_now=partial(self.sync_now, on_store),
-            enrol=self.enrol,
+            enrol=partial(self.enrol, on_store),
             verify=desk(verify),
             find_setting=self.find_setting,
             save_setting=self.save_setting,
         )
 
 
-def _list_users(desk: Desk) -> object:
+def _list_users(desk: Desk) -> tuple[User, ...]:
     return desk.store.users.all()
-
-
-def _add_user(desk: Desk, new: NewUser) -> object:
-    return add_user(desk, new)
 
 
 def _picture(pdf: bytes, index: int, scale: float) -> Picture:

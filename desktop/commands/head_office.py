@@ -1,7 +1,8 @@
 """`istiqbal enrol`, `istiqbal sync`, `istiqbal status`"""
 
+from desktop.bootstrap_sync import enrol, sync_now
 from desktop.commands.context import Context, Result
-from desktop.usecases.sync_now import SyncReport, enrol, sync_now, sync_status
+from desktop.usecases.sync_now import SyncReport, sync_status
 from domain.errors import Unavailable
 
 

@@ -1,0 +1,66 @@
+"""Head office, connected: one round and joining, for the window and for the command line alike."""
+
+from pathlib import Path
+
+from desktop.sync.client import RoundOutcome, run_round
+from desktop.sync.enrol import enrol as join
+from desktop.sync.store import LaptopStore, OnStore, directly
+from desktop.sync.transport import open_transport
+from desktop.usecases.desk import Desk
+from desktop.usecases.sync_now import SyncReport, sync_status
+from domain.errors import Unavailable
+
+AUTHORITY = "headoffice-ca.pem"
+
+
+def _authority(desk: Desk) -> Path | None:
+    """A certificate of the association's own authority, beside the store, for head offices inside a private network."""
+    path = desk.store.folder / AUTHORITY
+    return path if path.exists() else None
+
+
+def sync_now(desk: Desk, *, on_store: OnStore = directly) -> SyncReport:
+    """Rounds until nothing waits on either side. What goes wrong is in the report, and nothing is lost by it. Raises
+    RuleBroken `sync.not_enrolled`."""
+    store = LaptopStore(desk.store, on_store)
+    enrolment = store.find_enrolment()
+    with open_transport(
+        enrolment.hub_url if enrolment else "http://127.0.0.1", authority=_authority(desk)
+    ) as transport:
+        outcome = run_round(store, transport, desk.now)
+    return report_of(on_store(lambda: sync_status(desk)), outcome)
+
+
+def report_of(status: SyncReport, outcome: RoundOutcome) -> SyncReport:
+    problem = outcome.problem
+    return SyncReport(
+        status.is_enrolled,
+        status.hub_url,
+        status.waiting,
+        status.since,
+        status.reached_at,
+        problem.code if problem else None,
+        problem.ar if problem else "",
+        problem.en if problem else "",
+        outcome.sent,
+        outcome.received,
+        outcome.changes,
+    )
+
+
+def enrol(desk: Desk, url: str, code: str, *, on_store: OnStore = directly) -> SyncReport:
+    """Joins head office, then sends what has waited. Raises RuleBroken and Unavailable."""
+    with open_transport(url, authority=_authority(desk)) as transport:
+        join(
+            LaptopStore(desk.store, on_store),
+            transport,
+            url,
+            code,
+            profile=desk.profile.id,
+            office=on_store(lambda: desk.office_code),
+            office_name=on_store(lambda: desk.office_name),
+        )
+    report = sync_now(desk, on_store=on_store)
+    if report.problem:
+        raise Unavailable(report.problem, ar=report.sentence_ar, en=report.sentence_en)
+    return report
