@@ -166,7 +166,7 @@ class TallyKey(Painted):
         painter.setPen(QColor(p.ink2))
         painter.setFont(font("label"))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, theme().number(self._key))
-        words = QRectF(cap.right() + 8, face.top() + 13, square.left() - cap.right() - 20, 28)
+        words = QRectF(cap.right() + 8, face.top() + 13, square.left() - cap.right() - 16, 28)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         painter.setPen(QColor(p.ink))
         painter.setFont(_fitting("h2", self._title, words.width()))
@@ -177,8 +177,9 @@ class TallyKey(Painted):
 
     def _draw_number(self, painter: QPainter, face: QRectF, ink: QColor) -> None:
         text = theme().number(self._count)
-        room = QRectF(face.left() + 20, face.top() + 68, face.width() - 40, face.height() - 68 - 44)
-        size = int(max(40, min(84, room.height() * 0.9)))
+        # Digits have no descenders: their line may reach under the hint and down to the track.
+        room = QRectF(face.left() + 20, face.top() + 58, face.width() - 40, face.height() - 58 - 32)
+        size = int(max(40, min(92, room.height() * 0.84)))
         painter.setFont(font("counter", size=size))
         metrics = QFontMetricsF(painter.font())
         # Digits are proportional: each gets the widest one's cell, so the number does not dance.
@@ -212,7 +213,7 @@ class TallyKey(Painted):
 
 def _fitting(role: str, text: str, width: float) -> QFont:
     made = font(role)
-    while QFontMetricsF(made).horizontalAdvance(text) > width and made.pixelSize() > 11:
+    while QFontMetricsF(made).horizontalAdvance(text) > width and made.pixelSize() > 12:
         made.setPixelSize(made.pixelSize() - 1)
     return made
 

@@ -23,3 +23,13 @@ class Asks(Protocol):
         priority: int = KEYSTROKE,
         supersedes: str = "",
     ) -> None: ...
+
+
+class Lanes(Protocol):
+    """The lanes a page may ask (see `desktop.ui.application.Lanes`)."""
+
+    @property
+    def store(self) -> Asks: ...
+
+    @property
+    def network(self) -> Asks: ...

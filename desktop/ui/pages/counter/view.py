@@ -1,0 +1,197 @@
+"""The visitor counter: one press, one visitor. Keys 1–9 in any digits, a click, Enter; Ctrl+Z takes back."""
+
+import shiboken6
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from desktop.ui.actions import Actions, DeskInfo
+from desktop.ui.kit.basic import Button, Card, Page, chip, label, set_chip, set_text, shortcut
+from desktop.ui.kit.painted import BarChart
+from desktop.ui.kit.theme import theme
+from desktop.ui.kit.tokens import GAP
+from desktop.ui.pages.asking import Lanes
+from desktop.ui.pages.counter.day_bar import DayBar
+from desktop.ui.pages.counter.presenter import CounterPresenter
+from desktop.ui.pages.counter.side import SideColumn, SideStack
+from desktop.ui.pages.counter.state import CounterState
+from desktop.ui.pages.counter.tiles import TileGrid
+from desktop.ui.pages.counter.visit_panel import VisitPanel
+from desktop.ui.pages.wording import PRESSES
+from domain.arabic import to_ascii_digits
+from domain.sync.changes import Changes
+
+SIDE_WIDTH, NARROW_SIDE_WIDTH, NARROW = 304, 276, 1150
+_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+class CounterView(Page):
+    changed = Signal(object)  # Changes
+    day_sheet_requested = Signal(str)  # ISO day
+
+    def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
+        super().__init__("عدّ الزوار")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.presenter = CounterPresenter(actions, lanes.store, info, show=self.show_state, tell=self.changed.emit)
+        self._state: CounterState | None = None
+        self._build_header()
+        self._notice = NoticeBar()
+        self._notice.dismissed.connect(self.presenter.dismiss_notice)
+        self.body.addWidget(self._notice)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        self.body.addLayout(row, 1)
+        row.addLayout(self._main_column(len(info.profile.counter)), 1)
+        self._side = SideStack()
+        self._summary, self.panel = SideColumn(), VisitPanel(info.profile)
+        self._side.addWidget(self._summary)
+        self._side.addWidget(self.panel)
+        row.addWidget(self._side)
+        self._connect()
+        shortcut(self, "Ctrl+Z", self.presenter.undo)
+        theme().changed.connect(self._repaint)
+        self.presenter.show()
+
+    # --- building ------------------------------------------------------------------------------------------------
+
+    def _build_header(self) -> None:
+        self._status, self._hijri, self._saved = chip("", "ok"), chip(""), chip("")
+        for made in (self._status, self._hijri, self._saved):
+            self.header.chips.addWidget(made)
+        self.header.chips.addStretch(1)
+        self.days = DayBar()
+        self._print = Button(" ورقة اليوم", "secondary", glyph="printer", name="طباعة ورقة اليوم")
+        self.header.buttons.addWidget(self.days)
+        self.header.buttons.addWidget(self._print)
+
+    def _main_column(self, categories: int) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(GAP)
+        self.tiles = TileGrid()
+        column.addWidget(self.tiles, 1)
+        card = Card("الحركة بالساعة", padding=16, spacing=4)
+        keys = f"الأرقام 1–{categories} للعدّ · Ctrl+Z للتراجع · ناقص يُنقص الفئة المحددة"
+        self._keys, self._keys_text = label("", "small"), keys
+        card.heading.addWidget(self._keys)
+        self._chart = BarChart(name="الزوار بالساعة")
+        self._chart.setFixedHeight(128)
+        card.body.addWidget(self._chart)
+        column.addWidget(card)
+        return column
+
+    def _connect(self) -> None:
+        self.tiles.pressed.connect(self.presenter.press)
+        self.tiles.minus.connect(self.presenter.undo)
+        self.tiles.undo.connect(self._undo)
+        self._summary.latest.undo.connect(self._undo)
+        self._summary.latest.opened.connect(self.presenter.open_visit)
+        self.days.stepped.connect(self.presenter.look_a_day)
+        self.days.chosen.connect(self.presenter.look_at)
+        self._print.clicked.connect(self._request_sheet)
+        visit = self.presenter.visit
+        self.panel.closed.connect(visit.close)
+        self.panel.searched.connect(visit.search)
+        self.panel.person_chosen.connect(visit.choose_person)
+        self.panel.save_requested.connect(visit.save)
+        self.panel.correct_requested.connect(self._correct)
+
+    def _undo(self) -> None:
+        self.presenter.undo()
+
+    def _request_sheet(self) -> None:
+        self.day_sheet_requested.emit(self.presenter.day)
+
+    def _correct(self, reason: str, category: str) -> None:
+        self.presenter.visit.correct(reason, category or None)
+
+    # --- showing -------------------------------------------------------------------------------------------------
+
+    def apply_changes(self, changes: Changes) -> None:
+        """Something was written or arrived; reads again what it touches."""
+        self.presenter.apply_changes(changes)
+
+    def show_state(self, state: CounterState) -> None:
+        if not shiboken6.isValid(self):
+            return
+        self._state = state
+        self.tiles.show_tiles(state.tiles, is_on=state.is_today, can_undo=state.can_undo)
+        self._show_header(state)
+        self._notice.show_notice(state.notice.text if state.notice else "", state.notice.tone if state.notice else "ok")
+        self._chart.show_bars(state.hours, state.hour_counts, marked=state.marked_hour)
+        set_text(self._keys, theme().number(self._keys_text))
+        self._summary.show_state(state)
+        if state.panel is not None:
+            self.panel.show_panel(state.panel)
+        self._side.setCurrentWidget(self._summary if state.panel is None else self.panel)
+
+    def _show_header(self, state: CounterState) -> None:
+        set_chip(self._status, "● العدّ مفتوح" if state.is_today else "للاطلاع فقط", "ok" if state.is_today else "warn")
+        set_chip(self._hijri, theme().number(state.hijri), "neutral")
+        saved = f"يُحفظ: {PRESSES.of(state.pending)}" if state.pending else "محفوظ هنا"
+        set_chip(self._saved, theme().number(saved), "neutral" if not state.pending else "info")
+        self.days.show_day(state.day, state.gregorian, is_today=state.is_today)
+
+    def _repaint(self) -> None:
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(SIDE_WIDTH if self.width() >= NARROW else NARROW_SIDE_WIDTH)
+
+    # --- keys ----------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocus()
+        self.presenter.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        number = _number_of(event)
+        if number:
+            if not event.isAutoRepeat():
+                self.tiles.show_press(number, True)
+                self.presenter.press_key(number)
+        elif event.key() == Qt.Key.Key_Escape and self._state is not None and self._state.panel is not None:
+            self.presenter.visit.close()
+            self.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            self.tiles.release()
+        super().keyReleaseEvent(event)
+
+
+def _number_of(event: QKeyEvent) -> int:
+    """1 to 9 of any layout's digits, 0 for every other key."""
+    text = to_ascii_digits(event.text())
+    if event.modifiers() & _MODIFIERS or len(text) != 1 or text not in "123456789":
+        return 0
+    return int(text)
+
+
+class NoticeBar(QFrame):
+    """A sentence at the top of the page, with its own way out; never a modal box."""
+
+    dismissed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 8, 4)
+        self._text = label("", "body", wrap=True)
+        row.addWidget(self._text, 1)
+        close = Button(kind="text", glyph="x", name="إخفاء الرسالة")
+        close.clicked.connect(self.dismissed)
+        row.addWidget(close)
+        self.hide()
+
+    def show_notice(self, text: str, tone: str) -> None:
+        set_text(self._text, theme().number(text))
+        self._text.setProperty("tone", tone)
+        ink, tint = theme().palette.tone(tone)
+        self.setStyleSheet(f"NoticeBar {{ background: {tint}; border: 1px solid {ink}; border-radius: 10px; }}")
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
