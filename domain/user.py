@@ -16,3 +16,13 @@ class User:
 
     def has_role(self, role: str) -> bool:
         return role in self.roles
+
+
+ROLE_NAMES = {
+    "clerk": "موظف الاستقبال",
+    "researcher": "الباحث الاجتماعي",
+    "supervisor": "المشرف",
+    "secretary": "أمين اللجنة",
+    "manager": "المدير العام",
+    "administrator": "مدير النظام",
+}

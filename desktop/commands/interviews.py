@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.commands.context import Context, Result
 from desktop.usecases.desk import Desk
-from desktop.usecases.hold_interview import list_forms, run_interview
+from desktop.usecases.hold_interview import change_interview, list_forms, run_interview
 from desktop.usecases.list_interviews import list_interviews
 from domain.errors import RuleBroken
 
@@ -13,14 +13,17 @@ MOST_BYTES = 1 << 20
 
 
 def run(context: Context) -> Result:
-    if context.arguments.verb == "run":
-        answers = read_answers(Path(context.arguments.answers))
+    arguments = context.arguments
+    if arguments.verb == "list":
         with context.desk() as desk:
-            held = run_interview(desk, context.arguments.form, context.arguments.person, answers)
-            data = {"id": held.id, "number": held.number, "state": held.state}
-            return Result(data, f"{held.id}\n{held.number}")
+            return _list(desk)
+    answers = read_answers(Path(arguments.answers))
     with context.desk() as desk:
-        return _list(desk)
+        if arguments.verb == "run":
+            held = run_interview(desk, arguments.form, arguments.person, answers)
+        else:
+            held = change_interview(desk, arguments.interview, answers)
+    return Result({"id": held.id, "number": held.number, "state": held.state}, f"{held.id}\n{held.number}")
 
 
 def _list(desk: Desk) -> Result:

@@ -1,5 +1,6 @@
 """`istiqbal init`, `profiles`, `recover`, `user …`, `dump`, `verify`"""
 
+import json
 from pathlib import Path
 
 from desktop.commands.context import Context, Result, read_new_password, read_password
@@ -82,7 +83,7 @@ def _user(context: Context) -> Result:
 def _dump(context: Context) -> Result:
     with context.desk() as desk:
         text = dump(desk)
-    return Result({"dump": text.splitlines()}, text.rstrip("\n"))
+    return Result({"rows": [json.loads(line) for line in text.splitlines()]}, text.rstrip("\n"))
 
 
 def _verify(context: Context) -> Result:

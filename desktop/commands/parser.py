@@ -59,9 +59,11 @@ def _office(commands: "Commands[argparse.ArgumentParser]") -> None:
     user.add_parser("list", help="list the users")
     commands.add_parser("dump", help="print the whole synced state, canonical and sorted")
     commands.add_parser("verify", help="check the chain, the digests and the file")
-    demo = commands.add_parser("demo", help="fill a store with fictional data")
+    demo = commands.add_parser("demo", help="fill a store with fictional data; an empty home gets a store for it")
+    demo.add_argument("--profile", metavar="ID", help="the association of a new store (default herfa)")
     demo.add_argument("--days", type=int, default=7, help="how many days of visits (default 7)")
     demo.add_argument("--persons", type=int, default=24, help="how many persons (default 24)")
+    demo.add_argument("--seed", type=int, default=1, help="another number gives other people and visits (default 1)")
 
 
 def _visits(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -110,6 +112,9 @@ def _interviews(commands: "Commands[argparse.ArgumentParser]") -> None:
     run.add_argument("form", metavar="FORM")
     run.add_argument("--person", required=True, metavar="ID")
     run.add_argument("--answers", required=True, metavar="FILE.json", help="{question: value}; a repeat is a list")
+    change = interview.add_parser("change", help="give other answers; an attestation of the former ones becomes void")
+    change.add_argument("interview", metavar="INTERVIEW", help="id or number")
+    change.add_argument("--answers", required=True, metavar="FILE.json", help="only the questions that change")
     attest = commands.add_parser("attest", help="freeze a finished interview and make its paper")
     attest.add_argument("interview", metavar="INTERVIEW")
     attest.add_argument("--pdf", metavar="OUT.pdf")

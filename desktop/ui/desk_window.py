@@ -1,0 +1,245 @@
+"""The window at the desk: the shell with its pages connected to one another."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.actions import Actions, DeskInfo, Pages
+from desktop.ui.kit.theme import theme
+from desktop.ui.lane import Lane
+from desktop.ui.pages.counter.view import CounterView
+from desktop.ui.pages.home.view import HomeView
+from desktop.ui.pages.interview_page import InterviewPage
+from desktop.ui.pages.interviews_page import InterviewsPage
+from desktop.ui.pages.paper_page import PaperPage
+from desktop.ui.pages.people_page import PeoplePage
+from desktop.ui.pages.settings.appearance import Appearance, read_appearance
+from desktop.ui.pages.settings.view import SettingsView
+from desktop.ui.pages.tasks.view import TasksView
+from desktop.ui.shell import Shell
+from desktop.ui.sync_clock import SyncClock
+from desktop.usecases.attest import AttestationPage
+from desktop.usecases.hold_interview import Held
+from desktop.usecases.sync_now import SyncReport
+from domain.errors import Expected
+from domain.sync.changes import Changes
+from domain.user import ROLE_NAMES
+
+if TYPE_CHECKING:
+    from desktop.usecases.hold_interview import OpenInterview
+
+
+class HasLanes(Protocol):
+    store: Lane
+    network: Lane
+    paper: Lane
+
+
+class DeskWindow(Shell):
+    left = Signal()
+
+    def __init__(
+        self, actions: Actions, pages: Pages, lanes: HasLanes, info: DeskInfo, *, jitter: Callable[[], float]
+    ) -> None:
+        role = ROLE_NAMES[info.user.roles[0]] if info.user.roles else ""
+        super().__init__(office_name=info.office_name, user_name=info.user.name, role=role)
+        self._actions, self._papers, self._lanes, self._info = actions, pages, lanes, info
+        self._extra: QWidget | None = None
+        self._back_to = "home"
+        self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, jitter=jitter, parent=self)
+        self._clock.status_changed.connect(self.show_sync)
+        self._clock.pulled.connect(self._spread)
+        self._clock.finished.connect(self._show_report)
+        self.sync_requested.connect(self._clock.sync)
+        self.lock_requested.connect(self.left)
+        self.idle_too_long.connect(self.left)
+        self.search_requested.connect(self._search)
+        people = info.profile.person.plural.ar
+        self.add_page("home", "الرئيسة", "home", self._make_home)
+        self.add_page("counter", "عدّ الزوار", "hand-click", self._make_counter)
+        self.add_page("persons", people, "users", self._make_people)
+        self.add_page("interviews", "المقابلات", "message-question", self._make_interviews)
+        self.add_page("tasks", "مهام تحتاج قرارًا", "list-check", self._make_tasks)
+        self.add_page("settings", "الإعدادات", "settings", self._make_settings, last=True)
+
+    def start(self) -> None:
+        self.show_page("home")
+        self._read_appearance()
+        self._clock.start()
+        self._count_tasks()
+
+    def leave(self) -> None:
+        """Before locking and closing: the interview in progress is a saved draft already."""
+        self._clock.stop()
+        self.watch_idle(0)
+
+    # --- pages ---------------------------------------------------------------------------------------------------
+
+    def _make_home(self) -> QWidget:
+        page = HomeView(self._actions, self._lanes, self._info)
+        page.interview_requested.connect(self._begin_new)
+        page.resume_requested.connect(self.resume_interview)
+        page.attestation_requested.connect(self.open_attestation)
+        page.person_requested.connect(self.open_person)
+        page.page_requested.connect(self.show_page)
+        page.day_sheet_requested.connect(self.open_day_sheet)
+        page.changed.connect(self._wrote)
+        return page
+
+    def _make_counter(self) -> QWidget:
+        page = CounterView(self._actions, self._lanes, self._info)
+        page.changed.connect(self._wrote)
+        page.day_sheet_requested.connect(self.open_day_sheet)
+        return page
+
+    def _make_people(self) -> QWidget:
+        page = PeoplePage(self._actions, self._lanes, self._info)
+        page.interview_requested.connect(self.begin_interview)
+        page.resume_requested.connect(self.resume_interview)
+        page.attestation_requested.connect(self.open_attestation)
+        page.changed.connect(self._wrote)
+        page.said.connect(self.show_toast)
+        return page
+
+    def _make_interviews(self) -> QWidget:
+        page = InterviewsPage(self._actions, self._lanes)
+        page.begin_requested.connect(self._begin_new)
+        page.resume_requested.connect(self.resume_interview)
+        page.attestation_requested.connect(self.open_attestation)
+        return page
+
+    def _make_tasks(self) -> QWidget:
+        page = TasksView(self._actions, self._lanes, self._info)
+        page.changed.connect(self._wrote)
+        page.count_changed.connect(partial(self.show_badge, "tasks"))
+        return page
+
+    def _make_settings(self) -> QWidget:
+        page = SettingsView(self._actions, self._lanes, self._info)
+        page.changed.connect(self._wrote)
+        page.appearance_changed.connect(self._read_appearance)
+        page.lock_minutes_changed.connect(self.watch_idle)
+        return page
+
+    # --- going from one to another -------------------------------------------------------------------------------
+
+    def open_person(self, person: str) -> None:
+        page = self.show_page("persons")
+        if isinstance(page, PeoplePage):
+            page.open_person(person)
+
+    def _begin_new(self) -> None:
+        """An interview begins with who it is."""
+        self._search()
+
+    def _search(self) -> None:
+        page = self.show_page("persons")
+        if isinstance(page, PeoplePage):
+            page.focus_search()
+
+    def begin_interview(self, person: str, form: str) -> None:
+        self._back_to = "persons"
+        self._lanes.store.ask(
+            partial(self._actions.begin_interview, form, person), then=self._show_interview, failed=self._say
+        )
+
+    def resume_interview(self, interview: str) -> None:
+        self._back_to = "interviews"
+        self._lanes.store.ask(
+            partial(self._actions.resume_interview, interview), then=self._show_interview, failed=self._say
+        )
+
+    def _show_interview(self, opened: "OpenInterview") -> None:
+        page = InterviewPage(
+            self._actions, self._lanes.store, opened, person_word=self._info.profile.person.definite.ar
+        )
+        page.left.connect(self._interview_left)
+        page.finished.connect(self._interview_finished)
+        page.changed.connect(self._wrote)
+        page.said.connect(self.show_toast)
+        self._show_extra(page)
+
+    def _interview_left(self, held: Held) -> None:
+        self._close_extra()
+        self.show_toast(f"حُفظت المقابلة {held.number}، ويمكن إكمالها في أي وقت")
+
+    def _interview_finished(self, held: Held) -> None:
+        self.open_attestation(held.id)
+
+    def open_attestation(self, interview: str) -> None:
+        self._lanes.store.ask(partial(self._actions.attest, interview), then=self._show_attestation, failed=self._say)
+
+    def _show_attestation(self, attestation: AttestationPage) -> None:
+        page = self._paper_page("إقرار بصحة البيانات")
+        page.show_attestation(attestation)
+        if attestation.changes:
+            self._wrote(attestation.changes)
+
+    def open_day_sheet(self, day: str) -> None:
+        self._lanes.store.ask(partial(self._actions.day_sheet, day), then=self._show_day_sheet, failed=self._say)
+
+    def _show_day_sheet(self, pdf: bytes) -> None:
+        self._back_to = "counter"
+        self._paper_page("كشف المترددين اليومي").show_pdf(pdf)
+
+    def _paper_page(self, title: str) -> PaperPage:
+        page = PaperPage(
+            self._actions, self._papers, self._lanes, title=title, person=self._info.profile.person.definite.ar
+        )
+        page.closed.connect(self._close_extra)
+        page.changed.connect(self._wrote)
+        page.said.connect(self.show_toast)
+        self._show_extra(page)
+        return page
+
+    def _show_extra(self, page: QWidget) -> None:
+        old, self._extra = self._extra, page
+        self.show_widget(page)
+        if old is not None:
+            self.remove_widget(old)
+
+    def _close_extra(self) -> None:
+        self.show_page(self._back_to)
+        if self._extra is not None:
+            self.remove_widget(self._extra)
+            self._extra = None
+
+    # --- what changed --------------------------------------------------------------------------------------------
+
+    def _wrote(self, changes: Changes) -> None:
+        """Saved here: every page shows it, and it is sent soon."""
+        self._spread(changes)
+        self._clock.note_write()
+
+    def _spread(self, changes: Changes) -> None:
+        for key in ("home", "counter", "persons", "interviews", "tasks", "settings"):
+            page = self.find_page(key)
+            apply_changes = getattr(page, "apply_changes", None)
+            if apply_changes is not None:
+                apply_changes(changes)
+        self._count_tasks()
+
+    def _count_tasks(self) -> None:
+        self._lanes.store.ask(self._actions.list_tasks, then=self._show_task_count, supersedes="task-count")
+
+    def _show_task_count(self, tasks: tuple[object, ...]) -> None:
+        self.show_badge("tasks", len(tasks))
+
+    def _show_report(self, report: SyncReport) -> None:
+        for key in ("home", "settings"):
+            show = getattr(self.find_page(key), "show_sync", None)
+            if show is not None:
+                show(report)
+
+    def _read_appearance(self) -> None:
+        self._lanes.store.ask(partial(read_appearance, self._actions.find_setting), then=self._apply_appearance)
+
+    def _apply_appearance(self, wanted: Appearance) -> None:
+        theme().apply(choice=wanted.theme, digits=wanted.digits, density=wanted.density)
+        self.watch_idle(wanted.lock_minutes)
+
+    def _say(self, problem: Expected) -> None:
+        self.show_toast(problem.ar)
