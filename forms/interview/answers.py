@@ -70,7 +70,8 @@ def given_answers(form: Form, controls: Sequence[Control], scope: Scope, top: No
 
 
 def _unknown(name: str, named: Mapping[str, Control]) -> RuleBroken:
-    near = difflib.get_close_matches(name, named, n=3) or list(named)[:8]
+    same = [known for known in named if known.rpartition("/")[2] == name]
+    near = same or difflib.get_close_matches(name, named, n=3) or list(named)[:8]
     plain = unknown_question(name)
     return RuleBroken(
         plain.code,
@@ -120,7 +121,7 @@ def collected(controls: Sequence[Control], scope: Scope, top: Node) -> dict[str,
             continue
         if node.kind == REPEAT:
             rows = [row for row in scope.rows[node.id] if row.cells[node.id].relevant]
-            if rows:
+            if rows or (control.count is None and not scope.rows[node.id]):
                 out[name] = [collected(control.inside, row, node) for row in rows]
             continue
         cell = scope.cells[node.id]

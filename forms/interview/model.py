@@ -110,6 +110,7 @@ class Form:
     graph: Graph
     notes: tuple[Note, ...]
     first_rows: Mapping[int, int]
+    added_rows: Mapping[int, int]
     namespace: str
 
     def rules_of(self, node: Node) -> Rules:

@@ -14,11 +14,15 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """`texts` are the defaults as written, by node id; `first_rows` how many rows a repeat begins with."""
+    """`texts` are the defaults as written, by node id.
+
+    `first_rows` says with how many rows a repeat begins, `added_rows` the same inside a row that is added later.
+    """
 
     skeleton: Skeleton
     texts: dict[int, str]
     first_rows: dict[int, int]
+    added_rows: dict[int, int]
     xml_id: str
     version: str
     namespace: str
@@ -48,7 +52,7 @@ def read_data(model: Element, repeat_paths: frozenset[str]) -> Data:
         _below(walk.nodes),
     )
     version = root.get("version") or root.get("version", JAVAROSA) or ""
-    return Data(skeleton, walk.texts, walk.first_rows, root.get("id") or "", version, root.namespace)
+    return Data(skeleton, walk.texts, walk.first_rows, walk.added_rows, root.get("id") or "", version, root.namespace)
 
 
 def _below(nodes: list[Node]) -> dict[int, tuple[Node, ...]]:
@@ -67,8 +71,10 @@ class _Walk:
         self.nodes: list[Node] = []
         self.texts: dict[int, str] = {}
         self.first_rows: dict[int, int] = {}
+        self.added_rows: dict[int, int] = {}
 
-    def add(self, element: Element, parent: Node | None) -> None:
+    def add(self, element: Element, parent: Node | None, template: Element | None = None) -> None:
+        """`template` is what an added row around this element is copied from, None outside of all rows."""
         path = f"{parent.path if parent is not None else ''}/{element.name}"
         repeated = path in self._repeats
         kind = REPEAT if repeated else GROUP if element.children or parent is None else LEAF
@@ -79,30 +85,41 @@ class _Walk:
         self.nodes.append(node)
         if kind == LEAF and (text := element.text.strip()):
             self.texts[node.id] = text
-        for child, rows in self._distinct(element, path):
+        for same in self._by_name(element, path):
+            child, copied = same[0], template.find(same[0].name) if template is not None else None
             if f"{path}/{child.name}" in self._repeats:
-                self.first_rows[len(self.nodes)] = rows
-            self.add(child, node)
+                rows = _rows(child.name, same)
+                self.first_rows[len(self.nodes)] = len(rows)
+                inside = template.children if template is not None else ()
+                self.added_rows[len(self.nodes)] = len(_real([each for each in inside if each.name == child.name]))
+                copied = next((each for each in same if each not in rows), child)
+                child = rows[0] if rows else child
+            self.add(child, node, copied)
 
-    def _distinct(self, element: Element, path: str) -> Iterator[tuple[Element, int]]:
+    def _by_name(self, element: Element, path: str) -> Iterator[list[Element]]:
         grouped: dict[str, list[Element]] = {}
         for child in element.children:
             grouped.setdefault(child.name, []).append(child)
         for name, same in grouped.items():
             if f"{path}/{name}" not in self._repeats and len(same) > 1:
                 raise _broken("twice", ar=f"الاسم «{name}» مكرّر في الاستمارة", en=f"The name “{name}” occurs twice")
-            yield same[0], _rows(name, same)
+            yield same
 
 
-def _rows(name: str, same: list[Element]) -> int:
-    rows = [each for each in same if each.get("template", JAVAROSA) is None]
+def _real(same: list[Element]) -> list[Element]:
+    """The rows among elements of one name, without their template."""
+    return [each for each in same if each.get("template", JAVAROSA) is None]
+
+
+def _rows(name: str, same: list[Element]) -> list[Element]:
+    rows = _real(same)
     if len(rows) > MOST_ROWS:
         raise _broken(
             "rows", ar=f"صفوف «{name}» أكثر من {MOST_ROWS}", en=f"“{name}” begins with more than {MOST_ROWS} rows"
         )
     if any(_shape(each) != _shape(same[0]) for each in rows):
         raise _broken("uneven", ar=f"صفوف «{name}» الأولى مختلفة", en=f"The first rows of “{name}” differ")
-    return len(rows)
+    return rows
 
 
 def _shape(element: Element) -> tuple[str, object]:

@@ -62,6 +62,7 @@ def read_form(xform_xml: str, *, form_id: str) -> Form:
         graph=build_graph(list(_wishes(data.skeleton, rules, control_of)), data.skeleton),
         notes=(*texts.notes, *rules_reader.notes, *body_reader.notes),
         first_rows=data.first_rows,
+        added_rows=data.added_rows,
         namespace=_own_namespace(data),
     )
 

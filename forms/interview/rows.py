@@ -25,18 +25,24 @@ class Rows:
         """All rows there are."""
         return _count(self.root)
 
-    def add_first(self, scope: Scope) -> None:
-        """The rows that the form's data begin with, in a scope that is new."""
-        for repeat_id in tuple(scope.rows):
-            for _ in range(self._form.first_rows.get(repeat_id, 0)):
-                self.add(scope, self._form.skeleton.nodes[repeat_id])
+    def begin(self) -> None:
+        """The rows that the form's data begin with, in a form that has none yet."""
+        self._add_each(self.root, self._form.first_rows)
 
     def add(self, scope: Scope, repeat: Node) -> Scope:
-        """A further row with its defaults, and the rows inside it that it begins with."""
+        """A further row with its defaults, and the rows that such a row holds at first."""
+        return self._add(scope, repeat, self._form.added_rows)
+
+    def _add(self, scope: Scope, repeat: Node, inside: Mapping[int, int]) -> Scope:
         row = self._new(scope, repeat, self._form.defaults)
         self._journal.set_rows(scope, repeat, [*scope.rows[repeat.id], row])
-        self.add_first(row)
+        self._add_each(row, inside)
         return row
+
+    def _add_each(self, scope: Scope, begins: Mapping[int, int]) -> None:
+        for repeat_id in tuple(scope.rows):
+            for _ in range(begins.get(repeat_id, 0)):
+                self._add(scope, self._form.skeleton.nodes[repeat_id], begins)
 
     def add_bare(self, scope: Scope, repeat: Node) -> Scope:
         """A further row that is all blank and is not told (a restored draft)."""

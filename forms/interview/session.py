@@ -65,7 +65,7 @@ def load(
 
 def _begin(engine: Engine, known: Mapping[str, Value], given: Mapping[str, str]) -> None:
     root, form = engine.world.root, engine.form
-    engine.rows.add_first(root)
+    engine.rows.begin()
     for cell in root.cells.values():
         kind = form.rules_of(cell.node).preload
         if kind == "uid":
