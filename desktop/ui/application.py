@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtGui import QImage
@@ -23,7 +24,16 @@ from desktop.usecases.open_desk import SetUp
 from domain.errors import Expected
 from domain.policy import Profile
 
-ActionsFor = Callable[[Callable[[Callable[[], object]], object]], Actions]
+T = TypeVar("T")
+
+
+class OnStore(Protocol):
+    """Does a piece of work on the store's lane and waits for it."""
+
+    def __call__(self, work: Callable[[], T], /) -> T: ...
+
+
+ActionsFor = Callable[[OnStore], Actions]
 
 
 class Lanes:

@@ -164,7 +164,7 @@ class DeskWindow(Shell):
 
     def _interview_left(self, held: Held) -> None:
         self._close_extra()
-        self.show_toast(f"حُفظت المقابلة {held.number}، ويمكن إكمالها في أي وقت")
+        self.show_toast(f"حُفظت المقابلة \u2066{held.number}\u2069، ويمكن إكمالها في أي وقت")
 
     def _interview_finished(self, held: Held) -> None:
         self.open_attestation(held.id)

@@ -76,10 +76,10 @@ class Lane(QObject):
         self._unanswered += 1
         self._queue.put(ask)
 
-    def call(self, work: Callable[[], T], *, priority: int = BACKGROUND) -> T:
+    def call(self, work: Callable[[], T], /) -> T:
         """From another lane's thread: does it here and waits for the outcome. Never from the window's thread."""
         done: Future[T] = Future()
-        self._queue.put(_Ask(priority, next(self._numbers), partial(_fulfil, done, work), None, None))
+        self._queue.put(_Ask(BACKGROUND, next(self._numbers), partial(_fulfil, done, work), None, None))
         return done.result()
 
     @property
@@ -146,5 +146,6 @@ def _stop() -> None:
 
 def _is_alive(receiver: Callable[..., None]) -> bool:
     """A page may be gone before its answer comes."""
-    owner = getattr(receiver, "__self__", None)
+    bound = receiver.func if isinstance(receiver, partial) else receiver
+    owner = getattr(bound, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

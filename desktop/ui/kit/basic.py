@@ -70,8 +70,9 @@ class Button(QPushButton):
     """`kind`: secondary, primary, danger, text, icon. `glyph` is an icon's name, recoloured with the theme."""
 
     def __init__(self, text: str = "", kind: str = "secondary", *, glyph: str = "", name: str = "") -> None:
-        super().__init__(text)
+        super().__init__()
         self._glyph = glyph
+        self.setText(text)
         self.setProperty("kind", kind)
         self.setAccessibleName(name or text)
         if name and not text:
@@ -80,6 +81,10 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self._paint()
         theme().changed.connect(self._paint)
+
+    def setText(self, text: str) -> None:
+        # Fusion sets the words hard against the icon.
+        super().setText(f"\u00a0{text}" if self._glyph and text else text)
 
     def set_glyph(self, glyph: str) -> None:
         self._glyph = glyph

@@ -1,6 +1,14 @@
 """The style sheet, made from the tokens. A widget says what it is by its dynamic property `kind`."""
 
 from desktop.ui.kit.tokens import CONTROL, FAMILY, RADIUS, RADIUS_LARGE, RADIUS_SMALL, TYPE, Palette
+from resources.shelf import file_path
+
+
+def _arrow(p: Palette) -> str:
+    """The style sheet takes pictures from files only."""
+    name = "combo-dark" if p.is_dark else "combo-light"
+    with file_path(f"icons/{name}.svg") as path:
+        return path.as_posix()
 
 
 def style_sheet(p: Palette) -> str:
@@ -78,6 +86,7 @@ QLineEdit[state="bad"], QPlainTextEdit[state="bad"], QComboBox[state="bad"] {{ b
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only {{ background: {p.sunken};
     color: {p.disabled}; border-color: {p.line_strong}; }}
 QComboBox::drop-down {{ border: none; width: 34px; }}
+QComboBox::down-arrow {{ image: url("{_arrow(p)}"); width: 18px; height: 18px; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.line_strong}; outline: 0;
     selection-background-color: {p.primary_tint}; selection-color: {p.ink}; padding: 4px; }}
 QProgressBar {{ border: none; border-radius: 4px; background: {p.sunken}; max-height: 8px; min-height: 8px;

@@ -1,5 +1,6 @@
 """The look of the running window: palette, style sheet, fonts, digits. Switched live."""
 
+import re
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
@@ -9,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.kit.style import style_sheet
 from desktop.ui.kit.tokens import DARK, FAMILY, LIGHT, TYPE, Palette
-from domain.arabic import show_digits
+from domain.arabic import Digits, show_digits
 from resources.shelf import names, read_bytes, read_text
 
 FONT_FOLDER = "fonts/ibm-plex-sans-arabic"
+_ISOLATED = re.compile("(\u2066[^\u2069]*\u2069)")
 
 
 class Theme(QObject):
@@ -47,9 +49,16 @@ class Theme(QObject):
         return choice == "dark"
 
     def number(self, value: object) -> str:
-        """A number or any text with the digits the user chose to see."""
+        """A number or any text with the digits the user chose to see.
+
+        What stands isolated left to right (U+2066 … U+2069: identifiers, phones) keeps its digits: others would be
+        reordered around the hyphens.
+        """
         text = f"{value:,}".replace(",", "٬") if isinstance(value, int) and self.digits == "arabic" else str(value)
-        return show_digits(text, "arabic" if self.digits == "arabic" else "western")
+        digits: Digits = "arabic" if self.digits == "arabic" else "western"
+        return "".join(
+            part if part.startswith("\u2066") else show_digits(part, digits) for part in _ISOLATED.split(text)
+        )
 
 
 _theme: list[Theme] = []

@@ -43,7 +43,7 @@ from domain.errors import Expected, RuleBroken
 if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
 
-SIDE_WIDTH = 232
+SIDE_WIDTH = 248
 
 
 class InterviewPage(QWidget):
@@ -84,7 +84,9 @@ class InterviewPage(QWidget):
     # --- the frame -----------------------------------------------------------------------------------------------
 
     def _header(self) -> PageHeader:
-        self.header = PageHeader(self.opened.person.name, f"{self.opened.form_title} · {self.opened.number}")
+        self.header = PageHeader(
+            self.opened.person.name, f"{self.opened.form_title} · \u2066{self.opened.number}\u2069"
+        )
         self._state = chip("مسودة", "warn")
         self.header.chips.addWidget(self._state)
         self._saved = label("", "small")
@@ -251,6 +253,7 @@ class InterviewPage(QWidget):
             text = theme().number(f"{mark}  {page.label}\n     {page.answered} من {page.total}")
             button.setText(text)
             button.setMinimumHeight(58)
+            button.setStyleSheet("font-size: 14px; padding: 0 10px;")
             button.setChecked(number == self._current)
             button.setAccessibleName(f"القسم {number + 1}: {page.label}، {page.answered} من {page.total}")
 

@@ -92,6 +92,9 @@ class PaperPage(Page):
         self._printers.setEnabled(bool(names))
         self._copies = QSpinBox()
         self._copies.setRange(1, 20)
+        self._copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._copies.setFixedWidth(64)
+        self._copies.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._copies.setAccessibleName("عدد النسخ")
         self._print_button = Button("طباعة", "primary", glyph="printer")
         self._print_button.setEnabled(bool(names))
@@ -114,9 +117,7 @@ class PaperPage(Page):
 
     def show_pdf(self, pdf: bytes) -> None:
         self._pdf = pdf
-        self._lanes.paper.ask(
-            partial(self._pages.count_pages, pdf), then=self._show_count, supersedes=f"count{id(self)}"
-        )
+        self._lanes.paper.ask(partial(self._pages.count_pages, pdf), then=self._show_count)
 
     def _show_count(self, count: int) -> None:
         while len(self._images) > count:

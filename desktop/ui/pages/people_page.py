@@ -220,7 +220,7 @@ class PeoplePage(Page):
             )
 
     def _registered(self, registered: Registered) -> None:
-        self.said.emit(f"سُجّل {registered.person.name} برقم {registered.person.number}")
+        self.said.emit(f"سُجّل {registered.person.name} برقم \u2066{registered.person.number}\u2069")
         self.changed.emit(registered.changes)
         self.open_person(registered.person.id)
         self.refresh()

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Field, TextField, label, set_text
@@ -32,10 +32,11 @@ class PersonForm(Card):
         for number, (name, text, is_required) in enumerate(self._wanted()):
             field = Field(text, self._editor(name), required=is_required)
             self._fields[name] = field
-            grid.addWidget(field, number // 2, number % 2)
+            grid.addWidget(field, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(grid)
         self._problem = label("", "small", tone="bad", wrap=True)
         self.body.addWidget(self._problem)
+        self.body.addStretch(1)
         row = QHBoxLayout()
         row.addStretch(1)
         cancel = Button("إلغاء")
