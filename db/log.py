@@ -90,8 +90,19 @@ class Log:
 
     # --- a local write -------------------------------------------------------------------------------------------
 
-    def append(self, partition: str, *, action: str, author: str, written: Sequence[Written]) -> Changes:
-        """Writes one entry and its rows in one transaction; after it returns, the entry is durable."""
+    def append(
+        self,
+        partition: str,
+        *,
+        action: str,
+        author: str,
+        written: Sequence[Written],
+        beside: Callable[[], None] | None = None,
+    ) -> Changes:
+        """Writes one entry and its rows in one transaction; after it returns, the entry is durable.
+
+        `beside` writes, in the same transaction, what belongs to this laptop alone.
+        """
         stream = self.stream(partition)
         tip = self._tip(stream)
         operations = [item.operation for item in written]
@@ -111,6 +122,8 @@ class Log:
             eff = local_eff(header.clock, self._entries.effs(stream, bases_of(operations)))
             number = self._entries.insert(stream, entry, header.id, eff)
             self._apply_local(stream, operations, Meta(header.id, eff, header.seen, 0), number)
+            if beside is not None:
+                beside()
         self._tips[stream.id] = _Tip(header.seq, entry.hash, header.clock)
         return _changes(operations)
 

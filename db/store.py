@@ -58,6 +58,11 @@ class Work:
         self.attestations = AttestationWrites(self.operations)
         self.users = UserWrites(self.operations)
         self.changes = Changes()
+        self.ended_drafts: list[str] = []
+
+    def end_draft(self, interview: str) -> None:
+        """This laptop's draft of the interview goes in the moment the action stands, and stays if it does not."""
+        self.ended_drafts.append(interview)
 
 
 class Store:
@@ -149,8 +154,16 @@ class Store:
         yield work
         if work.operations.written:
             work.changes = self._log.append(
-                self.partition, action=action, author=author, written=work.operations.written
+                self.partition,
+                action=action,
+                author=author,
+                written=work.operations.written,
+                beside=lambda: self._end_drafts(work),
             )
+
+    def _end_drafts(self, work: Work) -> None:
+        for interview in work.ended_drafts:
+            self.drafts.remove(interview)
 
     # --- what a person must settle -------------------------------------------------------------------------------
 

@@ -93,6 +93,12 @@ def list_forms(desk: Desk) -> tuple[FormLine, ...]:
 
 def begin_interview(desk: Desk, form: str, person: str) -> OpenInterview:
     """Raises RuleBroken for a form that is not the association's or a person that is not registered."""
+    opened = _begin(desk, form, person)
+    save_draft(desk, opened)
+    return opened
+
+
+def _begin(desk: Desk, form: str, person: str) -> OpenInterview:
     if form not in desk.profile.interviews:
         known = "، ".join(desk.profile.interviews)
         raise RuleBroken(
@@ -102,17 +108,14 @@ def begin_interview(desk: Desk, form: str, person: str) -> OpenInterview:
             field="form",
         )
     found, _ = desk.store.persons.get(person)
-    session = _session(desk, form, found, None)
-    opened = OpenInterview(
+    return OpenInterview(
         id=desk.new_id(),
         number=desk.next_human_number(),
         person=found,
-        session=session,
+        session=_session(desk, form, found, None),
         started_at=desk.minute(),
         user=desk.user.id,
     )
-    save_draft(desk, opened)
-    return opened
 
 
 def resume_interview(desk: Desk, interview: str) -> OpenInterview:
@@ -193,6 +196,7 @@ def _write(desk: Desk, opened: OpenInterview, state: str) -> Held:
     form = opened.session.form
     answers, digest = opened.session.save(), hash_of_answers(opened.session)
     with desk.store.work(f"interview.{'leave' if state == LEFT else 'finish'}", desk.user.id) as work:
+        work.end_draft(opened.id)
         if opened.interview is None or opened.seen is None:
             work.interviews.add(
                 Interview(
@@ -212,7 +216,6 @@ def _write(desk: Desk, opened: OpenInterview, state: str) -> Held:
             work.interviews.put_answers(
                 opened.seen, opened.interview, answers=answers, answers_sha256=digest, state=state
             )
-    desk.store.drafts.remove(opened.id)
     opened.interview, opened.seen = desk.store.interviews.get(opened.id)
     return Held(opened.id, opened.number, state, work.changes)
 
@@ -224,10 +227,14 @@ def discard_draft(desk: Desk, interview: str) -> None:
 
 def run_interview(desk: Desk, form: str, person: str, answers: Mapping[str, object]) -> Held:
     """The whole interview from an answers file: finished, or nothing is written."""
-    opened = begin_interview(desk, form, person)
-    try:
-        opened.session.fill(answers)
-        return finish_interview(desk, opened)
-    except RuleBroken:
-        discard_draft(desk, opened.id)
-        raise
+    opened = _begin(desk, form, person)
+    opened.session.fill(answers)
+    return finish_interview(desk, opened)
+
+
+def change_interview(desk: Desk, interview: str, answers: Mapping[str, object]) -> Held:
+    """Other answers to some questions of an interview that was held before: finished anew, or nothing is written. An
+    attestation of the former answers is void from then on."""
+    opened = resume_interview(desk, interview)
+    opened.session.fill(answers)
+    return finish_interview(desk, opened)
