@@ -19,6 +19,7 @@ from desktop.usecases.invent_people import MOST_SERIALS, account_number, identit
 from desktop.usecases.list_interviews import list_interviews
 from desktop.usecases.load_holidays import load_holidays
 from desktop.usecases.load_profile import load_profile, profile_ids
+from desktop.usecases.open_desk import FLOOR_VARIABLE
 from desktop.usecases.sample_answers import load_samples
 from domain.errors import RuleBroken
 from domain.identity import check_national_id, parse_iban, parse_mobile
@@ -29,6 +30,11 @@ from forms.interview.shipped import shipped_form
 from tests.support.laptop import Laptop
 
 DAYS, PERSONS = 7, 24
+
+
+@pytest.fixture(autouse=True)
+def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FLOOR_VARIABLE, "floor")
 
 
 @pytest.fixture
