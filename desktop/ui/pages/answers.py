@@ -285,7 +285,7 @@ class TileAnswer(AnswerWidget):
         self._tiles.clear()
         self._options = options
         longest = max((len(option.label) for option in options), default=0)
-        columns = 4 if longest <= 14 else 3 if longest <= 24 else 2
+        columns = 3 if longest <= 13 else 2 if longest <= 22 else 1
         for number, option in enumerate(options):
             tile = QPushButton(theme().number(option.label))
             tile.setProperty("kind", "choice")

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
 
 SIDE_WIDTH = 248
+ROOM_FOR_PERSON = 1_150
 
 
 class InterviewPage(QWidget):
@@ -74,7 +76,8 @@ class InterviewPage(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self._sections_card())
         row.addWidget(self._questions_card(), 1)
-        row.addWidget(self._person_card(person_word))
+        self._person = self._person_card(person_word)
+        row.addWidget(self._person)
         column.addLayout(row, 1)
         outer.addWidget(inside, 1)
         outer.addWidget(self._footer())
@@ -155,7 +158,7 @@ class InterviewPage(QWidget):
         ):
             if value:
                 card.body.addWidget(label(name, "small"))
-                shown = label(f"\u2066{theme().number(value)}\u2069" if value[0] in "+0123456789R" else value, "label")
+                shown = label(value if value == person.town else f"\u2066{value}\u2069", "label")
                 shown.setWordWrap(True)
                 card.body.addWidget(shown)
         self._why = label("", "small", wrap=True)
@@ -192,6 +195,11 @@ class InterviewPage(QWidget):
         for number in range(1, 10):
             shortcut(self, f"Alt+{number}", partial(self.show_section, number - 1))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the questions need the room."""
+        super().resizeEvent(event)
+        self._person.setVisible(self.width() >= ROOM_FOR_PERSON)
+
     # --- painting ------------------------------------------------------------------------------------------------
 
     def show_section(self, index: int) -> None:
@@ -203,6 +211,10 @@ class InterviewPage(QWidget):
             first = next((widget for widget in self._in_order() if widget.focusPolicy is not None), None)
             if first is not None:
                 first.focus_editor()
+
+    def answer_widgets(self) -> tuple[AnswerWidget, ...]:
+        """Of the section that is shown, in its order."""
+        return tuple(self._in_order())
 
     def _in_order(self) -> Iterator[AnswerWidget]:
         for position in range(self._grid.count()):

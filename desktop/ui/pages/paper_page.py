@@ -154,6 +154,18 @@ class PaperPage(Page):
         self._zoom = max(0, min(len(ZOOMS) - 1, self._zoom + by))
         self._draw()
 
+    @property
+    def pdf(self) -> bytes:
+        return self._pdf
+
+    @property
+    def state(self) -> str:
+        """Of the attestation; empty for another paper."""
+        return self._attestation.state if self._attestation else ""
+
+    def count_shown(self) -> int:
+        return len(self._images)
+
     # --- what is done --------------------------------------------------------------------------------------------
 
     def _sign_ink(self) -> None:

@@ -124,6 +124,9 @@ class PeoplePage(Page):
 
     # --- one person ----------------------------------------------------------------------------------------------
 
+    def shown_person(self) -> Person | None:
+        return self._shown.person if self._shown else None
+
     def open_person(self, person: str) -> None:
         self._lanes.store.ask(partial(self._actions.show_person, person), then=self._show_person, failed=self._say)
 

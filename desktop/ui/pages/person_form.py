@@ -102,6 +102,13 @@ class PersonForm(Card):
                 values[name] = str(field.editor.currentData() or "")
         return PersonDraft(**values)
 
+    def field(self, name: str) -> QLineEdit:
+        """The editor of a field that is typed. Raises KeyError."""
+        editor = self._fields[name].editor
+        if not isinstance(editor, QLineEdit):
+            raise KeyError(name)
+        return editor
+
     def focus_first(self) -> None:
         self._fields["name"].editor.setFocus()
 

@@ -104,6 +104,10 @@ class SignInPage(QWidget):
         self.password.selectAll()
         self.password.setFocus()
 
+    def problem_shown(self) -> str:
+        """The sentence beside the password, or nothing."""
+        return self._password_field.message.text() if self._password_field.has_error else ""
+
     def show_ready(self) -> None:
         for button in (self.enter, self.recover):
             button.setEnabled(True)

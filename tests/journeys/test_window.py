@@ -1,0 +1,177 @@
+"""A whole day in the real window: first run, counting, a person, an interview, the paper, signing, locking."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.kit.painted import TallyKey
+from desktop.ui.pages.interview_page import InterviewPage
+from desktop.ui.pages.paper_page import PaperPage
+from desktop.ui.pages.people_page import PeoplePage
+from desktop.ui.pages.person_form import PersonForm
+from desktop.ui.pages.sign_in.view import SignInPage
+from desktop.ui.printing import make_printer, print_pdf
+from desktop.usecases.load_profile import load_profile, profile_ids
+from desktop.usecases.open_desk import World
+from resources import shelf
+from tests.support.clock import HandClock
+from tests.support.window import PASSWORD, Window
+
+
+@pytest.fixture(autouse=True)
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ISTIQBAL_KDF", "floor")
+
+
+@pytest.fixture
+def window(qapp: QApplication, tmp_path: Path) -> Iterator[Window]:
+    made = Window(qapp, tmp_path / "store", World(HandClock()))
+    yield made
+    made.close()
+
+
+def register(window: Window, name: str) -> str:
+    """Types a person into the form; returns his id."""
+    page = window.desk.show_page("persons")
+    assert isinstance(page, PeoplePage)
+    window.settle()
+    window.press(page, "تسجيل جديد")
+    form = page.findChild(PersonForm)
+    assert form is not None
+    form.field("name").insert(name)
+    QTest.keyClicks(form.field("id_number"), "1000000008")
+    QTest.keyClicks(form.field("mobile"), "0500000012")
+    QTest.keyClicks(form.field("born"), "14/8/1407")
+    QTest.keyClick(form.field("born"), Qt.Key.Key_Return)
+    window.settle()
+    shown = page.shown_person()
+    assert shown is not None
+    assert shown.name == name
+    return shown.id
+
+
+@pytest.mark.parametrize("profile", profile_ids())
+def test_a_person_is_served_from_the_door_to_the_signed_paper(window: Window, profile: str, tmp_path: Path) -> None:
+    window.set_up(profile)
+    desk = window.desk
+    counter = desk.show_page("counter")
+    window.settle()
+    QTest.keyClick(counter, Qt.Key.Key_1)
+    window.settle()
+    person = register(window, "نورة بنت سالم الواحي")
+    form = load_profile(profile).interviews[0]
+    desk.begin_interview(person, form)
+    window.wait_until(lambda: isinstance(desk.current, InterviewPage))
+    window.answer_all(json.loads(shelf.read_text(f"demonstration/answers/{profile}.json")))
+    page = desk.current
+    assert isinstance(page, InterviewPage)
+    assert page.opened.session.problems() == ()
+    window.press(page, "إنهاء المقابلة")
+    window.wait_until(lambda: isinstance(desk.current, PaperPage))
+    window.settle()
+    sheet = desk.current
+    assert isinstance(sheet, PaperPage)
+    assert len(pypdfium2.PdfDocument(sheet.pdf)) == sheet.count_shown()
+    word = load_profile(profile).person.definite.ar
+    window.press(sheet, f"وقّع {word} على الورق")
+    assert sheet.state == "signed"
+
+
+def test_fast_presses_are_all_counted_and_one_is_taken_back(window: Window) -> None:
+    window.set_up("herfa")
+    counter = window.desk.show_page("counter")
+    window.settle()
+    for _ in range(20):
+        QTest.keyClick(counter, Qt.Key.Key_2)
+    tiles = counter.findChildren(TallyKey)
+    assert sum(tile.count for tile in tiles) == 20
+    window.settle()
+    QTest.keyClick(counter, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    window.settle()
+    assert sum(tile.count for tile in tiles) == 19
+
+
+def test_what_was_typed_is_there_after_a_kill(qapp: QApplication, tmp_path: Path) -> None:
+    clock = HandClock()
+    first = Window(qapp, tmp_path / "store", World(clock))
+    first.set_up("twaim")
+    person = register(first, "سعد بن فهد الرملي")
+    first.desk.begin_interview(person, "twaim/service-request")
+    first.wait_until(lambda: isinstance(first.desk.current, InterviewPage))
+    page = first.desk.current
+    assert isinstance(page, InterviewPage)
+    answers = json.loads(shelf.read_text("demonstration/answers/twaim.json"))
+    first.answer_all(answers)
+    typed, interview = page.opened.session.to_answers(), page.opened.id
+    first.settle()
+    first.close()  # nothing is left or finished: the draft alone is there
+    second = Window(qapp, tmp_path / "store", World(clock))
+    second.sign_in("amina", PASSWORD)
+    second.desk.resume_interview(interview)
+    second.wait_until(lambda: isinstance(second.desk.current, InterviewPage))
+    again = second.desk.current
+    assert isinstance(again, InterviewPage)
+    assert again.opened.session.to_answers() == typed
+    second.close()
+
+
+def test_locking_closes_the_store_and_a_wrong_password_is_said_beside_the_field(window: Window) -> None:
+    window.set_up("alqarinah")
+    window.press(window.desk, "قفل أو تبديل المستخدم (Ctrl+L)")
+    window.wait_until(lambda: isinstance(window.door, SignInPage))
+    window.sign_in("amina", "ليست هي كلمة السر")
+    page = window.door
+    assert isinstance(page, SignInPage)
+    assert page.problem_shown()
+    window.sign_in("amina", PASSWORD)
+    assert window.desk.isVisible()
+
+
+def test_the_recovery_code_opens_the_door_with_a_new_password(window: Window) -> None:
+    code = window.set_up("mustaqbaluna")
+    window.press(window.desk, "قفل أو تبديل المستخدم (Ctrl+L)")
+    window.wait_until(lambda: isinstance(window.door, SignInPage))
+    page = window.door
+    assert isinstance(page, SignInPage)
+    window.press(page, "نسيت كلمة المرور؟")
+    page.recovery_user.setText("amina")
+    page.code.setText(code)
+    page.new_password.setText("كلمة أخرى طويلة")
+    window.press(page, "تغيير كلمة المرور والدخول")
+    assert window.desk.isVisible()
+
+
+def test_what_is_printed_is_the_page_at_its_true_size(window: Window, tmp_path: Path) -> None:
+    window.set_up("herfa")
+    desk = window.desk
+    desk.open_day_sheet("2026-11-21")
+    window.wait_until(lambda: isinstance(desk.current, PaperPage))
+    window.settle()
+    sheet = desk.current
+    assert isinstance(sheet, PaperPage)
+    printed = tmp_path / "printed.pdf"
+    pages = window.pages
+    count = print_pdf(sheet.pdf, make_printer(to_file=printed), pages)
+    document = pypdfium2.PdfDocument(printed)
+    assert len(document) == count
+    width, height = document[0].get_size()
+    assert width == pytest.approx(595.28, rel=0.003)
+    assert height == pytest.approx(841.89, rel=0.003)
+    source, copy = (_ink_box(partial(pages.render_page, pdf, 0, 1.0)) for pdf in (sheet.pdf, printed.read_bytes()))
+    assert copy == pytest.approx(source, abs=2.0)
+
+
+def _ink_box(render: "partial[object]") -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of everything that is not white, in points."""
+    picture = render()
+    rows = [picture.bgra[y * picture.stride : y * picture.stride + picture.width * 4] for y in range(picture.height)]  # type: ignore[attr-defined]
+    inked = [y for y, row in enumerate(rows) if min(row) < 128]
+    columns = [x for x in range(picture.width) if any(row[x * 4] < 128 for row in rows)]  # type: ignore[attr-defined]
+    return columns[0], inked[0], columns[-1], inked[-1]

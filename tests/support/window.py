@@ -1,0 +1,189 @@
+"""The real application, offscreen, with real keys and clicks: for journeys."""
+
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from desktop.bootstrap import Front, paper
+from desktop.ui.application import Application
+from desktop.ui.desk_window import DeskWindow
+from desktop.ui.kit.theme import prepare, theme
+from desktop.ui.pages.answers import (
+    AcknowledgeAnswer,
+    AnswerWidget,
+    DateAnswer,
+    LineAnswer,
+    ListAnswer,
+    TextAnswer,
+    TileAnswer,
+)
+from desktop.ui.pages.first_run.view import FirstRunPage
+from desktop.ui.pages.interview_page import InterviewPage
+from desktop.ui.pages.sign_in.view import SignInPage
+from desktop.usecases.open_desk import World
+
+PASSWORD = "كلمة سر طويلة 1"
+SECONDS = 20.0
+
+
+class Window:
+    """One run of the program on a folder."""
+
+    def __init__(self, app: QApplication, folder: Path, world: World) -> None:
+        prepare(app)
+        theme().apply(choice="light")
+        self.app = app
+        front = Front(folder, world)
+        self.pages = paper()
+        self.application = Application(front.door(), front.actions, self.pages)
+        self.application.start()
+        self.settle()
+
+    def close(self) -> None:
+        self.application.close()
+        for window in (self.application.desk_window, self.application.door_window):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        self.application.deleteLater()
+        self.app.processEvents()
+
+    def settle(self) -> None:
+        """Until the lanes have answered everything."""
+        self.wait_until(self._is_idle)
+
+    def _is_idle(self) -> bool:
+        lanes = self.application.lanes
+        return lanes.store.is_idle and lanes.paper.is_idle and lanes.network.is_idle
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        until = time.monotonic() + SECONDS
+        self.app.processEvents()
+        while not is_so():
+            if time.monotonic() > until:
+                raise TimeoutError("the window did not come to rest")
+            QTest.qWait(5)
+        self.app.processEvents()
+
+    # --- the door ------------------------------------------------------------------------------------------------
+
+    @property
+    def door(self) -> QWidget:
+        page = self.application.door_window.centralWidget()
+        assert page is not None
+        return page
+
+    @property
+    def desk(self) -> DeskWindow:
+        window = self.application.desk_window
+        assert window is not None, "nobody has signed in"
+        return window
+
+    def set_up(self, profile: str) -> str:
+        """The first run, typed; returns the recovery code that was shown."""
+        page = self.door
+        assert isinstance(page, FirstRunPage)
+        choice = next(b for b in page.findChildren(QPushButton) if b.property("profile") == profile)
+        choice.click()
+        self.press(page, "التالي")
+        QTest.keyClicks(page.office_code, "ryd1")
+        page.office_name.setText("مكتب التجربة")
+        self.press(page, "التالي")
+        page.admin_name.setText("أمينة السالم")
+        QTest.keyClicks(page.username, "amina")
+        page.password.setText(PASSWORD)
+        page.again.setText(PASSWORD)
+        self.press(page, "إعداد المكتب")
+        self.wait_until(lambda: bool(page.code.text().strip("\u200f")))
+        self.settle()
+        code = page.code.accessibleName()
+        page.kept.click()
+        page.finish.click()
+        self.settle()
+        return code
+
+    def sign_in(self, username: str, password: str) -> None:
+        page = self.door
+        assert isinstance(page, SignInPage)
+        page.username.setCurrentText(username)
+        page.password.setText(password)
+        QTest.keyClick(page.password, Qt.Key.Key_Return)
+        self.settle()
+
+    # --- hands ---------------------------------------------------------------------------------------------------
+
+    def press(self, page: QWidget, text: str) -> None:
+        """The visible, enabled button of that text or name."""
+        for button in page.findChildren(QPushButton):
+            words = (button.text().strip("\u00a0 "), button.accessibleName())
+            if text in words and button.isVisibleTo(page) and button.isEnabled():
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+                self.settle()
+                return
+        raise LookupError(f"no button «{text}»")
+
+    def answer_all(self, answers: Mapping[str, object]) -> None:
+        """Types every answer of the file into the interview's own widgets, section by section."""
+        page = self.desk.current
+        assert isinstance(page, InterviewPage)
+        for section in range(len(page.opened.session.pages())):
+            page.show_section(section)
+            self._answer_section(page, answers)
+
+    def _answer_section(self, page: InterviewPage, answers: Mapping[str, object]) -> None:
+        done: set[str] = set()
+        while True:
+            waiting = [widget for widget in page.answer_widgets() if widget.ref not in done]
+            if not waiting:
+                return
+            widget = waiting[0]
+            done.add(widget.ref)
+            value = _value_for(page, widget.ref, answers)
+            if value is not None:
+                type_answer(widget, value)
+
+
+def _value_for(page: InterviewPage, ref: str, answers: Mapping[str, object]) -> object:
+    question = page.opened.session.question(ref)
+    if question.readonly or question.type == "note":
+        return None
+    if question.name in answers:
+        return answers[question.name]
+    for name, rows in answers.items():
+        if isinstance(rows, list) and f"/{name}[" in ref and rows and isinstance(rows[0], dict):
+            number = int(ref.split(f"/{name}[")[1].split("]")[0])
+            found: object = rows[number - 1].get(question.name)
+            return found
+    return None
+
+
+def type_answer(widget: AnswerWidget, value: object) -> None:
+    """As a clerk would: keys into fields, clicks on tiles."""
+    match widget:
+        case LineAnswer() | DateAnswer():
+            widget.edit.setFocus()
+            widget.edit.clear()
+            if str(value).isascii():
+                QTest.keyClicks(widget.edit, str(value))
+            else:
+                widget.edit.insert(str(value))
+                widget.edit.textEdited.emit(str(value))
+        case TextAnswer():
+            widget.edit.setFocus()
+            widget.edit.insertPlainText(str(value))
+        case ListAnswer():
+            index = widget.box.findData(value)
+            widget.box.setCurrentIndex(index)
+            widget.box.activated.emit(index)
+        case TileAnswer():
+            for wanted in value if isinstance(value, list) else [value]:
+                tile = next(t for t in widget.findChildren(QPushButton) if t.property("value") == wanted)
+                QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
+        case AcknowledgeAnswer():
+            widget.box.click()
+        case _:
+            raise TypeError(type(widget))
