@@ -173,7 +173,7 @@ class VisitPanel(Card):
 
     def _person_button(self, person: Person) -> Button:
         tail = person.id_number or person.mobile or person.number
-        made = Button(f"{person.name}\n{theme().number(isolate(tail))}", "choice", name=f"{person.name} {tail}")
+        made = Button(f"{person.name}\n{isolate(tail)}", "choice", name=f"{person.name} {tail}")
         made.setMinimumHeight(56)
         made.clicked.connect(partial(self.person_chosen.emit, person))
         return made

@@ -1,0 +1,150 @@
+"""Rows of the first page: what waits, the latest interviews. Each is a button with one name for the screen reader."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from desktop.ui.kit.painted import Painted
+from desktop.ui.kit.theme import font, picture, theme
+from desktop.ui.kit.tokens import RADIUS
+from desktop.ui.pages.home.state import InterviewRow, Waiting
+from domain.arabic import isolate
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+CHIP_HEIGHT = 26.0
+# From the right: number, person, interview, time; the state's chip takes the rest. Shares of the width.
+COLUMNS = (0.20, 0.31, 0.21, 0.14)
+HEADINGS = ("الرقم", "الاسم", "المقابلة", "الوقت", "الحالة")
+
+
+class RowButton(QAbstractButton):
+    """`jumped` carries where to and which."""
+
+    jumped = Signal(str, str)
+
+    def __init__(self, height: int) -> None:
+        super().__init__()
+        self._jump = ("", "")
+        self.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(self._go)
+        theme().changed.connect(self._repaint)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.height())
+
+    def _go(self) -> None:
+        self.jumped.emit(*self._jump)
+
+    def _repaint(self) -> None:
+        self.update()
+
+    def start_painting(self) -> QPainter:
+        """A painter, with hover and focus already drawn."""
+        p = theme().palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        painter.setPen(QPen(QColor(p.primary), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(p.surface2) if self.underMouse() else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        return painter
+
+
+class WaitingRow(RowButton):
+    def __init__(self, waiting: Waiting) -> None:
+        super().__init__(54)
+        self._waiting = waiting
+        self._jump = (waiting.jump, waiting.target)
+        self.setAccessibleName(f"{waiting.title}، {waiting.detail}، {waiting.chip}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p, waiting = theme().palette, self._waiting
+        painter = self.start_painting()
+        box = QRectF(self.rect()).adjusted(8, 0, -8, 0)
+        ink, tint = p.tone(waiting.tone)
+        square = QRectF(box.right() - 40, box.center().y() - 20, 40, 40)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tint))
+        painter.drawRoundedRect(square, 10, 10)
+        painter.drawPixmap(square.adjusted(9, 9, 0, 0).topLeft(), picture(waiting.icon, ink, 22, self))
+        taken = draw_chip(painter, waiting.chip, waiting.tone, QPointF(box.left(), box.center().y()))
+        words = QRectF(box.left() + taken + 10, box.center().y() - 23, 0, 23)
+        words.setRight(square.left() - 12)
+        draw_text(painter, words, waiting.title, "label", p.ink)
+        draw_text(painter, words.translated(0, 23), waiting.detail, "small", p.ink3)
+        painter.end()
+
+
+class LatestRow(RowButton):
+    def __init__(self, row: InterviewRow) -> None:
+        super().__init__(40)
+        self._row = row
+        self._jump = (row.jump, row.target)
+        self.setAccessibleName(f"{row.person}، {row.form}، {row.when}، {row.state}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p, row = theme().palette, self._row
+        painter = self.start_painting()
+        painter.setPen(QPen(QColor(p.line), 1))
+        painter.drawLine(8, 0, self.width() - 8, 0)
+        cells = columns(self.width(), self.height())
+        draw_text(painter, cells[0], isolate(row.number), "label", p.ink)
+        draw_text(painter, cells[1], row.person, "body", p.ink)
+        draw_text(painter, cells[2], row.form, "small", p.ink3)
+        draw_text(painter, cells[3], row.when, "small", p.ink3)
+        chip = cells[4]
+        draw_chip(painter, row.state, row.tone, QPointF(chip.right(), chip.center().y()), from_right=True)
+        painter.end()
+
+
+class LatestHeader(Painted):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(26)
+        self.setAccessibleName("، ".join(HEADINGS))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = self.painter()
+        for cell, heading in zip(columns(self.width(), self.height()), HEADINGS, strict=True):
+            draw_text(painter, cell, heading, "small", theme().palette.ink3)
+        painter.end()
+
+
+def columns(width: int, height: int) -> tuple[QRectF, ...]:
+    inner = width - 16.0
+    right = inner + 8
+    cells = []
+    for share in COLUMNS:
+        cells.append(QRectF(right - inner * share, 0, inner * share - 12, height))
+        right -= inner * share
+    return (*(cell.translated(12, 0) for cell in cells), QRectF(8, 0, right - 8, height))
+
+
+def draw_text(painter: QPainter, room: QRectF, text: str, role: str, colour: str) -> None:
+    """One line at the right, cut with an ellipsis when it must be."""
+    made = font(role)
+    painter.setFont(made)
+    painter.setPen(QColor(colour))
+    shown = theme().number(text)
+    cut = QFontMetricsF(made).elidedText(shown, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, RIGHT, cut)
+
+
+def draw_chip(painter: QPainter, text: str, tone: str, at: QPointF, *, from_right: bool = False) -> float:
+    """At the left of `at`, or ending there; returns its width."""
+    ink, tint = theme().palette.tone(tone)
+    made = font("small", weight=500)
+    width = QFontMetricsF(made).horizontalAdvance(text) + 24
+    left = at.x() - width if from_right else at.x()
+    box = QRectF(left, at.y() - CHIP_HEIGHT / 2, width, CHIP_HEIGHT)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tint))
+    painter.drawRoundedRect(box, CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
+    painter.setPen(QColor(ink))
+    painter.setFont(made)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, theme().number(text))
+    return width

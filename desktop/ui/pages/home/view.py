@@ -1,0 +1,218 @@
+"""The first page: today's count, what waits for me, what was last, what has not reached head office."""
+
+import shiboken6
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+
+from desktop.ui.actions import Actions, DeskInfo
+from desktop.ui.kit.basic import Button, Card, EmptyState, Page, Segments, clear_layout, label, set_text
+from desktop.ui.kit.theme import theme
+from desktop.ui.kit.tokens import GAP
+from desktop.ui.pages.asking import Lanes
+from desktop.ui.pages.home.chart import VisitChart
+from desktop.ui.pages.home.kpi_card import KpiCard
+from desktop.ui.pages.home.presenter import HomePresenter
+from desktop.ui.pages.home.rows import LatestHeader, LatestRow, WaitingRow
+from desktop.ui.pages.home.search_box import SearchBox
+from desktop.ui.pages.home.state import DAY, WEEK, HomeState
+from desktop.usecases.sync_now import SyncReport
+from domain.sync.changes import Changes
+
+WAITING_WIDTH = 372
+
+
+class HomeView(Page):
+    changed = Signal(object)  # Changes
+    interview_requested = Signal()
+    resume_requested = Signal(str)  # interview
+    attestation_requested = Signal(str)  # interview
+    person_requested = Signal(str)
+    page_requested = Signal(str)  # counter, interviews, tasks
+    day_sheet_requested = Signal(str)  # ISO day
+
+    def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
+        super().__init__("الرئيسة")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.presenter = HomePresenter(actions, lanes.store, info, show=self.show_state)
+        self._state: HomeState | None = None
+        self._build_header()
+        self._problem = label("", "body", tone="bad", wrap=True)
+        self._problem.hide()
+        self.body.addWidget(self._problem)
+        self._kpis = QHBoxLayout()
+        self._kpis.setSpacing(GAP)
+        self._cards: dict[str, KpiCard] = {}
+        self.body.addLayout(self._kpis)
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._chart_card(), 0, 0)
+        grid.addWidget(self._waiting_card(), 0, 1)
+        grid.addWidget(self._latest_card(), 1, 0)
+        grid.addWidget(self._quick_card(), 1, 1)
+        grid.setRowStretch(0, 3)
+        grid.setRowStretch(1, 2)
+        self.body.addLayout(grid, 1)
+        theme().changed.connect(self._repaint)
+        self.presenter.show()
+
+    # --- building ------------------------------------------------------------------------------------------------
+
+    def _build_header(self) -> None:
+        self.search = SearchBox()
+        self.search.searched.connect(self.presenter.search)
+        self.search.person_chosen.connect(self.person_requested)
+        dates = QVBoxLayout()
+        dates.setSpacing(0)
+        self._gregorian, self._hijri = label("", "label"), label("", "small")
+        dates.addWidget(self._gregorian)
+        dates.addWidget(self._hijri)
+        self.header.buttons.addLayout(dates)
+        self.header.buttons.addSpacing(10)
+        self.header.buttons.addWidget(self.search)
+
+    def _chart_card(self) -> Card:
+        card = Card("حركة الزوار")
+        self._legend = label("", "small")
+        card.heading.insertWidget(1, self._legend)
+        self.segments = Segments(((DAY, "اليوم"), (WEEK, "الأسبوع")), self.presenter.choose_chart, name="مدى الرسم")
+        self.segments.choose(DAY)
+        card.heading.addWidget(self.segments)
+        self.chart = VisitChart()
+        card.body.addWidget(self.chart, 1)
+        return card
+
+    def _waiting_card(self) -> Card:
+        card = Card("ينتظرني", spacing=6)
+        card.setFixedWidth(WAITING_WIDTH)
+        self._more = label("", "small")
+        card.heading.addWidget(self._more)
+        self._waiting = QVBoxLayout()
+        self._waiting.setSpacing(2)
+        card.body.addLayout(self._waiting)
+        self._nothing = EmptyState("circle-check", "لا شيء ينتظرك", "المسودّات والإقرارات غير الموقّعة تظهر هنا.")
+        card.body.addWidget(self._nothing, 1)
+        card.body.addStretch(1)
+        return card
+
+    def _latest_card(self) -> Card:
+        card = Card("آخر المقابلات", spacing=2)
+        everything = Button("عرض الكل", "text", name="عرض كل المقابلات")
+        everything.clicked.connect(self._show_interviews)
+        card.heading.addWidget(everything)
+        self._latest_header = LatestHeader()
+        card.body.addWidget(self._latest_header)
+        self._latest = QVBoxLayout()
+        self._latest.setSpacing(0)
+        card.body.addLayout(self._latest)
+        self._no_latest = EmptyState("messages", "لم تُجرَ مقابلة بعد", "ابدأ أول مقابلة من «إجراء سريع».")
+        card.body.addWidget(self._no_latest, 1)
+        card.body.addStretch(1)
+        return card
+
+    def _quick_card(self) -> Card:
+        card = Card("إجراء سريع", spacing=10)
+        card.setFixedWidth(WAITING_WIDTH)
+        self.begin = Button(" بدء مقابلة جديدة", "primary", glyph="plus", name="بدء مقابلة جديدة")
+        self.begin.clicked.connect(self.interview_requested)
+        self.count = Button(" عدّ الزوار", glyph="hand-click", name="فتح عدّ الزوار")
+        self.count.clicked.connect(self._show_counter)
+        self.sheet = Button(" طباعة ورقة اليوم", glyph="printer", name="طباعة ورقة اليوم")
+        self.sheet.clicked.connect(self._request_sheet)
+        for button in (self.begin, self.count, self.sheet):
+            card.body.addWidget(button)
+        card.body.addStretch(1)
+        return card
+
+    # --- asking --------------------------------------------------------------------------------------------------
+
+    def focus_search(self) -> None:
+        self.search.focus()
+
+    def _show_interviews(self) -> None:
+        self.page_requested.emit("interviews")
+
+    def _show_counter(self) -> None:
+        self.page_requested.emit("counter")
+
+    def _request_sheet(self) -> None:
+        if self._state is not None:
+            self.day_sheet_requested.emit(self._state.day)
+
+    def _jump(self, jump: str, target: str) -> None:
+        signal = {
+            "resume": self.resume_requested,
+            "attestation": self.attestation_requested,
+            "page": self.page_requested,
+        }[jump]
+        signal.emit(target)
+
+    # --- showing -------------------------------------------------------------------------------------------------
+
+    def apply_changes(self, changes: Changes) -> None:
+        """Something was written or arrived; a page that is not seen reads when it is shown again."""
+        if changes and self.isVisible():
+            self.presenter.refresh()
+
+    def show_sync(self, report: SyncReport) -> None:
+        self.presenter.show_sync(report)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocus()
+        self.presenter.refresh()
+
+    def show_state(self, state: HomeState) -> None:
+        if not shiboken6.isValid(self):
+            return
+        before, self._state = self._state, state
+        number = theme().number
+        set_text(self.header.title, state.greeting)
+        self.header.set_detail(number(state.place))
+        set_text(self._gregorian, number(state.gregorian))
+        set_text(self._hijri, number(state.hijri))
+        set_text(self._problem, state.problem)
+        self._problem.setVisible(bool(state.problem))
+        self._show_kpis(state)
+        self.chart.show_bars(state.bars.labels, state.bars.counts, state.bars.marked)
+        self.segments.choose(state.chart)
+        set_text(self._legend, number("، ".join(f"{name} {count}" for name, count in state.legend)))
+        self._show_waiting(state, before)
+        self._show_latest(state, before)
+        if before is None or before.found != state.found:
+            self.search.show_found(state.found)
+
+    def _show_kpis(self, state: HomeState) -> None:
+        for kpi in state.kpis:
+            if kpi.key not in self._cards:
+                self._cards[kpi.key] = KpiCard(kpi)
+                self._kpis.addWidget(self._cards[kpi.key], 1)
+            self._cards[kpi.key].show_kpi(kpi)
+
+    def _show_waiting(self, state: HomeState, before: HomeState | None) -> None:
+        self._nothing.setVisible(state.is_loaded and not state.waiting)
+        more = f"و{state.more_waiting} غيرها" if state.more_waiting else ""
+        set_text(self._more, theme().number(more))
+        if before is not None and before.waiting == state.waiting:
+            return
+        clear_layout(self._waiting)
+        for item in state.waiting:
+            row = WaitingRow(item)
+            row.jumped.connect(self._jump)
+            self._waiting.addWidget(row)
+
+    def _show_latest(self, state: HomeState, before: HomeState | None) -> None:
+        self._no_latest.setVisible(state.is_loaded and not state.latest)
+        self._latest_header.setVisible(bool(state.latest))
+        if before is not None and before.latest == state.latest:
+            return
+        clear_layout(self._latest)
+        for item in state.latest:
+            row = LatestRow(item)
+            row.jumped.connect(self._jump)
+            self._latest.addWidget(row)
+
+    def _repaint(self) -> None:
+        if self._state is not None:
+            self.show_state(self._state)
