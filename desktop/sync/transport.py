@@ -42,8 +42,11 @@ class Transport(Protocol):
 
 def read_hub_url(typed: str) -> str:
     """The address without a trailing slash. Raises RuleBroken (field `url`)."""
+    text = typed.strip().rstrip("/")
+    if any(character.isspace() for character in text):
+        raise _not_an_address()
     try:
-        url = httpx.URL(typed.strip().rstrip("/"))
+        url = httpx.URL(text)
     except (httpx.InvalidURL, UnicodeError) as error:
         raise _not_an_address() from error
     if url.scheme not in ("http", "https") or not url.host or url.query or url.fragment or url.userinfo:

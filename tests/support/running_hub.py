@@ -32,10 +32,10 @@ class RunningHub:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
+    def start(self, address: Address | None = None) -> None:
         listener = socket.create_server(("127.0.0.1", self.port))
         self.port = listener.getsockname()[1]
-        config = server_config(self.folder, Address("127.0.0.1", self.port), clock=self.clock)
+        config = server_config(self.folder, address or Address("127.0.0.1", self.port), clock=self.clock)
         server = self._server = uvicorn.Server(config)
         started = threading.Event()
 

@@ -1,0 +1,425 @@
+"""Head office's HTTP edge: what is not authentic is refused with its status, and stores nothing."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import msgspec
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from domain.sync.entries import FIRST_HASH, Entry, EntryId, Written, build_entry, chain_hash
+from domain.sync.fold import LATEST_AHEAD_MS
+from domain.sync.schema import BY_NUMBER, general_partition
+from domain.sync.wire import (
+    DEVICE_HEADER,
+    MAX_BODY_BYTES,
+    MEDIA_TYPE,
+    PROTOCOL,
+    SIGNATURE_HEADER,
+    Cursor,
+    EnrolAnswer,
+    EnrolRequest,
+    Refusal,
+    Segment,
+    SyncAnswer,
+    SyncRequest,
+    WireDigest,
+    is_answer_signed,
+    pack_body,
+    sign_request,
+    sign_segment,
+    unpack_body,
+    wire_entry,
+)
+from headoffice.hub import open_hub
+from headoffice.service import MOST_BYTES
+from tests.support.clock import HandClock
+from tests.support.made_entries import add_visit, put, row
+from tests.support.running_hub import RunningHub, running_hub
+from tests.support.small_store import AUTHOR, OFFICE
+from tests.support.strictness import LogWatch
+
+PARTITION = general_partition(OFFICE)
+
+
+@dataclass
+class Device:
+    """A laptop without a store: it signs what it is told to."""
+
+    hub: RunningHub
+    line: httpx.Client
+    replica: bytes = bytes(15) + b"\1"
+    key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
+    id: bytes = b""
+    association: bytes = b""
+    hub_key: bytes = b""
+    log: list[Entry] = field(default_factory=list)
+
+    def enrol(self, office: str = OFFICE) -> "Device":
+        public = self.key.public_key().public_bytes_raw()
+        code = self.hub.code(office).plain
+        body = pack_body(EnrolRequest(PROTOCOL, code, public, self.replica, "herfa", office, "مكتب"))
+        answer = unpack_body(self.post("/v1/enrol", body).content, EnrolAnswer)
+        self.id, self.association, self.hub_key = answer.device, answer.association, answer.hub_key
+        return self
+
+    def post(self, path: str, body: bytes, signature: bytes | None = None) -> httpx.Response:
+        signature = sign_request(self.key, path, body) if signature is None else signature
+        headers = {DEVICE_HEADER: self.id.hex(), SIGNATURE_HEADER: signature.hex(), "Content-Type": MEDIA_TYPE}
+        return self.line.post(self.hub.url + path, content=body, headers=headers)
+
+    def write(self, *operations: object, clock: int = 1, seen: int = 0, replica: bytes | None = None) -> Entry:
+        written = [Written(operation, None) for operation in operations]  # type: ignore[arg-type]
+        previous = self.log[-1].hash if self.log else FIRST_HASH
+        entry, _ = build_entry(
+            written,
+            partition=PARTITION,
+            id=EntryId(replica or self.replica, len(self.log) + 1),
+            clock=clock,
+            author=AUTHOR,
+            action="test",
+            seen=seen,
+            previous=previous,
+            salts=[bytes(16)] * len(written),
+        )
+        self.log.append(entry)
+        return entry
+
+    def segment(self, first: int = 1, last: int | None = None, **changes: object) -> Segment:
+        entries = self.log[first - 1 : last]
+        last_seq = first + len(entries) - 1
+        previous = self.log[first - 2].hash if first > 1 else FIRST_HASH
+        signature = sign_segment(self.key, PARTITION, self.replica, last_seq, entries[-1].hash)
+        whole = Segment(PARTITION, self.replica, previous, first, [wire_entry(entry) for entry in entries], signature)
+        return msgspec.structs.replace(whole, **changes)
+
+    def request(self, *segments: Segment, **changes: object) -> SyncRequest:
+        whole = SyncRequest(PROTOCOL, 1, self.association, self.replica, list(segments), [])
+        return msgspec.structs.replace(whole, **changes)
+
+    def sync(self, *segments: Segment, **changes: object) -> httpx.Response:
+        return self.post("/v1/sync", pack_body(self.request(*segments, **changes)))
+
+    def pull(self, after: int = 0) -> SyncAnswer:
+        response = self.sync(cursors=[Cursor(PARTITION, 1, after, WireDigest(0, 0))])
+        assert response.status_code == 200
+        return unpack_body(response.content, SyncAnswer)
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[RunningHub]:
+    with running_hub(tmp_path / "hub") as hub:
+        yield hub
+
+
+@pytest.fixture
+def line() -> Iterator[httpx.Client]:
+    with httpx.Client(trust_env=False) as line:
+        yield line
+
+
+@pytest.fixture
+def device(hub: RunningHub, line: httpx.Client) -> Device:
+    return Device(hub, line).enrol()
+
+
+def refusal(response: httpx.Response) -> tuple[int, str]:
+    said = unpack_body(response.content, Refusal)
+    assert said.ar
+    assert said.en
+    return response.status_code, said.code
+
+
+@contextmanager
+def nothing_stored(hub: RunningHub) -> Iterator[None]:
+    before = hub.dump()
+    yield
+    assert hub.dump() == before
+
+
+# --- who asks ------------------------------------------------------------------------------------------------------
+
+
+def test_an_unknown_device_is_told_so(hub: RunningHub, line: httpx.Client) -> None:
+    stranger = Device(hub, line, association=bytes(16))
+    for stranger.id in (b"", bytes(16), bytes(99)):
+        assert refusal(stranger.sync()) == (401, "sync.unknown_device")
+
+
+def test_every_flipped_bit_of_a_request_is_refused_and_stores_nothing(device: Device, hub: RunningHub) -> None:
+    device.write(add_visit(1))
+    body = pack_body(device.request(device.segment()))
+    signature = sign_request(device.key, "/v1/sync", body)
+    with nothing_stored(hub):
+        for place in range(0, len(body), 5):
+            flipped = bytearray(body)
+            flipped[place] ^= 1 << place % 8
+            assert refusal(device.post("/v1/sync", bytes(flipped), signature))[0] == 401
+    assert device.post("/v1/sync", body, signature).status_code == 200
+
+
+def test_a_signature_for_one_path_is_none_for_another(device: Device) -> None:
+    body = pack_body(device.request())
+    assert refusal(device.post("/v1/sync", body, sign_request(device.key, "/v1/enrol", body)))[0] == 401
+
+
+def test_a_segment_signed_by_another_device_is_refused_whole(
+    device: Device, hub: RunningHub, line: httpx.Client
+) -> None:
+    other = Device(hub, line, replica=bytes(15) + b"\2").enrol()
+    device.write(add_visit(1))
+    forged = device.segment(signature=sign_segment(other.key, PARTITION, device.replica, 1, device.log[0].hash))
+    with nothing_stored(hub):
+        assert refusal(device.sync(forged)) == (401, "sync.signature")
+
+
+def test_a_replica_belongs_to_the_device_that_spoke_for_it_first(
+    device: Device, hub: RunningHub, line: httpx.Client
+) -> None:
+    other = Device(hub, line, replica=bytes(15) + b"\2").enrol()
+    other.replica = device.replica
+    other.write(add_visit(1))
+    with nothing_stored(hub):
+        assert refusal(other.sync(other.segment())) == (409, "sync.replica")
+
+
+def test_another_association_is_refused(device: Device) -> None:
+    assert refusal(device.sync(association=bytes(16))) == (409, "sync.association")
+
+
+def test_a_partition_without_a_grant_is_neither_taken_nor_given(device: Device, hub: RunningHub) -> None:
+    device.write(add_visit(1))
+    foreign = general_partition("JED1")
+    with nothing_stored(hub):
+        assert refusal(device.sync(device.segment(partition=foreign))) == (403, "sync.grant")
+    assert refusal(device.sync(cursors=[Cursor(foreign, 1, 0, WireDigest(0, 0))])) == (403, "sync.grant")
+
+
+# --- what is sent --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"ISTQ\x01", b"ISTQ\x01junk", pack_body(Refusal("a", "b", "c"))])
+def test_a_body_that_is_no_request_is_refused(device: Device, body: bytes) -> None:
+    assert refusal(device.post("/v1/sync", body)) == (400, "sync.damaged")
+
+
+def test_a_newer_protocol_is_told_that_it_is_newer(device: Device) -> None:
+    assert refusal(device.sync(protocol=PROTOCOL + 1)) == (426, "sync.newer")
+    assert refusal(device.post("/v1/sync", b"ISTQ\x02whatever")) == (426, "sync.newer")
+
+
+@pytest.mark.parametrize("path", list(MOST_BYTES))
+def test_a_body_beyond_the_bound_is_refused_before_it_is_read(device: Device, path: str) -> None:
+    assert refusal(device.post(path, b"ISTQ\x01" + bytes(MOST_BYTES[path]), bytes(64))) == (413, "sync.too_large")
+    assert MOST_BYTES["/v1/sync"] == MAX_BODY_BYTES
+
+
+@pytest.mark.parametrize("first_seq", [0, -1, -(1 << 63), (1 << 64) - 1, 1 << 62])
+def test_a_segment_that_starts_nowhere_is_damaged(device: Device, first_seq: int) -> None:
+    device.write(add_visit(1))
+    assert refusal(device.sync(device.segment(first_seq=first_seq))) == (400, "sync.damaged")
+
+
+def test_a_segment_without_entries_or_with_too_many_is_refused(device: Device) -> None:
+    device.write(add_visit(1))
+    assert refusal(device.sync(device.segment(entries=[])))[0] == 400
+    many = [wire_entry(device.log[0])] * 501
+    assert refusal(device.sync(device.segment(entries=many))) == (413, "sync.too_large")
+
+
+def test_entries_of_another_place_are_refused(device: Device, hub: RunningHub) -> None:
+    device.write(add_visit(1), replica=bytes(15) + b"\7")
+    with nothing_stored(hub):
+        assert refusal(device.sync(device.segment())) == (400, "sync.damaged")
+
+
+def test_a_part_that_does_not_fit_its_hash_is_refused(device: Device, hub: RunningHub) -> None:
+    entry = device.write(add_visit(1))
+    wire = wire_entry(entry)
+    swapped = msgspec.structs.replace(wire, parts=[(bytes(16), wire.parts[0][1] + b"\0")])
+    with nothing_stored(hub):
+        assert refusal(device.sync(device.segment(entries=[swapped])))[0] == 400
+
+
+def test_one_bad_segment_keeps_nothing_of_the_request(device: Device, hub: RunningHub) -> None:
+    device.write(add_visit(1))
+    device.write(add_visit(2))
+    good, bad = device.segment(1, 1), device.segment(2, signature=bytes(64))
+    with nothing_stored(hub):
+        assert refusal(device.sync(good, bad))[0] == 401
+    assert device.sync(device.segment()).status_code == 200
+
+
+# --- chains --------------------------------------------------------------------------------------------------------
+
+
+def test_a_replayed_or_overlapping_segment_is_taken_once(device: Device, hub: RunningHub) -> None:
+    for number in range(4):
+        device.write(add_visit(number))
+    for first, last in ((1, 2), (1, 2), (1, 3), (2, 4), (4, 4)):
+        assert device.sync(device.segment(first, last)).status_code == 200
+    assert device.pull().streams[0].head == 4
+    assert hub.dump().count("\n") == 4
+
+
+def test_another_entry_at_a_held_number_is_a_fork(device: Device, hub: RunningHub) -> None:
+    device.write(add_visit(1))
+    device.write(add_visit(2))
+    device.sync(device.segment())
+    device.log.pop()
+    device.write(add_visit(3))
+    device.write(add_visit(4))
+    with nothing_stored(hub):
+        for first in (1, 2, 3):
+            assert refusal(device.sync(device.segment(first))) == (409, "sync.fork")
+
+
+def test_after_a_gap_the_heads_say_where_to_go_on(device: Device, hub: RunningHub) -> None:
+    for number in range(4):
+        device.write(add_visit(number))
+    device.sync(device.segment(1, 1))
+    answer = unpack_body(device.sync(device.segment(3)).content, SyncAnswer)
+    assert [(head.seq, head.hash) for head in answer.heads] == [(1, device.log[0].hash)]
+    assert hub.dump().count("\n") == 1
+
+
+def test_a_fresh_replica_is_told_that_nothing_is_held(device: Device) -> None:
+    (head,) = device.pull().heads
+    assert (head.partition, head.replica, head.seq, head.hash) == (PARTITION, device.replica, 0, FIRST_HASH)
+
+
+def test_a_cursor_beyond_the_stream_is_told_that_head_office_is_behind(device: Device) -> None:
+    for cursor in (Cursor(PARTITION, 1, 7, WireDigest(0, 0)), Cursor(PARTITION, 2, 0, WireDigest(0, 0))):
+        assert refusal(device.sync(cursors=[cursor])) == (412, "sync.epoch")
+
+
+# --- stamps and verdicts -------------------------------------------------------------------------------------------
+
+
+def test_a_stamp_holds_a_clock_that_runs_ahead_and_lifts_over_its_bases(device: Device) -> None:
+    clock = device.hub.clock
+    assert isinstance(clock, HandClock)
+    far = (clock.now_ms + 10**12) << 16
+    device.write(add_visit(1), clock=far)
+    device.write(put(1, EntryId(device.replica, 1), "ملاحظة"), clock=5)
+    device.sync(device.segment())
+    first, second = device.pull().streams[0].items
+    assert first.eff == (first.received_ms + LATEST_AHEAD_MS) << 16
+    assert second.eff == first.eff + 1
+
+
+@pytest.mark.parametrize(
+    ("operation", "reason"),
+    [
+        (put(9, EntryId(bytes(16), 1), "x"), "base.unknown"),
+        (put(9, None, "x"), "row.unknown"),
+        (add_visit(1), "row.added_twice"),
+    ],
+)
+def test_what_the_rules_reject_is_kept_and_set_aside_and_blocks_nothing(
+    device: Device, hub: RunningHub, operation: object, reason: str
+) -> None:
+    device.write(add_visit(1))
+    device.write(operation)
+    device.write(add_visit(2))
+    assert device.sync(device.segment()).status_code == 200
+    assert [item.reason for item in device.pull().streams[0].items] == ["", reason, ""]
+    assert hub.dump().count("\n") == 2
+
+
+def test_what_cannot_be_read_is_kept_and_set_aside(device: Device, hub: RunningHub) -> None:
+    entry = device.write(add_visit(1))
+    del device.log[:]
+    header = msgspec.msgpack.decode(entry.header)
+    header[8] = [[None, hashlib.sha256(bytes(16) + b"\xa1\xff").digest()]]
+    encoded = msgspec.msgpack.encode(header)
+    wire = msgspec.structs.replace(wire_entry(entry), header=encoded, parts=[(bytes(16), b"\xa1\xff")])
+    last = chain_hash(FIRST_HASH, encoded)
+    signature = sign_segment(device.key, PARTITION, device.replica, 1, last)
+    assert device.sync(Segment(PARTITION, device.replica, FIRST_HASH, 1, [wire], signature)).status_code == 200
+    assert [item.reason for item in device.pull().streams[0].items] == ["entry.malformed"]
+    assert hub.dump() == ""
+
+
+def test_the_asking_replica_gets_its_own_stamps_without_the_bytes(
+    device: Device, hub: RunningHub, line: httpx.Client
+) -> None:
+    other = Device(hub, line, replica=bytes(15) + b"\2").enrol()
+    device.write(add_visit(1))
+    device.sync(device.segment())
+    assert [item.entry for item in device.pull().streams[0].items] == [None]
+    (item,) = other.pull().streams[0].items
+    assert item.entry == wire_entry(device.log[0])
+
+
+def test_a_stream_comes_in_bounded_pieces_and_its_digest_at_the_end(device: Device) -> None:
+    for number in range(600):
+        device.write(add_visit(number))
+    device.sync(device.segment(1, 300), device.segment(301, 600))
+    first, second = device.pull().streams[0], device.pull(500).streams[0]
+    assert (len(first.items), first.digest, first.head) == (500, None, 600)
+    assert [item.hub_seq for item in first.items + second.items] == list(range(1, 601))
+    assert second.digest is not None
+    assert second.digest.count == 600
+
+
+def test_big_entries_come_in_pieces_of_bounded_size(device: Device, hub: RunningHub, line: httpx.Client) -> None:
+    other = Device(hub, line, replica=bytes(15) + b"\2").enrol()
+    for number in range(4):
+        device.write(add_visit(number, note="ن" * 60_000))
+    device.sync(device.segment())
+    sizes, cursor = [], 0
+    while cursor < 4:
+        items = other.pull(cursor).streams[0].items
+        cursor += len(items)
+        sizes.append(len(items))
+    assert sizes == [2, 2]
+
+
+# --- the rest of the edge ------------------------------------------------------------------------------------------
+
+
+def test_every_answer_is_signed_for_the_request_it_answers(device: Device) -> None:
+    for body, status in ((pack_body(device.request()), 200), (b"junk", 400)):
+        asked = sign_request(device.key, "/v1/sync", body)
+        response = device.post("/v1/sync", body, asked)
+        signature = bytes.fromhex(response.headers[SIGNATURE_HEADER])
+        assert response.status_code == status
+        assert is_answer_signed(device.hub_key, signature, asked, response.content)
+        assert not is_answer_signed(device.hub_key, signature, bytes(64), response.content)
+
+
+def test_a_challenge_of_another_length_is_not_signed_over(device: Device) -> None:
+    challenge = b"\1" * 90
+    response = device.line.get(device.hub.url + "/v1/hello", headers={SIGNATURE_HEADER: challenge.hex()})
+    signature = bytes.fromhex(response.headers[SIGNATURE_HEADER])
+    assert not is_answer_signed(device.hub_key, signature, challenge, response.content)
+    assert is_answer_signed(device.hub_key, signature, b"", response.content)
+
+
+def test_health_says_that_the_store_answers(device: Device) -> None:
+    response = device.line.get(device.hub.url + "/v1/health")
+    assert response.json() == {"status": "ok", "protocol": PROTOCOL, "enrolled": True}
+
+
+def test_a_bug_is_an_answer_without_anything_personal_in_the_log(
+    device: Device, expected_logs: LogWatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    device.write(add_visit(1, note="سر"))
+    expected_logs.expect("headoffice.app", "failed")
+    with open_hub(device.hub.folder) as other, other.db.writing():
+        other.db.run("DROP TABLE row_state")
+    assert refusal(device.sync(device.segment())) == (500, "hub.error")
+    facts = caplog.records[-1].facts  # type: ignore[attr-defined]
+    assert facts["error"] == "OperationalError"
+    assert facts["path"] == "/v1/sync"
+    assert all("سر" not in str(value) for value in facts.values())
+
+
+def test_every_registered_table_is_of_a_known_class() -> None:
+    assert {table.partition_class for table in BY_NUMBER.values()} == {"general"}
+    assert row(1) != row(2)
