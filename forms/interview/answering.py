@@ -1,5 +1,7 @@
 """One answer on its way into an interview: is it asked, is it of the right kind, and what else it sets."""
 
+from datetime import datetime
+
 from domain.errors import RuleBroken
 from forms.interview.cells import Cell, Scope
 from forms.interview.engine import Engine
@@ -25,13 +27,20 @@ def read(engine: Engine, screen: Screen, control: Control, cell: Cell, value: An
     if cell.readonly:
         raise RuleBroken("answer.readonly", ar="هذا الحقل للقراءة فقط.", en="This field is read-only.", field=ref)
     if control.choices is None:
-        return read_answer(control.type, value, ref)
+        return _in_zone(read_answer(control.type, value, ref), engine)
     offered = screen.options(control, cell)
     named = [f"{option.value} ({option.label})" for option in offered[:_NAMED_AT_MOST]]
     more = ["…"] if len(offered) > _NAMED_AT_MOST else []
     several = control.type == "select_multiple"
     values = [option.value for option in offered]
     return read_choices(value, values, several=several, ref=ref, allowed="، ".join(named + more))
+
+
+def _in_zone(value: Value, engine: Engine) -> Value:
+    """A moment typed without a zone is one of the desk's own."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=engine.world.now().tzinfo)
+    return value
 
 
 def _deciding(engine: Engine, cell: Cell, language: str) -> str:

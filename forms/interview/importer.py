@@ -27,31 +27,23 @@ KINDS = ("md", "xlsx", "csv", "xml")
 DATA_NAME = "data"
 
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
-_SHEETS = {"survey": "survey", "choices": "choices", "settings": "settings"}
+_SHEET = re.compile(r"'?(survey|choices|settings)'? sheet|sheet named '(survey|choices|settings)'")
+# pyxform's sentences by what they hold, with our code and the meaning in both languages; the first that fits is taken.
 _MEANINGS: tuple[tuple[str, str, str, str], ...] = (
     ("unknown question type", "type", "نوع السؤال غير معروف", "the question's type is not known"),
-    ("survey.*(missing|required|must)", "survey", "ورقة survey ناقصة أو غير موجودة", "the survey sheet is missing"),
-    ("there is no survey element named", "reference", "يشير ${…} إلى سؤال غير موجود", "a ${…} names no question"),
+    ("unmatched|no matching", "nesting", "مجموعة أو تكرار بلا بداية أو بلا نهاية", "a group or repeat is not closed"),
     (
-        "reference.*(not found|invalid|malformed)",
+        "reference variables|could not find the name",
         "reference",
-        "يشير ${…} إلى سؤال غير موجود",
-        "a ${…} names no question",
+        "إشارة ${…} خاطئة أو إلى سؤال غير موجود",
+        "a ${…} is wrong",
     ),
-    (
-        "(unmatched|end_|end group|end repeat|begin)",
-        "nesting",
-        "بداية مجموعة أو نهايتها ناقصة",
-        "a group is not closed",
-    ),
-    ("list.?name|choices sheet|choice list", "choices", "قائمة الخيارات ناقصة أو خاطئة", "a choice list is wrong"),
-    ("duplicate|more than one|not unique|already", "duplicate", "اسم مكرّر", "a name occurs twice"),
-    (
-        "name.*(missing|invalid|required|characters|xml)",
-        "name",
-        "اسم السؤال ناقص أو غير مقبول",
-        "a name is missing or wrong",
-    ),
+    ("must be unique|duplicate", "duplicate", "اسم مكرّر", "a name occurs twice"),
+    ("names must begin|no name|invalid name", "name", "اسم ناقص أو فيه رموز لا تُقبل", "a name is missing or wrong"),
+    ("no label", "label", "سؤال بلا نص", "a question has no label"),
+    ("missing calculation", "calculation", "حساب بلا عبارة", "a calculation is missing"),
+    ("choices sheet|list name|list_name", "choices", "قائمة الخيارات ناقصة أو خاطئة", "a choice list is wrong"),
+    ("sheet named 'survey'", "survey", "ورقة survey غير موجودة", "the survey sheet is missing"),
 )
 
 
@@ -149,19 +141,14 @@ def _decoded(source: bytes) -> str:
 def _explained(message: str) -> RuleBroken:
     """pyxform's sentence with its place and, where we know it, its meaning in Arabic."""
     lowered = message.lower()
-    row = _ROW.search(lowered)
-    sheet = next((name for name in _SHEETS if name in lowered), "survey")
-    code, ar, en = "other", "في الاستمارة خطأ", "the form has an error"
-    for pattern, known, meaning_ar, meaning_en in _MEANINGS:
-        if re.search(pattern, lowered):
-            code, ar, en = known, meaning_ar, meaning_en
-            break
-    where_ar = f"ورقة {sheet}، الصف {row[1]}" if row is not None else f"ورقة {sheet}"
-    where_en = f"sheet {sheet}, row {row[1]}" if row is not None else f"sheet {sheet}"
+    row, sheet = _ROW.search(lowered), _SHEET.search(lowered)
+    name = next(filter(None, sheet.groups()), "survey") if sheet is not None else "survey"
+    known = (meaning for meaning in _MEANINGS if re.search(meaning[0], lowered))
+    _, code, ar, en = next(known, ("", "other", "في الاستمارة خطأ", "the form has an error"))
     return RuleBroken(
         f"form.convert.{code}",
-        ar=f"{where_ar}: {ar}. صحّحه ثم استورد الملف من جديد. (نص المحوّل: {message})",
-        en=f"{where_en}: {en}. Mend it and import again. ({message})",
+        ar=f"ورقة {name}{f'، الصف {row[1]}' if row else ''}: {ar}. صحّحه ثم استورد من جديد. (نص المحوّل: {message})",
+        en=f"Sheet {name}{f', row {row[1]}' if row else ''}: {en}. Mend it and import again. ({message})",
     )
 
 

@@ -1,11 +1,12 @@
 """A desk for the engine's tests: forms written as Markdown rows, sessions with a fixed day, clock and ids."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 
+from domain.errors import RuleBroken
 from forms.interview.conversion import convert_form
 from forms.interview.model import Form
 from forms.interview.reader import read_form
@@ -46,6 +47,15 @@ def open_session(form: Form, **options: Any) -> Session:
 
 def reopened(session: Session, **options: Any) -> Session:
     return open_session(session.form, saved=session.save(), **options)
+
+
+def refusal_of(deed: Callable[[], object]) -> RuleBroken | None:
+    """What the deed was refused with, None when it went through."""
+    try:
+        deed()
+    except RuleBroken as refusal:
+        return refusal
+    return None
 
 
 def askable(session: Session) -> Iterator[str]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from domain.errors import RuleBroken
 from forms.interview.inputs import read_answer
-from tests.forms.interview.desk import open_form
+from tests.forms.interview.desk import RIYADH, open_form, refusal_of
 
 KINDS = """
 | survey |
@@ -45,7 +45,7 @@ GOOD = [
     ("date", datetime(2025, 3, 1, 9, 0, tzinfo=UTC), date(2025, 3, 1), "2025-03-01"),
     ("time", "٩:٣٠", time(9, 30), "09:30:00.000"),
     ("time", time(9, 30), time(9, 30), "09:30:00.000"),
-    ("moment", "2025-03-01 09:30", datetime(2025, 3, 1, 9, 30), "2025-03-01T09:30:00.000"),
+    ("moment", "2025-03-01 09:30", datetime(2025, 3, 1, 9, 30, tzinfo=RIYADH), "2025-03-01T09:30:00.000+03:00"),
     ("place", "٢٤٫٧١ ٤٦٫٦٧", "24.71 46.67 0 0", "24.71 46.67 0 0"),
     ("code", "٠٠١٢-A", "0012-A", "0012-A"),
     ("agreed", True, "OK", "OK"),
@@ -114,12 +114,8 @@ def test_what_is_not_of_the_type_is_refused_and_nothing_changes(name: str, wrong
     st.sampled_from(["text", "integer", "decimal", "date", "time", "dateTime", "geopoint", "acknowledge"]), st.text()
 )
 def test_no_text_breaks_a_question(kind: str, text: str) -> None:
-    try:
-        value = read_answer(kind, text, "q")
-    except RuleBroken as refusal:
-        assert refusal.field == "q"
-    else:
-        assert not isinstance(value, float) or abs(value) < 1e15
+    refusal = refusal_of(lambda: read_answer(kind, text, "q"))
+    assert refusal is None or refusal.field == "q"
 
 
 @given(st.sampled_from(["integer", "decimal"]), st.integers(-(10**15) + 1, 10**15 - 1))

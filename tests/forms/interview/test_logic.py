@@ -260,7 +260,7 @@ def model_of_sieve(values: dict[str, int | None]) -> tuple[set[str], int]:
     show_b = a > 3
     b = read("b", show_b)
     show_g = b > 3 or a == 1
-    show_c = show_g and not a == 7
+    show_c = show_g and a != 7
     c = read("c", show_c)
     show_d = show_g and c > 3 and b < 8
     d = read("d", show_d)

@@ -1,0 +1,95 @@
+"""What this engine does not run is named when a form is loaded, never ignored in silence."""
+
+import pytest
+
+from domain.errors import RuleBroken
+from forms.interview.reader import read_form
+from tests.forms.interview.desk import form_of, open_session, xform
+
+HEAD = "| survey |\n| | type | name | label | calculation | appearance | parameters |\n"
+LISTS = "\n| choices |\n| | list_name | name | label |\n| | yn | yes | Yes |\n| | yn | no | No |"
+
+
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [
+        ("| | image | q | Q | | | max-pixels=600 |", "q"),
+        ("| | audio | q | Q | | | |", "q"),
+        ("| | file | q | Q | | | |", "q"),
+        ("| | range | q | Q | | | |", "q"),
+        ("| | rank yn | q | Q | | | |", "q"),
+        ("| | geotrace | q | Q | | | |", "q"),
+        ("| | audit | audit | | | | |", "audit"),
+        ("| | phonenumber | q | | | | |", "phonenumber"),
+        ("| | calculate | q | | pulldata('x', 'a', 'b', 'c') | | |", "x"),
+        ("| | select_one_from_file x.csv | q | Q | | | |", "x"),
+        ("| | select_one yn | q | Q | | | randomize=true |", "randomize"),
+        ("| | calculate | q | | random() | | |", "random"),
+    ],
+)
+def test_a_feature_that_would_change_answers_is_refused_by_name(row: str, named: str) -> None:
+    with pytest.raises(RuleBroken) as refusal:
+        form_of(HEAD + row + LISTS)
+    assert named in refusal.value.ar
+    assert named in refusal.value.en
+
+
+def test_what_has_no_effect_is_told_to_the_author() -> None:
+    form = form_of(HEAD + "| | text | q | Q | | wild-look | |" + LISTS)
+    assert [note.code for note in form.notes] == ["form.appearance"]
+    assert "wild-look" in form.notes[0].ar
+
+
+PLAIN = """
+| survey |
+| | type | name | label |
+| | select_one yn | q | Q |
+| choices |
+| | list_name | name | label |
+| | yn | yes | Yes |
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('<bind nodeset="/data/q"', '<bind nodeset="/data/nowhere"', "form.bind.unknown"),
+        ('<select1 ref="/data/q"', '<select1 ref="/data/nowhere"', "form.unsupported"),
+        ('<select1 ref="/data/q"', '<secret ref="/data/q"', "form.xml.broken"),
+        ('type="string"', 'type="intent"', "form.unsupported"),
+        ('type="string"', 'type="string" xmlns:e="urn:e" e:saveto="name"', "form.unsupported"),
+        ("instance('yn')/root/item", "instance('gone')/root/item", "form.list.unknown"),
+        ("instance('yn')/root/item", "randomize(instance('yn')/root/item)", "form.unsupported"),
+        ("instance('yn')/root/item", "/data/q", "form.unsupported"),
+        ('<instance id="yn">', '<instance id="yn" src="jr://file/x.xml">', "form.list.file"),
+        ("<label>Q</label>", "<label>Q<b>old</b></label>", "form.text.markup"),
+        ("<q/>", "", "form.bind.unknown"),
+    ],
+)
+def test_an_xform_that_is_not_whole_is_refused(old: str, new: str, code: str) -> None:
+    xml = xform(PLAIN)
+    assert old in xml
+    with pytest.raises(RuleBroken) as refusal:
+        read_form(xml.replace(old, new, 1), form_id="test/form")
+    assert refusal.value.code == code
+    assert refusal.value.ar
+
+
+def test_choices_written_inside_the_question_are_read_too() -> None:
+    xml = xform(PLAIN)
+    start, end = xml.index("<itemset"), xml.index("</itemset>") + len("</itemset>")
+    written = "<item><label>One</label><value>1</value></item><item><label>Two</label><value>2</value></item>"
+    session = open_session(read_form(xml[:start] + written + xml[end:], form_id="test/form"))
+    assert [(option.value, option.label) for option in session.options("q")] == [("1", "One"), ("2", "Two")]
+    session.answer("q", "2")
+
+
+def test_an_older_form_with_prefixed_meta_and_its_own_namespace_is_read() -> None:
+    xml = xform(PLAIN).replace('<data id="data"', '<data xmlns="urn:office:visit" id="data"')
+    xml = xml.replace("<meta>", '<orx:meta xmlns:orx="http://openrosa.org/xforms">').replace("</meta>", "</orx:meta>")
+    xml = xml.replace("<instanceID/>", "<orx:instanceID/>").replace(
+        "/data/meta/instanceID", "/data/orx:meta/orx:instanceID"
+    )
+    session = open_session(read_form(xml, form_id="test/form"))
+    assert session.to_xml().count('<data xmlns="urn:office:visit" id="data">') == 1
+    assert "<instanceID>uuid:id-1</instanceID>" in session.to_xml()
