@@ -185,8 +185,8 @@ class Page(QWidget):
         outer.setSpacing(0)
         inside = QWidget()
         self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 20)
-        self.body.setSpacing(GAP)
+        self._keep_distance()
+        theme().changed.connect(self._keep_distance)
         self.header = PageHeader(title, detail)
         self.body.addWidget(self.header)
         if scrolls:
@@ -195,6 +195,12 @@ class Page(QWidget):
             outer.addWidget(inside, 1)
         self.footer = QVBoxLayout()
         outer.addLayout(self.footer)
+
+    def _keep_distance(self) -> None:
+        compact = theme().is_compact
+        side = PAGE_MARGIN // 2 if compact else PAGE_MARGIN
+        self.body.setContentsMargins(side, side // 2 + 10, side, side // 2 + 6)
+        self.body.setSpacing(GAP - 6 if compact else GAP)
 
 
 def scroll(inside: QWidget) -> QScrollArea:

@@ -11,8 +11,10 @@ def _arrow(p: Palette) -> str:
         return path.as_posix()
 
 
-def style_sheet(p: Palette) -> str:
-    return "\n".join((_text(p), _buttons(p), _fields(p), _surfaces(p), _lists(p), _navigation(p)))
+def style_sheet(p: Palette, *, control: int = CONTROL) -> str:
+    return "\n".join(
+        (_text(p), _buttons(p, control), _fields(p, control), _surfaces(p), _lists(p), _navigation(p, control))
+    )
 
 
 def _text(p: Palette) -> str:
@@ -39,9 +41,9 @@ def _text(p: Palette) -> str:
     return "\n".join(rules)
 
 
-def _buttons(p: Palette) -> str:
+def _buttons(p: Palette, control: int) -> str:
     return f"""
-QPushButton {{ min-height: {CONTROL - 2}px; padding: 0 18px; border-radius: {RADIUS}px; font-size: 15px;
+QPushButton {{ min-height: {control - 2}px; padding: 0 18px; border-radius: {RADIUS}px; font-size: 15px;
     font-weight: 500; background: {p.surface}; color: {p.ink}; border: 1px solid {p.line_strong}; }}
 QPushButton:hover {{ border-color: {p.field}; }}
 QPushButton:pressed {{ background: {p.sunken}; }}
@@ -58,9 +60,9 @@ QPushButton[kind="text"] {{ border: 1px solid transparent; background: transpare
     padding: 0 8px; }}
 QPushButton[kind="text"]:hover {{ background: {p.primary_tint}; }}
 QPushButton[kind="text"]:focus {{ border: 2px solid {p.primary}; padding: 0 7px; }}
-QPushButton[kind="icon"] {{ min-width: {CONTROL - 2}px; max-width: {CONTROL - 2}px; padding: 0; }}
+QPushButton[kind="icon"] {{ min-width: {control - 2}px; max-width: {control - 2}px; padding: 0; }}
 QPushButton[kind="segment"] {{ border: 1px solid transparent; background: transparent; color: {p.ink2};
-    min-height: {CONTROL - 12}px; border-radius: {RADIUS - 3}px; padding: 0 14px; }}
+    min-height: {control - 12}px; border-radius: {RADIUS - 3}px; padding: 0 14px; }}
 QPushButton[kind="segment"]:checked {{ background: {p.surface}; color: {p.primary}; border: 2px solid {p.primary};
     font-weight: 600; }}
 QPushButton[kind="segment"]:focus {{ border: 2px solid {p.ink2}; }}
@@ -70,12 +72,12 @@ QPushButton[kind="choice"]:focus {{ border: 2px solid {p.primary}; }}
 """
 
 
-def _fields(p: Palette) -> str:
+def _fields(p: Palette, control: int) -> str:
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {p.surface}; color: {p.ink};
     border: 1px solid {p.field}; border-radius: {RADIUS}px; padding: 0 14px; font-size: 15px;
     selection-background-color: {p.primary}; selection-color: {p.on_primary}; }}
-QLineEdit, QComboBox, QSpinBox {{ min-height: {CONTROL - 2}px; }}
+QLineEdit, QComboBox, QSpinBox {{ min-height: {control - 2}px; }}
 QPlainTextEdit, QTextEdit {{ padding: 8px 10px; }}
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover {{ border-color: {p.ink2}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
@@ -133,7 +135,7 @@ QMenu::item:selected {{ background: {p.primary_tint}; color: {p.ink}; }}
 """
 
 
-def _navigation(p: Palette) -> str:
+def _navigation(p: Palette, control: int) -> str:
     return f"""
 QFrame[kind="navigation"] {{ background: {p.nav}; border: none; }}
 QFrame[kind="navigation"] QLabel {{ color: {p.nav_ink}; }}
@@ -141,7 +143,7 @@ QFrame[kind="navigation"] QLabel[kind="small"] {{ color: {p.nav_ink2}; }}
 QFrame[kind="navigation"] QLabel[kind="micro"] {{ color: {p.nav_ink2}; }}
 QFrame[kind="status"] {{ background: {p.nav_active}; border-radius: {RADIUS}px; }}
 QPushButton[kind="nav"] {{ background: transparent; border: 1px solid transparent; color: {p.nav_ink};
-    text-align: left; padding: 0 16px; border-radius: {RADIUS}px; min-height: {CONTROL}px; font-size: 16px; }}
+    text-align: left; padding: 0 16px; border-radius: {RADIUS}px; min-height: {control}px; font-size: 16px; }}
 QPushButton[kind="nav"]:hover {{ background: {p.nav_active}; }}
 QPushButton[kind="nav"]:checked {{ background: {p.nav_active}; color: #FFFFFF; font-weight: 600;
     border-right: 4px solid {p.nav_accent}; border-top-right-radius: 3px; border-bottom-right-radius: 3px; }}

@@ -9,7 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.kit.style import style_sheet
-from desktop.ui.kit.tokens import DARK, FAMILY, LIGHT, TYPE, Palette
+from desktop.ui.kit.tokens import COMPACT_CONTROL, CONTROL, DARK, FAMILY, LIGHT, TYPE, Palette
 from domain.arabic import Digits, show_digits
 from resources.shelf import names, read_bytes, read_text
 
@@ -26,22 +26,29 @@ class Theme(QObject):
         super().__init__(parent)
         self.palette: Palette = LIGHT
         self.digits: str = "arabic"
+        self.density: str = "comfortable"
         self._choice = "system"
 
-    def apply(self, *, choice: str = "system", digits: str = "arabic") -> None:
-        """`choice` is light, dark or system; `digits` arabic or western."""
+    def apply(self, *, choice: str = "system", digits: str = "arabic", density: str = "comfortable") -> None:
+        """`choice` is light, dark or system; `digits` arabic or western; `density` comfortable or compact."""
         self._choice = choice
         self.digits = digits
+        self.density = density
         self.palette = DARK if self._is_dark(choice) else LIGHT
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setPalette(_qt_palette(self.palette))
-            app.setStyleSheet(style_sheet(self.palette))
+            control = COMPACT_CONTROL if self.is_compact else CONTROL
+            app.setStyleSheet(style_sheet(self.palette, control=control))
         self.changed.emit()
 
     def follow_system(self) -> None:
         if self._choice == "system":
-            self.apply(choice="system", digits=self.digits)
+            self.apply(choice="system", digits=self.digits, density=self.density)
+
+    @property
+    def is_compact(self) -> bool:
+        return self.density == "compact"
 
     def _is_dark(self, choice: str) -> bool:
         if choice == "system":
