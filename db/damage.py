@@ -182,6 +182,20 @@ def set_aside(path: Path) -> Path:
     return target / path.name
 
 
+def move_leftovers_aside(path: Path) -> None:
+    """What lies beside a database that is gone (keys, log, sidecar) moves into a new folder: an interrupted set-up left
+    it, or it is all that will open a file that somebody moved away. Raises Unavailable ``store.disk``."""
+    left = [file for file in sorted(path.parent.glob(f"{path.name}*")) if file.is_file()]
+    if not left:
+        return
+    target = _new_folder(path)
+    try:
+        for file in left:
+            file.replace(target / file.name)
+    except OSError as error:
+        raise get_failure(IO_ERROR) from error
+
+
 def _new_folder(path: Path) -> Path:
     number = 1
     while True:

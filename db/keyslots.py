@@ -55,6 +55,7 @@ __all__ = [
     "key_files",
     "keys_path",
     "log_key",
+    "open_with_recovery",
     "raise_cost",
     "read_public_info",
     "remove_user_slot",
@@ -256,10 +257,15 @@ def reset_password_with_recovery(
 ) -> Unlocked:
     """With the recovery sheet. The user gets a new password and a new key; the code stays good. Raises RuleBroken:
     ``recovery.length``, ``recovery.miscopied``, ``recovery.wrong`` (field ``code``), ``user.unknown``."""
-    secret = read_code(code)
     check_password(new_password, username)
-    master = _open_with_code(load(path), secret)
+    master = open_with_recovery(path, code)
     return reset_password(path, master, username, new_password, new_user_seed, cost=cost, random=random)
+
+
+def open_with_recovery(path: Path, code: str) -> bytes:
+    """The master key; nothing is changed. Raises RuleBroken: ``recovery.length``, ``recovery.miscopied``,
+    ``recovery.wrong`` (field ``code``)."""
+    return _open_with_code(load(path), read_code(code))
 
 
 def replace_recovery_code(path: Path, master: bytes, *, random: Random = os.urandom) -> str:

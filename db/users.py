@@ -23,6 +23,11 @@ class Users(Rows):
         )
         return tuple(_user(row) for row in rows)
 
+    def has_key(self, user: str, public_key: bytes) -> bool:
+        """Whether the user was ever given this key, also when it was taken from him since."""
+        found = self._db.execute("SELECT 1 FROM user_keys WHERE user = ? AND public_key = ?", (user, public_key))
+        return found.fetchone() is not None
+
     def keys_of(self, user: str) -> tuple[bytes, ...]:
         rows = self._db.execute("SELECT public_key FROM user_keys WHERE user = ? AND void_reason IS NULL", (user,))
         return tuple(key for (key,) in rows)

@@ -44,8 +44,12 @@ def default_home() -> Path:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    _speak_utf8(sys.stdout, sys.stderr)
-    arguments = build_parser().parse_args(argv)
+    _speak_utf8(sys.stdin, sys.stdout, sys.stderr)
+    words = sys.argv[1:] if argv is None else argv
+    try:
+        arguments = build_parser().parse_args(words)
+    except Expected as error:
+        return _explain(error, as_json="--json" in words)
     if arguments.version:
         print(f"istiqbal {VERSION}")
         return 0
@@ -76,7 +80,7 @@ def _explain(error: Expected, *, as_json: bool) -> int:
 
 
 def _speak_utf8(*streams: TextIO) -> None:
-    """A Windows console may default to a code page without Arabic."""
+    """A Windows console or pipe may default to a code page without Arabic."""
     for stream in streams:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

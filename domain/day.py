@@ -4,15 +4,21 @@ from datetime import date
 
 from domain.errors import RuleBroken
 
+# A Hijri year typed by mistake is no Gregorian day of an office.
+YEARS = range(1900, 2200)
+
 
 def check_iso_day(text: str) -> str:
     """The same day in canonical form. Raises RuleBroken."""
     try:
-        return date.fromisoformat(text.strip()).isoformat()
+        day = date.fromisoformat(text.strip())
     except ValueError:
+        day = None
+    if day is None or day.year not in YEARS:
         raise RuleBroken(
             "day.format",
             ar="اكتب اليوم بالصورة 2026-11-21 (سنة-شهر-يوم، ميلادي).",
             en="Write the day as 2026-11-21 (year-month-day, Gregorian).",
             field="date",
-        ) from None
+        )
+    return day.isoformat()

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 from desktop.commands.context import Context, Result
-from desktop.commands.files import write_whole
+from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.usecases.attest import AttestationPage, attest, show_attestation, sign_attestation
 
 
 def run(context: Context) -> Result:
     arguments = context.arguments
+    pdf = Path(arguments.pdf) if getattr(arguments, "pdf", None) else None
+    if pdf is not None:
+        refuse_unwritable(pdf)
     with context.desk() as desk:
         if arguments.command == "attest":
             page = attest(desk, arguments.interview)
@@ -16,8 +19,8 @@ def run(context: Context) -> Result:
             return _result(sign_attestation(desk, arguments.attestation), None)
         else:
             page = show_attestation(desk, arguments.attestation)
-    if arguments.pdf:
-        write_whole(Path(arguments.pdf), page.pdf)
+    if pdf is not None:
+        write_whole(pdf, page.pdf)
     return _result(page, arguments.pdf)
 
 

@@ -14,7 +14,8 @@ from domain.errors import RuleBroken
 
 PASSWORD_VARIABLE = "ISTIQBAL_PASSWORD"  # noqa: S105 (a name, not a password)
 NEW_PASSWORD_VARIABLE = "ISTIQBAL_NEW_PASSWORD"  # noqa: S105
-MOST_PASSWORD_CHARACTERS = 1024
+# More than a password may have, so that a longer one is refused and never cut.
+MOST_TYPED_CHARACTERS = 4096
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def read_new_password() -> str:
 def _secret(variable: str, *, ar: str, en: str) -> str:
     value = os.environ.get(variable)
     if value is None and not sys.stdin.isatty():
-        value = sys.stdin.readline(MOST_PASSWORD_CHARACTERS).rstrip("\r\n")
+        value = sys.stdin.readline(MOST_TYPED_CHARACTERS).removeprefix("\ufeff").rstrip("\r\n")
     if not value:
         raise RuleBroken(
             "password.missing",

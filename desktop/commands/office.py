@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 
 from desktop.commands.context import Context, Result, read_new_password, read_password
-from desktop.commands.files import write_whole
+from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.usecases.add_user import NewUser, add_user
 from desktop.usecases.check_store import dump, verify
 from desktop.usecases.load_profile import load_profile, profile_ids
-from desktop.usecases.open_desk import SetUp, create_desk, recover
+from desktop.usecases.open_desk import FirstDesk, SetUp, create_desk, recover
 from desktop.usecases.print_sheets import recovery_sheet
+from domain.errors import Unavailable
 
 
 def run(context: Context) -> Result:
@@ -39,20 +40,32 @@ def _init(context: Context) -> Result:
         arguments.admin_name,
         read_password(),
     )
+    sheet = Path(arguments.recovery_sheet) if arguments.recovery_sheet else None
+    if sheet is not None:
+        refuse_unwritable(sheet)
     first = create_desk(context.home, set_up, world=context.world)
     try:
-        if arguments.recovery_sheet:
-            write_whole(Path(arguments.recovery_sheet), recovery_sheet(first.desk, first.recovery_code))
+        problem = _write_sheet(first, sheet) if sheet is not None else ""
         data = {
             "id": first.desk.user.id,
             "profile": first.desk.profile.id,
             "office": first.desk.office_code,
             "recovery_code": first.recovery_code,
+            "problem": problem or None,
         }
     finally:
         first.desk.store.close()
     text = f"أُعدّ المكتب {arguments.office}.\nرمز الاستعادة (يظهر مرة واحدة، احفظه مطبوعًا): {first.recovery_code}"
-    return Result(data, text)
+    return Result(data, f"{text}\n{problem}".rstrip(), exit_code=3 if problem else 0)
+
+
+def _write_sheet(first: FirstDesk, path: Path) -> str:
+    """What was wrong. The office stands by then and its code is shown only once, so a full disk must not hide it."""
+    try:
+        write_whole(path, recovery_sheet(first.desk, first.recovery_code))
+    except Unavailable as failure:
+        return failure.ar
+    return ""
 
 
 def _profiles() -> Result:

@@ -1,6 +1,9 @@
 """The grammar of the command line. Light: it imports no use case, so `--help` is instant."""
 
 import argparse
+from typing import NoReturn
+
+from domain.errors import RuleBroken
 
 EPILOG = """
 كلمة المرور من متغير البيئة ISTIQBAL_PASSWORD أو من المدخل القياسي. | The password comes from the environment variable
@@ -9,8 +12,19 @@ Exit codes: 0 done, 1 a rule was broken, 2 wrong usage, 3 unavailable.
 """
 
 
+class Parser(argparse.ArgumentParser):
+    """Wrong usage is an expected failure like any other, with a sentence in both languages."""
+
+    def error(self, message: str) -> NoReturn:
+        raise RuleBroken(
+            "usage.arguments",
+            ar=f"الأمر ناقص أو فيه ما لا يُعرف. اعرض طريقة كتابته بالأمر: {self.prog} --help",
+            en=f"{message[:1].upper()}{message[1:]}. See how it is written: {self.prog} --help",
+        )
+
+
 def build_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="istiqbal",
         description="استقبال: مكتب الاستقبال للفروع، يعمل دون اتصال. | Istiqbal: the offline-first front desk. "
         "Without a command it opens the window.",
@@ -35,12 +49,12 @@ def build_parser() -> argparse.ArgumentParser:
 Commands = argparse._SubParsersAction
 
 
-def _group(commands: "Commands[argparse.ArgumentParser]", name: str, help: str) -> "Commands[argparse.ArgumentParser]":
+def _group(commands: "Commands[Parser]", name: str, help: str) -> "Commands[Parser]":
     group = commands.add_parser(name, help=help)
     return group.add_subparsers(dest="verb", metavar="VERB", required=True)
 
 
-def _office(commands: "Commands[argparse.ArgumentParser]") -> None:
+def _office(commands: "Commands[Parser]") -> None:
     init = commands.add_parser("init", help="set up the store of a branch office")
     init.add_argument("--profile", required=True, metavar="ID", help="the association's policy profile")
     init.add_argument("--office", required=True, metavar="CODE", help="2 to 8 letters or digits")
@@ -66,7 +80,7 @@ def _office(commands: "Commands[argparse.ArgumentParser]") -> None:
     demo.add_argument("--seed", type=int, default=1, help="another number gives other people and visits (default 1)")
 
 
-def _visits(commands: "Commands[argparse.ArgumentParser]") -> None:
+def _visits(commands: "Commands[Parser]") -> None:
     visit = _group(commands, "visit", "count visitors")
     add = visit.add_parser("add", help="count visitors, now")
     add.add_argument("--purpose", metavar="P", help="a purpose or counter category of the profile")
@@ -79,7 +93,7 @@ def _visits(commands: "Commands[argparse.ArgumentParser]") -> None:
     void.add_argument("--category", metavar="C", help="the category it belongs to")
 
 
-def _persons(commands: "Commands[argparse.ArgumentParser]") -> None:
+def _persons(commands: "Commands[Parser]") -> None:
     person = _group(commands, "person", "persons")
     add = person.add_parser("add", help="register a person")
     add.add_argument("--name", required=True)
@@ -105,7 +119,7 @@ def _person_fields(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member-number")
 
 
-def _interviews(commands: "Commands[argparse.ArgumentParser]") -> None:
+def _interviews(commands: "Commands[Parser]") -> None:
     interview = _group(commands, "interview", "interviews")
     interview.add_parser("list", help="the association's forms and the interviews held")
     run = interview.add_parser("run", help="run a whole interview from an answers file")
@@ -127,7 +141,7 @@ def _interviews(commands: "Commands[argparse.ArgumentParser]") -> None:
     show.add_argument("--pdf", metavar="OUT.pdf")
 
 
-def _tasks(commands: "Commands[argparse.ArgumentParser]") -> None:
+def _tasks(commands: "Commands[Parser]") -> None:
     task = _group(commands, "task", "what only a person can settle")
     task.add_parser("list", help="both values, who, when")
     settle = task.add_parser("settle", help="choose one")
@@ -135,7 +149,7 @@ def _tasks(commands: "Commands[argparse.ArgumentParser]") -> None:
     settle.add_argument("--choose", type=int, required=True, metavar="N", help="the choice's number, from 0")
 
 
-def _head_office(commands: "Commands[argparse.ArgumentParser]") -> None:
+def _head_office(commands: "Commands[Parser]") -> None:
     enrol = commands.add_parser("enrol", help="join head office with a one-time code")
     enrol.add_argument("--hub", required=True, metavar="URL")
     enrol.add_argument("--code", required=True, metavar="CODE")

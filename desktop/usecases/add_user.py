@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from db.keyslots import add_user_slot, remove_user_slot
+from db.keyslots import add_user_slot, read_public_info, remove_user_slot
 from db.store import database_path
 from desktop.usecases.desk import Desk
 from desktop.usecases.open_desk import kdf_cost
@@ -50,6 +50,7 @@ def add_user(desk: Desk, new: NewUser) -> Added:
     username = normal_username(new.username)
     user = User(desk.new_id(), username, new.name.strip() or username, new.roles)
     path = database_path(desk.store.folder)
+    _free_orphaned_name(desk, username)
     add_user_slot(
         path,
         desk.master,
@@ -65,6 +66,14 @@ def add_user(desk: Desk, new: NewUser) -> Added:
         remove_user_slot(path, username)
         raise
     return Added(user, changes)
+
+
+def _free_orphaned_name(desk: Desk, username: str) -> None:
+    """A slot whose user is in no row is what an interrupted addition left: its name may be given again."""
+    path = database_path(desk.store.folder)
+    for known in read_public_info(path).users:
+        if known.username == username and desk.store.users.find(known.user_id) is None:
+            remove_user_slot(path, username)
 
 
 def _write(desk: Desk, user: User, key: Ed25519PrivateKey) -> Changes:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from db.attestations import AttestationRow, SignatureRow
 from desktop.usecases.desk import Desk
-from desktop.usecases.hold_interview import resume_interview
+from desktop.usecases.hold_interview import finished_session
 from domain.attestation import State, freeze, state_of
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, Interview
@@ -70,9 +70,9 @@ def attest(desk: Desk, interview: str) -> AttestationPage:
 
 
 def _freeze(desk: Desk, interview: Interview) -> AttestationRow:
-    opened = resume_interview(desk, interview.id)
-    number, made_at = desk.next_human_number(), desk.minute()
     person, _ = desk.store.persons.get(interview.person)
+    session = finished_session(desk, interview, person)
+    number, made_at = desk.next_human_number(), desk.minute()
     frozen = freeze(
         number=number,
         made_at=made_at,
@@ -84,10 +84,10 @@ def _freeze(desk: Desk, interview: Interview) -> AttestationRow:
             "id": interview.form_id,
             "version": interview.form_version,
             "sha256": interview.form_sha256,
-            "title": opened.form_title,
+            "title": session.form.title,
         },
         interview_number=interview.number,
-        answers=_under_sections(opened.session),
+        answers=_under_sections(session),
         documents=[],
         clerk_id=desk.user.id,
         clerk_name=desk.user.name,

@@ -18,7 +18,8 @@ class VisitPage:
 
 @dataclass(frozen=True)
 class VisitDetails:
-    """What the clerk wants the visit to say; ids of the profile's channels and purposes."""
+    """What the clerk wants the visit to say: a person's id or file number, ids of the profile's channels and
+    purposes."""
 
     person: str | None = None
     channel: str | None = None
@@ -36,10 +37,9 @@ def describe_visit(desk: Desk, page: VisitPage, details: VisitDetails) -> Change
     """Writes what differs from the page that was shown."""
     _refuse_unknown("channel", details.channel, [item.id for item in desk.profile.channels])
     _refuse_unknown("purpose", details.purpose, [item.id for item in desk.profile.purposes])
-    if details.person is not None:
-        desk.store.persons.get(details.person)
+    person = desk.store.persons.get(details.person)[0].id if details.person is not None else None
     wanted = {
-        "person": details.person,
+        "person": person,
         "channel": details.channel,
         "purpose": details.purpose,
         "note": (details.note or "").strip() or None,
@@ -47,7 +47,7 @@ def describe_visit(desk: Desk, page: VisitPage, details: VisitDetails) -> Change
     changed = {name: value for name, value in wanted.items() if value != getattr(page.visit, name)}
     with desk.store.work("visit.describe", desk.user.id) as work:
         if changed:
-            work.visits.describe(page.seen, changed, person=details.person or page.visit.person)
+            work.visits.describe(page.seen, changed, person=person or page.visit.person)
     return work.changes
 
 

@@ -6,7 +6,7 @@ Each answer is saved at once as a local draft; leaving and finishing write one e
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
@@ -15,6 +15,7 @@ from domain.errors import RuleBroken
 from domain.interview import FINISHED, LEFT, Draft, Interview
 from domain.person import Person
 from domain.sync.changes import Changes
+from forms.interview.drafts import day_of
 from forms.interview.session import Session, load
 from forms.interview.shipped import shipped_form
 
@@ -140,17 +141,23 @@ def resume_interview(desk: Desk, interview: str) -> OpenInterview:
     return opened
 
 
+def finished_session(desk: Desk, interview: Interview, person: Person) -> Session:
+    """The answers as they stand in the log, reckoned as on their day; whatever this laptop has begun to change."""
+    day = day_of(interview.answers, shipped_form(interview.form_id))
+    return _session(desk, interview.form_id, person, interview.answers, today=day)
+
+
 def _stored(interview: Interview | None) -> Interview:
     if interview is None:
         raise LookupError("neither a draft nor an interview")
     return interview
 
 
-def _session(desk: Desk, form: str, person: Person, saved: str | None) -> Session:
+def _session(desk: Desk, form: str, person: Person, saved: str | None, *, today: date | None = None) -> Session:
     return load(
         shipped_form(form),
         saved=saved,
-        today=desk.now().date(),
+        today=today or desk.now().date(),
         now=desk.now,
         new_uuid=lambda: str(uuid.UUID(desk.new_id())),
         username=desk.user.username,

@@ -3,7 +3,8 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from db.connection import naming_failures as naming_failures
 from db.connection import refuse_unsafe_folder
+from db.damage import move_leftovers_aside
+from db.durable_file import sync_folder
 from db.keyslots import (
     Created,
     KdfCost,
@@ -19,12 +22,14 @@ from db.keyslots import (
     create_keys,
     database_key,
     keys_path,
-    reset_password_with_recovery,
+    open_with_recovery,
+    reset_password,
     unlock,
     usernames,
 )
 from db.log import system_clock
 from db.store import PROFILE, Store, create_store, database_path, has_store, open_store
+from db.store_lock import hold_store
 from desktop.usecases.desk import RIYADH, Desk
 from desktop.usecases.load_profile import load_profile
 from domain.credentials import check_password, normal_username
@@ -89,38 +94,57 @@ def known_users(folder: Path) -> tuple[str, ...]:
 def create_desk(folder: Path, set_up: SetUp, *, world: World) -> FirstDesk:
     """Makes the store of a branch office and its first administrator. Half of it is never left behind: it is built
     in a folder of its own and moved into place when it is whole."""
-    if has_store(folder):
-        raise RuleBroken(
-            "store.exists",
-            ar="في هذا المجلد بيانات مكتب من قبل. سجّل الدخول إليها، أو اختر مجلدًا آخر.",
-            en="This folder already holds an office's data. Sign in to it, or choose another folder.",
-        )
+    _refuse_existing(folder)
     profile = load_profile(set_up.profile)
     check_office_code(set_up.office_code)
     if not set_up.office_name.strip():
         raise RuleBroken("office.name", ar="اكتب اسم المكتب.", en="Write the name of the office.", field="office_name")
     username = normal_username(set_up.username)
     check_password(set_up.password, username)
-    site = _clear_site(folder)
     user = User(world.new_id(), username, set_up.name.strip() or username, ("administrator", "clerk"))
-    try:
+    with _building_in(folder) as site:
         created = _build(site, replace(set_up, username=username), user, profile, world)
         _move_in(site, folder)
-    finally:
-        shutil.rmtree(site, ignore_errors=True)
     return FirstDesk(sign_in(folder, username, set_up.password, world=world), created.recovery_code)
 
 
-def _clear_site(folder: Path) -> Path:
-    """An empty folder to build in; what an interrupted set-up left is swept away."""
+def _refuse_existing(folder: Path) -> None:
+    if has_store(folder):
+        raise RuleBroken(
+            "store.exists",
+            ar="في هذا المجلد بيانات مكتب من قبل. سجّل الدخول إليها، أو اختر مجلدًا آخر.",
+            en="This folder already holds an office's data. Sign in to it, or choose another folder.",
+        )
+
+
+@contextmanager
+def _building_in(folder: Path) -> Iterator[Path]:
+    """A place inside the folder to build in, for one process at a time; it is gone afterwards."""
     refuse_unsafe_folder(folder)
-    try:
+    with _naming_refused_folder():
         folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob(f"{SITE}*"):
-            shutil.rmtree(left)
-        for left in folder.glob(database_path(folder).name + "*"):
-            left.unlink()
-        return Path(tempfile.mkdtemp(prefix=SITE, dir=folder))
+    with hold_store(folder):
+        _refuse_existing(folder)
+        with _naming_refused_folder():
+            site = _clear_site(folder)
+        try:
+            yield site
+        finally:
+            shutil.rmtree(site, ignore_errors=True)
+
+
+def _clear_site(folder: Path) -> Path:
+    """The building site of an interrupted set-up is swept away; what could still open a lost database is kept."""
+    for left in folder.glob(f"{SITE}*"):
+        shutil.rmtree(left)
+    move_leftovers_aside(database_path(folder))
+    return Path(tempfile.mkdtemp(prefix=SITE, dir=folder))
+
+
+@contextmanager
+def _naming_refused_folder() -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise Unavailable(
             "store.folder",
@@ -150,7 +174,10 @@ def _build(site: Path, set_up: SetUp, user: User, profile: Profile, world: World
         random=world.random,
     )
     try:
-        _write_user(Desk(store, profile, user, key, created.master, world.now, world.new_id), user, key, "office.open")
+        desk = Desk(store, profile, user, key, created.master, world.now, world.new_id)
+        with store.work("office.open", user.id) as work:
+            work.users.add(user)
+            work.users.add_key(desk.new_id(), user=user.id, public_key=desk.public_key, made_at=desk.minute())
     finally:
         store.close()
     return created
@@ -160,56 +187,64 @@ def _move_in(site: Path, folder: Path) -> None:
     """The database goes last: until it is there, there is no store."""
     database = database_path(site)
     others = sorted(file for file in site.glob(database.name + "*") if file != database)
-    for file in (*others, database):
-        file.replace(folder / file.name)
-
-
-def _write_user(desk: Desk, user: User, key: Ed25519PrivateKey, action: str) -> None:
-    with desk.store.work(action, desk.user.id) as work:
-        work.users.add(user)
-        work.users.add_key(
-            desk.new_id(),
-            user=user.id,
-            public_key=key.public_key().public_bytes_raw(),
-            made_at=desk.minute(),
-        )
+    with _naming_refused_folder():
+        for file in (*others, database):
+            file.replace(folder / file.name)
+        sync_folder(folder)
 
 
 def sign_in(folder: Path, username: str, password: str, *, world: World) -> Desk:
     """Raises RuleBroken `sign_in.wrong`, Unavailable for what is missing, damaged, newer or in use."""
     _refuse_missing(folder)
-    return _enter(folder, unlock(database_path(folder), username, password), world)
+    unlocked = unlock(database_path(folder), username, password)
+    return _enter(folder, unlocked.master, lambda: unlocked, world)
 
 
 def recover(folder: Path, code: str, username: str, new_password: str, *, world: World) -> Desk:
-    """With the recovery sheet: a new password and, since the old key cannot be opened, a new key of the user."""
+    """With the recovery sheet: a new password and, since the old key cannot be opened, a new key of the user. Nothing
+    is changed before the store is open: while another window has it, the old password stays."""
     _refuse_missing(folder)
-    key = Ed25519PrivateKey.generate()
-    unlocked = reset_password_with_recovery(
-        database_path(folder), code, username, new_password, key.private_bytes_raw()
-    )
-    desk = _enter(folder, unlocked, world)
-    with desk.store.work("user.new_key", desk.user.id) as work:
-        work.users.add_key(desk.new_id(), user=desk.user.id, public_key=desk.public_key, made_at=desk.minute())
-    return desk
+    path = database_path(folder)
+    master = open_with_recovery(path, code)
+    seed = Ed25519PrivateKey.generate().private_bytes_raw()
+    return _enter(folder, master, lambda: reset_password(path, master, username, new_password, seed), world)
 
 
 def _refuse_missing(folder: Path) -> None:
-    if not has_store(folder) and not keys_path(database_path(folder)).exists():
+    if has_store(folder):
+        return
+    if keys_path(database_path(folder)).exists():
         raise Unavailable(
             "store.missing",
-            ar="لا توجد بيانات مكتب في هذا المجلد. ابدأ بإعداد المكتب (istiqbal init).",
-            en="There is no office in this folder. Set one up first (istiqbal init).",
+            ar="في هذا المجلد مفاتيح مكتب بلا ملف بياناته. أعد الملف istiqbal.db من النسخة الاحتياطية؛ "
+            "وإن كان الإعداد قد انقطع قبل تمامه فأعده (istiqbal init).",
+            en="This folder has an office's keys without its data. Put istiqbal.db back from the backup; if the set-up "
+            "was cut off half way, do it again (istiqbal init).",
         )
+    raise Unavailable(
+        "store.missing",
+        ar="لا توجد بيانات مكتب في هذا المجلد. ابدأ بإعداد المكتب (istiqbal init).",
+        en="There is no office in this folder. Set one up first (istiqbal init).",
+    )
 
 
-def _enter(folder: Path, unlocked: Unlocked, world: World) -> Desk:
-    store = open_store(folder, database_key(unlocked.master), clock=world.clock, random=world.random)
-    try:
-        return _desk(store, unlocked, world)
-    except BaseException:
-        store.close()
-        raise
+def _enter(folder: Path, master: bytes, identify: Callable[[], Unlocked], world: World) -> Desk:
+    with naming_failures():
+        store = open_store(folder, database_key(master), clock=world.clock, random=world.random)
+        try:
+            desk = _desk(store, identify(), world)
+            _make_key_known(desk)
+        except BaseException:
+            store.close()
+            raise
+        return desk
+
+
+def _make_key_known(desk: Desk) -> None:
+    """The public half of a key that a new password brought becomes a row before anything is signed with it."""
+    if not desk.store.users.has_key(desk.user.id, desk.public_key):
+        with desk.store.work("user.new_key", desk.user.id) as work:
+            work.users.add_key(desk.new_id(), user=desk.user.id, public_key=desk.public_key, made_at=desk.minute())
 
 
 def _desk(store: Store, unlocked: Unlocked, world: World) -> Desk:

@@ -82,6 +82,14 @@ def read_draft(saved: str, form: Form) -> dict[str, Any]:
     return draft
 
 
+def day_of(saved: str, form: Form) -> date:
+    """The day on which the draft was saved, by which its calculations stand. Raises like `read_draft`."""
+    try:
+        return date.fromisoformat(read_draft(saved, form)["day"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise damaged() from error
+
+
 def _no_constant(name: str) -> object:
     raise ValueError(f"{name} is not a saved value")
 

@@ -138,10 +138,14 @@ class CommandLine:
             *("init", "--profile", profile, "--office", office, "--office-name", "مكتب الفرع", "--admin", ADMIN), *more
         )
 
-    def dump(self) -> list[str]:
-        lines = self.do("dump")["dump"]
-        assert isinstance(lines, list)
-        return lines
+    def dump(self, user: str = ADMIN) -> str:
+        """The text without --json: one canonical line a row."""
+        done = self.runner(("--home", str(self.home), "--user", user, "dump"), self.environment, "")
+        assert (done.exit_code, done.err) == (0, ""), done
+        return done.out
+
+    def rows(self, user: str = ADMIN) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.dump(user).splitlines()]
 
     def hold_interview(self, profile: str = "herfa", *, folder: Path) -> dict[str, Any]:
         """A person and a finished interview from the profile's example: {person, id, number, state}."""
