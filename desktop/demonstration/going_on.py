@@ -1,0 +1,28 @@
+"""A demonstration that is opened again: head office may listen elsewhere, and there should be something of today."""
+
+from dataclasses import replace
+from random import Random
+
+from desktop.demonstration.place import Place
+from desktop.usecases.desk import Desk
+from desktop.usecases.fill_demonstration import DEMO_PASSWORD, DEMO_USER, fill_demonstration
+from desktop.usecases.open_desk import sign_in, system_world
+
+PERSONS_A_DAY = 4
+
+
+def go_on(place: Place, url: str) -> None:
+    desk = sign_in(place.laptop, DEMO_USER, DEMO_PASSWORD, world=system_world())
+    try:
+        _follow(desk, url)
+        if desk.store.visits.tally(desk.today()).total == 0:
+            random = Random(desk.today())  # noqa: S311 (play, not secrets)
+            fill_demonstration(desk, days=1, persons=PERSONS_A_DAY, random=random)
+    finally:
+        desk.store.close()
+
+
+def _follow(desk: Desk, url: str) -> None:
+    enrolment = desk.store.exchange.find_enrolment()
+    if enrolment is not None and enrolment.hub_url != url:
+        desk.store.exchange.save_enrolment(replace(enrolment, hub_url=url))

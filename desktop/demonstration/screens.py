@@ -1,0 +1,32 @@
+"""Pictures of the real window on the demonstration's store, taken off the screen."""
+
+import os
+
+from desktop.demonstration.day import Day
+from desktop.demonstration.telling import Said, demand
+from desktop.guard import require_sound_qt
+from desktop.usecases.fill_demonstration import DEMO_PASSWORD, DEMO_USER
+from desktop.usecases.open_desk import system_world
+
+
+def show_screens(day: Day) -> Said:
+    """One PNG a page, numbered in the order a clerk sees them."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    require_sound_qt()
+    # Qt is loaded last, so that a machine where it cannot start still shows the rest of the day.
+    from desktop.bootstrap import Front, paper  # noqa: PLC0415
+    from desktop.ui.pictures import Scenes, take_pictures  # noqa: PLC0415 (for the same reason)
+
+    front = Front(day.place.laptop, system_world())
+    scenes = Scenes(DEMO_USER, DEMO_PASSWORD, person=day.person, open_interview=_unfinished(day), signed=day.interview)
+    pictures = take_pictures(front.door(), front.actions, paper(), day.place.shown, scenes)
+    sizes = [picture.stat().st_size for picture in pictures]
+    demand(len(pictures) >= 6 and min(sizes) > 10_000, f"the pictures are too few or empty: {sizes}")
+    return Said(f"التُقطت صور النافذة: {len(pictures)}", f"pictures of the window taken: {len(pictures)}")
+
+
+def _unfinished(day: Day) -> str:
+    """An interview that somebody left for later."""
+    left = [line for line in day.interviews() if line["state"] == "left"]
+    demand(bool(left), "no interview was left for later")
+    return str(left[0]["id"])
