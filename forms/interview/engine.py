@@ -1,4 +1,9 @@
-"""Keeps the answers of one interview consistent: a change wakes what reads it, in order, and nothing else."""
+"""Keeps the answers of one interview consistent: a change wakes what reads it, in order, and nothing else.
+
+Two things are not as in JavaRosa, for the sake of the signed paper: a row beyond a lowered repeat count is not relevant
+(JavaRosa hides it and still counts and sends it), and a row that looks at other rows is worked out again when they
+change (JavaRosa leaves it stale).
+"""
 
 import heapq
 import math

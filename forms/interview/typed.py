@@ -17,6 +17,9 @@ from forms.interview.xpath.values import (
 TYPES = frozenset(
     {"string", "int", "decimal", "date", "time", "dateTime", "boolean", "geopoint", "barcode", "select1", "select"}
 )
+LONGEST_RESULT = 100_000
+"""A calculated text is cut here: forty calculations that double each other would otherwise fill any memory."""
+
 _WHOLE = 1e-9
 _SAME_NAMES = {"integer": "int", "long": "int", "double": "decimal", "float": "decimal", "odk:select1": "select1"}
 
@@ -86,7 +89,8 @@ def _from_number(kind: str, result: float) -> Value:
     return whole if kind == "int" or abs(result - whole) < _WHOLE else result
 
 
-def _from_text(kind: str, result: str) -> Value:
+def _from_text(kind: str, text: str) -> Value:
+    result = text[:LONGEST_RESULT]
     if kind == "date":
         return parse_date(result) or ""
     if kind == "time":

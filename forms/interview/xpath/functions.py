@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Protocol
+from typing import Any
 
 import regex
 
@@ -14,16 +14,8 @@ from forms.interview.xpath.values import NAN, Value, is_blank, to_date, to_numbe
 MATCH_SECONDS = 0.1
 """A pattern that has not decided by then counts as not matching: a hostile form must not freeze the desk."""
 
+_PATIENCE = 3
 _PLACES = 30
-
-
-class Pattern(Protocol):
-    """A compiled regular expression, as far as we ask it."""
-
-    def fullmatch(self, text: str, *, timeout: float) -> object: ...
-
-
-_compile: Callable[[str], Pattern] = regex.compile
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +27,31 @@ class Function:
     run: Callable[..., Value]
 
 
+_compile: Callable[[str], Any] = regex.compile
+
+
+class Pattern:
+    """A regular expression that must match a whole text. After three texts it did not decide in time it is given up."""
+
+    def __init__(self, source: str) -> None:
+        self._matches: Callable[..., object] = _compile(source).fullmatch
+        self._given_up_on = 0
+
+    def matches(self, text: str) -> bool:
+        if self._given_up_on >= _PATIENCE:
+            return False
+        try:
+            return self._matches(text, timeout=MATCH_SECONDS) is not None
+        except TimeoutError:
+            self._given_up_on += 1
+            return False
+
+
 @lru_cache(maxsize=512)
-def compile_pattern(pattern: str) -> Pattern | None:
-    """The compiled pattern, or None when it is not a regular expression."""
+def compile_pattern(source: str) -> Pattern | None:
+    """The pattern, or None when it is not a regular expression."""
     try:
-        return _compile(pattern)
+        return Pattern(source)
     except regex.error:
         return None
 
@@ -47,12 +59,7 @@ def compile_pattern(pattern: str) -> Pattern | None:
 def matches(text: Value, pattern: Value) -> bool:
     """Whether the whole text matches (not a part of it)."""
     compiled = compile_pattern(to_text(pattern))
-    if compiled is None:
-        return False
-    try:
-        return compiled.fullmatch(to_text(text), timeout=MATCH_SECONDS) is not None
-    except TimeoutError:
-        return False
+    return compiled is not None and compiled.matches(to_text(text))
 
 
 def selected(answer: Value, choice: Value) -> bool:

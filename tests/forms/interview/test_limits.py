@@ -95,6 +95,33 @@ def test_a_hostile_pattern_is_cut_short() -> None:
     assert session.question("t").problem is not None
 
 
+def test_a_hostile_pattern_over_a_long_list_is_given_up() -> None:
+    rows = "\n".join(f"| | many | c{number} | {'x' * 40} |" for number in range(300))
+    session = open_form(
+        f"""
+        | survey |
+        | | type | name | label | choice_filter |
+        | | text | t | T | |
+        | | select_one many | q | Q | regex(label, '(x+x+)+y') or ${{t}} = 'all' |
+        | choices |
+        | | list_name | name | label |
+        {rows}
+        """
+    )
+    started = time.perf_counter()
+    assert session.options("q") == ()
+    session.answer("t", "all")
+    assert len(session.options("q")) == 300
+    assert time.perf_counter() - started < 3
+
+
+def test_texts_that_double_each_other_do_not_fill_the_memory() -> None:
+    doubled = "\n".join(f"| | calculate | c{n} | | concat(${{c{n - 1}}}, ${{c{n - 1}}}) |" for n in range(1, 60))
+    session = open_form(f"| survey |\n| | type | name | label | calculation |\n| | text | c0 | T | |\n{doubled}")
+    session.answer("c0", "x")
+    assert len(session.to_xml()) < 10_000_000
+
+
 def test_a_long_sum_of_questions_is_no_depth_at_all() -> None:
     names = [f"q{number}" for number in range(400)]
     rows = "\n".join(f"| | integer | {name} | Q | |" for name in names)
