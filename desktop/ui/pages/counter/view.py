@@ -3,7 +3,7 @@
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, Page, chip, label, set_chip, set_text, shortcut
@@ -17,6 +17,7 @@ from desktop.ui.pages.counter.side import SideColumn, SideStack
 from desktop.ui.pages.counter.state import CounterState
 from desktop.ui.pages.counter.tiles import TileGrid
 from desktop.ui.pages.counter.visit_panel import VisitPanel
+from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.wording import PRESSES
 from domain.arabic import to_ascii_digits
 from domain.sync.changes import Changes
@@ -170,28 +171,3 @@ def _number_of(event: QKeyEvent) -> int:
     if event.modifiers() & _MODIFIERS or len(text) != 1 or text not in "123456789":
         return 0
     return int(text)
-
-
-class NoticeBar(QFrame):
-    """A sentence at the top of the page, with its own way out; never a modal box."""
-
-    dismissed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 8, 4)
-        self._text = label("", "body", wrap=True)
-        row.addWidget(self._text, 1)
-        close = Button(kind="text", glyph="x", name="إخفاء الرسالة")
-        close.clicked.connect(self.dismissed)
-        row.addWidget(close)
-        self.hide()
-
-    def show_notice(self, text: str, tone: str) -> None:
-        set_text(self._text, theme().number(text))
-        self._text.setProperty("tone", tone)
-        ink, tint = theme().palette.tone(tone)
-        self.setStyleSheet(f"NoticeBar {{ background: {tint}; border: 1px solid {ink}; border-radius: 10px; }}")
-        self.setAccessibleName(text)
-        self.setVisible(bool(text))

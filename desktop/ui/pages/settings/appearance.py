@@ -1,0 +1,40 @@
+"""How the window looks and when it locks: this computer's settings, never synced."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+THEMES = (("system", "كالنظام"), ("light", "فاتح"), ("dark", "داكن"))
+DIGITS = (("arabic", "١٢٣"), ("western", "123"))
+DENSITIES = (("comfortable", "مريحة"), ("compact", "متراصّة"))
+LOCK_MINUTES = (2, 5, 10, 15, 30, 0)
+DEFAULT_LOCK_MINUTES = 10
+
+THEME_KEY, DIGITS_KEY, DENSITY_KEY, LOCK_KEY = "ui.theme", "ui.digits", "ui.density", "ui.lock_minutes"
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """`lock_minutes` without a touch until the window locks; 0 is never."""
+
+    theme: str = "system"
+    digits: str = "arabic"
+    density: str = "comfortable"
+    lock_minutes: int = DEFAULT_LOCK_MINUTES
+
+
+def read_appearance(find_setting: Callable[[str], str | None]) -> Appearance:
+    """What is not set, or set to something unknown, is the default."""
+    return Appearance(
+        _one_of(find_setting(THEME_KEY), THEMES),
+        _one_of(find_setting(DIGITS_KEY), DIGITS),
+        _one_of(find_setting(DENSITY_KEY), DENSITIES),
+        _minutes(find_setting(LOCK_KEY)),
+    )
+
+
+def _one_of(value: str | None, known: tuple[tuple[str, str], ...]) -> str:
+    return next((key for key, _ in known if key == value), known[0][0])
+
+
+def _minutes(value: str | None) -> int:
+    return next((minutes for minutes in LOCK_MINUTES if str(minutes) == value), DEFAULT_LOCK_MINUTES)

@@ -1,0 +1,139 @@
+"""Who works at this office, and adding one: name, role, password."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.ui.kit.basic import Button, Card, Field, TextField, chip, clear_layout, label, set_text
+from desktop.ui.kit.check import Check
+from desktop.ui.kit.theme import theme
+from desktop.ui.pages.settings.state import UserLine, UsersCard
+from desktop.usecases.add_user import NewUser
+from domain.arabic import isolate
+from domain.errors import Expected
+from domain.user import ROLE_NAMES
+
+AVATAR = QSize(38, 38)
+
+
+class UserListCard(Card):
+    add_requested = Signal(object, str)  # NewUser, the password again
+
+    def __init__(self) -> None:
+        super().__init__("المستخدمون")
+        self.start = Button(" إضافة مستخدم", "text", glyph="user-plus", name="إضافة مستخدم")
+        self.start.setCheckable(True)
+        self.start.toggled.connect(self._show_form)
+        self.heading.addWidget(self.start)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(10)
+        self.body.addLayout(self._list)
+        self._added = label("", "small", tone="ok", wrap=True)
+        self.body.addWidget(self._added)
+        self._form = self._build_form()
+        self.body.addWidget(self._form)
+        self._shown: tuple[UserLine, ...] = ()
+        self._was_added = ""
+
+    def _build_form(self) -> QWidget:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(10)
+        self.name, self.username = TextField(), TextField(left_to_right=True)
+        self.password, self.repeat = TextField(left_to_right=True), TextField(left_to_right=True)
+        for secret in (self.password, self.repeat):
+            secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.repeat.returnPressed.connect(self._add)
+        self._fields = {
+            "name": Field("الاسم", self.name, required=True),
+            "username": Field("اسم الدخول", self.username, required=True),
+            "password": Field("كلمة المرور", self.password, required=True),
+            "repeat": Field("كلمة المرور ثانية", self.repeat, required=True),
+        }
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for index, field in enumerate(self._fields.values()):
+            grid.addWidget(field, index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(grid)
+        column.addWidget(label("الدور", "label"))
+        roles = QGridLayout()
+        roles.setSpacing(6)
+        self.roles: dict[str, Check] = {}
+        for index, (role, name) in enumerate(ROLE_NAMES.items()):
+            self.roles[role] = Check(name)
+            roles.addWidget(self.roles[role], index // 2, index % 2)
+        column.addLayout(roles)
+        self._problem = label("", "small", tone="bad", wrap=True)
+        column.addWidget(self._problem)
+        self.add = Button(" إضافة", "primary", glyph="check", name="إضافة المستخدم")
+        self.add.clicked.connect(self._add)
+        column.addWidget(self.add)
+        form.hide()
+        return form
+
+    def _show_form(self, is_on: bool) -> None:
+        self._form.setVisible(is_on)
+        if is_on:
+            self.name.setFocus()
+
+    def _add(self) -> None:
+        roles = tuple(role for role, box in self.roles.items() if box.isChecked())
+        new = NewUser(self.username.text(), self.name.text(), roles, self.password.text())
+        self.add_requested.emit(new, self.repeat.text())
+
+    # --- showing -------------------------------------------------------------------------------------------------
+
+    def show_users(self, card: UsersCard) -> None:
+        self.start.setVisible(card.can_add)
+        if card.users != self._shown:
+            self._shown = card.users
+            clear_layout(self._list)
+            for line in card.users:
+                self._list.addWidget(_row(line))
+        if card.added and card.added != self._was_added:
+            self._clear()
+        self._was_added = card.added
+        set_text(self._added, f"أُضيف {card.added}، ويدخل من هذا الجهاز باسمه وكلمة مروره." if card.added else "")
+        self._added.setVisible(bool(card.added))
+        self.add.setEnabled(not card.is_busy)
+        self._show_problem(card.problem)
+
+    def _clear(self) -> None:
+        for editor in (self.name, self.username, self.password, self.repeat):
+            editor.clear()
+        for box in self.roles.values():
+            box.setChecked(False)
+        self.start.setChecked(False)
+
+    def _show_problem(self, problem: Expected | None) -> None:
+        for known in self._fields.values():
+            known.clear()
+        field = self._fields.get(problem.field or "") if problem is not None else None
+        if field is not None and problem is not None:
+            field.show_error(problem.ar)
+        general = problem.ar if problem is not None and field is None else ""
+        set_text(self._problem, general)
+        self._problem.setVisible(bool(general))
+
+
+def _row(line: UserLine) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    initial = QLabel(line.name[:1])
+    initial.setFixedSize(AVATAR)
+    initial.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    p = theme().palette
+    initial.setStyleSheet(
+        f"background: {p.primary_tint}; color: {p.primary}; border-radius: 19px; font-size: 16px; font-weight: 700;"
+    )
+    row.addWidget(initial)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(label(line.name, "h3"))
+    words.addWidget(label(f"{isolate(line.username)}، {line.roles}", "small", wrap=True))
+    row.addLayout(words, 1)
+    if line.is_me:
+        row.addWidget(chip("أنت", "primary"))
+    return made
