@@ -130,9 +130,11 @@ class Window:
         """Types every answer of the file into the interview's own widgets, section by section."""
         page = self.desk.current
         assert isinstance(page, InterviewPage)
-        for section in range(len(page.opened.session.pages())):
+        section = 0
+        while section < len(page.opened.session.pages()):  # a section may come or go with an answer
             page.show_section(section)
             self._answer_section(page, answers)
+            section += 1
 
     def _answer_section(self, page: InterviewPage, answers: Mapping[str, object]) -> None:
         done: set[str] = set()

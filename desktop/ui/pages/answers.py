@@ -40,6 +40,8 @@ class AnswerWidget(QWidget):
         super().__init__()
         self.ref = question.ref
         self._question = question
+        # What is being typed is not overwritten by what it reads as: «12.» is on its way to «12.5».
+        self._is_typing = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -85,6 +87,10 @@ class AnswerWidget(QWidget):
         """What was typed is not of the question's kind."""
         self._show_below(problem.ar, "")
 
+    def release(self) -> None:
+        """What was typed is finished: the next value is shown as it stands."""
+        self._is_typing = False
+
     def focus_editor(self) -> None:
         editor = next(
             (child for child in self.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus), None
@@ -112,6 +118,10 @@ class AnswerWidget(QWidget):
     def _say(self, value: object) -> None:
         self.answered.emit(self.ref, value)
 
+    def _type(self, value: object) -> None:
+        self._is_typing = True
+        self._say(value)
+
 
 class LineAnswer(AnswerWidget):
     """Text on one line, numbers (with steps), barcodes."""
@@ -120,7 +130,8 @@ class LineAnswer(AnswerWidget):
         super().__init__(question)
         self._is_number = question.type in ("integer", "decimal")
         self.edit = TextField(left_to_right=question.type in SHORT)
-        self.edit.textEdited.connect(self._say)
+        self.edit.textEdited.connect(self._type)
+        self.edit.editingFinished.connect(self.release)
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -146,7 +157,7 @@ class LineAnswer(AnswerWidget):
     def show_value(self, question: Question, options: tuple[Option, ...]) -> None:
         self.edit.setReadOnly(question.readonly)
         shown = "" if question.value is None else str(question.value)
-        if not self.edit.hasFocus() or question.readonly:
+        if not self._is_typing:
             self.edit.setText(theme().number(shown))
 
     def _more(self) -> None:
@@ -175,14 +186,14 @@ class TextAnswer(AnswerWidget):
 
     def show_value(self, question: Question, options: tuple[Option, ...]) -> None:
         shown = "" if question.value is None else str(question.value)
-        if self.edit.toPlainText() != shown and not self.edit.hasFocus():
+        if self.edit.toPlainText() != shown and not self._is_typing:
             self.edit.blockSignals(True)
             self.edit.setPlainText(shown)
             self.edit.blockSignals(False)
         self.edit.setReadOnly(question.readonly)
 
     def _changed(self) -> None:
-        self._say(self.edit.toPlainText())
+        self._type(self.edit.toPlainText())
 
 
 class DateAnswer(AnswerWidget):
@@ -192,6 +203,7 @@ class DateAnswer(AnswerWidget):
         super().__init__(question)
         self.edit = TextField("١٤٤٨/٦/١١ أو ٢٠٢٦/١١/٢١", left_to_right=True)
         self.edit.textEdited.connect(self._typed)
+        self.edit.editingFinished.connect(self.release)
         self._place(self.edit)
 
     def is_wide(self) -> bool:
@@ -204,19 +216,20 @@ class DateAnswer(AnswerWidget):
             digits: Digits = "arabic" if theme().digits == "arabic" else "western"
             both = f"{format_gregorian(value, digits=digits)} — {format_hijri(hijri, digits=digits)}"
             self._show_below(None, both)
-        if not self.edit.hasFocus():
-            self.edit.setText(theme().number(value.isoformat()) if isinstance(value, date) else "")
+        if not self._is_typing:
+            self.edit.setText(value.isoformat() if isinstance(value, date) else "")
 
     def _typed(self, text: str) -> None:
         if not text.strip():
-            self._say(None)
+            self._type(None)
             return
         try:
             day = nearest_day(parse_card_date(text))
         except RuleBroken as problem:
+            self._type(None)
             self.refuse(problem)
             return
-        self._say(day)
+        self._type(day)
 
 
 class ClockAnswer(LineAnswer):
@@ -224,7 +237,7 @@ class ClockAnswer(LineAnswer):
 
     def show_value(self, question: Question, options: tuple[Option, ...]) -> None:
         value = question.value
-        if not self.edit.hasFocus():
+        if not self._is_typing:
             shown = value.isoformat(timespec="minutes") if isinstance(value, time | datetime) else ""
             self.edit.setText(theme().number(shown))
 

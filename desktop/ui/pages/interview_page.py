@@ -327,6 +327,10 @@ class InterviewPage(QWidget):
         try:
             self.opened.session.answer(ref, value)  # type: ignore[arg-type]
         except RuleBroken as problem:
+            # What stands in the field is no answer: the one before it must not stand in its place.
+            self.opened.session.answer(ref, None)
+            self._show()
+            self._keep()
             widget = self._widgets.get(ref)
             if widget is not None:
                 widget.refuse(problem)
@@ -345,9 +349,8 @@ class InterviewPage(QWidget):
 
     def _undo(self) -> None:
         if self.opened.session.can_undo:
-            focused = self.focusWidget()
-            if focused is not None:
-                focused.clearFocus()
+            for widget in self._widgets.values():
+                widget.release()
             self._do(self.opened.session.undo)
 
     def _explain(self, ref: str) -> None:
