@@ -140,6 +140,15 @@ def windows_take_only_shapes(sources: Sequence[Source]) -> Iterator[str]:
     For annotations alone (``if TYPE_CHECKING``) it may name any class there, such as the interview in progress.
     """
     shapes = {f"{source.module}.{name}" for source in sources for name in _shapes(source)}
+    # A use case may pass a shape of the forms on under its own roof: ``from forms… import Page as Page``.
+    passed_on = {
+        f"{source.module}.{taken.dotted.rsplit('.', 1)[-1]}"
+        for source in sources
+        if belongs_to(source.module, "desktop.usecases")
+        for taken in source.imports
+        if taken.dotted in shapes
+    }
+    shapes |= passed_on
     for source in sources:
         if not belongs_to(source.module, "desktop.ui"):
             continue

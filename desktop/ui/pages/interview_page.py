@@ -1,7 +1,7 @@
 """An interview in progress: sections at the right, questions in the middle, the person at the left; every answer is
 saved at once."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -36,8 +36,9 @@ from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP, PAGE_MARGIN
 from desktop.ui.lane import Lane
 from desktop.ui.pages.answers import AnswerWidget, make_answer
+from desktop.ui.pages.question_flow import Adding, Heading, flow
 from desktop.usecases.hold_interview import Held
-from desktop.usecases.interview_views import Group, Page, Question, Repeat, Row
+from desktop.usecases.interview_views import Page, Question
 from domain.calendar import SAUDI_TIME
 from domain.errors import Expected, RuleBroken
 
@@ -271,7 +272,7 @@ class InterviewPage(QWidget):
 
     def _show_questions(self, page: Page) -> None:
         """Widgets that stay keep their focus and their cursor; only what is new is made, what is gone is let go."""
-        items = list(_flat(page.items))
+        items = list(flow(page.items))
         while (taken := self._grid.takeAt(0)) is not None:
             widget = taken.widget()
             if widget is not None and not isinstance(widget, AnswerWidget):
@@ -292,7 +293,7 @@ class InterviewPage(QWidget):
             widget.show()
             line, slot = (line + 1, 0) if is_wide or slot else (line, 1)
 
-    def _widget_of(self, item: "Question | Heading | Adding") -> QWidget:
+    def _widget_of(self, item: Question | Heading | Adding) -> QWidget:
         if isinstance(item, Heading):
             return self._heading(item)
         if isinstance(item, Adding):
@@ -309,7 +310,7 @@ class InterviewPage(QWidget):
         widget.show_question(item, options)
         return widget
 
-    def _heading(self, heading: "Heading") -> QWidget:
+    def _heading(self, heading: Heading) -> QWidget:
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 8, 0, 0)
@@ -413,39 +414,3 @@ class InterviewPage(QWidget):
     def _could_not(self, problem: Expected) -> None:
         self._next.setEnabled(True)
         self.said.emit(problem.ar)
-
-
-class Heading:
-    """Of a group or a row; `removes` is the row's ref when it may be taken out."""
-
-    def __init__(self, label: str, removes: str = "") -> None:
-        self.label = label
-        self.removes = removes
-
-
-class Adding:
-    """A row may be added here."""
-
-    def __init__(self, ref: str, label: str) -> None:
-        self.ref = ref
-        self.label = label
-
-
-def _flat(items: Iterable[Question | Group | Repeat]) -> Iterator[Question | Heading | Adding]:
-    for item in items:
-        if isinstance(item, Question):
-            yield item
-        elif isinstance(item, Group):
-            if item.label:
-                yield Heading(item.label)
-            yield from _flat(item.items)
-        else:
-            for row in item.rows:
-                yield from _row(item, row)
-            if item.can_add:
-                yield Adding(item.ref, item.label)
-
-
-def _row(repeat: Repeat, row: Row) -> Iterator[Question | Heading | Adding]:
-    yield Heading(f"{row.label or repeat.label} {row.number}", row.ref if repeat.can_remove else "")
-    yield from _flat(row.items)
