@@ -97,6 +97,7 @@ class Button(QPushButton):
             tint = {
                 "primary": colours.on_primary,
                 "danger": colours.bad,
+                "stop": colours.bad,
                 "text": colours.primary,
                 "nav": colours.nav_ink,
                 "navicon": colours.nav_ink2,

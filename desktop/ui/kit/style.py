@@ -26,6 +26,7 @@ def _text(p: Palette) -> str:
             "background: transparent; }"
         )
     rules.append("QLabel { background: transparent; }")
+    rules.append(f'QLabel[tone="ink"] {{ color: {p.ink}; }}')
     for tone in ("ok", "warn", "bad", "info", "primary"):
         ink, tint = p.tone(tone)
         rules.append(f'QLabel[tone="{tone}"] {{ color: {ink}; }}')
@@ -60,6 +61,10 @@ QPushButton[kind="text"] {{ border: 1px solid transparent; background: transpare
     padding: 0 8px; }}
 QPushButton[kind="text"]:hover {{ background: {p.primary_tint}; }}
 QPushButton[kind="text"]:focus {{ border: 2px solid {p.primary}; padding: 0 7px; }}
+QPushButton[compact="true"] {{ min-height: 26px; max-height: 28px; padding: 0 4px; }}
+QPushButton[kind="stop"] {{ border: 1px solid transparent; background: transparent; color: {p.bad}; padding: 0 8px; }}
+QPushButton[kind="stop"]:hover {{ background: {p.bad_tint}; }}
+QPushButton[kind="stop"]:focus {{ border: 2px solid {p.bad}; padding: 0 7px; }}
 QPushButton[kind="icon"] {{ min-width: {control - 2}px; max-width: {control - 2}px; padding: 0; }}
 QPushButton[kind="segment"] {{ border: 1px solid transparent; background: transparent; color: {p.ink2};
     min-height: {control - 12}px; border-radius: {RADIUS - 3}px; padding: 0 14px; }}
@@ -102,6 +107,7 @@ def _surfaces(p: Palette) -> str:
     return f"""
 QFrame[kind="card"] {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: {RADIUS_LARGE}px; }}
 QFrame[kind="sunken"] {{ background: {p.sunken}; border: 1px solid {p.line_strong}; border-radius: {RADIUS}px; }}
+QFrame[kind="row"] {{ background: {p.surface2}; border: 1px solid {p.line}; border-radius: {RADIUS}px; }}
 QFrame[kind="bar"] {{ background: {p.surface}; border: none; border-top: 1px solid {p.line}; }}
 QFrame[kind="rule"] {{ background: {p.line}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[kind="toast"] {{ background: {p.nav}; border-radius: {RADIUS}px; }}
