@@ -3,6 +3,7 @@
 Everything here runs on the one thread that opened it.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from db.attestations import Attestations, AttestationWrites
-from db.connection import Database, begin_immediate, open_database
+from db.connection import Database, begin_immediate, naming_failures, open_database
 from db.damage import set_aside
 from db.exchange import DEVICE_KEY, Exchange
 from db.interviews import Drafts, Interviews, InterviewWrites
@@ -32,6 +33,8 @@ from domain.sync.entries import EntryId, Header
 from domain.sync.fold import RowState, Task, tasks
 from domain.sync.packing import unpack
 from domain.sync.schema import TABLES, general_partition
+
+log = logging.getLogger(__name__)
 
 FILE_NAME = "istiqbal.db"
 OFFICE_CODE = "office.code"
@@ -209,8 +212,12 @@ class Store:
         return self
 
     def close(self) -> None:
-        with self._ending:
-            self.write_sidecar()
+        """Raises Unavailable for a damaged store. A sidecar that cannot be written only lags."""
+        with self._ending, naming_failures():
+            try:
+                self.write_sidecar()
+            except OSError as error:
+                log.warning("the sidecar could not be written: %s", error.strerror)
 
 
 def create_store(

@@ -21,6 +21,7 @@ from domain.sync.wire import MAX_BODY_BYTES, MEDIA_TYPE
 
 TIMEOUT = httpx.Timeout(connect=10, read=30, write=30, pool=5)
 LONGEST_SECONDS = 180.0
+HIGHEST_PORT = 65_535
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ def read_hub_url(typed: str) -> str:
         url = httpx.URL(text)
     except (httpx.InvalidURL, UnicodeError) as error:
         raise _not_an_address() from error
+    if not 0 < (url.port or 443) <= HIGHEST_PORT:
+        raise _not_an_address()
     if url.scheme not in ("http", "https") or not url.host or url.query or url.fragment or url.userinfo:
         raise _not_an_address()
     if url.scheme == "http" and not _is_loopback(url.host):

@@ -14,7 +14,7 @@ from domain.attestation import answers_sha256
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, LEFT, Draft, Interview
 from domain.person import Person
-from domain.sync.changes import Changes
+from domain.sync.changes import NO_CHANGES, Changes
 from forms.interview.drafts import day_of
 from forms.interview.session import Session, load
 from forms.interview.shipped import shipped_form
@@ -188,7 +188,7 @@ def finish_interview(desk: Desk, opened: OpenInterview) -> Held:
         raise RuleBroken(
             "interview.unfinished",
             ar=f"بقي في المقابلة {len(problems)} مما يجب إكماله. أولها «{first.label}»: {first.message}",
-            en=f"{len(problems)} points of the interview are open. The first: “{first.label}”: {first.message}",
+            en=f"The interview is not finished; still to settle: {len(problems)}. “{first.label}”: {first.message}",
             field=first.ref,
         )
     return _write(desk, opened, FINISHED)
@@ -202,9 +202,13 @@ def hash_of_answers(session: Session) -> str:
 def _write(desk: Desk, opened: OpenInterview, state: str) -> Held:
     form = opened.session.form
     answers, digest = opened.session.save(), hash_of_answers(opened.session)
+    known = opened.interview
+    if known is not None and (known.answers, known.state) == (answers, state):
+        discard_draft(desk, opened.id)
+        return Held(opened.id, opened.number, state, NO_CHANGES)
     with desk.store.work(f"interview.{'leave' if state == LEFT else 'finish'}", desk.user.id) as work:
         work.end_draft(opened.id)
-        if opened.interview is None or opened.seen is None:
+        if known is None or opened.seen is None:
             work.interviews.add(
                 Interview(
                     opened.id,
@@ -220,9 +224,7 @@ def _write(desk: Desk, opened: OpenInterview, state: str) -> Held:
                 )
             )
         else:
-            work.interviews.put_answers(
-                opened.seen, opened.interview, answers=answers, answers_sha256=digest, state=state
-            )
+            work.interviews.put_answers(opened.seen, known, answers=answers, answers_sha256=digest, state=state)
     opened.interview, opened.seen = desk.store.interviews.get(opened.id)
     return Held(opened.id, opened.number, state, work.changes)
 
