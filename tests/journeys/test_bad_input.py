@@ -281,7 +281,7 @@ def broken_answers(tmp_path: Path) -> dict[str, tuple[Path, str]]:
         "a required question left out": (changed("p", need_reason=None), "interview.unfinished"),
         "a condition that is broken": (changed("q", helped_on="2100-01-01"), "interview.unfinished"),
         "rows that are no list": (changed("r", member="خالد"), "answers.not_rows"),
-        "a row that is no object": (changed("s", member=["خالد", "ريم", "هيا"]), "answers.not_rows"),
+        "a row that is no object": (changed("s", member=["خالد", "ريم", "هيا"]), "answers.shape"),
         "fewer rows than were counted": (changed("t", member=[row]), "answers.row_count"),
         "an answer to what was not asked": (changed("u", helped_before="no"), "answer.hidden"),
         "no answers at all": (written("v", b"{}"), "interview.unfinished"),
