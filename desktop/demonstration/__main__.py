@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ from desktop.demonstration.place import DEFAULT_FOLDER, Memory, Place, at_port, 
 from desktop.demonstration.programs import HeadOffice, WentWrong, serving
 from desktop.demonstration.screens import show_screens
 from desktop.demonstration.telling import Said, go_through, tell
-from desktop.guard import require_sound_qt
+from desktop.demonstration.window import open_window_on
 from desktop.usecases.desk import RIYADH
 from desktop.usecases.fill_demonstration import DEMO_PASSWORD, DEMO_PROFILE, DEMO_USER
 from desktop.usecases.load_profile import load_profile
@@ -49,6 +50,8 @@ def has_screen(environment: Mapping[str, str], platform: str = sys.platform) -> 
 def main(words: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    # Whoever stops this stops its head office too.
+    signal.signal(signal.SIGTERM, _stop)
     arguments = read_arguments(sys.argv[1:] if words is None else words)
     headless = arguments.headless or not has_screen(os.environ)
     try:
@@ -64,6 +67,10 @@ def main(words: Sequence[str] | None = None) -> int:
         return 1
 
 
+def _stop(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
+
+
 def _day(arguments: argparse.Namespace, place: Place, hub: HeadOffice) -> Day:
     today = datetime.now(RIYADH).date()
     return Day(place, hub, arguments.profile, arguments.days, arguments.persons, today)
@@ -73,9 +80,8 @@ def _headless(arguments: argparse.Namespace, place: Place, memory: Memory, hub: 
     day = _day(arguments, place, hub)
     started = time.monotonic()
     tell(Said("لا توجد شاشة: هذا يوم كامل بسطر الأوامر", "no screen here: a whole day by command line"))
-    then = go_through((*day.opening(), *day.work(), *day.closing()))
+    go_through((*day.opening(), *day.work(), partial(show_screens, day), *day.closing()))
     place.remember(replace(at_port(memory, hub.port), is_ready=True))
-    go_through((partial(show_screens, day),), first=then)
     seconds = time.monotonic() - started
     tell(Said(f"الورق والصور في: {place.shown}", f"paper and pictures: {place.shown} ({seconds:.0f} s)"))
     return 0
@@ -89,11 +95,7 @@ def _window(arguments: argparse.Namespace, place: Place, memory: Memory, hub: He
     place.remember(replace(at_port(memory, hub.port), is_ready=True))
     ready = f"{DEMO_USER} / {DEMO_PASSWORD}"
     tell(Said(f"تُفتح النافذة. الدخول جاهز: {ready}", f"the window opens, ready to sign in: {ready}"))
-    require_sound_qt()
-    # Qt takes a second that the headless day need not pay before its first step.
-    from desktop.bootstrap import open_window  # noqa: PLC0415
-
-    return open_window(place.laptop, user=DEMO_USER, password=DEMO_PASSWORD)
+    return open_window_on(place.laptop)
 
 
 if __name__ == "__main__":

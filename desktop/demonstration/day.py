@@ -35,7 +35,7 @@ def _list(answer: Answer, key: str) -> list[Answer]:
 @dataclass
 class Day:
     """Two laptops of one office. `opening` fills the first and lets both join head office; `work` is what a clerk does
-    with one person; `closing` compares what everybody holds."""
+    with one person until it has reached head office; `closing` compares what everybody holds."""
 
     place: Place
     hub: HeadOffice
@@ -57,10 +57,11 @@ class Day:
         return self.fill, self.enrol, self.enrol_colleague, self.disagree
 
     def work(self) -> tuple[Step, ...]:
-        return self.count, self.register, self.hold_interview, self.attest, self.sign, self.change, self.sign_again
+        one_person = (self.register, self.hold_interview, self.attest, self.sign, self.change, self.sign_again)
+        return self.count, *one_person, self.sync
 
     def closing(self) -> tuple[Step, ...]:
-        return self.sync, self.settle, self.look_from_colleague, self.verify, self.compare
+        return self.settle, self.look_from_colleague, self.verify, self.compare
 
     # --- opening -------------------------------------------------------------------------------------------------
 
@@ -85,7 +86,7 @@ class Day:
     def enrol_colleague(self) -> Said:
         office = demonstration_office(self.profile)
         words = ("--profile", self.profile, "--office", DEMO_OFFICE, "--office-name", office.office_name)
-        self.colleague.run("init", *words, "--admin", COLLEAGUE, "--admin-name", "زميل متخيَّل")
+        self.colleague.run("init", *words, "--admin", COLLEAGUE, "--admin-name", "زامل النخيلي")
         status = self.colleague.run("enrol", "--hub", self.hub.url, "--code", self.hub.code(DEMO_OFFICE))
         demand(_number(status, "received") > 0, f"the second laptop received nothing: {status}")
         return Said(
@@ -111,12 +112,16 @@ class Day:
     # --- work ----------------------------------------------------------------------------------------------------
 
     def count(self) -> Said:
-        before = _number(self.laptop.run("visit", "day"), "total")
+        before = self.visitors()
         self.laptop.run("visit", "add")
         self.laptop.run("visit", "add", "--count", "2")
-        after = _number(self.laptop.run("visit", "day"), "total")
+        after = self.visitors()
         demand(after == before + 3, f"three visitors were counted, but {before} became {after}")
         return Said(f"عُدّ ثلاثة زوار: من {before} إلى {after}", f"three visitors counted: {before} became {after}")
+
+    def visitors(self) -> int:
+        """Of today, so far."""
+        return _number(self.laptop.run("visit", "day"), "total")
 
     def register(self) -> Said:
         self.person = self.register_somebody(PERSON)
@@ -180,14 +185,14 @@ class Day:
         self.sign_in_ink()
         return Said(f"طُبع إقرار جديد {number} ووُقّع", f"a new attestation {number} was made and signed")
 
-    # --- closing -------------------------------------------------------------------------------------------------
-
     def sync(self) -> Said:
         waiting = self.laptop.run("status")["waiting"]
         demand(waiting != 0, "the day's work should be waiting for head office")
         status = self.laptop.run("sync")
         demand(status["waiting"] == 0 and status["reached_at"] is not None, f"not everything arrived: {status}")
         return Said(f"وصل إلى المركز الرئيس ما كان ينتظر: {waiting}", f"what waited reached head office: {waiting}")
+
+    # --- closing -------------------------------------------------------------------------------------------------
 
     def settle(self) -> Said:
         (task,) = self.tasks(self.colleague)

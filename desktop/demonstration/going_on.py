@@ -7,12 +7,14 @@ from desktop.demonstration.place import Place
 from desktop.usecases.desk import Desk
 from desktop.usecases.fill_demonstration import DEMO_PASSWORD, DEMO_USER, fill_demonstration
 from desktop.usecases.open_desk import sign_in, system_world
+from domain.errors import RuleBroken
 
 PERSONS_A_DAY = 4
 
 
 def go_on(place: Place, url: str) -> None:
-    desk = sign_in(place.laptop, DEMO_USER, DEMO_PASSWORD, world=system_world())
+    """Raises RuleBroken when the demonstration's password was changed."""
+    desk = _enter(place)
     try:
         _follow(desk, url)
         if desk.store.visits.tally(desk.today()).total == 0:
@@ -20,6 +22,17 @@ def go_on(place: Place, url: str) -> None:
             fill_demonstration(desk, days=1, persons=PERSONS_A_DAY, random=random)
     finally:
         desk.store.close()
+
+
+def _enter(place: Place) -> Desk:
+    try:
+        return sign_in(place.laptop, DEMO_USER, DEMO_PASSWORD, world=system_world())
+    except RuleBroken as refused:
+        raise RuleBroken(
+            "demonstration.password",
+            ar=f"لم يعد الدخول إلى العرض ممكنًا بكلمة مروره. أضف --fresh ليُعدّ من جديد. ({refused.ar})",
+            en=f"The demonstration cannot be entered with its password any more. Add --fresh. ({refused.en})",
+        ) from refused
 
 
 def _follow(desk: Desk, url: str) -> None:

@@ -10,18 +10,20 @@ from desktop.usecases.open_desk import system_world
 
 
 def show_screens(day: Day) -> Said:
-    """One PNG a page, numbered in the order a clerk sees them."""
+    """One PNG a page, numbered in the order a clerk sees them; one visitor is counted by key on the way."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     require_sound_qt()
-    # Qt is loaded last, so that a machine where it cannot start still shows the rest of the day.
+    # Qt is loaded late, so that a machine where it cannot start still shows what went before.
     from desktop.bootstrap import Front, paper  # noqa: PLC0415
     from desktop.ui.pictures import Scenes, take_pictures  # noqa: PLC0415 (for the same reason)
 
+    before = day.visitors()
     front = Front(day.place.laptop, system_world())
     scenes = Scenes(DEMO_USER, DEMO_PASSWORD, person=day.person, open_interview=_unfinished(day), signed=day.interview)
     pictures = take_pictures(front.door(), front.actions, paper(), day.place.shown, scenes)
     sizes = [picture.stat().st_size for picture in pictures]
     demand(len(pictures) >= 6 and min(sizes) > 10_000, f"the pictures are too few or empty: {sizes}")
+    demand(day.visitors() == before + 1, "the visitor who was counted by key in the window is not in the store")
     return Said(f"التُقطت صور النافذة: {len(pictures)}", f"pictures of the window taken: {len(pictures)}")
 
 

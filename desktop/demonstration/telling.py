@@ -22,11 +22,10 @@ def tell(said: Said, number: int | None = None) -> None:
     print(f"{start} {said.ar} | {said.en}", flush=True)
 
 
-def go_through(steps: Sequence[Step], *, first: int = 1) -> int:
-    """Each step in turn; the number of the next one. What does not hold raises WentWrong and ends it."""
-    for number, step in enumerate(steps, first):
+def go_through(steps: Sequence[Step]) -> None:
+    """Each step in turn. What does not hold raises WentWrong and ends it."""
+    for number, step in enumerate(steps, 1):
         tell(step(), number)
-    return first + len(steps)
 
 
 def demand(holds: bool, sentence: str) -> None:

@@ -1,5 +1,6 @@
 """Pictures of the real window for the demonstration, page by page, driven by its own buttons and keys."""
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,16 +35,25 @@ class Scenes:
 
 
 def take_pictures(door: Door, actions_for: ActionsFor, pages: Pages, folder: Path, scenes: Scenes) -> tuple[Path, ...]:
-    """One PNG a page in the order a clerk sees them. Raises TimeoutError when the window does not get that far."""
+    """One PNG a page in the order a clerk sees them.
+
+    Raises TimeoutError when the window does not get that far, and what its own slots raised, which Qt only reports.
+    """
     app = make_app()
     theme().apply(choice="light")
     application = Application(door, actions_for, pages, user=scenes.user, password=scenes.password)
-    application.start()
+    raised: list[BaseException] = []
+    before, sys.excepthook = sys.excepthook, lambda kind, error, trace: raised.append(error)
     try:
-        return _Photographer(app, application, folder).walk(scenes)
+        application.start()
+        pictures = _Photographer(app, application, folder).walk(scenes)
     finally:
         application.close()
         app.processEvents()
+        sys.excepthook = before
+        if raised:
+            raise raised[0]
+    return pictures
 
 
 class _Photographer:

@@ -70,7 +70,7 @@ class Filled:
 
 def demonstration_office(profile: str = DEMO_PROFILE, password: str = DEMO_PASSWORD) -> SetUp:
     """The answers of the first run of an office that does not exist."""
-    return SetUp(profile, DEMO_OFFICE, "مكتب العرض التجريبي", DEMO_USER, "موظف العرض التجريبي", password)
+    return SetUp(profile, DEMO_OFFICE, "مكتب العرض التجريبي", DEMO_USER, "سلمان الواحي", password)
 
 
 def fill_demonstration(desk: Desk, *, days: int, persons: int, random: Random) -> Filled:
