@@ -36,6 +36,7 @@ from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP, PAGE_MARGIN
 from desktop.ui.lane import Lane
 from desktop.ui.pages.answers import AnswerWidget, make_answer
+from desktop.ui.pages.person_card import person_card
 from desktop.ui.pages.question_flow import Adding, Heading, flow
 from desktop.usecases.hold_interview import Held
 from desktop.usecases.interview_views import Page, Question
@@ -77,7 +78,8 @@ class InterviewPage(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self._sections_card())
         row.addWidget(self._questions_card(), 1)
-        self._person = self._person_card(person_word)
+        self._why = label("", "small", wrap=True)
+        self._person = person_card(self.opened.person, person_word, below=self._why)
         row.addWidget(self._person)
         column.addLayout(row, 1)
         outer.addWidget(inside, 1)
@@ -144,29 +146,6 @@ class InterviewPage(QWidget):
         column.addStretch(1)
         self._scroll = scroll(holder)
         return self._scroll
-
-    def _person_card(self, person_word: str) -> Card:
-        card = Card(f"بيانات {person_word}", padding=16)
-        card.setFixedWidth(SIDE_WIDTH)
-        person = self.opened.person
-        born = person.born
-        for name, value in (
-            ("رقم الملف", person.number),
-            ("رقم الهوية", person.id_number),
-            ("الجوال", person.mobile),
-            ("تاريخ الميلاد", (born.hijri or born.gregorian) if born else None),
-            ("مكان الإقامة", person.town),
-        ):
-            if value:
-                card.body.addWidget(label(name, "small"))
-                shown = label(value if value == person.town else f"\u2066{value}\u2069", "label")
-                shown.setWordWrap(True)
-                card.body.addWidget(shown)
-        self._why = label("", "small", wrap=True)
-        card.body.addSpacing(8)
-        card.body.addWidget(self._why)
-        card.body.addStretch(1)
-        return card
 
     def _footer(self) -> QFrame:
         frame = QFrame()
