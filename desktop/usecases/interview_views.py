@@ -1,6 +1,6 @@
 """The frozen views of an interview's questions, for the window: it never imports the engine itself."""
 
-from forms.interview.views import Event as Event
+from forms.interview.journal import Event as Event
 from forms.interview.views import Group as Group
 from forms.interview.views import Option as Option
 from forms.interview.views import Page as Page
