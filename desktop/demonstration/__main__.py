@@ -13,7 +13,7 @@ from pathlib import Path
 
 from desktop.demonstration.day import Day
 from desktop.demonstration.going_on import go_on
-from desktop.demonstration.place import DEFAULT_FOLDER, Memory, Place, at_port, open_place
+from desktop.demonstration.place import DEFAULT_FOLDER, Memory, Place, at_port, held_place
 from desktop.demonstration.programs import HeadOffice, WentWrong, serving
 from desktop.demonstration.screens import show_screens
 from desktop.demonstration.telling import Said, go_through, tell
@@ -56,9 +56,10 @@ def main(words: Sequence[str] | None = None) -> int:
     headless = arguments.headless or not has_screen(os.environ)
     try:
         load_profile(arguments.profile)
-        place, memory = open_place(arguments.folder, profile=arguments.profile, fresh=arguments.fresh or headless)
-        with serving(place.head_office, memory.port) as hub:
-            return _headless(arguments, place, memory, hub) if headless else _window(arguments, place, memory, hub)
+        with held_place(arguments.folder, profile=arguments.profile, fresh=arguments.fresh or headless) as held:
+            place, memory = held
+            with serving(place.head_office, memory.port) as hub:
+                return (_headless if headless else _window)(arguments, place, memory, hub)
     except Expected as error:
         print(f"{error.ar}\n{error.en}", file=sys.stderr)
         return 1

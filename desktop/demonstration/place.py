@@ -2,14 +2,19 @@
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from domain.errors import RuleBroken
+from filelock import FileLock, Timeout
+
+from domain.errors import RuleBroken, Unavailable
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 DEFAULT_FOLDER = CHECKOUT / "demo"
 MARKER = "istiqbal-demonstration.json"
+LOCK = "demonstration.lock"
 
 
 @dataclass(frozen=True)
@@ -58,14 +63,35 @@ class Place:
         (self.folder / MARKER).write_text(json.dumps(asdict(memory)), encoding="utf-8")
 
 
-def open_place(folder: Path, *, profile: str, fresh: bool) -> tuple[Place, Memory]:
-    """The demonstration in `folder`, as it was left or new. Nothing but an earlier demonstration is ever removed.
+@contextmanager
+def held_place(folder: Path, *, profile: str, fresh: bool) -> Iterator[tuple[Place, Memory]]:
+    """The demonstration in `folder`, as it was left or new, for one demonstration at a time. Nothing but an earlier
+    demonstration is ever removed.
 
-    Raises RuleBroken when the folder holds something else, or a demonstration of another association.
+    Raises RuleBroken when the folder holds something else, or a demonstration of another association; Unavailable when
+    a demonstration of it is running.
     """
     place = Place(folder.resolve())
-    memory = place.find_memory()
-    if memory is None and place.folder.exists() and any(place.folder.iterdir()):
+    _refuse_foreign(place)
+    place.folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(place.folder / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise Unavailable(
+            "demonstration.running",
+            ar="في هذا المجلد عرض يعمل الآن. أغلق نافذته أولًا، أو اختر مجلدًا آخر بالخيار --folder.",
+            en="A demonstration of this folder is running. Close its window first, or choose another with --folder.",
+        ) from error
+    try:
+        yield place, _prepare(place, profile, fresh=fresh)
+    finally:
+        lock.release()
+
+
+def _refuse_foreign(place: Place) -> None:
+    others = [path for path in place.folder.iterdir() if path.name != LOCK] if place.folder.exists() else []
+    if others and place.find_memory() is None:
         raise RuleBroken(
             "demonstration.folder",
             ar="المجلد فيه ملفات ليست من العرض، ولن يُحذف منها شيء. اختر مجلدًا فارغًا بالخيار --folder.",
@@ -73,13 +99,17 @@ def open_place(folder: Path, *, profile: str, fresh: bool) -> tuple[Place, Memor
             "with --folder.",
             field="folder",
         )
+
+
+def _prepare(place: Place, profile: str, *, fresh: bool) -> Memory:
+    memory = place.find_memory()
     if memory is not None and memory.is_ready and not fresh:
         _refuse_other(memory, profile)
-        return place, memory
-    _clear(place)
+        return memory
     memory = Memory(profile)
     place.remember(memory)
-    return place, memory
+    _clear(place)
+    return memory
 
 
 def _clear(place: Place) -> None:

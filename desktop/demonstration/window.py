@@ -11,10 +11,11 @@ from desktop.usecases.fill_demonstration import DEMO_PASSWORD, DEMO_USER
 
 
 def open_window_on(home: Path) -> int:
-    """Until it is closed; its exit code. It does not outlive whoever waits for it."""
+    """Until it is closed; its exit code, 1 when it was killed. It does not outlive whoever waits for it."""
     window = subprocess.Popen([sys.executable, "-m", "desktop.demonstration.window", str(home)], cwd=CHECKOUT)  # noqa: S603
     try:
-        return window.wait()
+        code = window.wait()
+        return code if code >= 0 else 1
     except KeyboardInterrupt:  # it reached the window too
         return 130
     finally:

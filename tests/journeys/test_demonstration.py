@@ -13,12 +13,12 @@ import pytest
 from desktop.bootstrap_sync import sync_now
 from desktop.demonstration.__main__ import has_screen, read_arguments
 from desktop.demonstration.going_on import go_on
-from desktop.demonstration.place import DEFAULT_FOLDER, MARKER, Memory, Place, open_place
+from desktop.demonstration.place import DEFAULT_FOLDER, MARKER, Memory, Place, held_place
 from desktop.demonstration.programs import HeadOffice, LaptopCommand, WentWrong, serving
 from desktop.usecases.fill_demonstration import DEMO_OFFICE, DEMO_PASSWORD, DEMO_USER
 from desktop.usecases.open_desk import sign_in, system_world
 from desktop.usecases.sync_now import sync_status
-from domain.errors import RuleBroken
+from domain.errors import RuleBroken, Unavailable
 from forms.paper.preview import page_count, render_page
 from tests.support.command_line import PASSWORD, CommandLine, in_a_process
 from tests.support.sources import ROOT
@@ -100,40 +100,50 @@ def test_another_associations_profile_is_refused_in_a_store_that_has_one(line: C
 def test_a_folder_with_anything_else_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
     for fresh in (False, True):
-        with pytest.raises(RuleBroken) as refused:
-            open_place(tmp_path, profile="herfa", fresh=fresh)
+        with pytest.raises(RuleBroken) as refused, held_place(tmp_path, profile="herfa", fresh=fresh):
+            pass
         assert refused.value.code == "demonstration.folder"
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
 def test_starting_anew_removes_an_earlier_demonstration_and_nothing_beside_it(tmp_path: Path) -> None:
-    place, _ = open_place(tmp_path, profile="herfa", fresh=False)
-    place.remember(Memory("herfa", 4000, is_ready=True))
-    place.laptop.mkdir()
+    with held_place(tmp_path, profile="herfa", fresh=False) as (place, _):
+        place.remember(Memory("herfa", 4000, is_ready=True))
+        place.laptop.mkdir()
     beside = tmp_path / "notes.txt"
     beside.write_text("kept", encoding="utf-8")
-    again, memory = open_place(tmp_path, profile="twaim", fresh=True)
-    assert memory == Memory("twaim")
-    assert not again.laptop.exists()
+    with held_place(tmp_path, profile="twaim", fresh=True) as (again, memory):
+        assert memory == Memory("twaim")
+        assert not again.laptop.exists()
     assert beside.read_text(encoding="utf-8") == "kept"
 
 
 def test_a_demonstration_goes_on_where_it_was_left(tmp_path: Path) -> None:
-    place, _ = open_place(tmp_path, profile="herfa", fresh=False)
     left = Memory("herfa", 4000, is_ready=True)
-    place.remember(left)
-    assert open_place(tmp_path, profile="herfa", fresh=False)[1] == left
-    with pytest.raises(RuleBroken) as refused:
-        open_place(tmp_path, profile="twaim", fresh=False)
+    with held_place(tmp_path, profile="herfa", fresh=False) as (place, _):
+        place.remember(left)
+    with held_place(tmp_path, profile="herfa", fresh=False) as (_, memory):
+        assert memory == left
+    with pytest.raises(RuleBroken) as refused, held_place(tmp_path, profile="twaim", fresh=False):
+        pass
     assert "--fresh" in refused.value.en
 
 
 def test_a_demonstration_that_was_interrupted_starts_anew(tmp_path: Path) -> None:
-    place, _ = open_place(tmp_path, profile="herfa", fresh=False)
-    place.laptop.mkdir()
-    again, memory = open_place(tmp_path, profile="herfa", fresh=False)
-    assert not memory.is_ready
-    assert not again.laptop.exists()
+    with held_place(tmp_path, profile="herfa", fresh=False) as (place, _):
+        place.laptop.mkdir()
+    with held_place(tmp_path, profile="herfa", fresh=False) as (again, memory):
+        assert not memory.is_ready
+        assert not again.laptop.exists()
+
+
+def test_a_running_demonstration_is_not_taken_away_from_under_its_window(tmp_path: Path) -> None:
+    with held_place(tmp_path, profile="herfa", fresh=False) as (place, _):
+        place.laptop.mkdir()
+        with pytest.raises(Unavailable) as refused, held_place(tmp_path, profile="herfa", fresh=True):
+            pass
+        assert refused.value.code == "demonstration.running"
+        assert place.laptop.exists()
 
 
 @pytest.mark.parametrize(
@@ -197,6 +207,25 @@ def test_opened_on_another_day_there_is_something_of_today_and_head_office_is_fo
             assert sync_now(desk).has_reached
         finally:
             desk.store.close()
+
+
+# --- the window ------------------------------------------------------------------------------------------------------
+
+
+def test_the_window_stays_open_until_it_is_told_to_end(line: CommandLine) -> None:
+    line.do("demo", "--days", "1", "--persons", "0")
+    window = subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "desktop.demonstration.window", str(line.home)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        window.wait(3)
+    window.terminate()
+    assert window.communicate(timeout=20)[1] == ""
+    assert line.do("verify", ISTIQBAL_PASSWORD=DEMO_PASSWORD)["clean"] is True
 
 
 # --- the whole day ---------------------------------------------------------------------------------------------------
