@@ -45,6 +45,8 @@ def _judge_one(header: Header, operation: Operation, find_row: FindRow, added: s
         case Add():
             return _judge_cells(operation, adding=True)
         case Put():
+            if any(header.id in ids for ids in operation.bases.values()):
+                return "base.of_itself"
             return _judge_cells(operation, adding=False)
         case Void():
             return "" if operation.reason.strip() else "void.without_reason"

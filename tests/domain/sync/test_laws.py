@@ -7,19 +7,33 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from domain.sync.dump import dump_text
-from domain.sync.entries import Add, EntryId, Operation, Put, Restore, Void
-from domain.sync.fold import RowState, active_voids, canonical, heads, shown, tasks, walk, winner
+from domain.sync.entries import Add, EntryId, Header, Operation, Put, Restore, Void
+from domain.sync.fold import (
+    LATEST_AHEAD_MS,
+    Meta,
+    RowState,
+    active_voids,
+    apply,
+    canonical,
+    heads,
+    shown,
+    stamped_eff,
+    tasks,
+    walk,
+    winner,
+)
+from domain.sync.judge import judge
 from domain.sync.packing import pack, unpack
 from domain.sync.schema import INTERVIEWS, PERSONS, Cell
 from tests.support.made_entries import row
-from tests.support.model import REFUSED, ModelHub, ModelLaptop
+from tests.support.model import AUTHOR, REFUSED, ModelHub, ModelLaptop
 
 NAME, MOBILE, TOWN, NOTE = (PERSONS.cell(name) for name in ("name", "mobile", "town", "note"))
 STATE = INTERVIEWS.cell("state")
 
 # Who acts, what is done, and two numbers that choose the row and the value.
 Step = tuple[int, str, int, int]
-DEEDS = ("add", "mobile", "town", "note", "both", "settle", "void", "restore", "begin", "finish", "refused", "fresh")
+DEEDS = ("add", "mobile", "town", "note", "both", "settle", "void", "restore", "begin", "finish")
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 2),
@@ -55,8 +69,9 @@ class World:
             self._write(laptop, deed, which, str(number))
 
     def _write(self, laptop: ModelLaptop, deed: str, which: int, value: str) -> None:
-        action = REFUSED if deed in ("refused", "fresh") else "test"
-        if deed in ("add", "begin", "fresh"):
+        # Head office sets one in ten aside, whatever it is.
+        action = REFUSED if value == "9" else "test"
+        if deed in ("add", "begin"):
             self.count += 1
             laptop.write(INTERVIEW(self.count) if deed == "begin" else PERSON(self.count, value), action=action)
             return
@@ -116,7 +131,6 @@ def restore(state: RowState, name: str, value: str) -> list[Operation]:
 
 WRITES: dict[str, Callable[[RowState, str, str], list[Operation]]] = {
     "mobile": edit_shown(MOBILE),
-    "refused": edit_shown(MOBILE),
     "settle": edit_all(MOBILE),
     "town": edit_all(TOWN),
     "note": edit_all(NOTE),
@@ -337,3 +351,36 @@ def test_a_stamp_that_holds_a_clock_lets_later_local_writes_follow() -> None:
     assert first.eff < second.eff
     assert [version.value for version in heads(two.rows[row(1)].cells[MOBILE.number])] == ["second"]
     assert canonical(two.rows[row(1)]).cells[MOBILE.number][0].value == "first"
+
+
+def test_an_entry_has_one_version_of_a_cell_its_last_word() -> None:
+    laptop = ModelLaptop(bytes(16), ModelHub())
+    own = EntryId(laptop.replica, 1)
+    laptop.write(PERSON(1, "0"), Put(PERSONS.number, row(1), {MOBILE.number: "1"}, {MOBILE.number: ()}))
+    laptop.write(
+        Put(PERSONS.number, row(1), {MOBILE.number: "2"}, {MOBILE.number: (own,)}),
+        Put(PERSONS.number, row(1), {MOBILE.number: "3"}, {MOBILE.number: ()}),
+    )
+    sync(laptop)
+    for rows in (laptop.rows, laptop.hub.rows):
+        assert [version.value for version in rows[row(1)].cells[MOBILE.number]] == ["3"]
+        assert tasks(row(1), rows[row(1)]) == ()
+
+
+def test_a_value_that_names_its_own_entry_does_not_hide_itself_and_is_judged() -> None:
+    own = EntryId(bytes(16), 1)
+    put = Put(PERSONS.number, row(1), {MOBILE.number: "1"}, {MOBILE.number: (own,)})
+    state = apply(apply(None, PERSON(1, "0"), Meta(own, 1, 0, 1)), put, Meta(own, 1, 0, 1))
+    assert [version.value for version in heads(state.cells[MOBILE.number])] == ["1"]
+    header = Header("office:RYD1/general", own.replica, own.seq, 1, 1, AUTHOR, "test", 0, ())
+    assert judge(header, [PERSON(1, "0"), put], {}.get).reason == "base.of_itself"
+
+
+@given(clock=st.integers(0, (1 << 62) - 1), received=st.integers(0, 1 << 44), bases=st.lists(st.integers(0, 1 << 62)))
+def test_a_stamp_is_never_far_ahead_of_head_office_nor_behind_what_it_was_built_on(
+    clock: int, received: int, bases: list[int]
+) -> None:
+    eff = stamped_eff(clock, received, bases)
+    assert all(eff > base for base in bases)
+    assert eff <= max([(received + LATEST_AHEAD_MS) << 16, *(base + 1 for base in bases)])
+    assert eff >= min(clock, received << 16)
