@@ -171,7 +171,7 @@ class PeoplePage(Page):
         card.body.addWidget(label("المقابلات", "h3"))
         for line in page.interviews[:6]:
             row = QHBoxLayout()
-            row.addWidget(label(theme().number(f"{line.form_title}  {line.started_at[:10]}"), "body"))
+            row.addWidget(label(theme().number(f"{line.form_title}  \u2066{line.started_at[:10]}\u2069"), "body"))
             row.addWidget(chip(*INTERVIEW_STATES[line.state]))
             if line.attestation:
                 row.addWidget(chip(*ATTESTATION_STATES[line.attestation]))
@@ -261,7 +261,10 @@ def _facts(person: Person) -> list[tuple[str, str]]:
         ("نوع الهوية", ID_TYPE_NAMES[person.id_type].ar if person.id_type in ID_TYPE_NAMES else ""),
         ("رقم الهوية", f"\u2066{person.id_number}\u2069" if person.id_number else ""),
         ("الجوال", f"\u2066{person.mobile}\u2069" if person.mobile else ""),
-        ("تاريخ الميلاد", " — ".join(filter(None, (born.hijri, born.gregorian))) if born else ""),
+        (
+            "تاريخ الميلاد",
+            " — ".join(f"\u2066{day}\u2069" for day in (born.hijri, born.gregorian) if day) if born else "",
+        ),
         ("الجنس", SEX_NAMES[person.sex].ar if person.sex in SEX_NAMES else ""),
         ("مكان الإقامة", person.town or ""),
         ("رقم العضوية", person.member_number or ""),
