@@ -13,6 +13,7 @@ from desktop.usecases.check_store import Verified
 from desktop.usecases.count_visit import Counted
 from desktop.usecases.describe_visit import VisitDetails, VisitPage
 from desktop.usecases.hold_interview import InterviewLine
+from desktop.usecases.keep_person import PersonPage
 from desktop.usecases.settle_task import TaskPage
 from desktop.usecases.show_day import DayPage
 from desktop.usecases.show_home import HomePage
@@ -190,6 +191,12 @@ class FrontDesk:
     def find_people(self, text: str) -> tuple[Person, ...]:
         return tuple(person for person in self.people if text in person.name)
 
+    def show_person(self, person: str) -> PersonPage:
+        found = next((item for item in self.people if item.id == person), None)
+        if found is None:
+            raise RuleBroken("person.unknown", ar="لا يوجد ملف بهذا المعرّف.", en="No such person.", field="person")
+        return PersonPage(found, Seen("persons", person, None), (), (), ())
+
     # --- home, tasks ---------------------------------------------------------------------------------------------
 
     def show_home(self) -> HomePage:
@@ -222,7 +229,7 @@ class FrontDesk:
 
     def add_user(self, new: NewUser) -> Added:
         self._may_refuse()
-        user = User(f"u-{next(self._ids)}", new.username, new.name, new.roles)
+        user = User(f"u-added-{next(self._ids)}", new.username, new.name, new.roles)
         self.users.append(user)
         return Added(user, Changes(frozenset({"users"}), (user.id,)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -85,6 +85,13 @@ class Button(QPushButton):
     def setText(self, text: str) -> None:
         # Fusion sets the words hard against the icon.
         super().setText(f"\u00a0{text}" if self._glyph and text else text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt gives Enter to buttons of dialogs only; here it presses the one that has the focus.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_glyph(self, glyph: str) -> None:
         self._glyph = glyph

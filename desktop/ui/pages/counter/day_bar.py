@@ -3,8 +3,8 @@
 import calendar
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QPen
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, label, set_text
@@ -45,7 +45,7 @@ class DayBar(QWidget):
         self._later.clicked.connect(self._step_later)
         for button in (self._today, self._earlier, self._day, self._later):
             row.addWidget(button)
-        self._popup = DayPopup(self)
+        self._popup = DayPopup()
         self._popup.chosen.connect(self.chosen)
         self._shown = date.min
 
@@ -68,19 +68,19 @@ class DayBar(QWidget):
         self.stepped.emit(1)
 
     def _open(self) -> None:
-        self._popup.open_at(self._shown, self._day.mapToGlobal(QPoint(self._day.width(), self._day.height() + 6)))
+        self._popup.open_below(self._day, self._shown)
 
 
 class DayPopup(QFrame):
-    """A month; days after `last_day` cannot be chosen."""
+    """A month over the page; days after `last_day` cannot be chosen. Escape or a click elsewhere takes it away."""
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("kind", "card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.last_day = date.max
+        self._opener: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 14)
         head = QHBoxLayout()
@@ -103,14 +103,43 @@ class DayPopup(QFrame):
         self.grid.moved.connect(self._name_month)
         column.addWidget(self.grid)
 
-    def open_at(self, day: date, corner: QPoint) -> None:
-        """`corner` is the popup's upper right one."""
+    def open_below(self, button: QWidget, day: date) -> None:
+        if self.isVisible():
+            self.hide()
+            return
+        self._opener = button
+        host = button.window()
+        self.setParent(host)
         self.grid.show_day(day, self.last_day)
         self._name_month()
         self.adjustSize()
-        self.move(corner - QPoint(self.width(), 0))
+        corner = button.mapTo(host, QPoint(button.width(), button.height() + 6))
+        self.move(max(8, corner.x() - self.width()), corner.y())
         self.show()
+        self.raise_()
         self.grid.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        _application().installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        _application().removeEventFilter(self)
+        super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            is_inside = watched is self or self.isAncestorOf(watched)
+            # The button that opened it closes it by itself.
+            if not is_inside and watched is not self._opener:
+                self.hide()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
 
     def _before(self) -> None:
         self.grid.move_months(-1)
@@ -129,6 +158,13 @@ class DayPopup(QFrame):
     def _choose(self, day: str) -> None:
         self.hide()
         self.chosen.emit(day)
+
+
+def _application() -> QCoreApplication:
+    found = QCoreApplication.instance()
+    if found is None:
+        raise RuntimeError("a widget is shown without an application")
+    return found
 
 
 class MonthGrid(Painted):

@@ -33,7 +33,7 @@ class CounterView(Page):
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
         super().__init__("عدّ الزوار")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.presenter = CounterPresenter(actions, lanes.store, info, show=self.show_state, tell=self.changed.emit)
+        self.presenter = CounterPresenter(actions, lanes.store, info, show=self.show_state, tell=self._tell)
         self._state: CounterState | None = None
         self._build_header()
         self._notice = NoticeBar()
@@ -110,6 +110,11 @@ class CounterView(Page):
     def apply_changes(self, changes: Changes) -> None:
         """Something was written or arrived; reads again what it touches."""
         self.presenter.apply_changes(changes)
+
+    def _tell(self, changes: Changes) -> None:
+        # The desk may have been locked while the write was on its way.
+        if shiboken6.isValid(self):
+            self.changed.emit(changes)
 
     def show_state(self, state: CounterState) -> None:
         if not shiboken6.isValid(self):

@@ -19,7 +19,6 @@ class SearchBox(QFrame):
 
     searched = Signal(str)
     person_chosen = Signal(str)
-    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,8 +110,8 @@ class SearchBox(QFrame):
         buttons = [item for item in self.results.findChildren(Button) if item.isVisible()]
         places: list[QWidget] = [self.field, *buttons]
         if event.key() == Qt.Key.Key_Escape:
+            self.field.setFocus()
             self.clear()
-            self.left.emit()
             return True
         if event.key() not in (Qt.Key.Key_Down, Qt.Key.Key_Up) or not buttons:
             return False

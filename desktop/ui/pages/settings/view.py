@@ -37,7 +37,7 @@ class SettingsView(Page):
             lanes,
             info,
             show=self.show_state,
-            tell=self.changed.emit,
+            tell=self._tell,
             appearance_saved=self._appearance_saved,
         )
         self._state: SettingsState | None = None
@@ -90,6 +90,11 @@ class SettingsView(Page):
         directions = QBoxLayout.Direction
         wanted = directions.LeftToRight if self.width() >= TWO_COLUMNS else directions.TopToBottom
         self._columns.setDirection(wanted)
+
+    def _tell(self, changes: Changes) -> None:
+        # The desk may have been locked while the write was on its way.
+        if shiboken6.isValid(self):
+            self.changed.emit(changes)
 
     def show_state(self, state: SettingsState) -> None:
         if not shiboken6.isValid(self):

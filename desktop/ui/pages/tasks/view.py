@@ -26,7 +26,7 @@ class TasksView(Page):
         super().__init__("مهام تحتاج قرارًا", "ما اختلف فيه جهازان ولا يُحسم إلا بقرار شخص")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.presenter = TasksPresenter(
-            actions, lanes.store, show=self.show_state, tell=self.changed.emit, count=self.count_changed.emit
+            actions, lanes.store, show=self.show_state, tell=self._tell, count=self._tell_count
         )
         self._state: TasksState | None = None
         self._keys = label("", "small")
@@ -50,6 +50,15 @@ class TasksView(Page):
         """Anything that was written or arrived may make or settle a task."""
         if changes and self.isVisible():
             self.presenter.refresh()
+
+    def _tell(self, changes: Changes) -> None:
+        # The desk may have been locked while the write was on its way.
+        if shiboken6.isValid(self):
+            self.changed.emit(changes)
+
+    def _tell_count(self, count: int) -> None:
+        if shiboken6.isValid(self):
+            self.count_changed.emit(count)
 
     def show_state(self, state: TasksState) -> None:
         if not shiboken6.isValid(self):

@@ -1,0 +1,166 @@
+"""The first page leads to the work: every row and button says where to, and nothing is cut or unnamed."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.ui.kit.theme import theme
+from desktop.ui.pages.home.rows import LatestRow, WaitingRow
+from desktop.ui.pages.home.view import HomeView
+from desktop.usecases.settle_task import TaskPage
+from domain.person import Person
+from domain.sync.changes import Changes
+from tests.desktop.ui.pages.home.test_home_presenter import interview
+from tests.support.fake_front import FrontDesk, actions_of, desk_info
+from tests.support.seen_pages import HandLanes, Stage, button_named, cut_texts, texts_of, unnamed
+
+NOURA = Person("p-1", "17-A7-000001", "نورة العتيبي", id_number="1000000008")
+HODA = Person("p-2", "17-A7-000002", "نورة الحربي", mobile="+966500000012")
+
+
+class Home:
+    def __init__(self, stage: Stage, desk: FrontDesk | None = None) -> None:
+        self.desk = desk or FrontDesk()
+        self.lanes, self._stage = HandLanes(), stage
+        self.asked: list[tuple[str, str]] = []
+        self.view = HomeView(actions_of(self.desk), self.lanes, desk_info())
+        self.view.interview_requested.connect(self._hear_interview)
+        for name in ("resume", "attestation", "person", "page", "day_sheet"):
+            getattr(self.view, f"{name}_requested").connect(self._hearing(name))
+        stage.show(self.view)
+        self.run()
+
+    def _hear_interview(self) -> None:
+        self.asked.append(("interview", ""))
+
+    def _hearing(self, name: str):  # type: ignore[no-untyped-def]
+        def hear(target: str) -> None:
+            self.asked.append((name, target))
+
+        return hear
+
+    def run(self) -> None:
+        self.lanes.run()
+        self._stage.settle()
+
+
+def test_an_empty_office_is_told_what_to_do(stage: Stage) -> None:
+    home = Home(stage)
+    said = texts_of(home.view)
+    assert "لا شيء ينتظرك" in said
+    assert "لم تُجرَ مقابلة بعد" in said
+
+
+def test_quick_actions_ask_for_the_work(stage: Stage) -> None:
+    home = Home(stage)
+    for name in ("بدء مقابلة جديدة", "فتح عدّ الزوار", "طباعة ورقة اليوم", "عرض كل المقابلات"):
+        button_named(home.view, name).click()
+    assert [item for item in home.asked if item[0] != "day_sheet"] == [
+        ("interview", ""),
+        ("page", "counter"),
+        ("page", "interviews"),
+    ]
+    assert [len(target) for name, target in home.asked if name == "day_sheet"] == [10]
+
+
+def test_rows_lead_where_their_work_is_done(stage: Stage) -> None:
+    desk = FrontDesk(
+        interviews=[interview(1, "draft"), interview(2, "finished", "unsigned")],
+        tasks=[TaskPage("t-1", "two_values", "persons", "p-1", "mobile", "نورة", ())],
+    )
+    home = Home(stage, desk)
+    for row in (*home.view.findChildren(WaitingRow), *home.view.findChildren(LatestRow)):
+        row.click()
+    assert home.asked == [
+        ("page", "tasks"),
+        ("attestation", "i-2"),
+        ("resume", "i-1"),
+        ("resume", "i-1"),
+        ("attestation", "i-2"),
+    ]
+
+
+def test_enter_in_the_search_opens_the_first_person_found(stage: Stage) -> None:
+    home = Home(stage, FrontDesk(people=[NOURA, HODA]))
+    home.view.focus_search()
+    home.view.search.field.setText("نورة")
+    home.run()
+    assert home.view.search.results.isVisible()
+    QTest.keyClick(home.view.search.field, Qt.Key.Key_Return)
+    home.run()
+    assert home.asked == [("person", "p-1")]
+    assert not home.view.search.results.isVisible()
+
+
+def test_arrows_walk_through_what_was_found_and_escape_clears_it(stage: Stage) -> None:
+    home = Home(stage, FrontDesk(people=[NOURA, HODA]))
+    home.view.focus_search()
+    field = home.view.search.field
+    field.setText("نورة")
+    home.run()
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    first = button_named(home.view.search.results, NOURA.name)
+    assert first.hasFocus()
+    QTest.keyClick(first, Qt.Key.Key_Down)
+    second = button_named(home.view.search.results, HODA.name)
+    assert second.hasFocus()
+    QTest.keyClick(second, Qt.Key.Key_Escape)
+    home.run()
+    assert field.text() == ""
+    assert field.hasFocus()
+    assert not home.view.search.results.isVisible()
+
+
+def test_nobody_found_says_what_to_do(stage: Stage) -> None:
+    home = Home(stage)
+    home.view.search.field.setText("سعاد")
+    home.run()
+    assert "سجّله" in texts_of(home.view.search.results)
+
+
+def test_a_write_elsewhere_shows_at_once(stage: Stage) -> None:
+    home = Home(stage)
+    home.desk.interviews.append(interview(1, "left"))
+    home.view.apply_changes(Changes(frozenset({"interviews"}), ("i-1",)))
+    home.run()
+    assert len(home.view.findChildren(LatestRow)) == 1
+
+
+def test_a_hidden_page_reads_nothing_until_it_is_seen(stage: Stage) -> None:
+    home = Home(stage)
+    home.view.window().hide()
+    home.view.apply_changes(Changes(frozenset({"visits"}), ("v-1",)))
+    assert home.lanes.store.waiting == []
+
+
+def test_the_week_is_one_key_away(stage: Stage) -> None:
+    home = Home(stage)
+    button_named(home.view, "مدى الرسم: الأسبوع").click()
+    assert home.view.segments.current == "week"
+    assert home.view.chart.accessibleDescription() == "لا زوار بعد"
+
+
+def test_digits_are_drawn_as_the_user_chose(stage: Stage) -> None:
+    home = Home(stage, FrontDesk(people=[NOURA]))
+    theme().apply(choice="dark", digits="western")
+    assert "2026" in texts_of(home.view) or "202" in texts_of(home.view)
+    theme().apply(choice="dark", digits="arabic")
+    assert "٢٠٢" in texts_of(home.view)
+
+
+def test_an_answer_that_comes_after_the_page_is_gone_harms_nobody(stage: Stage) -> None:
+    home = Home(stage)
+    home.view.presenter.refresh()
+    stage.clear()
+    home.lanes.run()
+    assert home.lanes.store.waiting == []
+
+
+@pytest.mark.parametrize("width", [776, 1118, 1192])
+def test_nothing_is_cut_or_unnamed(stage: Stage, width: int) -> None:
+    lines = [interview(1, "draft"), interview(2, "finished", "unsigned"), interview(3, "left")]
+    home = Home(stage, FrontDesk(interviews=lines, people=[NOURA]))
+    home.view.window().resize(width, 700)
+    home.view.search.field.setText("نورة")
+    home.run()
+    assert (unnamed(home.view), cut_texts(home.view)) == ([], [])

@@ -1,0 +1,122 @@
+"""Pages as they are seen: shown offscreen, walked for names, measured for cut text."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMainWindow, QWidget
+
+from desktop.ui.kit.theme import prepare, theme
+from tests.support.fake_front import HandLane
+
+
+class HandLanes:
+    """Both lanes of a page, run by hand."""
+
+    def __init__(self) -> None:
+        self.store, self.network = HandLane(), HandLane()
+
+    def run(self) -> None:
+        while self.store.waiting or self.network.waiting:
+            self.store.run()
+            self.network.run()
+
+
+class Stage:
+    """Shows pages and takes them away again."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._shown: list[QWidget] = []
+        prepare(app)
+        theme().apply(choice="light")
+
+    def show(self, page: QWidget, width: int = 1192, height: int = 900) -> None:
+        host = QMainWindow()
+        host.setMinimumSize(320, 240)
+        host.resize(width, height)
+        host.setCentralWidget(page)
+        host.show()
+        host.activateWindow()
+        QTest.qWaitForWindowActive(host)
+        self._shown.append(host)
+        self._app.processEvents()
+
+    def settle(self, is_idle: Callable[[], bool] = lambda: True) -> None:
+        for _ in range(2_000):
+            self._app.processEvents()
+            if is_idle():
+                break
+            QTest.qWait(1)
+        self._app.processEvents()
+
+    def clear(self) -> None:
+        for host in self._shown:
+            host.close()
+            host.deleteLater()
+        self._shown.clear()
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self._app.processEvents()
+        theme().apply(choice="light")
+
+
+def type_letter(widget: QWidget, letter: str, *, is_repeat: bool = False) -> None:
+    """A key of any layout, pressed and let go: Arabic digits come as text."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, ord(letter), Qt.KeyboardModifier.NoModifier, letter, is_repeat)
+        QApplication.sendEvent(widget, event)
+
+
+def button_named(page: QWidget, name: str) -> QAbstractButton:
+    """The visible button whose accessible name begins so."""
+    found = [
+        button
+        for button in page.findChildren(QAbstractButton)
+        if button.isVisible() and button.accessibleName().startswith(name)
+    ]
+    assert found, f"no visible button is called {name!r}"
+    return found[0]
+
+
+def texts_of(page: QWidget) -> str:
+    """Everything the visible labels say, one a line, without the direction mark."""
+    return "\n".join(text.text().lstrip("\u200f") for text in page.findChildren(QLabel) if text.isVisible())
+
+
+def unnamed(page: QWidget) -> list[str]:
+    """Visible widgets that can have the focus and have no accessible name."""
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in page.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not widget.accessibleName()
+        and not widget.objectName().startswith("qt_")
+    ]
+
+
+def cut_texts(page: QWidget) -> list[str]:
+    """Labels, buttons and lists that are narrower or lower than what they say."""
+    return [f"{type(widget).__name__}: {text}" for widget, text in _texts(page) if _is_cut(widget, text)]
+
+
+def _texts(page: QWidget) -> Iterator[tuple[QWidget, str]]:
+    for widget in page.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            continue
+        if isinstance(widget, QLabel | QAbstractButton) and widget.text():
+            yield widget, widget.text()
+        elif isinstance(widget, QComboBox):
+            yield widget, widget.currentText()
+        elif isinstance(widget, QLineEdit) and widget.placeholderText():
+            yield widget, widget.placeholderText()
+
+
+def _is_cut(widget: QWidget, text: str) -> bool:
+    metrics = QFontMetrics(widget.font())
+    lines = text.split("\n")
+    width = max(metrics.horizontalAdvance(line) for line in lines)
+    return width > widget.contentsRect().width() + 1 or metrics.ascent() * len(lines) > widget.height()
