@@ -15,7 +15,7 @@ _COLUMNS = (
     "id, number, full_name, given, father, grandfather, family, id_type, id_number, id_override, mobile, "
     "born_hijri, born_gregorian, born_typed, sex, iban, town, member_number, party_kind, note, void_reason"
 )
-_PREFIXED = ", ".join(f"p.{name}" for name in _COLUMNS.split(", "))
+_PREFIXED = ", ".join(f"p.{name}" for name in _COLUMNS.split(", ")) + ", p.name_key"
 LAST_CHARACTER = "\U0010ffff"
 
 # A range on the normalised name finds what starts so; the word index finds what stands inside. Never ordered by rank:
@@ -82,8 +82,9 @@ class Persons(Rows):
         rows = self._db.execute(
             SEARCH_BY_NAME, {"low": key, "high": key + LAST_CHARACTER, "words": match, "limit": limit}
         )
-        found = [_person(row) for row in rows]
-        return tuple(sorted(found, key=lambda person: _rank(person, key)))
+        first = words[0]
+        ranked = sorted(rows.fetchall(), key=lambda row: _rank(row[-1], key, first))
+        return tuple(_person(row) for row in ranked)
 
     def _by_digits(self, number: str, limit: int) -> tuple[Person, ...]:
         national = number.removeprefix("00").removeprefix("966").removeprefix("0")
@@ -123,14 +124,14 @@ def _quoted(word: str) -> str:
     return word.replace('"', '""')
 
 
-def _rank(person: Person, key: str) -> tuple[bool, bool, str]:
-    name = search_key(person.name)
-    return not name.startswith(key), not name.startswith(key.split(" ")[0]), name
+def _rank(name_key: str, key: str, first_word: str) -> tuple[bool, bool, str]:
+    """Names that begin with what was typed come first."""
+    return not name_key.startswith(key), not name_key.startswith(first_word), name_key
 
 
 def _person(row: tuple[str | None, ...]) -> Person:
     id, number, name, given, father, grandfather, family, id_type, id_number, id_override, mobile = row[:11]
-    hijri, gregorian, typed, sex, iban, town, member_number, party_kind, note, void_reason = row[11:]
+    hijri, gregorian, typed, sex, iban, town, member_number, party_kind, note, void_reason = row[11:21]
     born = CardDate(hijri, gregorian, typed) if typed else None  # type: ignore[arg-type]
     return Person(
         id or "",

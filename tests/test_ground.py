@@ -20,7 +20,7 @@ LOCKS = {
 }
 # Put together here, so that this file does not hold what it forbids.
 INDEX_HOSTS = ("py" + "pi.org", "python" + "hosted", "--index" + "-url", "--find" + "-links", "https" + "://registry")
-MACHINE_PATH = re.compile(r"(?<![\w.~/])/(?:root|work|home/\w+|Users/\w+)/|[A-Z]:\\+Users\\+")
+MACHINE_PATH = re.compile(r"(?<![\w.~/)])/(?:root|work|home/\w+|Users/\w+)/|[A-Z]:\\+Users\\+")
 
 
 def canonical(name: str) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -67,7 +67,7 @@ class Application(QObject):
         self.door_window.setWindowTitle("استقبال")
         self.door_window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.door_window.setMinimumSize(1024, 640)
-        self.door_window.resize(1440, 900)
+        self.door_window.resize(_fitting(self.door_window))
 
     def start(self) -> None:
         self.door_window.show()
@@ -182,6 +182,11 @@ class Application(QObject):
         self.lanes.store.ask(self._door.leave)
         self.door_window.show()
         self._look()
+
+
+def _fitting(window: QMainWindow) -> QSize:
+    """As designed, or as much as a small screen has."""
+    return QSize(1440, 900).boundedTo(window.screen().availableSize())
 
 
 def make_app() -> QApplication:

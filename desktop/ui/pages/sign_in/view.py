@@ -158,6 +158,7 @@ def _panel(title: str, detail: str) -> tuple[QWidget, QVBoxLayout]:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)
     column.addWidget(label(title, "h1"))
-    column.addWidget(label(detail, "small", wrap=True))
+    if detail:
+        column.addWidget(label(detail, "small", wrap=True))
     column.addSpacing(8)
     return panel, column
