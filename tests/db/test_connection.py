@@ -308,7 +308,7 @@ def test_a_renamed_onedrive_folder_is_known_by_the_environment() -> None:
     environment = {"OneDriveCommercial": r"D:\Company"}
     assert is_cloud_folder(PureWindowsPath(r"d:\company\istiqbal"), environment)
     assert not is_cloud_folder(PureWindowsPath(r"D:\Companion\istiqbal"), environment)
-    assert not is_cloud_folder(PurePosixPath("/home/dropboxes/data"), {})
+    assert not is_cloud_folder(PurePosixPath("/srv/dropboxes/data"), {})
 
 
 def test_the_file_system_of_a_folder_is_that_of_the_nearest_mount() -> None:
