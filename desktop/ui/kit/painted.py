@@ -25,6 +25,7 @@ from desktop.ui.kit.tokens import RADIUS_LARGE, TALLY
 
 DEPTH = 5
 TRAVEL = 4
+NARROW = 236
 
 
 class Painted(QWidget):
@@ -70,10 +71,14 @@ class TallyKey(Painted):
         return self._count
 
     def show_count(self, count: int, share: float) -> None:
-        """`share` of the day's total, 0 to 1. Painted at once."""
+        """`share` of the day's total, 0 to 1. A new count is painted at once, a new share with the next frame."""
+        is_new = count != self._count
         self._count, self._share = count, share
-        self._name()
-        self.repaint()
+        if is_new:
+            self._name()
+            self.repaint()
+        else:
+            self.update()
 
     def _name(self) -> None:
         self.setAccessibleName(f"{self._title}: {self._count}")
@@ -154,26 +159,27 @@ class TallyKey(Painted):
 
     def _draw_head(self, painter: QPainter, face: QRectF, ink: QColor) -> None:
         p = theme().palette
-        square = QRectF(face.right() - 18 - 48, face.top() + 16, 48, 48)
+        is_narrow = face.width() < NARROW
+        side, cap_side = (40.0, 28.0) if is_narrow else (48.0, 34.0)
+        square = QRectF(face.right() - 16 - side, face.top() + 16, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(p.category(self._category).tint))
         painter.drawRoundedRect(square, 12, 12)
-        painter.drawPixmap(square.adjusted(11, 11, 0, 0).topLeft(), picture(self._glyph, ink.name(), 26, self))
-        cap = QRectF(face.left() + 16, face.top() + 18, 34, 34)
+        glyph = side / 2 + 2
+        corner = square.center() - QPointF(glyph / 2, glyph / 2)
+        painter.drawPixmap(corner, picture(self._glyph, ink.name(), int(glyph), self))
+        cap = QRectF(face.left() + 14, face.top() + 16, cap_side, cap_side)
         painter.setBrush(QColor(p.surface))
         painter.setPen(QPen(QColor(p.line_strong), 1))
         painter.drawRoundedRect(cap, 7, 7)
         painter.setPen(QColor(p.ink2))
         painter.setFont(font("label"))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, theme().number(self._key))
-        words = QRectF(cap.right() + 8, face.top() + 13, square.left() - cap.right() - 16, 28)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        painter.setPen(QColor(p.ink))
-        painter.setFont(_fitting("h2", self._title, words.width()))
-        painter.drawText(words, right, self._title)
-        painter.setPen(QColor(p.ink3))
-        painter.setFont(_fitting("small", self._hint, words.width()))
-        painter.drawText(words.translated(0, 27), right, self._hint)
+        words = QRectF(cap.right() + 8, face.top() + 12, square.left() - cap.right() - 18, 28)
+        _draw_line(painter, words, self._title, "h2", p.ink)
+        # On a narrow key the hint goes under the key cap, where it has the whole width.
+        hint = QRectF(cap.left(), cap.bottom() + 1, square.left() - cap.left() - 10, 22)
+        _draw_line(painter, hint if is_narrow else words.translated(0, 28), self._hint, "small", p.ink3)
 
     def _draw_number(self, painter: QPainter, face: QRectF, ink: QColor) -> None:
         text = theme().number(self._count)
@@ -184,6 +190,9 @@ class TallyKey(Painted):
         metrics = QFontMetricsF(painter.font())
         # Digits are proportional: each gets the widest one's cell, so the number does not dance.
         cell = 0.94 * max(metrics.horizontalAdvance(digit) for digit in theme().number("0123456789"))
+        if cell * len(text) > room.width():
+            painter.setFont(font("counter", size=int(size * room.width() / (cell * len(text)))))
+            cell = room.width() / len(text)
         x = room.right() - (cell * len(text))
         painter.setPen(ink)
         for character in text:
@@ -209,6 +218,15 @@ class TallyKey(Painted):
             width = max(6.0, track.width() * min(1.0, self._share))
             painter.setBrush(ink)
             painter.drawRoundedRect(QRectF(track.right() - width, track.top(), width, 6), 3, 3)
+
+
+def _draw_line(painter: QPainter, room: QRectF, text: str, role: str, colour: str) -> None:
+    """One line at the right: smaller when it must be, then with an ellipsis."""
+    made = _fitting(role, text, room.width())
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+    painter.setFont(made)
+    painter.setPen(QColor(colour))
+    painter.drawText(room, right, QFontMetricsF(made).elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
 
 
 def _fitting(role: str, text: str, width: float) -> QFont:

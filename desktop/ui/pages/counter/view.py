@@ -22,7 +22,8 @@ from desktop.ui.pages.wording import PRESSES
 from domain.arabic import to_ascii_digits
 from domain.sync.changes import Changes
 
-SIDE_WIDTH, NARROW_SIDE_WIDTH, NARROW = 304, 276, 1150
+# Of the side column, by the width of the page.
+SIDE_WIDTHS = ((1150, 304), (1060, 276), (0, 252))
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -143,7 +144,7 @@ class CounterView(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setFixedWidth(SIDE_WIDTH if self.width() >= NARROW else NARROW_SIDE_WIDTH)
+        self._side.setFixedWidth(next(side for least, side in SIDE_WIDTHS if self.width() >= least))
 
     # --- keys ----------------------------------------------------------------------------------------------------
 
