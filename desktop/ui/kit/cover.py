@@ -1,7 +1,7 @@
 """The dark half of the door: name, promise, and the star pattern."""
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import chip, label
@@ -52,10 +52,12 @@ class Cover(QWidget):
         painter.fillRect(self.rect(), ground)
         line = QColor("#49CDB6")
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        # Made once and moved: making a star costs more than drawing it.
+        stars = QPainterPath(star_path(QPointF(0, 0), 40))
+        stars.addPath(star_path(QPointF(0, 0), 22))
         for row, y in enumerate(range(0, self.height() + STEP, STEP)):
             line.setAlphaF(0.05 + 0.13 * y / max(1, self.height()))
             painter.setPen(QPen(line, 1.2))
             for x in range(STEP // 2 if row % 2 else 0, self.width() + STEP, STEP):
-                painter.drawPath(star_path(QPointF(x, y), 40))
-                painter.drawPath(star_path(QPointF(x, y), 22))
+                painter.drawPath(stars.translated(x, y))
         painter.end()
