@@ -11,6 +11,7 @@ from platformdirs import user_data_path
 
 from desktop.commands.context import Context, Result
 from desktop.commands.parser import build_parser
+from desktop.commands.unexpected import tell_bug
 from desktop.guard import require_sound_qt
 from desktop.usecases.open_desk import system_world
 from desktop.version import VERSION
@@ -45,6 +46,8 @@ def default_home() -> Path:
 
 def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8(sys.stdin, sys.stdout, sys.stderr)
+    if argv is None:
+        sys.excepthook = tell_bug
     words = sys.argv[1:] if argv is None else argv
     try:
         arguments = build_parser().parse_args(words)

@@ -16,10 +16,12 @@ class Parser(argparse.ArgumentParser):
     """Wrong usage is an expected failure like any other, with a sentence in both languages."""
 
     def error(self, message: str) -> NoReturn:
+        # What was typed too much may be a name, and standard error often ends in a log.
+        told = "An argument is not known" if message.startswith("unrecognized") else message
         raise RuleBroken(
             "usage.arguments",
             ar=f"الأمر ناقص أو فيه ما لا يُعرف. اعرض طريقة كتابته بالأمر: {self.prog} --help",
-            en=f"{message[:1].upper()}{message[1:]}. See how it is written: {self.prog} --help",
+            en=f"{told[:1].upper()}{told[1:]}. See how it is written: {self.prog} --help",
         )
 
 
