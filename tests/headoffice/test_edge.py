@@ -37,6 +37,7 @@ from domain.sync.wire import (
 )
 from headoffice.hub import open_hub
 from headoffice.service import MOST_BYTES
+from headoffice.store import connection
 from tests.support.clock import HandClock
 from tests.support.made_entries import add_visit, put, row
 from tests.support.running_hub import RunningHub, running_hub
@@ -423,3 +424,23 @@ def test_a_bug_is_an_answer_without_anything_personal_in_the_log(
 def test_every_registered_table_is_of_a_known_class() -> None:
     assert {table.partition_class for table in BY_NUMBER.values()} == {"general"}
     assert row(1) != row(2)
+
+
+def test_a_store_that_is_held_by_somebody_else_is_busy_and_nothing_is_lost(
+    device: Device, expected_logs: LogWatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device.hub.stop()
+    monkeypatch.setattr(connection, "WAIT_SECONDS", 0.05)
+    device.hub.start()
+    expected_logs.expect("headoffice.app", "unavailable")
+    device.write(add_visit(1))
+    with open_hub(device.hub.folder) as other, other.db.writing():
+        busy = device.sync(device.segment())
+    assert refusal(busy) == (503, "hub.busy")
+    assert int(busy.headers["Retry-After"]) > 0
+    assert device.sync(device.segment()).status_code == 200
+
+
+def test_what_is_not_there_is_not_found(device: Device) -> None:
+    assert device.line.get(device.hub.url + "/").status_code == 404
+    assert device.line.get(device.hub.url + "/v1/sync").status_code == 405
