@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QScrollArea,
+    QWidget,
+)
 
 from desktop.ui.kit.theme import prepare, theme
 from tests.support.fake_front import HandLane
@@ -120,3 +129,11 @@ def _is_cut(widget: QWidget, text: str) -> bool:
     lines = text.split("\n")
     width = max(metrics.horizontalAdvance(line) for line in lines)
     return width > widget.contentsRect().width() + 1 or metrics.ascent() * len(lines) > widget.height()
+
+
+def is_wider_than_shown(page: QWidget) -> bool:
+    """Whether the page would have to be scrolled sideways."""
+    return any(
+        area.isVisible() and area.horizontalScrollBar().maximum() > 0 and area.widget() is not None
+        for area in page.findChildren(QScrollArea)
+    )

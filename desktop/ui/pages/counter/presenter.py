@@ -44,7 +44,8 @@ class CounterPresenter:
         self._actions, self._lane, self._show, self._tell, self._now = actions, lane, show, tell, now
         self._counter = info.profile.counter
         self._index = {item.id: number for number, item in enumerate(self._counter)}
-        self._today = Presses(now().date().isoformat())
+        self._clock_day = now().date()
+        self._today = Presses(self._clock_day.isoformat())
         self._looked_at: Presses | None = None
         self._is_loaded = False
         self._notice: Notice | None = None
@@ -54,11 +55,11 @@ class CounterPresenter:
     # --- reading -------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Reads the shown day again; starts a new one after midnight."""
+        """Reads the shown day again; which day today is, the store says."""
         self._follow_the_clock()
         board = self._board
         self._lane.ask(
-            partial(self._actions.show_day, board.day),
+            partial(self._actions.show_day, None if board is self._today else board.day),
             then=partial(self._read, board),
             failed=self._said,
             priority=BACKGROUND,
@@ -66,6 +67,7 @@ class CounterPresenter:
         )
 
     def _read(self, board: Presses, page: DayPage) -> None:
+        board.day = page.tally.day
         board.confirm_day(page.tally, page.recent)
         self._is_loaded = True
         self.show()
@@ -105,7 +107,8 @@ class CounterPresenter:
         self._tell(counted.changes)
         if counted.tally.day != board.day:
             # Midnight fell between the key and the write: the visit belongs to the new day.
-            self._today = Presses(counted.tally.day)
+            if self._today.day != counted.tally.day:
+                self._start_day(counted.tally.day)
             self.refresh()
         self.show()
 
@@ -173,10 +176,13 @@ class CounterPresenter:
         return self._looked_at or self._today
 
     def _follow_the_clock(self) -> None:
-        day = self._now().date().isoformat()
-        if day > self._today.day:
-            self._today = Presses(day)
-            self._is_loaded = False
+        if self._now().date() != self._clock_day:
+            self._start_day(self._now().date().isoformat())
+
+    def _start_day(self, day: str) -> None:
+        self._clock_day = self._now().date()
+        self._today = Presses(day)
+        self._is_loaded = False
 
     # --- a visit opened up ---------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, Page, chip, label, set_chip, set_text, shortcut
@@ -23,7 +23,9 @@ from domain.arabic import to_ascii_digits
 from domain.sync.changes import Changes
 
 # Of the side column, by the width of the page.
-SIDE_WIDTHS = ((1150, 304), (1060, 276), (0, 252))
+SIDE_WIDTHS = ((1150, 304), (1060, 276), (960, 252))
+MOST_WIDTH = 16_777_215
+PRINT_TEXT = " ورقة اليوم"
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -40,15 +42,15 @@ class CounterView(Page):
         self._notice = NoticeBar()
         self._notice.dismissed.connect(self.presenter.dismiss_notice)
         self.body.addWidget(self._notice)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        self.body.addLayout(row, 1)
-        row.addLayout(self._main_column(len(info.profile.counter)), 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(GAP)
+        self.body.addLayout(self._row, 1)
+        self._row.addLayout(self._main_column(len(info.profile.counter)), 1)
         self._side = SideStack()
         self._summary, self.panel = SideColumn(), VisitPanel(info.profile)
         self._side.addWidget(self._summary)
         self._side.addWidget(self.panel)
-        row.addWidget(self._side)
+        self._row.addWidget(self._side)
         self._connect()
         shortcut(self, "Ctrl+Z", self.presenter.undo)
         theme().changed.connect(self._repaint)
@@ -62,7 +64,7 @@ class CounterView(Page):
             self.header.chips.addWidget(made)
         self.header.chips.addStretch(1)
         self.days = DayBar()
-        self._print = Button(" ورقة اليوم", "secondary", glyph="printer", name="طباعة ورقة اليوم")
+        self._print = Button(PRINT_TEXT, glyph="printer", name="طباعة ورقة اليوم")
         self.header.buttons.addWidget(self.days)
         self.header.buttons.addWidget(self._print)
 
@@ -129,7 +131,15 @@ class CounterView(Page):
         self._summary.show_state(state)
         if state.panel is not None:
             self.panel.show_panel(state.panel)
-        self._side.setCurrentWidget(self._summary if state.panel is None else self.panel)
+        shown = self._summary if state.panel is None else self.panel
+        if self._side.currentWidget() is not shown:
+            self._side.setCurrentWidget(shown)
+            self._bring_into_view(shown)
+
+    def _bring_into_view(self, shown: QWidget) -> None:
+        area = self.findChild(QScrollArea)
+        if isinstance(area, QScrollArea) and shown is self.panel:
+            area.ensureWidgetVisible(self._side, 0, 0)
 
     def _show_header(self, state: CounterState) -> None:
         set_chip(self._status, "● العدّ مفتوح" if state.is_today else "للاطلاع فقط", "ok" if state.is_today else "warn")
@@ -144,7 +154,14 @@ class CounterView(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setFixedWidth(next(side for least, side in SIDE_WIDTHS if self.width() >= least))
+        side = next((side for least, side in SIDE_WIDTHS if self.width() >= least), None)
+        # On a window of the least width the column stands below the keys.
+        self._hijri.setVisible(side is not None)
+        self._print.setText("" if side is None else PRINT_TEXT)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if side is None else directions.LeftToRight)
+        self._side.setMinimumWidth(side or 0)
+        self._side.setMaximumWidth(side or MOST_WIDTH)
 
     # --- keys ----------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from desktop.ui.kit.theme import font, theme
 
 SCALE_WIDTH, FOOT, HEAD = 44, 30, 24
 STEPS = 4
+LABEL_WIDTH = 44
 _NICE = (1, 2, 3, 5, 10, 15, 20, 25, 50, 75, 100, 150, 200, 250, 500, 1_000, 2_500, 5_000)
 
 
@@ -73,8 +74,10 @@ class VisitChart(Painted):
             painter.drawPath(_bar(QRectF(centre - width / 2, area.bottom() - height, width, height)))
             painter.setPen(QColor(p.ink if is_marked else p.ink3))
             painter.setFont(font("micro", weight=600 if is_marked else 400))
-            below = QRectF(centre - cell / 2, area.bottom() + 6, cell, 20)
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, theme().number(self._labels[index]))
+            # Where the labels would touch, every second one is left out, never the one of now.
+            if cell >= LABEL_WIDTH or (index - self._marked) % 2 == 0:
+                below = QRectF(centre - cell, area.bottom() + 6, 2 * cell, 20)
+                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, theme().number(self._labels[index]))
             if count:
                 above = QRectF(centre - cell / 2, area.bottom() - height - 21, cell, 18)
                 painter.drawText(above, Qt.AlignmentFlag.AlignCenter, theme().number(count))

@@ -30,6 +30,9 @@ class KpiCard(Card):
         self._detail = label("", "small", wrap=True)
         self.body.addWidget(self._detail)
 
+    def show_narrow(self, is_narrow: bool) -> None:
+        self._trail.setFixedWidth(64 if is_narrow else 110)
+
     def show_kpi(self, kpi: Kpi) -> None:
         set_text(self._value, theme().number(kpi.value))
         set_text(self._detail, theme().number(kpi.detail))

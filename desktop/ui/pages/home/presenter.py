@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
@@ -86,13 +86,15 @@ class HomePresenter:
 
     def show(self) -> None:
         now = self._now()
-        dates = format_both(now.date(), digits="western")
+        # Which day today is, the store says; before it has spoken, the computer's clock.
+        day = self._page.day.tally.day if self._page is not None else now.date().isoformat()
+        dates = format_both(date.fromisoformat(day), digits="western")
         empty = HomeState(
             greeting=reading.greeting(self._info.user.name, now.hour),
             place=self._info.office_name,
             gregorian=dates.gregorian,
             hijri=dates.hijri,
-            day=now.date().isoformat(),
+            day=day,
             is_loaded=False,
             kpis=(),
             chart=self._chart,

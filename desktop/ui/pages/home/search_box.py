@@ -23,14 +23,13 @@ class SearchBox(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("search")
-        self.setFixedSize(340, 46)
+        self.setFixedHeight(46)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 8, 0)
         row.setSpacing(8)
         self._sign = QLabel()
         self._sign.setAccessibleName("بحث")
         self.field = QLineEdit()
-        self.field.setPlaceholderText("ابحث بالاسم أو رقم الهوية أو الجوال")
         self.field.setAccessibleName("البحث عن شخص (Ctrl+K)")
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self.field.setFrame(False)
@@ -51,6 +50,11 @@ class SearchBox(QFrame):
         self.results.hide()
         theme().changed.connect(self._paint)
         self._paint()
+        self.show_narrow(False)
+
+    def show_narrow(self, is_narrow: bool) -> None:
+        self.setFixedWidth(240 if is_narrow else 340)
+        self.field.setPlaceholderText("ابحث عن شخص" if is_narrow else "ابحث بالاسم أو رقم الهوية أو الجوال")
 
     def focus(self) -> None:
         self.field.setFocus()

@@ -2,7 +2,7 @@
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from desktop.ui.actions import Actions, DeskInfo
@@ -19,7 +19,8 @@ from desktop.ui.pages.home.state import DAY, WEEK, HomeState
 from desktop.usecases.sync_now import SyncReport
 from domain.sync.changes import Changes
 
-WAITING_WIDTH = 372
+# Of the column of what waits: on a wide page, on a narrow one.
+SIDE_WIDTHS, NARROW = (372, 296), 960
 
 
 class HomeView(Page):
@@ -36,6 +37,7 @@ class HomeView(Page):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.presenter = HomePresenter(actions, lanes.store, info, show=self.show_state)
         self._state: HomeState | None = None
+        self._side_cards: list[Card] = []
         self._build_header()
         self._problem = label("", "body", tone="bad", wrap=True)
         self._problem.hide()
@@ -87,7 +89,7 @@ class HomeView(Page):
 
     def _waiting_card(self) -> Card:
         card = Card("ينتظرني", spacing=6)
-        card.setFixedWidth(WAITING_WIDTH)
+        self._side_cards.append(card)
         self._more = label("", "small")
         card.heading.addWidget(self._more)
         self._waiting = QVBoxLayout()
@@ -115,7 +117,7 @@ class HomeView(Page):
 
     def _quick_card(self) -> Card:
         card = Card("إجراء سريع", spacing=10)
-        card.setFixedWidth(WAITING_WIDTH)
+        self._side_cards.append(card)
         self.begin = Button(" بدء مقابلة جديدة", "primary", glyph="plus", name="بدء مقابلة جديدة")
         self.begin.clicked.connect(self.interview_requested)
         self.count = Button(" عدّ الزوار", glyph="hand-click", name="فتح عدّ الزوار")
@@ -165,6 +167,15 @@ class HomeView(Page):
         self.setFocus()
         self.presenter.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        for card in self._side_cards:
+            card.setFixedWidth(SIDE_WIDTHS[is_narrow])
+        self.search.show_narrow(is_narrow)
+        for kpi in self._cards.values():
+            kpi.show_narrow(is_narrow)
+
     def show_state(self, state: HomeState) -> None:
         if not shiboken6.isValid(self):
             return
@@ -189,6 +200,7 @@ class HomeView(Page):
         for kpi in state.kpis:
             if kpi.key not in self._cards:
                 self._cards[kpi.key] = KpiCard(kpi)
+                self._cards[kpi.key].show_narrow(self.width() < NARROW)
                 self._kpis.addWidget(self._cards[kpi.key], 1)
             self._cards[kpi.key].show_kpi(kpi)
 

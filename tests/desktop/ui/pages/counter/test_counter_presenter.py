@@ -315,9 +315,50 @@ def test_a_press_that_is_written_after_midnight_counts_on_the_new_day(counter: C
     assert counter.agrees_with_the_store()
 
 
+def test_presses_on_both_sides_of_midnight_all_count(counter: Counter) -> None:
+    counter.desk.now = counter.desk.now.replace(hour=23, minute=59)
+    counter.presenter.press_key(1)
+    counter.presenter.press_key(1)
+    counter.desk.pass_minutes(2)
+    counter.presenter.press_key(2)
+    counter.lane.run_one()
+    counter.presenter.press_key(2)
+    counter.lane.run()
+    assert (counter.number(counter.first), counter.number(counter.second)) == (2, 2)
+    assert counter.agrees_with_the_store()
+
+
 def test_a_day_that_cannot_be_read_says_so(counter: Counter) -> None:
     counter.desk.refuse_once(RuleBroken("x", ar="تعذّرت القراءة.", en="no"))
     counter.presenter.refresh()
     counter.lane.run()
     assert counter.shown.notice is not None
     assert counter.shown.notice.tone == "bad"
+
+
+def test_the_store_says_which_day_it_is() -> None:
+    desk = FrontDesk()
+    lane = HandLane()
+    states: list[CounterState] = []
+    elsewhere = datetime(2027, 3, 1, 8, 0, tzinfo=SAUDI_TIME)
+    presenter = CounterPresenter(
+        actions_of(desk), lane, desk_info(), show=states.append, tell=[].append, now=lambda: elsewhere
+    )
+    presenter.refresh()
+    lane.run()
+    assert states[-1].day == desk.today
+    presenter.press_key(1)
+    lane.run()
+    presenter.press_key(1)
+    assert states[-1].total == 2
+    lane.run()
+    assert (states[-1].day, states[-1].total) == (desk.today, 2)
+
+
+def test_a_press_before_the_first_reading_is_kept() -> None:
+    counter = Counter()
+    counter.presenter.refresh()
+    counter.presenter.press_key(1)
+    counter.lane.run()
+    assert counter.number(counter.first) == 1
+    assert counter.agrees_with_the_store()

@@ -18,7 +18,16 @@ from domain.calendar import SAUDI_TIME
 from domain.errors import Unavailable
 from domain.person import Person
 from tests.support.fake_front import FrontDesk, actions_of, desk_info, profile
-from tests.support.seen_pages import HandLanes, Stage, button_named, cut_texts, texts_of, type_letter, unnamed
+from tests.support.seen_pages import (
+    HandLanes,
+    Stage,
+    button_named,
+    cut_texts,
+    is_wider_than_shown,
+    texts_of,
+    type_letter,
+    unnamed,
+)
 
 ctrl = Qt.KeyboardModifier.ControlModifier
 
@@ -301,9 +310,9 @@ def test_nothing_is_cut_or_unnamed(stage: Stage, association: str, width: int) -
     counter.view.window().resize(width, 700)
     type_letter(counter.view, "1")
     counter.run()
-    assert (unnamed(counter.view), cut_texts(counter.view)) == ([], [])
+    assert (unnamed(counter.view), cut_texts(counter.view), is_wider_than_shown(counter.view)) == ([], [], False)
     counter.rows()[0].click()
     counter.run()
     counter.view.panel.start_correction.click()
     stage.settle()
-    assert (unnamed(counter.view), cut_texts(counter.view)) == ([], [])
+    assert (unnamed(counter.view), cut_texts(counter.view), is_wider_than_shown(counter.view)) == ([], [], False)

@@ -12,7 +12,7 @@ from domain.person import Person
 from domain.sync.changes import Changes
 from tests.desktop.ui.pages.home.test_home_presenter import interview
 from tests.support.fake_front import FrontDesk, actions_of, desk_info
-from tests.support.seen_pages import HandLanes, Stage, button_named, cut_texts, texts_of, unnamed
+from tests.support.seen_pages import HandLanes, Stage, button_named, cut_texts, is_wider_than_shown, texts_of, unnamed
 
 NOURA = Person("p-1", "17-A7-000001", "نورة العتيبي", id_number="1000000008")
 HODA = Person("p-2", "17-A7-000002", "نورة الحربي", mobile="+966500000012")
@@ -163,4 +163,4 @@ def test_nothing_is_cut_or_unnamed(stage: Stage, width: int) -> None:
     home.view.window().resize(width, 700)
     home.view.search.field.setText("نورة")
     home.run()
-    assert (unnamed(home.view), cut_texts(home.view)) == ([], [])
+    assert (unnamed(home.view), cut_texts(home.view), is_wider_than_shown(home.view)) == ([], [], False)

@@ -9,7 +9,7 @@ from desktop.usecases.sync_now import SyncReport
 from domain.errors import RuleBroken
 from domain.sync.changes import Changes
 from tests.support.fake_front import FrontDesk, actions_of, desk_info
-from tests.support.seen_pages import HandLanes, Stage, button_named, cut_texts, texts_of, unnamed
+from tests.support.seen_pages import HandLanes, Stage, button_named, cut_texts, is_wider_than_shown, texts_of, unnamed
 
 
 class Settings:
@@ -145,4 +145,4 @@ def test_nothing_is_cut_or_unnamed(stage: Stage, width: int) -> None:
     settings.view.window().resize(width, 700)
     settings.view.users.start.click()
     settings.run()
-    assert (unnamed(settings.view), cut_texts(settings.view)) == ([], [])
+    assert (unnamed(settings.view), cut_texts(settings.view), is_wider_than_shown(settings.view)) == ([], [], False)

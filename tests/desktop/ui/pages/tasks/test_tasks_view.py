@@ -9,7 +9,16 @@ from desktop.ui.pages.tasks.view import TasksView
 from domain.sync.changes import Changes
 from tests.desktop.ui.pages.tasks.test_tasks_presenter import IDENTITIES, MOBILES, NOURA, SKIPPED, VOIDED
 from tests.support.fake_front import FrontDesk, actions_of, desk_info
-from tests.support.seen_pages import HandLanes, Stage, button_named, cut_texts, texts_of, type_letter, unnamed
+from tests.support.seen_pages import (
+    HandLanes,
+    Stage,
+    button_named,
+    cut_texts,
+    is_wider_than_shown,
+    texts_of,
+    type_letter,
+    unnamed,
+)
 
 
 class Tasks:
@@ -94,4 +103,4 @@ def test_nothing_is_cut_or_unnamed(stage: Stage, width: int) -> None:
     tasks = Tasks(stage, all_kinds())
     tasks.view.window().resize(width, 700)
     tasks.run()
-    assert (unnamed(tasks.view), cut_texts(tasks.view)) == ([], [])
+    assert (unnamed(tasks.view), cut_texts(tasks.view), is_wider_than_shown(tasks.view)) == ([], [], False)
