@@ -118,6 +118,8 @@ class Log:
                 previous=tip.hash,
                 salts=iter(lambda: self._random(SALT_BYTES), b""),
             )
+            # As head office will read them: grouped by the person they concern.
+            operations = list(operations_of(entry))
             self._refuse_unfit(header, operations)
             eff = local_eff(header.clock, self._entries.effs(stream, bases_of(operations)))
             number = self._entries.insert(stream, entry, header.id, eff)
@@ -181,6 +183,7 @@ class Log:
         if known is None:
             number, header, operations = self._take_new(stream, item, id)
         else:
+            self._refuse_another_log(stream, item, id)
             number, header, operations = known.number, known.header, self._entries.operations(known.number)
         self._entries.stamp(number, item, epoch)
         meta = Meta(id, item.eff, header.seen, item.hub_seq)
@@ -198,6 +201,14 @@ class Log:
         # What head office quarantined may not even decode: it is kept as it is and not read.
         operations = () if item.reason else operations_of(entry)
         return self._entries.insert(stream, entry, id, item.eff), header, operations
+
+    def _refuse_another_log(self, stream: StoredStream, item: Stamped, id: EntryId) -> None:
+        """What head office holds under a name that is known here must be the same entry."""
+        if item.entry is None:
+            return
+        previous = self._entries.hash_at(stream, EntryId(id.replica, id.seq - 1))
+        if stored_entry(item.entry, previous).hash != self._entries.hash_at(stream, id):
+            raise Malformed("head office holds another entry under this name")
 
     def _settle(self, arrival: _Arrival, operations: Sequence[Operation], digest: Digest) -> Digest:
         """Brings the rows of a stamped entry to its stamp and verdict; returns the canonical digest after it."""

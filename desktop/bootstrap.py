@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.bootstrap_sync import enrol, sync_now
+from desktop.sync.client import Budget
 from desktop.sync.store import OnStore
 from desktop.ui.actions import Actions, DeskInfo, Door, DoorState, Opened, Pages, Picture
 from desktop.ui.application import run_application
@@ -51,6 +52,7 @@ class Front:
         self._home = home
         self._world = world
         self._desk: Desk | None = None
+        self._budget = Budget()
 
     # --- the door ------------------------------------------------------------------------------------------------
 
@@ -112,7 +114,7 @@ class Front:
 
     def sync_now(self, on_store: OnStore) -> SyncReport:
         """On the network's lane: the store is asked on its own."""
-        return sync_now(self.desk(), on_store=on_store)
+        return sync_now(self.desk(), on_store=on_store, budget=self._budget)
 
     def enrol(self, on_store: OnStore, url: str, code: str) -> SyncReport:
         return enrol(self.desk(), url, code, on_store=on_store)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from desktop.sync.client import RoundOutcome, run_round
+from desktop.sync.client import Budget, RoundOutcome, run_round
 from desktop.sync.enrol import enrol as join
 from desktop.sync.store import LaptopStore, OnStore, directly
 from desktop.sync.transport import open_transport
@@ -19,15 +19,15 @@ def _authority(desk: Desk) -> Path | None:
     return path if path.exists() else None
 
 
-def sync_now(desk: Desk, *, on_store: OnStore = directly) -> SyncReport:
+def sync_now(desk: Desk, *, on_store: OnStore = directly, budget: Budget | None = None) -> SyncReport:
     """Rounds until nothing waits on either side. What goes wrong is in the report, and nothing is lost by it. Raises
-    RuleBroken `sync.not_enrolled`."""
+    RuleBroken `sync.not_enrolled`. A `budget` that is kept remembers what the line could carry."""
     store = LaptopStore(desk.store, on_store)
     enrolment = store.find_enrolment()
     with open_transport(
         enrolment.hub_url if enrolment else "http://127.0.0.1", authority=_authority(desk)
     ) as transport:
-        outcome = run_round(store, transport, desk.now)
+        outcome = run_round(store, transport, desk.now, budget)
     return report_of(on_store(lambda: sync_status(desk)), outcome)
 
 
