@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.actions import Actions, DeskInfo, Pages
 from desktop.ui.kit.theme import theme
-from desktop.ui.lane import Lane
+from desktop.ui.lane import BACKGROUND, Lane
 from desktop.ui.pages.counter.view import CounterView
 from desktop.ui.pages.home.view import HomeView
 from desktop.ui.pages.interview_page import InterviewPage
@@ -223,7 +223,9 @@ class DeskWindow(Shell):
         self._count_tasks()
 
     def _count_tasks(self) -> None:
-        self._lanes.store.ask(self._actions.list_tasks, then=self._show_task_count, supersedes="task-count")
+        self._lanes.store.ask(
+            self._actions.list_tasks, then=self._show_task_count, priority=BACKGROUND, supersedes="task-count"
+        )
 
     def _show_task_count(self, tasks: tuple[object, ...]) -> None:
         self.show_badge("tasks", len(tasks))
