@@ -3,7 +3,7 @@
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, Page, chip, label, set_chip, set_text, shortcut
@@ -134,11 +134,16 @@ class CounterView(Page):
         shown = self._summary if state.panel is None else self.panel
         if self._side.currentWidget() is not shown:
             self._side.setCurrentWidget(shown)
-            self._bring_into_view(shown)
+            self._hand_over(state.panel is not None)
 
-    def _bring_into_view(self, shown: QWidget) -> None:
+    def _hand_over(self, is_open: bool) -> None:
+        """The focus goes along, never into a field: the number keys go on counting while a press is open."""
+        if not is_open:
+            self.setFocus()
+            return
+        self.panel.close_button.setFocus()
         area = self.findChild(QScrollArea)
-        if isinstance(area, QScrollArea) and shown is self.panel:
+        if isinstance(area, QScrollArea):
             area.ensureWidgetVisible(self._side, 0, 0)
 
     def _show_header(self, state: CounterState) -> None:

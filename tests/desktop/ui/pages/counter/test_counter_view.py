@@ -242,6 +242,19 @@ def test_escape_closes_the_panel_and_gives_the_keys_back(counter: Counter) -> No
     assert counter.keys[0].count == 2
 
 
+def test_counting_goes_on_while_a_press_is_open_and_after(counter: Counter) -> None:
+    type_letter(counter.view, "1")
+    counter.run()
+    counter.rows()[0].click()
+    counter.run()
+    assert counter.view.panel.close_button.hasFocus()
+    QTest.keyClick(counter.view.panel.close_button, Qt.Key.Key_2)
+    assert counter.keys[1].count == 1
+    counter.view.panel.save.click()
+    counter.run()
+    assert counter.view.hasFocus()
+
+
 def test_a_former_day_is_looked_at_and_today_comes_back(counter: Counter) -> None:
     button_named(counter.view, "اليوم السابق").click()
     counter.run()
