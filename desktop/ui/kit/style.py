@@ -61,6 +61,7 @@ QPushButton[kind="text"] {{ border: 1px solid transparent; background: transpare
     padding: 0 8px; }}
 QPushButton[kind="text"]:hover {{ background: {p.primary_tint}; }}
 QPushButton[kind="text"]:focus {{ border: 2px solid {p.primary}; padding: 0 7px; }}
+QPushButton[kind="text"]:disabled {{ color: {p.disabled}; background: transparent; border-color: transparent; }}
 QPushButton[compact="true"] {{ min-height: 26px; max-height: 28px; padding: 0 4px; }}
 QPushButton[kind="stop"] {{ border: 1px solid transparent; background: transparent; color: {p.bad}; padding: 0 8px; }}
 QPushButton[kind="stop"]:hover {{ background: {p.bad_tint}; }}
@@ -109,6 +110,7 @@ QFrame[kind="card"] {{ background: {p.surface}; border: 1px solid {p.line}; bord
 QFrame[kind="sunken"] {{ background: {p.sunken}; border: 1px solid {p.line_strong}; border-radius: {RADIUS}px; }}
 QFrame[kind="row"] {{ background: {p.surface2}; border: 1px solid {p.line}; border-radius: {RADIUS}px; }}
 QFrame[kind="bar"] {{ background: {p.surface}; border: none; border-top: 1px solid {p.line}; }}
+QFrame[kind="formbar"] {{ background: transparent; border: none; border-top: 1px solid {p.line}; }}
 QFrame[kind="rule"] {{ background: {p.line}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[kind="toast"] {{ background: {p.nav}; border-radius: {RADIUS}px; }}
 QFrame[kind="toast"] QLabel {{ color: {p.nav_ink}; }}
