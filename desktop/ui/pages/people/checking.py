@@ -1,0 +1,67 @@
+"""What is said beside a field of a person besides its errors: that it is right, or how far it is. Knows no Qt."""
+
+from desktop.ui.pages.people.reading import other_calendar_words
+from domain.arabic import to_ascii_digits
+from domain.carddate import both_calendars, parse_card_date
+from domain.errors import RuleBroken
+from domain.identity import IDENTITY_LENGTH, SAUDI_IBAN_LENGTH
+from domain.person import PersonDraft
+
+CHECKSUM = "person.id.checksum"
+# Codes of what is only not yet whole: no error while the field is being typed in.
+_UNFINISHED = (
+    *("person.id.length", "person.id.form", "person.id.empty", "person.mobile.short", "person.mobile.unknown"),
+    *("person.mobile.not_mobile", "person.iban.length", "person.iban.country", "person.iban.empty"),
+    *("person.name.empty", "carddate.form", "carddate.year", "carddate.year_range", "carddate.calendars"),
+    *("calendar.day", "calendar.month", "carddate.disagree"),
+)
+
+
+def is_unfinished(problem: RuleBroken) -> bool:
+    return problem.code in _UNFINISHED
+
+
+def progress_word(name: str, text: str) -> str:
+    """«4 من 10 أرقام», for the numbers of a known length."""
+    typed = len("".join(to_ascii_digits(text).split()))
+    if name == "id_number" and typed < IDENTITY_LENGTH:
+        return f"{typed} من {IDENTITY_LENGTH} أرقام"
+    if name == "iban" and typed < SAUDI_IBAN_LENGTH:
+        return f"{typed} من {SAUDI_IBAN_LENGTH} خانة"
+    return ""
+
+
+def good_word(name: str, draft: PersonDraft) -> tuple[str, str]:
+    """A sentence and its tone for a field without a problem."""
+    text = str(getattr(draft, name)).strip()
+    if not text:
+        return "", ""
+    match name:
+        case "id_number":
+            return _identity_word(draft)
+        case "mobile":
+            return "رقم صحيح", "ok"
+        case "iban":
+            return "آيبان صحيح", "ok"
+        case "born":
+            return _born_word(draft), ""
+    return "", ""
+
+
+def _identity_word(draft: PersonDraft) -> tuple[str, str]:
+    if draft.id_override.strip():
+        return "يُقبل كما هو للسبب المكتوب", ""
+    if draft.id_type not in ("", "national", "resident"):
+        return "", ""
+    first = to_ascii_digits(draft.id_number).strip()[:1]
+    return f"رقم صحيح · {'مواطن' if first == '1' else 'مقيم'}", "ok"
+
+
+def _born_word(draft: PersonDraft) -> str:
+    try:
+        if draft.born_other.strip():
+            return other_calendar_words(both_calendars(draft.born, draft.born_other))
+        return other_calendar_words(parse_card_date(draft.born))
+    except RuleBroken:
+        # The problem is said beside its field already.
+        return ""

@@ -1,0 +1,130 @@
+"""A person's file on the screen: who it is, what to begin, what happened."""
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from desktop.ui.kit.basic import Button, Card, Glyph, chip, clear_layout, label, rule, scroll, set_text
+from desktop.ui.kit.theme import theme
+from desktop.ui.pages.people.facts import FactRows
+from desktop.ui.pages.people.state import FileLine, FileState
+from desktop.usecases.hold_interview import FormLine
+from domain.arabic import isolate
+
+
+class PersonFile(QWidget):
+    edit_requested = Signal()
+    begin_requested = Signal(str)  # form
+    resume_requested = Signal(str)  # interview
+    attestation_requested = Signal(str)  # interview
+    paper_requested = Signal(str)  # attestation
+
+    def __init__(self) -> None:
+        super().__init__()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self._head())
+        self._lists = QVBoxLayout()
+        self._lists.setSpacing(16)
+        column.addLayout(self._lists)
+        column.addStretch(1)
+        self._forms: tuple[FormLine, ...] = ()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll(inside))
+
+    def _head(self) -> Card:
+        card = Card()
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(Glyph("user", size=48))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._name = label("", "h2", wrap=True)
+        self._number = label("", "small")
+        words.addWidget(self._name)
+        words.addWidget(self._number)
+        row.addLayout(words, 1)
+        card.body.addLayout(row)
+        deeds = QHBoxLayout()
+        deeds.setSpacing(10)
+        self.begin = Button("بدء مقابلة", "primary", glyph="message-question")
+        self.begin.clicked.connect(self._begin)
+        self.edit = Button("تعديل", glyph="pencil")
+        self.edit.clicked.connect(self.edit_requested)
+        deeds.addWidget(self.begin)
+        deeds.addWidget(self.edit)
+        deeds.addStretch(1)
+        card.body.addLayout(deeds)
+        card.body.addWidget(rule())
+        self._facts = FactRows(name_width=110)
+        card.body.addWidget(self._facts)
+        return card
+
+    def show_state(self, state: FileState) -> None:
+        set_text(self._name, state.name)
+        set_text(self._number, f"ملف {isolate(state.number)}")
+        self.edit.setAccessibleName(f"تعديل بيانات {state.name}")
+        self._facts.show_facts(state.facts)
+        self._forms = state.forms
+        only = state.forms[0].title if len(state.forms) == 1 else ""
+        self.begin.setText(f"بدء مقابلة: {only}" if only else "بدء مقابلة…")
+        self.begin.setAccessibleName(self.begin.text().strip())
+        self.begin.setVisible(bool(state.forms) and not state.is_void)
+        clear_layout(self._lists)
+        for title, lines, empty in (
+            ("المقابلات", state.interviews, "لم تُجرَ معه مقابلة بعد."),
+            ("الإقرارات", state.attestations, "لا إقرارات بعد؛ يُطبع الإقرار عند إنهاء المقابلة."),
+            ("الزيارات", state.visits, "لا زيارات منسوبة إليه بعد."),
+        ):
+            self._lists.addWidget(self._card(title, lines, empty))
+
+    def _card(self, title: str, lines: tuple[FileLine, ...], empty: str) -> Card:
+        card = Card(title, spacing=8)
+        if lines:
+            card.heading.addWidget(label(theme().number(len(lines)), "small"))
+        else:
+            card.body.addWidget(label(empty, "small", wrap=True))
+        for number, line in enumerate(lines):
+            if number:
+                card.body.addWidget(rule())
+            card.body.addWidget(self._line(line))
+        return card
+
+    def _line(self, line: FileLine) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(theme().number(line.title), "body", wrap=True))
+        words.addWidget(label(theme().number(line.detail), "small", wrap=True))
+        row.addLayout(words, 1)
+        if line.chip:
+            row.addWidget(chip(line.chip, line.tone))
+        signal = {
+            "resume": self.resume_requested,
+            "attest": self.attestation_requested,
+            "open": self.paper_requested,
+        }.get(line.action)
+        if signal is not None:
+            button = Button(line.action_text, name=f"{line.action_text}: {line.title}")
+            button.clicked.connect(partial(signal.emit, line.id))
+            row.addWidget(button)
+        return box
+
+    def _begin(self) -> None:
+        """With one form at once; of several the clerk picks."""
+        if len(self._forms) == 1:
+            self.begin_requested.emit(self._forms[0].id)
+            return
+        menu = QMenu(self)
+        menu.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for form in self._forms:
+            menu.addAction(form.title).triggered.connect(partial(self.begin_requested.emit, form.id))
+        menu.popup(self.begin.mapToGlobal(QPoint(0, self.begin.height() + 4)))

@@ -1,0 +1,113 @@
+"""A person's file: what it says, and what happened with the person. Knows no Qt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from desktop.ui.actions import Actions, DeskInfo
+from desktop.ui.pages.asking import Asks
+from desktop.ui.pages.people.reading import all_facts, gregorian_words
+from desktop.ui.pages.people.state import FileLine, FileState
+from desktop.ui.pages.wording import clock
+from desktop.usecases.attest import AttestationLine
+from desktop.usecases.hold_interview import FormLine, InterviewLine
+from desktop.usecases.keep_person import PersonPage
+from domain.arabic import isolate
+from domain.errors import Expected
+from domain.sync.changes import Changes
+from domain.visit import Visit
+
+INTERVIEW_STATES = {"draft": ("مسودة هنا", "warn"), "left": ("بانتظار الإكمال", "info"), "finished": ("مكتملة", "ok")}
+ATTESTATION_STATES = {"unsigned": ("غير موقّع", "warn"), "signed": ("موقّع", "ok"), "void": ("ملغى", "bad")}
+CONCERNED = frozenset({"persons", "visits", "interviews", "attestations", "signatures"})
+MOST_LINES = 20
+
+
+@dataclass(frozen=True)
+class Told:
+    shown: Callable[[FileState], None]
+    refused: Callable[[Expected], None]
+
+
+class FilePresenter:
+    def __init__(self, actions: Actions, lane: Asks, info: DeskInfo, told: Told) -> None:
+        self._actions, self._lane, self._info, self._told = actions, lane, info, told
+        self._forms: tuple[FormLine, ...] | None = None
+        self.page: PersonPage | None = None
+
+    def open(self, person: str) -> None:
+        """By id or file number."""
+        if self._forms is None:
+            self._lane.ask(self._actions.list_forms, then=self._take_forms, failed=self._told.refused)
+        self._lane.ask(
+            partial(self._actions.show_person, person),
+            then=self._opened,
+            failed=self._told.refused,
+            supersedes="people.file",
+        )
+
+    def close(self) -> None:
+        self.page = None
+
+    def apply_changes(self, changes: Changes) -> None:
+        if self.page is not None and changes.kinds & CONCERNED:
+            self.open(self.page.person.id)
+
+    def _take_forms(self, forms: tuple[FormLine, ...]) -> None:
+        self._forms = forms
+
+    def _opened(self, page: PersonPage) -> None:
+        self.page = page
+        self.show()
+
+    def show(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        person = page.person
+        self._told.shown(
+            FileState(
+                person.id,
+                person.name,
+                person.number,
+                all_facts(person, self._info.profile),
+                self._forms or (),
+                tuple(_interview(line) for line in page.interviews[:MOST_LINES]),
+                tuple(_attestation(line) for line in page.attestations[:MOST_LINES]),
+                tuple(self._visit(visit) for visit in page.visits[:MOST_LINES]),
+                person.void_reason is not None,
+            )
+        )
+
+    def _visit(self, visit: Visit) -> FileLine:
+        profile = self._info.profile
+        categories = {item.id: item.text.ar for item in profile.counter}
+        purposes = {item.id: item.text.ar for item in profile.purposes}
+        channels = {item.id: item.text.ar for item in profile.channels}
+        title = purposes.get(visit.purpose or "") or categories.get(visit.category, visit.category)
+        detail = (moment_words(f"{visit.day}T{visit.time}"), channels.get(visit.channel or "", ""), visit.note or "")
+        is_void = visit.void_reason is not None
+        words = " · ".join(filter(None, detail))
+        return FileLine(visit.id, title, words, "ملغاة" if is_void else "", "neutral")
+
+
+def _interview(line: InterviewLine) -> FileLine:
+    chip, tone = INTERVIEW_STATES[line.state]
+    if line.state == "finished" and line.attestation:
+        word, tone = ATTESTATION_STATES[line.attestation]
+        chip = f"الإقرار {word}"
+    number = f"{isolate(line.number)} · " if line.number else ""
+    action = ("attest", "الإقرار") if line.state == "finished" else ("resume", "إكمال")
+    return FileLine(line.id, line.form_title, f"{number}{moment_words(line.started_at)}", chip, tone, *action)
+
+
+def _attestation(line: AttestationLine) -> FileLine:
+    chip, tone = ATTESTATION_STATES[line.state]
+    return FileLine(line.id, f"إقرار {isolate(line.number)}", moment_words(line.made_at), chip, tone, "open", "عرض")
+
+
+def moment_words(iso: str) -> str:
+    """«21 نوفمبر 2026 م، 10:42 ص»."""
+    day = gregorian_words(date.fromisoformat(iso[:10]).isoformat())
+    return f"{day}، {clock(iso[11:16])}" if len(iso) >= 16 else day

@@ -1,0 +1,331 @@
+"""The form of a person: fields in two columns, errors beside them, one that saves at the bottom."""
+
+import itertools
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.kit.basic import Button, Card, Field, Segments, TextField, label, scroll, set_text
+from desktop.ui.kit.theme import theme
+from desktop.ui.pages.people.state import FieldState, FormState, Known
+from domain.arabic import isolate
+from domain.person import ID_TYPE_NAMES, SEX_NAMES
+from domain.policy import Profile
+
+LEFT_TO_RIGHT = ("id_number", "mobile", "iban", "member_number", "born", "born_other")
+PARTS = ("given", "father", "grandfather", "family")
+ONE_COLUMN = 520
+REST_MS = 1_000
+TITLES = {
+    "name": "الاسم كما في الهوية",
+    "given": "الاسم الأول",
+    "father": "اسم الأب",
+    "grandfather": "اسم الجد",
+    "family": "العائلة",
+    "id_type": "نوع الهوية",
+    "id_number": "رقم الهوية",
+    "id_override": "سبب قبول الرقم كما هو",
+    "born": "تاريخ الميلاد كما في البطاقة",
+    "born_other": "التاريخ الميلادي في البطاقة نفسها",
+    "sex": "الجنس",
+    "mobile": "رقم الجوال",
+    "town": "مكان الإقامة",
+    "party_kind": "الصفة",
+    "member_number": "رقم العضوية",
+    "iban": "الآيبان",
+    "note": "ملاحظات",
+}
+PLACEHOLDERS = {
+    "born": "١٤١٠/٥/١٢ أو ١٩٨٩/١٢/١٠",
+    "mobile": "05",
+    "iban": "SA",
+    "town": "الحي أو القرية",
+    "id_override": "مثل: هكذا طُبع على البطاقة",
+}
+WIDE = ("name", "id_override", "iban", "note")
+
+
+class Line(TextField):
+    """A field that says when the clerk rests: after a pause, or when he leaves. Enter goes on."""
+
+    put = Signal(str, str)
+    rested = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__(PLACEHOLDERS.get(name, ""), left_to_right=name in LEFT_TO_RIGHT)
+        self._name = name
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(REST_MS)
+        self._pause.timeout.connect(self._rest)
+        self.textEdited.connect(self._edited)
+
+    def _edited(self, text: str) -> None:
+        self._pause.start()
+        self.put.emit(self._name, text)
+
+    def _rest(self) -> None:
+        self.rested.emit(self._name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._pause.stop()
+        self._rest()
+
+
+class PersonForm(QWidget):
+    """`put` with every key and choice, `rested` when the clerk leaves a field, `saved` and `cancelled`."""
+
+    put = Signal(str, str)
+    rested = Signal(str)
+    saved = Signal()
+    cancelled = Signal()
+    known_opened = Signal(str)
+
+    def __init__(self, profile: Profile) -> None:
+        super().__init__()
+        self._known: Known | None = None
+        self._columns = 2
+        self._shows_parts = self._shows_other = self._shows_override = False
+        self._arranged: list[tuple[str, ...]] = []
+        self._fields = {name: self._field(name, profile) for name in self._wanted(profile)}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        card = Card(padding=0, spacing=0)
+        column.addWidget(card)
+        self._scroll = self._sheet()
+        card.body.addWidget(self._scroll, 1)
+        card.body.addWidget(self._bottom())
+
+    def _wanted(self, profile: Profile) -> tuple[str, ...]:
+        names = [*TITLES]
+        if profile.person.kind != "member":
+            names.remove("member_number")
+        return tuple(names)
+
+    # --- making --------------------------------------------------------------------------------------------------
+
+    def _sheet(self) -> QScrollArea:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 18, 20, 18)
+        column.setSpacing(14)
+        head = QHBoxLayout()
+        self._title = label("", "h2", wrap=True)
+        head.addWidget(self._title, 1)
+        head.addWidget(label("الحقول ذات العلامة * إلزامية", "small"))
+        column.addLayout(head)
+        self._problem = label("", "label", tone="bad", wrap=True)
+        self._problem.hide()
+        column.addWidget(self._problem)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(12)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self._parts = Button("أجزاء الاسم", "text", glyph="chevron-down")
+        self._parts.clicked.connect(self._show_parts)
+        self._both = Button("البطاقة تحمل التاريخين الهجري والميلادي", "text", glyph="plus")
+        self._both.clicked.connect(self._show_both)
+        self._open_known = Button("", "text", glyph="file-search")
+        self._open_known.clicked.connect(self._open)
+        for widget in (*self._fields.values(), self._parts, self._both, self._open_known):
+            widget.setParent(inside)
+        return scroll(inside)
+
+    def _bottom(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("kind", "formbar")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(20, 12, 20, 12)
+        row.setSpacing(12)
+        self.save = Button("حفظ", "primary", glyph="device-floppy", name="حفظ (Ctrl+S)")
+        self.save.clicked.connect(self.saved)
+        cancel = Button("إلغاء", name="إلغاء (Esc)")
+        cancel.clicked.connect(self.cancelled)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.save)
+        return frame
+
+    def _field(self, name: str, profile: Profile) -> Field:
+        return Field(TITLES[name], self._editor(name, profile), required=name == "name")
+
+    def _editor(self, name: str, profile: Profile) -> QWidget:
+        match name:
+            case "sex":
+                return Segments([(id, text.ar) for id, text in SEX_NAMES.items()], self._sex_chosen, name=TITLES[name])
+            case "id_type":
+                choices = [("", "يُعرف من الرقم"), *((id, text.ar) for id, text in ID_TYPE_NAMES.items())]
+                return self._list(name, choices)
+            case "party_kind":
+                choices = [("", "غير محددة"), *((kind.id, kind.text.ar) for kind in profile.party_kinds)]
+                return self._list(name, choices)
+            case "note":
+                area = QPlainTextEdit()
+                area.setTabChangesFocus(True)
+                area.setFixedHeight(84)
+                area.textChanged.connect(self._note_changed)
+                return area
+        line = Line(name)
+        line.put.connect(self.put)
+        line.rested.connect(self.rested)
+        return line
+
+    def _list(self, name: str, choices: list[tuple[str, str]]) -> QComboBox:
+        box = QComboBox()
+        box.setProperty("field", name)
+        for value, text in choices:
+            box.addItem(text, value)
+        box.activated.connect(self._listed)
+        return box
+
+    # --- showing -------------------------------------------------------------------------------------------------
+
+    def show_state(self, state: FormState) -> None:
+        set_text(self._title, state.title)
+        for name, field in self._fields.items():
+            self._show_field(field, state.fields[name])
+        self._show_known(state.known)
+        set_text(self._problem, theme().number(state.problem))
+        self._problem.setVisible(bool(state.problem))
+        self.save.setEnabled(not state.is_busy)
+        self._shows_parts = self._shows_parts or any(state.fields[name].text for name in PARTS)
+        self._shows_other = self._shows_other or bool(state.fields["born_other"].text)
+        self._shows_override = state.shows_override
+        self._arrange()
+        if state.focus:
+            self.focus_field(state.focus)
+
+    def focus_field(self, name: str) -> None:
+        field = self._fields.get(name)
+        if field is not None:
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(field, 0, 60)
+
+    def editor(self, name: str) -> QWidget:
+        return self._fields[name].editor
+
+    def _show_field(self, field: Field, state: FieldState) -> None:
+        editor = field.editor
+        if isinstance(editor, TextField) and editor.text() != state.text:
+            editor.setText(state.text)
+        elif isinstance(editor, QPlainTextEdit) and editor.toPlainText() != state.text:
+            editor.blockSignals(True)
+            editor.setPlainText(state.text)
+            editor.blockSignals(False)
+        elif isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findData(state.text)))
+        elif isinstance(editor, Segments):
+            editor.choose(state.text)
+        if state.tone == "bad":
+            field.show_error(theme().number(state.message))
+        elif state.message:
+            field.show_note(theme().number(state.message), state.tone)
+        else:
+            field.clear()
+
+    def _show_known(self, known: Known | None) -> None:
+        self._known = known
+        self._open_known.setVisible(known is not None)
+        if known is not None:
+            self._fields["id_number"].show_error(f"مسجّل من قبل: {known.name}")
+            self._open_known.setText(f"افتح ملف {known.name} {isolate(known.number)}")
+            self._open_known.setAccessibleName(f"افتح ملف {known.name}")
+
+    def _lines(self) -> list[tuple[str, ...]]:
+        """The names that stand side by side."""
+        lines: list[tuple[str, ...]] = [("name",), ("+parts",)]
+        if self._shows_parts:
+            lines[1:] = [("given", "father"), ("grandfather", "family")]
+        lines.append(("id_type", "id_number"))
+        if self._known is not None:
+            lines.append(("+known",))
+        if self._shows_override:
+            lines.append(("id_override",))
+        lines.append(("born", "sex"))
+        lines.append(("born_other",) if self._shows_other else ("+both",))
+        lines += [("mobile", "town"), ("party_kind", "member_number"), ("iban",), ("note",)]
+        return lines
+
+    def _arrange(self) -> None:
+        lines = self._lines()
+        if self._columns == 1:
+            lines = [(name,) for line in lines for name in line]
+        if lines == self._arranged:
+            return
+        self._arranged = lines
+        while self._grid.takeAt(0) is not None:
+            pass
+        extra: dict[str, QWidget] = {"+parts": self._parts, "+both": self._both, "+known": self._open_known}
+        everything = {**self._fields, **extra}
+        placed: list[QWidget] = []
+        for row, line in enumerate(lines):
+            here = [name for name in line if name in everything]
+            for column, name in enumerate(here):
+                is_alone = self._columns == 1 or (len(here) == 1 and name in (*WIDE, *extra))
+                where = Qt.AlignmentFlag.AlignRight if name in extra else Qt.AlignmentFlag.AlignTop
+                self._grid.addWidget(everything[name], row, column, 1, 2 if is_alone else 1, where)
+                placed.append(everything[name])
+        for widget in everything.values():
+            widget.setVisible(widget in placed)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
+        self._order(placed)
+
+    def _order(self, placed: list[QWidget]) -> None:
+        stops = [widget.editor if isinstance(widget, Field) else widget for widget in placed]
+        for one, other in itertools.pairwise(stops):
+            QWidget.setTabOrder(one, other)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = 1 if self.width() < ONE_COLUMN else 2
+        if columns != self._columns:
+            self._columns = columns
+            self._arrange()
+
+    # --- what is done --------------------------------------------------------------------------------------------
+
+    def _show_parts(self) -> None:
+        self._shows_parts = True
+        self._arrange()
+        self.focus_field("given")
+
+    def _show_both(self) -> None:
+        self._shows_other = True
+        self._arrange()
+        self.focus_field("born_other")
+
+    def _sex_chosen(self, value: str) -> None:
+        self.put.emit("sex", value)
+
+    def _listed(self, index: int) -> None:
+        box = self.sender()
+        if isinstance(box, QComboBox):
+            self.put.emit(str(box.property("field")), str(box.itemData(index)))
+
+    def _note_changed(self) -> None:
+        area = self._fields["note"].editor
+        if isinstance(area, QPlainTextEdit):
+            self.put.emit("note", area.toPlainText())
+
+    def _open(self) -> None:
+        if self._known is not None:
+            self.known_opened.emit(self._known.id)

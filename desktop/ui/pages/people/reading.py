@@ -1,0 +1,119 @@
+"""A person as rows of words: what tells namesakes apart, and what the file says. Digits stay Western; the window draws
+them as the user chose. Knows no Qt."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.arabic import isolate
+from domain.calendar import GREGORIAN_MONTHS, HIJRI_MONTHS
+from domain.carddate import CardDate, other_calendar
+from domain.person import ID_TYPE_NAMES, SEX_NAMES, Person
+from domain.policy import Profile
+
+LAST_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Fact:
+    title: str
+    value: str
+
+
+def hijri_words(iso: str) -> str:
+    """«12 جمادى الأولى 1410 هـ»."""
+    year, month, day = (int(part) for part in iso.split("-"))
+    return f"{day} {HIJRI_MONTHS[month - 1].ar} {year} هـ"
+
+
+def gregorian_words(iso: str) -> str:
+    """«10 ديسمبر 1989 م»."""
+    day = date.fromisoformat(iso)
+    return f"{day.day} {GREGORIAN_MONTHS[day.month - 1].ar} {day.year} م"
+
+
+def born_words(born: CardDate) -> str:
+    """As the card has it; both where the card has both."""
+    shown = [hijri_words(born.hijri)] if born.hijri else []
+    if born.gregorian:
+        shown.append(gregorian_words(born.gregorian))
+    return " — ".join(shown)
+
+
+def other_calendar_words(born: CardDate) -> str:
+    """«الموافق …» in the calendar the card does not show; empty when there is none."""
+    other = other_calendar(born)
+    if other is None:
+        return ""
+    words = gregorian_words(other) if born.typed == "hijri" else hijri_words(other)
+    return f"الموافق {words}"
+
+
+def born_year(born: CardDate | None) -> str:
+    """«مواليد 1410 هـ»."""
+    if born is None:
+        return ""
+    return f"مواليد {born.hijri[:4]} هـ" if born.hijri else f"مواليد {(born.gregorian or '')[:4]} م"
+
+
+def mobile_words(mobile: str) -> str:
+    """A Saudi number as people dial it, others as they are."""
+    return isolate(f"0{mobile[4:6]} {mobile[6:9]} {mobile[9:]}" if mobile.startswith("+966") else mobile)
+
+
+def marks_of(person: Person) -> tuple[str, ...]:
+    """What tells this person from a namesake: year of birth, town, the end of the identity number."""
+    number = person.id_number or ""
+    ending = f"هوية {isolate('…' + number[-LAST_DIGITS:])}" if number else ""
+    return tuple(filter(None, (born_year(person.born), person.town or "", ending)))
+
+
+def identity_fact(person: Person) -> Fact:
+    name = ID_TYPE_NAMES[person.id_type].ar if person.id_type in ID_TYPE_NAMES else "رقم الهوية"
+    return Fact(name, isolate(person.id_number) if person.id_number else "")
+
+
+def short_facts(person: Person) -> tuple[Fact, ...]:
+    """For the side of an interview."""
+    return _filled(
+        Fact("رقم الملف", isolate(person.number)),
+        identity_fact(person),
+        Fact("الجوال", mobile_words(person.mobile) if person.mobile else ""),
+        Fact("الميلاد", born_words(person.born) if person.born else ""),
+        Fact("الإقامة", person.town or ""),
+    )
+
+
+def all_facts(person: Person, profile: Profile) -> tuple[Fact, ...]:
+    """Everything the file says, in the order it is asked."""
+    kinds = {kind.id: kind.text.ar for kind in profile.party_kinds}
+    parts = " ".join(filter(None, (person.given, person.father, person.grandfather, person.family)))
+    return _filled(
+        Fact("رقم الملف", isolate(person.number)),
+        Fact("رقم العضوية", isolate(person.member_number) if person.member_number else ""),
+        identity_fact(person),
+        Fact("سبب قبول الرقم", person.id_override or ""),
+        Fact("أجزاء الاسم", parts if parts != person.name else ""),
+        Fact("الجوال", mobile_words(person.mobile) if person.mobile else ""),
+        Fact("تاريخ الميلاد", _born_fact(person.born)),
+        Fact("الجنس", SEX_NAMES[person.sex].ar if person.sex in SEX_NAMES else ""),
+        Fact("مكان الإقامة", person.town or ""),
+        Fact("الصفة", kinds.get(person.party_kind or "", person.party_kind or "")),
+        Fact("الآيبان", isolate(iban_words(person.iban)) if person.iban else ""),
+        Fact("ملاحظات", person.note or ""),
+    )
+
+
+def _born_fact(born: CardDate | None) -> str:
+    if born is None:
+        return ""
+    other = other_calendar_words(born)
+    return f"{born_words(born)} ({other})" if other else born_words(born)
+
+
+def iban_words(iban: str) -> str:
+    """In groups of four, as banks print it."""
+    return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
+
+
+def _filled(*facts: Fact) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if fact.value)
