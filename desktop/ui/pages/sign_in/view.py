@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget,
 from desktop.ui.kit.basic import Button, Field, TextField, label
 from desktop.ui.kit.check import Check
 from desktop.ui.kit.cover import Cover
+from desktop.ui.pages.sign_in.panel import panel
+from desktop.ui.pages.sign_in.recover_panel import RecoverPanel
 from desktop.version import VERSION
 from domain.errors import Expected
 
@@ -29,10 +31,11 @@ class SignInPage(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(32, 32, 32, 28)
         column.addStretch(1)
+        self.recovery: RecoverPanel | None = None
         self._stack = QStackedWidget()
         self._stack.setFixedWidth(PANEL_WIDTH)
-        self._stack.addWidget(self._sign_in_panel(office_name, usernames))
-        self._stack.addWidget(self._recover_panel())
+        self._stack.addWidget(self._sign_in_panel(office_name))
+        self.show_users(usernames)
         column.addWidget(self._stack, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         column.addWidget(label(f"الإصدار {VERSION}", "micro"))
@@ -40,11 +43,11 @@ class SignInPage(QWidget):
 
     # --- panels --------------------------------------------------------------------------------------------------
 
-    def _sign_in_panel(self, office_name: str, usernames: tuple[str, ...]) -> QWidget:
-        panel, column = _panel("تسجيل الدخول", office_name)
+    def _sign_in_panel(self, office_name: str) -> QWidget:
+        side = QWidget()
+        column = panel(side, "تسجيل الدخول", office_name)
         self.username = QComboBox()
         self.username.setEditable(True)
-        self.username.addItems(list(usernames))
         editor = self.username.lineEdit()
         if editor is not None:
             editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
@@ -62,45 +65,34 @@ class SignInPage(QWidget):
         for widget in (self._user_field, self._password_field, self._shown, self.enter):
             column.addWidget(widget)
         column.addWidget(forgot, 0, Qt.AlignmentFlag.AlignHCenter)
-        return panel
-
-    def _recover_panel(self) -> QWidget:
-        panel, column = _panel("الدخول بورقة الاستعادة", "رمز الاستعادة مطبوع على الورقة المحفوظة عند إعداد المكتب.")
-        self.recovery_user = TextField()
-        self._recovery_user_field = Field("اسم المستخدم", self.recovery_user)
-        self.code = TextField(left_to_right=True)
-        self._code_field = Field("رمز الاستعادة", self.code)
-        self.new_password = TextField()
-        self.new_password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._new_password_field = Field("كلمة المرور الجديدة", self.new_password, hint="عشرة أحرف فأكثر")
-        self.recover = Button("تغيير كلمة المرور والدخول", "primary")
-        self.recover.clicked.connect(self._submit_recovery)
-        back = Button("العودة", "text")
-        back.clicked.connect(self._show_sign_in)
-        for widget in (self._recovery_user_field, self._code_field, self._new_password_field, self.recover):
-            column.addWidget(widget)
-        column.addWidget(back, 0, Qt.AlignmentFlag.AlignHCenter)
-        return panel
+        return side
 
     # --- what happens --------------------------------------------------------------------------------------------
+
+    def show_users(self, usernames: tuple[str, ...]) -> None:
+        """Who can sign in here; what somebody has begun to type stays."""
+        typed = self.username.currentText()
+        self.username.addItems(list(usernames))
+        if typed:
+            self.username.setCurrentText(typed)
+        elif usernames and self.username.hasFocus():
+            self.password.setFocus()
 
     def focus_first(self) -> None:
         (self.password if self.username.currentText() else self.username).setFocus()
 
     def show_busy(self) -> None:
         """The key is being derived: about a third of a second, longer on small laptops."""
-        for button in (self.enter, self.recover):
-            button.setEnabled(False)
+        self.enter.setEnabled(False)
         self.enter.setText("جارٍ فتح البيانات…")
 
     def show_problem(self, problem: Expected) -> None:
         self.show_ready()
-        fields = {
-            "username": self._user_field,
-            "code": self._code_field,
-            "password": self._new_password_field if self._stack.currentIndex() else self._password_field,
-        }
-        fields.get(problem.field or "password", self._password_field).show_error(problem.ar)
+        if self.recovery is not None and self._stack.currentWidget() is self.recovery:
+            self.recovery.show_problem(problem)
+            return
+        field = self._user_field if problem.field == "username" else self._password_field
+        field.show_error(problem.ar)
         self.password.selectAll()
         self.password.setFocus()
 
@@ -109,8 +101,7 @@ class SignInPage(QWidget):
         return self._password_field.message.text() if self._password_field.has_error else ""
 
     def show_ready(self) -> None:
-        for button in (self.enter, self.recover):
-            button.setEnabled(True)
+        self.enter.setEnabled(True)
         self.enter.setText("تسجيل الدخول")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -130,35 +121,19 @@ class SignInPage(QWidget):
             self.show_busy()
             self.sign_in_requested.emit(self.username.currentText().strip(), self.password.text())
 
-    def _submit_recovery(self) -> None:
-        for field in (self._recovery_user_field, self._code_field, self._new_password_field):
-            field.clear()
-        self.show_busy()
-        self.recover_requested.emit(
-            self.code.text().strip(), self.recovery_user.text().strip(), self.new_password.text()
-        )
-
     def _show_password(self, is_shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
         self.password.setEchoMode(mode)
 
     def _show_recovery(self) -> None:
-        self.recovery_user.setText(self.username.currentText())
-        self._stack.setCurrentIndex(1)
-        self.code.setFocus()
+        if self.recovery is None:
+            self.recovery = RecoverPanel()
+            self.recovery.recover_requested.connect(self.recover_requested)
+            self.recovery.back_requested.connect(self._show_sign_in)
+            self._stack.addWidget(self.recovery)
+        self._stack.setCurrentWidget(self.recovery)
+        self.recovery.begin(self.username.currentText())
 
     def _show_sign_in(self) -> None:
         self._stack.setCurrentIndex(0)
         self.focus_first()
-
-
-def _panel(title: str, detail: str) -> tuple[QWidget, QVBoxLayout]:
-    panel = QWidget()
-    column = QVBoxLayout(panel)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    column.addWidget(label(title, "h1"))
-    if detail:
-        column.addWidget(label(detail, "small", wrap=True))
-    column.addSpacing(8)
-    return panel, column
