@@ -1,0 +1,189 @@
+"""A day picked from a month that shows both calendars."""
+
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.kit.basic import Button, Segments, label, set_text
+from desktop.ui.kit.theme import font, theme
+from desktop.ui.pages.interview.month import GREGORIAN, HIJRI, Month, clamp, month_of, step_month
+from domain.calendar import SAUDI_TIME, format_both
+
+CELL_WIDTH, CELL_HEIGHT, HEAD = 44, 44, 30
+WEEKDAYS = ("أحد", "إثنين", "ثلاثاء", "أربعاء", "خميس", "جمعة", "سبت")
+_STEPS = {
+    Qt.Key.Key_Left: 1,
+    Qt.Key.Key_Right: -1,
+    Qt.Key.Key_Down: 7,
+    Qt.Key.Key_Up: -7,
+}
+
+
+class MonthGrid(QWidget):
+    """Painted from right to left. Arrows move the marked day, PageUp and PageDown the month, Enter picks."""
+
+    picked = Signal(object)  # date
+    wandered = Signal(object)  # date: the marked day left the month
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._month: Month | None = None
+        self._marked = date(2000, 1, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedWidth(CELL_WIDTH * 7)
+        self.setFixedHeight(HEAD + CELL_HEIGHT * 6)
+
+    def sizeHint(self) -> QSize:
+        return QSize(CELL_WIDTH * 7, HEAD + CELL_HEIGHT * 6)
+
+    def show_month(self, month: Month, marked: date) -> None:
+        self._month, self._marked = month, marked
+        both = format_both(clamp(marked))
+        self.setAccessibleName(f"{both.hijri}، {both.gregorian}")
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None:
+            self.wandered.emit(clamp(self._marked + timedelta(days=step)))
+        elif self._month is not None and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.wandered.emit(step_month(self._month, -1 if event.key() == Qt.Key.Key_PageUp else 1))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.picked.emit(self._marked)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        row = int((event.position().y() - HEAD) // CELL_HEIGHT)
+        column = 6 - int(event.position().x() // CELL_WIDTH)
+        index = row * 7 + column
+        if self._month is not None and row >= 0 and 0 <= column < 7 and index < len(self._month.cells):
+            cell = self._month.cells[index]
+            if cell.is_inside:
+                self.picked.emit(cell.day)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._month is None:
+            return
+        p = theme().palette
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.setFont(font("micro"))
+        painter.setPen(QColor(p.ink3))
+        for column, name in enumerate(WEEKDAYS):
+            painter.drawText(QRectF((6 - column) * CELL_WIDTH, 0, CELL_WIDTH, HEAD), Qt.AlignmentFlag.AlignCenter, name)
+        for index, cell in enumerate(self._month.cells):
+            if not cell.is_inside:
+                continue
+            box = QRectF((6 - index % 7) * CELL_WIDTH, HEAD + (index // 7) * CELL_HEIGHT, CELL_WIDTH, CELL_HEIGHT)
+            is_marked = cell.day == self._marked
+            if is_marked:
+                painter.setPen(QPen(QColor(p.ink), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(p.primary))
+                painter.drawRoundedRect(box.adjusted(2, 1, -2, -1), 8, 8)
+            painter.setPen(QColor(p.on_primary if is_marked else p.ink))
+            painter.setFont(font("body", weight=600 if is_marked else 400))
+            painter.drawText(box.adjusted(0, 2, 0, -14), Qt.AlignmentFlag.AlignCenter, theme().number(cell.number))
+            painter.setPen(QColor(p.on_primary if is_marked else p.ink3))
+            painter.setFont(font("micro", size=11))
+            painter.drawText(box.adjusted(0, 24, 0, -2), Qt.AlignmentFlag.AlignCenter, theme().number(cell.other))
+        painter.end()
+
+
+class DayPopup(QFrame):
+    picked = Signal(object)  # date
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("kind", "card")
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._calendar = HIJRI
+        self._day = date(2000, 1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 14, 14, 10)
+        column.setSpacing(8)
+        self._calendars = Segments(((HIJRI, "هجري"), (GREGORIAN, "ميلادي")), self._switch, name="التقويم")
+        column.addWidget(self._calendars)
+        row = QHBoxLayout()
+        before = Button(kind="icon", glyph="chevron-right", name="الشهر السابق")
+        after = Button(kind="icon", glyph="chevron-left", name="الشهر التالي")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._title, self._detail = label("", "h3"), label("", "micro")
+        for text in (self._title, self._detail):
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            words.addWidget(text)
+        before.clicked.connect(self._go_back)
+        after.clicked.connect(self._go_on)
+        row.addWidget(before)
+        row.addLayout(words, 1)
+        row.addWidget(after)
+        column.addLayout(row)
+        self.grid = MonthGrid()
+        self.grid.picked.connect(self._pick)
+        self.grid.wandered.connect(self._wander)
+        column.addWidget(self.grid)
+
+    def open_at(self, day: date, place: QPoint) -> None:
+        self._day = clamp(day)
+        self._calendars.choose(self._calendar)
+        self._paint()
+        self.adjustSize()
+        screen = self.screen().availableGeometry()
+        x = max(screen.left() + 8, min(place.x() - self.width(), screen.right() - self.width() - 8))
+        y = place.y() if place.y() + self.height() < screen.bottom() else place.y() - self.height() - 52
+        self.move(x, max(screen.top() + 8, y))
+        self.show()
+        self.grid.setFocus()
+
+    def _paint(self) -> None:
+        month = month_of(self._day, self._calendar)
+        set_text(self._title, theme().number(month.title))
+        set_text(self._detail, theme().number(month.detail))
+        self.grid.show_month(month, self._day)
+
+    def _switch(self, calendar: str) -> None:
+        self._calendar = calendar
+        self._paint()
+
+    def _wander(self, day: date) -> None:
+        self._day = clamp(day)
+        self._paint()
+
+    def _go_back(self) -> None:
+        self._wander(step_month(month_of(self._day, self._calendar), -1))
+
+    def _go_on(self) -> None:
+        self._wander(step_month(month_of(self._day, self._calendar), 1))
+
+    def _pick(self, day: date) -> None:
+        self.hide()
+        self.picked.emit(day)
+
+
+class DayButton(Button):
+    """Opens the month under itself; Alt and Down do too from the field beside it."""
+
+    picked = Signal(object)  # date
+
+    def __init__(self, name: str) -> None:
+        super().__init__(kind="icon", glyph="calendar", name=name)
+        self._day: date | None = None
+        self._popup: DayPopup | None = None
+        self.clicked.connect(self.open_month)
+
+    def show_day(self, day: object) -> None:
+        self._day = day if isinstance(day, date) else None
+
+    def open_month(self) -> None:
+        if self._popup is None:
+            self._popup = DayPopup(self)
+            self._popup.picked.connect(self.picked)
+        place = self.mapToGlobal(QPoint(self.width(), self.height() + 6))
+        self._popup.open_at(self._day or _today(), place)
+
+
+def _today() -> date:
+    return datetime.now(SAUDI_TIME).date()

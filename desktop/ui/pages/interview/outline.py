@@ -1,0 +1,51 @@
+"""Walking through the sections of an interview: which questions there are, in which order, and where one stands."""
+
+from collections.abc import Iterable, Iterator
+
+from desktop.ui.pages.interview.state import Item
+from desktop.usecases.interview_views import Page, Question, Repeat
+
+UNASKED = ("note",)
+
+
+def questions_in(items: Iterable[Item]) -> Iterator[Question]:
+    """Every question, in the order it is read."""
+    for item in items:
+        if isinstance(item, Question):
+            yield item
+        elif isinstance(item, Repeat):
+            for row in item.rows:
+                yield from questions_in(row.items)
+        else:
+            yield from questions_in(item.items)
+
+
+def repeats_in(items: Iterable[Item]) -> Iterator[Repeat]:
+    for item in items:
+        if isinstance(item, Repeat):
+            yield item
+            for row in item.rows:
+                yield from repeats_in(row.items)
+        elif not isinstance(item, Question):
+            yield from repeats_in(item.items)
+
+
+def is_asked(question: Question) -> bool:
+    """Whether an answer may be given here."""
+    return not question.readonly and question.type not in UNASKED
+
+
+def section_of(pages: Iterable[Page], ref: str) -> int | None:
+    """The index of the section a question or a repeat stands in."""
+    for index, page in enumerate(pages):
+        found = any(question.ref == ref for question in questions_in(page.items))
+        if found or page.ref == ref or any(repeat.ref == ref for repeat in repeats_in(page.items)):
+            return index
+    return None
+
+
+def first_asked(page: Page) -> str:
+    """Where the cursor goes when the section opens: the first question without an answer, else the first."""
+    asked = [question for question in questions_in(page.items) if is_asked(question)]
+    blank = [question for question in asked if question.value is None]
+    return next((question.ref for question in (*blank, *asked)), "")

@@ -1,0 +1,312 @@
+"""An interview in progress: where the clerk is, what stands in the way, what is saved. Knows no Qt.
+
+The session lives on the window's thread; after every answer its draft is taken here and written by the store's lane.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.ui.actions import Actions
+from desktop.ui.pages.asking import Asks
+from desktop.ui.pages.interview import reading
+from desktop.ui.pages.interview.outline import first_asked, questions_in, repeats_in, section_of
+from desktop.ui.pages.interview.state import InterviewState, Saved, Stop
+from desktop.ui.pages.interview.typed_text import Answer, TypedText, read_typed
+from desktop.ui.pages.wording import clock
+from desktop.usecases.hold_interview import Held
+from desktop.usecases.interview_views import Event, Page
+from domain.calendar import SAUDI_TIME
+from domain.errors import Expected, RuleBroken
+from domain.sync.changes import Changes
+
+if TYPE_CHECKING:
+    from desktop.usecases.hold_interview import OpenInterview
+
+NOT_SAVED = "لم تُحفظ آخر إجابة، وما قبلها محفوظ."
+
+
+def saudi_now() -> datetime:
+    return datetime.now(SAUDI_TIME)
+
+
+@dataclass(frozen=True)
+class Told:
+    """`shown` paints a state, `changed` hears of a confirmed write; `left` and `finished` say that the page is done
+    with (`left` gets None when there was nothing to keep)."""
+
+    shown: Callable[[InterviewState], None]
+    changed: Callable[[Changes], None]
+    left: Callable[[Held | None], None]
+    finished: Callable[[Held], None]
+
+
+@dataclass
+class _Deed:
+    """What one undo takes back: consecutive keys in one field are one deed."""
+
+    ref: str
+    steps: int = 1
+
+
+class InterviewPresenter:
+    def __init__(
+        self,
+        actions: Actions,
+        lane: Asks,
+        opened: "OpenInterview",
+        told: Told,
+        *,
+        now: Callable[[], datetime] = saudi_now,
+    ) -> None:
+        self.opened = opened
+        self._actions, self._lane, self._told, self._now = actions, lane, told, now
+        self._session = opened.session
+        self._typed = TypedText()
+        self._deeds: list[_Deed] = []
+        self._marks = reading.Marks()
+        self._section = 0
+        self._saved = Saved("", "info")
+        self._is_busy = False
+        self._problem = ""
+
+    # --- what is shown -------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Shows the first section that still lacks an answer."""
+        pages = self._session.pages()
+        self._section = next((index for index, page in enumerate(pages) if page.answered < page.total), 0)
+        self._show(focus=self._first_of(pages))
+
+    def show(self) -> None:
+        self._show()
+
+    def _show(self, *, focus: str = "") -> None:
+        pages = self._session.pages()
+        self._section = max(0, min(self._section, len(pages) - 1))
+        page = pages[self._section]
+        is_last = self._section == len(pages) - 1
+        obstacles = reading.obstacles(self.opened, pages, self._typed, self._marks)
+        self._told.shown(
+            InterviewState(
+                steps=reading.steps(pages, self._section, obstacles),
+                section=self._section,
+                title=page.label,
+                items=page.items,
+                cells=reading.cells(self.opened, page, self._typed, self._marks, obstacles),
+                percent=self._session.progress.percent,
+                stop=self._stop(obstacles, is_last=is_last),
+                next_title="" if is_last else pages[self._section + 1].label,
+                can_undo=self._session.can_undo,
+                saved=self._saved,
+                is_busy=self._is_busy,
+                focus=focus,
+                problem=self._problem,
+            )
+        )
+
+    def _stop(self, obstacles: tuple[reading.Obstacle, ...], *, is_last: bool) -> Stop | None:
+        told = [item for item in obstacles if is_last or item.is_shown]
+        return Stop(len(told), reading.stop_sentence(told), told[0].ref) if told else None
+
+    def _first_of(self, pages: tuple[Page, ...]) -> str:
+        return first_asked(pages[self._section]) if pages else ""
+
+    # --- answering -----------------------------------------------------------------------------------------------
+
+    def type_text(self, ref: str, text: str) -> None:
+        """Every key in a field. A sentence about what is typed waits until the clerk rests or leaves the field."""
+        self._marks.is_typing(ref)
+        question = self._session.question(ref)
+        try:
+            events = self._session.answer(ref, read_typed(question, text))
+        except RuleBroken as problem:
+            self._typed.refuse(ref, text, problem)
+            self._show()
+            return
+        self._typed.keep(ref, text, self._session.question(ref).value)
+        self._done(ref, events, is_typing=True)
+
+    def choose(self, ref: str, value: Answer) -> None:
+        """A choice, a tick, a step of a number, a day of the calendar: whole at once."""
+        self._marks.rest()
+        try:
+            events = self._session.answer(ref, value)
+        except RuleBroken as problem:
+            self._typed.refuse(ref, "", problem)
+            self._show()
+            return
+        self._typed.forget(ref)
+        self._done(ref, events)
+
+    def rest(self, ref: str) -> None:
+        """The clerk paused in a field or left it: now what is wrong with it may be said."""
+        if self._marks.typing == ref:
+            self._marks.rest()
+            self._show()
+
+    def add_row(self, repeat_ref: str) -> None:
+        self._change_rows(repeat_ref, partial(self._session.add_row, repeat_ref))
+        pages = self._session.pages()
+        rows = [item.rows for page in pages for item in repeats_in(page.items) if item.ref == repeat_ref]
+        if rows and rows[-1]:
+            self._show(focus=next((question.ref for question in questions_in(rows[-1][-1].items)), ""))
+
+    def remove_row(self, row_ref: str) -> None:
+        """Rows after it move up; undo brings it back."""
+        repeat = row_ref.rpartition("[")[0]
+        self._change_rows(repeat, partial(self._session.remove_row, row_ref))
+
+    def _change_rows(self, repeat_ref: str, change: Callable[[], list[Event]]) -> None:
+        try:
+            events = change()
+        except RuleBroken as problem:
+            self._problem = problem.ar
+            self._show()
+            return
+        self._typed.forget(repeat_ref)
+        self._done("", events)
+
+    def undo(self) -> None:
+        """Takes back the last answer, wherever it was, and goes there."""
+        if not self._session.can_undo or self._is_busy:
+            return
+        deed = self._deeds.pop() if self._deeds else _Deed("")
+        events = [event for _ in range(deed.steps) for event in self._session.undo()]
+        self._typed.forget()
+        self._marks.rest()
+        ref = deed.ref or next((event.ref for event in reversed(events) if event.kind == "value"), "")
+        self._problem = ""
+        self._keep()
+        self._go_to(ref)
+
+    def explain(self, ref: str) -> None:
+        """Says, or stops saying, why a question is asked."""
+        self._marks.toggle_why(ref)
+        self._show()
+
+    def _done(self, ref: str, events: list[Event], *, is_typing: bool = False) -> None:
+        self._problem = ""
+        if events:
+            last = self._deeds[-1] if self._deeds else None
+            if is_typing and last is not None and last.ref == ref:
+                last.steps += 1
+            else:
+                self._deeds.append(_Deed(ref))
+            self._keep()
+        self._show()
+
+    # --- going ---------------------------------------------------------------------------------------------------
+
+    def go_to_section(self, index: int) -> None:
+        """A section that is not there is nothing."""
+        pages = self._session.pages()
+        if 0 <= index < len(pages) and not self._is_busy:
+            self._leave_section(pages)
+            self._section = index
+            self._show(focus=self._first_of(pages))
+
+    def go_back(self) -> None:
+        self.go_to_section(self._section - 1)
+
+    def go_on(self) -> None:
+        """The next section; from the last one, the end."""
+        if self._section < len(self._session.pages()) - 1:
+            self.go_to_section(self._section + 1)
+        else:
+            self.finish()
+
+    def go_to_stop(self) -> None:
+        """To the first thing that stands in the way."""
+        self._marks.rest()
+        pages = self._session.pages()
+        found = reading.obstacles(self.opened, pages, self._typed, self._marks)
+        is_last = self._section == len(pages) - 1
+        told = [item for item in found if is_last or item.is_shown]
+        if told:
+            self._marks.ask(told[0].page)
+            self._go_to(told[0].ref)
+
+    def _go_to(self, ref: str) -> None:
+        section = section_of(self._session.pages(), ref)
+        if section is not None:
+            self._section = section
+        self._show(focus=ref)
+
+    def _leave_section(self, pages: tuple[Page, ...]) -> None:
+        self._marks.rest()
+        if self._section < len(pages):
+            self._marks.ask(pages[self._section].ref)
+
+    # --- keeping -------------------------------------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        self._saved = Saved("يُحفظ…", "info")
+        self._lane.ask(
+            partial(self._actions.keep_draft, self.opened.draft(self._now())),
+            then=self._kept,
+            failed=self._not_kept,
+            supersedes=f"interview.draft.{self.opened.id}",
+        )
+
+    def _kept(self, _: None) -> None:
+        self._saved = Saved(f"حُفظ هنا {clock(self._now().strftime('%H:%M'))}", "ok")
+        self._show()
+
+    def _not_kept(self, problem: Expected) -> None:
+        self._saved = Saved(f"{NOT_SAVED} {problem.ar}", "bad")
+        self._show()
+
+    def leave(self) -> None:
+        """What was answered so far becomes one entry that another clerk or laptop can go on with."""
+        if self._is_busy:
+            return
+        self._begin()
+        if self.opened.interview is None and not self._session.progress.answered:
+            self._lane.ask(
+                partial(self._actions.discard_draft, self.opened.id), then=self._was_discarded, failed=self._refused
+            )
+        else:
+            self._lane.ask(
+                partial(self._actions.leave_interview, self.opened), then=self._was_left, failed=self._refused
+            )
+
+    def finish(self) -> None:
+        """The end, or the first thing that stands in its way."""
+        if self._is_busy:
+            return
+        self._marks.rest()
+        pages = self._session.pages()
+        found = reading.obstacles(self.opened, pages, self._typed, self._marks)
+        if found:
+            for page in pages:
+                self._marks.ask(page.ref)
+            self._go_to(found[0].ref)
+            return
+        self._begin()
+        self._lane.ask(
+            partial(self._actions.finish_interview, self.opened), then=self._was_finished, failed=self._refused
+        )
+
+    def _begin(self) -> None:
+        self._is_busy = True
+        self._problem = ""
+        self._show()
+
+    def _was_discarded(self, _: None) -> None:
+        self._told.left(None)
+
+    def _was_left(self, held: Held) -> None:
+        self._told.changed(held.changes)
+        self._told.left(held)
+
+    def _was_finished(self, held: Held) -> None:
+        self._told.changed(held.changes)
+        self._told.finished(held)
+
+    def _refused(self, problem: Expected) -> None:
+        self._is_busy = False
+        self._problem = problem.ar
+        self._go_to(problem.field or "")

@@ -1,0 +1,194 @@
+"""A question on the page: number, words, editor, and below it what is wrong, the other calendar or a hint."""
+
+from collections.abc import Callable
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui.kit.basic import Button, chip, label, rtl, set_text
+from desktop.ui.kit.theme import picture, theme
+from desktop.ui.pages.interview.editors import (
+    AcknowledgeEditor,
+    AreaEditor,
+    DayEditor,
+    Editor,
+    LineEditor,
+    ListEditor,
+    MomentEditor,
+    NumberEditor,
+    ReadOnly,
+    TilesEditor,
+)
+from desktop.ui.pages.interview.state import Cell
+
+MOST_TILES = 8
+FEW, SHORT_WORDS = 3, 9
+CHOICES = ("select_one", "select_multiple")
+
+
+def is_list(cell: Cell) -> bool:
+    """Many choices, or a form that asks for a small list."""
+    appearance = cell.question.appearance
+    return cell.question.type == "select_one" and (
+        "minimal" in appearance or "autocomplete" in appearance or len(cell.options) > MOST_TILES
+    )
+
+
+def is_wide(cell: Cell) -> bool:
+    """Whether it takes both columns: choices that need room, text on several lines, words to read."""
+    question = cell.question
+    if question.type == "note" or "multiline" in question.appearance or question.type == "acknowledge":
+        return True
+    if question.type not in CHOICES or is_list(cell) or question.readonly:
+        return False
+    is_short = len(cell.options) <= FEW and all(len(option.label) <= SHORT_WORDS for option in cell.options)
+    return not (is_short and question.type == "select_one")
+
+
+def make_editor(cell: Cell) -> Editor:
+    """The editor for a question of this kind."""
+    question = cell.question
+    if question.readonly or question.type == "note":
+        return ReadOnly(cell)
+    if is_list(cell):
+        return ListEditor(cell)
+    kinds: dict[str, Callable[[Cell], Editor]] = {
+        "select_one": TilesEditor,
+        "select_multiple": TilesEditor,
+        "acknowledge": AcknowledgeEditor,
+        "integer": NumberEditor,
+        "date": DayEditor,
+        "dateTime": MomentEditor,
+    }
+    if question.type == "text" and "multiline" in question.appearance:
+        return AreaEditor(cell)
+    return kinds.get(question.type, LineEditor)(cell)
+
+
+class QuestionField(QWidget):
+    """`typed` and `chosen` carry the reference with what was typed or chosen."""
+
+    typed = Signal(str, str)
+    chosen = Signal(str, object)
+    rested = Signal(str)
+    why_asked = Signal(str)
+
+    def __init__(self, cell: Cell) -> None:
+        super().__init__()
+        self._cell: Cell | None = None
+        self.ref = cell.question.ref
+        self.kind = kind_of(cell)
+        self.editor = make_editor(cell)
+        self.editor.typed.connect(self._typed)
+        self.editor.chosen.connect(self._chosen)
+        self.editor.rested.connect(self._rested)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self._head(is_big=is_wide(cell)))
+        column.addWidget(self.editor)
+        column.addLayout(self._below())
+        self._why = label("", "small", tone="info", wrap=True)
+        column.addWidget(self._why)
+        theme().changed.connect(self._repaint)
+
+    def _head(self, *, is_big: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._number = chip("", "primary")
+        self._is_big = is_big
+        self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.RichText)
+        self._words.setWordWrap(True)
+        self._words.setProperty("kind", "h3" if is_big else "label")
+        self._words.setAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        )
+        self._how = label("", "small")
+        self._why_button = Button(kind="text", glyph="help-circle", name="لماذا هذا السؤال؟")
+        self._why_button.setProperty("compact", True)
+        self._why_button.setFixedSize(30, 28)
+        self._why_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._why_button.clicked.connect(self._ask_why)
+        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._how)
+        row.addWidget(self._why_button)
+        return row
+
+    def _below(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self._sign = QLabel()
+        self._sign.setFixedWidth(18)
+        self._message = label("", "small", wrap=True)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._message, 1)
+        return row
+
+    def show_cell(self, cell: Cell) -> None:
+        """Paints it; an equal cell is painted already."""
+        if cell == self._cell:
+            return
+        self._cell = cell
+        self.ref = cell.question.ref
+        self._show_head(cell)
+        self.editor.show_cell(cell)
+        self._show_below(cell)
+
+    def _show_head(self, cell: Cell) -> None:
+        question = cell.question
+        is_note = question.type == "note"
+        self._number.setVisible(self._is_big and cell.number > 0)
+        self._number.setText(theme().number(f"س {cell.number}"))
+        words = escape(theme().number(question.label)).replace("\n", "<br>")
+        if question.required and not question.readonly:
+            words += f'&nbsp;<span style="color:{theme().palette.bad}">*</span>'
+        self._words.setText(rtl(words))
+        self._words.setAccessibleName(f"{question.label}{'، إلزامي' if question.required else ''}")
+        how = {"select_multiple": "اختر كل ما ينطبق", "select_one": "اختر إجابة واحدة"}.get(question.type, "")
+        set_text(self._how, how)
+        self._how.setVisible(bool(how) and self._is_big and not question.readonly)
+        self._why_button.setVisible(bool(cell.why))
+        self._why_button.setToolTip(theme().number(cell.why))
+        self.editor.setVisible(not is_note)
+
+    def _show_below(self, cell: Cell) -> None:
+        sentence = cell.error or cell.note or cell.question.hint
+        set_text(self._message, theme().number(sentence))
+        self._message.setVisible(bool(sentence))
+        tone = "bad" if cell.error else ""
+        if self._message.property("tone") != tone:
+            self._message.setProperty("tone", tone)
+            self._message.style().unpolish(self._message)
+            self._message.style().polish(self._message)
+        set_text(self._why, theme().number(cell.why))
+        self._why.setVisible(cell.tells_why and bool(cell.why))
+        self._sign.setVisible(bool(cell.error))
+        if cell.error:
+            self._sign.setPixmap(picture("alert-triangle", theme().palette.bad, 16, self))
+
+    def _repaint(self) -> None:
+        cell, self._cell = self._cell, None
+        if cell is not None:
+            self.show_cell(cell)
+
+    def _typed(self, text: str) -> None:
+        self.typed.emit(self.ref, text)
+
+    def _chosen(self, value: object) -> None:
+        self.chosen.emit(self.ref, value)
+
+    def _rested(self) -> None:
+        self.rested.emit(self.ref)
+
+    def _ask_why(self) -> None:
+        self.why_asked.emit(self.ref)
+
+
+def kind_of(cell: Cell) -> tuple[object, ...]:
+    """What a field must be made anew for."""
+    question = cell.question
+    return question.type, question.readonly, question.appearance, is_wide(cell), is_list(cell)

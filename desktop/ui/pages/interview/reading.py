@@ -1,0 +1,149 @@
+"""From the session's frozen views to what the page shows: cells, steps, and what stands in the way. Knows no Qt."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.ui.pages.interview.outline import is_asked, questions_in
+from desktop.ui.pages.interview.state import Cell, Step
+from desktop.ui.pages.interview.typed_text import TypedText, other_calendar_of
+from desktop.ui.pages.wording import Counted
+from desktop.usecases.interview_views import Page, Question
+
+if TYPE_CHECKING:
+    from desktop.usecases.hold_interview import OpenInterview
+
+QUESTIONS = Counted("لا أسئلة", "سؤال واحد", "سؤالان", "أسئلة", "سؤالًا", "سؤال")
+TYPED = ("text", "integer", "decimal", "date", "time", "dateTime", "barcode", "geopoint")
+DATES = ("date", "dateTime")
+REQUIRED = "required"
+
+
+class Marks:
+    """What the clerk has been told: nothing is red before it was his turn."""
+
+    def __init__(self) -> None:
+        self.typing = ""
+        self._asked: set[str] = set()
+        self._told: set[str] = set()
+        self._explained: set[str] = set()
+
+    def is_typing(self, ref: str) -> None:
+        """In this field now: a sentence that is not there yet waits."""
+        self.typing = ref
+
+    def rest(self) -> None:
+        self.typing = ""
+
+    def ask(self, page: str) -> None:
+        """The section was passed: what is missing in it may be said."""
+        self._asked.add(page)
+
+    def was_asked(self, page: str) -> bool:
+        return page in self._asked
+
+    def may_tell(self, ref: str) -> bool:
+        """Not of the field that is being typed in, unless it is told already: then it is kept true with every key."""
+        return ref != self.typing or ref in self._told
+
+    def tell(self, refs: Iterable[str]) -> None:
+        self._told = set(refs)
+
+    def toggle_why(self, ref: str) -> None:
+        self._explained ^= {ref}
+
+    def tells_why(self, ref: str) -> bool:
+        return ref in self._explained
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One thing to do before the end. `is_shown` says whether it is already told beside its field."""
+
+    ref: str
+    page: str
+    label: str
+    sentence: str
+    is_shown: bool
+
+
+def obstacles(opened: "OpenInterview", pages: tuple[Page, ...], typed: TypedText, marks: Marks) -> tuple[Obstacle, ...]:
+    """In the order of the form. Text that was refused counts: it is in no draft until it is right."""
+    found: dict[str, Obstacle] = {}
+    for problem in opened.session.problems():
+        is_told = problem.kind != REQUIRED or marks.was_asked(problem.page)
+        is_shown = is_told and marks.may_tell(problem.ref)
+        found[problem.ref] = Obstacle(problem.ref, problem.page, problem.label, problem.message, is_shown)
+    order: list[str] = []
+    for page in pages:
+        for question in questions_in(page.items):
+            order.append(question.ref)
+            refusal = typed.find_refusal(question.ref)
+            if refusal is not None and refusal.text.strip():
+                sentence = refusal.problem.ar
+                shown = marks.may_tell(question.ref)
+                found[question.ref] = Obstacle(question.ref, page.ref, question.label, sentence, shown)
+    place = {ref: index for index, ref in enumerate(order)}
+    ordered = tuple(sorted(found.values(), key=lambda item: place.get(item.ref, len(order))))
+    marks.tell(item.ref for item in ordered if item.is_shown)
+    return ordered
+
+
+def stop_sentence(told: list[Obstacle]) -> str:
+    """«شيئان يمنعان الإنهاء: رقم الجوال»; the first is named."""
+    count, first = len(told), told[0].label
+    if count == 1:
+        return f"بقي قبل الإنهاء: {first}"
+    return f"بقي قبل الإنهاء {QUESTIONS.of(count)}، أولها: {first}"
+
+
+def steps(pages: tuple[Page, ...], current: int, found: tuple[Obstacle, ...]) -> tuple[Step, ...]:
+    wrong = {item.page for item in found if item.is_shown}
+    return tuple(
+        Step(index + 1, page.label, _detail(page), _state(page, is_wrong=page.ref in wrong), index == current)
+        for index, page in enumerate(pages)
+    )
+
+
+def _state(page: Page, *, is_wrong: bool) -> str:
+    if is_wrong:
+        return "problem"
+    is_done = page.total and page.answered == page.total and not page.problems
+    return "done" if is_done else "open"
+
+
+def _detail(page: Page) -> str:
+    if not page.total:
+        return "للاطلاع"
+    if page.answered == page.total:
+        return "مكتمل"
+    return f"{page.answered} من {QUESTIONS.of(page.total)}" if page.answered else QUESTIONS.of(page.total)
+
+
+def cells(
+    opened: "OpenInterview", page: Page, typed: TypedText, marks: Marks, found: tuple[Obstacle, ...]
+) -> dict[str, Cell]:
+    sentences = {item.ref: item.sentence for item in found if item.is_shown}
+    made: dict[str, Cell] = {}
+    number = 0
+    for question in questions_in(page.items):
+        number += is_asked(question)
+        error = sentences.get(question.ref, "")
+        made[question.ref] = _cell(opened, question, typed, marks, error, number if is_asked(question) else 0)
+    return made
+
+
+def _cell(opened: "OpenInterview", question: Question, typed: TypedText, marks: Marks, error: str, number: int) -> Cell:
+    text, is_typed = typed.text_of(question) if question.type in TYPED else (question.text, False)
+    why = opened.session.why(question.ref)
+    return Cell(
+        question,
+        opened.session.options(question.ref) if question.options else (),
+        text,
+        is_typed,
+        other_calendar_of(question, text) if question.type in DATES else "",
+        error,
+        why.sentence if why.because else "",
+        marks.tells_why(question.ref),
+        number,
+    )

@@ -1,0 +1,85 @@
+"""What the page of an interview shows, whole: the view only paints it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from desktop.usecases.interview_views import Group, Option, Question, Repeat
+
+Item = Question | Group | Repeat
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A question as it stands on the page.
+
+    `text` is what its field shows: as it was typed (`is_typed`) while it means what is stored, else the stored answer.
+    `note` is the other calendar. `error` is the sentence beside it, empty when there is none. `why` is the reason it is
+    asked, empty for a question that always is; `tells_why` says whether the clerk asked for it. `number` counts on the
+    page, 0 for what is not asked.
+    """
+
+    question: Question
+    options: tuple[Option, ...] = ()
+    text: str = ""
+    is_typed: bool = False
+    note: str = ""
+    error: str = ""
+    why: str = ""
+    tells_why: bool = False
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """A section. `state` is done, current, open or problem."""
+
+    number: int
+    title: str
+    detail: str
+    state: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Stop:
+    """What stands between here and the end; `ref` is where a click goes."""
+
+    count: int
+    sentence: str
+    ref: str
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`tone` is ok, info (on its way) or bad (then `text` says what is safe and what to do)."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class InterviewState:
+    """`cells` has every question among `items`. `focus` is where the cursor goes now, empty to leave it where it is.
+    `next_title` is empty on the last section."""
+
+    steps: tuple[Step, ...]
+    section: int
+    title: str
+    items: tuple[Item, ...]
+    cells: Mapping[str, Cell] = field(hash=False)
+    percent: int
+    stop: Stop | None
+    next_title: str
+    can_undo: bool
+    saved: Saved
+    is_busy: bool
+    focus: str = ""
+    problem: str = ""
+
+    @property
+    def is_first(self) -> bool:
+        return self.section == 0
+
+    @property
+    def is_last(self) -> bool:
+        return not self.next_title

@@ -1,0 +1,124 @@
+"""What stands in the fields beside what the engine stores: text as it was typed, and text that was refused."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from desktop.usecases.interview_views import Question
+from domain.calendar import format_gregorian, format_hijri, hijri_of
+from domain.carddate import nearest_day, parse_card_date
+from domain.errors import RuleBroken
+
+Answer = None | str | int | float | bool | date | time | datetime | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    text: str
+    value: object
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Typed, not of the question's type, and so not stored."""
+
+    text: str
+    problem: RuleBroken
+
+
+class TypedText:
+    """Keeps digits, calendar and unfinished words as the clerk typed them for as long as they mean what is stored."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, _Kept] = {}
+        self._refused: dict[str, Refusal] = {}
+
+    def keep(self, ref: str, text: str, value: object) -> None:
+        self._refused.pop(ref, None)
+        self._kept[ref] = _Kept(text, value)
+
+    def refuse(self, ref: str, text: str, problem: RuleBroken) -> None:
+        self._refused[ref] = Refusal(text, problem)
+
+    def find_refusal(self, ref: str) -> Refusal | None:
+        return self._refused.get(ref)
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        return tuple(self._refused)
+
+    def forget(self, ref: str = "") -> None:
+        """What was typed at `ref` and under it; without `ref`, everything."""
+        for memory in (self._kept, self._refused):
+            for known in [known for known in memory if known.startswith(ref)]:
+                del memory[known]
+
+    def text_of(self, question: Question) -> tuple[str, bool]:
+        """What the field shows, and whether it was typed like that here."""
+        refusal = self._refused.get(question.ref)
+        if refusal is not None:
+            return refusal.text, True
+        kept = self._kept.get(question.ref)
+        if kept is not None and kept.value == question.value:
+            return kept.text, True
+        return stored_text(question), False
+
+
+def stored_text(question: Question) -> str:
+    """The stored answer as it would be typed: days first, hours in 24, no grouping."""
+    value = question.value
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return f"{_day(value)} {value:%H:%M}"
+        case date():
+            return _day(value)
+        case time():
+            return f"{value:%H:%M}"
+        case float():
+            return f"{value:f}".rstrip("0").rstrip(".")
+        case tuple():
+            return " ".join(value)
+    return str(value)
+
+
+def _day(value: date) -> str:
+    return f"{value.day}/{value.month}/{value.year}"
+
+
+def read_typed(question: Question, text: str) -> Answer:
+    """What the engine is given for the text in a field. Raises RuleBroken for a date that is none."""
+    if not text.strip():
+        return None
+    if question.type == "date":
+        return nearest_day(parse_card_date(text, field=question.ref))
+    if question.type == "dateTime":
+        return _moment(question, text)
+    return text
+
+
+def _moment(question: Question, text: str) -> str:
+    day, _, clock = text.strip().rpartition(" ")
+    if not day or ":" not in clock:
+        raise RuleBroken(
+            "answer.not_moment",
+            ar="اكتب التاريخ ثم الوقت، مثل ٢١/١١/٢٠٢٦ في خانة و١٤:٣٠ في الأخرى.",
+            en="Write the date and then the time, such as 21/11/2026 and 14:30.",
+            field=question.ref,
+        )
+    return f"{nearest_day(parse_card_date(day, field=question.ref)).isoformat()}T{clock}"
+
+
+def other_calendar_of(question: Question, text: str) -> str:
+    """The day of a date question in the calendar that is not in its field; empty when there is none."""
+    value = question.value
+    if not isinstance(value, date):
+        return ""
+    try:
+        is_hijri = bool(text) and parse_card_date(text.split(" ")[0]).typed == "hijri"
+        if is_hijri:
+            return f"الموافق {format_gregorian(value, digits='western')}"
+        return f"الموافق {format_hijri(hijri_of(value), digits='western')}"
+    except RuleBroken:
+        # Before 1924 there is no Umm al-Qura day to show.
+        return ""

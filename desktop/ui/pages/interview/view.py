@@ -1,0 +1,284 @@
+"""The page of an interview: sections at the right, questions in the middle, the person at the left."""
+
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from desktop.ui.actions import Actions, DeskInfo
+from desktop.ui.kit.basic import Button, Card, PageHeader, chip, label, scroll, set_text, shortcut
+from desktop.ui.kit.theme import theme
+from desktop.ui.kit.tokens import GAP, PAGE_MARGIN
+from desktop.ui.pages.asking import Asks
+from desktop.ui.pages.interview.blocks import Block, Wishes
+from desktop.ui.pages.interview.presenter import InterviewPresenter, Told
+from desktop.ui.pages.interview.state import InterviewState
+from desktop.ui.pages.interview.steps import SectionSteps
+from desktop.ui.pages.living import while_alive
+from desktop.ui.pages.people.facts import FactRows
+from desktop.ui.pages.people.reading import Fact, short_facts
+from desktop.usecases.hold_interview import Held
+from domain.arabic import isolate
+from domain.sync.changes import Changes
+
+if TYPE_CHECKING:
+    from desktop.usecases.hold_interview import OpenInterview
+
+STEPS_WIDTH, SIDE_WIDTH = 226, 252
+NARROW, ONE_COLUMN = 1010, 700
+
+
+class HasStore(Protocol):
+    @property
+    def store(self) -> Asks: ...
+
+
+class InterviewView(QWidget):
+    """`left` carries what was written, or None when nothing was worth keeping; `finished` what is to be attested."""
+
+    left = Signal(object)  # Held | None
+    finished = Signal(object)  # Held
+    attestation_requested = Signal(str)  # interview
+    changed = Signal(object)  # Changes
+
+    def __init__(self, actions: Actions, lanes: HasStore, info: DeskInfo, opened: "OpenInterview") -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(f"مقابلة {opened.person.name}")
+        self.opened = opened
+        self._section = -1
+        told = Told(
+            while_alive(self._show), while_alive(self._tell), while_alive(self._leave), while_alive(self._finish)
+        )
+        self.presenter = InterviewPresenter(actions, lanes.store, opened, told)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._top(info), 1)
+        outer.addWidget(self._footer())
+        self._keys()
+        theme().changed.connect(self.presenter.show)
+        self.presenter.open()
+
+    # --- the frame -----------------------------------------------------------------------------------------------
+
+    def _top(self, info: DeskInfo) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(PAGE_MARGIN, 22, PAGE_MARGIN, GAP)
+        column.setSpacing(GAP)
+        column.addWidget(self._header())
+        self._notice = label("", "label", tone="bad", wrap=True)
+        self._notice.hide()
+        column.addWidget(self._notice)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self._steps_card())
+        row.addWidget(self._questions(), 1)
+        self._side = self._person_card(info)
+        row.addWidget(self._side)
+        column.addLayout(row, 1)
+        return inside
+
+    def _header(self) -> PageHeader:
+        header = PageHeader(self.opened.person.name)
+        header.chips.addWidget(chip("مسودة", "warn"))
+        header.chips.addWidget(label(f"{self.opened.form_title} · رقم {isolate(self.opened.number)}", "small"))
+        self._saved = label("", "small")
+        header.chips.addWidget(self._saved)
+        header.chips.addStretch(1)
+        box = QWidget()
+        box.setFixedWidth(180)
+        words = QVBoxLayout(box)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(6)
+        line = QHBoxLayout()
+        line.addWidget(label("الإنجاز", "small"))
+        line.addStretch(1)
+        self._percent = label("", "small")
+        line.addWidget(self._percent)
+        words.addStretch(1)
+        words.addLayout(line)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 100)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("الإنجاز")
+        words.addWidget(self._bar)
+        words.addStretch(1)
+        header.buttons.addWidget(box)
+        self.undo_button = Button(kind="icon", glyph="arrow-back-up", name="تراجع عن آخر إجابة (Ctrl+Z)")
+        self.undo_button.clicked.connect(self.presenter.undo)
+        header.buttons.addWidget(self.undo_button)
+        return header
+
+    def _steps_card(self) -> Card:
+        card = Card("أقسام المقابلة", padding=14)
+        card.setFixedWidth(STEPS_WIDTH)
+        self.steps = SectionSteps()
+        self.steps.chosen.connect(self.presenter.go_to_section)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.steps)
+        column.addStretch(1)
+        card.body.addWidget(scroll(holder), 1)
+        for words in (
+            "يُحفظ كل تغيير فورًا",
+            f"القسم التالي: {isolate('Ctrl+Enter')}",
+            f"قسم بعينه: {isolate('Alt+1…9')}",
+        ):
+            card.body.addWidget(label(words, "micro"))
+        return card
+
+    def _questions(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        card = Card()
+        self._title = label("", "h2", wrap=True)
+        card.heading.addWidget(self._title, 1)
+        card.heading.addWidget(label("الحقول ذات العلامة * إلزامية", "small"))
+        card.body.addLayout(card.heading)
+        self._wishes = Wishes()
+        self._wishes.setParent(self)
+        self._wishes.hide()
+        self._wishes.typed.connect(self.presenter.type_text)
+        self._wishes.chosen.connect(self.presenter.choose)
+        self._wishes.rested.connect(self.presenter.rest)
+        self._wishes.why_asked.connect(self.presenter.explain)
+        self._wishes.row_added.connect(self.presenter.add_row)
+        self._wishes.row_removed.connect(self.presenter.remove_row)
+        self._place = QVBoxLayout()
+        card.body.addLayout(self._place)
+        self.block = Block(self._wishes)
+        self._place.addWidget(self.block)
+        column.addWidget(card)
+        column.addStretch(1)
+        self._scroll = scroll(holder)
+        return self._scroll
+
+    def _person_card(self, info: DeskInfo) -> QWidget:
+        card = Card(f"بيانات {info.profile.person.definite.ar}", padding=16)
+        card.setFixedWidth(SIDE_WIDTH)
+        facts = FactRows()
+        started = self.opened.started_at[:16].replace("T", " ")
+        facts.show_facts((*short_facts(self.opened.person), Fact("بدأت", isolate(started))))
+        card.body.addWidget(facts)
+        card.body.addStretch(1)
+        return card
+
+    def _footer(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("kind", "bar")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
+        row.setSpacing(12)
+        self.previous = Button("السابق", glyph="chevron-right")
+        self.previous.clicked.connect(self.presenter.go_back)
+        self.stop = Button("", "stop", glyph="alert-triangle")
+        self.stop.clicked.connect(self.presenter.go_to_stop)
+        self.leave_button = Button("حفظ والخروج", glyph="device-floppy", name="حفظ والخروج (Ctrl+S)")
+        self.leave_button.clicked.connect(self.presenter.leave)
+        self.next = Button("", "primary", glyph="chevron-left")
+        # The arrow points on, so it stands after the words: at their left.
+        self.next.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.next.clicked.connect(self.presenter.go_on)
+        row.addWidget(self.previous)
+        row.addStretch(1)
+        row.addWidget(self.stop)
+        row.addWidget(self.leave_button)
+        row.addWidget(self.next)
+        return frame
+
+    def _keys(self) -> None:
+        shortcut(self, "Ctrl+Z", self.presenter.undo)
+        shortcut(self, "Ctrl+S", self.presenter.leave)
+        shortcut(self, "Ctrl+Return", self.presenter.go_on)
+        shortcut(self, "F1", self._explain)
+        for number in range(1, 10):
+            shortcut(self, f"Alt+{number}", partial(self.presenter.go_to_section, number - 1))
+
+    # --- painting ------------------------------------------------------------------------------------------------
+
+    def _show(self, state: InterviewState) -> None:
+        is_new_section = state.section != self._section
+        self._section = state.section
+        self.steps.show_steps(state.steps)
+        set_text(self._title, theme().number(state.title))
+        self.block.show_items(state.items, state.cells)
+        self._order_stops()
+        self._show_header(state)
+        self._show_footer(state)
+        if is_new_section:
+            self._scroll.verticalScrollBar().setValue(0)
+        if state.focus:
+            self._focus(state.focus)
+
+    def _show_header(self, state: InterviewState) -> None:
+        set_text(self._percent, theme().number(f"{state.percent}٪"))
+        self._bar.setValue(state.percent)
+        set_text(self._saved, theme().number(f"· {state.saved.text}") if state.saved.text else "")
+        self._saved.setVisible(state.saved.tone != "bad")
+        self.undo_button.setEnabled(state.can_undo and not state.is_busy)
+        notice = state.problem or (state.saved.text if state.saved.tone == "bad" else "")
+        set_text(self._notice, theme().number(notice))
+        self._notice.setVisible(bool(notice))
+
+    def _show_footer(self, state: InterviewState) -> None:
+        self.previous.setEnabled(not state.is_first and not state.is_busy)
+        self.next.setText("إنهاء المقابلة" if state.is_last else f"التالي: {state.next_title}")
+        self.next.setAccessibleName(f"{self.next.text().strip()} (Ctrl+Enter)")
+        self.next.setEnabled(not state.is_busy)
+        self.leave_button.setEnabled(not state.is_busy)
+        self.block.setEnabled(not state.is_busy)
+        self.stop.setVisible(state.stop is not None)
+        if state.stop is not None:
+            self.stop.setText(theme().number(state.stop.sentence))
+            self.stop.setAccessibleName(state.stop.sentence)
+
+    def _order_stops(self) -> None:
+        """Tab follows the reading: the order of making is another when questions come and go."""
+        stops = [*self.steps.buttons, *self.block.stops(), self.previous, self.stop, self.leave_button, self.next]
+        for one, other in pairwise(stops):
+            if one.nextInFocusChain() is not other:
+                QWidget.setTabOrder(one, other)
+
+    def _focus(self, ref: str) -> None:
+        field = self.block.find_field(ref)
+        if field is not None:
+            field.editor.focus()
+            # The layout is settled after this turn of the loop; only then is it known where the field stands.
+            QTimer.singleShot(0, field, partial(self._scroll.ensureWidgetVisible, field, 0, 60))
+
+    def _explain(self) -> None:
+        """F1: why is the question asked that has the focus?"""
+        widget: QWidget | None = self.focusWidget()
+        while widget is not None and widget is not self:
+            ref = getattr(widget, "ref", None)
+            if isinstance(ref, str):
+                self.presenter.explain(ref)
+                return
+            widget = widget.parentWidget()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        self._side.setVisible(not is_narrow)
+        room = self.width() - STEPS_WIDTH - PAGE_MARGIN * 2 - (0 if is_narrow else SIDE_WIDTH + GAP)
+        self.block.set_columns(1 if room < ONE_COLUMN - 200 else 2)
+
+    # --- told ----------------------------------------------------------------------------------------------------
+
+    def _tell(self, changes: Changes) -> None:
+        self.changed.emit(changes)
+
+    def _leave(self, held: Held | None) -> None:
+        self.left.emit(held)
+
+    def _finish(self, held: Held) -> None:
+        self.finished.emit(held)
+        self.attestation_requested.emit(held.id)
