@@ -15,7 +15,7 @@ from desktop.ui.pages.home.view import HomeView
 from desktop.ui.pages.interview_page import InterviewPage
 from desktop.ui.pages.interviews_page import InterviewsPage
 from desktop.ui.pages.paper_page import PaperPage
-from desktop.ui.pages.people_page import PeoplePage
+from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
 from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.pages.tasks.view import TasksView
@@ -96,10 +96,11 @@ class DeskWindow(Shell):
         return page
 
     def _make_people(self) -> QWidget:
-        page = PeoplePage(self._actions, self._lanes, self._info)
+        page = PeopleView(self._actions, self._lanes, self._info)
         page.interview_requested.connect(self.begin_interview)
         page.resume_requested.connect(self.resume_interview)
         page.attestation_requested.connect(self.open_attestation)
+        page.paper_requested.connect(self.open_paper)
         page.changed.connect(self._wrote)
         page.said.connect(self.show_toast)
         return page
@@ -128,7 +129,7 @@ class DeskWindow(Shell):
 
     def open_person(self, person: str) -> None:
         page = self.show_page("persons")
-        if isinstance(page, PeoplePage):
+        if isinstance(page, PeopleView):
             page.open_person(person)
 
     def _begin_new(self) -> None:
@@ -137,7 +138,7 @@ class DeskWindow(Shell):
 
     def _search(self) -> None:
         page = self.show_page("persons")
-        if isinstance(page, PeoplePage):
+        if isinstance(page, PeopleView):
             page.focus_search()
 
     def begin_interview(self, person: str, form: str) -> None:
@@ -171,6 +172,13 @@ class DeskWindow(Shell):
 
     def open_attestation(self, interview: str) -> None:
         self._lanes.store.ask(partial(self._actions.attest, interview), then=self._show_attestation, failed=self._say)
+
+    def open_paper(self, attestation: str) -> None:
+        """An attestation as it was made: nothing is made anew."""
+        self._back_to = "persons"
+        self._lanes.store.ask(
+            partial(self._actions.show_attestation, attestation), then=self._show_attestation, failed=self._say
+        )
 
     def _show_attestation(self, attestation: AttestationPage) -> None:
         page = self._paper_page("إقرار بصحة البيانات")

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.actions import Actions
 from desktop.ui.kit.basic import Button, Card, EmptyState, Page, chip, clear_layout, label, rule
 from desktop.ui.kit.theme import theme
-from desktop.ui.pages.people_page import ATTESTATION_STATES, INTERVIEW_STATES, HasStore
+from desktop.ui.pages.asking import Lanes
+from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES
 from desktop.usecases.hold_interview import InterviewLine
 from domain.sync.changes import Changes
 
@@ -18,7 +19,7 @@ class InterviewsPage(Page):
     resume_requested = Signal(str)
     attestation_requested = Signal(str)
 
-    def __init__(self, actions: Actions, lanes: HasStore) -> None:
+    def __init__(self, actions: Actions, lanes: Lanes) -> None:
         super().__init__("المقابلات", "تُحفظ كل إجابة فورًا؛ وما تُرك للإكمال يفتحه أي موظف في المكتب")
         self._actions, self._lanes = actions, lanes
         begin = Button("مقابلة جديدة", "primary", glyph="plus")

@@ -34,6 +34,10 @@ MINUTES = Counted("الآن", "دقيقة", "دقيقتين", "دقائق", "د�
 HOURS = Counted("أقل من ساعة", "ساعة", "ساعتين", "ساعات", "ساعة", "ساعة")
 DAYS = Counted("اليوم", "يوم", "يومين", "أيام", "يومًا", "يوم")
 
+# What an interview and its attestation are called, and the tone of the chip that says so.
+INTERVIEW_STATES = {"draft": ("مسودة هنا", "warn"), "left": ("بانتظار الإكمال", "info"), "finished": ("مكتملة", "ok")}
+ATTESTATION_STATES = {"unsigned": ("غير موقّع", "warn"), "signed": ("موقّع", "ok"), "void": ("ملغى", "bad")}
+
 
 def clock(time: str) -> str:
     """«09:05» as «9:05 ص»."""

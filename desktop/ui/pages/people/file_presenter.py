@@ -9,7 +9,7 @@ from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.people.reading import all_facts, gregorian_words
 from desktop.ui.pages.people.state import FileLine, FileState
-from desktop.ui.pages.wording import clock
+from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, clock
 from desktop.usecases.attest import AttestationLine
 from desktop.usecases.hold_interview import FormLine, InterviewLine
 from desktop.usecases.keep_person import PersonPage
@@ -18,8 +18,6 @@ from domain.errors import Expected
 from domain.sync.changes import Changes
 from domain.visit import Visit
 
-INTERVIEW_STATES = {"draft": ("مسودة هنا", "warn"), "left": ("بانتظار الإكمال", "info"), "finished": ("مكتملة", "ok")}
-ATTESTATION_STATES = {"unsigned": ("غير موقّع", "warn"), "signed": ("موقّع", "ok"), "void": ("ملغى", "bad")}
 CONCERNED = frozenset({"persons", "visits", "interviews", "attestations", "signatures"})
 MOST_LINES = 20
 

@@ -18,6 +18,7 @@ from desktop.ui.pages.people.presenter import SearchPresenter
 from desktop.ui.pages.people.rows import PeopleList
 from desktop.ui.pages.people.state import FileState, FormState, SearchState
 from domain.errors import Expected
+from domain.person import Person
 from domain.sync.changes import Changes
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -156,6 +157,11 @@ class PeopleView(Page):
         """By id or file number. A form that is open is closed."""
         self._close_form()
         self.file_presenter.open(person)
+
+    @property
+    def shown_person(self) -> Person | None:
+        """Whose file is open."""
+        return self.file_presenter.page.person if self.file_presenter.page else None
 
     def _show_file(self, state: FileState) -> None:
         self.file.show_state(state)
