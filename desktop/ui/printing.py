@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.ui.actions import Pages
+from desktop.ui.actions import Pages, Picture
 from domain.errors import Unavailable
 
 DOTS_PER_INCH = 300
@@ -38,25 +38,54 @@ def make_printer(name: str = "", *, to_file: Path | None = None, copies: int = 1
     return printer
 
 
+class PrintingJob:
+    """One paper on its way to a printer (see `desktop.ui.pages.paper.state.PrintJob`). Raises Unavailable."""
+
+    def __init__(self, printer: QPrinter) -> None:
+        self._printer, self._painter, self._pages = printer, QPainter(), 0
+        if not self._painter.begin(printer):
+            raise _refused()
+
+    def add(self, picture: Picture) -> None:
+        if self._pages and not self._printer.newPage():
+            self.abandon()
+            raise _refused()
+        _draw(self._painter, self._printer, picture)
+        self._pages += 1
+
+    def finish(self) -> None:
+        if not self._painter.end() or self._printer.printerState() is QPrinter.PrinterState.Error:
+            raise _refused()
+
+    def abandon(self) -> None:
+        self._printer.abort()
+        self._painter.end()
+
+
+class SystemPrinting:
+    """The printers that the operating system knows (see `desktop.ui.pages.paper.state.Printing`)."""
+
+    dots_per_inch = DOTS_PER_INCH
+
+    def names(self) -> tuple[str, ...]:
+        return printer_names()
+
+    def begin(self, printer: str, copies: int) -> PrintingJob:
+        return PrintingJob(make_printer(printer, copies=copies))
+
+
 def print_pdf(pdf: bytes, printer: QPrinter, pages: Pages) -> int:
     """Prints every page; returns how many. Raises Unavailable when the printer does not take the job; the paper is
     kept and can be printed again."""
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise _refused()
-    try:
-        count = pages.count_pages(pdf)
-        for index in range(count):
-            if index and not printer.newPage():
-                raise _refused()
-            _draw(painter, printer, pdf, index, pages)
-        return count
-    finally:
-        painter.end()
+    job = PrintingJob(printer)
+    count = pages.count_pages(pdf)
+    for index in range(count):
+        job.add(pages.render_page(pdf, index, DOTS_PER_INCH / POINTS_PER_INCH))
+    job.finish()
+    return count
 
 
-def _draw(painter: QPainter, printer: QPrinter, pdf: bytes, index: int, pages: Pages) -> None:
-    picture = pages.render_page(pdf, index, DOTS_PER_INCH / POINTS_PER_INCH)
+def _draw(painter: QPainter, printer: QPrinter, picture: Picture) -> None:
     image = QImage(picture.bgra, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     sheet = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))

@@ -1,0 +1,267 @@
+"""A paper on the screen: turning, enlarging, printing, saving, and an attestation's signature. Knows no Qt."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from desktop.ui.actions import Pages, Picture
+from desktop.ui.pages.asking import KEYSTROKE, SEARCH, Asks
+from desktop.ui.pages.paper.copies import write_copy
+from desktop.ui.pages.paper.state import PaperState, Printing, PrintJob, Status
+from desktop.ui.pages.wording import Counted
+from desktop.usecases.attest import AttestationPage
+from domain.arabic import isolate
+from domain.errors import Expected
+from domain.sync.changes import Changes
+
+ZOOMS = (50, 75, 100, 125, 150, 200)
+SCREEN_DOTS, POINTS = 96, 72
+A4_WIDTH = 794  # of the screen's pixels at 100 %
+PAGES = Counted("لا صفحات", "صفحة واحدة", "صفحتان", "صفحات", "صفحة", "صفحة")
+NO_PRINTER = (
+    "لا توجد طابعة معرّفة في هذا الجهاز. عرّفها من إعدادات النظام ثم اطبع مرة أخرى، أو احفظ نسخة PDF واطبعها من جهاز آخر."
+)
+
+
+class PaperLanes(Protocol):
+    @property
+    def store(self) -> Asks: ...
+
+    @property
+    def paper(self) -> Asks: ...
+
+
+class PaperView(Protocol):
+    """What the presenter tells its view."""
+
+    def show_state(self, state: PaperState) -> None: ...
+
+    def paint(self, index: int, picture: Picture) -> None: ...
+
+    def turn_to(self, index: int) -> None: ...
+
+    def tell(self, changes: Changes) -> None: ...
+
+    def say(self, sentence: str) -> None: ...
+
+
+class PaperPresenter:
+    """`person` is what the association calls who signs; `sharpness` the screen's pixels per point of the window."""
+
+    def __init__(
+        self,
+        sign_attestation: Callable[[str], AttestationPage],
+        pages: Pages,
+        lanes: PaperLanes,
+        printing: Printing,
+        view: PaperView,
+        *,
+        person: str = "",
+    ) -> None:
+        self._sign_attestation, self._pages, self._lanes = sign_attestation, pages, lanes
+        self._printing, self._view, self._person = printing, view, person
+        self._attestation: AttestationPage | None = None
+        self._pdf = b""
+        self._sharpness = 1.0
+        self._job: PrintJob | None = None
+        self._state = PaperState()
+
+    # --- what is shown -------------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> PaperState:
+        return self._state
+
+    @property
+    def attestation(self) -> AttestationPage | None:
+        return self._attestation
+
+    @property
+    def pdf(self) -> bytes:
+        return self._pdf
+
+    @property
+    def file_name(self) -> str:
+        return f"{self._attestation.number}.pdf" if self._attestation else "istiqbal.pdf"
+
+    def show_attestation(self, page: AttestationPage) -> None:
+        self._attestation = page
+        self._state = replace(
+            self._state,
+            detail=f"{page.person_name} · {isolate(page.number)}",
+            status=status_of(page.state, self._person),
+            sign=f"وقّع {self._person} على الورق" if page.state == "unsigned" else "",
+        )
+        self.show_pdf(page.pdf)
+
+    def show_pdf(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        self._show()
+        self._lanes.paper.ask(
+            partial(self._pages.count_pages, pdf),
+            then=self._counted,
+            failed=self._failed,
+            supersedes="paper.count",
+        )
+
+    def _counted(self, count: int) -> None:
+        page = min(self._state.page, max(0, count - 1))
+        self._show(pages=count, page=page)
+        self._draw()
+
+    def _draw(self) -> None:
+        """The page that is looked at goes first."""
+        scale = self._state.zoom / 100 * SCREEN_DOTS / POINTS * self._sharpness
+        for index in range(self._state.pages):
+            self._lanes.paper.ask(
+                partial(self._pages.render_page, self._pdf, index, scale),
+                then=partial(self._view.paint, index),
+                failed=self._failed,
+                priority=KEYSTROKE if index == self._state.page else SEARCH,
+                supersedes=f"paper.page.{index}",
+            )
+
+    # --- turning and enlarging -----------------------------------------------------------------------------------
+
+    def turn(self, by: int) -> None:
+        page = max(0, min(self._state.pages - 1, self._state.page + by))
+        if page != self._state.page:
+            self._show(page=page)
+            self._view.turn_to(page)
+
+    def note_page(self, index: int) -> None:
+        """The clerk scrolled: this page is in the middle now."""
+        if index != self._state.page and 0 <= index < self._state.pages:
+            self._show(page=index)
+
+    def enlarge(self) -> None:
+        self._zoom_to(min((zoom for zoom in ZOOMS if zoom > self._state.zoom), default=ZOOMS[-1]))
+
+    def reduce(self) -> None:
+        self._zoom_to(max((zoom for zoom in ZOOMS if zoom < self._state.zoom), default=ZOOMS[0]))
+
+    def true_size(self) -> None:
+        self._zoom_to(100)
+
+    def fit(self, width: int) -> None:
+        """As large as the page's width fits into `width` pixels of the window."""
+        self._zoom_to(max(ZOOMS[0], min(ZOOMS[-1], width * 100 // A4_WIDTH)))
+
+    def sharpen(self, sharpness: float) -> None:
+        """The window stands on a screen with so many pixels a point."""
+        if sharpness != self._sharpness:
+            self._sharpness = sharpness
+            self._draw()
+
+    def _zoom_to(self, zoom: int) -> None:
+        if zoom != self._state.zoom:
+            self._show(zoom=zoom, can_enlarge=zoom < ZOOMS[-1], can_reduce=zoom > ZOOMS[0])
+            self._draw()
+
+    # --- the signature -------------------------------------------------------------------------------------------
+
+    def sign(self) -> None:
+        if self._attestation is None or self._state.activity or not self._state.sign:
+            return
+        self._show(activity="signing", notice="")
+        self._lanes.store.ask(
+            partial(self._sign_attestation, self._attestation.id), then=self._signed, failed=self._failed
+        )
+
+    def _signed(self, page: AttestationPage) -> None:
+        self._state = replace(self._state, activity="")
+        self.show_attestation(page)
+        self._view.say("سُجّل التوقيع على الورق")
+        self._view.tell(page.changes)
+
+    # --- printing ------------------------------------------------------------------------------------------------
+
+    def printers(self) -> tuple[str, ...]:
+        return self._printing.names()
+
+    def send_to_printer(self, printer: str, copies: int) -> None:
+        """Page after page, each drawn off the window's thread; a printer that refuses is said, and nothing is lost."""
+        if self._state.activity or not self._state.pages:
+            return
+        names = self._printing.names()
+        if not names:
+            self._show(notice=NO_PRINTER, tone="warn")
+            return
+        try:
+            self._job = self._printing.begin(printer if printer in names else names[0], copies)
+        except Expected as problem:
+            self._failed(problem)
+            return
+        self._show(activity="printing", done=0, notice="")
+        self._ask_sheet(self._pdf, 0)
+
+    def _ask_sheet(self, pdf: bytes, index: int) -> None:
+        render = partial(self._pages.render_page, pdf, index, self._printing.dots_per_inch / POINTS)
+        self._lanes.paper.ask(render, then=partial(self._print_sheet, pdf, index), failed=self._could_not_print)
+
+    def _print_sheet(self, pdf: bytes, index: int, picture: Picture) -> None:
+        job = self._job
+        if job is None:
+            return
+        try:
+            job.add(picture)
+            self._show(done=index + 1)
+            if index + 1 < self._state.pages:
+                self._ask_sheet(pdf, index + 1)
+                return
+            job.finish()
+        except Expected as problem:
+            self._could_not_print(problem)
+            return
+        self._job = None
+        self._show(activity="", was_kept=True)
+        self._view.say(f"أُرسلت إلى الطابعة {PAGES.of(self._state.pages)}")
+
+    def _could_not_print(self, problem: Expected) -> None:
+        self.abandon()
+        self._failed(problem)
+
+    def abandon(self) -> None:
+        """The page is left: a print that is not whole does not come out."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.abandon()
+
+    # --- saving --------------------------------------------------------------------------------------------------
+
+    def save(self, path: Path) -> None:
+        if self._state.activity or not self._pdf:
+            return
+        self._show(activity="saving", notice="")
+        self._lanes.paper.ask(partial(write_copy, path, self._pdf), then=self._saved, failed=self._failed)
+
+    def _saved(self, _: None) -> None:
+        self._show(activity="", was_kept=True)
+        self._view.say("حُفظت النسخة")
+
+    # --- inside --------------------------------------------------------------------------------------------------
+
+    def dismiss(self) -> None:
+        self._show(notice="")
+
+    def _failed(self, problem: Expected) -> None:
+        self._show(activity="", notice=problem.ar, tone="bad")
+
+    def _show(self, **changed: object) -> None:
+        self._state = replace(self._state, **changed)  # type: ignore[arg-type]
+        self._view.show_state(self._state)
+
+
+def status_of(state: str, person: str) -> Status:
+    """Of an attestation: unsigned, signed or void. Raises LookupError for another word."""
+    match state:
+        case "unsigned":
+            return Status(f"بانتظار توقيع {person} على الورق", "warn", "اطبعها، وبعد التوقيع بالحبر سجّله هنا.")
+        case "signed":
+            return Status("موقّع على الورق", "ok", "")
+        case "void":
+            advice = "تغيّرت البيانات بعد هذا الإقرار. اطبع إقرارًا جديدًا من المقابلة ووقّعه، واحتفظ بهذا."
+            return Status("ملغى", "bad", advice)
+    raise LookupError(state)

@@ -1,0 +1,91 @@
+"""The sheets of a paper under each other, as they will come out of the printer."""
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui.actions import Picture
+from desktop.ui.kit.theme import theme
+
+A4_AT_96_DPI = QSize(794, 1123)
+EDGE = 16
+
+
+class Sheets(QScrollArea):
+    """`page_seen` says which page is in the middle after the clerk scrolled."""
+
+    page_seen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("معاينة الورقة")
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(EDGE, 4, EDGE, EDGE)
+        self._column.setSpacing(EDGE)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setWidget(inside)
+        self._sheets: list[QLabel] = []
+        self._zoom = 100
+        self.verticalScrollBar().valueChanged.connect(self._tell_page)
+        theme().changed.connect(self._restyle)
+
+    @property
+    def count(self) -> int:
+        return len(self._sheets)
+
+    def painted(self) -> int:
+        """How many sheets show their page."""
+        return sum(1 for sheet in self._sheets if not sheet.pixmap().isNull())
+
+    def room(self) -> int:
+        """The width a sheet may have without being scrolled sideways."""
+        return self.viewport().width() - 2 * EDGE
+
+    def show_pages(self, count: int, zoom: int) -> None:
+        """White sheets of the right size, until `paint` brings what stands on them."""
+        while len(self._sheets) > count:
+            self._sheets.pop().deleteLater()
+        while len(self._sheets) < count:
+            sheet = QLabel()
+            sheet.setAccessibleName(theme().number(f"الصفحة {len(self._sheets) + 1}"))
+            sheet.setFixedSize(A4_AT_96_DPI * zoom / 100)
+            self._column.addWidget(sheet)
+            self._sheets.append(sheet)
+            self._style(sheet)
+        if zoom != self._zoom:
+            self._zoom = zoom
+            for sheet in self._sheets:
+                sheet.setFixedSize(A4_AT_96_DPI * zoom / 100)
+
+    def paint(self, index: int, picture: Picture) -> None:
+        if index >= len(self._sheets):
+            return
+        image = QImage(picture.bgra, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
+        pixmap = QPixmap.fromImage(image)
+        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+        sheet = self._sheets[index]
+        sheet.setPixmap(pixmap)
+        sheet.setFixedSize(pixmap.deviceIndependentSize().toSize())
+
+    def turn_to(self, index: int) -> None:
+        if index < len(self._sheets):
+            self.verticalScrollBar().setValue(self._sheets[index].y() - 4)
+
+    def _tell_page(self, _: int) -> None:
+        inside = self.widget()
+        middle = -inside.pos().y() + self.viewport().height() // 2 if inside is not None else 0
+        for index, sheet in enumerate(self._sheets):
+            if sheet.geometry().translated(QPoint(0, EDGE)).bottom() >= middle:
+                self.page_seen.emit(index)
+                return
+
+    def _style(self, sheet: QLabel) -> None:
+        sheet.setStyleSheet(f"background: white; border: 1px solid {theme().palette.line_strong};")
+
+    def _restyle(self) -> None:
+        for sheet in self._sheets:
+            self._style(sheet)

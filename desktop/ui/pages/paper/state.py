@@ -1,0 +1,61 @@
+"""What the page of a paper shows, whole; and what it needs of a printer."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.ui.actions import Picture
+
+
+@dataclass(frozen=True)
+class Status:
+    """Of an attestation, in words: the person must never guess it from a colour."""
+
+    text: str
+    tone: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class PaperState:
+    """`activity` is printing, signing or saving while that runs, or empty; `done` counts its pages.
+
+    `page` counts from 0. `sign` is what the signing button says; empty when there is nothing to sign. `zoom` is in
+    hundredths of the paper's own size. `was_kept` when it was printed or saved since the page was opened.
+    """
+
+    detail: str = ""
+    status: Status | None = None
+    sign: str = ""
+    pages: int = 0
+    page: int = 0
+    zoom: int = 100
+    can_enlarge: bool = True
+    can_reduce: bool = True
+    activity: str = ""
+    done: int = 0
+    notice: str = ""
+    tone: str = "bad"
+    was_kept: bool = False
+
+
+class PrintJob(Protocol):
+    """One paper on its way to a printer, page after page. Raises Unavailable when the printer refuses."""
+
+    def add(self, picture: Picture) -> None: ...
+
+    def finish(self) -> None: ...
+
+    def abandon(self) -> None:
+        """What was added is not printed, as far as the system still can."""
+
+
+class Printing(Protocol):
+    """The printers of this computer."""
+
+    dots_per_inch: int
+
+    def names(self) -> tuple[str, ...]:
+        """The default printer first; none when the system knows none."""
+
+    def begin(self, printer: str, copies: int) -> PrintJob:
+        """Raises Unavailable."""

@@ -1,0 +1,114 @@
+"""Turning, enlarging and printing: what stands above a paper."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSpinBox
+
+from desktop.ui.kit.basic import Button, Card, label, set_text
+from desktop.ui.kit.theme import theme
+from desktop.ui.pages.paper.presenter import PAGES
+from desktop.ui.pages.paper.state import PaperState
+
+NARROW = 880
+NO_PRINTER = "لا توجد طابعة"
+
+
+class PaperBar(Card):
+    turned = Signal(int)  # by how many pages
+    enlarge_requested = Signal()
+    reduce_requested = Signal()
+    fit_requested = Signal()
+    print_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(padding=8)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(8)
+        self.body.addLayout(self._row)
+        self._row.addLayout(self._looking())
+        self._row.addStretch(1)
+        self._row.addLayout(self._printing())
+
+    def _looking(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self._previous = Button(kind="icon", glyph="chevron-right", name="الصفحة السابقة")
+        self._next = Button(kind="icon", glyph="chevron-left", name="الصفحة التالية")
+        self._reduce = Button(kind="icon", glyph="zoom-out", name="تصغير")
+        self._enlarge = Button(kind="icon", glyph="zoom-in", name="تكبير")
+        self._fit = Button(kind="icon", glyph="arrows-horizontal", name="ملاءمة العرض")
+        for button, keys in (
+            (self._previous, "Ctrl+PgUp"),
+            (self._next, "Ctrl+PgDn"),
+            (self._reduce, "Ctrl+-"),
+            (self._enlarge, "Ctrl++"),
+            (self._fit, "Ctrl+0"),
+        ):
+            button.setToolTip(f"{button.accessibleName()} (\u2066{keys}\u2069)")
+        self._previous.clicked.connect(self._turn_back)
+        self._next.clicked.connect(self._turn_on)
+        self._reduce.clicked.connect(self.reduce_requested)
+        self._enlarge.clicked.connect(self.enlarge_requested)
+        self._fit.clicked.connect(self.fit_requested)
+        self._page = label("", "small")
+        self._zoom = label("", "small")
+        self._zoom.setMinimumWidth(46)
+        for widget in (self._previous, self._page, self._next):
+            row.addWidget(widget)
+        row.addSpacing(10)
+        for widget in (self._reduce, self._zoom, self._enlarge, self._fit):
+            row.addWidget(widget)
+        return row
+
+    def _printing(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.printers = QComboBox()
+        self.printers.setAccessibleName("الطابعة")
+        self.printers.setMinimumWidth(200)
+        self.printers.setMaximumWidth(280)
+        self.copies = QSpinBox()
+        self.copies.setRange(1, 20)
+        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.copies.setFixedWidth(64)
+        self.copies.setAccessibleName("عدد النسخ")
+        self.print = Button("طباعة", "primary", glyph="printer")
+        self.print.setToolTip("طباعة (\u2066Ctrl+P\u2069)")
+        self.print.clicked.connect(self.print_requested)
+        row.addStretch(1)
+        row.addWidget(self.printers)
+        row.addWidget(label("النسخ", "small"))
+        row.addWidget(self.copies)
+        row.addWidget(self.print)
+        return row
+
+    def stand_in(self, width: int) -> None:
+        """In one line where there is room, else in two."""
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.LeftToRight if width >= NARROW else directions.TopToBottom)
+
+    def show_printers(self, names: tuple[str, ...]) -> None:
+        chosen = self.printers.currentText()
+        self.printers.clear()
+        self.printers.addItems(list(names) or [NO_PRINTER])
+        self.printers.setEnabled(bool(names))
+        if chosen in names:
+            self.printers.setCurrentText(chosen)
+
+    def show_state(self, state: PaperState) -> None:
+        number = theme().number
+        where = PAGES.of(state.pages) if state.pages <= 1 else f"صفحة {state.page + 1} من {state.pages}"
+        set_text(self._page, number(where))
+        set_text(self._zoom, number(f"{state.zoom}٪"))
+        self._previous.setEnabled(state.page > 0)
+        self._next.setEnabled(state.page + 1 < state.pages)
+        self._reduce.setEnabled(state.can_reduce)
+        self._enlarge.setEnabled(state.can_enlarge)
+        is_printing = state.activity == "printing"
+        self.print.setText(number(f"{min(state.done + 1, state.pages)} من {state.pages}") if is_printing else "طباعة")
+        self.print.setEnabled(bool(state.pages) and not state.activity)
+
+    def _turn_back(self) -> None:
+        self.turned.emit(-1)
+
+    def _turn_on(self) -> None:
+        self.turned.emit(1)

@@ -1,0 +1,183 @@
+"""The preview that is the paper: the same PDF, turned, enlarged, printed, saved, and signed in ink."""
+
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+
+from desktop.ui.actions import Actions, Pages, Picture
+from desktop.ui.kit.basic import Button, Page, chip, label, set_chip, set_text, shortcut
+from desktop.ui.kit.theme import theme
+from desktop.ui.pages.notice import NoticeBar
+from desktop.ui.pages.paper.presenter import PaperLanes, PaperPresenter
+from desktop.ui.pages.paper.sheets import Sheets
+from desktop.ui.pages.paper.state import PaperState, Printing
+from desktop.ui.pages.paper.toolbar import PaperBar
+from desktop.usecases.attest import AttestationPage
+from domain.sync.changes import Changes
+
+
+class PaperPage(Page):
+    """Any paper; with an attestation also its state and the signature. `kept` once it was printed or saved."""
+
+    closed = Signal()
+    kept = Signal()
+    changed = Signal(object)  # Changes
+    said = Signal(str)
+
+    def __init__(
+        self,
+        actions: Actions,
+        pages: Pages,
+        lanes: PaperLanes,
+        printing: Printing,
+        *,
+        title: str,
+        person: str = "",
+    ) -> None:
+        super().__init__(title, scrolls=False)
+        self._shown = PaperState()
+        self._status = chip("", "neutral")
+        self._advice = label("", "small")
+        words = QHBoxLayout()
+        words.setSpacing(10)
+        words.addWidget(self._status)
+        words.addWidget(self._advice)
+        words.addStretch(1)
+        self.body.addLayout(words)
+        self.sign = Button("وقّع", "primary", glyph="signature")
+        save = Button("حفظ PDF", glyph="download")
+        back = Button("رجوع", glyph="chevron-right")
+        for button in (self.sign, save, back):
+            self.header.buttons.addWidget(button)
+        self._notice = NoticeBar()
+        self.body.addWidget(self._notice)
+        self.bar = PaperBar()
+        self.body.addWidget(self.bar)
+        self.sheets = Sheets()
+        self.body.addWidget(self.sheets, 1)
+        self.presenter = PaperPresenter(actions.sign_attestation, pages, lanes, printing, self, person=person)
+        self.sign.clicked.connect(self.presenter.sign)
+        save.clicked.connect(self._save)
+        back.clicked.connect(self._close)
+        self._notice.dismissed.connect(self.presenter.dismiss)
+        self._connect_bar()
+        theme().changed.connect(self._repaint)
+        self.show_state(self._shown)
+
+    def _connect_bar(self) -> None:
+        presenter = self.presenter
+        self.bar.turned.connect(presenter.turn)
+        self.bar.enlarge_requested.connect(presenter.enlarge)
+        self.bar.reduce_requested.connect(presenter.reduce)
+        self.bar.fit_requested.connect(self._fit)
+        self.bar.print_requested.connect(self._print)
+        self.sheets.page_seen.connect(presenter.note_page)
+        for keys, deed in (
+            ("Ctrl+P", self._print),
+            ("Ctrl+S", self._save),
+            ("Ctrl++", presenter.enlarge),
+            ("Ctrl+=", presenter.enlarge),
+            ("Ctrl+-", presenter.reduce),
+            ("Ctrl+0", self._fit),
+            ("Ctrl+PgDown", self._turn_on),
+            ("Ctrl+PgUp", self._turn_back),
+            ("Escape", self._close),
+        ):
+            shortcut(self, keys, deed)
+
+    # --- what is shown -------------------------------------------------------------------------------------------
+
+    def show_attestation(self, page: AttestationPage) -> None:
+        self.presenter.show_attestation(page)
+
+    def show_pdf(self, pdf: bytes) -> None:
+        self.presenter.show_pdf(pdf)
+
+    @property
+    def pdf(self) -> bytes:
+        return self.presenter.pdf
+
+    @property
+    def state(self) -> str:
+        """Of the attestation; empty for another paper."""
+        return self.presenter.attestation.state if self.presenter.attestation else ""
+
+    def count_shown(self) -> int:
+        return self.sheets.count
+
+    def show_state(self, state: PaperState) -> None:
+        if not shiboken6.isValid(self):
+            return
+        was_kept, self._shown = self._shown.was_kept, state
+        self.header.set_detail(theme().number(state.detail))
+        status = state.status
+        self._status.setVisible(status is not None)
+        self._advice.setVisible(status is not None and bool(status.advice))
+        if status is not None:
+            set_chip(self._status, status.text, status.tone)
+            set_text(self._advice, status.advice)
+        self.sign.setVisible(bool(state.sign))
+        self.sign.setText(state.sign)
+        self.sign.setAccessibleName(state.sign)
+        self.sign.setEnabled(not state.activity)
+        self._notice.show_notice(state.notice, state.tone)
+        self.bar.show_state(state)
+        self.sheets.show_pages(state.pages, state.zoom)
+        if state.was_kept and not was_kept:
+            self.kept.emit()
+
+    def paint(self, index: int, picture: Picture) -> None:
+        self.sheets.paint(index, picture)
+
+    def turn_to(self, index: int) -> None:
+        if shiboken6.isValid(self):
+            self.sheets.turn_to(index)
+
+    def tell(self, changes: Changes) -> None:
+        if shiboken6.isValid(self):
+            self.changed.emit(changes)
+
+    def say(self, sentence: str) -> None:
+        if shiboken6.isValid(self):
+            self.said.emit(sentence)
+
+    def _repaint(self) -> None:
+        self.show_state(self._shown)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.bar.show_printers(self.presenter.printers())
+        self.presenter.sharpen(self.devicePixelRatioF())
+        self.sheets.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.bar.stand_in(self.width())
+
+    # --- what is asked -------------------------------------------------------------------------------------------
+
+    def _print(self) -> None:
+        printers = self.presenter.printers()
+        self.bar.show_printers(printers)
+        self.presenter.send_to_printer(self.bar.printers.currentText() if printers else "", self.bar.copies.value())
+
+    def _save(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "حفظ نسخة", self.presenter.file_name, "PDF (*.pdf)")
+        if chosen:
+            self.presenter.save(Path(chosen))
+
+    def _fit(self) -> None:
+        self.presenter.fit(self.sheets.room())
+
+    def _turn_on(self) -> None:
+        self.presenter.turn(1)
+
+    def _turn_back(self) -> None:
+        self.presenter.turn(-1)
+
+    def _close(self) -> None:
+        self.presenter.abandon()
+        self.closed.emit()

@@ -1,0 +1,97 @@
+"""Papers, printers and screens for the tests of the paper page; nothing here is a printer."""
+
+from dataclasses import dataclass, field, replace
+
+from desktop.ui.actions import Pages, Picture
+from desktop.usecases.attest import AttestationPage
+from domain.errors import Expected
+from domain.sync.changes import Changes
+
+REFUSED = "لم تقبل الطابعة المهمة."
+
+
+def paper_of(count: int, name: str = "A") -> bytes:
+    """A paper of so many pages, for `PICTURES`."""
+    return f"{name}:{count}".encode()
+
+
+def attestation(state: str = "unsigned", pages: int = 2) -> AttestationPage:
+    return AttestationPage(
+        "a-1", "RYD1-A7-000004", "i-1", "RYD1-A7-000003", "p-1", "نورة الواحي", "2026-11-21T10:42+03:00", state,
+        "00" * 32, True, paper_of(pages, state),
+    )  # fmt: skip
+
+
+@dataclass
+class Pictures:
+    """Draws tiny pages, and remembers which and how large."""
+
+    drawn: list[tuple[bytes, int, float]] = field(default_factory=list)
+
+    def count(self, pdf: bytes) -> int:
+        return int(pdf.split(b":")[1])
+
+    def render(self, pdf: bytes, index: int, scale: float) -> Picture:
+        self.drawn.append((pdf, index, round(scale, 3)))
+        return Picture(2, 2, 8, bytes([index] * 16))
+
+    def pages(self) -> Pages:
+        return Pages(self.count, self.render)
+
+
+@dataclass
+class Printer:
+    """Takes pages until it is told to refuse; `came_out` are whole jobs, each with its copies."""
+
+    known: tuple[str, ...] = ("مكتب الاستقبال", "الإدارة")
+    refuses: Expected | None = None
+    refuses_after: int = 0
+    came_out: list[tuple[str, int, int]] = field(default_factory=list)
+    thrown_away: int = 0
+    dots_per_inch: int = 300
+
+    def names(self) -> tuple[str, ...]:
+        return self.known
+
+    def begin(self, printer: str, copies: int) -> "Job":
+        if self.refuses is not None and self.refuses_after == 0:
+            raise self.refuses
+        return Job(self, printer, copies)
+
+
+@dataclass
+class Job:
+    printer: Printer
+    name: str
+    copies: int
+    pages: int = 0
+
+    def add(self, _: Picture) -> None:
+        if self.printer.refuses is not None and self.pages >= self.printer.refuses_after:
+            raise self.printer.refuses
+        self.pages += 1
+
+    def finish(self) -> None:
+        self.printer.came_out.append((self.name, self.pages, self.copies))
+
+    def abandon(self) -> None:
+        self.printer.thrown_away += 1
+
+
+@dataclass
+class Signing:
+    """What the store does with a signature."""
+
+    page: AttestationPage = field(default_factory=attestation)
+    refuses: Expected | None = None
+    asked: list[str] = field(default_factory=list)
+
+    def sign(self, id: str) -> AttestationPage:
+        self.asked.append(id)
+        problem, self.refuses = self.refuses, None
+        if problem is not None:
+            raise problem
+        self.page = replace(
+            self.page, state="signed", pdf=paper_of(2, "signed"), changes=Changes(frozenset({"attestations"}), ("a-1",))
+        )
+        return self.page

@@ -1,0 +1,128 @@
+"""The paper under hands: seen, turned, printed, signed, and nothing cut or unnamed."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.ui.kit.theme import theme
+from desktop.ui.pages.paper.view import PaperPage
+from domain.sync.changes import Changes
+from tests.desktop.ui.pages.paper.papers import Pictures, Printer, Signing, attestation, paper_of
+from tests.support.fake_front import FrontDesk, HandLane, actions_of
+from tests.support.seen_pages import Stage, button_named, cut_texts, is_wider_than_shown, texts_of, unnamed
+
+
+@dataclass
+class PaperLane:
+    store: HandLane
+    paper: HandLane
+
+
+class Paper:
+    def __init__(self, stage: Stage, *, printer: Printer | None = None, width: int = 1192, height: int = 900) -> None:
+        self.lanes, self._stage = PaperLane(HandLane(), HandLane()), stage
+        self.printer, self.signing = printer or Printer(), Signing()
+        self.kept = 0
+        self.said: list[str] = []
+        self.changes: list[Changes] = []
+        actions = replace(actions_of(FrontDesk()), sign_attestation=self.signing.sign)
+        self.view = PaperPage(
+            actions, Pictures().pages(), self.lanes, self.printer, title="إقرار بصحة البيانات", person="المستفيد"
+        )
+        self.view.kept.connect(self._keep)
+        self.view.said.connect(self.said.append)
+        self.view.changed.connect(self.changes.append)
+        stage.show(self.view, width, height)
+
+    def _keep(self) -> None:
+        self.kept += 1
+
+    def run(self) -> "Paper":
+        while self.lanes.store.waiting or self.lanes.paper.waiting:
+            self.lanes.store.run()
+            self.lanes.paper.run()
+        self._stage.settle()
+        return self
+
+    def show(self, state: str = "unsigned", pages: int = 2) -> "Paper":
+        self.view.show_attestation(attestation(state, pages))
+        return self.run()
+
+
+def test_an_attestation_is_seen_with_its_state_in_words_and_its_pages(stage: Stage) -> None:
+    paper = Paper(stage).show()
+    said = texts_of(paper.view)
+    for part in ("نورة الواحي", "بانتظار توقيع المستفيد على الورق", "صفحة ١ من ٢", "١٠٠٪"):
+        assert part in said
+    assert paper.view.sheets.painted() == 2
+
+
+def test_the_signature_is_one_press_and_is_told(stage: Stage) -> None:
+    paper = Paper(stage).show()
+    button_named(paper.view, "وقّع المستفيد على الورق").click()
+    paper.run()
+    assert paper.view.state == "signed"
+    assert "موقّع على الورق" in texts_of(paper.view)
+    assert not paper.view.sign.isVisible()
+    assert (len(paper.changes), paper.said) == (1, ["سُجّل التوقيع على الورق"])
+
+
+def test_keys_print_and_enlarge(stage: Stage) -> None:
+    paper = Paper(stage).show()
+    paper.view.bar.copies.setValue(3)
+    QTest.keyClick(paper.view.sheets, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    paper.run()
+    assert paper.printer.came_out == [("مكتب الاستقبال", 2, 3)]
+    assert paper.kept == 1
+    QTest.keyClick(paper.view.sheets, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert "٧٥٪" in texts_of(paper.view)
+    QTest.keyClick(paper.view.sheets, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert "صفحة ٢ من ٢" in texts_of(paper.view)
+
+
+def test_scrolling_turns_the_number_of_the_page(stage: Stage) -> None:
+    paper = Paper(stage)
+    paper.view.show_pdf(paper_of(3))
+    paper.lanes.paper.run_one()  # counted: three white sheets of their size, nothing drawn yet
+    stage.settle()
+    bar = paper.view.sheets.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert "صفحة ٣ من ٣" in texts_of(paper.view)
+    button_named(paper.view, "الصفحة السابقة").click()
+    assert "صفحة ٢ من ٣" in texts_of(paper.view)
+
+
+def test_a_desk_without_a_printer_is_told_what_to_do(stage: Stage) -> None:
+    paper = Paper(stage, printer=Printer(known=())).show()
+    button_named(paper.view, "طباعة").click()
+    paper.run()
+    assert "لا توجد طابعة معرّفة في هذا الجهاز" in texts_of(paper.view)
+    assert paper.kept == 0
+    paper.printer.known = ("الجديدة",)
+    button_named(paper.view, "طباعة").click()
+    paper.run()
+    assert paper.printer.came_out == [("الجديدة", 2, 1)]
+
+
+def test_an_answer_that_comes_after_the_page_is_gone_harms_nobody(stage: Stage) -> None:
+    paper = Paper(stage)
+    paper.view.show_attestation(attestation())
+    paper.lanes.paper.run_one()
+    paper.lanes.paper.waiting.clear()
+    paper.view.presenter.sign()
+    stage.clear()
+    paper.lanes.store.run()
+    assert paper.signing.asked == ["a-1"]
+
+
+@pytest.mark.parametrize("width", [776, 1118, 1192])
+@pytest.mark.parametrize("state", ["unsigned", "signed", "void"])
+@pytest.mark.parametrize("choice", ["light", "dark"])
+def test_nothing_is_cut_or_unnamed(stage: Stage, width: int, state: str, choice: str) -> None:
+    theme().apply(choice=choice)
+    paper = Paper(stage, width=width, height=700, printer=Printer(known=())).show(state)
+    button_named(paper.view, "طباعة").click()
+    stage.settle()
+    assert (unnamed(paper.view), cut_texts(paper.view), is_wider_than_shown(paper.view)) == ([], [], False)
