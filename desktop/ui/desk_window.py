@@ -12,18 +12,20 @@ from desktop.ui.kit.theme import theme
 from desktop.ui.lane import BACKGROUND, Lane
 from desktop.ui.pages.counter.view import CounterView
 from desktop.ui.pages.home.view import HomeView
-from desktop.ui.pages.interview_page import InterviewPage
+from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.interviews_page import InterviewsPage
-from desktop.ui.pages.paper_page import PaperPage
+from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
 from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.pages.tasks.view import TasksView
+from desktop.ui.printing import SystemPrinting
 from desktop.ui.shell import Shell
 from desktop.ui.sync_clock import SyncClock
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.hold_interview import Held
 from desktop.usecases.sync_now import SyncReport
+from domain.arabic import isolate
 from domain.errors import Expected
 from domain.sync.changes import Changes
 from domain.user import ROLE_NAMES
@@ -134,11 +136,15 @@ class DeskWindow(Shell):
 
     def _begin_new(self) -> None:
         """An interview begins with who it is."""
-        self._search()
-
-    def _search(self) -> None:
         page = self.show_page("persons")
         if isinstance(page, PeopleView):
+            page.focus_search()
+
+    def _search(self) -> None:
+        """Ctrl+K: among the people in their own list, from everywhere else on the first page."""
+        current = self.current
+        page = current if isinstance(current, PeopleView) else self.show_page("home")
+        if isinstance(page, PeopleView | HomeView):
             page.focus_search()
 
     def begin_interview(self, person: str, form: str) -> None:
@@ -154,21 +160,18 @@ class DeskWindow(Shell):
         )
 
     def _show_interview(self, opened: "OpenInterview") -> None:
-        page = InterviewPage(
-            self._actions, self._lanes.store, opened, person_word=self._info.profile.person.definite.ar
-        )
+        page = InterviewView(self._actions, self._lanes, self._info, opened)
         page.left.connect(self._interview_left)
-        page.finished.connect(self._interview_finished)
+        page.attestation_requested.connect(self.open_attestation)
         page.changed.connect(self._wrote)
-        page.said.connect(self.show_toast)
         self._show_extra(page)
 
-    def _interview_left(self, held: Held) -> None:
+    def _interview_left(self, held: Held | None) -> None:
         self._close_extra()
-        self.show_toast(f"حُفظت المقابلة \u2066{held.number}\u2069، ويمكن إكمالها في أي وقت")
-
-    def _interview_finished(self, held: Held) -> None:
-        self.open_attestation(held.id)
+        if held is None:
+            self.show_toast("لم يُجب عن سؤال، فلم يُحفظ شيء")
+        else:
+            self.show_toast(f"حُفظت المقابلة {isolate(held.number)}، ويمكن إكمالها في أي وقت")
 
     def open_attestation(self, interview: str) -> None:
         self._lanes.store.ask(partial(self._actions.attest, interview), then=self._show_attestation, failed=self._say)
@@ -194,9 +197,8 @@ class DeskWindow(Shell):
         self._paper_page("كشف المترددين اليومي").show_pdf(pdf)
 
     def _paper_page(self, title: str) -> PaperPage:
-        page = PaperPage(
-            self._actions, self._papers, self._lanes, title=title, person=self._info.profile.person.definite.ar
-        )
+        person = self._info.profile.person.definite.ar
+        page = PaperPage(self._actions, self._papers, self._lanes, SystemPrinting(), title=title, person=person)
         page.closed.connect(self._close_extra)
         page.changed.connect(self._wrote)
         page.said.connect(self.show_toast)

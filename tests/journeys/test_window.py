@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.ui.kit.painted import TallyKey
-from desktop.ui.pages.interview_page import InterviewPage
-from desktop.ui.pages.paper_page import PaperPage
+from desktop.ui.pages.interview.view import InterviewView
+from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.form import PersonForm
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.sign_in.view import SignInPage
@@ -78,10 +78,10 @@ def test_a_person_is_served_from_the_door_to_the_signed_paper(window: Window, pr
     person = register(window, "نورة بنت سالم الواحي")
     form = load_profile(profile).interviews[0]
     desk.begin_interview(person, form)
-    window.wait_until(lambda: isinstance(desk.current, InterviewPage))
+    window.wait_until(lambda: isinstance(desk.current, InterviewView))
     window.answer_all(json.loads(shelf.read_text(f"demonstration/answers/{profile}.json")))
     page = desk.current
-    assert isinstance(page, InterviewPage)
+    assert isinstance(page, InterviewView)
     assert page.opened.session.problems() == ()
     window.press(page, "إنهاء المقابلة")
     window.wait_until(lambda: isinstance(desk.current, PaperPage))
@@ -92,6 +92,24 @@ def test_a_person_is_served_from_the_door_to_the_signed_paper(window: Window, pr
     word = load_profile(profile).person.definite.ar
     window.press(sheet, f"وقّع {word} على الورق")
     assert sheet.state == "signed"
+
+
+def test_ctrl_k_searches_where_it_says_so(window: Window) -> None:
+    window.set_up("herfa")
+    desk = window.desk
+    desk.activateWindow()
+    assert QTest.qWaitForWindowActive(desk)
+    for key, searched in (("home", "home"), ("counter", "home"), ("persons", "persons"), ("settings", "home")):
+        desk.show_page(key)
+        window.settle()
+        QTest.keyClick(desk, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        window.settle()
+        page = desk.current
+        assert page is desk.find_page(searched), f"Ctrl+K on {key}"
+        assert isinstance(page, HomeView | PeopleView)
+        field = page.search.field if isinstance(page, HomeView) else page.search
+        assert field.hasFocus(), f"Ctrl+K on {key}"
+        assert "Ctrl+K" in field.accessibleName()
 
 
 def test_fast_presses_are_all_counted_and_one_is_taken_back(window: Window) -> None:
@@ -114,9 +132,9 @@ def test_what_was_typed_is_there_after_a_kill(qapp: QApplication, tmp_path: Path
     first.set_up("twaim")
     person = register(first, "سعد بن فهد الرملي")
     first.desk.begin_interview(person, "twaim/service-request")
-    first.wait_until(lambda: isinstance(first.desk.current, InterviewPage))
+    first.wait_until(lambda: isinstance(first.desk.current, InterviewView))
     page = first.desk.current
-    assert isinstance(page, InterviewPage)
+    assert isinstance(page, InterviewView)
     answers = json.loads(shelf.read_text("demonstration/answers/twaim.json"))
     first.answer_all(answers)
     typed, interview = page.opened.session.to_answers(), page.opened.id
@@ -125,9 +143,9 @@ def test_what_was_typed_is_there_after_a_kill(qapp: QApplication, tmp_path: Path
     second = Window(qapp, tmp_path / "store", World(clock))
     second.sign_in("amina", PASSWORD)
     second.desk.resume_interview(interview)
-    second.wait_until(lambda: isinstance(second.desk.current, InterviewPage))
+    second.wait_until(lambda: isinstance(second.desk.current, InterviewView))
     again = second.desk.current
-    assert isinstance(again, InterviewPage)
+    assert isinstance(again, InterviewView)
     assert again.opened.session.to_answers() == typed
     second.close()
 

@@ -8,21 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from desktop.bootstrap import Front, paper
+from desktop.bootstrap import Entrance
+from desktop.ui.actions import Pages
 from desktop.ui.application import Application
 from desktop.ui.desk_window import DeskWindow
 from desktop.ui.kit.theme import prepare, theme
-from desktop.ui.pages.answers import (
-    AcknowledgeAnswer,
-    AnswerWidget,
-    DateAnswer,
-    LineAnswer,
-    ListAnswer,
-    TextAnswer,
-    TileAnswer,
-)
 from desktop.ui.pages.first_run.view import FirstRunPage
-from desktop.ui.pages.interview_page import InterviewPage
+from desktop.ui.pages.interview.choice_editors import AcknowledgeEditor, ListEditor, TilesEditor
+from desktop.ui.pages.interview.day_editors import DayEditor
+from desktop.ui.pages.interview.editors import AreaEditor, LineEditor
+from desktop.ui.pages.interview.question_field import QuestionField
+from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.sign_in.view import SignInPage
 from desktop.usecases.open_desk import World
 
@@ -37,11 +33,15 @@ class Window:
         prepare(app)
         theme().apply(choice="light")
         self.app = app
-        front = Front(folder, world)
-        self.pages = paper()
-        self.application = Application(front.door(), front.actions, self.pages)
+        self.entrance = Entrance(folder, world)
+        self.application = Application(self.entrance)
         self.application.start()
+        self.app.processEvents()
         self.settle()
+
+    @property
+    def pages(self) -> Pages:
+        return self.entrance.pages()
 
     def close(self) -> None:
         self.application.close()
@@ -129,27 +129,26 @@ class Window:
     def answer_all(self, answers: Mapping[str, object]) -> None:
         """Types every answer of the file into the interview's own widgets, section by section."""
         page = self.desk.current
-        assert isinstance(page, InterviewPage)
+        assert isinstance(page, InterviewView)
         section = 0
         while section < len(page.opened.session.pages()):  # a section may come or go with an answer
-            page.show_section(section)
+            page.presenter.go_to_section(section)
             self._answer_section(page, answers)
             section += 1
 
-    def _answer_section(self, page: InterviewPage, answers: Mapping[str, object]) -> None:
+    def _answer_section(self, page: InterviewView, answers: Mapping[str, object]) -> None:
         done: set[str] = set()
         while True:
-            waiting = [widget for widget in page.answer_widgets() if widget.ref not in done]
-            if not waiting:
+            field = next((field for field in page.block.fields() if field.ref not in done), None)
+            if field is None:
                 return
-            widget = waiting[0]
-            done.add(widget.ref)
-            value = _value_for(page, widget.ref, answers)
+            done.add(field.ref)
+            value = _value_for(page, field.ref, answers)
             if value is not None:
-                type_answer(widget, value)
+                type_answer(field, value)
 
 
-def _value_for(page: InterviewPage, ref: str, answers: Mapping[str, object]) -> object:
+def _value_for(page: InterviewView, ref: str, answers: Mapping[str, object]) -> object:
     question = page.opened.session.question(ref)
     if question.readonly or question.type == "note":
         return None
@@ -163,29 +162,28 @@ def _value_for(page: InterviewPage, ref: str, answers: Mapping[str, object]) -> 
     return None
 
 
-def type_answer(widget: AnswerWidget, value: object) -> None:
+def type_answer(field: QuestionField, value: object) -> None:
     """As a clerk would: keys into fields, clicks on tiles."""
-    match widget:
-        case LineAnswer() | DateAnswer():
-            widget.edit.setFocus()
-            widget.edit.clear()
+    match field.editor:
+        case LineEditor(line=line) | DayEditor(line=line):
+            line.setFocus()
+            line.clear()
             if str(value).isascii():
-                QTest.keyClicks(widget.edit, str(value))
+                QTest.keyClicks(line, str(value))
             else:
-                widget.edit.insert(str(value))
-                widget.edit.textEdited.emit(str(value))
-        case TextAnswer():
-            widget.edit.setFocus()
-            widget.edit.insertPlainText(str(value))
-        case ListAnswer():
-            index = widget.box.findData(value)
-            widget.box.setCurrentIndex(index)
-            widget.box.activated.emit(index)
-        case TileAnswer():
+                line.insert(str(value))
+                line.textEdited.emit(str(value))
+        case AreaEditor(area=area):
+            area.setFocus()
+            area.insertPlainText(str(value))
+        case ListEditor() as editor:
+            index = editor.values.index(value)
+            editor.box.setCurrentIndex(index)
+            editor.box.activated.emit(index)
+        case TilesEditor(tiles=tiles):
             for wanted in value if isinstance(value, list) else [value]:
-                tile = next(t for t in widget.findChildren(QPushButton) if t.property("value") == wanted)
-                QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
-        case AcknowledgeAnswer():
-            widget.box.click()
+                QTest.mouseClick(tiles.tile_of(str(wanted)), Qt.MouseButton.LeftButton)
+        case AcknowledgeEditor(tile=tile):
+            QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
         case _:
-            raise TypeError(type(widget))
+            raise TypeError(type(field.editor))

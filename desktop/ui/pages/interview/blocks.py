@@ -1,6 +1,6 @@
 """The questions of a section in two columns, with groups and rows inside. What stays keeps its focus and cursor."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from desktop.ui.kit.basic import Button, label, set_text
 from desktop.ui.kit.theme import theme
+from desktop.ui.pages.interview.outline import title_of
 from desktop.ui.pages.interview.question_field import QuestionField, is_wide, kind_of
 from desktop.ui.pages.interview.state import Cell, Item
 from desktop.usecases.interview_views import Group, Question, Repeat, Row
@@ -67,16 +68,17 @@ class Block(QWidget):
         """Every stop of the Tab key, in the order of reading."""
         return [stop for place in self._places for stop in stops_of(self._children[place.ref])]
 
-    def find_field(self, ref: str) -> QuestionField | None:
-        for child in self._children.values():
+    def fields(self) -> Iterator[QuestionField]:
+        """Every question that is shown, in the order of reading."""
+        for place in self._places:
+            child = self._children[place.ref]
             if isinstance(child, QuestionField):
-                if child.ref == ref:
-                    return child
+                yield child
             elif isinstance(child, GroupBox | RepeatBox):
-                found = child.find_field(ref)
-                if found is not None:
-                    return found
-        return None
+                yield from child.fields()
+
+    def find_field(self, ref: str) -> QuestionField | None:
+        return next((field for field in self.fields() if field.ref == ref), None)
 
     def _let_go(self, items: tuple[Item, ...], cells: Mapping[str, Cell]) -> None:
         wanted = {item.ref: item for item in items}
@@ -161,8 +163,8 @@ class GroupBox(QWidget):
     def stops(self) -> list[QWidget]:
         return self._block.stops()
 
-    def find_field(self, ref: str) -> QuestionField | None:
-        return self._block.find_field(ref)
+    def fields(self) -> Iterator[QuestionField]:
+        return self._block.fields()
 
 
 class RowCard(QFrame):
@@ -188,7 +190,7 @@ class RowCard(QFrame):
 
     def show_row(self, repeat: Repeat, row: Row, cells: Mapping[str, Cell]) -> None:
         self._ref = row.ref
-        title = theme().number(f"{row.label or repeat.label} {row.number}".strip())
+        title = theme().number(title_of(repeat, row))
         set_text(self._title, title)
         self.remove.setVisible(repeat.can_remove)
         self.remove.setAccessibleName(f"حذف {title}")
@@ -251,9 +253,9 @@ class RepeatBox(QWidget):
             stops += [*card.block.stops(), card.remove]
         return [*stops, self.add]
 
-    def find_field(self, ref: str) -> QuestionField | None:
-        found = (card.block.find_field(ref) for card in self._cards)
-        return next((field for field in found if field is not None), None)
+    def fields(self) -> Iterator[QuestionField]:
+        for card in self._cards:
+            yield from card.block.fields()
 
 
 def stops_of(child: QWidget) -> list[QWidget]:

@@ -151,6 +151,13 @@ class ChoiceTiles(QWidget):
     def tiles(self) -> Sequence[ChoiceTile]:
         return tuple(self._tiles)
 
+    def tile_of(self, value: str) -> ChoiceTile:
+        """Raises LookupError for a value that is not among the choices."""
+        for option, tile in zip(self._options, self._tiles, strict=True):
+            if option.value == value:
+                return tile
+        raise LookupError(value)
+
     def show_options(self, options: tuple[Option, ...], title: str) -> None:
         if options != self._options:
             self._options = options

@@ -1,9 +1,9 @@
 """Walking through the sections of an interview: which questions there are, in which order, and where one stands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.ui.pages.interview.state import Item
-from desktop.usecases.interview_views import Page, Question, Repeat
+from desktop.usecases.interview_views import Page, Question, Repeat, Row
 
 UNASKED = ("note",)
 
@@ -42,6 +42,28 @@ def section_of(pages: Iterable[Page], ref: str) -> int | None:
         if found or page.ref == ref or any(repeat.ref == ref for repeat in repeats_in(page.items)):
             return index
     return None
+
+
+def section_to_open(pages: Sequence[Page]) -> int:
+    """The first section when nothing is answered; else the first that lacks something or was not begun, or the last."""
+    if not any(page.answered for page in pages):
+        return 0
+    waiting = (index for index, page in enumerate(pages) if page.problems or (page.total and not page.answered))
+    return next(waiting, max(0, len(pages) - 1))
+
+
+def row_title(pages: Iterable[Page], row_ref: str) -> str:
+    """«فرد من الأسرة 2»; empty for a row that is not there."""
+    for page in pages:
+        for repeat in repeats_in(page.items):
+            for row in repeat.rows:
+                if row.ref == row_ref:
+                    return title_of(repeat, row)
+    return ""
+
+
+def title_of(repeat: Repeat, row: Row) -> str:
+    return f"{row.label or repeat.label} {row.number}".strip()
 
 
 def first_asked(page: Page) -> str:

@@ -12,8 +12,16 @@ from typing import TYPE_CHECKING
 from desktop.ui.actions import Actions
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview import reading
-from desktop.ui.pages.interview.outline import first_asked, questions_in, repeats_in, section_of
-from desktop.ui.pages.interview.state import InterviewState, Saved, Stop
+from desktop.ui.pages.interview.deeds import Deeds
+from desktop.ui.pages.interview.outline import (
+    first_asked,
+    questions_in,
+    repeats_in,
+    row_title,
+    section_of,
+    section_to_open,
+)
+from desktop.ui.pages.interview.state import InterviewState, Missing, Saved, Stop
 from desktop.ui.pages.interview.typed_text import Answer, TypedText, read_typed
 from desktop.ui.pages.wording import clock
 from desktop.usecases.hold_interview import Held
@@ -43,14 +51,6 @@ class Told:
     finished: Callable[[Held], None]
 
 
-@dataclass
-class _Deed:
-    """What one undo takes back: consecutive keys in one field are one deed."""
-
-    ref: str
-    steps: int = 1
-
-
 class InterviewPresenter:
     def __init__(
         self,
@@ -65,19 +65,20 @@ class InterviewPresenter:
         self._actions, self._lane, self._told, self._now = actions, lane, told, now
         self._session = opened.session
         self._typed = TypedText()
-        self._deeds: list[_Deed] = []
+        self._deeds = Deeds()
         self._marks = reading.Marks()
         self._section = 0
         self._saved = Saved("", "info")
         self._is_busy = False
+        self._is_end_asked = False
         self._problem = ""
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
     def open(self) -> None:
-        """Shows the first section that still lacks an answer."""
+        """Shows the section to go on with."""
         pages = self._session.pages()
-        self._section = next((index for index, page in enumerate(pages) if page.answered < page.total), 0)
+        self._section = section_to_open(pages)
         self._show(focus=self._first_of(pages))
 
     def show(self) -> None:
@@ -104,12 +105,18 @@ class InterviewPresenter:
                 is_busy=self._is_busy,
                 focus=focus,
                 problem=self._problem,
+                missing=self._missing(obstacles, pages),
+                removed=self._deeds.last_removal if self._session.can_undo else "",
             )
         )
 
     def _stop(self, obstacles: tuple[reading.Obstacle, ...], *, is_last: bool) -> Stop | None:
         told = [item for item in obstacles if is_last or item.is_shown]
         return Stop(len(told), reading.stop_sentence(told), told[0].ref) if told else None
+
+    def _missing(self, obstacles: tuple[reading.Obstacle, ...], pages: tuple[Page, ...]) -> tuple[Missing, ...]:
+        self._is_end_asked = self._is_end_asked and bool(obstacles)
+        return reading.missing(obstacles, pages) if self._is_end_asked else ()
 
     def _first_of(self, pages: tuple[Page, ...]) -> str:
         return first_asked(pages[self._section]) if pages else ""
@@ -123,11 +130,14 @@ class InterviewPresenter:
         try:
             events = self._session.answer(ref, read_typed(question, text))
         except RuleBroken as problem:
+            # What stands in the field is no answer: the one before it must not stand in its place.
+            events = self._session.answer(ref, None)
             self._typed.refuse(ref, text, problem)
-            self._show()
-            return
-        self._typed.keep(ref, text, self._session.question(ref).value)
-        self._done(ref, events, is_typing=True)
+        else:
+            self._typed.keep(ref, text, self._session.question(ref).value)
+        if events:
+            self._deeds.typed(ref)
+        self._done(events)
 
     def choose(self, ref: str, value: Answer) -> None:
         """A choice, a tick, a step of a number, a day of the calendar: whole at once."""
@@ -135,11 +145,13 @@ class InterviewPresenter:
         try:
             events = self._session.answer(ref, value)
         except RuleBroken as problem:
-            self._typed.refuse(ref, "", problem)
+            self._problem = problem.ar
             self._show()
             return
         self._typed.forget(ref)
-        self._done(ref, events)
+        if events:
+            self._deeds.did(ref)
+        self._done(events)
 
     def rest(self, ref: str) -> None:
         """The clerk paused in a field or left it: now what is wrong with it may be said."""
@@ -157,9 +169,10 @@ class InterviewPresenter:
     def remove_row(self, row_ref: str) -> None:
         """Rows after it move up; undo brings it back."""
         repeat = row_ref.rpartition("[")[0]
-        self._change_rows(repeat, partial(self._session.remove_row, row_ref))
+        words = row_title(self._session.pages(), row_ref)
+        self._change_rows(repeat, partial(self._session.remove_row, row_ref), removed=words)
 
-    def _change_rows(self, repeat_ref: str, change: Callable[[], list[Event]]) -> None:
+    def _change_rows(self, repeat_ref: str, change: Callable[[], list[Event]], *, removed: str = "") -> None:
         try:
             events = change()
         except RuleBroken as problem:
@@ -167,15 +180,19 @@ class InterviewPresenter:
             self._show()
             return
         self._typed.forget(repeat_ref)
-        self._done("", events)
+        if events:
+            self._deeds.did("", removed=removed)
+        self._done(events)
 
     def undo(self) -> None:
         """Takes back the last answer, wherever it was, and goes there."""
         if not self._session.can_undo or self._is_busy:
             return
-        deed = self._deeds.pop() if self._deeds else _Deed("")
+        deed = self._deeds.take_last()
         events = [event for _ in range(deed.steps) for event in self._session.undo()]
-        self._typed.forget()
+        for event in events:
+            if event.kind in ("value", "rows"):
+                self._typed.forget(event.ref)
         self._marks.rest()
         ref = deed.ref or next((event.ref for event in reversed(events) if event.kind == "value"), "")
         self._problem = ""
@@ -187,14 +204,9 @@ class InterviewPresenter:
         self._marks.toggle_why(ref)
         self._show()
 
-    def _done(self, ref: str, events: list[Event], *, is_typing: bool = False) -> None:
+    def _done(self, events: list[Event]) -> None:
         self._problem = ""
         if events:
-            last = self._deeds[-1] if self._deeds else None
-            if is_typing and last is not None and last.ref == ref:
-                last.steps += 1
-            else:
-                self._deeds.append(_Deed(ref))
             self._keep()
         self._show()
 
@@ -228,6 +240,12 @@ class InterviewPresenter:
         if told:
             self._marks.ask(told[0].page)
             self._go_to(told[0].ref)
+
+    def go_to(self, ref: str) -> None:
+        """To a question or a repeat, wherever it stands."""
+        if not self._is_busy:
+            self._leave_section(self._session.pages())
+            self._go_to(ref)
 
     def _go_to(self, ref: str) -> None:
         section = section_of(self._session.pages(), ref)
@@ -283,6 +301,7 @@ class InterviewPresenter:
         if found:
             for page in pages:
                 self._marks.ask(page.ref)
+            self._is_end_asked = True
             self._go_to(found[0].ref)
             return
         self._begin()

@@ -8,18 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from desktop.ui.kit.basic import Button, chip, label, rtl, set_text
 from desktop.ui.kit.theme import picture, theme
-from desktop.ui.pages.interview.editors import (
-    AcknowledgeEditor,
-    AreaEditor,
-    DayEditor,
-    Editor,
-    LineEditor,
-    ListEditor,
-    MomentEditor,
-    NumberEditor,
-    ReadOnly,
-    TilesEditor,
-)
+from desktop.ui.pages.interview.choice_editors import AcknowledgeEditor, ListEditor, ReadOnly, TilesEditor
+from desktop.ui.pages.interview.day_editors import DayEditor, MomentEditor
+from desktop.ui.pages.interview.editors import AreaEditor, Editor, LineEditor, NumberEditor
 from desktop.ui.pages.interview.state import Cell
 
 MOST_TILES = 8

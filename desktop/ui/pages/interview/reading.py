@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.ui.pages.interview.outline import is_asked, questions_in
-from desktop.ui.pages.interview.state import Cell, Step
+from desktop.ui.pages.interview.state import Cell, Missing, Step
 from desktop.ui.pages.interview.typed_text import TypedText, other_calendar_of
 from desktop.ui.pages.wording import Counted
 from desktop.usecases.interview_views import Page, Question
@@ -95,6 +95,11 @@ def stop_sentence(told: list[Obstacle]) -> str:
     if count == 1:
         return f"بقي قبل الإنهاء: {first}"
     return f"بقي قبل الإنهاء {QUESTIONS.of(count)}، أولها: {first}"
+
+
+def missing(found: tuple[Obstacle, ...], pages: tuple[Page, ...]) -> tuple[Missing, ...]:
+    sections = {page.ref: page.label for page in pages}
+    return tuple(Missing(item.ref, item.label, sections.get(item.page, "")) for item in found)
 
 
 def steps(pages: tuple[Page, ...], current: int, found: tuple[Obstacle, ...]) -> tuple[Step, ...]:

@@ -50,6 +50,15 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """One thing left to do before the end; `section` is where it stands."""
+
+    ref: str
+    label: str
+    section: str
+
+
+@dataclass(frozen=True)
 class Saved:
     """`tone` is ok, info (on its way) or bad (then `text` says what is safe and what to do)."""
 
@@ -60,7 +69,8 @@ class Saved:
 @dataclass(frozen=True)
 class InterviewState:
     """`cells` has every question among `items`. `focus` is where the cursor goes now, empty to leave it where it is.
-    `next_title` is empty on the last section."""
+    `next_title` is empty on the last section. `missing` is the whole list of what is left, once the end was asked for.
+    `removed` is the row that undo would bring back, empty when undo is about something else."""
 
     steps: tuple[Step, ...]
     section: int
@@ -75,6 +85,8 @@ class InterviewState:
     is_busy: bool
     focus: str = ""
     problem: str = ""
+    missing: tuple[Missing, ...] = ()
+    removed: str = ""
 
     @property
     def is_first(self) -> bool:

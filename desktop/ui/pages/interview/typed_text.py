@@ -42,14 +42,10 @@ class TypedText:
     def find_refusal(self, ref: str) -> Refusal | None:
         return self._refused.get(ref)
 
-    @property
-    def refused(self) -> tuple[str, ...]:
-        return tuple(self._refused)
-
-    def forget(self, ref: str = "") -> None:
-        """What was typed at `ref` and under it; without `ref`, everything."""
+    def forget(self, ref: str) -> None:
+        """What was typed at `ref` and under it."""
         for memory in (self._kept, self._refused):
-            for known in [known for known in memory if known.startswith(ref)]:
+            for known in [known for known in memory if known == ref or known.startswith((f"{ref}/", f"{ref}["))]:
                 del memory[known]
 
     def text_of(self, question: Question) -> tuple[str, bool]:

@@ -37,10 +37,10 @@ class HasStore(Protocol):
 
 
 class InterviewView(QWidget):
-    """`left` carries what was written, or None when nothing was worth keeping; `finished` what is to be attested."""
+    """`left` carries what was written, or None when nothing was worth keeping. A finished interview is to be
+    attested."""
 
     left = Signal(object)  # Held | None
-    finished = Signal(object)  # Held
     attestation_requested = Signal(str)  # interview
     changed = Signal(object)  # Changes
 
@@ -61,7 +61,7 @@ class InterviewView(QWidget):
         outer.addWidget(self._top(info), 1)
         outer.addWidget(self._footer())
         self._keys()
-        theme().changed.connect(self.presenter.show)
+        theme().changed.connect(self._repaint)
         self.presenter.open()
 
     # --- the frame -----------------------------------------------------------------------------------------------
@@ -273,6 +273,9 @@ class InterviewView(QWidget):
 
     # --- told ----------------------------------------------------------------------------------------------------
 
+    def _repaint(self) -> None:
+        self.presenter.show()
+
     def _tell(self, changes: Changes) -> None:
         self.changed.emit(changes)
 
@@ -280,5 +283,4 @@ class InterviewView(QWidget):
         self.left.emit(held)
 
     def _finish(self, held: Held) -> None:
-        self.finished.emit(held)
         self.attestation_requested.emit(held.id)

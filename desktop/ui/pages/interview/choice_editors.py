@@ -1,0 +1,134 @@
+"""Editors for what is chosen, and the field for what is only read."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+
+from desktop.ui.kit.basic import label, restyle, set_text
+from desktop.ui.kit.theme import theme
+from desktop.ui.kit.tokens import CONTROL
+from desktop.ui.pages.interview.choices import ChoiceTile, ChoiceTiles
+from desktop.ui.pages.interview.editors import ENTER, Editor
+from desktop.ui.pages.interview.state import Cell
+
+
+class TilesEditor(Editor):
+    def __init__(self, cell: Cell) -> None:
+        super().__init__()
+        self.tiles = ChoiceTiles(is_multiple=cell.question.type == "select_multiple")
+        self.tiles.chosen.connect(self.chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tiles)
+
+    def show_cell(self, cell: Cell) -> None:
+        self.tiles.show_options(cell.options, cell.question.label)
+        self.tiles.show_value(cell.question.value, is_readonly=cell.question.readonly)
+        self.tiles.show_bad(bool(cell.error))
+
+    def stops(self) -> list[QWidget]:
+        return list(self.tiles.tiles)
+
+    def focus(self) -> None:
+        stop = self.tiles.first_stop()
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ListEditor(Editor):
+    """One of many; typing the first letters goes there, Delete clears. `values` are those of the list, None first."""
+
+    def __init__(self, cell: Cell) -> None:
+        super().__init__()
+        self.box = QComboBox()
+        self.box.setMaxVisibleItems(14)
+        self.box.activated.connect(self._activated)
+        self.box.installEventFilter(self)
+        self.values: tuple[object, ...] = ()
+        self._labels: tuple[str, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.box)
+
+    def show_cell(self, cell: Cell) -> None:
+        labels = tuple(theme().number(option.label) for option in cell.options)
+        if labels != self._labels:
+            self._labels = labels
+            self.values = (None, *(option.value for option in cell.options))
+            self.box.clear()
+            self.box.addItems(["اختر…", *labels])
+        value = cell.question.value
+        index = self.values.index(value) if value in self.values else 0
+        if self.box.currentIndex() != index:
+            self.box.setCurrentIndex(index)
+        self.box.setEnabled(not cell.question.readonly)
+        restyle(self.box, "state", "bad" if cell.error else "")
+        self.box.setAccessibleName(cell.question.label)
+        self.box.setAccessibleDescription(cell.error or cell.question.hint)
+
+    def stops(self) -> list[QWidget]:
+        return [self.box]
+
+    def _activated(self, index: int) -> None:
+        self.chosen.emit(self.values[index])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Wheel and not self.box.hasFocus():
+            # A wheel over the page must not change an answer.
+            event.ignore()
+            return True
+        is_key = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if is_key and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+                self.chosen.emit(None)
+                return True
+            if event.key() in ENTER:
+                self.box.focusNextChild()
+                return True
+        return bool(super().eventFilter(watched, event))
+
+
+class AcknowledgeEditor(Editor):
+    def __init__(self, cell: Cell) -> None:
+        super().__init__()
+        self.tile = ChoiceTile("نعم", is_multiple=True)
+        self.tile.clicked.connect(self._clicked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tile)
+
+    def show_cell(self, cell: Cell) -> None:
+        self.tile.setChecked(cell.question.value is not None)
+        self.tile.setEnabled(not cell.question.readonly)
+        self.tile.show_bad(bool(cell.error))
+        self.tile.setAccessibleName(f"{cell.question.label}: نعم")
+
+    def stops(self) -> list[QWidget]:
+        return [self.tile]
+
+    def _clicked(self, is_on: bool) -> None:
+        self.chosen.emit(is_on)
+
+
+class ReadOnly(Editor):
+    """What the form works out or knows: read, never typed."""
+
+    def __init__(self, cell: Cell) -> None:
+        super().__init__()
+        self._value = label("", "body", wrap=True)
+        frame = QFrame()
+        frame.setProperty("kind", "sunken")
+        frame.setMinimumHeight(CONTROL)
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(14, 6, 14, 6)
+        inside.addWidget(self._value)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(frame)
+
+    def show_cell(self, cell: Cell) -> None:
+        set_text(self._value, theme().number(cell.text or "—"))
+        self._value.setAccessibleName(f"{cell.question.label}: {cell.text or 'لا قيمة بعد'}")
+
+    def stops(self) -> list[QWidget]:
+        return []

@@ -1,0 +1,70 @@
+"""Editors for days in either calendar, and for a day with its hour."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.ui.kit.basic import restyle
+from desktop.ui.pages.interview.day_picker import DayButton
+from desktop.ui.pages.interview.editors import Editor, Line, shown_text
+from desktop.ui.pages.interview.state import Cell
+
+
+class DayEditor(Editor):
+    """A day in either calendar, typed or picked."""
+
+    def __init__(self, cell: Cell) -> None:
+        super().__init__()
+        self.line = Line("مثل ١٤٤٨/٦/١١ أو ٢٠٢٦/١١/٢١", left_to_right=True)
+        self.line.textEdited.connect(self.typed)
+        self.line.rested.connect(self.rested)
+        self.button = DayButton(f"اختيار من التقويم: {cell.question.label}")
+        self.button.picked.connect(self.chosen)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.button)
+
+    def show_cell(self, cell: Cell) -> None:
+        self.line.put(shown_text(cell))
+        self.button.show_day(cell.question.value)
+        restyle(self.line, "state", "bad" if cell.error else "")
+        self.line.setAccessibleName(cell.question.label)
+        self.line.setAccessibleDescription(cell.error or cell.note)
+
+    def stops(self) -> list[QWidget]:
+        return [self.line, self.button]
+
+
+class MomentEditor(Editor):
+    """A day and a time of day, side by side."""
+
+    def __init__(self, cell: Cell) -> None:
+        super().__init__()
+        self.day = Line("اليوم", left_to_right=True)
+        self.clock = Line("الوقت", left_to_right=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for line, stretch in ((self.day, 3), (self.clock, 2)):
+            line.textEdited.connect(self._edited)
+            line.rested.connect(self.rested)
+            row.addWidget(line, stretch)
+
+    def show_cell(self, cell: Cell) -> None:
+        text = shown_text(cell)
+        if text != self._text():
+            day, _, clock = text.rpartition(" ")
+            self.day.put(day or clock)
+            self.clock.put(clock if day else "")
+        for line, name in ((self.day, "اليوم"), (self.clock, "الوقت")):
+            restyle(line, "state", "bad" if cell.error else "")
+            line.setAccessibleName(f"{cell.question.label}: {name}")
+
+    def stops(self) -> list[QWidget]:
+        return [self.day, self.clock]
+
+    def _text(self) -> str:
+        return f"{self.day.text()} {self.clock.text()}".strip()
+
+    def _edited(self) -> None:
+        self.typed.emit(self._text())
