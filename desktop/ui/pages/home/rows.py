@@ -1,5 +1,8 @@
 """Rows of the first page: what waits, the latest interviews. Each is a button with one name for the screen reader."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
@@ -12,8 +15,10 @@ from domain.arabic import isolate
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 CHIP_HEIGHT = 26.0
-# From the right: number, person, interview, time; the state's chip takes the rest. Shares of the width.
-COLUMNS = (0.20, 0.31, 0.21, 0.14)
+CHIP_PADDING = 24.0
+GUTTER = 14.0
+# What number, time and state leave is shared by person and interview; too little of it goes to the person alone.
+PERSON_SHARE, LEAST_SHARED = 0.6, 210.0
 HEADINGS = ("الرقم", "الاسم", "المقابلة", "الوقت", "الحالة")
 
 
@@ -79,19 +84,52 @@ class WaitingRow(RowButton):
         painter.end()
 
 
+@dataclass(frozen=True)
+class Room:
+    """The widths that number, time and state need in every row, so that no row cuts them."""
+
+    number: float
+    when: float
+    state: float
+
+    @classmethod
+    def of(cls, rows: Iterable[InterviewRow]) -> "Room":
+        rows = tuple(rows)
+        number, small, chip = (
+            QFontMetricsF(made) for made in (font("label"), font("small"), font("small", weight=500))
+        )
+        wide = theme().number
+        return cls(
+            max([small.horizontalAdvance(HEADINGS[0]), *(number.horizontalAdvance(row.number) for row in rows)]),
+            max([small.horizontalAdvance(HEADINGS[3]), *(small.horizontalAdvance(wide(row.when)) for row in rows)]),
+            max([chip.horizontalAdvance(wide(row.state)) for row in rows], default=0.0) + CHIP_PADDING,
+        )
+
+
 class LatestRow(RowButton):
     def __init__(self, row: InterviewRow) -> None:
         super().__init__(40)
-        self._row = row
+        self._row, self._room = row, Room.of((row,))
         self._jump = (row.jump, row.target)
-        self.setAccessibleName(f"{row.person}، {row.form}، {row.when}، {row.state}")
+        self.setAccessibleName(f"{row.number}، {row.person}، {row.form}، {row.when}، {row.state}")
+
+    def show_room(self, room: Room) -> None:
+        self._room = room
+        self.update()
+
+    def cut_words(self) -> tuple[str, ...]:
+        """Which of number, time and state do not fit where they are painted."""
+        cells = columns(self.width(), self.height(), self._room)
+        words = ((self._row.number, "label", cells[0]), (theme().number(self._row.when), "small", cells[3]))
+        cut = [text for text, role, room in words if QFontMetricsF(font(role)).horizontalAdvance(text) > room.width()]
+        return (*cut, *([self._row.state] if cells[4].left() < 0 else []))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, row = theme().palette, self._row
         painter = self.start_painting()
         painter.setPen(QPen(QColor(p.line), 1))
         painter.drawLine(8, 0, self.width() - 8, 0)
-        cells = columns(self.width(), self.height())
+        cells = columns(self.width(), self.height(), self._room)
         draw_text(painter, cells[0], isolate(row.number), "label", p.ink)
         draw_text(painter, cells[1], row.person, "body", p.ink)
         draw_text(painter, cells[2], row.form, "small", p.ink3)
@@ -104,28 +142,38 @@ class LatestRow(RowButton):
 class LatestHeader(Painted):
     def __init__(self) -> None:
         super().__init__()
+        self._room = Room.of(())
         self.setFixedHeight(26)
         self.setAccessibleName("، ".join(HEADINGS))
 
+    def show_room(self, room: Room) -> None:
+        self._room = room
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.painter()
-        for cell, heading in zip(columns(self.width(), self.height()), HEADINGS, strict=True):
+        for cell, heading in zip(columns(self.width(), self.height(), self._room), HEADINGS, strict=True):
             draw_text(painter, cell, heading, "small", theme().palette.ink3)
         painter.end()
 
 
-def columns(width: int, height: int) -> tuple[QRectF, ...]:
-    inner = width - 16.0
-    right = inner + 8
+def columns(width: int, height: int, room: Room) -> tuple[QRectF, ...]:
+    """From the right: number, person, interview, time, state. One of no width is left out."""
+    shared = width - 16 - room.number - room.when - room.state - 4 * GUTTER
+    is_tight = shared < LEAST_SHARED
+    person = shared + GUTTER if is_tight else shared * PERSON_SHARE
     cells = []
-    for share in COLUMNS:
-        cells.append(QRectF(right - inner * share, 0, inner * share - 12, height))
-        right -= inner * share
-    return (*(cell.translated(12, 0) for cell in cells), QRectF(8, 0, right - 8, height))
+    right = width - 8.0
+    for wide in (room.number, max(person, 0.0), 0.0 if is_tight else shared - person, room.when, room.state):
+        cells.append(QRectF(right - wide, 0, wide, height))
+        right -= wide + (GUTTER if wide else 0.0)
+    return tuple(cells)
 
 
 def draw_text(painter: QPainter, room: QRectF, text: str, role: str, colour: str) -> None:
-    """One line at the right, cut with an ellipsis when it must be."""
+    """One line at the right, cut with an ellipsis when it must be; nothing where there is no room."""
+    if room.width() <= 0:
+        return
     made = font(role)
     painter.setFont(made)
     painter.setPen(QColor(colour))
@@ -138,7 +186,7 @@ def draw_chip(painter: QPainter, text: str, tone: str, at: QPointF, *, from_righ
     """At the left of `at`, or ending there; returns its width."""
     ink, tint = theme().palette.tone(tone)
     made = font("small", weight=500)
-    width = QFontMetricsF(made).horizontalAdvance(text) + 24
+    width = QFontMetricsF(made).horizontalAdvance(theme().number(text)) + CHIP_PADDING
     left = at.x() - width if from_right else at.x()
     box = QRectF(left, at.y() - CHIP_HEIGHT / 2, width, CHIP_HEIGHT)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -20,8 +20,10 @@ class SearchBox(QFrame):
     searched = Signal(str)
     person_chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, people: str) -> None:
+        """`people` is what the association calls them: the name of their page."""
         super().__init__()
+        self._where = people
         self.setObjectName("search")
         self.setFixedHeight(46)
         row = QHBoxLayout(self)
@@ -73,7 +75,9 @@ class SearchBox(QFrame):
         for person in found[:MOST_FOUND]:
             self._column.addWidget(self._button(person))
         if not found:
-            self._column.addWidget(label("لا أحد بهذا الاسم أو الرقم. سجّله من صفحة «الأشخاص».", "small", wrap=True))
+            self._column.addWidget(
+                label(f"لا أحد بهذا الاسم أو الرقم. سجّله من صفحة «{self._where}».", "small", wrap=True)
+            )
         self._place()
 
     def _button(self, person: Person) -> Button:

@@ -13,7 +13,7 @@ from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.home.chart import VisitChart
 from desktop.ui.pages.home.kpi_card import KpiCard
 from desktop.ui.pages.home.presenter import HomePresenter
-from desktop.ui.pages.home.rows import LatestHeader, LatestRow, WaitingRow
+from desktop.ui.pages.home.rows import LatestHeader, LatestRow, Room, WaitingRow
 from desktop.ui.pages.home.search_box import SearchBox
 from desktop.ui.pages.home.state import DAY, WEEK, HomeState
 from desktop.usecases.sync_now import SyncReport
@@ -35,6 +35,7 @@ class HomeView(Page):
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
         super().__init__("الرئيسة")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._people = info.profile.person.plural.ar
         self.presenter = HomePresenter(actions, lanes.store, info, show=self.show_state)
         self._state: HomeState | None = None
         self._side_cards: list[Card] = []
@@ -62,7 +63,7 @@ class HomeView(Page):
     # --- building ------------------------------------------------------------------------------------------------
 
     def _build_header(self) -> None:
-        self.search = SearchBox()
+        self.search = SearchBox(self._people)
         self.search.searched.connect(self.presenter.search)
         self.search.person_chosen.connect(self.person_requested)
         dates = QVBoxLayout()
@@ -107,6 +108,7 @@ class HomeView(Page):
         card.heading.addWidget(everything)
         self._latest_header = LatestHeader()
         card.body.addWidget(self._latest_header)
+        self._rows: list[LatestRow] = []
         self._latest = QVBoxLayout()
         self._latest.setSpacing(0)
         card.body.addLayout(self._latest)
@@ -219,13 +221,16 @@ class HomeView(Page):
     def _show_latest(self, state: HomeState, before: HomeState | None) -> None:
         self._no_latest.setVisible(state.is_loaded and not state.latest)
         self._latest_header.setVisible(bool(state.latest))
-        if before is not None and before.latest == state.latest:
-            return
-        clear_layout(self._latest)
-        for item in state.latest:
-            row = LatestRow(item)
-            row.jumped.connect(self._jump)
-            self._latest.addWidget(row)
+        if before is None or before.latest != state.latest:
+            clear_layout(self._latest)
+            self._rows = [LatestRow(item) for item in state.latest]
+            for row in self._rows:
+                row.jumped.connect(self._jump)
+                self._latest.addWidget(row)
+        room = Room.of(state.latest)
+        self._latest_header.show_room(room)
+        for row in self._rows:
+            row.show_room(room)
 
     def _repaint(self) -> None:
         if self._state is not None:

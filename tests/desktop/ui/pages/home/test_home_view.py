@@ -1,5 +1,7 @@
 """The first page leads to the work: every row and button says where to, and nothing is cut or unnamed."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -154,6 +156,24 @@ def test_an_answer_that_comes_after_the_page_is_gone_harms_nobody(stage: Stage) 
     stage.clear()
     home.lanes.run()
     assert home.lanes.store.waiting == []
+
+
+@pytest.mark.parametrize("digits", ["arabic", "western"])
+@pytest.mark.parametrize("width", [776, 1118, 1192])
+def test_the_number_of_an_interview_is_shown_whole(stage: Stage, width: int, digits: str) -> None:
+    """1118 is the page on a screen of 1366 × 768, 776 on the least window."""
+    lines = [
+        replace(interview(id, state), number=f"DEM1-G9X3-0001{id:02}-4", person_name="عبدالرحمن بن عبدالعزيز الحارثي")
+        for id, state in ((1, "left"), (2, "draft"), (3, "left"))
+    ]
+    home = Home(stage, FrontDesk(interviews=lines))
+    home.view.window().resize(width, 700)
+    theme().apply(choice="light", digits=digits)
+    home.run()
+    rows = home.view.findChildren(LatestRow)
+    assert len(rows) == 3
+    assert [row.cut_words() for row in rows] == [(), (), ()]
+    assert "DEM1-G9X3-000101-4" in rows[0].accessibleName()
 
 
 @pytest.mark.parametrize("width", [776, 1118, 1192])
