@@ -60,7 +60,7 @@ def set_chip(target: QLabel, text: str, tone: str) -> None:
 
 def restyle(widget: QWidget, name: str, value: str) -> None:
     """Changes a dynamic property and lets the style sheet see it."""
-    if widget.property(name) != value:
+    if (widget.property(name) or "") != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
@@ -163,13 +163,14 @@ class PageHeader(QWidget):
         words.setSpacing(2)
         self.title = label(title, "h1")
         self.detail = label(detail, "small")
-        self.detail.setVisible(bool(detail))
         words.addWidget(self.title)
         words.addWidget(self.detail)
         self.chips = QHBoxLayout()
         self.chips.setSpacing(8)
         words.addLayout(self.chips)
         row.addLayout(words)
+        # Not before it has a parent: a widget shown without one is a window for a moment, and takes the focus away.
+        self.detail.setVisible(bool(detail))
         row.addStretch(1)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(10)

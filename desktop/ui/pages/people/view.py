@@ -66,7 +66,7 @@ class PeopleView(Page):
     def _list_card(self) -> QWidget:
         card = Card(padding=14)
         self.search = TextField("اسم أو هوية أو جوال أو ملف")
-        self.search.setAccessibleName("بحث في الملفات (Ctrl+F)")
+        self.search.setAccessibleName("بحث في الملفات (Ctrl+K)")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.search_presenter.search)
         self.search.installEventFilter(self)
