@@ -93,6 +93,9 @@ class AcknowledgeEditor(Editor):
         super().__init__()
         self.tile = ChoiceTile("نعم", is_multiple=True)
         self.tile.clicked.connect(self._clicked)
+        self.tile.entered.connect(self._enter)
+        self.tile.numbered.connect(self._number)
+        self.tile.cleared.connect(self._clear)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tile)
@@ -107,7 +110,17 @@ class AcknowledgeEditor(Editor):
         return [self.tile]
 
     def _clicked(self, is_on: bool) -> None:
-        self.chosen.emit(is_on)
+        self.chosen.emit(True if is_on else None)
+
+    def _enter(self) -> None:
+        self.tile.focusNextChild()
+
+    def _number(self, index: int) -> None:
+        if index == 0:
+            self.tile.click()
+
+    def _clear(self) -> None:
+        self.chosen.emit(None)
 
 
 class ReadOnly(Editor):

@@ -1,4 +1,5 @@
-"""Tiles to choose from: one of a few, or several. Arrows move, Space or a digit chooses, Delete clears."""
+"""Tiles to choose from: one of a few, or several. Arrows move, Space or a digit of any layout chooses, Enter goes on,
+Delete clears."""
 
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from desktop.ui.kit.basic import rtl
 from desktop.ui.kit.theme import font, picture, theme
 from desktop.ui.kit.tokens import CONTROL, RADIUS
 from desktop.usecases.interview_views import Option
+from domain.arabic import to_ascii_digits
 
 SIDE = 20
 PAD = 14
@@ -27,6 +29,7 @@ class ChoiceTile(QAbstractButton):
 
     moved = Signal(int)
     numbered = Signal(int)
+    entered = Signal()
     cleared = Signal()
 
     def __init__(self, text: str, *, is_multiple: bool) -> None:
@@ -63,13 +66,14 @@ class ChoiceTile(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
-        digit = Qt.Key(event.key()).value - Qt.Key.Key_0.value
+        digit = to_ascii_digits(event.text())
         if step is not None:
             self.moved.emit(step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-        elif 1 <= digit <= 9 and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.numbered.emit(digit - 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.entered.emit()
+        elif len(digit) == 1 and digit in "123456789":
+            self.numbered.emit(int(digit) - 1)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cleared.emit()
         else:
@@ -89,8 +93,9 @@ class ChoiceTile(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         is_on = self.isChecked()
-        face = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         edge, width = (p.primary, 2.0) if is_on else (p.bad, 2.0) if self._is_bad else (p.field, 1.0)
+        inset = width / 2
+        face = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         if not self.isEnabled():
             edge = p.line_strong
         elif self.underMouse() and not is_on and not self._is_bad:
@@ -103,7 +108,8 @@ class ChoiceTile(QAbstractButton):
         if self.hasFocus():
             painter.setPen(QPen(QColor(p.primary), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(face.adjusted(3.5, 3.5, -3.5, -3.5) if is_on else face, RADIUS - 3, RADIUS - 3)
+            ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(ring.adjusted(3.5, 3.5, -3.5, -3.5) if is_on else ring, RADIUS - 3, RADIUS - 3)
         mark = QRectF(self.width() - PAD - SIDE, (self.height() - SIDE) / 2, SIDE, SIDE)
         self._draw_mark(painter, mark)
         painter.setPen(QColor(p.ink if self.isEnabled() else p.disabled))
@@ -192,6 +198,7 @@ class ChoiceTiles(QWidget):
             tile.clicked.connect(self._clicked)
             tile.moved.connect(self._move)
             tile.numbered.connect(self._choose_number)
+            tile.entered.connect(self._enter)
             tile.cleared.connect(self._clear)
             self._tiles.append(tile)
 
@@ -234,6 +241,15 @@ class ChoiceTiles(QWidget):
             self._stop_at(self._tiles[index])
             self._tiles[index].setFocus(Qt.FocusReason.OtherFocusReason)
             self._tiles[index].click()
+
+    def _enter(self) -> None:
+        """Enter takes the one that has the focus, unless several may be chosen, and goes on to the next question."""
+        sender = self.sender()
+        tile = next((tile for tile in self._tiles if tile is sender), None)
+        if tile is not None:
+            if not self._is_multiple and not tile.isChecked():
+                tile.click()
+            tile.focusNextChild()
 
     def _clear(self) -> None:
         self.chosen.emit(None)

@@ -4,8 +4,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.kit.basic import restyle
 from desktop.ui.pages.interview.day_picker import DayButton
-from desktop.ui.pages.interview.editors import Editor, Line, shown_text
+from desktop.ui.pages.interview.editors import Editor, Line
 from desktop.ui.pages.interview.state import Cell
+from domain.arabic import to_ascii_digits
 
 
 class DayEditor(Editor):
@@ -25,7 +26,7 @@ class DayEditor(Editor):
         row.addWidget(self.button)
 
     def show_cell(self, cell: Cell) -> None:
-        self.line.put(shown_text(cell))
+        self.line.put(cell.text)
         self.button.show_day(cell.question.value)
         restyle(self.line, "state", "bad" if cell.error else "")
         self.line.setAccessibleName(cell.question.label)
@@ -51,9 +52,8 @@ class MomentEditor(Editor):
             row.addWidget(line, stretch)
 
     def show_cell(self, cell: Cell) -> None:
-        text = shown_text(cell)
-        if text != self._text():
-            day, _, clock = text.rpartition(" ")
+        if to_ascii_digits(cell.text) != to_ascii_digits(self._text()):
+            day, _, clock = cell.text.rpartition(" ")
             self.day.put(day or clock)
             self.clock.put(clock if day else "")
         for line, name in ((self.day, "اليوم"), (self.clock, "الوقت")):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from desktop.ui.kit.basic import Button, TextField, restyle
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.interview.state import Cell
+from domain.arabic import to_ascii_digits
 
 REST_MS = 1_000
 LOWEST_AREA, HIGHEST_AREA = 92, 220
@@ -36,10 +37,9 @@ class Editor(QWidget):
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def shown_text(cell: Cell) -> str:
-    """As typed; what is stored in the user's digits, unless Latin letters (an address) are in it."""
-    has_latin = any("a" <= letter <= "z" for letter in cell.text.lower())
-    return cell.text if cell.is_typed or has_latin else theme().number(cell.text)
+def in_user_digits(text: str) -> str:
+    """Text with Latin letters in it, such as an address, stays as it is."""
+    return text if any("a" <= letter <= "z" for letter in text.lower()) else theme().number(text)
 
 
 class Line(TextField):
@@ -59,8 +59,11 @@ class Line(TextField):
         self._pause.start()
 
     def put(self, text: str) -> None:
-        if self.text() != text:
-            self.setText(text)
+        """In the user's digits; what is being typed stays as it is typed."""
+        is_same = to_ascii_digits(self.text()) == to_ascii_digits(text)
+        shown = in_user_digits(text)
+        if self.text() != shown and not (is_same and self.hasFocus()):
+            self.setText(shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -71,6 +74,7 @@ class Line(TextField):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._pause.stop()
+        self.put(self.text())
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.rested.emit()
 
@@ -89,7 +93,7 @@ class LineEditor(Editor):
         column.addWidget(self.line)
 
     def show_cell(self, cell: Cell) -> None:
-        self.line.put(shown_text(cell))
+        self.line.put(cell.text)
         restyle(self.line, "state", "bad" if cell.error else "")
         self.line.setAccessibleName(cell.question.label)
         self.line.setAccessibleDescription(cell.error or cell.question.hint)
@@ -161,10 +165,9 @@ class AreaEditor(Editor):
         column.addWidget(self.area)
 
     def show_cell(self, cell: Cell) -> None:
-        text = shown_text(cell)
-        if self.area.toPlainText() != text:
+        if to_ascii_digits(self.area.toPlainText()) != to_ascii_digits(cell.text):
             self._is_showing = True
-            self.area.setPlainText(text)
+            self.area.setPlainText(in_user_digits(cell.text))
             self._is_showing = False
         restyle(self.area, "state", "bad" if cell.error else "")
         self.area.setAccessibleName(cell.question.label)

@@ -238,7 +238,7 @@ class InterviewPresenter:
         is_last = self._section == len(pages) - 1
         told = [item for item in found if is_last or item.is_shown]
         if told:
-            self._marks.ask(told[0].page)
+            self._marks.ask(item.ref for item in found if item.page == told[0].page)
             self._go_to(told[0].ref)
 
     def go_to(self, ref: str) -> None:
@@ -256,7 +256,8 @@ class InterviewPresenter:
     def _leave_section(self, pages: tuple[Page, ...]) -> None:
         self._marks.rest()
         if self._section < len(pages):
-            self._marks.ask(pages[self._section].ref)
+            here = pages[self._section].ref
+            self._marks.ask(problem.ref for problem in self._session.problems() if problem.page == here)
 
     # --- keeping -------------------------------------------------------------------------------------------------
 
@@ -299,8 +300,7 @@ class InterviewPresenter:
         pages = self._session.pages()
         found = reading.obstacles(self.opened, pages, self._typed, self._marks)
         if found:
-            for page in pages:
-                self._marks.ask(page.ref)
+            self._marks.ask(item.ref for item in found)
             self._is_end_asked = True
             self._go_to(found[0].ref)
             return

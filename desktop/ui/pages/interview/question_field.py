@@ -78,6 +78,7 @@ class QuestionField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        self._is_question = cell.question.type != "note"
         column.addLayout(self._head(is_big=is_wide(cell)))
         column.addWidget(self.editor)
         column.addLayout(self._below())
@@ -93,7 +94,9 @@ class QuestionField(QWidget):
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self._words.setWordWrap(True)
-        self._words.setProperty("kind", "h3" if is_big else "label")
+        self._words.setProperty("kind", "h3" if is_big and self._is_question else "body" if is_big else "label")
+        # As high as the key beside it: two questions side by side stand on one line.
+        self._words.setMinimumHeight(28)
         self._words.setAlignment(
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         )
@@ -131,7 +134,6 @@ class QuestionField(QWidget):
 
     def _show_head(self, cell: Cell) -> None:
         question = cell.question
-        is_note = question.type == "note"
         self._number.setVisible(self._is_big and cell.number > 0)
         self._number.setText(theme().number(f"س {cell.number}"))
         words = escape(theme().number(question.label)).replace("\n", "<br>")
@@ -144,7 +146,7 @@ class QuestionField(QWidget):
         self._how.setVisible(bool(how) and self._is_big and not question.readonly)
         self._why_button.setVisible(bool(cell.why))
         self._why_button.setToolTip(theme().number(cell.why))
-        self.editor.setVisible(not is_note)
+        self.editor.setVisible(self._is_question)
 
     def _show_below(self, cell: Cell) -> None:
         sentence = cell.error or cell.note or cell.question.hint

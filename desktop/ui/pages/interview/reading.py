@@ -35,12 +35,12 @@ class Marks:
     def rest(self) -> None:
         self.typing = ""
 
-    def ask(self, page: str) -> None:
-        """The section was passed: what is missing in it may be said."""
-        self._asked.add(page)
+    def ask(self, refs: Iterable[str]) -> None:
+        """These were passed without an answer: that may be said. What appears later waits for its own turn."""
+        self._asked.update(refs)
 
-    def was_asked(self, page: str) -> bool:
-        return page in self._asked
+    def was_asked(self, ref: str) -> bool:
+        return ref in self._asked
 
     def may_tell(self, ref: str) -> bool:
         """Not of the field that is being typed in, unless it is told already: then it is kept true with every key."""
@@ -71,7 +71,7 @@ def obstacles(opened: "OpenInterview", pages: tuple[Page, ...], typed: TypedText
     """In the order of the form. Text that was refused counts: it is in no draft until it is right."""
     found: dict[str, Obstacle] = {}
     for problem in opened.session.problems():
-        is_told = problem.kind != REQUIRED or marks.was_asked(problem.page)
+        is_told = problem.kind != REQUIRED or marks.was_asked(problem.ref)
         is_shown = is_told and marks.may_tell(problem.ref)
         found[problem.ref] = Obstacle(problem.ref, problem.page, problem.label, problem.message, is_shown)
     order: list[str] = []

@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, PageHeader, chip, label, scroll, set_text, shortcut
 from desktop.ui.kit.theme import theme
-from desktop.ui.kit.tokens import GAP, PAGE_MARGIN
+from desktop.ui.kit.tokens import CARD_PADDING, GAP, PAGE_MARGIN
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview.blocks import Block, Wishes
+from desktop.ui.pages.interview.missing import MissingCard
 from desktop.ui.pages.interview.presenter import InterviewPresenter, Told
 from desktop.ui.pages.interview.state import InterviewState
 from desktop.ui.pages.interview.steps import SectionSteps
 from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.people.facts import FactRows
-from desktop.ui.pages.people.reading import Fact, short_facts
+from desktop.ui.pages.people.reading import Fact, gregorian_words, short_facts
+from desktop.ui.pages.wording import INTERVIEW_STATES, clock
 from desktop.usecases.hold_interview import Held
 from domain.arabic import isolate
 from domain.sync.changes import Changes
@@ -27,8 +29,9 @@ from domain.sync.changes import Changes
 if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
 
-STEPS_WIDTH, SIDE_WIDTH = 226, 252
+STEPS_WIDTH, SIDE_WIDTH = 232, 276
 NARROW, ONE_COLUMN = 1010, 700
+TOP = 18
 
 
 class HasStore(Protocol):
@@ -79,14 +82,23 @@ class InterviewView(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self._steps_card())
         row.addWidget(self._questions(), 1)
-        self._side = self._person_card(info)
+        self._side = QWidget()
+        self._side.setFixedWidth(SIDE_WIDTH)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(GAP)
+        side.addWidget(self._person_card(info))
+        self.missing = MissingCard()
+        self.missing.chosen.connect(self.presenter.go_to)
+        side.addWidget(self.missing, 1)
         row.addWidget(self._side)
         column.addLayout(row, 1)
         return inside
 
     def _header(self) -> PageHeader:
         header = PageHeader(self.opened.person.name)
-        header.chips.addWidget(chip("مسودة", "warn"))
+        known = self.opened.interview
+        header.chips.addWidget(chip(*(INTERVIEW_STATES[known.state] if known else ("مسودة", "warn"))))
         header.chips.addWidget(label(f"{self.opened.form_title} · رقم {isolate(self.opened.number)}", "small"))
         self._saved = label("", "small")
         header.chips.addWidget(self._saved)
@@ -116,7 +128,8 @@ class InterviewView(QWidget):
         return header
 
     def _steps_card(self) -> Card:
-        card = Card("أقسام المقابلة", padding=14)
+        card = Card("أقسام المقابلة")
+        card.body.setContentsMargins(12, TOP, 12, 14)
         card.setFixedWidth(STEPS_WIDTH)
         self.steps = SectionSteps()
         self.steps.chosen.connect(self.presenter.go_to_section)
@@ -130,6 +143,7 @@ class InterviewView(QWidget):
             "يُحفظ كل تغيير فورًا",
             f"القسم التالي: {isolate('Ctrl+Enter')}",
             f"قسم بعينه: {isolate('Alt+1…9')}",
+            f"لماذا هذا السؤال: {isolate('F1')}",
         ):
             card.body.addWidget(label(words, "micro"))
         return card
@@ -139,6 +153,7 @@ class InterviewView(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         card = Card()
+        card.body.setContentsMargins(CARD_PADDING, TOP, CARD_PADDING, CARD_PADDING)
         self._title = label("", "h2", wrap=True)
         card.heading.addWidget(self._title, 1)
         card.heading.addWidget(label("الحقول ذات العلامة * إلزامية", "small"))
@@ -162,11 +177,11 @@ class InterviewView(QWidget):
         return self._scroll
 
     def _person_card(self, info: DeskInfo) -> QWidget:
-        card = Card(f"بيانات {info.profile.person.definite.ar}", padding=16)
-        card.setFixedWidth(SIDE_WIDTH)
+        card = Card(f"بيانات {info.profile.person.definite.ar}")
+        card.body.setContentsMargins(16, TOP, 16, 16)
         facts = FactRows()
-        started = self.opened.started_at[:16].replace("T", " ")
-        facts.show_facts((*short_facts(self.opened.person), Fact("بدأت", isolate(started))))
+        day, _, time = self.opened.started_at[:16].partition("T")
+        facts.show_facts((*short_facts(self.opened.person), Fact("بدأت", f"{gregorian_words(day)}، {clock(time)}")))
         card.body.addWidget(facts)
         card.body.addStretch(1)
         return card
@@ -179,6 +194,8 @@ class InterviewView(QWidget):
         row.setSpacing(12)
         self.previous = Button("السابق", glyph="chevron-right")
         self.previous.clicked.connect(self.presenter.go_back)
+        self.bring_back = Button("", "text", glyph="arrow-back-up")
+        self.bring_back.clicked.connect(self.presenter.undo)
         self.stop = Button("", "stop", glyph="alert-triangle")
         self.stop.clicked.connect(self.presenter.go_to_stop)
         self.leave_button = Button("حفظ والخروج", glyph="device-floppy", name="حفظ والخروج (Ctrl+S)")
@@ -188,6 +205,7 @@ class InterviewView(QWidget):
         self.next.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.next.clicked.connect(self.presenter.go_on)
         row.addWidget(self.previous)
+        row.addWidget(self.bring_back)
         row.addStretch(1)
         row.addWidget(self.stop)
         row.addWidget(self.leave_button)
@@ -198,6 +216,7 @@ class InterviewView(QWidget):
         shortcut(self, "Ctrl+Z", self.presenter.undo)
         shortcut(self, "Ctrl+S", self.presenter.leave)
         shortcut(self, "Ctrl+Return", self.presenter.go_on)
+        shortcut(self, "Ctrl+Enter", self.presenter.go_on)
         shortcut(self, "F1", self._explain)
         for number in range(1, 10):
             shortcut(self, f"Alt+{number}", partial(self.presenter.go_to_section, number - 1))
@@ -213,6 +232,7 @@ class InterviewView(QWidget):
         self._order_stops()
         self._show_header(state)
         self._show_footer(state)
+        self.missing.show_missing(state.missing)
         if is_new_section:
             self._scroll.verticalScrollBar().setValue(0)
         if state.focus:
@@ -235,14 +255,18 @@ class InterviewView(QWidget):
         self.next.setEnabled(not state.is_busy)
         self.leave_button.setEnabled(not state.is_busy)
         self.block.setEnabled(not state.is_busy)
-        self.stop.setVisible(state.stop is not None)
+        self.bring_back.setVisible(bool(state.removed))
+        self.bring_back.setText(theme().number(f"تراجع عن حذف: {state.removed}"))
+        self.bring_back.setAccessibleName(f"تراجع عن حذف: {state.removed}")
+        self.stop.setVisible(state.stop is not None and not state.removed)
         if state.stop is not None:
             self.stop.setText(theme().number(state.stop.sentence))
             self.stop.setAccessibleName(state.stop.sentence)
 
     def _order_stops(self) -> None:
-        """Tab follows the reading: the order of making is another when questions come and go."""
-        stops = [*self.steps.buttons, *self.block.stops(), self.previous, self.stop, self.leave_button, self.next]
+        """Tab follows the reading, and from the last question it goes on: the order of making is another."""
+        end = (self.next, self.leave_button, self.stop, self.bring_back, self.previous)
+        stops = [*self.steps.buttons, *self.block.stops(), *end, *self.missing.rows]
         for one, other in pairwise(stops):
             if one.nextInFocusChain() is not other:
                 QWidget.setTabOrder(one, other)
