@@ -22,6 +22,8 @@ from db.persons import Persons, PersonWrites
 from db.projection import Projection
 from db.settings import Settings
 from db.sidecar import Sidecar, Tip, find_sidecar, is_another_incarnation, machine_id, write_sidecar
+from db.store_files import database_path as database_path
+from db.store_files import has_store as has_store
 from db.store_lock import hold_store
 from db.unit_of_work import BY_NAME, Operations, Seen
 from db.users import Users, UserWrites
@@ -36,18 +38,9 @@ from domain.sync.schema import TABLES, general_partition
 
 log = logging.getLogger(__name__)
 
-FILE_NAME = "istiqbal.db"
 OFFICE_CODE = "office.code"
 OFFICE_NAME = "office.name"
 PROFILE = "profile"
-
-
-def database_path(folder: Path) -> Path:
-    return folder / FILE_NAME
-
-
-def has_store(folder: Path) -> bool:
-    return database_path(folder).exists()
 
 
 class Work:

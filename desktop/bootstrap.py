@@ -1,179 +1,98 @@
-"""The composition root: the only file that builds the parts of the application and connects them."""
+"""The composition root: it builds the parts of the application and connects them.
 
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
-from typing import TypeVar
+The door comes first and by itself; what stands behind it (`bootstrap_front`, the pages of the desk) takes half a second
+to load and is loaded once the door has been painted.
+"""
 
-from desktop.bootstrap_sync import enrol, sync_now
-from desktop.sync.client import Budget
-from desktop.sync.store import OnStore
-from desktop.ui.actions import Actions, DeskInfo, Door, DoorState, Opened, Pages, Picture
+from __future__ import annotations
+
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from db.store_files import has_store
 from desktop.ui.application import run_application
-from desktop.usecases.add_user import add_user
-from desktop.usecases.attest import attest, list_attestations, show_attestation, sign_attestation
-from desktop.usecases.check_store import verify
-from desktop.usecases.correct_visit import correct_visit, undo_visit
-from desktop.usecases.count_visit import count_visit
-from desktop.usecases.describe_visit import describe_visit, open_visit
-from desktop.usecases.desk import Desk
-from desktop.usecases.find_people import find_people
-from desktop.usecases.hold_interview import (
-    begin_interview,
-    discard_draft,
-    finish_interview,
-    keep_draft,
-    leave_interview,
-    list_forms,
-    resume_interview,
-)
-from desktop.usecases.keep_person import edit_person, register_person, show_person
-from desktop.usecases.list_interviews import list_interviews
-from desktop.usecases.load_profile import load_profile, profile_ids
-from desktop.usecases.look_at_door import DoorView, look_at_door
-from desktop.usecases.open_desk import SetUp, World, create_desk, naming_failures, recover, sign_in, system_world
-from desktop.usecases.print_sheets import day_sheet, recovery_sheet
-from desktop.usecases.settle_task import list_tasks, settle_task
-from desktop.usecases.show_day import show_day
-from desktop.usecases.show_home import show_home
-from desktop.usecases.sync_now import SyncReport, sync_status
-from domain.errors import Unavailable
-from domain.policy import Profile
-from domain.user import User
-from forms.paper.preview import page_count, render_page
+from desktop.ui.door import Door, DoorState
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.bootstrap_front import Front
+    from desktop.sync.store import OnStore
+    from desktop.ui.actions import Actions, Opened, Pages
+    from desktop.usecases.open_desk import SetUp, World
+    from domain.policy import Profile
+
+PAGES_OF_THE_DESK = "desktop.ui.desk_window"
 
 
-class Front:
-    """Who is at the desk now. Everything but `sync_now` and `enrol` runs on the store's lane."""
+class Entrance:
+    """The door of one office, and the way to what is behind it. Runs on the store's lane, but for `has_office`."""
 
-    def __init__(self, home: Path, world: World) -> None:
+    def __init__(self, home: Path, world: World | None = None) -> None:
         self._home = home
         self._world = world
-        self._desk: Desk | None = None
-        self._budget = Budget()
 
-    # --- the door ------------------------------------------------------------------------------------------------
+    @cached_property
+    def front(self) -> Front:
+        # Loaded here and not above: the store, the engine of interviews and the paper take half a second.
+        from desktop.bootstrap_front import Front  # noqa: PLC0415
+        from desktop.usecases.open_desk import system_world  # noqa: PLC0415
+
+        return Front(self._home, self._world or system_world())
+
+    def has_office(self) -> bool:
+        return has_store(self._home)
 
     def look(self) -> DoorState:
-        view: DoorView = look_at_door(self._home)
-        return DoorState(view.kind, view.office_name, view.usernames, view.problem)
+        # The key file's own modules are light, but not as light as the door.
+        from desktop.usecases.look_at_door import look_at_door  # noqa: PLC0415
+
+        view = look_at_door(self._home)
+        return DoorState(view.kind, view.usernames, view.problem)
+
+    def prepare(self) -> None:
+        import_module(PAGES_OF_THE_DESK)
+        _ = self.front
 
     def profiles(self) -> tuple[Profile, ...]:
-        return tuple(load_profile(id) for id in profile_ids())
+        return self.front.profiles()
 
     def set_up(self, answers: SetUp) -> Opened:
-        first = create_desk(self._home, answers, world=self._world)
-        sheet = recovery_sheet(first.desk, first.recovery_code)
-        return self._enter(first.desk, recovery_code=first.recovery_code, recovery_sheet=sheet)
+        return self.front.set_up(answers)
 
     def sign_in(self, username: str, password: str) -> Opened:
-        return self._enter(sign_in(self._home, username, password, world=self._world))
+        return self.front.sign_in(username, password)
 
     def recover(self, code: str, username: str, new_password: str) -> Opened:
-        return self._enter(recover(self._home, code, username, new_password, world=self._world))
+        return self.front.recover(code, username, new_password)
 
     def leave(self) -> None:
-        if self._desk is not None:
-            self._desk.store.close()
-            self._desk = None
-
-    def _enter(self, desk: Desk, *, recovery_code: str = "", recovery_sheet: bytes = b"") -> Opened:
-        self._desk = desk
-        info = DeskInfo(desk.user, desk.profile, desk.office_code, desk.office_name)
-        return Opened(info, recovery_code, recovery_sheet)
+        if "front" in self.__dict__:
+            self.front.leave()
 
     def door(self) -> Door:
-        return Door(self.look, self.profiles, self.set_up, self.sign_in, self.recover, self.leave)
-
-    # --- the desk ------------------------------------------------------------------------------------------------
-
-    def desk(self) -> Desk:
-        if self._desk is None:
-            raise Unavailable(
-                "desk.locked",
-                ar="أُقفل البرنامج. سجّل الدخول للمتابعة؛ ما كتبته محفوظ.",
-                en="The desk is locked. Sign in to go on; what you wrote is saved.",
-            )
-        return self._desk
-
-    def at_desk(self, use_case: Callable[..., T]) -> Callable[..., T]:
-        """The use case with the desk of the moment; what the disk does to it comes out as Unavailable."""
-        return partial(self._run, use_case)
-
-    def _run(self, use_case: Callable[..., T], *arguments: object) -> T:
-        with naming_failures():
-            return use_case(self.desk(), *arguments)
-
-    def find_setting(self, key: str) -> str | None:
-        return self.desk().store.settings.find(key)
-
-    def save_setting(self, key: str, value: str) -> None:
-        self.desk().store.settings.save(key, value)
-
-    def sync_now(self, on_store: OnStore) -> SyncReport:
-        """On the network's lane: the store is asked on its own."""
-        return sync_now(self.desk(), on_store=on_store, budget=self._budget)
-
-    def enrol(self, on_store: OnStore, url: str, code: str) -> SyncReport:
-        return enrol(self.desk(), url, code, on_store=on_store)
-
-    def actions(self, on_store: OnStore) -> Actions:
-        desk = self.at_desk
-        return Actions(
-            show_home=desk(show_home),
-            count=desk(count_visit),
-            undo_visit=desk(undo_visit),
-            correct_visit=desk(correct_visit),
-            show_day=desk(show_day),
-            open_visit=desk(open_visit),
-            describe_visit=desk(describe_visit),
-            day_sheet=desk(day_sheet),
-            find_people=desk(find_people),
-            register_person=desk(register_person),
-            show_person=desk(show_person),
-            edit_person=desk(edit_person),
-            list_forms=desk(list_forms),
-            list_interviews=desk(list_interviews),
-            begin_interview=desk(begin_interview),
-            resume_interview=desk(resume_interview),
-            keep_draft=desk(keep_draft),
-            leave_interview=desk(leave_interview),
-            finish_interview=desk(finish_interview),
-            discard_draft=desk(discard_draft),
-            attest=desk(attest),
-            show_attestation=desk(show_attestation),
-            list_attestations=desk(list_attestations),
-            sign_attestation=desk(sign_attestation),
-            list_tasks=desk(list_tasks),
-            settle_task=desk(settle_task),
-            list_users=desk(_list_users),
-            add_user=desk(add_user),
-            sync_status=desk(sync_status),
-            sync_now=partial(self.sync_now, on_store),
-            enrol=partial(self.enrol, on_store),
-            verify=desk(verify),
-            find_setting=self.find_setting,
-            save_setting=self.save_setting,
+        return Door(
+            has_office=self.has_office,
+            look=self.look,
+            prepare=self.prepare,
+            profiles=self.profiles,
+            set_up=self.set_up,
+            sign_in=self.sign_in,
+            recover=self.recover,
+            leave=self.leave,
         )
 
+    # --- behind it -----------------------------------------------------------------------------------------------
 
-def _list_users(desk: Desk) -> tuple[User, ...]:
-    return desk.store.users.all()
+    def actions(self, on_store: OnStore) -> Actions:
+        return self.front.actions(on_store)
 
-
-def _picture(pdf: bytes, index: int, scale: float) -> Picture:
-    page = render_page(pdf, index, scale=scale)
-    return Picture(page.width, page.height, page.stride, page.bgra)
-
-
-def paper() -> Pages:
-    return Pages(page_count, _picture)
+    def pages(self) -> Pages:
+        return self.front.pages
 
 
 def open_window(home: Path, *, user: str = "", password: str = "") -> int:
     """The application until its last window is closed. `user` and `password` are filled in at the door for the
     demonstration."""
-    front = Front(home, system_world())
-    return run_application(front.door(), front.actions, paper(), user=user, password=password)
+    return run_application(Entrance(home), user=user, password=password)

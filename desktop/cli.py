@@ -1,21 +1,22 @@
 """`istiqbal`: every use case that makes sense without a window, and the window itself when no command is given."""
 
+from __future__ import annotations
+
 import importlib
-import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING
 
-from platformdirs import user_data_path
-
-from desktop.commands.context import Context, Result
-from desktop.commands.parser import build_parser
-from desktop.commands.unexpected import tell_bug
 from desktop.guard import require_sound_qt
-from desktop.usecases.open_desk import system_world
 from desktop.version import VERSION
 from domain.errors import Expected, RuleBroken, Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+    from typing import TextIO
+
+    from desktop.commands.context import Result
 
 BROKEN, USAGE, UNAVAILABLE = 1, 2, 3
 
@@ -41,45 +42,68 @@ MODULES = {
 
 
 def default_home() -> Path:
+    # Not asked where --home says it.
+    from platformdirs import user_data_path  # noqa: PLC0415
+
     return user_data_path("istiqbal", appauthor=False)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8(sys.stdin, sys.stdout, sys.stderr)
     if argv is None:
-        sys.excepthook = tell_bug
+        sys.excepthook = _tell_bug
     words = sys.argv[1:] if argv is None else argv
+    if not words:
+        return _open_window(default_home)
     try:
-        arguments = build_parser().parse_args(words)
+        arguments = importlib.import_module("desktop.commands.parser").build_parser().parse_args(words)
     except Expected as error:
         return _explain(error, as_json="--json" in words)
     if arguments.version:
         print(f"istiqbal {VERSION}")
         return 0
     home = Path(arguments.home) if arguments.home else default_home()
+    if arguments.command is None and not arguments.self_test:
+        return _open_window(lambda: home)
     try:
         if arguments.self_test:
             return importlib.import_module("desktop.self_test").run()  # type: ignore[no-any-return]
-        if arguments.command is None:
-            require_sound_qt()
-            return importlib.import_module("desktop.bootstrap").open_window(home)  # type: ignore[no-any-return]
-        module = importlib.import_module(f"desktop.commands.{MODULES[arguments.command]}")
-        result: Result = module.run(Context(home, arguments.user, system_world(), arguments))
+        context = importlib.import_module("desktop.commands.context").make_context(home, arguments)
+        result: Result = importlib.import_module(f"desktop.commands.{MODULES[arguments.command]}").run(context)
     except Expected as error:
         return _explain(error, as_json=arguments.json)
-    print(json.dumps(result.data, ensure_ascii=False, sort_keys=True) if arguments.json else result.text)
+    print(_json(result.data) if arguments.json else result.text)
     return result.exit_code
+
+
+def _open_window(home: Callable[[], Path]) -> int:
+    try:
+        require_sound_qt()
+        return importlib.import_module("desktop.bootstrap").open_window(home())  # type: ignore[no-any-return]
+    except Expected as error:
+        return _explain(error, as_json=False)
 
 
 def _explain(error: Expected, *, as_json: bool) -> int:
     """The sentence in both languages on standard error; as JSON on standard output."""
     if as_json:
         data = {"error": {"code": error.code, "field": error.field, "ar": error.ar, "en": error.en}}
-        print(json.dumps(data, ensure_ascii=False, sort_keys=True))
+        print(_json(data))
     print(f"{error.ar}\n{error.en}", file=sys.stderr)
     if isinstance(error, Unavailable):
         return UNAVAILABLE
     return USAGE if isinstance(error, RuleBroken) and error.code.startswith("usage.") else BROKEN
+
+
+def _tell_bug(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+    importlib.import_module("desktop.commands.unexpected").tell_bug(kind, error, at)
+
+
+def _json(data: object) -> str:
+    # The window has no use for it.
+    import json  # noqa: PLC0415
+
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
 def _speak_utf8(*streams: TextIO) -> None:

@@ -1,15 +1,16 @@
 """The one place that opens packaged data: texts, profiles, interviews, fonts, icons.
 
 Paths are relative to this package and always written with forward slashes (``policies/herfa.toml``). They work from a
-source checkout, an installed wheel and a frozen build alike. A path that is not there raises FileNotFoundError: the
-names are ours, so a missing one is a damaged installation or a bug, never the user's mistake.
+source checkout, an installed wheel and a frozen build alike: all three keep them as plain files. A path that is not
+there raises FileNotFoundError: the names are ours, so a missing one is a damaged installation or a bug, never the
+user's mistake.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import as_file, files
-from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
+
+_ROOT = Path(__file__).parent
 
 
 def read_text(path: str) -> str:
@@ -37,15 +38,14 @@ def folders(folder: str) -> tuple[str, ...]:
 @contextmanager
 def file_path(path: str) -> Iterator[Path]:
     """A real file on disk for libraries that insist on one (fonts). Only valid inside the ``with`` block."""
-    with as_file(_find(path)) as real:
-        yield real
+    yield _find(path)
 
 
-def _find(path: str) -> Traversable:
+def _find(path: str) -> Path:
     parts = PurePosixPath(path).parts
     if not parts or path.startswith("/") or "\\" in path or ".." in parts:
         raise FileNotFoundError(f"not a path inside the packaged data: {path!r}")
-    found = files("resources").joinpath(*parts)
+    found = _ROOT.joinpath(*parts)
     if not (found.is_file() or found.is_dir()):
         raise FileNotFoundError(f"no such packaged file: {path!r}")
     return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.usecases.desk import Desk
-from desktop.usecases.open_desk import World, known_users, naming_failures, sign_in
+from desktop.usecases.open_desk import World, known_users, naming_failures, sign_in, system_world
 from domain.errors import RuleBroken
 
 PASSWORD_VARIABLE = "ISTIQBAL_PASSWORD"  # noqa: S105 (a name, not a password)
@@ -61,6 +61,10 @@ class Context:
                 field="user",
             )
         return known[0] if known else ""
+
+
+def make_context(home: Path, arguments: argparse.Namespace) -> Context:
+    return Context(home, arguments.user, system_world(), arguments)
 
 
 def read_password() -> str:

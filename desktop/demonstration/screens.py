@@ -6,7 +6,6 @@ from desktop.demonstration.day import Day
 from desktop.demonstration.telling import Said, demand
 from desktop.guard import require_sound_qt
 from desktop.usecases.fill_demonstration import DEMO_PASSWORD, DEMO_USER
-from desktop.usecases.open_desk import system_world
 
 
 def show_screens(day: Day) -> Said:
@@ -14,13 +13,12 @@ def show_screens(day: Day) -> Said:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     require_sound_qt()
     # Qt is loaded late, so that a machine where it cannot start still shows what went before.
-    from desktop.bootstrap import Front, paper  # noqa: PLC0415
+    from desktop.bootstrap import Entrance  # noqa: PLC0415
     from desktop.ui.pictures import Scenes, take_pictures  # noqa: PLC0415 (for the same reason)
 
     before = day.visitors()
-    front = Front(day.place.laptop, system_world())
     scenes = Scenes(DEMO_USER, DEMO_PASSWORD, person=day.person, open_interview=_unfinished(day), signed=day.interview)
-    pictures = take_pictures(front.door(), front.actions, paper(), day.place.shown, scenes)
+    pictures = take_pictures(Entrance(day.place.laptop), day.place.shown, scenes)
     sizes = [picture.stat().st_size for picture in pictures]
     demand(len(pictures) >= 6 and min(sizes) > 10_000, f"the pictures are too few or empty: {sizes}")
     demand(day.visitors() == before + 1, "the visitor who was counted by key in the window is not in the store")

@@ -4,30 +4,30 @@ Each runs on the store's lane (`background.Lane.ask`), returns a frozen record, 
 with a sentence to show. The window never touches the store, a file or a socket itself.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.usecases.add_user import Added, NewUser
-from desktop.usecases.attest import AttestationLine, AttestationPage
-from desktop.usecases.check_store import Verified
-from desktop.usecases.count_visit import Counted
-from desktop.usecases.describe_visit import VisitDetails, VisitPage
-from desktop.usecases.hold_interview import FormLine, Held, InterviewLine
-from desktop.usecases.keep_person import PersonPage, Registered
-from desktop.usecases.open_desk import SetUp
-from desktop.usecases.settle_task import TaskPage
-from desktop.usecases.show_day import DayPage
-from desktop.usecases.show_home import HomePage
-from desktop.usecases.sync_now import SyncReport
-from domain.interview import Draft
-from domain.person import Person, PersonDraft
-from domain.policy import Profile
-from domain.sync.changes import Changes
-from domain.user import User
-
 if TYPE_CHECKING:
-    from desktop.usecases.hold_interview import OpenInterview
+    # Never imported when the program runs: the door would pay half a second for names alone.
+    from desktop.usecases.add_user import Added, NewUser
+    from desktop.usecases.attest import AttestationLine, AttestationPage
+    from desktop.usecases.check_store import Verified
+    from desktop.usecases.count_visit import Counted
+    from desktop.usecases.describe_visit import VisitDetails, VisitPage
+    from desktop.usecases.hold_interview import FormLine, Held, InterviewLine, OpenInterview
+    from desktop.usecases.keep_person import PersonPage, Registered
+    from desktop.usecases.settle_task import TaskPage
+    from desktop.usecases.show_day import DayPage
+    from desktop.usecases.show_home import HomePage
+    from desktop.usecases.sync_now import SyncReport
+    from domain.interview import Draft
+    from domain.person import Person, PersonDraft
+    from domain.policy import Profile
+    from domain.sync.changes import Changes
+    from domain.user import User
 
 
 @dataclass(frozen=True)
@@ -47,28 +47,6 @@ class Opened:
     info: DeskInfo
     recovery_code: str = ""
     recovery_sheet: bytes = b""
-
-
-@dataclass(frozen=True)
-class DoorState:
-    """`kind` is first_run, sign_in or unavailable (then `problem` says what and what to do)."""
-
-    kind: str
-    office_name: str = ""
-    usernames: tuple[str, ...] = ()
-    problem: str = ""
-
-
-@dataclass(frozen=True)
-class Door:
-    """Before anybody has signed in."""
-
-    look: Callable[[], DoorState]
-    profiles: Callable[[], tuple[Profile, ...]]
-    set_up: Callable[[SetUp], Opened]
-    sign_in: Callable[[str, str], Opened]
-    recover: Callable[[str, str, str], Opened]  # code, username, new password
-    leave: Callable[[], None]  # lock or switch user: closes the store
 
 
 @dataclass(frozen=True)
@@ -92,11 +70,11 @@ class Actions:
     # interviews
     list_forms: Callable[[], tuple[FormLine, ...]]
     list_interviews: Callable[[], tuple[InterviewLine, ...]]
-    begin_interview: "Callable[[str, str], OpenInterview]"  # form, person
-    resume_interview: "Callable[[str], OpenInterview]"
+    begin_interview: Callable[[str, str], OpenInterview]  # form, person
+    resume_interview: Callable[[str], OpenInterview]
     keep_draft: Callable[[Draft], None]
-    leave_interview: "Callable[[OpenInterview], Held]"
-    finish_interview: "Callable[[OpenInterview], Held]"
+    leave_interview: Callable[[OpenInterview], Held]
+    finish_interview: Callable[[OpenInterview], Held]
     discard_draft: Callable[[str], None]
     # attestations
     attest: Callable[[str], AttestationPage]  # interview
@@ -121,7 +99,7 @@ class Pages:
     """Pictures of paper: the preview is the paper. Runs on the paper lane; see `forms.paper.preview`."""
 
     count_pages: Callable[[bytes], int]
-    render_page: Callable[[bytes, int, float], "Picture"]  # pdf, page from 0, scale (1 = 72 dpi)
+    render_page: Callable[[bytes, int, float], Picture]  # pdf, page from 0, scale (1 = 72 dpi)
 
 
 @dataclass(frozen=True)

@@ -1,30 +1,35 @@
 """The running application: the door, then the shell with its pages; lanes, locking, syncing."""
 
-import random
+from __future__ import annotations
+
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from desktop.ui.actions import Actions, Door, DoorState, Opened, Pages
-from desktop.ui.desk_window import DeskWindow
-from desktop.ui.kit.basic import EmptyState
+from desktop.ui.door import Door, DoorState
 from desktop.ui.kit.theme import prepare, theme
-from desktop.ui.lane import Lane
+from desktop.ui.lane import BACKGROUND, Lane
 from desktop.ui.last_resort import LastResort
-from desktop.ui.pages.first_run.view import FirstRunPage
 from desktop.ui.pages.sign_in.view import SignInPage
-from desktop.ui.printing import save_or_print
-from desktop.usecases.open_desk import SetUp
-from domain.errors import Expected
-from domain.policy import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.ui.actions import Actions, Opened, Pages
+    from desktop.ui.desk_window import DeskWindow
+    from desktop.ui.pages.first_run.view import FirstRunPage
+    from desktop.usecases.open_desk import SetUp
+    from domain.errors import Expected
+    from domain.policy import Profile
 
 T = TypeVar("T")
+
+# Loading shares the interpreter with the window: it waits until the first frame stands and a first key was taken.
+AFTER_FIRST_FRAME_MS = 50
 
 
 class OnStore(Protocol):
@@ -33,7 +38,14 @@ class OnStore(Protocol):
     def __call__(self, work: Callable[[], T], /) -> T: ...
 
 
-ActionsFor = Callable[[OnStore], Actions]
+class Entrance(Protocol):
+    """The door, and once somebody has signed in, what the desk may ask for."""
+
+    def door(self) -> Door: ...
+
+    def actions(self, on_store: OnStore) -> Actions: ...
+
+    def pages(self) -> Pages: ...
 
 
 class Lanes:
@@ -52,16 +64,15 @@ class Lanes:
 class Application(QObject):
     """Owns the windows. `door_window` is shown until somebody has signed in, `desk_window` after."""
 
-    def __init__(
-        self, door: Door, actions_for: ActionsFor, pages: Pages, *, user: str = "", password: str = ""
-    ) -> None:
+    def __init__(self, entrance: Entrance, *, user: str = "", password: str = "") -> None:
         super().__init__()
         self.lanes = Lanes()
-        self._door, self._pages = door, pages
-        self._actions = actions_for(self.lanes.store.call)
+        self._entrance = entrance
+        self._door = entrance.door()
         self._user, self._password = user, password
-        self._door_state = DoorState("sign_in")
+        self.is_prepared = False  # what is behind the door has been loaded
         self._opened: Opened | None = None
+        self._first_run: FirstRunPage | None = None
         self.desk_window: DeskWindow | None = None
         self.door_window = QMainWindow()
         self.door_window.setWindowTitle("استقبال")
@@ -70,8 +81,10 @@ class Application(QObject):
         self.door_window.resize(_fitting(self.door_window))
 
     def start(self) -> None:
+        """The door is painted and takes keys before anything behind it is loaded."""
+        self._stand_at_door()
         self.door_window.show()
-        self._look()
+        QTimer.singleShot(AFTER_FIRST_FRAME_MS, self._prepare)
 
     def close(self) -> None:
         """Saves what is open, closes the store, ends the lanes."""
@@ -82,23 +95,40 @@ class Application(QObject):
 
     # --- the door ------------------------------------------------------------------------------------------------
 
-    def _look(self) -> None:
+    def _stand_at_door(self) -> None:
+        if self._door.has_office():
+            self._show_sign_in()
+
+    def _prepare(self) -> None:
         self.lanes.store.ask(self._door.look, then=self._show_door, failed=self._could_not_look)
+        self.lanes.store.ask(self._door.prepare, then=self._prepared, priority=BACKGROUND)
+
+    def _prepared(self, nothing: None) -> None:
+        self.is_prepared = True
 
     def _show_door(self, state: DoorState) -> None:
-        self._door_state = state
+        page = self.door_window.centralWidget()
         if state.kind == "first_run":
             self.lanes.store.ask(self._door.profiles, then=self._show_first_run)
-        elif state.kind == "sign_in":
-            self._show_sign_in()
-        else:
-            self.door_window.setCentralWidget(EmptyState("alert-triangle", "لا يمكن فتح البيانات", state.problem))
+        elif state.kind != "sign_in":
+            self._show_problem(state.problem)
+        elif isinstance(page, SignInPage):
+            page.show_users(state.usernames)
 
     def _could_not_look(self, problem: Expected) -> None:
-        self._show_door(DoorState("unavailable", problem=problem.ar))
+        self._show_problem(problem.ar)
+
+    def _show_problem(self, sentence: str) -> None:
+        # Loaded here: most days nobody sees it.
+        from desktop.ui.kit.basic import EmptyState  # noqa: PLC0415
+
+        self.door_window.setCentralWidget(EmptyState("alert-triangle", "لا يمكن فتح البيانات", sentence))
 
     def _show_first_run(self, profiles: tuple[Profile, ...]) -> None:
-        page = FirstRunPage(profiles)
+        # Loaded here: it is shown once in the life of an office.
+        from desktop.ui.pages.first_run.view import FirstRunPage  # noqa: PLC0415
+
+        page = self._first_run = FirstRunPage(profiles)
         page.set_up_requested.connect(self._set_up)
         page.print_requested.connect(self._print_recovery_sheet)
         page.finished.connect(self._enter)
@@ -109,21 +139,23 @@ class Application(QObject):
 
     def _was_set_up(self, opened: Opened) -> None:
         self._opened = opened
-        page = self.door_window.centralWidget()
-        if isinstance(page, FirstRunPage):
-            page.show_recovery(opened.recovery_code)
+        if self._first_run is not None:
+            self._first_run.show_recovery(opened.recovery_code)
 
     def _could_not_set_up(self, problem: Expected) -> None:
-        page = self.door_window.centralWidget()
-        if isinstance(page, FirstRunPage):
-            page.show_problem(problem)
+        if self._first_run is not None:
+            self._first_run.show_problem(problem)
 
     def _print_recovery_sheet(self) -> None:
+        # Loaded here: printing is not what a door is opened for.
+        from desktop.ui.printing import save_or_print  # noqa: PLC0415
+
         if self._opened is not None:
-            save_or_print(self.door_window, self._opened.recovery_sheet, "ورقة-الاستعادة.pdf", self._pages)
+            sheet = self._opened.recovery_sheet
+            save_or_print(self.door_window, sheet, "ورقة-الاستعادة.pdf", self._entrance.pages())
 
     def _show_sign_in(self) -> None:
-        page = SignInPage(office_name=self._door_state.office_name, usernames=self._door_state.usernames)
+        page = SignInPage()
         page.sign_in_requested.connect(self._sign_in)
         page.recover_requested.connect(self._recover)
         self.door_window.setCentralWidget(page)
@@ -158,14 +190,18 @@ class Application(QObject):
     def _enter(self) -> None:
         if self._opened is None:
             return
-        window = DeskWindow(self._actions, self._pages, self.lanes, self._opened.info, jitter=random.random)
+        # Loaded here, and most days before: `Door.prepare` has had it since the door was painted.
+        from desktop.ui.desk_window import DeskWindow  # noqa: PLC0415
+
+        actions = self._entrance.actions(self.lanes.store.call)
+        window = DeskWindow(actions, self._entrance.pages(), self.lanes, self._opened.info)
         window.left.connect(self._leave)
         window.setGeometry(self.door_window.geometry())
         self.desk_window = window
         window.show()
         self.door_window.hide()
-        placeholder = QWidget()
-        self.door_window.setCentralWidget(placeholder)
+        self._first_run = None
+        self.door_window.setCentralWidget(QWidget())
         window.start()
 
     def _leave(self) -> None:
@@ -180,8 +216,9 @@ class Application(QObject):
         window.deleteLater()
         self._user = self._password = ""
         self.lanes.store.ask(self._door.leave)
+        self._stand_at_door()
         self.door_window.show()
-        self._look()
+        self.lanes.store.ask(self._door.look, then=self._show_door, failed=self._could_not_look)
 
 
 def _fitting(window: QMainWindow) -> QSize:
@@ -200,12 +237,11 @@ def make_app() -> QApplication:
     return app
 
 
-def run_application(door: Door, actions_for: ActionsFor, pages: Pages, *, user: str = "", password: str = "") -> int:
+def run_application(entrance: Entrance, *, user: str = "", password: str = "") -> int:
     """Until the last window is closed."""
     app = make_app()
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)) / "crashes"
-    sys.excepthook = LastResort(folder)
-    application = Application(door, actions_for, pages, user=user, password=password)
+    sys.excepthook = LastResort(crash_folder())
+    application = Application(entrance, user=user, password=password)
     application.start()
     try:
         return app.exec()
@@ -213,14 +249,18 @@ def run_application(door: Door, actions_for: ActionsFor, pages: Pages, *, user: 
         application.close()
 
 
+def crash_folder() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)) / "crashes"
+
+
 def prove_window() -> None:
     """For the self-test: Qt starts, the font is there, a page is painted."""
     app = make_app()
-    page = SignInPage(office_name="مكتب الفحص", usernames=("tester",))
+    page = SignInPage(usernames=("tester",))
     page.resize(1024, 640)
     page.show()
     app.processEvents()
-    image: QImage = page.grab().toImage()
+    image = page.grab().toImage()
     page.close()
     page.deleteLater()
     app.processEvents()

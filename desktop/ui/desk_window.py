@@ -1,6 +1,6 @@
 """The window at the desk: the shell with its pages connected to one another."""
 
-from collections.abc import Callable
+import random
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -43,15 +43,13 @@ class HasLanes(Protocol):
 class DeskWindow(Shell):
     left = Signal()
 
-    def __init__(
-        self, actions: Actions, pages: Pages, lanes: HasLanes, info: DeskInfo, *, jitter: Callable[[], float]
-    ) -> None:
+    def __init__(self, actions: Actions, pages: Pages, lanes: HasLanes, info: DeskInfo) -> None:
         role = ROLE_NAMES[info.user.roles[0]] if info.user.roles else ""
         super().__init__(office_name=info.office_name, user_name=info.user.name, role=role)
         self._actions, self._papers, self._lanes, self._info = actions, pages, lanes, info
         self._extra: QWidget | None = None
         self._back_to = "home"
-        self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, jitter=jitter, parent=self)
+        self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, jitter=random.random, parent=self)
         self._clock.status_changed.connect(self.show_sync)
         self._clock.pulled.connect(self._spread)
         self._clock.finished.connect(self._show_report)

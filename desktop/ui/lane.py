@@ -8,15 +8,16 @@ import itertools
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from domain.errors import Expected
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 KEYSTROKE, SEARCH, BACKGROUND = 0, 1, 2
 _LAST = 9
@@ -24,18 +25,18 @@ _LAST = 9
 T = TypeVar("T")
 
 
-@dataclass(order=True)
-class _Ask:
+class _Ask(NamedTuple):
+    """Ordered by its first two fields: no two have one number."""
+
     priority: int
     number: int
-    work: Callable[[], object] = field(compare=False)
-    then: Callable[[Any], None] | None = field(compare=False)
-    failed: Callable[[Expected], None] | None = field(compare=False)
-    supersedes: str = field(compare=False, default="")
+    work: Callable[[], object]
+    then: Callable[[Any], None] | None
+    failed: Callable[[Expected], None] | None
+    supersedes: str = ""
 
 
-@dataclass(frozen=True)
-class _Answer:
+class _Answer(NamedTuple):
     ask: _Ask
     value: object = None
     error: BaseException | None = None
@@ -78,6 +79,9 @@ class Lane(QObject):
 
     def call(self, work: Callable[[], T], /) -> T:
         """From another lane's thread: does it here and waits for the outcome. Never from the window's thread."""
+        # Loaded here: no other lane asks before somebody has signed in.
+        from concurrent.futures import Future  # noqa: PLC0415
+
         done: Future[T] = Future()
         self._queue.put(_Ask(BACKGROUND, next(self._numbers), partial(_fulfil, done, work), None, None))
         return done.result()

@@ -1,15 +1,20 @@
 """What nobody expected: a crash file without personal data, and a plain dialog. Nothing is swallowed."""
 
+from __future__ import annotations
+
+import os
 import sys
-import traceback
-from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
-from types import TracebackType
+import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import TracebackType
 
 MOST_CRASH_FILES = 20
 
@@ -34,10 +39,12 @@ class LastResort:
             self._is_telling = False
 
     def _write(self, kind: type[BaseException], at: TracebackType | None) -> str:
-        name = f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
+        name = f"crash-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.txt"
         lines = [f"istiqbal {VERSION}", f"python {sys.version.split()[0]} on {sys.platform}", kind.__name__]
-        for frame in traceback.extract_tb(at):
-            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+        while at is not None:
+            code = at.tb_frame.f_code
+            lines.append(f"  {code.co_filename.replace(os.sep, '/').rpartition('/')[2]}:{at.tb_lineno} {code.co_name}")
+            at = at.tb_next
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")

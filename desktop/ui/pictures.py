@@ -11,8 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ui.actions import Door, Pages
-from desktop.ui.application import ActionsFor, Application, make_app
+from desktop.ui.application import Application, Entrance, make_app
 from desktop.ui.desk_window import DeskWindow
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.sign_in.view import SignInPage
@@ -34,14 +33,14 @@ class Scenes:
     signed: str
 
 
-def take_pictures(door: Door, actions_for: ActionsFor, pages: Pages, folder: Path, scenes: Scenes) -> tuple[Path, ...]:
+def take_pictures(entrance: Entrance, folder: Path, scenes: Scenes) -> tuple[Path, ...]:
     """One PNG a page in the order a clerk sees them.
 
     Raises TimeoutError when the window does not get that far, and what its own slots raised, which Qt only reports.
     """
     app = make_app()
     theme().apply(choice="light")
-    application = Application(door, actions_for, pages, user=scenes.user, password=scenes.password)
+    application = Application(entrance, user=scenes.user, password=scenes.password)
     raised: list[BaseException] = []
     before, sys.excepthook = sys.excepthook, lambda kind, error, trace: raised.append(error)
     try:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.kit.basic import Button, label, set_text, shortcut
-from desktop.ui.kit.painted import Star
+from desktop.ui.kit.star import Star
 from desktop.ui.kit.theme import picture, theme
 from desktop.ui.kit.tokens import NAVIGATION
 

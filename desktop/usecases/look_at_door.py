@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.keyslots import usernames
-from db.store import database_path, has_store
+from db.key_info import usernames
+from db.store_files import database_path, has_store
 from domain.errors import Expected
 
 
@@ -13,7 +13,6 @@ class DoorView:
     """`kind` is first_run, sign_in or unavailable; `problem` then says what is wrong and what to do."""
 
     kind: str
-    office_name: str = ""
     usernames: tuple[str, ...] = ()
     problem: str = ""
 

@@ -47,7 +47,8 @@ HTTP = (
 )
 # Library → the only places that may import it.
 HOMES = {
-    "PySide6": ("desktop.ui",),
+    # The guard asks the package for its version, before any of its libraries is loaded.
+    "PySide6": ("desktop.ui", "desktop.guard"),
     "shiboken6": ("desktop.ui",),
     "sqlite3": ("db", "headoffice.store"),
     "sqlcipher3": ("db", "headoffice.store"),

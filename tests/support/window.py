@@ -36,7 +36,7 @@ class Window:
         self.entrance = Entrance(folder, world)
         self.application = Application(self.entrance)
         self.application.start()
-        self.app.processEvents()
+        self.wait_until(lambda: self.application.is_prepared)
         self.settle()
 
     @property

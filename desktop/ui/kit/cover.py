@@ -1,11 +1,11 @@
 """The dark half of the door: name, promise, and the star pattern."""
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import chip, label
-from desktop.ui.kit.painted import Star, star_path
+from desktop.ui.kit.star import Star, star_path
 
 STEP = 112
 
@@ -50,14 +50,24 @@ class Cover(QWidget):
         ground.setColorAt(0, QColor("#0C2A30"))
         ground.setColorAt(1, QColor("#0E4A4A"))
         painter.fillRect(self.rect(), ground)
-        line = QColor("#49CDB6")
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        # Made once and moved: making a star costs more than drawing it.
-        stars = QPainterPath(star_path(QPointF(0, 0), 40))
-        stars.addPath(star_path(QPointF(0, 0), 22))
-        for row, y in enumerate(range(0, self.height() + STEP, STEP)):
-            line.setAlphaF(0.05 + 0.13 * y / max(1, self.height()))
-            painter.setPen(QPen(line, 1.2))
-            for x in range(STEP // 2 if row % 2 else 0, self.width() + STEP, STEP):
-                painter.drawPath(stars.translated(x, y))
+        tile = _tile(self.devicePixelRatioF())
+        for row, y in enumerate(range(-STEP // 2, self.height() + STEP, STEP)):
+            painter.setOpacity(0.05 + 0.13 * (y + STEP // 2) / max(1, self.height()))
+            start = 0 if row % 2 else -STEP // 2
+            painter.drawTiledPixmap(QRectF(start, y, self.width() - start, STEP), tile)
         painter.end()
+
+
+def _tile(ratio: float) -> QPixmap:
+    """One star, drawn once and laid like a tile."""
+    side = round(STEP * ratio)
+    tile = QPixmap(side, side)
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor("#49CDB6"), 1.2))
+    for radius in (40, 22):
+        painter.drawPath(star_path(QPointF(STEP / 2, STEP / 2), radius))
+    painter.end()
+    return tile

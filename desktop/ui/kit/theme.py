@@ -80,7 +80,9 @@ def theme() -> Theme:
 
 def prepare(app: QApplication) -> None:
     """Fusion, right to left, the bundled font with hinting off (the same picture on every platform)."""
-    app.setStyle("Fusion")
+    if app.style().name() != "fusion":
+        # Where it is so already, asking for it again would look through all plugins.
+        app.setStyle("Fusion")
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     load_fonts()
     app.setFont(font("body"))

@@ -1,18 +1,16 @@
 """Every colour, size and distance of the window, in one place (72 contrast pairs were checked)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Category:
+class Category(NamedTuple):
     """A colour of the counter and its tint."""
 
     ink: str
     tint: str
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     is_dark: bool
     canvas: str
     surface: str

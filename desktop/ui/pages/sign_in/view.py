@@ -19,7 +19,7 @@ class SignInPage(QWidget):
     sign_in_requested = Signal(str, str)  # username, password
     recover_requested = Signal(str, str, str)  # code, username, new password
 
-    def __init__(self, *, office_name: str, usernames: tuple[str, ...]) -> None:
+    def __init__(self, *, usernames: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -34,7 +34,7 @@ class SignInPage(QWidget):
         self.recovery: RecoverPanel | None = None
         self._stack = QStackedWidget()
         self._stack.setFixedWidth(PANEL_WIDTH)
-        self._stack.addWidget(self._sign_in_panel(office_name))
+        self._stack.addWidget(self._sign_in_panel())
         self.show_users(usernames)
         column.addWidget(self._stack, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
@@ -43,9 +43,9 @@ class SignInPage(QWidget):
 
     # --- panels --------------------------------------------------------------------------------------------------
 
-    def _sign_in_panel(self, office_name: str) -> QWidget:
+    def _sign_in_panel(self) -> QWidget:
         side = QWidget()
-        column = panel(side, "تسجيل الدخول", office_name)
+        column = panel(side, "تسجيل الدخول", "")
         self.username = QComboBox()
         self.username.setEditable(True)
         editor = self.username.lineEdit()

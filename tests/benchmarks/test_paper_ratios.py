@@ -1,10 +1,8 @@
-"""Laying out an attestation costs little more than drawing it."""
+"""The attestation against bare reportlab calls, in the same run (`dev.py bench`)."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -14,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from forms.paper import pen
 from forms.paper.arabic import Line, draw_line
 from forms.paper.attestation import render_attestation
+from tests.benchmarks.ratios import in_turns, report
 from tests.forms.paper.samples import frozen
 
 MOST = 1.5
@@ -50,17 +49,8 @@ def bare(calls: list[tuple[int, Line, float, float, float]]) -> bytes:
     return target.getvalue()
 
 
-def seconds(deed: Callable[[], object]) -> float:
-    start = perf_counter()
-    deed()
-    return perf_counter() - start
-
-
 def test_an_attestation_costs_at_most_half_more_than_drawing_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = recorded(monkeypatch)
     data = frozen()
-    pairs = [
-        (seconds(lambda: bare(calls)), seconds(lambda: render_attestation(data, state="unsigned")))
-        for _ in range(ROUNDS)
-    ]
-    assert min(ours for _, ours in pairs) <= MOST * min(theirs for theirs, _ in pairs)
+    ours, drawn = in_turns(lambda: render_attestation(data, state="unsigned"), lambda: bare(calls), rounds=ROUNDS)
+    assert report("attestation page / the same page drawn by bare reportlab", ours, drawn, MOST) <= MOST

@@ -1,0 +1,160 @@
+"""What is behind the door, built and connected: a piece of the composition root, loaded once the door stands."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from desktop.bootstrap_sync import enrol, sync_now
+from desktop.sync.client import Budget
+from desktop.sync.store import OnStore
+from desktop.ui.actions import Actions, DeskInfo, Opened, Pages, Picture
+from desktop.usecases.add_user import add_user
+from desktop.usecases.attest import attest, list_attestations, show_attestation, sign_attestation
+from desktop.usecases.check_store import verify
+from desktop.usecases.correct_visit import correct_visit, undo_visit
+from desktop.usecases.count_visit import count_visit
+from desktop.usecases.describe_visit import describe_visit, open_visit
+from desktop.usecases.desk import Desk
+from desktop.usecases.find_people import find_people
+from desktop.usecases.hold_interview import (
+    begin_interview,
+    discard_draft,
+    finish_interview,
+    keep_draft,
+    leave_interview,
+    list_forms,
+    resume_interview,
+)
+from desktop.usecases.keep_person import edit_person, register_person, show_person
+from desktop.usecases.list_interviews import list_interviews
+from desktop.usecases.load_profile import load_profile, profile_ids
+from desktop.usecases.open_desk import SetUp, World, create_desk, naming_failures, recover, sign_in
+from desktop.usecases.print_sheets import day_sheet, recovery_sheet
+from desktop.usecases.settle_task import list_tasks, settle_task
+from desktop.usecases.show_day import show_day
+from desktop.usecases.show_home import show_home
+from desktop.usecases.sync_now import SyncReport, sync_status
+from domain.errors import Unavailable
+from domain.policy import Profile
+from domain.user import User
+from forms.paper.preview import page_count, render_page
+
+T = TypeVar("T")
+
+
+class Front:
+    """Who is at the desk now. Everything but `sync_now` and `enrol` runs on the store's lane."""
+
+    def __init__(self, home: Path, world: World) -> None:
+        self._home = home
+        self._world = world
+        self._desk: Desk | None = None
+        self._budget = Budget()
+        self.pages = Pages(page_count, _picture)
+
+    # --- the door ------------------------------------------------------------------------------------------------
+
+    def profiles(self) -> tuple[Profile, ...]:
+        return tuple(load_profile(id) for id in profile_ids())
+
+    def set_up(self, answers: SetUp) -> Opened:
+        first = create_desk(self._home, answers, world=self._world)
+        sheet = recovery_sheet(first.desk, first.recovery_code)
+        return self._enter(first.desk, recovery_code=first.recovery_code, recovery_sheet=sheet)
+
+    def sign_in(self, username: str, password: str) -> Opened:
+        return self._enter(sign_in(self._home, username, password, world=self._world))
+
+    def recover(self, code: str, username: str, new_password: str) -> Opened:
+        return self._enter(recover(self._home, code, username, new_password, world=self._world))
+
+    def leave(self) -> None:
+        if self._desk is not None:
+            self._desk.store.close()
+            self._desk = None
+
+    def _enter(self, desk: Desk, *, recovery_code: str = "", recovery_sheet: bytes = b"") -> Opened:
+        self._desk = desk
+        info = DeskInfo(desk.user, desk.profile, desk.office_code, desk.office_name)
+        return Opened(info, recovery_code, recovery_sheet)
+
+    # --- the desk ------------------------------------------------------------------------------------------------
+
+    def desk(self) -> Desk:
+        if self._desk is None:
+            raise Unavailable(
+                "desk.locked",
+                ar="أُقفل البرنامج. سجّل الدخول للمتابعة؛ ما كتبته محفوظ.",
+                en="The desk is locked. Sign in to go on; what you wrote is saved.",
+            )
+        return self._desk
+
+    def at_desk(self, use_case: Callable[..., T]) -> Callable[..., T]:
+        """The use case with the desk of the moment; what the disk does to it comes out as Unavailable."""
+        return partial(self._run, use_case)
+
+    def _run(self, use_case: Callable[..., T], *arguments: object) -> T:
+        with naming_failures():
+            return use_case(self.desk(), *arguments)
+
+    def find_setting(self, key: str) -> str | None:
+        return self.desk().store.settings.find(key)
+
+    def save_setting(self, key: str, value: str) -> None:
+        self.desk().store.settings.save(key, value)
+
+    def sync_now(self, on_store: OnStore) -> SyncReport:
+        """On the network's lane: the store is asked on its own."""
+        return sync_now(self.desk(), on_store=on_store, budget=self._budget)
+
+    def enrol(self, on_store: OnStore, url: str, code: str) -> SyncReport:
+        return enrol(self.desk(), url, code, on_store=on_store)
+
+    def actions(self, on_store: OnStore) -> Actions:
+        desk = self.at_desk
+        return Actions(
+            show_home=desk(show_home),
+            count=desk(count_visit),
+            undo_visit=desk(undo_visit),
+            correct_visit=desk(correct_visit),
+            show_day=desk(show_day),
+            open_visit=desk(open_visit),
+            describe_visit=desk(describe_visit),
+            day_sheet=desk(day_sheet),
+            find_people=desk(find_people),
+            register_person=desk(register_person),
+            show_person=desk(show_person),
+            edit_person=desk(edit_person),
+            list_forms=desk(list_forms),
+            list_interviews=desk(list_interviews),
+            begin_interview=desk(begin_interview),
+            resume_interview=desk(resume_interview),
+            keep_draft=desk(keep_draft),
+            leave_interview=desk(leave_interview),
+            finish_interview=desk(finish_interview),
+            discard_draft=desk(discard_draft),
+            attest=desk(attest),
+            show_attestation=desk(show_attestation),
+            list_attestations=desk(list_attestations),
+            sign_attestation=desk(sign_attestation),
+            list_tasks=desk(list_tasks),
+            settle_task=desk(settle_task),
+            list_users=desk(_list_users),
+            add_user=desk(add_user),
+            sync_status=desk(sync_status),
+            sync_now=partial(self.sync_now, on_store),
+            enrol=partial(self.enrol, on_store),
+            verify=desk(verify),
+            find_setting=self.find_setting,
+            save_setting=self.save_setting,
+        )
+
+
+def _list_users(desk: Desk) -> tuple[User, ...]:
+    return desk.store.users.all()
+
+
+def _picture(pdf: bytes, index: int, scale: float) -> Picture:
+    page = render_page(pdf, index, scale=scale)
+    return Picture(page.width, page.height, page.stride, page.bgra)

@@ -1,0 +1,32 @@
+"""What the window may ask for before anybody has signed in. Small: the door is painted before all else is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from desktop.ui.actions import Opened
+    from desktop.usecases.open_desk import SetUp
+    from domain.policy import Profile
+
+
+class DoorState(NamedTuple):
+    """`kind` is first_run, sign_in or unavailable (then `problem` says what and what to do)."""
+
+    kind: str
+    usernames: tuple[str, ...] = ()
+    problem: str = ""
+
+
+class Door(NamedTuple):
+    """Each but `has_office` runs on the store's lane, and may load what it needs there."""
+
+    has_office: Callable[[], bool]  # at once: whether somebody can sign in here
+    look: Callable[[], DoorState]
+    prepare: Callable[[], None]  # loads what is behind the door, so that signing in does not wait for it
+    profiles: Callable[[], tuple[Profile, ...]]
+    set_up: Callable[[SetUp], Opened]
+    sign_in: Callable[[str, str], Opened]
+    recover: Callable[[str, str, str], Opened]  # code, username, new password
+    leave: Callable[[], None]  # lock or switch user: closes the store
