@@ -170,9 +170,10 @@ def test_the_recovery_code_opens_the_door_with_a_new_password(window: Window) ->
     page = window.door
     assert isinstance(page, SignInPage)
     window.press(page, "نسيت كلمة المرور؟")
-    page.recovery_user.setText("amina")
-    page.code.setText(code)
-    page.new_password.setText("كلمة أخرى طويلة")
+    assert page.recovery is not None
+    page.recovery.user.setText("amina")
+    page.recovery.code.setText(code)
+    page.recovery.password.setText("كلمة أخرى طويلة")
     window.press(page, "تغيير كلمة المرور والدخول")
     assert window.desk.isVisible()
 
