@@ -13,7 +13,7 @@ from typing import Annotated
 import msgspec
 
 from db.durable_file import write_durably
-from db.key_derivation import KdfCost
+from db.key_derivation import KdfCost, database_key, key_check
 from db.key_slot import Count, Identity, Kind, Slot
 from domain.credentials import find_username
 from domain.errors import Unavailable
@@ -121,6 +121,15 @@ def load(path: Path) -> KeyFile:
         if files.get(copy) != best:
             _repair(copy, best)
     return best
+
+
+def load_with(path: Path, master: bytes) -> KeyFile:
+    """For who has the store open: another master key is a bug or a swapped file, and is never wrapped. Raises as `load`
+    does."""
+    file = load(path)
+    if not hmac.compare_digest(file.identity.key_check, key_check(database_key(master))):
+        raise damaged_keys()
+    return file
 
 
 def _read(copy: Path) -> bytes | None:

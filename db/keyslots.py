@@ -4,7 +4,6 @@ Every function takes the path of the database; the keys lie beside it. Writing i
 (`db.store_lock`). Users are found by any spelling of their name (`domain.credentials`).
 """
 
-import hmac
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from db.key_file import (
     key_files,
     keys_path,
     load,
+    load_with,
     refuse_existing,
     save,
     set_keys_aside,
@@ -36,7 +36,8 @@ from db.key_slot import (
     open_slot,
     seal_slot,
 )
-from db.recovery_code import CODE_BYTES, read_code, write_code
+from db.recovery_code import CODE_BYTES, write_code
+from db.recovery_slots import open_with_recovery, seal_recovery
 from domain.credentials import check_password, normal_password, normal_username
 from domain.errors import RuleBroken
 
@@ -56,10 +57,8 @@ __all__ = [
     "keys_path",
     "log_key",
     "open_with_recovery",
-    "raise_cost",
     "read_public_info",
     "remove_user_slot",
-    "replace_recovery_code",
     "reset_password",
     "reset_password_with_recovery",
     "unlock",
@@ -113,7 +112,7 @@ def create_keys(
     content = Opened(master, _checked_seed(user_seed))
     slots = (
         seal_slot(identity, owner, normal_password(password), content, cost=cost, random=random),
-        _recovery_slot(identity, code, master, random),
+        seal_recovery(identity, code, master, random),
     )
     set_keys_aside(path)
     save(path, KeyFile(identity, 1, slots))
@@ -163,7 +162,7 @@ def add_user_slot(
     """Raises RuleBroken (fields ``username``, ``password``), also when the name is taken."""
     name = normal_username(username)
     check_password(password, name)
-    file = _load_with(path, master)
+    file = load_with(path, master)
     if file.find_user(name):
         raise RuleBroken(
             "user.username.taken",
@@ -203,18 +202,6 @@ def change_password(
     _reseal(path, file, slot, new, opened, cost=cost or slot.cost, random=random)
 
 
-def raise_cost(path: Path, username: str, password: str, cost: KdfCost, *, random: Random = os.urandom) -> bool:
-    """Makes the user's slot as dear as `cost` when it is cheaper; at sign-in, while the password is at hand. Returns
-    whether it did."""
-    file = load(path)
-    slot = file.find_user(username)
-    if slot is None or not slot.cost.is_weaker_than(cost):
-        return False
-    opened = _open_with_password(file, slot, password)
-    _reseal(path, file, slot, password, opened, cost=cost, random=random)
-    return True
-
-
 def reset_password(
     path: Path,
     master: bytes,
@@ -226,7 +213,7 @@ def reset_password(
     random: Random = os.urandom,
 ) -> Unlocked:
     """For who has the store open: the user gets a new password and a new key, for nobody can open the old one."""
-    file = _load_with(path, master)
+    file = load_with(path, master)
     slot = _get_slot(file, username)
     check_password(new_password, slot.username)
     opened = Opened(master, _checked_seed(new_user_seed))
@@ -262,44 +249,6 @@ def reset_password_with_recovery(
     return reset_password(path, master, username, new_password, new_user_seed, cost=cost, random=random)
 
 
-def open_with_recovery(path: Path, code: str) -> bytes:
-    """The master key; nothing is changed. Raises RuleBroken: ``recovery.length``, ``recovery.miscopied``,
-    ``recovery.wrong`` (field ``code``)."""
-    return _open_with_code(load(path), read_code(code))
-
-
-def replace_recovery_code(path: Path, master: bytes, *, random: Random = os.urandom) -> str:
-    """A new code for a lost sheet; the old one opens nothing any more."""
-    file = _load_with(path, master)
-    code = random(CODE_BYTES)
-    others = tuple(slot for slot in file.slots if slot.kind is not Kind.RECOVERY)
-    save(path, file.with_slots((*others, _recovery_slot(file.identity, code, master, random))))
-    return write_code(code)
-
-
-def _recovery_slot(identity: Identity, code: bytes, master: bytes, random: Random) -> Slot:
-    # The floor is enough: there are 2 to the 160 codes to guess.
-    content = Opened(master, b"")
-    return seal_slot(identity, Owner(Kind.RECOVERY), code, content, cost=KdfCost.FLOOR, random=random)
-
-
-def _open_with_code(file: KeyFile, secret: bytes) -> bytes:
-    for slot in file.slots:
-        if slot.kind is Kind.RECOVERY:
-            try:
-                return open_slot(file.identity, slot, secret).master
-            except WrongSecret:
-                continue
-            except BrokenSeed as error:
-                raise damaged_keys() from error
-    raise RuleBroken(
-        "recovery.wrong",
-        ar="هذا الرمز ليس رمز استعادة هذه البيانات. تأكد أن الورقة هي الأحدث وأنها لهذا الجهاز.",
-        en="This code does not recover this store. Make sure that the sheet is the latest one of this computer.",
-        field="code",
-    )
-
-
 # --- inside ----------------------------------------------------------------------------------------------------------
 
 
@@ -313,14 +262,6 @@ def _get_slot(file: KeyFile, username: str) -> Slot:
             field="username",
         )
     return slot
-
-
-def _load_with(path: Path, master: bytes) -> KeyFile:
-    """The caller has the store open, so another master key is a bug or a swapped file: never wrap it."""
-    file = load(path)
-    if not hmac.compare_digest(file.identity.key_check, key_check(database_key(master))):
-        raise damaged_keys()
-    return file
 
 
 def _checked_seed(seed: bytes) -> bytes:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from db.key_memory import remember_keys
 from db.keyslots import add_user_slot, read_public_info, remove_user_slot
 from db.store import database_path
 from desktop.usecases.desk import Desk
@@ -65,6 +66,7 @@ def add_user(desk: Desk, new: NewUser) -> Added:
     except BaseException:
         remove_user_slot(path, username)
         raise
+    remember_keys(desk.store.settings, path)
     return Added(user, changes)
 
 

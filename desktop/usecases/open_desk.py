@@ -15,6 +15,7 @@ from db.connection import naming_failures as naming_failures
 from db.connection import refuse_unsafe_folder
 from db.damage import move_leftovers_aside
 from db.durable_file import sync_folder
+from db.key_memory import adopt_older_keys, refuse_older_keys, remember_keys
 from db.keyslots import (
     Created,
     KdfCost,
@@ -40,6 +41,7 @@ from domain.sync.entries import uuid7
 from domain.user import User
 
 FLOOR_VARIABLE = "ISTIQBAL_KDF"
+KEEPS_FLOOR = "keys.floor"
 SITE = ".setup-"
 
 
@@ -79,7 +81,11 @@ class FirstDesk:
 
 def kdf_cost() -> KdfCost:
     """Calibrated on this machine; the OWASP floor where the administrator asked for it (small laptops, tests)."""
-    return KdfCost.FLOOR if os.environ.get(FLOOR_VARIABLE) == "floor" else KdfCost.calibrate()
+    return KdfCost.FLOOR if is_floor_asked() else KdfCost.calibrate()
+
+
+def is_floor_asked() -> bool:
+    return os.environ.get(FLOOR_VARIABLE) == "floor"
 
 
 def system_world() -> World:
@@ -174,6 +180,8 @@ def _build(site: Path, set_up: SetUp, user: User, profile: Profile, world: World
         random=world.random,
     )
     try:
+        if is_floor_asked():
+            store.settings.save(KEEPS_FLOOR, "yes")
         desk = Desk(store, profile, user, key, created.master, world.now, world.new_id)
         with store.work("office.open", user.id) as work:
             work.users.add(user)
@@ -196,18 +204,31 @@ def _move_in(site: Path, folder: Path) -> None:
 def sign_in(folder: Path, username: str, password: str, *, world: World) -> Desk:
     """Raises RuleBroken `sign_in.wrong`, Unavailable for what is missing, damaged, newer or in use."""
     _refuse_missing(folder)
-    unlocked = unlock(database_path(folder), username, password)
-    return _enter(folder, unlocked.master, lambda: unlocked, world)
+    path = database_path(folder)
+    unlocked = unlock(path, username, password)
+
+    def admit(store: Store) -> Unlocked:
+        refuse_older_keys(store.settings, path)
+        return unlocked
+
+    return _enter(folder, unlocked.master, admit, world)
 
 
 def recover(folder: Path, code: str, username: str, new_password: str, *, world: World) -> Desk:
     """With the recovery sheet: a new password and, since the old key cannot be opened, a new key of the user. Nothing
-    is changed before the store is open: while another window has it, the old password stays."""
+    is changed before the store is open: while another window has it, the old password stays. With keys older than the
+    database, the sheet makes them the latest again (`db.key_memory`)."""
     _refuse_missing(folder)
     path = database_path(folder)
     master = open_with_recovery(path, code)
     seed = Ed25519PrivateKey.generate().private_bytes_raw()
-    return _enter(folder, master, lambda: reset_password(path, master, username, new_password, seed), world)
+
+    def admit(store: Store) -> Unlocked:
+        check_password(new_password, username)
+        adopt_older_keys(store.settings, path, code, random=world.random)
+        return reset_password(path, master, username, new_password, seed)
+
+    return _enter(folder, master, admit, world)
 
 
 def _refuse_missing(folder: Path) -> None:
@@ -228,12 +249,13 @@ def _refuse_missing(folder: Path) -> None:
     )
 
 
-def _enter(folder: Path, master: bytes, identify: Callable[[], Unlocked], world: World) -> Desk:
+def _enter(folder: Path, master: bytes, admit: Callable[[Store], Unlocked], world: World) -> Desk:
     with naming_failures():
         store = open_store(folder, database_key(master), clock=world.clock, random=world.random)
         try:
-            desk = _desk(store, identify(), world)
+            desk = _desk(store, admit(store), world)
             _make_key_known(desk)
+            remember_keys(store.settings, database_path(folder))
         except BaseException:
             store.close()
             raise

@@ -19,11 +19,11 @@ from db.keyslots import (
     change_password,
     keys_path,
     remove_user_slot,
-    replace_recovery_code,
     reset_password_with_recovery,
     unlock,
     usernames,
 )
+from db.recovery_slots import add_recovery_code, confirm_recovery_code
 from domain.errors import RuleBroken, Unavailable
 from tests.conftest import LogWatch
 from tests.support.keys import FLOOR, OTHER, PASSWORD, SEED, add_user, code_of, copy_keys, make_keys, random
@@ -237,7 +237,7 @@ def test_a_slot_of_a_later_kind_is_kept_as_it_is(path: Path, created: Created) -
     escrow = msgspec.structs.replace(escrow, memory_kib=0, iterations=0, lanes=0)
     put_both(path, encode(file.with_slots((*file.slots, escrow))))
     add_user(path, created.master, "third")
-    replace_recovery_code(path, created.master, random=random)
+    confirm_recovery_code(path, add_recovery_code(path, created.master, random=random).slot)
     assert escrow in load(path).slots
 
 

@@ -15,10 +15,8 @@ from db.keyslots import (
     database_key,
     is_database_key,
     keys_path,
-    raise_cost,
     read_public_info,
     remove_user_slot,
-    replace_recovery_code,
     reset_password,
     reset_password_with_recovery,
     unlock,
@@ -220,19 +218,6 @@ def test_the_keys_know_their_database_key(path: Path, created: Created) -> None:
     assert is_database_key(path, database_key(created.master)) is None
 
 
-def test_a_cheap_slot_is_made_dearer_at_sign_in_and_keeps_its_key(path: Path) -> None:
-    dearer = KdfCost(FLOOR.memory_kib, 3)
-    assert raise_cost(path, "amina", PASSWORD, dearer, random=random)
-    assert not raise_cost(path, "amina", PASSWORD, dearer)
-    assert not raise_cost(path, "amina", PASSWORD, FLOOR)
-    assert not raise_cost(path, "nobody", PASSWORD, dearer)
-    assert code_of(lambda: raise_cost(path, "saad", PASSWORD, dearer)) == "sign_in.wrong"
-    assert unlock(path, "amina", PASSWORD).user_seed == SEED
-    assert [user.cost for user in read_public_info(path).users] == [dearer, FLOOR]
-    change_password(path, "amina", PASSWORD, "a new long one", random=random)
-    assert read_public_info(path).users[0].cost == dearer
-
-
 # --- recovery ---------------------------------------------------------------------------------------------------------
 
 
@@ -263,13 +248,6 @@ def test_a_wrong_code_a_miscopied_one_and_an_unknown_user_are_told_apart(path: P
     assert recover(created.recovery_code, username="nobody") == "user.unknown"
     assert recover(created.recovery_code, password="short") == "user.password.short"
     assert keys_path(path).read_bytes() == before
-
-
-def test_a_new_recovery_code_ends_the_old_one(path: Path, created: Created) -> None:
-    code = replace_recovery_code(path, created.master, random=random)
-    old = created.recovery_code
-    assert code_of(lambda: reset_password_with_recovery(path, old, "amina", OTHER, SEED)) == "recovery.wrong"
-    assert reset_password_with_recovery(path, code, "amina", OTHER, SEED).master == created.master
 
 
 # --- first keys -------------------------------------------------------------------------------------------------------
