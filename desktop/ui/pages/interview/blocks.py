@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, label, set_text
@@ -12,6 +13,8 @@ from desktop.ui.pages.interview.outline import title_of
 from desktop.ui.pages.interview.question_field import QuestionField, is_wide, kind_of
 from desktop.ui.pages.interview.state import Cell, Item
 from desktop.usecases.interview_views import Group, Question, Repeat, Row
+
+BETWEEN = 20
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Block(QWidget):
         self._places: tuple[Place, ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(20)
+        self._grid.setHorizontalSpacing(BETWEEN)
         self._grid.setVerticalSpacing(16)
 
     def show_items(self, items: tuple[Item, ...], cells: Mapping[str, Cell]) -> None:
@@ -55,6 +58,7 @@ class Block(QWidget):
         if places != self._places:
             self._places = places
             self._arrange()
+        self._level()
 
     def set_columns(self, columns: int) -> None:
         """1 or 2."""
@@ -63,6 +67,23 @@ class Block(QWidget):
             for child in self._children.values():
                 if isinstance(child, GroupBox | RepeatBox):
                     child.set_columns(columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._level()
+
+    def _level(self) -> None:
+        """Words above an editor may take two lines; beside them it takes as much room, so that editors stand level."""
+        width = (self.width() - BETWEEN * (self._columns - 1)) // self._columns
+        fields: dict[int, list[QuestionField]] = {}
+        for place in self._places:
+            child = self._children[place.ref]
+            if isinstance(child, QuestionField) and not place.is_wide:
+                fields.setdefault(place.line, []).append(child)
+        for pair in fields.values():
+            height = max(field.head_height(width) for field in pair)
+            for field in pair:
+                field.set_head_height(height)
 
     def stops(self) -> list[QWidget]:
         """Every stop of the Tab key, in the order of reading."""
@@ -128,8 +149,9 @@ class Block(QWidget):
         return tuple(places)
 
     def _arrange(self) -> None:
-        while self._grid.takeAt(0) is not None:
-            pass
+        for child in self._children.values():
+            # Not takeAt: an item that Python still holds keeps the next one of the same widget from being measured anew.
+            self._grid.removeWidget(child)
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
         for place in self._places:

@@ -88,10 +88,12 @@ class MissingCard(Card):
     chosen = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(padding=12, spacing=6)
+        super().__init__(spacing=6)
+        self.body.setContentsMargins(8, 16, 8, 8)
         self.setAccessibleName("ما بقي قبل الإنهاء")
         self._items: tuple[Missing, ...] = ()
         self._title = label("", "h3", wrap=True)
+        self._title.setContentsMargins(8, 0, 8, 0)
         self.body.addWidget(self._title)
         holder = QWidget()
         self._rows = QVBoxLayout(holder)

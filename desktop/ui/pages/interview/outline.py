@@ -62,6 +62,18 @@ def row_title(pages: Iterable[Page], row_ref: str) -> str:
     return ""
 
 
+def places_in(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+    """Each question's reference and where it stands: «الأسرة، فرد من الأسرة 2»."""
+    for page in pages:
+        for question in questions_in(page.items):
+            yield question.ref, page.label
+        for repeat in repeats_in(page.items):
+            yield repeat.ref, page.label
+            for row in repeat.rows:
+                for question in questions_in(row.items):
+                    yield question.ref, f"{page.label}، {title_of(repeat, row)}"
+
+
 def title_of(repeat: Repeat, row: Row) -> str:
     return f"{row.label or repeat.label} {row.number}".strip()
 

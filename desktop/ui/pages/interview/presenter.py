@@ -111,7 +111,7 @@ class InterviewPresenter:
         )
 
     def _stop(self, obstacles: tuple[reading.Obstacle, ...], *, is_last: bool) -> Stop | None:
-        told = [item for item in obstacles if is_last or item.is_shown]
+        told = [item for item in obstacles if is_last or self._is_end_asked or item.is_shown]
         return Stop(len(told), reading.stop_sentence(told), told[0].ref) if told else None
 
     def _missing(self, obstacles: tuple[reading.Obstacle, ...], pages: tuple[Page, ...]) -> tuple[Missing, ...]:
@@ -236,7 +236,7 @@ class InterviewPresenter:
         pages = self._session.pages()
         found = reading.obstacles(self.opened, pages, self._typed, self._marks)
         is_last = self._section == len(pages) - 1
-        told = [item for item in found if is_last or item.is_shown]
+        told = [item for item in found if is_last or self._is_end_asked or item.is_shown]
         if told:
             self._marks.ask(item.ref for item in found if item.page == told[0].page)
             self._go_to(told[0].ref)

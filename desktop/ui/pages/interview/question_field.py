@@ -14,7 +14,8 @@ from desktop.ui.pages.interview.editors import AreaEditor, Editor, LineEditor, N
 from desktop.ui.pages.interview.state import Cell
 
 MOST_TILES = 8
-FEW, SHORT_WORDS = 3, 9
+FEW, SHORT_WORDS = 2, 9
+HEAD = 28
 CHOICES = ("select_one", "select_multiple")
 
 
@@ -79,15 +80,27 @@ class QuestionField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self._is_question = cell.question.type != "note"
-        column.addLayout(self._head(is_big=is_wide(cell)))
+        self._head = self._make_head(is_big=is_wide(cell))
+        column.addWidget(self._head)
         column.addWidget(self.editor)
         column.addLayout(self._below())
         self._why = label("", "small", tone="info", wrap=True)
         column.addWidget(self._why)
         theme().changed.connect(self._repaint)
 
-    def _head(self, *, is_big: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def head_height(self, width: int) -> int:
+        """What its words need above the editor at this width."""
+        return max(HEAD, self._head.heightForWidth(width))
+
+    def set_head_height(self, height: int) -> None:
+        """Two questions side by side have their editors on one line."""
+        self._head.setMinimumHeight(height)
+
+    def _make_head(self, *, is_big: bool) -> QWidget:
+        head = QWidget()
+        head.setMinimumHeight(HEAD)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._number = chip("", "primary")
         self._is_big = is_big
@@ -95,22 +108,19 @@ class QuestionField(QWidget):
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self._words.setWordWrap(True)
         self._words.setProperty("kind", "h3" if is_big and self._is_question else "body" if is_big else "label")
-        # As high as the key beside it: two questions side by side stand on one line.
-        self._words.setMinimumHeight(28)
-        self._words.setAlignment(
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        )
+        level = Qt.AlignmentFlag.AlignVCenter if is_big else Qt.AlignmentFlag.AlignBottom
+        self._words.setAlignment(Qt.AlignmentFlag.AlignRight | level | Qt.AlignmentFlag.AlignAbsolute)
         self._how = label("", "small")
         self._why_button = Button(kind="text", glyph="help-circle", name="لماذا هذا السؤال؟")
         self._why_button.setProperty("compact", True)
-        self._why_button.setFixedSize(30, 28)
+        self._why_button.setFixedSize(30, HEAD)
         self._why_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._why_button.clicked.connect(self._ask_why)
-        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._number, 0, level)
         row.addWidget(self._words, 1)
-        row.addWidget(self._how)
-        row.addWidget(self._why_button)
-        return row
+        row.addWidget(self._how, 0, level)
+        row.addWidget(self._why_button, 0, level)
+        return head
 
     def _below(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -144,7 +154,7 @@ class QuestionField(QWidget):
         how = {"select_multiple": "اختر كل ما ينطبق", "select_one": "اختر إجابة واحدة"}.get(question.type, "")
         set_text(self._how, how)
         self._how.setVisible(bool(how) and self._is_big and not question.readonly)
-        self._why_button.setVisible(bool(cell.why))
+        self._why_button.setVisible(cell.has_own_reason)
         self._why_button.setToolTip(theme().number(cell.why))
         self.editor.setVisible(self._is_question)
 

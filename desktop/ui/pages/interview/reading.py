@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.ui.pages.interview.outline import is_asked, questions_in
+from desktop.ui.pages.interview.outline import is_asked, places_in, questions_in
 from desktop.ui.pages.interview.state import Cell, Missing, Step
 from desktop.ui.pages.interview.typed_text import TypedText, other_calendar_of
 from desktop.ui.pages.wording import Counted
@@ -98,8 +98,8 @@ def stop_sentence(told: list[Obstacle]) -> str:
 
 
 def missing(found: tuple[Obstacle, ...], pages: tuple[Page, ...]) -> tuple[Missing, ...]:
-    sections = {page.ref: page.label for page in pages}
-    return tuple(Missing(item.ref, item.label, sections.get(item.page, "")) for item in found)
+    places = dict(places_in(pages))
+    return tuple(Missing(item.ref, item.label, places.get(item.ref, "")) for item in found)
 
 
 def steps(pages: tuple[Page, ...], current: int, found: tuple[Obstacle, ...]) -> tuple[Step, ...]:
@@ -149,6 +149,7 @@ def _cell(opened: "OpenInterview", question: Question, typed: TypedText, marks: 
         other_calendar_of(question, text) if question.type in DATES else "",
         error,
         why.sentence if why.because else "",
+        why.because == question.ref,
         marks.tells_why(question.ref),
         number,
     )

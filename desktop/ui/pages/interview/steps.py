@@ -22,17 +22,18 @@ class StepButton(QAbstractButton):
         super().__init__()
         self._step: Step | None = None
         self._is_first = self._is_last = False
-        self._is_passed = False
+        self._current = 0
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self._repaint)
 
-    def show_step(self, step: Step, *, is_first: bool, is_last: bool, is_passed: bool) -> None:
-        if (step, is_first, is_last, is_passed) == (self._step, self._is_first, self._is_last, self._is_passed):
+    def show_step(self, step: Step, *, current: int, is_last: bool) -> None:
+        """`current` is the number of the section that is shown."""
+        if (step, current, is_last) == (self._step, self._current, self._is_last):
             return
-        self._step, self._is_first, self._is_last, self._is_passed = step, is_first, is_last, is_passed
+        self._step, self._current, self._is_first, self._is_last = step, current, step.number == 1, is_last
         spoken = "، ".join(filter(None, (step.title, step.detail, SPOKEN[step.state])))
         self.setAccessibleName(f"القسم {step.number}: {spoken}")
         self.setAccessibleDescription("القسم المعروض" if step.is_current else f"Alt+{step.number}")
@@ -77,7 +78,7 @@ class StepButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         centre = QPointF(self.width() - EDGE - CIRCLE / 2, self.height() / 2)
-        self._draw_line(painter, centre)
+        self._draw_line(painter, centre, step.number)
         self._draw_circle(painter, centre, step)
         height = self._title_height()
         top = (self.height() - height - 20) / 2
@@ -90,12 +91,12 @@ class StepButton(QAbstractButton):
         painter.drawText(QRectF(EDGE, top + height, width, 20), _RIGHT, rtl(theme().number(step.detail)))
         painter.end()
 
-    def _draw_line(self, painter: QPainter, centre: QPointF) -> None:
+    def _draw_line(self, painter: QPainter, centre: QPointF, number: int) -> None:
         p = theme().palette
-        painter.setPen(QPen(QColor(p.primary if self._is_passed else p.line_strong), 2))
+        painter.setPen(QPen(QColor(p.primary if number <= self._current else p.line_strong), 2))
         if not self._is_first:
             painter.drawLine(QPointF(centre.x(), 0), QPointF(centre.x(), centre.y() - CIRCLE / 2 - 3))
-        painter.setPen(QPen(QColor(p.line_strong), 2))
+        painter.setPen(QPen(QColor(p.primary if number < self._current else p.line_strong), 2))
         if not self._is_last:
             painter.drawLine(QPointF(centre.x(), centre.y() + CIRCLE / 2 + 3), QPointF(centre.x(), self.height()))
 
@@ -145,10 +146,9 @@ class SectionSteps(QWidget):
             button.clicked.connect(self._clicked)
             self._buttons.append(button)
             self._column.addWidget(button)
-        current = next((index for index, step in enumerate(steps) if step.is_current), 0)
-        for index, (button, step) in enumerate(zip(self._buttons, steps, strict=True)):
-            is_last = index == len(steps) - 1
-            button.show_step(step, is_first=index == 0, is_last=is_last, is_passed=index <= current)
+        current = next((step.number for step in steps if step.is_current), 0)
+        for button, step in zip(self._buttons, steps, strict=True):
+            button.show_step(step, current=current, is_last=step is steps[-1])
 
     def _clicked(self) -> None:
         sender = self.sender()

@@ -91,6 +91,7 @@ class InterviewView(QWidget):
         self.missing = MissingCard()
         self.missing.chosen.connect(self.presenter.go_to)
         side.addWidget(self.missing, 1)
+        side.addStretch(0)
         row.addWidget(self._side)
         column.addLayout(row, 1)
         return inside
