@@ -150,7 +150,7 @@ class Block(QWidget):
 
     def _arrange(self) -> None:
         for child in self._children.values():
-            # Not takeAt: an item that Python still holds keeps the next one of the same widget from being measured anew.
+            # Not takeAt: an item that Python still holds keeps the widget's next one from being measured anew.
             self._grid.removeWidget(child)
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1 if column < self._columns else 0)

@@ -14,8 +14,8 @@ class Cell:
 
     `text` is what its field shows: as it was typed (`is_typed`) while it means what is stored, else the stored answer.
     `note` is the other calendar. `error` is the sentence beside it, empty when there is none. `why` is the reason it is
-    asked, empty for a question that always is (`has_own_reason` unless it is the reason of the rows or group around it); `tells_why` says whether the clerk asked for it. `number` counts on the
-    page, 0 for what is not asked.
+    asked, empty for a question that always is (`has_own_reason` unless it is that of the rows or group around it);
+    `tells_why` says whether the clerk asked for it. `number` counts on the page, 0 for what is not asked.
     """
 
     question: Question
