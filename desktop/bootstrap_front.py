@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from desktop.bootstrap_keys import Strengthener
 from desktop.bootstrap_sync import enrol, sync_now
 from desktop.sync.client import Budget
 from desktop.sync.store import OnStore
@@ -31,6 +32,7 @@ from desktop.usecases.list_interviews import list_interviews
 from desktop.usecases.load_profile import load_profile, profile_ids
 from desktop.usecases.open_desk import SetUp, World, create_desk, naming_failures, recover, sign_in
 from desktop.usecases.print_sheets import day_sheet, recovery_sheet
+from desktop.usecases.renew_recovery import confirm_sheet, issue_sheet_with_password, withdraw_sheet
 from desktop.usecases.settle_task import list_tasks, settle_task
 from desktop.usecases.show_day import show_day
 from desktop.usecases.show_home import show_home
@@ -51,6 +53,7 @@ class Front:
         self._world = world
         self._desk: Desk | None = None
         self._budget = Budget()
+        self._strengthener = Strengthener()
         self.pages = Pages(page_count, _picture)
 
     # --- the door ------------------------------------------------------------------------------------------------
@@ -64,15 +67,19 @@ class Front:
         return self._enter(first.desk, recovery_code=first.recovery_code, recovery_sheet=sheet)
 
     def sign_in(self, username: str, password: str) -> Opened:
-        return self._enter(sign_in(self._home, username, password, world=self._world))
+        desk = sign_in(self._home, username, password, world=self._world)
+        self._strengthener.begin(desk, password)
+        return self._enter(desk)
 
     def recover(self, code: str, username: str, new_password: str) -> Opened:
         return self._enter(recover(self._home, code, username, new_password, world=self._world))
 
     def leave(self) -> None:
         if self._desk is not None:
-            self._desk.store.close()
-            self._desk = None
+            desk, self._desk = self._desk, None
+            self._strengthener.settle(desk)
+            self._strengthener.stop()
+            desk.store.close()
 
     def _enter(self, desk: Desk, *, recovery_code: str = "", recovery_sheet: bytes = b"") -> Opened:
         self._desk = desk
@@ -96,7 +103,9 @@ class Front:
 
     def _run(self, use_case: Callable[..., T], *arguments: object) -> T:
         with naming_failures():
-            return use_case(self.desk(), *arguments)
+            desk = self.desk()
+            self._strengthener.settle(desk)
+            return use_case(desk, *arguments)
 
     def find_setting(self, key: str) -> str | None:
         return self.desk().store.settings.find(key)
@@ -146,6 +155,9 @@ class Front:
             sync_now=partial(self.sync_now, on_store),
             enrol=partial(self.enrol, on_store),
             verify=desk(verify),
+            issue_recovery_sheet=desk(issue_sheet_with_password),
+            confirm_recovery_sheet=desk(confirm_sheet),
+            withdraw_recovery_sheet=desk(withdraw_sheet),
             find_setting=self.find_setting,
             save_setting=self.save_setting,
         )

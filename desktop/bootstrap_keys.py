@@ -56,6 +56,11 @@ class Strengthener:
             self._timer.cancel()
         self._timer = self._plan = self._done = None
 
+    def wait(self) -> None:
+        """Until what is under way is done."""
+        if self._timer is not None:
+            self._timer.join()
+
     # --- on its own thread ---------------------------------------------------------------------------------------
 
     def _work(self, plan: Plan) -> None:

@@ -25,6 +25,7 @@ MODULES = {
     "init": "office",
     "profiles": "office",
     "recover": "office",
+    "recovery": "recovery",
     "user": "office",
     "dump": "office",
     "verify": "office",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.usecases.describe_visit import VisitDetails, VisitPage
     from desktop.usecases.hold_interview import FormLine, Held, InterviewLine, OpenInterview
     from desktop.usecases.keep_person import PersonPage, Registered
+    from desktop.usecases.renew_recovery import NewSheet
     from desktop.usecases.settle_task import TaskPage
     from desktop.usecases.show_day import DayPage
     from desktop.usecases.show_home import HomePage
@@ -90,6 +91,9 @@ class Actions:
     sync_now: Callable[[], SyncReport]
     enrol: Callable[[str, str], SyncReport]  # hub address, code
     verify: Callable[[], Verified]
+    issue_recovery_sheet: Callable[[str], NewSheet]  # the password again
+    confirm_recovery_sheet: Callable[[str], None]  # the sheet's id: the former one opens nothing any more
+    withdraw_recovery_sheet: Callable[[str], None]
     find_setting: Callable[[str], str | None]
     save_setting: Callable[[str, str], None]
 
