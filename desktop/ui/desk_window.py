@@ -1,6 +1,7 @@
 """The window at the desk: the shell with its pages connected to one another."""
 
 import random
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -72,7 +73,10 @@ class DeskWindow(Shell):
         self._count_tasks()
 
     def leave(self) -> None:
-        """Before locking and closing: the interview in progress is a saved draft already."""
+        """Before locking and closing: the interview in progress is a saved draft already, a form is kept now."""
+        people = self.find_page("persons")
+        if isinstance(people, PeopleView):
+            people.keep_unsaved()
         self._clock.stop()
         self.watch_idle(0)
 
@@ -103,6 +107,7 @@ class DeskWindow(Shell):
         page.paper_requested.connect(self.open_paper)
         page.changed.connect(self._wrote)
         page.said.connect(self.show_toast)
+        page.dropped.connect(self._offer_undo)
         return page
 
     def _make_interviews(self) -> QWidget:
@@ -250,6 +255,9 @@ class DeskWindow(Shell):
     def _apply_appearance(self, wanted: Appearance) -> None:
         theme().apply(choice=wanted.theme, digits=wanted.digits, density=wanted.density)
         self.watch_idle(wanted.lock_minutes)
+
+    def _offer_undo(self, text: str, undo: Callable[[], None]) -> None:
+        self.show_toast(text, undo=undo)
 
     def _say(self, problem: Expected) -> None:
         self.show_toast(problem.ar)

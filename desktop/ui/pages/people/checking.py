@@ -1,13 +1,17 @@
-"""What is said beside a field of a person besides its errors: that it is right, or how far it is. Knows no Qt."""
+"""What is said about a person being typed besides errors: that a field is right, how far it is, who is alike. Knows no
+Qt."""
 
-from desktop.ui.pages.people.reading import other_calendar_words
+from desktop.ui.pages.people.reading import marks_of, other_calendar_words
+from desktop.ui.pages.people.state import LikelyRow
 from domain.arabic import to_ascii_digits
 from domain.carddate import both_calendars, parse_card_date
 from domain.errors import RuleBroken
 from domain.identity import IDENTITY_LENGTH, SAUDI_IBAN_LENGTH
+from domain.likeness import BORN, MOBILE, NAME, Likely
 from domain.person import PersonDraft
 
 CHECKSUM = "person.id.checksum"
+IN_COMMON = {NAME: "الاسم", MOBILE: "الجوال", BORN: "تاريخ الميلاد"}
 # Codes of what is only not yet whole: no error while the field is being typed in.
 _UNFINISHED = (
     *("person.id.length", "person.id.form", "person.id.empty", "person.mobile.short", "person.mobile.unknown"),
@@ -65,3 +69,11 @@ def _born_word(draft: PersonDraft) -> str:
     except RuleBroken:
         # The problem is said beside its field already.
         return ""
+
+
+def likely_row(likely: Likely) -> LikelyRow:
+    """«تطابق في الاسم والجوال · مواليد 1410 هـ · حي الواحة»."""
+    person = likely.person
+    same = " و".join(word for reason, word in IN_COMMON.items() if reason in likely.reasons)
+    words = " · ".join((f"تطابق في {same}", *marks_of(person)))
+    return LikelyRow(person.id, person.name, person.number, words)

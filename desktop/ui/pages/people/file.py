@@ -3,14 +3,18 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Glyph, chip, clear_layout, label, rule, scroll, set_text
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.people.facts import FactRows
-from desktop.ui.pages.people.state import FileLine, FileState
+from desktop.ui.pages.people.state import FileLine, FileLines, FileState
 from desktop.usecases.hold_interview import FormLine
 from domain.arabic import isolate
+
+TWO_COLUMNS = 560
+NAME_WIDTH = 96
 
 
 class PersonFile(QWidget):
@@ -52,15 +56,17 @@ class PersonFile(QWidget):
         deeds = QHBoxLayout()
         deeds.setSpacing(10)
         self.begin = Button("بدء مقابلة", "primary", glyph="message-question")
-        self.begin.clicked.connect(self._begin)
+        self.begin.clicked.connect(self.begin_interview)
         self.edit = Button("تعديل", glyph="pencil")
         self.edit.clicked.connect(self.edit_requested)
+        self.begin.setToolTip("Ctrl+Enter")
+        self.edit.setToolTip("Ctrl+E")
         deeds.addWidget(self.begin)
         deeds.addWidget(self.edit)
         deeds.addStretch(1)
         card.body.addLayout(deeds)
         card.body.addWidget(rule())
-        self._facts = FactRows(name_width=110)
+        self._facts = FactRows(name_width=NAME_WIDTH)
         card.body.addWidget(self._facts)
         return card
 
@@ -75,20 +81,22 @@ class PersonFile(QWidget):
         self.begin.setAccessibleName(self.begin.text().strip())
         self.begin.setVisible(bool(state.forms) and not state.is_void)
         clear_layout(self._lists)
-        for title, lines, empty in (
+        for title, some, empty in (
             ("المقابلات", state.interviews, "لم تُجرَ معه مقابلة بعد."),
             ("الإقرارات", state.attestations, "لا إقرارات بعد؛ يُطبع الإقرار عند إنهاء المقابلة."),
             ("الزيارات", state.visits, "لا زيارات منسوبة إليه بعد."),
         ):
-            self._lists.addWidget(self._card(title, lines, empty))
+            self._lists.addWidget(self._card(title, some, empty))
 
-    def _card(self, title: str, lines: tuple[FileLine, ...], empty: str) -> Card:
+    def _card(self, title: str, some: FileLines, empty: str) -> Card:
         card = Card(title, spacing=8)
-        if lines:
-            card.heading.addWidget(label(theme().number(len(lines)), "small"))
+        shown = len(some.lines)
+        if shown:
+            count = f"آخر {shown} من {some.count}" if shown < some.count else str(some.count)
+            card.heading.addWidget(label(theme().number(count), "small"))
         else:
             card.body.addWidget(label(empty, "small", wrap=True))
-        for number, line in enumerate(lines):
+        for number, line in enumerate(some.lines):
             if number:
                 card.body.addWidget(rule())
             card.body.addWidget(self._line(line))
@@ -106,19 +114,25 @@ class PersonFile(QWidget):
         row.addLayout(words, 1)
         if line.chip:
             row.addWidget(chip(line.chip, line.tone))
-        signal = {
+        signals = {
             "resume": self.resume_requested,
             "attest": self.attestation_requested,
-            "open": self.paper_requested,
-        }.get(line.action)
-        if signal is not None:
-            button = Button(line.action_text, name=f"{line.action_text}: {line.title}")
-            button.clicked.connect(partial(signal.emit, line.id))
+            "paper": self.paper_requested,
+        }
+        for place, (deed, word) in enumerate(line.deeds):
+            button = Button(word, "text" if place else "secondary", name=f"{word}: {line.title}")
+            button.clicked.connect(partial(signals[deed].emit, line.id))
             row.addWidget(button)
         return box
 
-    def _begin(self) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._facts.show_columns(2 if self.width() >= TWO_COLUMNS else 1)
+
+    def begin_interview(self) -> None:
         """With one form at once; of several the clerk picks."""
+        if not self.begin.isVisible():
+            return
         if len(self._forms) == 1:
             self.begin_requested.emit(self._forms[0].id)
             return

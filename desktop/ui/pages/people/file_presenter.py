@@ -8,7 +8,7 @@ from functools import partial
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.people.reading import all_facts, gregorian_words
-from desktop.ui.pages.people.state import FileLine, FileState
+from desktop.ui.pages.people.state import FileLine, FileLines, FileState
 from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, clock
 from desktop.usecases.attest import AttestationLine
 from desktop.usecases.hold_interview import FormLine, InterviewLine
@@ -71,9 +71,9 @@ class FilePresenter:
                 person.number,
                 all_facts(person, self._info.profile),
                 self._forms or (),
-                tuple(_interview(line) for line in page.interviews[:MOST_LINES]),
-                tuple(_attestation(line) for line in page.attestations[:MOST_LINES]),
-                tuple(self._visit(visit) for visit in page.visits[:MOST_LINES]),
+                FileLines(tuple(map(_interview, page.interviews[:MOST_LINES])), len(page.interviews)),
+                FileLines(tuple(map(_attestation, page.attestations[:MOST_LINES])), len(page.attestations)),
+                FileLines(tuple(map(self._visit, page.visits[:MOST_LINES])), len(page.visits)),
                 person.void_reason is not None,
             )
         )
@@ -96,13 +96,15 @@ def _interview(line: InterviewLine) -> FileLine:
         word, tone = ATTESTATION_STATES[line.attestation]
         chip = f"الإقرار {word}"
     number = f"{isolate(line.number)} · " if line.number else ""
-    action = ("attest", "الإقرار") if line.state == "finished" else ("resume", "إكمال")
-    return FileLine(line.id, line.form_title, f"{number}{moment_words(line.started_at)}", chip, tone, *action)
+    deeds = (("attest", "الإقرار"), ("resume", "فتح")) if line.state == "finished" else (("resume", "إكمال"),)
+    return FileLine(line.id, line.form_title, f"{number}{moment_words(line.started_at)}", chip, tone, deeds)
 
 
 def _attestation(line: AttestationLine) -> FileLine:
     chip, tone = ATTESTATION_STATES[line.state]
-    return FileLine(line.id, f"إقرار {isolate(line.number)}", moment_words(line.made_at), chip, tone, "open", "عرض")
+    return FileLine(
+        line.id, f"إقرار {isolate(line.number)}", moment_words(line.made_at), chip, tone, (("paper", "عرض"),)
+    )
 
 
 def moment_words(iso: str) -> str:

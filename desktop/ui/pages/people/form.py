@@ -2,14 +2,13 @@
 
 import itertools
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,15 +16,15 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.kit.basic import Button, Card, Field, Segments, TextField, label, scroll, set_text
 from desktop.ui.kit.theme import theme
-from desktop.ui.pages.people.state import FieldState, FormState, Known
+from desktop.ui.pages.people.notices import LikelyNotice
+from desktop.ui.pages.people.state import LIKELY, FieldState, FormState, Known
+from desktop.ui.pages.people.typed_fields import Line, NoteArea
 from domain.arabic import isolate
 from domain.person import ID_TYPE_NAMES, SEX_NAMES
 from domain.policy import Profile
 
-LEFT_TO_RIGHT = ("id_number", "mobile", "iban", "member_number", "born", "born_other")
 PARTS = ("given", "father", "grandfather", "family")
 ONE_COLUMN = 520
-REST_MS = 1_000
 TITLES = {
     "name": "الاسم كما في الهوية",
     "given": "الاسم الأول",
@@ -45,48 +44,7 @@ TITLES = {
     "iban": "الآيبان",
     "note": "ملاحظات",
 }
-PLACEHOLDERS = {
-    "born": "١٤١٠/٥/١٢ أو ١٩٨٩/١٢/١٠",
-    "mobile": "05",
-    "iban": "SA",
-    "town": "الحي أو القرية",
-    "id_override": "مثل: هكذا طُبع على البطاقة",
-}
 WIDE = ("name", "id_override", "iban", "note")
-
-
-class Line(TextField):
-    """A field that says when the clerk rests: after a pause, or when he leaves. Enter goes on."""
-
-    put = Signal(str, str)
-    rested = Signal(str)
-
-    def __init__(self, name: str) -> None:
-        super().__init__(PLACEHOLDERS.get(name, ""), left_to_right=name in LEFT_TO_RIGHT)
-        self._name = name
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(REST_MS)
-        self._pause.timeout.connect(self._rest)
-        self.textEdited.connect(self._edited)
-
-    def _edited(self, text: str) -> None:
-        self._pause.start()
-        self.put.emit(self._name, text)
-
-    def _rest(self) -> None:
-        self.rested.emit(self._name)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._pause.stop()
-        self._rest()
 
 
 class PersonForm(QWidget):
@@ -134,6 +92,9 @@ class PersonForm(QWidget):
         self._problem = label("", "label", tone="bad", wrap=True)
         self._problem.hide()
         column.addWidget(self._problem)
+        self._likely = LikelyNotice()
+        self._likely.open_requested.connect(self.known_opened)
+        column.addWidget(self._likely)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(12)
@@ -145,6 +106,8 @@ class PersonForm(QWidget):
         self._both.clicked.connect(self._show_both)
         self._open_known = Button("", "text", glyph="file-search")
         self._open_known.clicked.connect(self._open)
+        for button in (self._parts, self._both, self._open_known):
+            button.setProperty("compact", True)
         for widget in (*self._fields.values(), self._parts, self._both, self._open_known):
             widget.setParent(inside)
         return scroll(inside)
@@ -178,12 +141,10 @@ class PersonForm(QWidget):
                 choices = [("", "غير محددة"), *((kind.id, kind.text.ar) for kind in profile.party_kinds)]
                 return self._list(name, choices)
             case "note":
-                area = QPlainTextEdit()
-                area.setTabChangesFocus(True)
-                area.setFixedHeight(84)
-                area.textChanged.connect(self._note_changed)
-                return area
-        line = Line(name)
+                return self._telling(NoteArea(name))
+        return self._telling(Line(name))
+
+    def _telling(self, line: Line | NoteArea) -> QWidget:
         line.put.connect(self.put)
         line.rested.connect(self.rested)
         return line
@@ -203,6 +164,7 @@ class PersonForm(QWidget):
         for name, field in self._fields.items():
             self._show_field(field, state.fields[name])
         self._show_known(state.known)
+        self._likely.show_likely(state.likely)
         set_text(self._problem, theme().number(state.problem))
         self._problem.setVisible(bool(state.problem))
         self.save.setEnabled(not state.is_busy)
@@ -210,7 +172,10 @@ class PersonForm(QWidget):
         self._shows_other = self._shows_other or bool(state.fields["born_other"].text)
         self._shows_override = state.shows_override
         self._arrange()
-        if state.focus:
+        if state.focus == LIKELY:
+            self._scroll.ensureWidgetVisible(self._likely, 0, 20)
+            self._likely.focus_first()
+        elif state.focus:
             self.focus_field(state.focus)
 
     def focus_field(self, name: str) -> None:
@@ -226,10 +191,8 @@ class PersonForm(QWidget):
         editor = field.editor
         if isinstance(editor, TextField) and editor.text() != state.text:
             editor.setText(state.text)
-        elif isinstance(editor, QPlainTextEdit) and editor.toPlainText() != state.text:
-            editor.blockSignals(True)
-            editor.setPlainText(state.text)
-            editor.blockSignals(False)
+        elif isinstance(editor, NoteArea):
+            editor.show_text(state.text)
         elif isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(state.text)))
         elif isinstance(editor, Segments):
@@ -280,7 +243,8 @@ class PersonForm(QWidget):
             here = [name for name in line if name in everything]
             for column, name in enumerate(here):
                 is_alone = self._columns == 1 or (len(here) == 1 and name in (*WIDE, *extra))
-                where = Qt.AlignmentFlag.AlignRight if name in extra else Qt.AlignmentFlag.AlignTop
+                # The layout mirrors: left is the right side, where Arabic begins.
+                where = Qt.AlignmentFlag.AlignLeft if name in extra else Qt.AlignmentFlag.AlignTop
                 self._grid.addWidget(everything[name], row, column, 1, 2 if is_alone else 1, where)
                 placed.append(everything[name])
         for widget in everything.values():
@@ -320,11 +284,6 @@ class PersonForm(QWidget):
         box = self.sender()
         if isinstance(box, QComboBox):
             self.put.emit(str(box.property("field")), str(box.itemData(index)))
-
-    def _note_changed(self) -> None:
-        area = self._fields["note"].editor
-        if isinstance(area, QPlainTextEdit):
-            self.put.emit("note", area.toPlainText())
 
     def _open(self) -> None:
         if self._known is not None:

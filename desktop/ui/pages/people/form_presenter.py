@@ -2,27 +2,29 @@
 Knows no Qt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from desktop.ui.actions import Actions
-from desktop.ui.pages.asking import SEARCH, Asks
-from desktop.ui.pages.people.checking import CHECKSUM, good_word, is_unfinished, progress_word
-from desktop.ui.pages.people.state import FieldState, FormState, Known
+from desktop.ui.pages.asking import Asks
+from desktop.ui.pages.people.checking import CHECKSUM, good_word, is_unfinished, likely_row, progress_word
+from desktop.ui.pages.people.lookup import Lookup
+from desktop.ui.pages.people.state import LIKELY, FieldState, FormState
+from desktop.ui.pages.people.unsaved import FIELDS, Unsaved
 from desktop.usecases.keep_person import PersonPage, Registered
 from domain.arabic import to_ascii_digits
 from domain.calendar import SAUDI_TIME
 from domain.errors import Expected, RuleBroken
-from domain.person import Person, PersonDraft, draft_of
+from domain.person import PersonDraft, draft_of
 from domain.policy import Profile
 from domain.sync.changes import Changes
 
-FIELDS = tuple(item.name for item in fields(PersonDraft))
 TYPED = (
     *("name", "given", "father", "grandfather", "family", "id_number", "id_override", "mobile", "born", "born_other"),
     *("iban", "town", "member_number", "note"),
 )
+NAMELESS = "بلا اسم"
 
 
 def saudi_now() -> datetime:
@@ -31,11 +33,12 @@ def saudi_now() -> datetime:
 
 @dataclass(frozen=True)
 class Told:
-    """`saved` gets the person's id when the store has confirmed it."""
+    """`saved` gets the person's id when the store has confirmed it; `rested` what would be lost without the form."""
 
     shown: Callable[[FormState], None]
     changed: Callable[[Changes], None]
     saved: Callable[[str], None]
+    rested: Callable[[Unsaved | None], None]
 
 
 class FormPresenter:
@@ -45,6 +48,7 @@ class FormPresenter:
         self, actions: Actions, lane: Asks, profile: Profile, told: Told, *, now: Callable[[], datetime] = saudi_now
     ) -> None:
         self._actions, self._lane, self._profile, self._told, self._now = actions, lane, profile, told, now
+        self._lookup = Lookup(actions, lane, found=self.show)
         self._kinds = tuple(kind.id for kind in profile.party_kinds)
         self._start(PersonDraft(), None)
 
@@ -54,14 +58,14 @@ class FormPresenter:
         self._touched: set[str] = set()
         self._told_fields: set[str] = set()
         self._from_store: RuleBroken | None = None
-        self._known: Known | None = None
+        self._lookup.start(page.person.id if page else "")
         self._is_busy = False
         self._problem = ""
 
     def begin(self, text: str = "") -> None:
         """A new person; words searched for in vain are where his name, number or phone begins."""
         self._start(_draft_from(text), None)
-        self._look_for_known()
+        self._look()
         self._show(focus="name" if not self._draft.name else "id_number")
 
     def edit(self, page: PersonPage) -> None:
@@ -69,17 +73,40 @@ class FormPresenter:
         self._start(draft_of(page.person), page)
         self._show(focus="name")
 
-    @property
-    def is_edit(self) -> bool:
-        return self._page is not None
+    def resume(self, unsaved: Unsaved, page: PersonPage | None) -> None:
+        """Goes on with what was typed; of an edit over `page`, which is the person as he is now."""
+        typed = dict(unsaved.fields)
+        self._start(replace(draft_of(page.person) if page else PersonDraft(), **typed), page)
+        self._touched.update(typed)
+        self._look()
+        self._show(focus=next(iter(typed), "name"))
 
-    @property
-    def is_changed(self) -> bool:
-        return bool(self._touched)
+    def _look(self) -> None:
+        problems = self._problems()
+        self._lookup.look_for_number(self._draft, problems)
+        self._lookup.look_for_alike(self._draft, problems)
 
     @property
     def draft(self) -> PersonDraft:
         return self._draft
+
+    @property
+    def is_busy(self) -> bool:
+        """It is being saved: in a moment its file opens, or it says what was wrong."""
+        return self._is_busy
+
+    @property
+    def unsaved(self) -> Unsaved | None:
+        """What the clerk typed and has not saved; None when there is nothing of it."""
+        person = self._page.person if self._page else None
+        before = draft_of(person) if person else PersonDraft()
+        typed = tuple(
+            (name, text) for name in FIELDS if (text := str(getattr(self._draft, name))) != getattr(before, name)
+        )
+        if not self._touched or not typed:
+            return None
+        name = person.name if person else self._draft.name.strip() or NAMELESS
+        return Unsaved(person.id if person else "", name, typed)
 
     # --- typing --------------------------------------------------------------------------------------------------
 
@@ -92,39 +119,18 @@ class FormPresenter:
             self._from_store = None
         self._problem = ""
         if field in ("id_number", "id_type"):
-            self._known = None
-            self._look_for_known()
+            self._lookup.look_for_number(self._draft, self._problems())
         self._show()
+        if field not in TYPED:
+            self._told.rested(self.unsaved)
 
     def rest(self, field: str) -> None:
         """The clerk paused in the field or left it."""
         if self._typing == field:
             self._typing = ""
+            self._lookup.look_for_alike(self._draft, self._problems())
             self._show()
-
-    def _look_for_known(self) -> None:
-        number = self._number()
-        if number and "id_number" not in self._problems():
-            self._lane.ask(
-                partial(self._actions.find_people, number),
-                then=partial(self._found, number),
-                failed=self._could_not_look,
-                priority=SEARCH,
-                supersedes="people.known",
-            )
-
-    def _found(self, number: str, people: tuple[Person, ...]) -> None:
-        own = self._page.person.id if self._page else ""
-        same = [person for person in people if person.id_number == number and person.id != own]
-        if number == self._number():
-            self._known = Known(same[0].id, same[0].name, same[0].number) if same else None
-            self._show()
-
-    def _could_not_look(self, _: Expected) -> None:
-        """Saving asks again, and says what is wrong then."""
-
-    def _number(self) -> str:
-        return "".join(to_ascii_digits(self._draft.id_number).split()).upper()
+        self._told.rested(self.unsaved)
 
     # --- saving --------------------------------------------------------------------------------------------------
 
@@ -141,6 +147,15 @@ class FormPresenter:
         self._is_busy = True
         self._problem = ""
         self._show()
+        self._lookup.look_before_saving(self._draft, save=self._write, hold=self._point_out)
+
+    def _point_out(self) -> None:
+        """Whoever may be the one, once; saving again says that it is somebody else."""
+        self._is_busy = False
+        self._show(focus=LIKELY)
+
+    def _write(self) -> None:
+        self._show()
         if self._page is None:
             deed = partial(self._actions.register_person, self._draft)
             self._lane.ask(deed, then=self._registered, failed=self._refused)
@@ -149,12 +164,15 @@ class FormPresenter:
             self._lane.ask(change, then=partial(self._edited, self._page.person.id), failed=self._refused)
 
     def _registered(self, registered: Registered) -> None:
-        self._is_busy = False
-        self._told.changed(registered.changes)
-        self._told.saved(registered.person.id)
+        self._is_saved(registered.person.id, registered.changes)
 
     def _edited(self, person: str, changes: Changes) -> None:
+        self._is_saved(person, changes)
+
+    def _is_saved(self, person: str, changes: Changes) -> None:
         self._is_busy = False
+        self._touched.clear()
+        self._told.rested(None)
         self._told.changed(changes)
         self._told.saved(person)
 
@@ -164,7 +182,7 @@ class FormPresenter:
             self._from_store = problem
             self._touched.add(problem.field)
             if problem.field == "id_number":
-                self._look_for_known()
+                self._lookup.look_for_number(self._draft, self._problems())
             self._show(focus=problem.field)
             return
         self._problem = problem.ar
@@ -187,6 +205,8 @@ class FormPresenter:
         problems = self._problems()
         shown = {name: self._field(name, problems.get(name)) for name in FIELDS}
         self._told_fields = {name for name, state in shown.items() if state.tone == "bad"}
+        likely = self._lookup.likely(self._draft)
+        self._lookup.warned_of(likely)
         person = self._profile.person
         title = f"تعديل بيانات {person.definite.ar}" if self._page else f"تسجيل {person.singular.ar}"
         number = problems.get("id_number")
@@ -195,7 +215,8 @@ class FormPresenter:
                 title,
                 shown,
                 shows_override=bool(self._draft.id_override) or (number is not None and number.code == CHECKSUM),
-                known=self._known,
+                known=self._lookup.known,
+                likely=tuple(map(likely_row, likely)),
                 is_busy=self._is_busy,
                 problem=self._problem,
                 focus=focus,

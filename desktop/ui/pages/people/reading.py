@@ -15,8 +15,11 @@ LAST_DIGITS = 4
 
 @dataclass(frozen=True)
 class Fact:
+    """`is_long` takes a line of its own."""
+
     title: str
     value: str
+    is_long: bool = False
 
 
 def hijri_words(iso: str) -> str:
@@ -84,22 +87,21 @@ def short_facts(person: Person) -> tuple[Fact, ...]:
 
 
 def all_facts(person: Person, profile: Profile) -> tuple[Fact, ...]:
-    """Everything the file says, in the order it is asked."""
+    """Everything the file says below the name and its number, in the order it is asked."""
     kinds = {kind.id: kind.text.ar for kind in profile.party_kinds}
     parts = " ".join(filter(None, (person.given, person.father, person.grandfather, person.family)))
     return _filled(
-        Fact("رقم الملف", isolate(person.number)),
         Fact("رقم العضوية", isolate(person.member_number) if person.member_number else ""),
         identity_fact(person),
-        Fact("سبب قبول الرقم", person.id_override or ""),
-        Fact("أجزاء الاسم", parts if parts != person.name else ""),
+        Fact("سبب قبول الرقم", person.id_override or "", is_long=True),
+        Fact("أجزاء الاسم", parts if parts != person.name else "", is_long=True),
         Fact("الجوال", mobile_words(person.mobile) if person.mobile else ""),
-        Fact("تاريخ الميلاد", _born_fact(person.born)),
+        Fact("تاريخ الميلاد", _born_fact(person.born), is_long=True),
         Fact("الجنس", SEX_NAMES[person.sex].ar if person.sex in SEX_NAMES else ""),
         Fact("مكان الإقامة", person.town or ""),
         Fact("الصفة", kinds.get(person.party_kind or "", person.party_kind or "")),
-        Fact("الآيبان", isolate(iban_words(person.iban)) if person.iban else ""),
-        Fact("ملاحظات", person.note or ""),
+        Fact("الآيبان", isolate(iban_words(person.iban)) if person.iban else "", is_long=True),
+        Fact("ملاحظات", person.note or "", is_long=True),
     )
 
 

@@ -1,7 +1,7 @@
-"""The people found, as rows from right to left: name above, marks below, the file's number at the left."""
+"""The people found, as rows from right to left: the name, below it what tells namesakes apart and the file's number."""
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui.kit.basic import rtl
@@ -9,7 +9,8 @@ from desktop.ui.kit.theme import font, theme
 from desktop.ui.kit.tokens import RADIUS
 from desktop.ui.pages.people.state import PersonRow
 
-HEIGHT = 66
+LINE = 24
+LINES, NARROW_LINES, NARROW = 2, 3, 340
 PAD = 14
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
@@ -37,7 +38,7 @@ class PeopleModel(QAbstractListModel):
         row = self.find_row(index)
         if row is None:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return "، ".join((row.name, f"ملف {row.number}", *row.marks))
@@ -46,7 +47,13 @@ class PeopleModel(QAbstractListModel):
 
 class PersonDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, HEIGHT)
+        return QSize(200, 18 + LINE * self._lines())
+
+    def _lines(self) -> int:
+        """The number goes below the marks where both do not fit side by side."""
+        view = self.parent()
+        is_narrow = isinstance(view, QListView) and view.viewport().width() < NARROW
+        return NARROW_LINES if is_narrow else LINES
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -75,18 +82,20 @@ class PersonDelegate(QStyledItemDelegate):
 
     def _draw_words(self, painter: QPainter, box: QRectF, row: PersonRow) -> None:
         p = theme().palette
-        painter.setFont(font("micro"))
-        number = row.number
-        width = QFontMetricsF(painter.font()).horizontalAdvance(number) + 6
-        painter.setPen(QColor(p.ink3))
-        painter.drawText(QRectF(box.left(), box.top(), width, 26), _LEFT, number)
+        line = QRectF(box.left(), box.top(), box.width(), LINE)
         painter.setFont(font("body", weight=500))
         painter.setPen(QColor(p.ink))
-        name_box = QRectF(box.left() + width + 8, box.top(), box.width() - width - 8, 26)
-        painter.drawText(name_box, _RIGHT, rtl(_fit(painter, row.name, name_box.width())))
-        painter.setFont(font("small"))
+        painter.drawText(line, _RIGHT, rtl(_fit(painter, row.name, line.width())))
         painter.setPen(QColor(p.ink3))
-        marks = QRectF(box.left(), box.top() + 26, box.width(), 24)
+        painter.setFont(font("micro"))
+        taken = QFontMetricsF(painter.font()).horizontalAdvance(row.number) + 8
+        is_narrow = self._lines() == NARROW_LINES
+        number_line = line.translated(0, LINE * (2 if is_narrow else 1))
+        painter.drawText(number_line, _RIGHT if is_narrow else _LEFT, row.number)
+        painter.setFont(font("small"))
+        marks = line.translated(0, LINE)
+        if not is_narrow:
+            marks.setLeft(marks.left() + taken)
         painter.drawText(marks, _RIGHT, rtl(_fit(painter, theme().number(" · ".join(row.marks)), marks.width())))
 
 
@@ -112,5 +121,6 @@ class PeopleList(QListView):
         if marked >= 0 and self.currentIndex().row() != marked:
             self.setCurrentIndex(self.people.index(marked))
 
-    def row_at(self, index: Index) -> PersonRow | None:
-        return self.people.find_row(index)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()

@@ -47,13 +47,28 @@ class Known:
 
 
 @dataclass(frozen=True)
+class LikelyRow:
+    """Somebody who may be the one that is being registered; `words` say what they have in common."""
+
+    id: str
+    name: str
+    number: str
+    words: str
+
+
+LIKELY = "likely"
+
+
+@dataclass(frozen=True)
 class FormState:
-    """`fields` has every field by its name in `PersonDraft`. `focus` is the field to go to now, empty to stay."""
+    """`fields` has every field by its name in `PersonDraft`. `focus` is the field to go to now, or LIKELY for those
+    who may be registered already; empty to stay."""
 
     title: str
     fields: Mapping[str, FieldState] = field(hash=False)
     shows_override: bool
     known: Known | None
+    likely: tuple[LikelyRow, ...]
     is_busy: bool
     problem: str = ""
     focus: str = ""
@@ -61,15 +76,23 @@ class FormState:
 
 @dataclass(frozen=True)
 class FileLine:
-    """A visit, an interview or an attestation of the person. `action` is resume, attest, open or empty."""
+    """A visit, an interview or an attestation of the person. `deeds` are pairs of what the file can do with it (resume,
+    attest, paper) and the word for it, the likeliest first."""
 
     id: str
     title: str
     detail: str
     chip: str = ""
     tone: str = "neutral"
-    action: str = ""
-    action_text: str = ""
+    deeds: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class FileLines:
+    """The newest of `count`."""
+
+    lines: tuple[FileLine, ...]
+    count: int
 
 
 @dataclass(frozen=True)
@@ -79,7 +102,7 @@ class FileState:
     number: str
     facts: tuple[Fact, ...]
     forms: tuple[FormLine, ...]
-    interviews: tuple[FileLine, ...]
-    attestations: tuple[FileLine, ...]
-    visits: tuple[FileLine, ...]
+    interviews: FileLines
+    attestations: FileLines
+    visits: FileLines
     is_void: bool = False

@@ -10,6 +10,7 @@ from desktop.ui.pages.people.form_presenter import FormPresenter
 from desktop.ui.pages.people.presenter import SearchPresenter
 from desktop.ui.pages.people.reading import all_facts, marks_of, mobile_words
 from desktop.ui.pages.people.state import FieldState, FileState, FormState, SearchState
+from desktop.ui.pages.people.unsaved import Unsaved
 from desktop.usecases.hold_interview import InterviewLine
 from domain.carddate import parse_card_date
 from domain.errors import Expected, RuleBroken, Unavailable
@@ -48,7 +49,8 @@ class Form:
         self.changes: list[Changes] = []
         self.saved: list[str] = []
         self.desk = FullDesk(people=list(people), profile_id=profile_id)
-        told = form_presenter.Told(self.states.append, self.changes.append, self.saved.append)
+        self.unsaved: list[Unsaved | None] = []
+        told = form_presenter.Told(self.states.append, self.changes.append, self.saved.append, self.unsaved.append)
         self.presenter = FormPresenter(actions_of(self.desk), self.lane, profile(profile_id), told, now=self.desk.clock)
 
     @property
@@ -251,6 +253,7 @@ def test_an_edit_hands_back_the_page_it_was_shown() -> None:
 def test_a_full_disk_is_said_and_the_form_can_be_saved_again() -> None:
     form = Form()
     form.presenter.begin("منيرة السدري")
+    form.lane.run()
     form.desk.refuse_once(DISK_FULL)
     form.presenter.save()
     form.lane.run()
@@ -279,10 +282,13 @@ def test_a_file_shows_who_it_is_and_what_happened() -> None:
     lane.run()
     shown = states[-1]
     assert [form.id for form in shown.forms] == ["herfa/support-request"]
-    assert [line.action for line in shown.interviews] == ["resume", "attest"]
-    assert (shown.interviews[1].chip, shown.interviews[1].tone) == ("الإقرار ملغى", "bad")
-    assert shown.visits[0].title == "استفسار"
-    assert "9:05 ص" in shown.visits[0].detail
+    first, second = shown.interviews.lines
+    assert [deed for deed, _ in first.deeds] == ["resume"]
+    assert [deed for deed, _ in second.deeds] == ["attest", "resume"]
+    assert (second.chip, second.tone) == ("الإقرار ملغى", "bad")
+    assert shown.visits.count == 1
+    assert shown.visits.lines[0].title == "استفسار"
+    assert "9:05 ص" in shown.visits.lines[0].detail
     presenter.apply_changes(Changes(frozenset({"interviews"}), ("i-9",)))
     assert len(lane.waiting) == 1
     lane.run()
@@ -294,7 +300,7 @@ def test_a_file_shows_who_it_is_and_what_happened() -> None:
 def test_facts_leave_out_what_is_not_known() -> None:
     titles = [fact.title for fact in all_facts(NOURA, profile())]
     assert "الآيبان" not in titles
-    assert "رقم الملف" in titles
+    assert "مكان الإقامة" in titles
     assert marks_of(replace(NOURA, id_number=None, town=None)) == ()
     assert mobile_words("+966512345678") == "\u2066051 234 5678\u2069"
     assert mobile_words("+201001234567") == "\u2066+201001234567\u2069"
