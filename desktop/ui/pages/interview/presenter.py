@@ -112,7 +112,7 @@ class InterviewPresenter:
 
     def _stop(self, obstacles: tuple[reading.Obstacle, ...], *, is_last: bool) -> Stop | None:
         told = [item for item in obstacles if is_last or self._is_end_asked or item.is_shown]
-        return Stop(len(told), reading.stop_sentence(told), told[0].ref) if told else None
+        return reading.stop(told) if told else None
 
     def _missing(self, obstacles: tuple[reading.Obstacle, ...], pages: tuple[Page, ...]) -> tuple[Missing, ...]:
         self._is_end_asked = self._is_end_asked and bool(obstacles)

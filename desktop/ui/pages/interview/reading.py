@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.ui.pages.interview.outline import is_asked, places_in, questions_in
-from desktop.ui.pages.interview.state import Cell, Missing, Step
+from desktop.ui.pages.interview.state import Cell, Missing, Step, Stop
 from desktop.ui.pages.interview.typed_text import TypedText, other_calendar_of
 from desktop.ui.pages.wording import Counted
 from desktop.usecases.interview_views import Page, Question
@@ -89,12 +89,12 @@ def obstacles(opened: "OpenInterview", pages: tuple[Page, ...], typed: TypedText
     return ordered
 
 
-def stop_sentence(told: list[Obstacle]) -> str:
-    """«شيئان يمنعان الإنهاء: رقم الجوال»; the first is named."""
-    count, first = len(told), told[0].label
-    if count == 1:
-        return f"بقي قبل الإنهاء: {first}"
-    return f"بقي قبل الإنهاء {QUESTIONS.of(count)}، أولها: {first}"
+def stop(told: list[Obstacle]) -> Stop:
+    """«بقي قبل الإنهاء 3 أسئلة، أولها: رقم الجوال»."""
+    first, short = told[0], f"بقي {QUESTIONS.of(len(told))}"
+    if len(told) == 1:
+        return Stop(1, f"بقي قبل الإنهاء: {first.label}", first.ref, short)
+    return Stop(len(told), f"بقي قبل الإنهاء {QUESTIONS.of(len(told))}، أولها: {first.label}", first.ref, short)
 
 
 def missing(found: tuple[Obstacle, ...], pages: tuple[Page, ...]) -> tuple[Missing, ...]:

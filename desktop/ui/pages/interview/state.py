@@ -43,11 +43,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Stop:
-    """What stands between here and the end; `ref` is where a click goes."""
+    """What stands between here and the end; `ref` is where a click goes. `short` is for where there is little room."""
 
     count: int
     sentence: str
     ref: str
+    short: str
 
 
 @dataclass(frozen=True)

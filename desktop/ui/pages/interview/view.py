@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, PageHeader, chip, label, scroll, set_text, shortcut
@@ -16,7 +16,7 @@ from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview.blocks import Block, Wishes
 from desktop.ui.pages.interview.missing import MissingCard
 from desktop.ui.pages.interview.presenter import InterviewPresenter, Told
-from desktop.ui.pages.interview.state import InterviewState
+from desktop.ui.pages.interview.state import InterviewState, Stop
 from desktop.ui.pages.interview.steps import SectionSteps
 from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.people.facts import FactRows
@@ -31,7 +31,15 @@ if TYPE_CHECKING:
 
 STEPS_WIDTH, SIDE_WIDTH = 232, 276
 NARROW, ONE_COLUMN = 1010, 700
+# Below this the names of the sections need the room of the keys.
+LOW = 640
 TOP = 18
+HINTS = (
+    "يُحفظ كل تغيير فورًا",
+    f"القسم التالي: {isolate('Ctrl+Enter')}",
+    f"قسم بعينه: {isolate('Alt+1…9')}",
+    f"لماذا هذا السؤال: {isolate('F1')}",
+)
 
 
 class HasStore(Protocol):
@@ -54,6 +62,7 @@ class InterviewView(QWidget):
         self.setAccessibleName(f"مقابلة {opened.person.name}")
         self.opened = opened
         self._section = -1
+        self._footer_words: tuple[str, Stop | None] = ("", None)
         told = Told(
             while_alive(self._show), while_alive(self._tell), while_alive(self._leave), while_alive(self._finish)
         )
@@ -139,14 +148,10 @@ class InterviewView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.steps)
         column.addStretch(1)
-        card.body.addWidget(scroll(holder), 1)
-        for words in (
-            "يُحفظ كل تغيير فورًا",
-            f"القسم التالي: {isolate('Ctrl+Enter')}",
-            f"قسم بعينه: {isolate('Alt+1…9')}",
-            f"لماذا هذا السؤال: {isolate('F1')}",
-        ):
-            card.body.addWidget(label(words, "micro"))
+        self._steps_scroll = scroll(holder)
+        card.body.addWidget(self._steps_scroll, 1)
+        self._hints = label("\n".join(HINTS), "micro")
+        card.body.addWidget(self._hints)
         return card
 
     def _questions(self) -> QWidget:
@@ -184,7 +189,7 @@ class InterviewView(QWidget):
         day, _, time = self.opened.started_at[:16].partition("T")
         facts.show_facts((*short_facts(self.opened.person), Fact("بدأت", f"{gregorian_words(day)}، {clock(time)}")))
         card.body.addWidget(facts)
-        card.body.addStretch(1)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         return card
 
     def _footer(self) -> QFrame:
@@ -236,6 +241,8 @@ class InterviewView(QWidget):
         self.missing.show_missing(state.missing)
         if is_new_section:
             self._scroll.verticalScrollBar().setValue(0)
+            current = self.steps.buttons[state.section]
+            QTimer.singleShot(0, current, partial(self._steps_scroll.ensureWidgetVisible, current, 0, 40))
         if state.focus:
             self._focus(state.focus)
 
@@ -251,8 +258,8 @@ class InterviewView(QWidget):
 
     def _show_footer(self, state: InterviewState) -> None:
         self.previous.setEnabled(not state.is_first and not state.is_busy)
-        self.next.setText("إنهاء المقابلة" if state.is_last else f"التالي: {state.next_title}")
-        self.next.setAccessibleName(f"{self.next.text().strip()} (Ctrl+Enter)")
+        onward = "إنهاء المقابلة" if state.is_last else f"التالي: {state.next_title}"
+        self.next.setAccessibleName(f"{onward} (Ctrl+Enter)")
         self.next.setEnabled(not state.is_busy)
         self.leave_button.setEnabled(not state.is_busy)
         self.block.setEnabled(not state.is_busy)
@@ -260,9 +267,22 @@ class InterviewView(QWidget):
         self.bring_back.setText(theme().number(f"تراجع عن حذف: {state.removed}"))
         self.bring_back.setAccessibleName(f"تراجع عن حذف: {state.removed}")
         self.stop.setVisible(state.stop is not None and not state.removed)
-        if state.stop is not None:
-            self.stop.setText(theme().number(state.stop.sentence))
-            self.stop.setAccessibleName(state.stop.sentence)
+        self.stop.setAccessibleName(state.stop.sentence if state.stop else "")
+        self._footer_words = (onward, state.stop)
+        self._fit_footer()
+
+    def _fit_footer(self) -> None:
+        """On a narrow window the names of what comes next and of what is missing give way."""
+        onward, stop = self._footer_words
+        room = self.width() - 2 * PAGE_MARGIN - 4 * 12
+        room -= self.previous.sizeHint().width() + self.leave_button.sizeHint().width()
+        self.next.setText(onward)
+        if self.next.sizeHint().width() > room / 2:
+            self.next.setText(onward.partition(":")[0])
+        if stop is not None:
+            self.stop.setText(theme().number(stop.sentence))
+            if self.stop.sizeHint().width() > room - self.next.sizeHint().width():
+                self.stop.setText(theme().number(stop.short))
 
     def _order_stops(self) -> None:
         """Tab follows the reading, and from the last question it goes on: the order of making is another."""
@@ -293,6 +313,8 @@ class InterviewView(QWidget):
         super().resizeEvent(event)
         is_narrow = self.width() < NARROW
         self._side.setVisible(not is_narrow)
+        self._hints.setVisible(self.height() >= LOW)
+        self._fit_footer()
         room = self.width() - STEPS_WIDTH - PAGE_MARGIN * 2 - (0 if is_narrow else SIDE_WIDTH + GAP)
         self.block.set_columns(1 if room < ONE_COLUMN - 200 else 2)
 
