@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from pathlib import Path
@@ -78,6 +79,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open_window(home: Callable[[], Path]) -> int:
+    # Nothing that starting makes is garbage: the collector begins once the first frame stands (`Application`).
+    gc.disable()
     try:
         require_sound_qt()
         return importlib.import_module("desktop.bootstrap").open_window(home())  # type: ignore[no-any-return]

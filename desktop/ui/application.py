@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from functools import partial
 from pathlib import Path
@@ -243,10 +244,17 @@ def run_application(entrance: Entrance, *, user: str = "", password: str = "") -
     sys.excepthook = LastResort(crash_folder())
     application = Application(entrance, user=user, password=password)
     application.start()
+    QTimer.singleShot(AFTER_FIRST_FRAME_MS, _begin_collecting)
     try:
         return app.exec()
     finally:
         application.close()
+
+
+def _begin_collecting() -> None:
+    """The command line began without the garbage collector: what starting makes is kept to the end."""
+    gc.freeze()
+    gc.enable()
 
 
 def crash_folder() -> Path:

@@ -2,115 +2,34 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
-    QLineEdit,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.ui.kit.theme import icon, picture, theme
+from desktop.ui.kit.fields import RIGHT_TO_LEFT_MARK as RIGHT_TO_LEFT_MARK
+from desktop.ui.kit.fields import Button as Button
+from desktop.ui.kit.fields import Field as Field
+from desktop.ui.kit.fields import TextField as TextField
+from desktop.ui.kit.fields import chip as chip
+from desktop.ui.kit.fields import label as label
+from desktop.ui.kit.fields import restyle as restyle
+from desktop.ui.kit.fields import rtl as rtl
+from desktop.ui.kit.fields import set_chip as set_chip
+from desktop.ui.kit.fields import set_text as set_text
+from desktop.ui.kit.theme import picture, theme
 from desktop.ui.kit.tokens import CARD_PADDING, GAP, PAGE_MARGIN
-
-RIGHT_TO_LEFT_MARK = "\u200f"
 
 # The letters on the keys of an Arabic layout, for the Ctrl shortcuts of the Latin ones.
 ARABIC_TWINS = {"Z": "ئ", "K": "ن", "N": "ى", "S": "س", "P": "ح", "F": "ب", "Y": "غ", "Q": "ض", "W": "ص", "L": "م"}
-
-
-def rtl(text: str) -> str:
-    """A label aligns by its first strong letter: digits and Latin would go to the left."""
-    return text if text.startswith(RIGHT_TO_LEFT_MARK) else RIGHT_TO_LEFT_MARK + text
-
-
-def label(text: str = "", kind: str = "body", *, tone: str = "", wrap: bool = False) -> QLabel:
-    made = QLabel(rtl(text))
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setProperty("kind", kind)
-    if tone:
-        made.setProperty("tone", tone)
-    made.setWordWrap(wrap)
-    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
-    return made
-
-
-def set_text(target: QLabel, text: str) -> None:
-    target.setText(rtl(text))
-
-
-def chip(text: str, tone: str = "neutral") -> QLabel:
-    made = QLabel(rtl(text))
-    made.setProperty("chip", tone)
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return made
-
-
-def set_chip(target: QLabel, text: str, tone: str) -> None:
-    target.setText(rtl(text))
-    restyle(target, "chip", tone)
-
-
-def restyle(widget: QWidget, name: str, value: str) -> None:
-    """Changes a dynamic property and lets the style sheet see it."""
-    if (widget.property(name) or "") != value:
-        widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
-
-
-class Button(QPushButton):
-    """`kind`: secondary, primary, danger, text, icon. `glyph` is an icon's name, recoloured with the theme."""
-
-    def __init__(self, text: str = "", kind: str = "secondary", *, glyph: str = "", name: str = "") -> None:
-        super().__init__()
-        self._glyph = glyph
-        self.setText(text)
-        self.setProperty("kind", kind)
-        self.setAccessibleName(name or text)
-        if name and not text:
-            self.setToolTip(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
-        self._paint()
-        theme().changed.connect(self._paint)
-
-    def setText(self, text: str) -> None:
-        # Fusion sets the words hard against the icon.
-        super().setText(f"\u00a0{text}" if self._glyph and text else text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Qt gives Enter to buttons of dialogs only; here it presses the one that has the focus.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def set_glyph(self, glyph: str) -> None:
-        self._glyph = glyph
-        self._paint()
-
-    def _paint(self) -> None:
-        if self._glyph:
-            colours = theme().palette
-            kind = self.property("kind")
-            tint = {
-                "primary": colours.on_primary,
-                "danger": colours.bad,
-                "stop": colours.bad,
-                "text": colours.primary,
-                "nav": colours.nav_ink,
-                "navicon": colours.nav_ink2,
-            }.get(str(kind), colours.ink2)
-            self.setIcon(icon(self._glyph, tint))
-            self.setIconSize(QSize(20, 20))
 
 
 class Glyph(QLabel):
@@ -225,76 +144,6 @@ def rule() -> QFrame:
     line = QFrame()
     line.setProperty("kind", "rule")
     return line
-
-
-class Field(QWidget):
-    """Label, editor, and below it the helper text or the error with its icon: never a modal box."""
-
-    def __init__(self, title: str, editor: QWidget, *, required: bool = False, hint: str = "") -> None:
-        super().__init__()
-        self.editor = editor
-        self._hint = hint
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        self.title = label(title, "label")
-        self.title.setBuddy(editor)
-        row.addWidget(self.title)
-        if required:
-            star = label("*", "label", tone="bad")
-            star.setAccessibleName("إلزامي")
-            row.addWidget(star)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(editor)
-        below = QHBoxLayout()
-        below.setSpacing(6)
-        self._sign = QLabel()
-        self.message = label(hint, "small", wrap=True)
-        below.addWidget(self._sign)
-        below.addWidget(self.message, 1)
-        column.addLayout(below)
-        editor.setAccessibleName(title)
-        self._show(hint, "")
-
-    def show_error(self, sentence: str) -> None:
-        self._show(sentence, "bad")
-
-    def show_note(self, sentence: str, tone: str = "") -> None:
-        """A good word or the other calendar, below the field."""
-        self._show(sentence, tone)
-
-    def clear(self) -> None:
-        self._show(self._hint, "")
-
-    @property
-    def has_error(self) -> bool:
-        return bool(self.editor.property("state") == "bad")
-
-    def _show(self, sentence: str, tone: str) -> None:
-        set_text(self.message, sentence)
-        self.message.setVisible(bool(sentence))
-        restyle(self.message, "tone", tone)
-        restyle(self.editor, "state", "bad" if tone == "bad" else "")
-        glyph = {"bad": "alert-triangle", "ok": "circle-check"}.get(tone)
-        self._sign.setVisible(bool(glyph))
-        if glyph:
-            self._sign.setPixmap(picture(glyph, theme().palette.tone(tone)[0], 16, self))
-        self.editor.setAccessibleDescription(sentence)
-
-
-class TextField(QLineEdit):
-    """Right-aligned; `left_to_right` for identifiers, phones, IBAN: typed left to right, standing at the right."""
-
-    def __init__(self, placeholder: str = "", *, left_to_right: bool = False) -> None:
-        super().__init__()
-        self.setPlaceholderText(placeholder)
-        # In a right-to-left widget AlignLeft is mirrored to the right, where Arabic and passwords begin.
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-        if left_to_right:
-            self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 class Segments(QFrame):

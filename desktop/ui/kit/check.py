@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
-from desktop.ui.kit.basic import rtl
+from desktop.ui.kit.fields import rtl
 from desktop.ui.kit.theme import picture, theme
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.kit.basic import chip, label
+from desktop.ui.kit.fields import chip, label
 from desktop.ui.kit.star import Star, star_path
 
 STEP = 112
@@ -20,24 +20,19 @@ class Cover(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
-        name = label("استقبال", "h1")
-        name.setStyleSheet("color: #FFFFFF; font-size: 46px; font-weight: 700;")
-        promise = label("مكتب الاستقبال في الفروع", "h2")
-        promise.setStyleSheet("color: #D7E5E6; font-size: 22px; font-weight: 500;")
+        name = label("استقبال", "cover-name")
+        promise = label("مكتب الاستقبال في الفروع", "cover-promise")
         detail = label(
             "يعدّ الزوار، ويجري المقابلات، ويطبع الإقرار، ويعمل دون اتصال؛ "
             "ثم يرسل ما حُفظ إلى المركز الرئيس متى توفّرت الشبكة.",
-            "body",
+            "cover-detail",
             wrap=True,
         )
-        detail.setStyleSheet("color: #9DB6BA; font-size: 16px;")
         for widget in (name, promise, detail):
             column.addWidget(widget)
         chips = QHBoxLayout()
         for text in ("يعمل دون إنترنت", "بيانات مشفّرة على الجهاز"):
-            badge = chip(text)
-            badge.setStyleSheet("background: #17444C; color: #D7E5E6; border-radius: 14px; padding: 5px 14px;")
-            chips.addWidget(badge)
+            chips.addWidget(chip(text, "cover"))
         chips.addStretch(1)
         column.addSpacing(18)
         column.addLayout(chips)

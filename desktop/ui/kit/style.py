@@ -11,6 +11,15 @@ def _arrow(p: Palette) -> str:
         return path.as_posix()
 
 
+# The door's dark half is the same in both themes.
+_COVER = """
+QLabel[kind="cover-name"] { color: #FFFFFF; font-size: 46px; font-weight: 700; }
+QLabel[kind="cover-promise"] { color: #D7E5E6; font-size: 22px; font-weight: 500; }
+QLabel[kind="cover-detail"] { color: #9DB6BA; font-size: 16px; }
+QLabel[chip="cover"] { background: #17444C; color: #D7E5E6; border-radius: 14px; padding: 5px 14px; font-size: 13px; }
+"""
+
+
 def style_sheet(p: Palette, *, control: int = CONTROL) -> str:
     return "\n".join(
         (_text(p), _buttons(p, control), _fields(p, control), _surfaces(p), _lists(p), _navigation(p, control))
@@ -26,6 +35,7 @@ def _text(p: Palette) -> str:
             "background: transparent; }"
         )
     rules.append("QLabel { background: transparent; }")
+    rules.append(_COVER)
     rules.append(f'QLabel[tone="ink"] {{ color: {p.ink}; }}')
     for tone in ("ok", "warn", "bad", "info", "primary"):
         ink, tint = p.tone(tone)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.kit.basic import label
+from desktop.ui.kit.fields import label
 
 
 def panel(widget: QWidget, title: str, detail: str) -> QVBoxLayout:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.kit.basic import Button, Field, TextField
+from desktop.ui.kit.fields import Button, Field, TextField
 from desktop.ui.pages.sign_in.panel import panel
 from domain.errors import Expected
 

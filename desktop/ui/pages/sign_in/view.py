@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui.kit.basic import Button, Field, TextField, label
 from desktop.ui.kit.check import Check
 from desktop.ui.kit.cover import Cover
+from desktop.ui.kit.fields import Button, Field, TextField, label
 from desktop.ui.pages.sign_in.panel import panel
 from desktop.ui.pages.sign_in.recover_panel import RecoverPanel
 from desktop.version import VERSION
