@@ -1,7 +1,7 @@
 """The tables of the log: streams, entries, parts. They are read and written here, and understood in `db.log`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.connection import Database
 from domain.sync.entries import (
@@ -17,7 +17,9 @@ from domain.sync.entries import (
     decode_operations,
 )
 from domain.sync.fold import Digest, Meta
-from domain.sync.wire import Stamped
+from domain.sync.judge import WAITING
+from domain.sync.line import FIRST_LINE, kept_marks, next_line
+from domain.sync.wire import Mark, Proof, Stamped
 
 
 @dataclass(frozen=True)
@@ -27,29 +29,45 @@ class StoredStream:
     epoch: int
     cursor: int
     digest: Digest
+    line: bytes  # over the stamps up to the cursor
 
 
 @dataclass(frozen=True)
 class StoredEntry:
-    """An entry of the table; `number` is its local name. `hub_seq` is 0 and `reason` empty before its stamp."""
+    """An entry of the table; `number` is its local name. `hub_seq` is 0 and `reason` empty before its stamp.
+
+    `is_parked` when it is not in the rows though no verdict set it aside: it lacks something that is not here yet.
+    """
 
     number: int
     header: Header
     eff: int
     hub_seq: int
     reason: str
+    is_parked: bool
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether head office has applied it."""
+        return self.hub_seq > 0 and not self.reason
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether head office has quarantined it, for good."""
+        return bool(self.reason) and self.reason not in WAITING
 
     @property
     def meta(self) -> Meta:
-        return Meta(self.header.id, self.eff, self.header.seen, self.hub_seq)
+        """As the fold sees it: what still waits at head office lies over the agreed state, like what is unstamped."""
+        return Meta(self.header.id, self.eff, self.header.seen, self.hub_seq if self.is_agreed else 0)
 
 
-_COLUMNS = "id, header, eff, hub_seq, reason"
+_COLUMNS = "id, header, eff, hub_seq, reason, parked"
 
 
-def _stored(row: tuple[int, bytes, int, int | None, str | None]) -> StoredEntry:
-    number, header, eff, hub_seq, reason = row
-    return StoredEntry(number, decode_header(header), eff, hub_seq or 0, reason or "")
+def _stored(row: tuple[int, bytes, int, int | None, str | None, int]) -> StoredEntry:
+    number, header, eff, hub_seq, reason, parked = row
+    return StoredEntry(number, decode_header(header), eff, hub_seq or 0, reason or "", bool(parked))
 
 
 class Entries:
@@ -64,20 +82,64 @@ class Entries:
     def stream(self, partition: str) -> StoredStream:
         """Made when it is first asked for."""
         found = self._db.execute(
-            "SELECT id, epoch, cursor, digest_count, digest_total FROM stream WHERE partition = ?", (partition,)
+            "SELECT id, epoch, cursor, digest_count, digest_total, line FROM stream WHERE partition = ?", (partition,)
         ).fetchone()
         if found is None:
-            self._db.execute("INSERT INTO stream (partition) VALUES (?)", (partition,))
+            self._db.execute("INSERT INTO stream (partition, line) VALUES (?, ?)", (partition, FIRST_LINE))
             return self.stream(partition)
-        number, epoch, cursor, count, total = found
-        return StoredStream(number, partition, epoch, cursor, Digest(count, int(total)))
+        number, epoch, cursor, count, total, line = found
+        line = self._line_of(number) if line is None else line
+        return StoredStream(number, partition, epoch, cursor, Digest(count, int(total)), line)
 
-    def move(self, stream: StoredStream, cursor: int, digest: Digest) -> StoredStream:
+    def _line_of(self, stream: int) -> bytes:
+        line = FIRST_LINE
+        for hub_seq, replica, seq, received_ms, eff, reason in self._db.execute(
+            "SELECT hub_seq, replica, seq, received_ms, eff, reason FROM entry "
+            "WHERE stream = ? AND hub_seq IS NOT NULL ORDER BY hub_seq",
+            (stream,),
+        ):
+            id = EntryId(replica, seq)
+            line = next_line(line, hub_seq, id, received_ms=received_ms, eff=eff, reason=reason)
+        return line
+
+    def move(self, stream: StoredStream) -> StoredStream:
+        """Stores where the stream stands."""
         self._db.execute(
-            "UPDATE stream SET cursor = ?, digest_count = ?, digest_total = ? WHERE id = ?",
-            (cursor, digest.count, str(digest.total), stream.id),
+            "UPDATE stream SET epoch = ?, cursor = ?, digest_count = ?, digest_total = ?, line = ? WHERE id = ?",
+            (stream.epoch, stream.cursor, stream.digest.count, str(stream.digest.total), stream.line, stream.id),
         )
-        return StoredStream(stream.id, stream.partition, stream.epoch, cursor, digest)
+        return stream
+
+    # --- marks: places of the stream that this laptop has passed -------------------------------------------------
+
+    def marks(self, stream: StoredStream) -> list[Mark]:
+        """The latest first, the one at the cursor among them."""
+        rows = self._db.execute(
+            "SELECT hub_seq, line FROM mark WHERE stream = ? AND hub_seq < ? ORDER BY hub_seq DESC",
+            (stream.id, stream.cursor),
+        ).fetchall()
+        return [Mark(stream.cursor, stream.line), *(Mark(hub_seq, line) for hub_seq, line in rows)]
+
+    def add_mark(self, stream: StoredStream) -> None:
+        """Remembers the place of the cursor, and forgets old ones that others stand for."""
+        self._db.execute("INSERT OR REPLACE INTO mark VALUES (?, ?, ?)", (stream.id, stream.cursor, stream.line))
+        positions = {n for (n,) in self._db.execute("SELECT hub_seq FROM mark WHERE stream = ?", (stream.id,))}
+        for position in positions - kept_marks(positions):
+            self._db.execute("DELETE FROM mark WHERE stream = ? AND hub_seq = ?", (stream.id, position))
+
+    def go_back(self, stream: StoredStream, position: int) -> tuple[StoredStream, int]:
+        """Drops the stamps beyond a place that was passed, and how many they were. Raises Malformed when it was not."""
+        lines = {mark.hub_seq: mark.line for mark in self.marks(stream)} | {0: FIRST_LINE}
+        if position not in lines:
+            raise Malformed("head office goes on from a place this laptop has not named")
+        # What was quarantined is held back until head office has judged it again.
+        dropped = self._db.execute(
+            "UPDATE entry SET parked = max(parked, reason <> ''), epoch = NULL, hub_seq = NULL, "
+            "received_ms = NULL, reason = NULL WHERE stream = ? AND hub_seq > ?",
+            (stream.id, position),
+        ).rowcount
+        self._db.execute("DELETE FROM mark WHERE stream = ? AND hub_seq > ?", (stream.id, position))
+        return self.move(replace(stream, cursor=position, line=lines[position])), dropped
 
     # --- entries -------------------------------------------------------------------------------------------------
 
@@ -99,6 +161,16 @@ class Entries:
             (item.eff, epoch, item.hub_seq, item.received_ms, item.reason, number),
         )
 
+    def add_proof(self, stream: StoredStream, last: EntryId, proof: Proof) -> None:
+        """Keeps the signature of the segment that ends there: it proves the log up to it to anybody."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO segment (stream, replica, last_seq, device, signature) VALUES (?, ?, ?, ?, ?)",
+            (stream.id, *last, proof.device, proof.signature),
+        )
+
+    def set_parked(self, number: int, *, is_parked: bool) -> None:
+        self._db.execute("UPDATE entry SET parked = ? WHERE id = ?", (int(is_parked), number))
+
     def set_eff(self, number: int, eff: int) -> None:
         self._db.execute("UPDATE entry SET eff = ? WHERE id = ?", (eff, number))
 
@@ -117,20 +189,53 @@ class Entries:
         ).fetchone()
         return (decode_header(found[0]), found[1]) if found else None
 
+    def last_stamped(self, stream: StoredStream, replica: bytes) -> int:
+        found = self._db.execute(
+            "SELECT max(seq) FROM entry WHERE stream = ? AND replica = ? AND hub_seq IS NOT NULL", (stream.id, replica)
+        ).fetchone()
+        return found[0] or 0
+
     def unstamped(self, stream: StoredStream) -> Iterator[StoredEntry]:
+        """As they came here, which is after whatever they are built on."""
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM entry WHERE stream = ? AND hub_seq IS NULL ORDER BY seq",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM entry WHERE stream = ? AND hub_seq IS NULL ORDER BY id",  # noqa: S608
             (stream.id,),
         ).fetchall()
         return map(_stored, rows)
 
     def in_order(self, stream: StoredStream) -> Iterator[StoredEntry]:
-        """The stamped stream, then what is not stamped yet, as it was written."""
+        """What head office has applied in its order, then what lies over it, as it came here."""
+        is_over = "(hub_seq IS NULL OR reason <> '')"
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM entry WHERE stream = ? ORDER BY hub_seq IS NULL, hub_seq, id",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM entry WHERE stream = ? "  # noqa: S608
+            f"ORDER BY {is_over}, CASE WHEN {is_over} THEN id ELSE hub_seq END",
             (stream.id,),
         ).fetchall()
         return map(_stored, rows)
+
+    def parked(self, stream: StoredStream) -> list[StoredEntry]:
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM entry WHERE stream = ? AND parked = 1 ORDER BY id",  # noqa: S608
+            (stream.id,),
+        ).fetchall()
+        return list(map(_stored, rows))
+
+    def has_parked(self, stream: StoredStream) -> bool:
+        found = self._db.execute("SELECT 1 FROM entry WHERE stream = ? AND parked = 1 LIMIT 1", (stream.id,))
+        return found.fetchone() is not None
+
+    def count_parked(self) -> int:
+        found: int = self._db.execute("SELECT count(*) FROM entry WHERE parked = 1").fetchone()[0]
+        return found
+
+    def own_replicas(self) -> frozenset[bytes]:
+        """Every incarnation this database has been."""
+        return frozenset(replica for (replica,) in self._db.execute("SELECT replica FROM replica"))
+
+    def remove(self, number: int) -> None:
+        """Takes an entry out of the log. Its rows are refolded by the caller."""
+        self._db.execute("DELETE FROM part WHERE entry = ?", (number,))
+        self._db.execute("DELETE FROM entry WHERE id = ?", (number,))
 
     def effs(self, stream: StoredStream, ids: Iterable[EntryId]) -> list[int]:
         found = []
@@ -160,6 +265,20 @@ class Entries:
     def parts(self, number: int) -> tuple[Part, ...]:
         rows = self._db.execute("SELECT salt, data FROM part WHERE entry = ? ORDER BY n", (number,))
         return tuple(Part(salt, data) for salt, data in rows.fetchall())
+
+    # --- names ---------------------------------------------------------------------------------------------------
+
+    def acknowledged(self, stream: StoredStream) -> dict[bytes, int]:
+        """How far head office holds each replica's log, as it stated last."""
+        return dict(self._db.execute("SELECT replica, seq FROM acknowledged WHERE stream = ?", (stream.id,)).fetchall())
+
+    def note_reissued(self, stream: StoredStream, old: StoredEntry, new: EntryId, *, at_ms: int) -> None:
+        """Keeps what proves the old name: its header and hash."""
+        self._db.execute(
+            "INSERT INTO reissued (stream, replica, seq, header, hash, as_replica, as_seq, at_ms) "
+            "SELECT stream, replica, seq, header, hash, ?, ?, ? FROM entry WHERE id = ?",
+            (*new, at_ms, old.number),
+        )
 
     # --- proof ---------------------------------------------------------------------------------------------------
 

@@ -6,15 +6,19 @@ from datetime import UTC, datetime
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from db.arrivals import Parted
 from db.connection import Database
 from db.entries import StoredStream
-from db.log import Log
+from db.incarnation import Incarnation
+from db.log import Clock, Log, changes_of
+from db.notices import Notices
+from db.reissue import Reissued
 from db.settings import Settings
-from domain.errors import RuleBroken
 from domain.sync.changes import Changes
-from domain.sync.entries import CLOCK_UNITS_PER_MS, FIRST_HASH, Entry, Part, decode_header
+from domain.sync.entries import CLOCK_UNITS_PER_MS, FIRST_HASH, Entry, EntryId, Part, decode_header
 from domain.sync.exchange import Enrolment, Outgoing, Waiting
-from domain.sync.wire import Cursor, Head, Stream
+from domain.sync.notices import HUB_RESTORED, REPLICA_FORKED, REPLICA_RESTORED
+from domain.sync.wire import Cursor, ForkPlace, Head, Stream
 
 DEVICE_KEY = "device.key"
 ENROLMENT = "enrolment"
@@ -23,14 +27,25 @@ LAST_PROBLEM = "sync.problem"
 
 
 class Exchange:
-    def __init__(self, db: Database, log: Log, settings: Settings, *, replica: bytes) -> None:
+    def __init__(
+        self,
+        db: Database,
+        log: Log,
+        settings: Settings,
+        incarnation: Incarnation,
+        notices: Notices,
+        *,
+        clock: Clock,
+    ) -> None:
         self._db = db
         self._log = log
         self._settings = settings
-        self._replica = replica
+        self._incarnation = incarnation
+        self._notices = notices
+        self._clock = clock
 
     def replica(self) -> bytes:
-        return self._replica
+        return self._incarnation.replica
 
     def device_key(self) -> Ed25519PrivateKey:
         seed = self._settings.find_secret(DEVICE_KEY)
@@ -102,28 +117,70 @@ class Exchange:
 
     # --- coming in -----------------------------------------------------------------------------------------------
 
-    def acknowledge(self, head: Head) -> None:
-        """Remembers what head office says it holds. Raises RuleBroken `sync.fork` when that is not this log."""
+    def acknowledge(self, head: Head, *, sent_to: int = 0) -> None:
+        """Remembers what head office says it holds of a log; `sent_to` is the last entry of it that the answered
+        request carried, which head office has compared with its own.
+
+        A head beyond this database's own log, or of another entry, means that it was restored or copied: it goes on
+        under a new name, and what is not known to be held is sent again, so that head office says where the two part.
+        """
         stream = self._log.stream(head.partition)
-        held = self._hash_at(stream, head.replica, head.seq)
-        # What an older incarnation sent and this one has lost, as after a restored backup, comes back with the stream.
-        is_lost = not held and head.replica != self._replica
-        if head.seq and held != head.hash and not is_lost:
-            raise RuleBroken(
-                "sync.fork",
-                ar="سجل هذا الجهاز لا يطابق ما لدى المركز الرئيس، فقد استُعيد من نسخة قديمة أو نُسخ. "
-                "عملك محفوظ هنا؛ أبلغ مدير النظام.",
-                en="Head office holds another log under this device's name: it was restored or copied. "
-                "Your work is safe here; tell the administrator.",
-            )
+        last = self._log.last_seq(stream, head.replica)
+        if head.seq <= last and self._hash_at(stream, head.replica, head.seq) == (
+            head.hash if head.seq else FIRST_HASH
+        ):
+            self._hold(stream, head.replica, head.seq)
+            return
+        if head.replica == self._incarnation.replica:
+            self._log.continue_as(self._incarnation.renew(REPLICA_RESTORED))
+        self._hold(stream, head.replica, self._proven(stream, head, last, sent_to))
+
+    def _proven(self, stream: StoredStream, head: Head, last: int, sent_to: int) -> int:
+        """How far a log is known to be the one that head office holds, when its head is not of this database."""
+        stamped = self._log.last_stamped(stream, head.replica)
+        if head.seq <= last:
+            return min(stamped, head.seq - 1)
+        confirmed = min(sent_to, last) if head.seq >= sent_to else 0
+        before = self._log.acknowledged(stream).get(head.replica, 0)
+        return max(stamped, confirmed, min(before, last))
+
+    def _hold(self, stream: StoredStream, replica: bytes, seq: int) -> None:
         self._db.execute(
             "INSERT INTO acknowledged (stream, replica, seq) VALUES (?, ?, ?) "
             "ON CONFLICT (stream, replica) DO UPDATE SET seq = excluded.seq",
-            (stream.id, head.replica, head.seq),
+            (stream.id, replica, seq),
         )
 
+    def reissue(self, place: ForkPlace) -> int:
+        """Two databases wrote under one name, and head office holds the other's entries from there on: this one's go
+        on under a new name. Returns how many there were."""
+        done = self._log.reissue(
+            place.partition,
+            EntryId(place.replica, place.seq),
+            fresh_replica=lambda: self._incarnation.renew_within(None),
+            beside=lambda done: self._note_fork(place.partition, done),
+        )
+        if done.count:
+            self._incarnation.replica = done.replica
+            self._incarnation.write_sidecar()
+        return done.count
+
+    def _note_fork(self, partition: str, done: Reissued) -> None:
+        if done.count:
+            self._notices.add(REPLICA_FORKED, at_ms=self._clock(), count=done.count, detail=partition)
+
     def receive(self, stream: Stream) -> Changes:
-        return self._log.receive(stream)
+        """Applies the next positions. Raises Malformed; an entry under a name that was given twice is told apart
+        first (`reissue`)."""
+        while True:
+            try:
+                arrived = self._log.receive(stream)
+            except Parted as parted:
+                self.reissue(ForkPlace(parted.partition, *parted.id))
+                continue
+            if arrived.dropped:
+                self._notices.add(HUB_RESTORED, at_ms=self._clock(), count=arrived.dropped, detail=stream.partition)
+            return changes_of(arrived.operations)
 
     def rebuild(self) -> None:
         self._log.rebuild()

@@ -8,28 +8,27 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from db.arrivals import Arrivals, Arrived
 from db.connection import Database, begin_immediate
-from db.entries import Entries, StoredEntry, StoredStream
+from db.entries import Entries, StoredStream
+from db.folding import Folding
 from db.projection import Projection
+from db.reissue import Reissued, Reissuing
 from domain.sync.changes import Changes
 from domain.sync.entries import (
     FIRST_HASH,
     SALT_BYTES,
-    Add,
     EntryId,
     Header,
-    Malformed,
     Operation,
     Written,
     build_entry,
-    check_entry,
     next_clock,
     operations_of,
 )
-from domain.sync.fold import Digest, Meta, RowState, apply, bases_of, canonical_hash, local_eff, restamp, without
-from domain.sync.judge import judge
+from domain.sync.fold import Meta, bases_of, local_eff
 from domain.sync.schema import BY_NUMBER, TABLES
-from domain.sync.wire import Stamped, Stream, WireDigest, stored_entry
+from domain.sync.wire import Stream, WireDigest
 
 Clock = Callable[[], int]  # milliseconds since 1970
 Random = Callable[[int], bytes]
@@ -48,22 +47,13 @@ class _Tip:
     clock: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """A stamped entry on its way to the rows. `is_new` when it was not here before its stamp."""
-
-    stream: StoredStream
-    entry: int
-    meta: Meta
-    is_new: bool
-    reason: str
-
-
 class Log:
     def __init__(self, db: Database, projection: Projection, *, replica: bytes, clock: Clock, random: Random) -> None:
         self._db = db
         self._entries = Entries(db)
         self._projection = projection
+        self._folding = Folding(self._entries, projection)
+        self._arrivals = Arrivals(db, self._entries, self._folding)
         self._replica = replica
         self._clock = clock
         self._random = random
@@ -82,6 +72,18 @@ class Log:
     def wire_digest(self, partition: str) -> WireDigest:
         digest = self.stream(partition).digest
         return WireDigest(digest.count, digest.total)
+
+    def last_seq(self, stream: StoredStream, replica: bytes) -> int:
+        found = self._entries.last(stream, replica)
+        return found[0].seq if found else 0
+
+    def acknowledged(self, stream: StoredStream) -> dict[bytes, int]:
+        """How far head office holds each replica's log, as it stated last."""
+        return self._entries.acknowledged(stream)
+
+    def last_stamped(self, stream: StoredStream, replica: bytes) -> int:
+        """The last entry of a replica that has its place in head office's stream."""
+        return self._entries.last_stamped(stream, replica)
 
     def find_header(self, partition: str, id: EntryId) -> Header | None:
         """Who wrote an entry, when, by which action."""
@@ -120,14 +122,14 @@ class Log:
             )
             # As head office will read them: grouped by the person they concern.
             operations = list(operations_of(entry))
-            self._refuse_unfit(header, operations)
+            self._folding.refuse_unfit(header, operations)
             eff = local_eff(header.clock, self._entries.effs(stream, bases_of(operations)))
             number = self._entries.insert(stream, entry, header.id, eff)
-            self._apply_local(stream, operations, Meta(header.id, eff, header.seen, 0), number)
+            self._folding.lay_over(stream, operations, Meta(header.id, eff, header.seen, 0), number)
             if beside is not None:
                 beside()
         self._tips[stream.id] = _Tip(header.seq, entry.hash, header.clock)
-        return _changes(operations)
+        return changes_of(operations)
 
     def _tip(self, stream: StoredStream) -> _Tip:
         tip = self._tips.get(stream.id)
@@ -137,169 +139,56 @@ class Log:
             self._tips[stream.id] = tip
         return tip
 
-    def _refuse_unfit(self, header: Header, operations: Sequence[Operation]) -> None:
-        tables = {operation.row: operation.table for operation in operations}
-        verdict = judge(header, operations, lambda row: self._projection.find_state(tables[row], row))
-        if not verdict.is_applied:
-            raise ValueError(f"{header.action} would be quarantined: {verdict.reason}")
-
-    def _apply_local(self, stream: StoredStream, operations: Sequence[Operation], meta: Meta, entry: int) -> None:
-        for operation in operations:
-            packed = self._projection.find_packed(operation.row)
-            if isinstance(operation, Add) and packed is None:
-                self._projection.insert_fresh(operation, entry)
-                continue
-            state = packed or self._projection.find_state(operation.table, operation.row)
-            self._projection.save_state(stream.id, operation.row, apply(state, operation, meta), entry)
-
     # --- what head office sends ----------------------------------------------------------------------------------
 
-    def receive(self, answer: Stream) -> Changes:
-        """Applies the next positions of a stream and moves the cursor, all in one transaction. Raises Malformed."""
-        stream = self.stream(answer.partition)
-        operations: list[Operation] = []
-        moved: set[EntryId] = set()
+    def receive(self, answer: Stream) -> Arrived:
+        """Applies the next positions of a stream and moves the cursor, all in one transaction. Raises Malformed;
+        Parted when head office holds another entry under the name of one that has not reached it."""
+        arrived = self._arrivals.receive(self.stream(answer.partition), answer)
+        if arrived.dropped:
+            self._streams.clear()
+        self._streams[answer.partition] = arrived.stream
+        return arrived
+
+    def reissue(
+        self,
+        partition: str,
+        parted: EntryId,
+        *,
+        fresh_replica: Callable[[], bytes],
+        beside: Callable[[Reissued], None],
+    ) -> Reissued:
+        """Gives new names to what head office does not hold from the parted entry on (`db.reissue`), in one
+        transaction with what `beside` writes; this replica goes on as the new one after it."""
+        stream = self.stream(partition)
+        reissuing = Reissuing(self._entries, self._folding, clock=self._clock, random=self._random)
         with begin_immediate(self._db):
-            digest, cursor = stream.digest, stream.cursor
-            for item in answer.items:
-                if item.hub_seq != cursor + 1:
-                    raise Malformed("the stream has a gap")
-                cursor = item.hub_seq
-                arrival, applied, has_moved = self._take(stream, item, answer.epoch)
-                digest = self._settle(arrival, applied, digest)
-                operations.extend(applied)
-                if has_moved:
-                    moved.add(EntryId(item.replica, item.seq))
-            if moved:
-                self._recompute_unstamped(stream, moved)
-            stream = self._entries.move(stream, cursor, digest)
-        self._streams[answer.partition] = stream
-        return _changes(operations)
+            done = reissuing.reissue(stream, parted, fresh_replica)
+            beside(done)
+        self._streams.clear()
+        if done.count:
+            self.continue_as(done.replica)
+        return done
 
-    def _take(self, stream: StoredStream, item: Stamped, epoch: int) -> tuple[_Arrival, tuple[Operation, ...], bool]:
-        """Stores what is new, stamps it; says whether the stamp moved the effective time it had here."""
-        id = EntryId(item.replica, item.seq)
-        known = self._entries.find(stream, id)
-        if known is None:
-            number, header, operations = self._take_new(stream, item, id)
-        else:
-            self._refuse_another_log(stream, item, id)
-            number, header, operations = known.number, known.header, self._entries.operations(known.number)
-        self._entries.stamp(number, item, epoch)
-        meta = Meta(id, item.eff, header.seen, item.hub_seq)
-        arrival = _Arrival(stream, number, meta, known is None, item.reason)
-        return arrival, operations, known is not None and known.eff != item.eff
-
-    def _take_new(self, stream: StoredStream, item: Stamped, id: EntryId) -> tuple[int, Header, tuple[Operation, ...]]:
-        if item.entry is None:
-            raise Malformed("a stamp names an entry that is not here")
-        previous = self._entries.hash_at(stream, EntryId(id.replica, id.seq - 1))
-        entry = stored_entry(item.entry, previous)
-        header = check_entry(entry, previous)
-        if header.partition != stream.partition or header.id != id:
-            raise Malformed("an entry is not where its header says")
-        # What head office quarantined may not even decode: it is kept as it is and not read.
-        operations = () if item.reason else operations_of(entry)
-        return self._entries.insert(stream, entry, id, item.eff), header, operations
-
-    def _refuse_another_log(self, stream: StoredStream, item: Stamped, id: EntryId) -> None:
-        """What head office holds under a name that is known here must be the same entry."""
-        if item.entry is None:
-            return
-        previous = self._entries.hash_at(stream, EntryId(id.replica, id.seq - 1))
-        if stored_entry(item.entry, previous).hash != self._entries.hash_at(stream, id):
-            raise Malformed("head office holds another entry under this name")
-
-    def _settle(self, arrival: _Arrival, operations: Sequence[Operation], digest: Digest) -> Digest:
-        """Brings the rows of a stamped entry to its stamp and verdict; returns the canonical digest after it."""
-        if arrival.is_new and arrival.reason:
-            return digest
-        for row in dict.fromkeys(operation.row for operation in operations):
-            mine = [operation for operation in operations if operation.row == row]
-            packed = self._projection.find_packed(row)
-            if packed is None and len(mine) == 1 and isinstance(mine[0], Add):
-                before, after = self._settle_fresh(arrival, mine[0])
-            else:
-                before, after = self._settle_row(arrival, row, mine, packed)
-            digest = digest.change(before, after)
-        return digest
-
-    def _settle_fresh(self, arrival: _Arrival, operation: Add) -> tuple[int, int]:
-        """A row nobody has edited has no state of its own: its entry's stamp is enough."""
-        if arrival.reason:
-            self._projection.forget_fresh(operation.table, operation.row)
-            return 0, 0
-        if arrival.is_new:
-            self._projection.insert_fresh(operation, arrival.entry)
-        return 0, canonical_hash(operation.row, apply(None, operation, arrival.meta))
-
-    def _settle_row(
-        self, arrival: _Arrival, row: str, operations: Sequence[Operation], packed: RowState | None
-    ) -> tuple[int, int]:
-        table = operations[0].table
-        before = packed or self._projection.find_state(table, row)
-        after = before or RowState(table)
-        if arrival.reason:
-            after = without(after, arrival.meta.id)
-        elif arrival.is_new:
-            for operation in operations:
-                after = apply(after, operation, arrival.meta)
-        else:
-            after = restamp(after, arrival.meta)
-        self._projection.save_state(arrival.stream.id, row, after, arrival.entry)
-        return canonical_hash(row, before), canonical_hash(row, after)
-
-    def _recompute_unstamped(self, stream: StoredStream, moved: set[EntryId]) -> None:
-        """A stamp changed the effective time of an entry: local ones built on it follow (LOG.md, "Who wins")."""
-        for entry in self._entries.unstamped(stream):
-            operations = self._entries.operations(entry.number)
-            bases = bases_of(operations)
-            if not bases & moved:
-                continue
-            eff = local_eff(entry.header.clock, self._entries.effs(stream, bases))
-            if eff != entry.eff:
-                moved.add(entry.header.id)
-                self._move_unstamped(stream, entry, operations, eff)
-
-    def _move_unstamped(
-        self, stream: StoredStream, entry: StoredEntry, operations: Sequence[Operation], eff: int
-    ) -> None:
-        self._entries.set_eff(entry.number, eff)
-        meta = Meta(entry.header.id, eff, entry.header.seen, 0)
-        for row in dict.fromkeys(operation.row for operation in operations):
-            packed = self._projection.find_packed(row)
-            if packed is not None:
-                self._projection.save_state(stream.id, row, restamp(packed, meta), entry.number)
+    def continue_as(self, replica: bytes) -> None:
+        """This database is a new incarnation: what is written from now on carries its name."""
+        self._replica = replica
+        self._tips.clear()
 
     # --- repair and proof ----------------------------------------------------------------------------------------
 
     def rebuild(self) -> None:
         """Refolds every row from the log: the same rows as applying entries as they came."""
         with begin_immediate(self._db):
-            self._refold()
+            self._folding.refold()
         self._streams.clear()
-
-    def _refold(self) -> None:
-        self._projection.clear()
-        for partition in self._entries.partitions():
-            stream = self._entries.stream(partition)
-            digest = Digest()
-            for entry in self._entries.in_order(stream):
-                if entry.reason:
-                    continue
-                operations = self._entries.operations(entry.number)
-                if entry.hub_seq:
-                    digest = self._settle(_Arrival(stream, entry.number, entry.meta, True, ""), operations, digest)
-                else:
-                    self._apply_local(stream, operations, entry.meta, entry.number)
-            self._entries.move(stream, stream.cursor, digest)
 
     def compare_with_refold(self) -> tuple[str, ...]:
         """The tables and partitions that a refold would change. Nothing is changed: the refold is rolled back."""
         try:
             with begin_immediate(self._db):
                 before = self._fingerprints()
-                self._refold()
+                self._folding.refold()
                 raise _Compared(before, self._fingerprints())
         except _Compared as compared:
             return tuple(name for name, value in compared.before.items() if compared.after[name] != value)
@@ -325,7 +214,7 @@ class _Compared(Exception):
         self.after = after
 
 
-def _changes(operations: Iterable[Operation]) -> Changes:
+def changes_of(operations: Iterable[Operation]) -> Changes:
     operations = tuple(operations)
     kinds = frozenset(BY_NUMBER[operation.table].name for operation in operations)
     return Changes(kinds, tuple(dict.fromkeys(operation.row for operation in operations)))

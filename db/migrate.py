@@ -1,10 +1,10 @@
 """Brings a store up to this program's tables. A newer store is refused untouched."""
 
 from db.connection import Database, begin_immediate
-from db.migrations import m0001_first
+from db.migrations import m0001_first, m0002_recovery
 from domain.errors import Unavailable
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS,)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS, m0002_recovery.STATEMENTS)
 
 
 def version_of(db: Database) -> int:
@@ -22,11 +22,13 @@ def refuse_newer(db: Database) -> None:
         )
 
 
-def migrate(db: Database) -> None:
-    """Runs what is missing, each migration with its record in one transaction.
+def is_older(db: Database) -> bool:
+    """Whether an older program wrote this store: it is copied away before it is migrated (STYLE.md)."""
+    return 0 < version_of(db) < len(MIGRATIONS)
 
-    A fresh store is empty, so the first migration needs no backup before it; a later one does (STYLE.md).
-    """
+
+def migrate(db: Database) -> None:
+    """Runs what is missing, each migration with its record in one transaction."""
     refuse_newer(db)
     for number in range(version_of(db), len(MIGRATIONS)):
         with begin_immediate(db):

@@ -67,7 +67,7 @@ class Projection:
             return packed
         name = BY_NUMBER[table].name
         found = self._db.execute(
-            "SELECT e.id, e.replica, e.seq, e.eff, e.hub_seq, e.header "  # noqa: S608 (a literal of the registry)
+            "SELECT e.id, e.replica, e.seq, e.eff, CASE WHEN e.reason = '' THEN e.hub_seq END, e.header "  # noqa: S608 (a literal of the registry)
             f"FROM {name} AS r JOIN entry AS e ON e.id = r.entry WHERE r.id = ?",
             (row,),
         ).fetchone()

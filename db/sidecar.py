@@ -1,17 +1,18 @@
 """Which incarnation of the database this is, recorded beside it (LOG.md, "Keys").
 
 The sidecar may lag the database, never lead it. One that is ahead, or that has another hash at its position, or that
-was written on another machine, means that the database was restored from a backup or copied: it goes on as a new
-replica, so that no two logs share a name.
+was written on another machine or path, means that the database was restored from a backup or copied: it goes on as a
+new replica, so that no two logs share a name.
 """
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from db.durable_file import write_durably
+from domain.sync.notices import REPLICA_COPIED, REPLICA_RESTORED
 
 MAX_BYTES = 64 << 10
 
@@ -75,14 +76,26 @@ def find_sidecar(database: Path) -> Sidecar | None:
         return None
 
 
-def is_another_incarnation(sidecar: Sidecar | None, *, replica: str, machine: str, hashes: Mapping[str, Tip]) -> bool:
-    """`hashes` has, for each partition of the sidecar, the database's own hash at the sidecar's position, or
-    position 0 when the database does not reach it."""
+def cause_of_new_incarnation(
+    sidecar: Sidecar | None,
+    *,
+    replica: str,
+    earlier: Collection[str],
+    machine: str,
+    path: str,
+    hashes: Mapping[str, Tip],
+) -> str | None:
+    """Why this database goes on as a new replica, as a notice's code; None when it is the one it was.
+
+    `earlier` are the replicas this database knows itself to have been. `hashes` has, for each partition of the
+    sidecar, the database's own hash at the sidecar's position, or position 0 when the database does not reach it.
+    """
     if sidecar is None:
-        return False
-    if sidecar.machine and machine and sidecar.machine != machine:
-        return True
+        return None
+    if (sidecar.machine and machine and sidecar.machine != machine) or sidecar.path != path:
+        return REPLICA_COPIED
     if sidecar.replica != replica:
-        # Written before this database became a new replica: it lags.
-        return False
-    return any(hashes.get(name) != tip for name, tip in sidecar.tips.items())
+        # One of an earlier replica was written before this database became a new one: it lags. One of a replica that
+        # this database has never heard of was written after the copy that was restored.
+        return None if sidecar.replica in earlier else REPLICA_RESTORED
+    return REPLICA_RESTORED if any(hashes.get(name) != tip for name, tip in sidecar.tips.items()) else None

@@ -6,22 +6,22 @@ Everything here runs on the one thread that opened it.
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from db.attestations import Attestations, AttestationWrites
-from db.connection import Database, begin_immediate, naming_failures, open_database
+from db.connection import Database, naming_failures, open_database
 from db.damage import set_aside
 from db.exchange import DEVICE_KEY, Exchange
+from db.incarnation import Incarnation
 from db.interviews import Drafts, Interviews, InterviewWrites
 from db.log import Clock, Log, Random
-from db.migrate import migrate
+from db.migrate import is_older, migrate
+from db.notices import Notices
 from db.persons import Persons, PersonWrites
 from db.projection import Projection
 from db.settings import Settings
-from db.sidecar import Sidecar, Tip, find_sidecar, is_another_incarnation, machine_id, write_sidecar
 from db.store_files import database_path as database_path
 from db.store_files import has_store as has_store
 from db.store_lock import hold_store
@@ -65,19 +65,18 @@ class Store:
     def __init__(self, db: Database, folder: Path, *, clock: Clock, random: Random) -> None:
         self._db = db
         self._folder = folder
-        self._random = random
-        self._clock = clock
         self.settings = Settings(db)
         self._projection = Projection(db)
-        self._replica = self._current_replica()
-        self._log = Log(db, self._projection, replica=self._replica, clock=clock, random=random)
+        self.notices = Notices(db)
+        self._incarnation = Incarnation(db, database_path(folder), self.notices, clock=clock, random=random)
+        self._log = Log(db, self._projection, replica=self._incarnation.replica, clock=clock, random=random)
         self.visits = Visits(db, self._projection)
         self.persons = Persons(db, self._projection)
         self.interviews = Interviews(db, self._projection)
         self.attestations = Attestations(db, self._projection)
         self.users = Users(db, self._projection)
         self.drafts = Drafts(db)
-        self.exchange = Exchange(db, self._log, self.settings, replica=self._replica)
+        self.exchange = Exchange(db, self._log, self.settings, self._incarnation, self.notices, clock=clock)
         self._ending = ExitStack()
 
     # --- identity ------------------------------------------------------------------------------------------------
@@ -88,58 +87,15 @@ class Store:
 
     @property
     def replica(self) -> bytes:
-        return self._replica
+        return self._incarnation.replica
 
     @property
     def partition(self) -> str:
         return general_partition(self.settings.get(OFFICE_CODE))
 
-    def _current_replica(self) -> bytes:
-        found = self._db.execute("SELECT replica FROM replica WHERE is_current = 1").fetchone()
-        replica = bytes(found[0]) if found else self._make_replica()
-        sidecar = find_sidecar(database_path(self._folder))
-        if is_another_incarnation(
-            sidecar, replica=replica.hex(), machine=machine_id(), hashes=self._hashes_at(replica, sidecar)
-        ):
-            replica = self._make_replica()
-            self._write_sidecar(replica)
-        return replica
-
-    def _make_replica(self) -> bytes:
-        replica = self._random(16)
-        now = datetime.fromtimestamp(self._clock() / 1000, UTC).isoformat()
-        with begin_immediate(self._db):
-            self._db.execute("UPDATE replica SET is_current = 0")
-            self._db.execute("INSERT INTO replica (replica, made_at, is_current) VALUES (?, ?, 1)", (replica, now))
-            # The numbers of a new incarnation carry its own characters and start at one.
-            self._db.execute("DELETE FROM counter")
-        return replica
-
-    def _hashes_at(self, replica: bytes, sidecar: Sidecar | None) -> dict[str, Tip]:
-        found: dict[str, Tip] = {}
-        for partition, tip in (sidecar.tips if sidecar else {}).items():
-            row = self._db.execute(
-                "SELECT e.hash FROM entry AS e JOIN stream AS s ON s.id = e.stream "
-                "WHERE s.partition = ? AND e.replica = ? AND e.seq = ?",
-                (partition, replica, tip.seq),
-            ).fetchone()
-            found[partition] = Tip(tip.seq, row[0].hex()) if row else Tip(0, "")
-        return found
-
     def write_sidecar(self) -> None:
         """At idle, before a push and at close: it may lag the database, never lead it."""
-        self._write_sidecar(self._replica)
-
-    def _write_sidecar(self, replica: bytes) -> None:
-        rows = self._db.execute(
-            "SELECT s.partition, e.seq, e.hash FROM stream AS s JOIN entry AS e ON e.stream = s.id "
-            "WHERE e.replica = ? AND e.seq = "
-            "(SELECT max(seq) FROM entry AS last WHERE last.stream = s.id AND last.replica = e.replica)",
-            (replica,),
-        ).fetchall()
-        tips = {partition: Tip(seq, digest.hex()) for partition, seq, digest in rows}
-        path = database_path(self._folder)
-        write_sidecar(path, Sidecar(replica.hex(), machine_id(), str(path.resolve()), tips))
+        self._incarnation.write_sidecar()
 
     # --- writing -------------------------------------------------------------------------------------------------
 
@@ -250,6 +206,10 @@ def open_store(folder: Path, key: bytes, *, clock: Clock, random: Random) -> Sto
         undo.enter_context(hold_store(folder))
         _refuse_lost_commits(database_path(folder))
         db = open_database(database_path(folder), key)
+        if is_older(db):
+            db.close()
+            set_aside(database_path(folder))
+            db = open_database(database_path(folder), key)
         undo.callback(db.close)
         migrate(db)
         return Store(db, folder, clock=clock, random=random).owning(undo.pop_all())

@@ -20,7 +20,7 @@ from domain.sync.entries import (
 )
 from domain.sync.fold import Meta, RowState, apply, bases_of, canonical_hash, stamped_eff
 from domain.sync.judge import judge
-from domain.sync.wire import MAX_SEGMENT_ENTRIES, Segment, is_segment_signed, stored_entry
+from domain.sync.wire import MAX_SEGMENT_ENTRIES, ForkPlace, Segment, is_segment_signed, stored_entry
 from headoffice import refusals
 from headoffice.store.registry import Device, Registry
 from headoffice.store.streams import ReplicaHead, Stamp, Streams
@@ -106,8 +106,9 @@ class Receiver:
         said = {before: segment.previous} | {header.seq: entry.hash for entry, header in entries}
         last = min(head.seq, segment.first_seq + len(entries) - 1)
         held = {0: FIRST_HASH} | self._streams.hashes(segment.partition, segment.replica, before, last)
-        if any(held[seq] != said[seq] for seq in range(before, last + 1)):
-            raise refusals.fork()
+        parted = next((seq for seq in range(before, last + 1) if held[seq] != said[seq]), None)
+        if parted is not None:
+            raise refusals.fork(ForkPlace(segment.partition, segment.replica, parted))
 
 
 def _check_shape(segment: Segment) -> None:

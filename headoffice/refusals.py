@@ -1,15 +1,24 @@
 """What head office says no to: the status, a stable code, and a sentence in both languages for the clerk."""
 
-from domain.sync.wire import Refusal
+from domain.sync.wire import ForkPlace, Refusal
 
 
 class Refused(Exception):
     """Nothing of the request was kept. `retry_seconds` is set when the same request may succeed later."""
 
-    def __init__(self, status: int, code: str, *, ar: str, en: str, retry_seconds: int | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        *,
+        ar: str,
+        en: str,
+        retry_seconds: int | None = None,
+        parted: ForkPlace | None = None,
+    ) -> None:
         super().__init__(code)
         self.status = status
-        self.refusal = Refusal(code, ar, en)
+        self.refusal = Refusal(code, ar, en, parted)
         self.retry_seconds = retry_seconds
 
 
@@ -50,14 +59,15 @@ def not_granted() -> Refused:
     )
 
 
-def fork() -> Refused:
+def fork(place: ForkPlace) -> Refused:
     return Refused(
         409,
         "sync.fork",
         ar="لدى المركز الرئيس سجل آخر باسم هذا الجهاز، فقد استُعيد من نسخة قديمة أو نُسخ. "
-        "عملك محفوظ هنا؛ أبلغ مدير النظام.",
+        "عملك محفوظ هنا ويُعاد قيده باسم جديد؛ أبلغ مدير النظام إن تكرر ذلك.",
         en="Head office holds another log under this laptop's name: it was restored or copied. "
-        "Your work is safe here; tell the administrator.",
+        "Your work is safe here and is issued again under a new name; if this repeats, tell the administrator.",
+        parted=place,
     )
 
 

@@ -10,6 +10,7 @@ from domain.sync.entries import Malformed
 from domain.sync.wire import (
     DEVICE_HEADER,
     SIGNATURE_HEADER,
+    ForkPlace,
     Hello,
     M,
     Message,
@@ -23,6 +24,14 @@ from domain.sync.wire import (
 HELLO = "/v1/hello"
 ENROL = "/v1/enrol"
 SYNC = "/v1/sync"
+
+
+class Forked(RuleBroken):
+    """Head office holds another log under one of this laptop's names, from `place` on."""
+
+    def __init__(self, refusal: Refusal, place: ForkPlace) -> None:
+        super().__init__(refusal.code, ar=refusal.ar, en=refusal.en)
+        self.place = place
 
 
 def ask_hello(transport: Transport) -> Hello:
@@ -79,6 +88,8 @@ def _unpack(body: bytes, kind: type[M]) -> M:
 def _refusal(answer: Answer) -> Expected:
     """Head office's own words. A refusal that waiting or trying again may cure is Unavailable."""
     refusal = _unpack(answer.body, Refusal)
+    if refusal.parted is not None:
+        return Forked(refusal, refusal.parted)
     kind = RuleBroken if answer.status in (401, 403, 409, 412) else Unavailable
     field = "code" if refusal.code.startswith("enrol.code") else None
     return kind(refusal.code, ar=refusal.ar, en=refusal.en, field=field)

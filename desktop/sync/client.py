@@ -10,7 +10,7 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.sync.asking import SYNC, ask
+from desktop.sync.asking import SYNC, Forked, ask
 from desktop.sync.store import SyncStore
 from desktop.sync.transport import Transport, not_head_office
 from domain.errors import Expected, RuleBroken, Unavailable
@@ -36,6 +36,7 @@ MOST_REQUESTS = 100
 MOST_ENTRIES = 1_000
 LEAST_BYTES = 16 << 10
 MOST_BYTES = 1 << 20
+MOST_NAMES = 3  # that one laptop may need within a round
 
 Clock = Callable[[], datetime]
 
@@ -114,26 +115,50 @@ class _Round:
         self._enrolment = enrolment
         self._budget = budget
         self._key = store.device_key()
-        self._replica = store.replica()
+        self._names = {store.replica()}
+        self._sends = True
         self.tally = _Tally()
 
     def run(self) -> bool:
         """True when both sides have everything."""
         last: object = None
         for _ in range(MOST_REQUESTS):
-            outgoing = self._store.outgoing(max_entries=MOST_ENTRIES, max_bytes=self._budget.bytes)
+            outgoing = self._outgoing()
             cursors = self._cursors()
-            standing = _standing(outgoing, cursors)
+            standing = (_standing(outgoing, cursors), len(self._names), self._sends)
             if standing == last:
                 raise _stuck()
             last = standing
             if outgoing:
                 # Else a crash could leave head office knowing more of this laptop than its own sidecar.
                 self._store.write_sidecar()
-            answer = self._ask(outgoing, cursors)
-            if self._take(answer, cursors) and not self._store.outgoing(max_entries=1, max_bytes=1):
+            try:
+                answer = self._ask(outgoing, cursors)
+            except Forked as fork:
+                self._part(fork)
+                continue
+            if self._take(answer, cursors, outgoing) and not self._store.outgoing(max_entries=1, max_bytes=1):
                 return True
         return False
+
+    def _outgoing(self) -> list[Outgoing]:
+        if not self._sends:
+            return []
+        return self._store.outgoing(max_entries=MOST_ENTRIES, max_bytes=self._budget.bytes)
+
+    def _part(self, fork: Forked) -> None:
+        """Another copy of this laptop wrote under its name: what it wrote itself goes on under a new one."""
+        if self._store.reissue(fork.place) == 0:
+            # What parted has a stamp here: head office itself may have gone another way since. Its stream tells.
+            if not self._sends:
+                raise fork
+            self._sends = False
+        self._note_name()
+
+    def _note_name(self) -> None:
+        self._names.add(self._store.replica())
+        if len(self._names) > MOST_NAMES:
+            raise _forked()
 
     def _cursors(self) -> list[Cursor]:
         """One per granted partition, also of one that nothing has come of yet."""
@@ -143,7 +168,8 @@ class _Round:
 
     def _ask(self, outgoing: Sequence[Outgoing], cursors: list[Cursor]) -> SyncAnswer:
         segments = [segment for item in outgoing for segment in segments_of(item, self._key)]
-        request = SyncRequest(PROTOCOL, SCHEMA_VERSION, self._enrolment.association, self._replica, segments, cursors)
+        replica = self._store.replica()
+        request = SyncRequest(PROTOCOL, SCHEMA_VERSION, self._enrolment.association, replica, segments, cursors)
         try:
             answer = ask(
                 self._transport,
@@ -163,14 +189,27 @@ class _Round:
         self.tally.sent += sum(len(item.entries) for item in outgoing)
         return answer
 
-    def _take(self, answer: SyncAnswer, cursors: Sequence[Cursor]) -> bool:
+    def _take(self, answer: SyncAnswer, cursors: Sequence[Cursor], outgoing: Sequence[Outgoing]) -> bool:
         """True when every stream has been taken to its head."""
-        for head in answer.heads:
-            self._store.acknowledge(head)
+        self._sends = True
+        replica = self._store.replica()
+        self._acknowledge(answer, outgoing)
+        self._note_name()
+        if self._store.replica() != replica:
+            # The answer leaves out the entries of the replica that asked, and this laptop turned out to lack some.
+            return False
         asked = {cursor.partition for cursor in cursors}
         if asked != {stream.partition for stream in answer.streams}:
             raise _damaged()
-        return all([self._take_stream(stream) for stream in answer.streams])
+        is_whole = all([self._take_stream(stream) for stream in answer.streams])
+        # Once more: what a restored laptop had lost has come back with the streams.
+        self._acknowledge(answer, outgoing)
+        return is_whole
+
+    def _acknowledge(self, answer: SyncAnswer, outgoing: Sequence[Outgoing]) -> None:
+        sent = {(item.partition, item.replica): item.first_seq + len(item.entries) - 1 for item in outgoing}
+        for head in answer.heads:
+            self._store.acknowledge(head, sent_to=sent.get((head.partition, head.replica), 0))
 
     def _take_stream(self, stream: Stream) -> bool:
         try:
@@ -246,6 +285,15 @@ def _stuck() -> Unavailable:
         ar="أجاب المركز الرئيس ولم يتقدم شيء؛ عملك محفوظ هنا وستعاد المحاولة، وإن تكرر فأبلغ مدير النظام.",
         en="Head office answered and nothing moved; your work is safe here and it will be tried again. "
         "If this repeats, tell the administrator.",
+    )
+
+
+def _forked() -> RuleBroken:
+    return RuleBroken(
+        "sync.fork",
+        ar="يقول المركز الرئيس إن لديه سجلات أخرى بكل اسم يأخذه هذا الجهاز. عملك محفوظ هنا؛ أبلغ مدير النظام.",
+        en="Head office says that it holds other logs under every name this laptop takes. Your work is safe here; "
+        "tell the administrator.",
     )
 
 

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from db.store import Store
 from domain.sync.changes import Changes
 from domain.sync.exchange import Enrolment, Outgoing, Waiting
-from domain.sync.wire import Cursor, Head, Stream
+from domain.sync.wire import Cursor, ForkPlace, Head, Stream
 
 T = TypeVar("T")
 
@@ -32,8 +32,12 @@ class SyncStore(Protocol):
 
     def waiting(self) -> Waiting: ...
 
-    def acknowledge(self, head: Head) -> None:
-        """Raises RuleBroken `sync.fork` when head office holds another log under this name."""
+    def acknowledge(self, head: Head, *, sent_to: int) -> None:
+        """What head office holds of a log, of which the answered request carried entries up to `sent_to`. A head that
+        is not of this log makes this laptop go on under a new name."""
+
+    def reissue(self, place: ForkPlace) -> int:
+        """Gives new names to what parted from head office's log; how many there were."""
 
     def receive(self, stream: Stream) -> Changes:
         """Applies and moves the cursor in one transaction. Raises Malformed."""
@@ -87,8 +91,11 @@ class LaptopStore:
     def waiting(self) -> Waiting:
         return self._on_store(self._exchange.waiting)
 
-    def acknowledge(self, head: Head) -> None:
-        self._on_store(lambda: self._exchange.acknowledge(head))
+    def acknowledge(self, head: Head, *, sent_to: int) -> None:
+        self._on_store(lambda: self._exchange.acknowledge(head, sent_to=sent_to))
+
+    def reissue(self, place: ForkPlace) -> int:
+        return self._on_store(lambda: self._exchange.reissue(place))
 
     def receive(self, stream: Stream) -> Changes:
         return self._on_store(lambda: self._exchange.receive(stream))

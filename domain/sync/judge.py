@@ -9,6 +9,9 @@ from domain.sync.fold import RowState
 from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, Cell, Kind, Policy, Scalar, Value, partition_class
 
 APPLIED = "applied"
+# Reasons that time may cure: the entry keeps its place and is judged again when what it lacks has come.
+WAITING = frozenset({"schema.newer", "base.unknown", "row.unknown"})
+_LACKING = WAITING | {"table.unknown", "cell.unknown", "cell.wrong_kind"}
 
 FindRow = Callable[[str], RowState | None]
 
@@ -35,6 +38,12 @@ def judge(header: Header, operations: Iterable[Operation], find_row: FindRow) ->
         if isinstance(operation, Add):
             added.add(operation.row)
     return Verdict()
+
+
+def lacks_something(header: Header, operations: Iterable[Operation], find_row: FindRow) -> bool:
+    """Whether an entry that head office may well apply cannot be read here yet: it is of a newer program, or names a
+    row that is not here."""
+    return judge(header, operations, find_row).reason in _LACKING
 
 
 def _judge_one(header: Header, operation: Operation, find_row: FindRow, added: set[str]) -> str:

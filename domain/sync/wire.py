@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from domain.sync.entries import REPLICA_BYTES, Entry, Malformed, Part, chain_hash
 
-PROTOCOL = 1
+PROTOCOL = 2
 MAGIC = b"ISTQ\x01"
 MEDIA_TYPE = "application/vnd.istiqbal"
 DEVICE_HEADER = "Istiqbal-Device"
@@ -27,6 +27,7 @@ MAX_SEGMENT_BYTES = 64 << 10
 _REQUEST_TAG = b"istiqbal/request/1"
 _ANSWER_TAG = b"istiqbal/answer/1"
 _SEGMENT_TAG = b"istiqbal/segment/1"
+_CERTIFICATE_TAG = b"istiqbal/device-certificate/1"
 
 
 class Message(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -39,7 +40,8 @@ class WireEntry(Message, frozen=True):
 
 
 class Segment(Message, frozen=True):
-    """Consecutive entries of one replica in one partition; `signature` is the device's, over the last hash."""
+    """Consecutive entries of one replica in one partition; `signature` is over the last hash, by the device that wrote
+    them: the sender's own, or `device` when another laptop returns what head office has lost."""
 
     partition: str
     replica: bytes
@@ -47,6 +49,23 @@ class Segment(Message, frozen=True):
     first_seq: int
     entries: list[WireEntry]
     signature: bytes
+    device: bytes = b""
+
+
+class DeviceCertificate(Message, frozen=True):
+    """Head office's word that it enrolled a device: `signature` is the association's, over all the rest. It lets a
+    hub that was restored or wiped, and has its key still, know the device again."""
+
+    association: bytes
+    device_key: bytes
+    office: str
+    issued_ms: int
+    signature: bytes = b""
+
+
+class ReplicaName(Message, frozen=True):
+    partition: str
+    replica: bytes
 
 
 class WireDigest(Message, frozen=True):
@@ -54,13 +73,22 @@ class WireDigest(Message, frozen=True):
     total: int
 
 
+class Mark(Message, frozen=True):
+    """What the stream was up to a position (`domain.sync.line`)."""
+
+    hub_seq: int
+    line: bytes
+
+
 class Cursor(Message, frozen=True):
-    """How far a laptop has a partition's stream, and what it makes of it."""
+    """How far a laptop has a partition's stream, and what it makes of it. `marks` are places it has passed: the last
+    one, or all it remembers and the beginning when head office has asked for more."""
 
     partition: str
     epoch: int
     hub_seq: int
     digest: WireDigest
+    marks: list[Mark] = []
 
 
 class SyncRequest(Message, frozen=True):
@@ -70,15 +98,24 @@ class SyncRequest(Message, frozen=True):
     replica: bytes
     segments: list[Segment]
     cursors: list[Cursor]
+    asked: list[ReplicaName] = []  # other laptops' logs of which this one may hold more than head office
+    certificates: list[DeviceCertificate] = []  # of the devices that signed others' segments
 
 
 class Head(Message, frozen=True):
-    """The last entry of one replica of the asking device that head office holds durably."""
+    """The last entry of one replica, of the asking device or asked for, that head office holds durably."""
 
     partition: str
     replica: bytes
     seq: int
     hash: bytes
+
+
+class Proof(Message, frozen=True):
+    """A device's signature of a segment that ends with this entry."""
+
+    device: bytes
+    signature: bytes
 
 
 class Stamped(Message, frozen=True):
@@ -89,26 +126,55 @@ class Stamped(Message, frozen=True):
     seq: int
     received_ms: int
     eff: int
-    reason: str  # "" when applied, else why it was quarantined
+    reason: str  # "" when applied, else why it waits or was quarantined
     entry: WireEntry | None
+    proof: Proof | None = None
+
+
+NAME_MORE = -1
 
 
 class Stream(Message, frozen=True):
-    """`items` follow the asked cursor without a gap; `digest` is that of position `head`, sent when they reach it."""
+    """`items` follow position `after` without a gap; `digest` is that of position `head`, sent when they reach it.
+
+    `after` is the asked cursor, or the last mark on which both sides agree when head office's stream goes another way
+    from there: the laptop drops its later stamps. None stands for the asked cursor; NAME_MORE asks for all marks.
+    """
 
     partition: str
     epoch: int
     head: int
     items: list[Stamped]
     digest: WireDigest | None
+    after: int | None = None
+
+
+class WireGrant(Message, frozen=True):
+    """What the device may do in a partition; `until_ms` when that ends."""
+
+    partition: str
+    may_read: bool
+    may_write: bool
+    until_ms: int | None = None
+
+
+class Notice(Message, frozen=True):
+    """What head office has to say to the clerk beside its answer."""
+
+    code: str
+    ar: str
+    en: str
 
 
 class SyncAnswer(Message, frozen=True):
     association: bytes
     time_ms: int
-    heads: list[Head]  # one per granted partition and replica of the device
-    streams: list[Stream]
-    notices: list[str]
+    heads: list[Head]  # one per granted partition and replica of the device, and those asked for
+    streams: list[Stream]  # of the partitions that may be read
+    notices: list[Notice]
+    epoch: int = 1
+    grants: list[WireGrant] = []
+    certificates: list[DeviceCertificate] = []  # of the devices whose proofs are in the streams
 
 
 class EnrolRequest(Message, frozen=True):
@@ -126,6 +192,15 @@ class EnrolAnswer(Message, frozen=True):
     hub_key: bytes
     device: bytes
     partitions: list[str]
+    certificate: DeviceCertificate | None = None
+
+
+class RejoinRequest(Message, frozen=True):
+    """A device that head office does not know (any more) shows the certificate it once gave."""
+
+    protocol: int
+    certificate: DeviceCertificate
+    replica: bytes
 
 
 class Hello(Message, frozen=True):
@@ -136,12 +211,21 @@ class Hello(Message, frozen=True):
     schema: int
 
 
+class ForkPlace(Message, frozen=True):
+    """The first entry of a log that head office holds otherwise."""
+
+    partition: str
+    replica: bytes
+    seq: int
+
+
 class Refusal(Message, frozen=True):
-    """Why head office did not do it: a stable code and a sentence in both languages."""
+    """Why head office did not do it: a stable code and a sentence in both languages. `parted` comes with a fork."""
 
     code: str
     ar: str
     en: str
+    parted: ForkPlace | None = None
 
 
 M = TypeVar("M", bound=Message)
@@ -212,6 +296,18 @@ def sign_segment(key: Ed25519PrivateKey, partition: str, replica: bytes, last_se
 def is_segment_signed(key: bytes, segment: Segment, last_seq: int, last_hash: bytes) -> bool:
     text = _segment_text(segment.partition, segment.replica, last_seq, last_hash)
     return is_signed(key, segment.signature, text)
+
+
+def sign_certificate(key: Ed25519PrivateKey, certificate: DeviceCertificate) -> DeviceCertificate:
+    return msgspec.structs.replace(certificate, signature=key.sign(_certificate_text(certificate)))
+
+
+def is_certificate_signed(key: bytes, certificate: DeviceCertificate) -> bool:
+    return is_signed(key, certificate.signature, _certificate_text(certificate))
+
+
+def _certificate_text(certificate: DeviceCertificate) -> bytes:
+    return _CERTIFICATE_TAG + msgspec.msgpack.encode(msgspec.structs.replace(certificate, signature=b""))
 
 
 def is_signed(key: bytes, signature: bytes, text: bytes) -> bool:

@@ -1,17 +1,20 @@
-"""The tables of the store: made by db/migrations/m0001_first.py, held against the registry of what syncs."""
+"""The tables of the store: made by db/migrations (m0001_first, m0002_recovery), held against the registry of what
+syncs."""
 
 from pathlib import Path
 
 import pytest
 
-from db.connection import open_database
+from db.connection import Database, open_database
 from db.migrate import MIGRATIONS, migrate, version_of
 from db.migrations import m0001_first
 from db.store import open_store
 from domain.errors import Unavailable
-from domain.sync.schema import TABLES
-from tests.support.clock import HandClock
-from tests.support.small_store import KEY, Maker
+from domain.sync.schema import TABLES, general_partition
+from domain.visit import Visit
+from tests.support.clock import START_MS, HandClock
+from tests.support.memory_hub import MemoryHub
+from tests.support.small_store import AUTHOR, KEY, OFFICE, Maker
 
 LOCAL = {"n", "id", "entry", "void_reason", "name_key"}
 
@@ -52,6 +55,38 @@ def test_the_first_migration_records_itself_and_runs_once(tmp_path: Path) -> Non
     migrate(db)
     assert version_of(db) == len(MIGRATIONS)
     db.close()
+
+
+def as_first_version(db: Database) -> None:
+    """What m0002_recovery added is taken away again."""
+    for table in ("mark", "device", "segment", "reissued", "notice"):
+        db.execute(f"DROP TABLE {table}")
+    db.execute("DROP INDEX entry_parked")
+    db.execute("ALTER TABLE entry DROP COLUMN parked")
+    db.execute("ALTER TABLE stream DROP COLUMN line")
+    db.execute("PRAGMA user_version = 1")
+
+
+def test_a_store_of_the_first_version_is_copied_away_and_goes_on(tmp_path: Path) -> None:
+    hub = MemoryHub(general_partition(OFFICE), START_MS)
+    make = Maker(tmp_path)
+    with make.store("one") as one:
+        with one.store.work("visit.count", AUTHOR) as work:
+            work.visits.add(Visit(one.new_id(), "2026-11-21", "09:15", "men"))
+        hub.push(one.store)
+        hub.pull(one.store)
+        (known,) = one.store.exchange.cursors()
+    db = open_database(tmp_path / "one" / "istiqbal.db", KEY)
+    as_first_version(db)
+    db.close()
+    with make.store("one") as one:
+        assert version_of(one.store.database) == len(MIGRATIONS)
+        assert one.store.exchange.cursors() == [known]
+        assert one.store.visits.tally("2026-11-21").total == 1
+    (copied,) = tmp_path.glob("one/istiqbal.db.aside*")
+    old = open_database(copied / "istiqbal.db", KEY)
+    assert version_of(old) == 1
+    old.close()
 
 
 def test_a_newer_store_is_refused_untouched(tmp_path: Path) -> None:

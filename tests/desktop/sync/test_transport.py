@@ -8,6 +8,7 @@ import pytest
 from desktop.sync.asking import ask_hello
 from desktop.sync.transport import LONGEST_SECONDS, open_transport, read_hub_url
 from domain.errors import RuleBroken, Unavailable
+from domain.sync.wire import PROTOCOL
 from headoffice.serve import Address
 from tests.support.authority import make_authority
 from tests.support.foreign_server import foreign_server
@@ -26,7 +27,7 @@ def test_head_office_over_tls_is_reached_when_its_authority_is_trusted(certifica
     hub.start(Address("127.0.0.1", 0, certificates / "hub.pem", certificates / "hub.key"))
     try:
         with open_transport(f"https://127.0.0.1:{hub.port}", authority=certificates / "authority.pem") as line:
-            assert ask_hello(line).protocol == 1
+            assert ask_hello(line).protocol == PROTOCOL
         with open_transport(f"https://127.0.0.1:{hub.port}") as line, pytest.raises(Unavailable) as refusal:
             ask_hello(line)
         assert refusal.value.code == "sync.certificate"

@@ -1,0 +1,161 @@
+"""What head office sends: the next positions of a stream, stored, settled and counted in one transaction."""
+
+from dataclasses import dataclass, replace
+
+from db.connection import Database, begin_immediate
+from db.entries import Entries, StoredEntry, StoredStream
+from db.folding import Folding, Settling
+from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation, check_entry, operations_of
+from domain.sync.judge import WAITING
+from domain.sync.line import next_line
+from domain.sync.wire import Stamped, Stream, stored_entry
+
+
+class Parted(Exception):
+    """Head office holds another entry under a name that this laptop has given to one of its own."""
+
+    def __init__(self, partition: str, id: EntryId) -> None:
+        super().__init__("parted")
+        self.partition = partition
+        self.id = id
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What one piece of a stream did here. `dropped` stamps were taken back because head office's stream goes
+    another way."""
+
+    stream: StoredStream
+    operations: tuple[Operation, ...] = ()
+    dropped: int = 0
+
+
+class Arrivals:
+    def __init__(self, db: Database, entries: Entries, folding: Folding) -> None:
+        self._db = db
+        self._entries = entries
+        self._folding = folding
+
+    def receive(self, stream: StoredStream, answer: Stream) -> Arrived:
+        """Applies the next positions and moves the cursor. Raises Malformed, and Parted for a fork."""
+        with begin_immediate(self._db):
+            stream, dropped = self._go_back(stream, answer)
+            operations: list[Operation] = []
+            moved: set[EntryId] = set()
+            for item in answer.items:
+                stream, applied = self._take(stream, item, answer.epoch, moved)
+                operations.extend(applied)
+            if moved:
+                self._folding.recompute_unstamped(stream, moved)
+            if operations:
+                operations.extend(self._folding.lay_parked(stream))
+            stream = self._entries.move(replace(stream, epoch=answer.epoch))
+            if answer.items:
+                self._entries.add_mark(stream)
+            stream = self._put_in_order(stream)
+        return Arrived(stream, tuple(operations), dropped)
+
+    def _put_in_order(self, stream: StoredStream) -> StoredStream:
+        if not self._folding.needs_refold:
+            return stream
+        self._folding.needs_refold = False
+        self._folding.refold()
+        return self._entries.stream(stream.partition)
+
+    def _go_back(self, stream: StoredStream, answer: Stream) -> tuple[StoredStream, int]:
+        """Head office was restored from a backup: what it has not stamped (any more) is unstamped here too."""
+        if answer.after is None or answer.after == stream.cursor:
+            return stream, 0
+        if not 0 <= answer.after < stream.cursor:
+            raise Malformed("the stream has a gap")
+        stream, dropped = self._entries.go_back(stream, answer.after)
+        self._folding.recompute_effs(stream)
+        self._folding.refold()
+        return self._entries.stream(stream.partition), dropped
+
+    def _take(
+        self, stream: StoredStream, item: Stamped, epoch: int, moved: set[EntryId]
+    ) -> tuple[StoredStream, tuple[Operation, ...]]:
+        """One position: stores what is new, stamps it, brings the rows to it."""
+        if item.hub_seq != stream.cursor + 1:
+            raise Malformed("the stream has a gap")
+        id = EntryId(item.replica, item.seq)
+        known = self._entries.find(stream, id)
+        if known is None:
+            known = self._store_new(stream, item, id)
+            is_fresh = True
+        else:
+            self._refuse_another_log(stream, item, known)
+            if known.hub_seq and known.reason not in WAITING:
+                raise Malformed("an entry is stamped twice")
+            is_fresh = known.is_parked or known.is_set_aside
+        self._entries.stamp(known.number, item, epoch)
+        if item.proof is not None:
+            self._entries.add_proof(stream, id, item.proof)
+        stamped = replace(known, eff=item.eff, hub_seq=item.hub_seq, reason=item.reason)
+        stream, operations = self._settle(stream, stamped, is_fresh=is_fresh)
+        if not is_fresh and known.eff != item.eff:
+            moved.add(id)
+        line = next_line(stream.line, item.hub_seq, id, received_ms=item.received_ms, eff=item.eff, reason=item.reason)
+        return replace(stream, cursor=item.hub_seq, line=line), operations
+
+    def _settle(
+        self, stream: StoredStream, entry: StoredEntry, *, is_fresh: bool
+    ) -> tuple[StoredStream, tuple[Operation, ...]]:
+        operations = self._operations_to_settle(stream, entry, is_fresh=is_fresh)
+        is_parked = operations is None
+        if is_parked is not entry.is_parked:
+            self._entries.set_parked(entry.number, is_parked=is_parked)
+        if not operations:
+            return stream, ()
+        settling = Settling(stream, entry.number, entry.meta, is_fresh=is_fresh, is_refused=entry.is_set_aside)
+        return replace(stream, digest=self._folding.settle(settling, operations, stream.digest)), operations
+
+    def _operations_to_settle(
+        self, stream: StoredStream, entry: StoredEntry, *, is_fresh: bool
+    ) -> tuple[Operation, ...] | None:
+        """None when the entry is to be parked; nothing when it does not touch the rows."""
+        if entry.is_set_aside:
+            # What was quarantined may not even decode: it is kept as it is and not read.
+            return () if is_fresh else self._entries.operations(entry.number)
+        if entry.reason in WAITING:
+            return None if is_fresh else self._entries.operations(entry.number)
+        if not is_fresh:
+            return self._entries.operations(entry.number)
+        return self._fresh_operations(stream, entry)
+
+    def _fresh_operations(self, stream: StoredStream, entry: StoredEntry) -> tuple[Operation, ...] | None:
+        if self._folding.lacks(entry.header, ()):
+            return None
+        operations = self._entries.operations(entry.number)
+        is_partial = self._entries.has_parked(stream)
+        return None if is_partial and self._folding.lacks(entry.header, operations) else operations
+
+    def _store_new(self, stream: StoredStream, item: Stamped, id: EntryId) -> StoredEntry:
+        if item.entry is None:
+            raise Malformed("a stamp names an entry that is not here")
+        previous = self._entries.hash_at(stream, EntryId(id.replica, id.seq - 1))
+        entry = stored_entry(item.entry, previous)
+        header = check_entry(entry, previous)
+        if header.partition != stream.partition or header.id != id:
+            raise Malformed("an entry is not where its header says")
+        self._refuse_unreadable(header, entry, item)
+        number = self._entries.insert(stream, entry, id, item.eff)
+        return StoredEntry(number, header, item.eff, 0, "", is_parked=False)
+
+    def _refuse_unreadable(self, header: Header, entry: Entry, item: Stamped) -> None:
+        """Raises Malformed for what head office says it has applied and this program should be able to read."""
+        if not item.reason and not self._folding.lacks(header, ()):
+            operations_of(entry)
+
+    def _refuse_another_log(self, stream: StoredStream, item: Stamped, known: StoredEntry) -> None:
+        """What head office holds under a name that is known here must be the same entry."""
+        if item.entry is None:
+            return
+        id = known.header.id
+        previous = self._entries.hash_at(stream, EntryId(id.replica, id.seq - 1))
+        if stored_entry(item.entry, previous).hash == self._entries.hash_at(stream, id):
+            return
+        if known.hub_seq:
+            raise Malformed("head office holds another entry under this name")
+        raise Parted(stream.partition, id)

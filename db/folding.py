@@ -1,0 +1,210 @@
+"""From entries to rows: what a write, a stamp, a verdict and a rebuild do to the rows of one store.
+
+Everything goes through `domain.sync.fold`, and `db.projection` writes what comes out. Every call happens inside a
+transaction of the caller's.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from db.entries import Entries, StoredEntry, StoredStream
+from db.projection import Projection
+from domain.sync.entries import Add, EntryId, Header, Malformed, Operation
+from domain.sync.fold import Digest, Meta, RowState, apply, bases_of, canonical_hash, local_eff, restamp, without
+from domain.sync.judge import judge, lacks_something
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """An entry whose stamp reaches the rows. `is_fresh` when the rows are without it so far; `is_refused` when head
+    office set it aside."""
+
+    stream: StoredStream
+    entry: int
+    meta: Meta
+    is_fresh: bool
+    is_refused: bool = False
+
+
+class Folding:
+    def __init__(self, entries: Entries, projection: Projection) -> None:
+        self._entries = entries
+        self._projection = projection
+        # Set when a row was added twice and the agreed one came second: only a refold puts that in order.
+        self.needs_refold = False
+
+    # --- what is not agreed yet ----------------------------------------------------------------------------------
+
+    def refuse_unfit(self, header: Header, operations: Sequence[Operation]) -> None:
+        """Raises ValueError for an action that head office would quarantine."""
+        tables = {operation.row: operation.table for operation in operations}
+        verdict = judge(header, operations, lambda row: self._projection.find_state(tables[row], row))
+        if not verdict.is_applied:
+            raise ValueError(f"{header.action} would be quarantined: {verdict.reason}")
+
+    def lay_over(self, stream: StoredStream, operations: Sequence[Operation], meta: Meta, entry: int) -> None:
+        """Shows an entry that head office has not applied."""
+        for operation in operations:
+            state = self._projection.find_state(operation.table, operation.row)
+            if isinstance(operation, Add) and state is None:
+                self._projection.insert_fresh(operation, entry)
+                continue
+            self._projection.save_state(stream.id, operation.row, apply(state, operation, meta), entry)
+
+    def lay_parked(self, stream: StoredStream) -> list[Operation]:
+        """Shows what waited for a row that has come; returns what is shown now and was not before."""
+        shown: list[Operation] = []
+        waiting = [entry for entry in self._entries.parked(stream) if not entry.hub_seq]
+        while waiting:
+            ready = [entry for entry in waiting if self._lay_if_whole(stream, entry, shown)]
+            if not ready:
+                break
+            waiting = [entry for entry in waiting if entry not in ready]
+        return shown
+
+    def _lay_if_whole(self, stream: StoredStream, entry: StoredEntry, shown: list[Operation]) -> bool:
+        operations = self._readable(entry)
+        if operations is None:
+            return False
+        self.lay_over(stream, operations, entry.meta, entry.number)
+        self._entries.set_parked(entry.number, is_parked=False)
+        shown.extend(operations)
+        return True
+
+    def _readable(self, entry: StoredEntry) -> tuple[Operation, ...] | None:
+        """The operations of an entry; None when it lacks something here: a newer program, a row, a shape."""
+        try:
+            operations = self._entries.operations(entry.number)
+        except Malformed:
+            return None
+        return None if self.lacks(entry.header, operations) else operations
+
+    def lacks(self, header: Header, operations: Sequence[Operation]) -> bool:
+        tables = {operation.row: operation.table for operation in operations}
+        return lacks_something(header, operations, lambda row: self._projection.find_state(tables[row], row))
+
+    # --- what head office says -----------------------------------------------------------------------------------
+
+    def settle(self, item: Settling, operations: Sequence[Operation], digest: Digest) -> Digest:
+        """Brings the rows of an entry to its stamp and verdict; returns the canonical digest after it."""
+        if item.is_fresh and item.is_refused:
+            return digest
+        for row in dict.fromkeys(operation.row for operation in operations):
+            mine = [operation for operation in operations if operation.row == row]
+            packed = self._projection.find_packed(row)
+            if packed is None and len(mine) == 1 and isinstance(mine[0], Add):
+                before, after = self._settle_fresh(item, mine[0])
+            else:
+                before, after = self._settle_row(item, row, mine, packed)
+            digest = digest.change(before, after)
+        return digest
+
+    def _settle_fresh(self, item: Settling, operation: Add) -> tuple[int, int]:
+        """A row nobody has edited has no state of its own: its entry's stamp is enough."""
+        standing = self._projection.find_state(operation.table, operation.row)
+        if standing is not None and standing.created is not None and standing.created.id != item.meta.id:
+            self.needs_refold = self.needs_refold or not standing.created.hub_seq
+            return self._settle_row(item, operation.row, [operation], standing)
+        if item.is_refused:
+            self._projection.forget_fresh(operation.table, operation.row)
+            return 0, 0
+        if item.is_fresh:
+            self._projection.insert_fresh(operation, item.entry)
+        return 0, canonical_hash(operation.row, apply(None, operation, item.meta))
+
+    def _settle_row(
+        self, item: Settling, row: str, operations: Sequence[Operation], packed: RowState | None
+    ) -> tuple[int, int]:
+        table = operations[0].table
+        before = packed or self._projection.find_state(table, row)
+        after = before or RowState(table)
+        if item.is_refused:
+            after = without(after, item.meta.id)
+        elif item.is_fresh:
+            for operation in operations:
+                after = apply(after, operation, item.meta)
+        else:
+            after = restamp(after, item.meta)
+        self._projection.save_state(item.stream.id, row, after, item.entry)
+        return canonical_hash(row, before), canonical_hash(row, after)
+
+    def recompute_unstamped(self, stream: StoredStream, moved: set[EntryId]) -> None:
+        """A stamp changed the effective time of an entry: local ones built on it follow (LOG.md, "Who wins")."""
+        for entry in self._entries.unstamped(stream):
+            if entry.is_parked:
+                continue
+            operations = self._entries.operations(entry.number)
+            bases = bases_of(operations)
+            if not bases & moved:
+                continue
+            eff = local_eff(entry.header.clock, self._entries.effs(stream, bases))
+            if eff != entry.eff:
+                moved.add(entry.header.id)
+                self._entries.set_eff(entry.number, eff)
+                self._restamp_packed(stream, replace(entry, eff=eff), operations)
+
+    def _restamp_packed(self, stream: StoredStream, entry: StoredEntry, operations: Iterable[Operation]) -> None:
+        for row in dict.fromkeys(operation.row for operation in operations):
+            packed = self._projection.find_packed(row)
+            if packed is not None:
+                self._projection.save_state(stream.id, row, restamp(packed, entry.meta), entry.number)
+
+    def recompute_effs(self, stream: StoredStream) -> None:
+        """Stamps were dropped: what they dated has its own clock again. The rows are refolded by the caller."""
+        for entry in self._entries.unstamped(stream):
+            try:
+                bases = bases_of(self._entries.operations(entry.number))
+            except Malformed:
+                continue
+            eff = local_eff(entry.header.clock, self._entries.effs(stream, bases))
+            if eff != entry.eff:
+                self._entries.set_eff(entry.number, eff)
+
+    # --- from nothing --------------------------------------------------------------------------------------------
+
+    def refold(self) -> None:
+        """Every row from the log: the same rows as applying entries as they came."""
+        self._projection.clear()
+        for partition in self._entries.partitions():
+            stream = self._entries.stream(partition)
+            self._entries.move(replace(stream, digest=self._refold_stream(stream)))
+
+    def _refold_stream(self, stream: StoredStream) -> Digest:
+        digest = Digest()
+        own = self._entries.own_replicas()
+        is_partial = False
+        for entry in self._entries.in_order(stream):
+            if entry.is_set_aside:
+                continue
+            if not entry.is_agreed:
+                self._refold_over(stream, entry, is_own=entry.header.replica in own)
+                continue
+            operations = self._agreed_operations(entry, is_partial=is_partial)
+            if operations is None:
+                is_partial = True
+            else:
+                digest = self.settle(Settling(stream, entry.number, entry.meta, is_fresh=True), operations, digest)
+            if entry.is_parked is not (operations is None):
+                self._entries.set_parked(entry.number, is_parked=operations is None)
+        self.lay_parked(stream)
+        return digest
+
+    def _agreed_operations(self, entry: StoredEntry, *, is_partial: bool) -> tuple[Operation, ...] | None:
+        """What head office has applied lacks nothing, unless something before it does."""
+        if is_partial or entry.is_parked or lacks_something(entry.header, (), _no_row):
+            return self._readable(entry)
+        return self._entries.operations(entry.number)
+
+    def _refold_over(self, stream: StoredStream, entry: StoredEntry, *, is_own: bool) -> None:
+        if entry.is_parked:
+            return  # what lacks nothing any more is laid over at the end
+        is_readable = is_own and not lacks_something(entry.header, (), _no_row)
+        operations = self._entries.operations(entry.number) if is_readable else self._readable(entry)
+        if operations is None:
+            self._entries.set_parked(entry.number, is_parked=True)
+            return
+        self.lay_over(stream, operations, entry.meta, entry.number)
+
+
+def _no_row(_: str) -> None:
+    return None

@@ -1,0 +1,44 @@
+"""What sync did by itself that the administrator should know: no decision of the clerk's, and nothing is lost."""
+
+from dataclasses import dataclass
+
+REPLICA_RESTORED = "replica.restored"
+REPLICA_COPIED = "replica.copied"
+REPLICA_FORKED = "replica.forked"
+HUB_RESTORED = "hub.restored"
+
+_AR = {
+    REPLICA_RESTORED: "استُعيدت بيانات هذا الجهاز من نسخة أقدم، فهو يكمل باسم جديد ويستعيد ما فاته من المركز الرئيس.",
+    REPLICA_COPIED: "نُقلت بيانات هذا الجهاز أو نُسخت من مكان آخر، فهو يكمل باسم جديد. "
+    "إن كانت النسخة الأولى ما زالت تعمل فأبقِ واحدة منهما فقط.",
+    REPLICA_FORKED: "كُتب باسم هذا الجهاز في مكانين، فأُعيد قيد {count} من أعماله باسم جديد، ولم يضع منها شيء. "
+    "ابحث عن النسخة الأخرى من بياناته وأوقفها.",
+    HUB_RESTORED: "استُعيد المركز الرئيس من نسخة أقدم، وهذا الجهاز يعيد إليه {count} مما فقده.",
+}
+_EN = {
+    REPLICA_RESTORED: "This laptop's store was restored from an older copy: it goes on under a new name and gets back "
+    "what it misses from head office.",
+    REPLICA_COPIED: "This laptop's store was moved or copied from elsewhere: it goes on under a new name. "
+    "If the first copy is still in use, keep only one of the two.",
+    REPLICA_FORKED: "Two places wrote under this laptop's name: {count} of its actions were issued again under a new "
+    "one, and none is lost. Look for the other copy of its store and stop it.",
+    HUB_RESTORED: "Head office was restored from an older copy: this laptop returns {count} entries that it lost.",
+}
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """`count` is of entries; `detail` names a partition."""
+
+    at_ms: int
+    code: str
+    count: int
+    detail: str
+
+    @property
+    def ar(self) -> str:
+        return _AR[self.code].format(count=self.count)
+
+    @property
+    def en(self) -> str:
+        return _EN[self.code].format(count=self.count)

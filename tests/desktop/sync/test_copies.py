@@ -1,0 +1,212 @@
+"""A laptop that was restored, cloned or moved: it goes on under a new name, and nothing of anybody is lost."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from db.sidecar import sidecar_path
+from db.store import database_path
+from domain.sync.notices import REPLICA_COPIED, REPLICA_FORKED, REPLICA_RESTORED
+from tests.support.branch_laptop import BranchLaptop, branch_laptop
+from tests.support.running_hub import RunningHub
+from tests.support.small_store import OFFICE, Maker
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "one"
+
+
+def notices(laptop: BranchLaptop) -> list[str]:
+    return [notice.code for notice in laptop.store.notices.since(0)]
+
+
+def assert_sound(laptop: BranchLaptop, hub: RunningHub) -> None:
+    outcome = laptop.sync(hub.url)
+    assert (outcome.problem, outcome.waiting.count) == (None, 0)
+    assert outcome.reached_at is not None
+    assert laptop.dump() == hub.dump()
+    assert list(laptop.store.check_chain()) == []
+    assert laptop.store.check_rows() == ()
+
+
+def joined(make: Maker, hub: RunningHub) -> str:
+    """Leaves a closed laptop with one person that head office holds."""
+    with branch_laptop(make, "one") as one:
+        one.enrol(hub.url, hub.code(OFFICE))
+        person = one.add_person("سعاد ناصر", mobile="+966501234567")
+        one.sync()
+    return person
+
+
+def backed_up(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.suffix != ".lock"}
+
+
+def put_back(folder: Path, files: dict[str, bytes]) -> None:
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+
+
+def test_a_store_restored_with_its_sidecar_learns_from_head_office_that_it_is_older(
+    make: Maker, hub: RunningHub, folder: Path
+) -> None:
+    person = joined(make, hub)
+    backup = backed_up(folder)
+    with branch_laptop(make, "one") as one:
+        before = one.store.replica
+        one.edit_person(person, town="أبها")
+        lost = one.count()
+        one.sync(hub.url)
+    put_back(folder, backup)
+    with branch_laptop(make, "one", seed=1) as one:
+        assert one.store.replica == before
+        assert_sound(one, hub)
+        assert one.store.replica != before
+        assert notices(one) == [REPLICA_RESTORED]
+        assert one.store.persons.get(person)[0].town == "أبها"
+        assert one.store.visits.get(lost)[0].id == lost
+
+
+def test_what_was_written_after_a_restore_is_issued_again_and_stands_beside_what_was_lost(
+    make: Maker, hub: RunningHub, folder: Path
+) -> None:
+    person = joined(make, hub)
+    backup = backed_up(folder)
+    with branch_laptop(make, "one") as one:
+        one.edit_person(person, town="أبها")
+        one.count("men")
+        one.sync(hub.url)
+    put_back(folder, backup)
+    with branch_laptop(make, "one", seed=1) as one:
+        one.edit_person(person, mobile="+966507654321")
+        one.edit_person(person, mobile="+966507654322")
+        again = one.count("women")
+        shown = one.dump()
+        assert_sound(one, hub)
+        assert notices(one)[0] == REPLICA_FORKED
+        assert one.store.notices.since(0)[0].count == 3
+        found = one.store.persons.get(person)[0]
+        assert (found.town, found.mobile) == ("أبها", "+966507654322")
+        assert one.store.visits.get(again)[0].category == "women"
+        assert one.store.visits.tally("2026-11-21").total == 2
+        assert one.store.tasks() == ()
+        assert again in shown
+
+
+def test_a_clone_on_the_same_machine_forks_and_both_go_on(make: Maker, hub: RunningHub, tmp_path: Path) -> None:
+    person = joined(make, hub)
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    # As when the whole machine was cloned: the copy believes that it is where it always was.
+    sidecar_path(database_path(tmp_path / "two")).unlink()
+    with both(make) as (one, two):
+        assert one.store.replica == two.store.replica
+        one.edit_person(person, mobile="+966500000001")
+        two.edit_person(person, town="أبها")
+        two.edit_person(person, sex="female")
+        for laptop in (one, two, one, two):
+            laptop.sync(hub.url)
+        assert one.store.replica != two.store.replica
+        assert_sound(one, hub)
+        assert_sound(two, hub)
+        assert REPLICA_FORKED in notices(two)
+        found = one.store.persons.get(person)[0]
+        assert (found.mobile, found.town, found.sex) == ("+966500000001", "أبها", "female")
+
+
+@contextmanager
+def both(make: Maker) -> Iterator[tuple[BranchLaptop, BranchLaptop]]:
+    with ExitStack() as stack:
+        yield (
+            stack.enter_context(branch_laptop(make, "one", seed=1)),
+            stack.enter_context(branch_laptop(make, "two", seed=2)),
+        )
+
+
+def test_a_copied_folder_is_a_new_name_at_once(make: Maker, hub: RunningHub, tmp_path: Path) -> None:
+    joined(make, hub)
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    with both(make) as (one, two):
+        assert notices(one) == []
+        assert notices(two) == [REPLICA_COPIED]
+        one.count()
+        two.count()
+        for laptop in (one, two, one):
+            assert laptop.sync(hub.url).problem is None
+        assert_sound(one, hub)
+        assert_sound(two, hub)
+
+
+def test_work_over_a_parted_entry_follows_it_to_its_new_name(make: Maker, hub: RunningHub, folder: Path) -> None:
+    """Restored without a sidecar, written on, then known as a copy: the later name's work is built on the earlier."""
+    person = joined(make, hub)
+    backup = backed_up(folder)
+    with branch_laptop(make, "one") as one:
+        one.edit_person(person, town="أبها")
+        one.sync(hub.url)
+    put_back(folder, backup)
+    sidecar_path(database_path(folder)).unlink()
+    with branch_laptop(make, "one", seed=1) as one:
+        one.edit_person(person, mobile="+966500000001")
+    folder.rename(folder.with_name("three"))
+    with branch_laptop(make, "three", seed=2) as three:
+        assert notices(three) == [REPLICA_COPIED]
+        three.edit_person(person, mobile="+966500000002")
+        visit = three.count()
+        three.void_visit(visit, "عُدّ مرتين")
+        assert_sound(three, hub)
+        found = three.store.persons.get(person)[0]
+        assert (found.mobile, found.town) == ("+966500000002", "أبها")
+        assert three.store.tasks() == ()
+        assert three.store.visits.tally("2026-11-21").total == 0
+
+
+def test_the_old_name_of_what_was_issued_again_is_kept_for_audit_without_what_it_said(
+    make: Maker, hub: RunningHub, folder: Path
+) -> None:
+    person = joined(make, hub)
+    backup = backed_up(folder)
+    with branch_laptop(make, "one") as one:
+        one.count()
+        one.sync(hub.url)
+    put_back(folder, backup)
+    with branch_laptop(make, "one", seed=1) as one:
+        replica = one.store.replica
+        one.edit_person(person, town="بريدة")
+        one.sync(hub.url)
+        ((old, seq, header, new, as_seq),) = one.store.database.execute(
+            "SELECT replica, seq, header, as_replica, as_seq FROM reissued"
+        ).fetchall()
+        assert (old, seq, new, as_seq) == (replica, 2, one.store.replica, 1)
+        assert "بريدة".encode() not in header
+        (copies,) = one.store.database.execute(
+            "SELECT count(*) FROM part WHERE instr(data, ?) > 0", ("بريدة".encode(),)
+        ).fetchone()
+        assert copies == 1
+
+
+@pytest.mark.parametrize("kept", ["with its sidecar", "without it"])
+def test_a_restored_laptop_that_wrote_offline_for_long_loses_nothing(
+    make: Maker, hub: RunningHub, folder: Path, kept: str
+) -> None:
+    person = joined(make, hub)
+    backup = backed_up(folder)
+    with branch_laptop(make, "one") as one:
+        for number in range(30):
+            one.edit_person(person, town=f"بلدة {number}")
+        one.sync(hub.url)
+        for _ in range(5):
+            one.count()  # never sent: these are lost with the disk
+    put_back(folder, backup)
+    if kept == "without it":
+        sidecar_path(database_path(folder)).unlink()
+    with branch_laptop(make, "one", seed=1) as one:
+        for _ in range(40):
+            one.count("women")
+        one.budget.bytes = 1 << 14
+        assert_sound(one, hub)
+        assert one.store.visits.tally("2026-11-21").total == 40
+        assert one.store.persons.get(person)[0].town == "بلدة 29"
