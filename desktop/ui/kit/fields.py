@@ -1,5 +1,7 @@
 """Words, buttons and fields, which the door needs: right to left, named for the screen reader, styled by `kind`."""
 
+from unicodedata import bidirectional
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -10,8 +12,12 @@ RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 def rtl(text: str) -> str:
-    """A label aligns by its first strong letter: digits and Latin would go to the left."""
-    return text if text.startswith(RIGHT_TO_LEFT_MARK) else RIGHT_TO_LEFT_MARK + text
+    """A text stands by its first strong letter: one that begins with Latin, or has digits alone, would go to the left.
+
+    An Arabic one stays as it is: the mark is not quite without width, and a wrapped paragraph would show it.
+    """
+    strong = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    return RIGHT_TO_LEFT_MARK + text if strong == "L" else text
 
 
 def label(text: str = "", kind: str = "body", *, tone: str = "", wrap: bool = False) -> QLabel:
