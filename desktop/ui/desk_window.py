@@ -14,7 +14,7 @@ from desktop.ui.lane import BACKGROUND, Lane
 from desktop.ui.pages.counter.view import CounterView
 from desktop.ui.pages.home.view import HomeView
 from desktop.ui.pages.interview.view import InterviewView
-from desktop.ui.pages.interviews_page import InterviewsPage
+from desktop.ui.pages.interviews.view import InterviewsView
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
@@ -111,7 +111,7 @@ class DeskWindow(Shell):
         return page
 
     def _make_interviews(self) -> QWidget:
-        page = InterviewsPage(self._actions, self._lanes)
+        page = InterviewsView(self._actions, self._lanes)
         page.begin_requested.connect(self._begin_new)
         page.resume_requested.connect(self.resume_interview)
         page.attestation_requested.connect(self.open_attestation)

@@ -1,0 +1,201 @@
+"""The list of interviews: searched, narrowed, gone through with the arrows; Enter goes on with one."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.actions import Actions
+from desktop.ui.kit.basic import (
+    Button,
+    Card,
+    EmptyState,
+    Page,
+    TextField,
+    clear_layout,
+    label,
+    set_text,
+    shortcut,
+)
+from desktop.ui.kit.theme import theme
+from desktop.ui.pages.asking import Lanes
+from desktop.ui.pages.interviews.presenter import InterviewsPresenter
+from desktop.ui.pages.interviews.rows import InterviewRow, PartBar
+from desktop.ui.pages.interviews.state import InterviewsState
+from desktop.ui.pages.living import while_alive
+from domain.sync.changes import Changes
+
+NARROW = 940
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class InterviewsView(Page):
+    begin_requested = Signal()
+    resume_requested = Signal(str)  # interview
+    attestation_requested = Signal(str)  # interview
+
+    def __init__(self, actions: Actions, lanes: Lanes) -> None:
+        super().__init__("المقابلات", "تُحفظ كل إجابة فورًا؛ وما تُرك للإكمال يفتحه أي موظف في المكتب")
+        self.presenter = InterviewsPresenter(actions, lanes.store, show=while_alive(self._show))
+        self._state: InterviewsState | None = None
+        self.rows: list[InterviewRow] = []
+        begin = Button("مقابلة جديدة", "primary", glyph="plus", name="مقابلة جديدة (Ctrl+N)")
+        begin.clicked.connect(self.begin_requested)
+        self.header.buttons.addWidget(begin)
+        self._make_problem()
+        self._card = self._make_card()
+        self.body.addWidget(self._card)
+        self._make_empty()
+        self._loading = label("تُقرأ المقابلات…", "small")
+        self.body.addWidget(self._loading)
+        self.body.addStretch(1)
+        shortcut(self, "Ctrl+N", self.begin_requested.emit)
+        shortcut(self, "Ctrl+F", self.focus_search)
+        theme().changed.connect(self._repaint)
+        self.presenter.show()
+
+    # --- making --------------------------------------------------------------------------------------------------
+
+    def _make_problem(self) -> None:
+        self._problem = Card()
+        self._problem_text = label("", "body", tone="bad", wrap=True)
+        again = Button("إعادة المحاولة", glyph="refresh")
+        again.clicked.connect(self.presenter.refresh)
+        self._problem.heading.addWidget(self._problem_text, 1)
+        self._problem.heading.addWidget(again)
+        self._problem.body.addLayout(self._problem.heading)
+        self.body.addWidget(self._problem)
+
+    def _make_card(self) -> Card:
+        card = Card(padding=16, spacing=8)
+        self.search = TextField("اسم أو رقم أو استمارة")
+        self.search.setAccessibleName("بحث في المقابلات (Ctrl+F)")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.presenter.search)
+        self.search.installEventFilter(self)
+        self.parts = PartBar()
+        self.parts.chosen.connect(self.presenter.choose_part)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.setSpacing(10)
+        self._bar.addWidget(self.search, 1)
+        self._bar.addWidget(self.parts)
+        card.body.addLayout(self._bar)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        card.body.addLayout(self._list)
+        self._none = EmptyState("file-search", "لا مقابلة بهذا الوصف", "جرّب اسمًا أقصر أو رقم المقابلة")
+        everything = Button("عرض كل المقابلات")
+        everything.clicked.connect(self._show_everything)
+        self._none.add_action(everything)
+        card.body.addWidget(self._none)
+        self._more = Button("", "text", glyph="chevron-down")
+        self._more.clicked.connect(self.presenter.show_more)
+        card.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
+        return card
+
+    def _make_empty(self) -> None:
+        self._empty = Card()
+        inside = EmptyState(
+            "message-question", "لا توجد مقابلات بعد", "تبدأ المقابلة بصاحبها: ابحث عنه أو سجّله، ثم اختر الاستمارة"
+        )
+        first = Button("مقابلة جديدة", "primary", glyph="plus", name="ابدأ أول مقابلة")
+        first.clicked.connect(self.begin_requested)
+        inside.add_action(first)
+        self._empty.body.addWidget(inside)
+        self.body.addWidget(self._empty)
+
+    # --- asked ---------------------------------------------------------------------------------------------------
+
+    def apply_changes(self, changes: Changes) -> None:
+        if self.isVisible():
+            self.presenter.apply_changes(changes)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.presenter.refresh()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _show_everything(self) -> None:
+        self.presenter.show_everything()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down and self.rows:
+                self.rows[0].take_focus()
+                return True
+            if event.key() in ENTER and self.rows:
+                self.rows[0].buttons[0].click()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return bool(super().eventFilter(watched, event))
+
+    def _move(self, step: int) -> None:
+        """Down from the last row stays; up from the first goes to the search."""
+        sender = self.sender()
+        here = next((index for index, row in enumerate(self.rows) if row is sender), 0)
+        if here + step < 0:
+            self.focus_search()
+        elif here + step < len(self.rows):
+            self.rows[here + step].take_focus()
+
+    # --- painting ------------------------------------------------------------------------------------------------
+
+    def _show(self, state: InterviewsState) -> None:
+        before, self._state = self._state, state
+        self._problem.setVisible(bool(state.problem))
+        set_text(self._problem_text, theme().number(state.problem))
+        self._loading.setVisible(not state.is_loaded and not state.problem)
+        self._empty.setVisible(state.is_empty)
+        self._card.setVisible(state.is_loaded and not state.is_empty)
+        self.parts.show_parts(state.parts, state.part)
+        if self.search.text() != state.text:
+            self.search.setText(state.text)
+        self._none.setVisible(state.is_loaded and not state.rows)
+        self._more.setVisible(state.more > 0)
+        self._more.setText(theme().number(f"عرض المزيد ({state.more})"))
+        self._more.setAccessibleName(f"عرض المزيد، بقي {state.more}")
+        if before is None or before.rows != state.rows:
+            self._build(state)
+
+    def _build(self, state: InterviewsState) -> None:
+        focused = self._focused_row()
+        clear_layout(self._list)
+        self.rows = []
+        group = ""
+        for row in state.rows:
+            if row.group != group:
+                group = row.group
+                self._list.addWidget(label(group, "label"))
+            made = InterviewRow(row)
+            made.resumed.connect(self.resume_requested)
+            made.attested.connect(self.attestation_requested)
+            made.moved.connect(self._move)
+            made.set_narrow(self.width() < NARROW)
+            self._list.addWidget(made)
+            self.rows.append(made)
+        for made in self.rows:
+            if made.row.id == focused:
+                made.take_focus()
+
+    def _focused_row(self) -> str:
+        widget: QWidget | None = QApplication.focusWidget()
+        return next((row.row.id for row in self.rows if widget is not None and row.isAncestorOf(widget)), "")
+
+    def _repaint(self) -> None:
+        state, self._state = self._state, None
+        if state is not None:
+            self._show(state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        kind = QBoxLayout.Direction
+        self._bar.setDirection(kind.TopToBottom if is_narrow else kind.LeftToRight)
+        for row in self.rows:
+            row.set_narrow(is_narrow)
