@@ -15,6 +15,7 @@ from desktop.ui.pages.counter.view import CounterView
 from desktop.ui.pages.home.view import HomeView
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.interviews.view import InterviewsView
+from desktop.ui.pages.paper.renewal_bar import RenewalBar
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
@@ -33,6 +34,7 @@ from domain.user import ROLE_NAMES
 
 if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
+    from desktop.usecases.renew_recovery import NewSheet
 
 
 class HasLanes(Protocol):
@@ -128,6 +130,7 @@ class DeskWindow(Shell):
         page.changed.connect(self._wrote)
         page.appearance_changed.connect(self._read_appearance)
         page.lock_minutes_changed.connect(self.watch_idle)
+        page.recovery_sheet_made.connect(self.open_recovery_sheet)
         return page
 
     # --- going from one to another -------------------------------------------------------------------------------
@@ -198,6 +201,17 @@ class DeskWindow(Shell):
     def _show_day_sheet(self, pdf: bytes) -> None:
         self._back_to = "counter"
         self._paper_page("كشف المترددين اليومي").show_pdf(pdf)
+
+    def open_recovery_sheet(self, sheet: "NewSheet") -> None:
+        """Good beside the old one until it is confirmed; a page that is left before that takes it back."""
+        self._back_to = "settings"
+        page = self._paper_page("ورقة استعادة جديدة")
+        bar = RenewalBar(self._actions, self._lanes.store, sheet.id)
+        page.kept.connect(bar.note_kept)
+        bar.ended.connect(self._close_extra)
+        bar.said.connect(self.show_toast)
+        page.footer.addWidget(bar)
+        page.show_pdf(sheet.pdf)
 
     def _paper_page(self, title: str) -> PaperPage:
         person = self._info.profile.person.definite.ar

@@ -14,6 +14,7 @@ from desktop.usecases.count_visit import Counted
 from desktop.usecases.describe_visit import VisitDetails, VisitPage
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.keep_person import PersonPage
+from desktop.usecases.renew_recovery import NewSheet
 from desktop.usecases.settle_task import TaskPage
 from desktop.usecases.show_day import DayPage
 from desktop.usecases.show_home import HomePage
@@ -28,6 +29,7 @@ from domain.user import User
 from domain.visit import Visit, tally
 from resources.shelf import read_text
 
+PASSWORD = "كلمة سر طويلة"
 NOON = datetime(2026, 11, 21, 10, 42, tzinfo=SAUDI_TIME)
 SARA = User("u-1", "sara", "سارة القحطاني", ("administrator", "clerk"))
 
@@ -104,6 +106,7 @@ class FrontDesk:
     findings: tuple[str, ...] = ()
     refuse_with: Expected | None = None
     enrolled: list[tuple[str, str]] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=lambda: ["s-0"])  # the recovery sheets that open the store
 
     def __post_init__(self) -> None:
         self._ids = itertools.count(1)
@@ -250,6 +253,22 @@ class FrontDesk:
     def verify(self) -> Verified:
         self._may_refuse()
         return Verified(self.findings)
+
+    def issue_recovery_sheet(self, password: str) -> NewSheet:
+        self._may_refuse()
+        if password != PASSWORD:
+            raise RuleBroken("recovery.password", ar="كلمة المرور غير صحيحة.", en="Wrong.", field="password")
+        made = NewSheet(f"s-{next(self._ids)}", b"A:1")
+        self.sheets.append(made.id)
+        return made
+
+    def confirm_recovery_sheet(self, sheet: str) -> None:
+        self._may_refuse()
+        self.sheets = [sheet]
+
+    def withdraw_recovery_sheet(self, sheet: str) -> None:
+        self._may_refuse()
+        self.sheets.remove(sheet)
 
     def find_setting(self, key: str) -> str | None:
         return self.settings.get(key)

@@ -15,6 +15,7 @@ from desktop.ui.pages.settings.appearance import Appearance
 from desktop.ui.pages.settings.appearance_card import AppearanceCard
 from desktop.ui.pages.settings.head_office_card import HeadOfficeCard
 from desktop.ui.pages.settings.presenter import SettingsPresenter
+from desktop.ui.pages.settings.recovery_card import RecoverySheetCard
 from desktop.ui.pages.settings.state import SettingsState
 from desktop.ui.pages.settings.store_card import AboutCard
 from desktop.ui.pages.settings.users_card import UserListCard
@@ -28,6 +29,7 @@ class SettingsView(Page):
     changed = Signal(object)  # Changes
     appearance_changed = Signal()
     lock_minutes_changed = Signal(int)
+    recovery_sheet_made = Signal(object)  # NewSheet
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
         super().__init__("الإعدادات", "المظهر والقفل على هذا الجهاز وحده؛ والمستخدمون لأجهزة المكتب كلها")
@@ -47,11 +49,12 @@ class SettingsView(Page):
         self.appearance = AppearanceCard(self.presenter)
         self.head_office = HeadOfficeCard()
         self.users = UserListCard()
+        self.recovery = RecoverySheetCard(actions, lanes.store, info)
         self.about = AboutCard(info)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(GAP)
         self.body.addLayout(self._columns)
-        for cards in ((self.appearance, self.head_office), (self.users, self.about)):
+        for cards in ((self.appearance, self.head_office), (self.users, self.recovery, self.about)):
             column = QVBoxLayout()
             column.setSpacing(GAP)
             for card in cards:
@@ -62,6 +65,7 @@ class SettingsView(Page):
         self.head_office.enrol_requested.connect(self.presenter.enrol)
         self.head_office.sync_requested.connect(self.presenter.sync)
         self.users.add_requested.connect(self.presenter.add_user)
+        self.recovery.sheet_made.connect(self.recovery_sheet_made)
         self.about.verify_requested.connect(self.presenter.verify)
         theme().changed.connect(self._repaint)
         self.presenter.show()

@@ -1,0 +1,92 @@
+"""The recovery sheet: what it is for, and making a new one when it was lost or seen."""
+
+import shiboken6
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from desktop.ui.actions import Actions, DeskInfo
+from desktop.ui.kit.basic import Button, Card, Field, TextField, label, set_text, shortcut
+from desktop.ui.pages.asking import Asks
+from desktop.ui.pages.settings.recovery_presenter import RecoveryCard, RecoveryPresenter
+from desktop.usecases.renew_recovery import NewSheet
+
+PURPOSE = "الورقة المحفوظة في الخزنة وحدها تفتح بيانات هذا الجهاز إن نُسيت كلمات المرور كلها."
+WHEN = "إن ضاعت أو اطّلع عليها أحد فأصدر ورقة جديدة. القديمة تبقى صالحة حتى تعتمد الجديدة."
+
+
+class RecoverySheetCard(Card):
+    sheet_made = Signal(object)  # NewSheet
+
+    def __init__(self, actions: Actions, store: Asks, info: DeskInfo) -> None:
+        super().__init__("ورقة الاستعادة")
+        self.presenter = RecoveryPresenter(actions, store, info, show=self.show_card, hand_over=self._hand_over)
+        self.body.addWidget(label(PURPOSE, "body", wrap=True))
+        self.body.addWidget(label(WHEN, "small", wrap=True))
+        self.start = Button("إصدار ورقة جديدة", glyph="key")
+        self.start.clicked.connect(self._begin)
+        self.body.addWidget(self.start)
+        self._form = self._build_form()
+        self.body.addWidget(self._form)
+        self.presenter.show()
+
+    def _build_form(self) -> QWidget:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self.password = TextField()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.returnPressed.connect(self._renew)
+        self._field = Field("كلمة مرورك", self.password, required=True, hint="تُطلب مرة أخرى لأن الورقة تفتح كل شيء.")
+        column.addWidget(self._field)
+        self._problem = label("", "small", tone="bad", wrap=True)
+        column.addWidget(self._problem)
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setAccessibleName("تُعدّ الورقة")
+        column.addWidget(self._busy)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.go_on = Button("متابعة", "primary")
+        self.go_on.clicked.connect(self._renew)
+        self.cancel = Button("إلغاء")
+        self.cancel.clicked.connect(self.presenter.cancel)
+        row.addWidget(self.go_on)
+        row.addWidget(self.cancel)
+        row.addStretch(1)
+        column.addLayout(row)
+        shortcut(form, "Escape", self.presenter.cancel)
+        return form
+
+    def show_card(self, card: RecoveryCard) -> None:
+        if not shiboken6.isValid(self):
+            return
+        if not card.can_renew:
+            self.hide()
+        self.start.setVisible(not card.is_asking)
+        self._form.setVisible(card.is_asking)
+        if not card.is_asking:
+            self.password.clear()
+        self._busy.setVisible(card.is_busy)
+        for widget in (self.password, self.go_on, self.cancel):
+            widget.setEnabled(not card.is_busy)
+        self._field.clear()
+        problem = card.problem
+        is_general = problem is not None and problem.field != "password"
+        set_text(self._problem, problem.ar if problem is not None and is_general else "")
+        self._problem.setVisible(is_general)
+        if problem is not None and not is_general:
+            self._field.show_error(problem.ar)
+            self.password.selectAll()
+            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin(self) -> None:
+        self.presenter.begin()
+        self.password.setFocus()
+
+    def _renew(self) -> None:
+        self.presenter.renew(self.password.text())
+
+    def _hand_over(self, sheet: NewSheet) -> None:
+        if shiboken6.isValid(self):
+            self.sheet_made.emit(sheet)
