@@ -249,7 +249,8 @@ def lock(_: argparse.Namespace) -> int:
     style = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header")
     # What runs follows what was checked, so that no package has two versions.
     for path, more in ((LOCKS["test"], ("--extra", "dev")), (LOCKS["run"], ("-c", LOCKS["test"].name))):
-        code = execute(["uv", "pip", "compile", "--quiet", "pyproject.toml", *more, *style, "-o", path.name])
+        both_ends = ("pyproject.toml", "--extra", "headoffice")
+        code = execute(["uv", "pip", "compile", "--quiet", *both_ends, *more, *style, "-o", path.name])
         if code != 0:
             return code
     return 0

@@ -39,3 +39,9 @@ def test_the_built_program_carries_its_licences(program: Path) -> None:
     names = {str(path.relative_to(program.parent)).replace("\\", "/") for path in program.parent.rglob("*LICENSE*")}
     assert "_internal/LICENSE" in names
     assert any("reportlab" in name for name in names)
+
+
+def test_the_built_program_carries_nothing_of_head_office(program: Path) -> None:
+    names = " ".join(str(path.relative_to(program.parent)).lower() for path in program.parent.rglob("*"))
+    for part in ("sqlalchemy", "psycopg", "libpq", "starlette", "uvicorn"):
+        assert part not in names
