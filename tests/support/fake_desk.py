@@ -70,7 +70,10 @@ class FullDesk(FrontDesk):
         return tuple(
             person
             for person in self.people
-            if text in person.name or text in (person.id_number or "") or text == person.number
+            if text in person.name
+            or text in (person.id_number or "")
+            or text.lstrip("0") in (person.mobile or "")
+            or text == person.number
         )
 
     def register_person(self, draft: PersonDraft) -> Registered:

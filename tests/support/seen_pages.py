@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QScrollArea,
+    QToolButton,
     QWidget,
 )
 
@@ -114,8 +115,8 @@ def _texts(page: QWidget) -> Iterator[tuple[QWidget, str]]:
     for widget in page.findChildren(QWidget):
         if not widget.isVisible():
             continue
-        if isinstance(widget, QLabel) and widget.wordWrap():
-            continue
+        if (isinstance(widget, QLabel) and widget.wordWrap()) or isinstance(widget, QToolButton):
+            continue  # wrapped labels grow; a tool button in a field shows its icon alone
         if isinstance(widget, QLabel | QAbstractButton) and widget.text():
             yield widget, widget.text()
         elif isinstance(widget, QComboBox):

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Glyph, chip, clear_layout, label, rule, scroll, set_text
 from desktop.ui.kit.theme import theme
@@ -36,6 +36,7 @@ class PersonFile(QWidget):
         column.addLayout(self._lists)
         column.addStretch(1)
         self._forms: tuple[FormLine, ...] = ()
+        self._person = ""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll(inside))
@@ -65,6 +66,12 @@ class PersonFile(QWidget):
         deeds.addWidget(self.edit)
         deeds.addStretch(1)
         card.body.addLayout(deeds)
+        self._choices = QWidget()
+        self._choices_column = QVBoxLayout(self._choices)
+        self._choices_column.setContentsMargins(0, 0, 0, 0)
+        self._choices_column.setSpacing(8)
+        self._choices.hide()
+        card.body.addWidget(self._choices)
         card.body.addWidget(rule())
         self._facts = FactRows(name_width=NAME_WIDTH)
         card.body.addWidget(self._facts)
@@ -75,7 +82,10 @@ class PersonFile(QWidget):
         set_text(self._number, f"ملف {isolate(state.number)}")
         self.edit.setAccessibleName(f"تعديل بيانات {state.name}")
         self._facts.show_facts(state.facts)
-        self._forms = state.forms
+        self._show_forms(state.forms)
+        if state.person != self._person:
+            self._choices.hide()
+        self._person = state.person
         only = state.forms[0].title if len(state.forms) == 1 else ""
         self.begin.setText(f"بدء مقابلة: {only}" if only else "بدء مقابلة…")
         self.begin.setAccessibleName(self.begin.text().strip())
@@ -130,15 +140,27 @@ class PersonFile(QWidget):
         self._facts.show_columns(2 if self.width() >= TWO_COLUMNS else 1)
 
     def begin_interview(self) -> None:
-        """With one form at once; of several the clerk picks."""
+        """With one form at once; of several the clerk picks below the button."""
         if not self.begin.isVisible():
             return
         if len(self._forms) == 1:
             self.begin_requested.emit(self._forms[0].id)
             return
-        menu = QMenu(self)
-        menu.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for form in self._forms:
-            menu.addAction(form.title).triggered.connect(partial(self.begin_requested.emit, form.id))
-        menu.popup(self.begin.mapToGlobal(QPoint(0, self.begin.height() + 4)))
+        self._choices.setVisible(not self._choices.isVisible())
+        first = self._choices.findChild(Button)
+        if first is not None and self._choices.isVisible():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_forms(self, forms: tuple[FormLine, ...]) -> None:
+        if forms == self._forms:
+            return
+        self._forms = forms
+        clear_layout(self._choices_column)
+        for form in forms:
+            button = Button(form.title, "choice", glyph="message-question", name=f"بدء مقابلة: {form.title}")
+            button.clicked.connect(partial(self._choose, form.id))
+            self._choices_column.addWidget(button)
+
+    def _choose(self, form: str) -> None:
+        self._choices.hide()
+        self.begin_requested.emit(form)

@@ -104,7 +104,7 @@ class PersonForm(QWidget):
         self._parts.clicked.connect(self._show_parts)
         self._both = Button("البطاقة تحمل التاريخين الهجري والميلادي", "text", glyph="plus")
         self._both.clicked.connect(self._show_both)
-        self._open_known = Button("", "text", glyph="file-search")
+        self._open_known = Button("افتح ملفه", "text", glyph="file-search")
         self._open_known.clicked.connect(self._open)
         for button in (self._parts, self._both, self._open_known):
             button.setProperty("compact", True)
@@ -142,7 +142,9 @@ class PersonForm(QWidget):
                 return self._list(name, choices)
             case "note":
                 return self._telling(NoteArea(name))
-        return self._telling(Line(name))
+        made = Line(name)
+        made.entered.connect(self._go_on)
+        return self._telling(made)
 
     def _telling(self, line: Line | NoteArea) -> QWidget:
         line.put.connect(self.put)
@@ -208,9 +210,8 @@ class PersonForm(QWidget):
         self._known = known
         self._open_known.setVisible(known is not None)
         if known is not None:
-            self._fields["id_number"].show_error(f"مسجّل من قبل: {known.name}")
-            self._open_known.setText(f"افتح ملف {known.name} {isolate(known.number)}")
-            self._open_known.setAccessibleName(f"افتح ملف {known.name}")
+            self._fields["id_number"].show_error(f"مسجّل من قبل: {known.name}، ملف {isolate(known.number)}")
+            self._open_known.setAccessibleName(f"افتح ملف {known.name} {known.number}")
 
     def _lines(self) -> list[tuple[str, ...]]:
         """The names that stand side by side."""
@@ -279,6 +280,15 @@ class PersonForm(QWidget):
 
     def _sex_chosen(self, value: str) -> None:
         self.put.emit("sex", value)
+
+    def _go_on(self, name: str) -> None:
+        """Enter leads to the next field; buttons between fields are for Tab."""
+        names = [item for line in self._arranged for item in line if item in self._fields]
+        after = names[names.index(name) + 1 :]
+        if after:
+            self.focus_field(after[0])
+        else:
+            self.save.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _listed(self, index: int) -> None:
         box = self.sender()

@@ -10,7 +10,6 @@ from desktop.ui.kit.theme import picture, theme
 from desktop.ui.kit.tokens import RADIUS
 from desktop.ui.pages.people.state import LikelyRow
 from desktop.ui.pages.people.unsaved import Unsaved
-from domain.arabic import isolate
 
 
 class Notice(QFrame):
@@ -74,10 +73,10 @@ class LikelyNotice(Notice):
         line.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(label(f"{row.name} · {isolate(row.number)}", "body", wrap=True))
+        words.addWidget(label(row.name, "body", wrap=True))
         words.addWidget(label(theme().number(row.words), "small", wrap=True))
         line.addLayout(words, 1)
-        button = Button("افتح ملفه", glyph="file-search", name=f"افتح ملف {row.name}")
+        button = Button("افتح ملفه", glyph="file-search", name=f"افتح ملف {row.name} {row.number}")
         button.clicked.connect(partial(self.open_requested.emit, row.id))
         line.addWidget(button)
         return box

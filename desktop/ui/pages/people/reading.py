@@ -87,19 +87,19 @@ def short_facts(person: Person) -> tuple[Fact, ...]:
 
 
 def all_facts(person: Person, profile: Profile) -> tuple[Fact, ...]:
-    """Everything the file says below the name and its number, in the order it is asked."""
+    """Everything the file says below the name and its number, the short ones first."""
     kinds = {kind.id: kind.text.ar for kind in profile.party_kinds}
     parts = " ".join(filter(None, (person.given, person.father, person.grandfather, person.family)))
     return _filled(
-        Fact("رقم العضوية", isolate(person.member_number) if person.member_number else ""),
         identity_fact(person),
-        Fact("سبب قبول الرقم", person.id_override or "", is_long=True),
-        Fact("أجزاء الاسم", parts if parts != person.name else "", is_long=True),
         Fact("الجوال", mobile_words(person.mobile) if person.mobile else ""),
-        Fact("تاريخ الميلاد", _born_fact(person.born), is_long=True),
+        Fact("رقم العضوية", isolate(person.member_number) if person.member_number else ""),
         Fact("الجنس", SEX_NAMES[person.sex].ar if person.sex in SEX_NAMES else ""),
         Fact("مكان الإقامة", person.town or ""),
         Fact("الصفة", kinds.get(person.party_kind or "", person.party_kind or "")),
+        Fact("تاريخ الميلاد", _born_fact(person.born), is_long=True),
+        Fact("أجزاء الاسم", parts if parts != person.name else "", is_long=True),
+        Fact("سبب قبول الرقم", person.id_override or "", is_long=True),
         Fact("الآيبان", isolate(iban_words(person.iban)) if person.iban else "", is_long=True),
         Fact("ملاحظات", person.note or "", is_long=True),
     )

@@ -20,10 +20,11 @@ DATED = {"born": "12/5/1410", "born_other": "10/12/1989"}
 
 
 class Line(TextField):
-    """`put` with every key, `rested` after a pause or when the clerk leaves. Enter goes on to the next field."""
+    """`put` with every key, `rested` after a pause or when the clerk leaves, `entered` with Enter."""
 
     put = Signal(str, str)
     rested = Signal(str)
+    entered = Signal(str)
 
     def __init__(self, name: str) -> None:
         example = theme().number(DATED[name]) if name in DATED else PLACEHOLDERS.get(name, "")
@@ -44,7 +45,7 @@ class Line(TextField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.focusNextChild()
+            self.entered.emit(self._name)
         else:
             super().keyPressEvent(event)
 
@@ -55,7 +56,7 @@ class Line(TextField):
 
 
 class NoteArea(QPlainTextEdit):
-    """Several lines; Tab goes on. The same signals."""
+    """Several lines; Tab goes on. `put` and `rested` as of a line."""
 
     put = Signal(str, str)
     rested = Signal(str)

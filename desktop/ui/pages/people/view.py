@@ -26,7 +26,7 @@ from domain.errors import Expected
 from domain.person import Person
 from domain.sync.changes import Changes
 
-LIST_WIDTH, NARROW_LIST, NARROW = 400, 300, 1000
+LIST_WIDTH, NARROW_LIST, NARROW = 432, 300, 1000
 
 
 class PeopleView(Page):
