@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
@@ -51,6 +51,7 @@ class InterviewRow(QFrame):
 
     def _add(self, line: QHBoxLayout, button: Button) -> Button:
         self.buttons.append(button)
+        button.installEventFilter(self)
         line.addWidget(button)
         return button
 
@@ -63,12 +64,14 @@ class InterviewRow(QFrame):
         """To what is done with this interview next."""
         self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = STEPS.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            self.moved.emit(step)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down go from row to row; Qt would go from button to button."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            step = STEPS.get(Qt.Key(event.key()))
+            if step is not None:
+                self.moved.emit(step)
+                return True
+        return bool(super().eventFilter(watched, event))
 
     def _resume(self) -> None:
         self.resumed.emit(self.row.id)

@@ -97,9 +97,9 @@ class InterviewsView(Page):
         inside = EmptyState(
             "message-question", "لا توجد مقابلات بعد", "تبدأ المقابلة بصاحبها: ابحث عنه أو سجّله، ثم اختر الاستمارة"
         )
-        first = Button("مقابلة جديدة", "primary", glyph="plus", name="ابدأ أول مقابلة")
-        first.clicked.connect(self.begin_requested)
-        inside.add_action(first)
+        self._first = Button("مقابلة جديدة", "primary", glyph="plus", name="ابدأ أول مقابلة")
+        self._first.clicked.connect(self.begin_requested)
+        inside.add_action(self._first)
         self._empty.body.addWidget(inside)
         self.body.addWidget(self._empty)
 
@@ -112,7 +112,10 @@ class InterviewsView(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.presenter.refresh()
-        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        (self._first if self._empty.isVisibleTo(self) else self.search).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -162,6 +165,8 @@ class InterviewsView(Page):
         self._more.setAccessibleName(f"عرض المزيد، بقي {state.more}")
         if before is None or before.rows != state.rows:
             self._build(state)
+        if state.is_loaded and not (before and before.is_loaded) and self.isVisible():
+            self._take_focus()
 
     def _build(self, state: InterviewsState) -> None:
         focused = self._focused_row()
@@ -188,9 +193,9 @@ class InterviewsView(Page):
         return next((row.row.id for row in self.rows if widget is not None and row.isAncestorOf(widget)), "")
 
     def _repaint(self) -> None:
-        state, self._state = self._state, None
-        if state is not None:
-            self._show(state)
+        if self._state is not None:
+            self._show(self._state)
+            self._build(self._state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
