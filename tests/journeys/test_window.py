@@ -163,6 +163,27 @@ def test_locking_closes_the_store_and_a_wrong_password_is_said_beside_the_field(
     assert window.desk.isVisible()
 
 
+def test_a_form_that_was_not_saved_waits_behind_the_lock(window: Window) -> None:
+    window.set_up("herfa")
+    page = window.desk.show_page("persons")
+    assert isinstance(page, PeopleView)
+    window.settle()
+    window.press(page, "تسجيل جديد (Ctrl+N)")
+    assert page.form is not None
+    type_line(page.form, "name", "نورة بنت سالم الواحي")
+    window.press(window.desk, "قفل أو تبديل المستخدم (Ctrl+L)")
+    window.wait_until(lambda: isinstance(window.door, SignInPage))
+    window.sign_in("amina", PASSWORD)
+    again = window.desk.show_page("persons")
+    assert isinstance(again, PeopleView)
+    window.settle()
+    window.press(again, "متابعة تسجيل نورة بنت سالم الواحي")
+    assert again.form is not None
+    name = again.form.editor("name")
+    assert isinstance(name, QLineEdit)
+    assert name.text() == "نورة بنت سالم الواحي"
+
+
 def test_the_recovery_code_opens_the_door_with_a_new_password(window: Window) -> None:
     code = window.set_up("mustaqbaluna")
     window.press(window.desk, "قفل أو تبديل المستخدم (Ctrl+L)")

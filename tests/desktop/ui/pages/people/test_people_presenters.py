@@ -9,8 +9,8 @@ from desktop.ui.pages.people.file_presenter import FilePresenter
 from desktop.ui.pages.people.form_presenter import FormPresenter
 from desktop.ui.pages.people.presenter import SearchPresenter
 from desktop.ui.pages.people.reading import all_facts, marks_of, mobile_words
-from desktop.ui.pages.people.state import FieldState, FileState, FormState, SearchState
-from desktop.ui.pages.people.unsaved import Unsaved
+from desktop.ui.pages.people.state import LIKELY, FieldState, FileState, FormState, SearchState
+from desktop.ui.pages.people.unsaved import Unsaved, UnsavedForms
 from desktop.usecases.hold_interview import InterviewLine
 from domain.carddate import parse_card_date
 from domain.errors import Expected, RuleBroken, Unavailable
@@ -261,6 +261,146 @@ def test_a_full_disk_is_said_and_the_form_can_be_saved_again() -> None:
     form.presenter.save()
     form.lane.run()
     assert len(form.desk.people) == 1
+
+
+def test_a_quick_save_is_held_once_for_somebody_who_may_be_registered() -> None:
+    form = Form(replace(NOURA, id_number=None))
+    form.presenter.begin()
+    form.type("name", NOURA.name)
+    form.presenter.save()
+    form.lane.run()
+    assert len(form.desk.people) == 1
+    assert form.shown.focus == LIKELY
+    assert form.shown.likely[0].words.startswith("تطابق في الاسم · ")
+    assert not form.shown.is_busy
+    form.presenter.save()
+    form.lane.run()
+    assert len(form.desk.people) == 2, "saving again says that it is somebody else"
+
+
+def test_a_save_is_not_held_for_somebody_pointed_out_before() -> None:
+    form = Form(NOURA)
+    form.presenter.begin()
+    form.type("mobile", "0512345678")
+    form.presenter.rest("mobile")
+    form.lane.run()
+    assert [row.id for row in form.shown.likely] == [NOURA.id]
+    form.type("name", "سعاد السدري")
+    form.presenter.save()
+    form.lane.run()
+    assert len(form.desk.people) == 2
+
+
+def test_a_store_that_cannot_look_does_not_keep_from_saving() -> None:
+    form = Form()
+    form.presenter.begin()
+    form.type("name", "منيرة السدري")
+    form.desk.refuse_once(DISK_FULL)
+    form.presenter.save()
+    form.lane.run()
+    assert len(form.desk.people) == 1
+
+
+def test_nobody_is_likely_while_a_person_is_edited() -> None:
+    form = Form(NOURA, NAMESAKE)
+    form.presenter.edit(form.desk.show_person(NOURA.id))
+    form.presenter.put("town", "قرية الجدول")
+    form.presenter.rest("town")
+    form.presenter.save()
+    form.lane.run()
+    assert form.shown.likely == ()
+    assert form.desk.people[0].town == "قرية الجدول"
+
+
+def test_what_would_be_lost_is_only_what_was_typed() -> None:
+    form = Form(NOURA)
+    form.presenter.begin("منيرة السدري")
+    assert form.presenter.unsaved is None, "words of the search are still in the search"
+    form.presenter.put("sex", "female")
+    assert form.unsaved[-1] == Unsaved("", "منيرة السدري", (("name", "منيرة السدري"), ("sex", "female")))
+    form.presenter.edit(form.desk.show_person(NOURA.id))
+    form.type("town", "قرية")
+    form.presenter.rest("town")
+    assert form.unsaved[-1] == Unsaved(NOURA.id, NOURA.name, (("town", "قرية"),))
+    form.type("town", NOURA.town or "")
+    form.presenter.rest("town")
+    assert form.unsaved[-1] is None
+
+
+def test_what_is_gone_on_with_is_judged_like_what_was_typed() -> None:
+    form = Form()
+    form.presenter.resume(Unsaved("", "منيرة", (("name", "منيرة السدري"), ("mobile", "0512"))), None)
+    assert form.field("mobile").tone == "bad"
+    assert form.presenter.unsaved is not None
+
+
+# --- unsaved -----------------------------------------------------------------------------------------------------
+
+
+class Drawer:
+    """The unsaved forms of one clerk on one laptop."""
+
+    def __init__(self, desk: FullDesk, user: str = "u-1") -> None:
+        self.lane = HandLane()
+        self.shown: list[tuple[Unsaved, ...]] = []
+        self.refused: list[Expected] = []
+        self.forms = UnsavedForms(actions_of(desk), self.lane, user, show=self.shown.append, failed=self.refused.append)
+        self.forms.load()
+        self.lane.run()
+
+
+NEW = Unsaved("", "منيرة", (("name", "منيرة"),))
+EDIT = Unsaved("p-noura", "نورة", (("town", "قرية الجدول"),))
+
+
+def test_an_open_form_is_kept_but_waits_only_when_it_is_left() -> None:
+    desk = FullDesk()
+    drawer = Drawer(desk)
+    drawer.forms.keep(NEW)
+    drawer.lane.run()
+    assert drawer.forms.waiting == ()
+    assert Drawer(desk).forms.waiting == (NEW,), "the laptop went off"
+    drawer.forms.close()
+    assert drawer.forms.waiting == (NEW,)
+
+
+def test_one_edit_waits_for_a_person_and_every_registration_waits() -> None:
+    desk = FullDesk()
+    drawer = Drawer(desk)
+    later = replace(EDIT, fields=(("town", "حي آخر"),))
+    for unsaved in (NEW, EDIT, replace(NEW, name="هند"), later):
+        drawer.forms.keep(unsaved)
+        drawer.forms.close()
+    drawer.lane.run()
+    assert drawer.forms.waiting == (NEW, replace(NEW, name="هند"), later)
+    assert drawer.forms.find("p-noura") == later
+    assert Drawer(desk).forms.waiting == drawer.forms.waiting
+    assert Drawer(desk, "u-2").forms.waiting == ()
+
+
+def test_what_was_saved_waits_no_more() -> None:
+    desk = FullDesk()
+    drawer = Drawer(desk)
+    drawer.forms.keep(NEW)
+    drawer.forms.keep(None)
+    drawer.forms.close()
+    drawer.lane.run()
+    assert Drawer(desk).forms.waiting == ()
+
+
+def test_a_field_that_this_version_does_not_know_is_left_out() -> None:
+    desk = FullDesk()
+    desk.settings["people.unsaved.u-1"] = '[{"person": "", "name": "منيرة", "fields": {"name": "منيرة", "shoe": "42"}}]'
+    assert Drawer(desk).forms.waiting == (NEW,)
+
+
+def test_a_laptop_that_cannot_keep_it_says_so() -> None:
+    desk = FullDesk()
+    drawer = Drawer(desk)
+    desk.refuse_once(DISK_FULL)
+    drawer.forms.keep(NEW)
+    drawer.lane.run()
+    assert drawer.refused == [DISK_FULL]
 
 
 # --- the file ----------------------------------------------------------------------------------------------------
