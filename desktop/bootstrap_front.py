@@ -108,10 +108,12 @@ class Front:
             return use_case(desk, *arguments)
 
     def find_setting(self, key: str) -> str | None:
-        return self.desk().store.settings.find(key)
+        with naming_failures():
+            return self.desk().store.settings.find(key)
 
     def save_setting(self, key: str, value: str) -> None:
-        self.desk().store.settings.save(key, value)
+        with naming_failures():
+            self.desk().store.settings.save(key, value)
 
     def sync_now(self, on_store: OnStore) -> SyncReport:
         """On the network's lane: the store is asked on its own."""
