@@ -29,7 +29,19 @@ from desktop.ui.kit.theme import picture, theme
 from desktop.ui.kit.tokens import CARD_PADDING, GAP, PAGE_MARGIN
 
 # The letters on the keys of an Arabic layout, for the Ctrl shortcuts of the Latin ones.
-ARABIC_TWINS = {"Z": "ئ", "K": "ن", "N": "ى", "S": "س", "P": "ح", "F": "ب", "Y": "غ", "Q": "ض", "W": "ص", "L": "م"}
+ARABIC_TWINS = {
+    "Z": "ئ",
+    "K": "ن",
+    "N": "ى",
+    "S": "س",
+    "P": "ح",
+    "F": "ب",
+    "Y": "غ",
+    "Q": "ض",
+    "W": "ص",
+    "L": "م",
+    "E": "ث",
+}
 
 
 class Glyph(QLabel):
