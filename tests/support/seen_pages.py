@@ -132,6 +132,15 @@ def _is_cut(widget: QWidget, text: str) -> bool:
     return width > widget.contentsRect().width() + 1 or metrics.ascent() * len(lines) > widget.height()
 
 
+def squeezed_texts(page: QWidget) -> list[str]:
+    """Wrapped labels that got less height than their lines need, so that they run into their neighbours."""
+    return [
+        text.text()
+        for text in page.findChildren(QLabel)
+        if text.isVisible() and text.wordWrap() and text.text() and text.height() < text.heightForWidth(text.width())
+    ]
+
+
 def is_wider_than_shown(page: QWidget) -> bool:
     """Whether the page would have to be scrolled sideways."""
     return any(

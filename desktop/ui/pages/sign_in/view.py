@@ -8,7 +8,9 @@ from desktop.ui.kit.check import Check
 from desktop.ui.kit.cover import Cover
 from desktop.ui.kit.fields import Button, Field, TextField, label
 from desktop.ui.pages.sign_in.panel import panel
+from desktop.ui.pages.sign_in.presenter import SignInPresenter
 from desktop.ui.pages.sign_in.recover_panel import RecoverPanel
+from desktop.ui.pages.sign_in.state import RECOVERY, SignInState
 from desktop.version import VERSION
 from domain.errors import Expected
 
@@ -32,11 +34,17 @@ class SignInPage(QWidget):
         column.setContentsMargins(32, 32, 32, 28)
         column.addStretch(1)
         self.recovery: RecoverPanel | None = None
+        self._presenter = SignInPresenter(self)
         self._stack = QStackedWidget()
         self._stack.setFixedWidth(PANEL_WIDTH)
         self._stack.addWidget(self._sign_in_panel())
         self.show_users(usernames)
-        column.addWidget(self._stack, 0, Qt.AlignmentFlag.AlignHCenter)
+        # In a row of its own, and not by an alignment: only so the stack grows with an error of two lines.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._stack)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(1)
         column.addWidget(label(f"الإصدار {VERSION}", "micro"))
         row.addWidget(side, 10)
@@ -51,6 +59,7 @@ class SignInPage(QWidget):
         editor = self.username.lineEdit()
         if editor is not None:
             editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+            editor.setAccessibleName("اسم المستخدم")
         self._user_field = Field("اسم المستخدم", self.username)
         self.password = TextField()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -61,7 +70,7 @@ class SignInPage(QWidget):
         self.enter = Button("تسجيل الدخول", "primary")
         self.enter.clicked.connect(self._submit)
         forgot = Button("نسيت كلمة المرور؟", "text")
-        forgot.clicked.connect(self._show_recovery)
+        forgot.clicked.connect(self._presenter.open_recovery)
         for widget in (self._user_field, self._password_field, self._shown, self.enter):
             column.addWidget(widget)
         column.addWidget(forgot, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -81,59 +90,57 @@ class SignInPage(QWidget):
     def focus_first(self) -> None:
         (self.password if self.username.currentText() else self.username).setFocus()
 
-    def show_busy(self) -> None:
-        """The key is being derived: about a third of a second, longer on small laptops."""
-        self.enter.setEnabled(False)
-        self.enter.setText("جارٍ فتح البيانات…")
-
     def show_problem(self, problem: Expected) -> None:
-        self.show_ready()
-        if self.recovery is not None and self._stack.currentWidget() is self.recovery:
-            self.recovery.show_problem(problem)
+        self._presenter.show_problem(problem)
+
+    def show_state(self, state: SignInState) -> None:
+        if state.panel == RECOVERY:
+            self._show_recovery(state)
             return
-        field = self._user_field if problem.field == "username" else self._password_field
-        field.show_error(problem.ar)
-        self.password.selectAll()
-        self.password.setFocus()
+        if self._stack.currentIndex() != 0:
+            self._stack.setCurrentIndex(0)
+            self.focus_first()
+        for name, field in (("username", self._user_field), ("password", self._password_field)):
+            if name == state.wrong:
+                field.show_error(state.sentence)
+                field.editor.setFocus()
+            else:
+                field.clear()
+        if state.wrong == "password":
+            self.password.selectAll()
+        self.enter.setEnabled(not state.is_busy)
+        self.enter.setText("جارٍ فتح البيانات…" if state.is_busy else "تسجيل الدخول")
+
+    def ask_to_sign_in(self, username: str, password: str) -> None:
+        self.sign_in_requested.emit(username, password)
+
+    def ask_to_recover(self, code: str, username: str, new_password: str) -> None:
+        self.recover_requested.emit(code, username, new_password)
 
     def problem_shown(self) -> str:
         """The sentence beside the password, or nothing."""
         return self._password_field.message.text() if self._password_field.has_error else ""
 
-    def show_ready(self) -> None:
-        self.enter.setEnabled(True)
-        self.enter.setText("تسجيل الدخول")
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._stack.currentIndex() == 1:
-            self._show_sign_in()
+        if event.key() == Qt.Key.Key_Escape and self._presenter.state.panel == RECOVERY:
+            self._presenter.go_back()
         else:
             super().keyPressEvent(event)
 
     def _submit(self) -> None:
-        for field in (self._user_field, self._password_field):
-            field.clear()
-        if not self.username.currentText().strip():
-            self._user_field.show_error("اكتب اسم المستخدم.")
-        elif not self.password.text():
-            self._password_field.show_error("اكتب كلمة المرور.")
-        elif self.enter.isEnabled():
-            self.show_busy()
-            self.sign_in_requested.emit(self.username.currentText().strip(), self.password.text())
+        self._presenter.sign_in(self.username.currentText(), self.password.text())
 
     def _show_password(self, is_shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
         self.password.setEchoMode(mode)
 
-    def _show_recovery(self) -> None:
+    def _show_recovery(self, state: SignInState) -> None:
         if self.recovery is None:
             self.recovery = RecoverPanel()
-            self.recovery.recover_requested.connect(self.recover_requested)
-            self.recovery.back_requested.connect(self._show_sign_in)
+            self.recovery.recover_requested.connect(self._presenter.recover)
+            self.recovery.back_requested.connect(self._presenter.go_back)
             self._stack.addWidget(self.recovery)
-        self._stack.setCurrentWidget(self.recovery)
-        self.recovery.begin(self.username.currentText())
-
-    def _show_sign_in(self) -> None:
-        self._stack.setCurrentIndex(0)
-        self.focus_first()
+        if self._stack.currentWidget() is not self.recovery:
+            self._stack.setCurrentWidget(self.recovery)
+            self.recovery.begin(self.username.currentText())
+        self.recovery.show_state(state)
