@@ -4,7 +4,7 @@ They show a cell and pass on what is typed or chosen; they decide nothing.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, TextField, restyle
@@ -64,6 +64,14 @@ class Line(TextField):
         shown = in_user_digits(text)
         if self.text() != shown and not (is_same and self.hasFocus()):
             self.setText(shown)
+
+    def event(self, event: QEvent) -> bool:
+        """Undo is the field's while it has something to take back, else the interview's."""
+        is_undo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        if is_undo and event.type() is QEvent.Type.ShortcutOverride and not self.isUndoAvailable():
+            event.ignore()
+            return True
+        return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:

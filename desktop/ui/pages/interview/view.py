@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
@@ -62,6 +62,7 @@ class InterviewView(QWidget):
         self.setAccessibleName(f"مقابلة {opened.person.name}")
         self.opened = opened
         self._section = -1
+        self._first_focus = ""
         self._footer_words: tuple[str, Stop | None] = ("", None)
         told = Told(
             while_alive(self._show), while_alive(self._tell), while_alive(self._leave), while_alive(self._finish)
@@ -244,6 +245,7 @@ class InterviewView(QWidget):
             current = self.steps.buttons[state.section]
             QTimer.singleShot(0, current, partial(self._steps_scroll.ensureWidgetVisible, current, 0, 40))
         if state.focus:
+            self._first_focus = "" if self.isVisible() else state.focus
             self._focus(state.focus)
 
     def _show_header(self, state: InterviewState) -> None:
@@ -308,6 +310,12 @@ class InterviewView(QWidget):
                 self.presenter.explain(ref)
                 return
             widget = widget.parentWidget()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Before it is shown nothing can have the focus."""
+        super().showEvent(event)
+        if self._first_focus:
+            self._focus(self._first_focus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -97,7 +97,8 @@ class PartBar(QFrame):
     def show_parts(self, parts: tuple[Part, ...], current: str) -> None:
         for part in parts:
             button = self._buttons.get(part.key) or self._make(part.key)
-            button.setText(theme().number(f"{part.title} ({part.count})"))
+            # An Arabic nought looks like a dot.
+            button.setText(theme().number(f"{part.title} ({part.count})") if part.count else part.title)
             button.setAccessibleName(f"{part.title}: {part.count}")
             button.setChecked(part.key == current)
 

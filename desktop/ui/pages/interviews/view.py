@@ -176,7 +176,9 @@ class InterviewsView(Page):
         for row in state.rows:
             if row.group != group:
                 group = row.group
-                self._list.addWidget(label(group, "label"))
+                heading = label(group, "label")
+                heading.setContentsMargins(0, 8, 4, 0)
+                self._list.addWidget(heading)
             made = InterviewRow(row)
             made.resumed.connect(self.resume_requested)
             made.attested.connect(self.attestation_requested)

@@ -3,14 +3,21 @@
 from functools import cache
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
 from desktop.ui.pages.interview.presenter import InterviewPresenter, Told
+from desktop.ui.pages.interview.question_field import QuestionField
 from desktop.ui.pages.interview.state import Cell, InterviewState
+from desktop.ui.pages.interview.view import InterviewView
 from desktop.usecases.hold_interview import Held
 from domain.sync.changes import Changes
 from forms.interview.model import Form
 from tests.forms.interview.desk import form_of
 from tests.support.fake_desk import NOURA, FullDesk
-from tests.support.fake_front import HandLane, actions_of
+from tests.support.fake_front import HandLane, actions_of, desk_info
+from tests.support.seen_pages import HandLanes, Stage
 
 
 @cache
@@ -78,3 +85,68 @@ class Room:
         self.choose("people", 6)
         self.presenter.remove_row("/data/child[1]")
         self.choose("agreed", True)
+
+
+class Seat:
+    """The page of the same interview as the clerk has it: fields to type in, keys to press."""
+
+    def __init__(
+        self, stage: Stage, desk: FullDesk | None = None, *, form: str = "test/form", width: int = 1192
+    ) -> None:
+        self.desk = desk or full_desk()
+        self.lanes, self._stage = HandLanes(), stage
+        self.left: list[Held | None] = []
+        self.papers: list[str] = []
+        self.changes: list[Changes] = []
+        self.opened = self.desk.begin_interview(form, NOURA.id)
+        self.view = InterviewView(actions_of(self.desk), self.lanes, desk_info(), self.opened)
+        self.view.left.connect(self.left.append)
+        self.view.attestation_requested.connect(self.papers.append)
+        self.view.changed.connect(self.changes.append)
+        stage.show(self.view, width)
+        self.run()
+
+    def run(self) -> None:
+        self.lanes.run()
+        self._stage.settle()
+
+    def settle(self) -> None:
+        self._stage.settle()
+
+    def field(self, name: str) -> QuestionField:
+        """By the name of the question or its reference."""
+        ref = name if name.startswith("/") else self.opened.session.question(name).ref
+        found = self.view.block.find_field(ref)
+        assert found is not None, f"{name} is not on the page"
+        return found
+
+    def stand_on(self, name: str) -> None:
+        self.field(name).editor.focus()
+        self.settle()
+
+    def stands_on(self, name: str) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.field(name).isAncestorOf(focused)
+
+    def value(self, name: str) -> object:
+        return self.opened.session.question(name).value
+
+    def go_to(self, section: int) -> None:
+        self.view.presenter.go_to_section(section)
+        self.settle()
+
+    def press(self, key: Qt.Key, *, ctrl: bool = False, alt: bool = False) -> None:
+        none = Qt.KeyboardModifier.NoModifier
+        held = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.AltModifier if alt else none
+        QTest.keyClick(self.focused(), key, held)
+        self.run()
+
+    def type(self, text: str) -> None:
+        """Letters and digits of the Latin layout, into whatever has the focus."""
+        QTest.keyClicks(self.focused(), text)
+        self.run()
+
+    def focused(self) -> QWidget:
+        focused = QApplication.focusWidget()
+        assert focused is not None, "nothing has the focus"
+        return focused
