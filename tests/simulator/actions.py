@@ -1,0 +1,182 @@
+"""What happens in one run, as plain data made from a seed: who does what, and what goes wrong.
+
+Everything an action needs to choose by is in it, so that a story stays the same when other actions are left out of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+OFFICES = ("RYD1", "JED1", "ABH1")
+MOST_LAPTOPS = 8
+TEN_YEARS_MS = 3_652 * 86_400_000
+
+LOCAL = {
+    "count": 5,
+    "void_visit": 3,
+    "restore_visit": 2,
+    "correct_visit": 2,
+    "note_visit": 4,
+    "link_visit": 3,
+    "add_person": 3,
+    "edit_person": 8,
+    "open_page": 3,
+    "save_page": 4,
+    "void_person": 2,
+    "restore_person": 2,
+    "begin_interview": 2,
+    "step_interview": 4,
+    "settle": 4,
+}
+SYNCS = {"sync": 22, "tick": 8}
+# What a line does to one request or its answer.
+LINE_FAULTS = (
+    "drop_request",
+    "drop_answer",
+    "twice",
+    "delay",
+    "flip_request",
+    "flip_answer",
+    "cut_request",
+    "cut_answer",
+    "server_error",
+    "portal_page",
+    "wrong_hub",
+    "old_answer",
+    "hub_full",
+)
+# Where a process ends, and when a disk fills up.
+CRASHES = ("kill_before_commit", "kill_after_commit", "hub_kill_before_commit", "hub_kill_after_commit", "disk_full")
+# What happens to a machine between two deeds.
+EVENTS = {
+    "kill": 3,
+    "restart_hub": 2,
+    "clock_jump": 3,
+    "hub_clock_jump": 1,
+    "deliver": 4,
+    "back_up": 3,
+    "restore": 2,
+    "clone": 2,
+    "forget_row": 2,
+    "rebuild": 1,
+    "old_program": 2,
+    "pry": 1,
+    "forge": 2,
+    "tripwire": 1,
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`at` is the request of a round or the commit of a process, from 0; `value` chooses the byte."""
+
+    kind: str
+    at: int
+    value: int = 0
+
+
+@dataclass(frozen=True)
+class Action:
+    """`who` chooses the laptop, `a` and `b` whatever there is to choose. `meanwhile` happens while the network is
+    asked."""
+
+    number: int
+    kind: str
+    who: int
+    a: int = 0
+    b: int = 0
+    faults: tuple[Fault, ...] = ()
+    meanwhile: tuple["Action", ...] = ()
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A laptop at the start: its office, its number there, and how wrong its clock is."""
+
+    office: str
+    place: int
+    skew_ms: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    seed: int
+    seats: tuple[Seat, ...]
+    actions: tuple[Action, ...]
+
+    def having(self, actions: Sequence[Action]) -> "Plan":
+        return replace(self, actions=tuple(actions))
+
+
+def make_plan(seed: int) -> Plan:
+    """The same seed makes the same plan. Each run leaves out some deeds and faults, so that the others meet more."""
+    random = Random(f"plan {seed}")
+    seats = _seats(random)
+    deeds = _some(random, LOCAL, keep=0.75) or {"count": 1}
+    events = _some(random, EVENTS, keep=0.35)
+    faults = [kind for kind in (*LINE_FAULTS, *CRASHES) if random.random() < 0.4]
+    maker = _Maker(random, len(seats), {**deeds, **SYNCS, **events}, deeds, faults)
+    return Plan(seed, seats, tuple(maker.action() for _ in range(random.randint(16, 60))))
+
+
+def _seats(random: Random) -> tuple[Seat, ...]:
+    laptops = random.choice((2, 2, 2, 3, 3, 4, 5, 8))
+    offices = OFFICES[: random.choice((1, 1, 1, 2, 2, 3))]
+    skews = (0, 0, 0, 40_000, -3_600_000, 3_600_000, TEN_YEARS_MS, -TEN_YEARS_MS)
+    taken = dict.fromkeys(offices, 0)
+    seats = []
+    for number in range(laptops):
+        # The first office has at least two, else nothing would ever be concurrent.
+        office = offices[0] if number < 2 else random.choice(offices)
+        seats.append(Seat(office, taken[office], random.choice(skews)))
+        taken[office] += 1
+    return tuple(seats)
+
+
+def _some(random: Random, weights: dict[str, int], *, keep: float) -> dict[str, int]:
+    return {kind: weight for kind, weight in weights.items() if random.random() < keep}
+
+
+@dataclass
+class _Maker:
+    random: Random
+    laptops: int
+    weights: dict[str, int]
+    deeds: dict[str, int]
+    faults: list[str]
+    made: int = 0
+
+    def action(self) -> Action:
+        kind = self._choose(self.weights)
+        action = self._bare(kind)
+        if kind == "sync":
+            return replace(action, faults=self._faults(), meanwhile=self._meanwhile())
+        if kind in LOCAL and self.random.random() < 0.12:
+            crashes = [name for name in self.faults if name in CRASHES and not name.startswith("hub")]
+            if crashes:
+                return replace(action, faults=(Fault(self.random.choice(crashes), self.random.randrange(2)),))
+        return action
+
+    def _choose(self, weights: dict[str, int]) -> str:
+        return self.random.choices(list(weights), list(weights.values()))[0]
+
+    def _bare(self, kind: str) -> Action:
+        self.made += 1
+        draw = self.random.randrange
+        return Action(self.made, kind, draw(self.laptops), draw(1 << 16), draw(1 << 16))
+
+    def _faults(self) -> tuple[Fault, ...]:
+        if not self.faults or self.random.random() < 0.5:
+            return ()
+        return tuple(
+            Fault(
+                self.random.choice(self.faults), self.random.choice((0, 0, 0, 1, 2, 4)), self.random.randrange(1 << 16)
+            )
+            for _ in range(self.random.choice((1, 1, 2)))
+        )
+
+    def _meanwhile(self) -> tuple[Action, ...]:
+        if self.random.random() < 0.75:
+            return ()
+        kinds = {**self.deeds, "sync": 3}
+        return tuple(self._bare(self._choose(kinds)) for _ in range(self.random.choice((1, 1, 2))))

@@ -1,0 +1,163 @@
+"""What happens to machines between two deeds."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from domain.errors import Unavailable
+from domain.sync.fold import Digest, canonical_hash
+from domain.sync.packing import unpack
+from domain.sync.schema import BY_NUMBER
+from tests.simulator.actions import TEN_YEARS_MS, Action
+from tests.simulator.broken import Broken
+from tests.simulator.disk import Image
+from tests.simulator.intruder import forge, pry
+from tests.simulator.laptop_side import LaptopSide
+from tests.simulator.ledger import ACKNOWLEDGED, GONE
+from tests.simulator.records import hub_tags, laptop_tags
+
+if TYPE_CHECKING:
+    from tests.simulator.world import World
+
+MOST_SIDES = 10
+SKEWS_MS = (0, 40_000, -3_600_000, 3_600_000, TEN_YEARS_MS, -TEN_YEARS_MS)
+DATABASE_FILES = ("istiqbal.db", "istiqbal.db-wal")
+
+
+def kill(world: "World", laptop: LaptopSide, action: Action) -> str:
+    laptop.lose_power()
+    return "power lost"
+
+
+def restart_hub(world: "World", laptop: LaptopSide, action: Action) -> str:
+    world.hub.lose_power()
+    return "head office lost power"
+
+
+def clock_jump(world: "World", laptop: LaptopSide, action: Action) -> str:
+    laptop.skew_ms = SKEWS_MS[action.b % len(SKEWS_MS)]
+    return f"the clock is {laptop.skew_ms} ms off"
+
+
+def hub_clock_jump(world: "World", laptop: LaptopSide, action: Action) -> str:
+    world.hub_skew_ms = SKEWS_MS[action.b % len(SKEWS_MS)]
+    return f"head office's clock is {world.hub_skew_ms} ms off"
+
+
+def deliver(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """A request arrives late, or once more; nobody waits for the answer."""
+    late, sent = world.wires.late, world.wires.sent
+    if late and action.b % 4:
+        request = late.pop(action.a % len(late))
+    elif sent:
+        request = sent[action.a % len(sent)]
+    else:
+        return "nothing to do"
+    try:
+        world.wires.deliver(request)
+    except Unavailable as error:
+        return error.code
+    return "delivered"
+
+
+def tick(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """Time passes, and whoever is due syncs."""
+    world.clock.now_ms += 60_000 * (1 + action.b % 15)
+    done = [f"{other.name} {world.sync(other, action)}" for other in list(world.laptops) if other.is_due()]
+    return "; ".join(done) or "nobody is due"
+
+
+# --- copies of disks -------------------------------------------------------------------------------------------------
+
+
+def back_up(world: "World", laptop: LaptopSide, action: Action) -> str:
+    if laptop in world.in_round:
+        return "nothing to do"
+    world.images[laptop.name] = laptop.image()
+    return "a copy was taken"
+
+
+def restore(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """The database is put back; the record beside it is today's, as when a folder is not replaced whole."""
+    image = world.images.get(laptop.name)
+    if image is None or laptop in world.in_round:
+        return "nothing to do"
+    laptop.lose_power()
+    here = {name: content for name, content in laptop.image().items() if name not in DATABASE_FILES}
+    _put_back(world, laptop, {**here, **{name: image[name] for name in DATABASE_FILES if name in image}})
+    return "restored from a copy"
+
+
+def _put_back(world: "World", laptop: LaptopSide, image: Image) -> None:
+    before = laptop_tags(laptop)
+    laptop.become(image)
+    kept = hub_tags(world.hub).union(*(laptop_tags(other) for other in world.laptops))
+    for tag in sorted(before - kept):
+        deed = world.ledger.deeds[tag]
+        if deed.standing == ACKNOWLEDGED:
+            deed.standing = GONE
+
+
+def clone(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """The disk is copied into another machine, and both are used."""
+    if len(world.laptops) >= MOST_SIDES or laptop in world.in_round:
+        return "nothing to do"
+    name = f"{laptop.name}c{action.number}"
+    copied = world.add_laptop(name, laptop.office, laptop.image(), laptop.skew_ms, machine=f"machine {name}")
+    return f"copied to {copied.name}"
+
+
+# --- damage and repair -----------------------------------------------------------------------------------------------
+
+
+def rebuild(world: "World", laptop: LaptopSide, action: Action) -> str:
+    laptop.store.exchange.rebuild()
+    return "rebuilt"
+
+
+def forget_row(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """A row of the cache is lost, and the digest with it, as by a bug of an older program: the log still has it."""
+    if laptop in world.in_round:
+        return "nothing to do"
+    database = laptop.store.database
+    rows = database.execute("SELECT row, stream, packed FROM row_state ORDER BY row").fetchall()
+    rows = [row for row in rows if canonical_hash(row[0], unpack(row[2]))]
+    if not rows:
+        return "nothing to do"
+    row, stream, packed = rows[action.a % len(rows)]
+    count, total = database.execute("SELECT digest_count, digest_total FROM stream WHERE id = ?", (stream,)).fetchone()
+    digest = Digest(count, int(total)).change(canonical_hash(row, unpack(packed)), 0)
+    table = BY_NUMBER[unpack(packed).table].name
+    with laptop.store._projection.writing():
+        database.execute("DELETE FROM row_state WHERE row = ?", (row,))
+        database.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
+        database.execute(
+            "UPDATE stream SET digest_count = ?, digest_total = ? WHERE id = ?",
+            (digest.count, str(digest.total), stream),
+        )
+    laptop.lose_power()
+    return f"a row of {table} is lost"
+
+
+def tripwire(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """A write to a synced table outside an entry."""
+    database = laptop.store.database
+    table = ("visits", "persons", "interviews")[action.a % 3]
+    statement = (f"UPDATE {table} SET void_reason = 'x'", f"DELETE FROM {table}")[action.b % 2]
+    if database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0:
+        return "nothing to do"
+    try:
+        database.execute(statement)
+    except Exception as error:
+        if "only the projection" in str(error):
+            return "refused"
+        raise
+    raise Broken("only entries change rows", f"{statement} at {laptop.name} was let through")
+
+
+EVENTS: Mapping[str, Callable[["World", LaptopSide, Action], str]] = {
+    event.__name__: event
+    for event in (
+        *(kill, restart_hub, clock_jump, hub_clock_jump, deliver, tick),
+        *(back_up, restore, clone, rebuild, forget_row, tripwire, pry, forge),
+    )
+}

@@ -1,0 +1,47 @@
+"""Everything works again: how long until all is everywhere, with nobody writing anything new."""
+
+from typing import TYPE_CHECKING
+
+from domain.errors import Unavailable
+from tests.simulator.actions import Action
+from tests.simulator.broken import Broken
+
+if TYPE_CHECKING:
+    from tests.simulator.world import World
+
+MINUTE_MS = 60_000
+MOST_MINUTES = 120
+QUIET = "reached, 0 sent, 0 received, 0 waiting"
+
+
+def heal(world: "World") -> None:
+    """Late requests arrive; then only time passes, and each laptop's own loop says when it syncs."""
+    world.note("everything works again")
+    world.hub.fuse.disarm()
+    for laptop in world.laptops:
+        laptop.fuse.disarm()
+    while world.wires.late:
+        try:
+            world.wires.deliver(world.wires.late.pop(0))
+        except Unavailable as error:
+            raise Broken("head office answers", error.code) from error
+    _pass_time(world)
+
+
+def _pass_time(world: "World") -> None:
+    quiet: dict[str, str] = {}
+    last: dict[str, str] = {}
+    action = Action(1 << 20, "sync", 0)
+    for _ in range(MOST_MINUTES):
+        world.clock.now_ms += MINUTE_MS
+        for laptop in world.laptops:
+            _ = laptop.store
+            if laptop.is_due():
+                said = last[laptop.name] = world.sync(laptop, action)
+                world.note(f"{laptop.name} {said}")
+                # Something moved: everybody has to look again.
+                quiet = {**quiet, laptop.name: said} if said == QUIET else {}
+        if len(quiet) == len(world.laptops):
+            return
+    late = [f"{name}: {text}" for name, text in sorted(last.items()) if text != QUIET]
+    raise Broken("everything arrives without a new write", "; ".join(late) or "nobody syncs")

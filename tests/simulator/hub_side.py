@@ -1,0 +1,85 @@
+"""Head office in the simulator: the real service on the real database, without the socket."""
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from desktop.sync.transport import Answer
+from domain.errors import Unavailable
+from domain.sync.entries import Malformed
+from domain.sync.wire import DEVICE_HEADER, SIGNATURE_HEADER
+from headoffice import refusals
+from headoffice.hub import Hub, open_hub
+from headoffice.refusals import Refused
+from headoffice.service import ENROL, HELLO, SYNC, Asked, Reply, Service
+from tests.simulator.crash import Fuse
+from tests.simulator.disk import Image, put_image, take_image
+
+
+@dataclass
+class HubSide:
+    """`ask` is what `headoffice.app` does between the socket and the service; a bug of the hub's comes out as it is."""
+
+    folder: Path
+    clock: Callable[[], int]
+    random: Random
+    fuse: Fuse
+
+    def __post_init__(self) -> None:
+        self._ending = ExitStack()
+        self._hub: Hub | None = None
+        self._service: Service | None = None
+
+    @property
+    def hub(self) -> Hub:
+        if self._hub is None:
+            self.open()
+        assert self._hub is not None
+        return self._hub
+
+    def open(self) -> None:
+        self.fuse.is_dead = False
+        self._hub = self._ending.enter_context(open_hub(self.folder, clock=self.clock, random=self._bytes))
+        self._service = Service(self._hub)
+
+    def _bytes(self, count: int) -> bytes:
+        return self.random.randbytes(count)
+
+    def close(self) -> None:
+        self._hub = self._service = None
+        self._ending.close()
+
+    def lose_power(self) -> None:
+        """What was not committed is gone; the next question finds it open again."""
+        image = take_image(self.folder)
+        self.close()
+        put_image(self.folder, image)
+        self.fuse.disarm()
+
+    def image(self) -> Image:
+        self.close()
+        return take_image(self.folder)
+
+    def become(self, image: Image) -> None:
+        self.close()
+        put_image(self.folder, image)
+
+    def ask(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """Raises PowerCut when the hub's process ended on the way."""
+        if self._service is None:
+            self.open()
+        service = self._service
+        assert service is not None
+        asked = Asked(body, headers.get(DEVICE_HEADER, ""), headers.get(SIGNATURE_HEADER, ""), "10.0.0.1")
+        work = {HELLO: service.hello, ENROL: service.enrol, SYNC: service.sync}[path]
+        try:
+            reply: Reply = work(asked)
+        except Refused as refused:
+            reply = service.refuse(asked, refused)
+        except Malformed:
+            reply = service.refuse(asked, refusals.damaged())
+        except Unavailable:
+            reply = service.refuse(asked, refusals.busy())
+        return Answer(reply.status, reply.body, {SIGNATURE_HEADER.lower(): reply.signature.hex()})
