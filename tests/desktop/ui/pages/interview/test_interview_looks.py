@@ -1,0 +1,90 @@
+"""Every section of every interview, shown whole: nothing is cut, squeezed or without a name, on any screen."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.ui.kit.theme import theme
+from desktop.ui.pages.interview.view import InterviewView
+from desktop.usecases.load_profile import load_profile, profile_ids
+from resources import shelf
+from tests.desktop.ui.pages.interview.room import Seat
+from tests.support.fake_desk import NOURA, FullDesk
+from tests.support.seen_pages import Stage, cut_texts, is_wider_than_shown, squeezed_texts, texts_of, unnamed
+
+WIDTHS = (712, 776, 1118, 1192)
+
+
+def faults(page: InterviewView) -> dict[str, list[str]]:
+    found = {"unnamed": unnamed(page), "cut": cut_texts(page), "squeezed": squeezed_texts(page)}
+    if is_wider_than_shown(page):
+        found["wide"] = ["the page scrolls sideways"]
+    return {kind: words for kind, words in found.items() if words}
+
+
+def faults_of_sections(seat: Seat) -> dict[str, dict[str, list[str]]]:
+    seen = {}
+    for number, page in enumerate(seat.opened.session.pages()):
+        seat.go_to(number)
+        seat.settle()
+        seen[page.label] = faults(seat.view)
+    return {title: found for title, found in seen.items() if found}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_kind_of_question_is_whole_and_named(stage: Stage, width: int) -> None:
+    assert faults_of_sections(Seat(stage, width=width)) == {}
+
+
+@pytest.mark.parametrize("width", [712, 1118])
+def test_a_page_full_of_sentences_is_whole_too(stage: Stage, width: int) -> None:
+    seat = Seat(stage, width=width)
+    seat.opened.session.answer(seat.opened.session.question("state").ref, "married")
+    seat.opened.session.answer(seat.opened.session.question("people").ref, 99)
+    seat.view.presenter.finish()
+    for question in seat.opened.session.visible():
+        seat.view.presenter.explain(question.ref)
+    seat.settle()
+    assert faults_of_sections(seat) == {}
+
+
+@pytest.mark.parametrize("profile", profile_ids())
+@pytest.mark.parametrize("width", [712, 1118])
+def test_every_shipped_interview_is_whole_when_it_is_answered(stage: Stage, profile: str, width: int) -> None:
+    form = load_profile(profile).interviews[0]
+    seat = Seat(stage, FullDesk(profile_id=profile, people=[NOURA]), form=form, width=width)
+    seat.opened.session.fill(json.loads(shelf.read_text(f"demonstration/answers/{profile}.json")))
+    assert faults_of_sections(seat) == {}
+
+
+def test_sentences_that_come_and_go_leave_every_question_its_room(stage: Stage) -> None:
+    seat = Seat(stage, width=1118)
+    seat.view.presenter.finish()
+    seat.settle()
+    assert faults(seat.view) == {}
+    seat.stand_on("full_name")
+    QTest.keyClicks(seat.focused(), "noura")
+    seat.press(Qt.Key.Key_Return)
+    assert faults(seat.view) == {}
+
+
+def test_questions_side_by_side_have_their_fields_on_one_line(stage: Stage) -> None:
+    seat = Seat(stage, FullDesk(people=[NOURA]), form="herfa/support-request", width=1118)
+    session = seat.opened.session
+    session.answer(session.question("sources").ref, ("craft", "state"))
+    seat.go_to(2)
+    seat.settle()
+    one, other = seat.field("craft_amount"), seat.field("state_amount")
+    assert one.y() == other.y()
+    assert one.editor.y() == other.editor.y()
+
+
+@pytest.mark.parametrize(("digits", "nought"), [("arabic", "٠٪"), ("western", "0٪")])
+def test_digits_and_colours_are_the_users_at_once(stage: Stage, digits: str, nought: str) -> None:
+    seat = Seat(stage)
+    theme().apply(choice="dark", digits=digits)
+    seat.settle()
+    assert nought in texts_of(seat.view).split("\n")
+    assert faults(seat.view) == {}
