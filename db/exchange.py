@@ -7,7 +7,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from db.arrivals import Parted
-from db.connection import Database
+from db.connection import Database, naming_failures
 from db.entries import StoredStream
 from db.incarnation import Incarnation
 from db.log import Clock, Log, changes_of
@@ -145,11 +145,12 @@ class Exchange:
         return max(stamped, confirmed, min(before, last))
 
     def _hold(self, stream: StoredStream, replica: bytes, seq: int) -> None:
-        self._db.execute(
-            "INSERT INTO acknowledged (stream, replica, seq) VALUES (?, ?, ?) "
-            "ON CONFLICT (stream, replica) DO UPDATE SET seq = excluded.seq",
-            (stream.id, replica, seq),
-        )
+        with naming_failures():
+            self._db.execute(
+                "INSERT INTO acknowledged (stream, replica, seq) VALUES (?, ?, ?) "
+                "ON CONFLICT (stream, replica) DO UPDATE SET seq = excluded.seq",
+                (stream.id, replica, seq),
+            )
 
     def reissue(self, place: ForkPlace) -> int:
         """Two databases wrote under one name, and head office holds the other's entries from there on: this one's go

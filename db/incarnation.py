@@ -4,14 +4,18 @@ A database that was restored from a backup or copied goes on as a new incarnatio
 The sidecar beside it says so at opening; what head office holds says so at the next sync.
 """
 
+import errno
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from db.connection import Database, begin_immediate
+from db.failures import FULL, IO_ERROR, get_failure
 from db.notices import Notices
 from db.sidecar import Sidecar, Tip, cause_of_new_incarnation, find_sidecar, machine_id, write_sidecar
 from domain.sync.entries import REPLICA_BYTES
+
+OUT_OF_SPACE = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Incarnation:
@@ -82,7 +86,7 @@ class Incarnation:
         return found
 
     def write_sidecar(self) -> None:
-        """At idle, before a push and at close: it may lag the database, never lead it."""
+        """At idle, before a push and at close: it may lag the database, never lead it. Raises Unavailable."""
         rows = self._db.execute(
             "SELECT s.partition, e.seq, e.hash FROM stream AS s JOIN entry AS e ON e.stream = s.id "
             "WHERE e.replica = ? AND e.seq = "
@@ -90,4 +94,8 @@ class Incarnation:
             (self.replica,),
         ).fetchall()
         tips = {partition: Tip(seq, digest.hex()) for partition, seq, digest in rows}
-        write_sidecar(self._path, Sidecar(self.replica.hex(), self._machine, str(self._path.resolve()), tips))
+        sidecar = Sidecar(self.replica.hex(), self._machine, str(self._path.resolve()), tips)
+        try:
+            write_sidecar(self._path, sidecar)
+        except OSError as error:
+            raise get_failure(FULL if error.errno in OUT_OF_SPACE else IO_ERROR) from error

@@ -165,8 +165,8 @@ class Store:
         with self._ending, naming_failures():
             try:
                 self.write_sidecar()
-            except OSError as error:
-                log.warning("the sidecar could not be written: %s", error.strerror)
+            except Unavailable as error:
+                log.warning("the sidecar could not be written: %s", error.code)
 
 
 def create_store(

@@ -102,7 +102,11 @@ def run_round(store: SyncStore, transport: Transport, clock: Clock, budget: Budg
         problem = Problem(error.code, error.ar, error.en, isinstance(error, RuleBroken))
     now = clock()
     if is_complete or problem is not None:
-        store.note_sync(at=now, problem=problem.code if problem else None)
+        try:
+            store.note_sync(at=now, problem=problem.code if problem else None)
+        except Unavailable as error:
+            # A disk that is full cannot even remember that it is.
+            problem, is_complete = Problem(error.code, error.ar, error.en, needs_person=False), False
     tally = round_.tally
     reached_at = now if is_complete else None
     return RoundOutcome(tally.sent, tally.received, store.waiting(), reached_at, tally.changes, problem)
