@@ -1,5 +1,7 @@
 """Editors for days in either calendar, and for a day with its hour."""
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.kit.basic import restyle
@@ -17,6 +19,7 @@ class DayEditor(Editor):
         self.line = Line("مثل ١٤٤٨/٦/١١ أو ٢٠٢٦/١١/٢١", left_to_right=True)
         self.line.textEdited.connect(self.typed)
         self.line.rested.connect(self.rested)
+        self.line.installEventFilter(self)
         self.button = DayButton(f"اختيار من التقويم: {cell.question.label}")
         self.button.picked.connect(self.chosen)
         row = QHBoxLayout(self)
@@ -34,6 +37,15 @@ class DayEditor(Editor):
 
     def stops(self) -> list[QWidget]:
         return [self.line, self.button]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt and Down open the month from the field."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            if is_alt and event.key() == Qt.Key.Key_Down:
+                self.button.open_month()
+                return True
+        return bool(super().eventFilter(watched, event))
 
 
 class MomentEditor(Editor):

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Segments, label, set_text
@@ -12,6 +12,8 @@ from desktop.ui.pages.interview.month import GREGORIAN, HIJRI, Month, clamp, mon
 from domain.calendar import SAUDI_TIME, format_both
 
 CELL_WIDTH, CELL_HEIGHT, HEAD = 44, 44, 30
+EDGE, BETWEEN = 8, 6
+ELSEWHERE = (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn, QEvent.Type.Wheel)
 WEEKDAYS = ("أحد", "إثنين", "ثلاثاء", "أربعاء", "خميس", "جمعة", "سبت")
 _STEPS = {
     Qt.Key.Key_Left: 1,
@@ -93,11 +95,16 @@ class MonthGrid(QWidget):
 
 
 class DayPopup(QFrame):
+    """A month over the page, in the same window: Escape, a click or the focus elsewhere takes it away."""
+
     picked = Signal(object)  # date
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+    def __init__(self, opener: QWidget) -> None:
+        super().__init__()
+        self._opener = opener
+        opener.destroyed.connect(self.deleteLater)
         self.setProperty("kind", "card")
+        self.setAccessibleName("اختيار يوم")
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._calendar = HIJRI
         self._day = date(2000, 1, 1)
@@ -126,17 +133,49 @@ class DayPopup(QFrame):
         self.grid.wandered.connect(self._wander)
         column.addWidget(self.grid)
 
-    def open_at(self, day: date, place: QPoint) -> None:
+    def open_at(self, day: date) -> None:
+        """Below the opener, or above it where there is no room."""
+        host = self._opener.window()
+        self.setParent(host)
         self._day = clamp(day)
         self._calendars.choose(self._calendar)
         self._paint()
         self.adjustSize()
-        screen = self.screen().availableGeometry()
-        x = max(screen.left() + 8, min(place.x() - self.width(), screen.right() - self.width() - 8))
-        y = place.y() if place.y() + self.height() < screen.bottom() else place.y() - self.height() - 52
-        self.move(x, max(screen.top() + 8, y))
+        corner = self._opener.mapTo(host, QPoint(self._opener.width(), 0))
+        below = corner.y() + self._opener.height() + BETWEEN
+        is_room_below = below + self.height() <= host.height() - EDGE
+        y = below if is_room_below else corner.y() - self.height() - BETWEEN
+        x = min(corner.x() - self.width(), host.width() - self.width() - EDGE)
+        self.move(max(EDGE, x), max(EDGE, min(y, host.height() - self.height() - EDGE)))
         self.show()
+        self.raise_()
         self.grid.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        _application().installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        _application().removeEventFilter(self)
+        super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_gone = watched is self._opener and event.type() is QEvent.Type.Hide
+        is_elsewhere = event.type() in ELSEWHERE and isinstance(watched, QWidget) and not self._is_ours(watched)
+        if is_gone or is_elsewhere:
+            self.hide()
+        return False
+
+    def _is_ours(self, widget: QWidget) -> bool:
+        # A press of the opener closes by itself; its window hears of every press first.
+        return widget is self or self.isAncestorOf(widget) or widget in (self._opener, self.window())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def _paint(self) -> None:
         month = month_of(self._day, self._calendar)
@@ -171,18 +210,27 @@ class DayButton(Button):
     def __init__(self, name: str) -> None:
         super().__init__(kind="icon", glyph="calendar", name=name)
         self._day: date | None = None
-        self._popup: DayPopup | None = None
+        self.popup: DayPopup | None = None
         self.clicked.connect(self.open_month)
 
     def show_day(self, day: object) -> None:
         self._day = day if isinstance(day, date) else None
 
     def open_month(self) -> None:
-        if self._popup is None:
-            self._popup = DayPopup(self)
-            self._popup.picked.connect(self.picked)
-        place = self.mapToGlobal(QPoint(self.width(), self.height() + 6))
-        self._popup.open_at(self._day or _today(), place)
+        if self.popup is None:
+            self.popup = DayPopup(self)
+            self.popup.picked.connect(self.picked)
+        if self.popup.isVisible():
+            self.popup.hide()
+        else:
+            self.popup.open_at(self._day or _today())
+
+
+def _application() -> QCoreApplication:
+    found = QCoreApplication.instance()
+    if found is None:
+        raise RuntimeError("a widget is shown without an application")
+    return found
 
 
 def _today() -> date:
