@@ -1,0 +1,112 @@
+"""The first run under hands: keys, errors beside their fields, the code in whole groups, nothing cut or unnamed."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from desktop.ui.kit.theme import theme
+from desktop.ui.pages.first_run.view import FirstRunPage
+from desktop.usecases.load_profile import load_profile, profile_ids
+from desktop.usecases.open_desk import SetUp
+from domain.errors import RuleBroken
+from tests.support.seen_pages import (
+    Stage,
+    button_named,
+    cut_texts,
+    is_wider_than_shown,
+    squeezed_texts,
+    texts_of,
+    unnamed,
+)
+
+PASSWORD = "كلمة سر طويلة"
+CODE = "EDVD-B3F8-RF2B-GEDB-H325-ERXP-DP30-KR5Y-CPC5"
+PROFILES = tuple(load_profile(id) for id in profile_ids())
+
+
+class FirstRun:
+    def __init__(self, stage: Stage, *, width: int = 1440, height: int = 900) -> None:
+        self._stage = stage
+        self.asked: list[SetUp] = []
+        self.finished = 0
+        self.page = FirstRunPage(PROFILES)
+        self.page.set_up_requested.connect(self.asked.append)
+        self.page.finished.connect(self._finish)
+        stage.show(self.page, width, height)
+
+    def _finish(self) -> None:
+        self.finished += 1
+
+    def choose(self) -> None:
+        choice = next(b for b in self.page.findChildren(QPushButton) if b.property("profile") == "herfa")
+        choice.click()
+        self.go_on()
+
+    def go_on(self) -> None:
+        button_named(self.page, "التالي").click()
+        self._stage.settle()
+
+    def faults(self) -> tuple[list[str], list[str], list[str], bool]:
+        self._stage.settle()
+        page = self.page
+        return unnamed(page), cut_texts(page), squeezed_texts(page), is_wider_than_shown(page)
+
+
+def test_enter_goes_from_field_to_step_and_sets_the_office_up(stage: Stage) -> None:
+    first = FirstRun(stage)
+    first.choose()
+    assert first.page.office.code.hasFocus()
+    QTest.keyClicks(first.page.office.code, "ryd1")
+    first.page.office.name.setText("مكتب الرياض")
+    QTest.keyClick(first.page.office.name, Qt.Key.Key_Return)
+    assert "الخطوة ٣ من ٤: مدير النظام" in texts_of(first.page)
+    panel = first.page.administrator
+    assert panel.name.hasFocus()
+    panel.name.setText("أمينة السالم")
+    panel.username.setText("amina")
+    panel.password.setText(PASSWORD)
+    QTest.keyClick(panel.password, Qt.Key.Key_Return)
+    assert panel.again.hasFocus()
+    assert first.asked == []
+    panel.again.setText(PASSWORD)
+    QTest.keyClick(panel.again, Qt.Key.Key_Return)
+    assert first.asked == [SetUp("herfa", "RYD1", "مكتب الرياض", "amina", "أمينة السالم", PASSWORD)]
+
+
+def test_the_code_stands_in_whole_groups_and_work_begins_when_it_is_kept(stage: Stage) -> None:
+    first = FirstRun(stage)
+    first.page.show_recovery(CODE)
+    stage.settle()
+    assert first.page.recovery.code.accessibleName() == CODE
+    lines = first.page.recovery.code.text().strip("\u200f").split("\n")
+    assert [line.strip("\u2066\u2069") for line in lines] == ["EDVD-B3F8-RF2B", "GEDB-H325-ERXP", "DP30-KR5Y-CPC5"]
+    first.page.recovery.finish.click()
+    assert first.finished == 0
+    first.page.recovery.check.click()
+    first.page.recovery.finish.click()
+    assert first.finished == 1
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1366, 768), (1440, 900)])
+@pytest.mark.parametrize("choice", ["light", "dark"])
+def test_nothing_is_cut_squeezed_or_unnamed(stage: Stage, size: tuple[int, int], choice: str) -> None:
+    theme().apply(choice=choice)
+    first = FirstRun(stage, width=size[0], height=size[1])
+    sound = ([], [], [], False)
+    first.go_on()  # nothing is chosen
+    assert first.faults() == sound
+    first.choose()
+    first.go_on()
+    assert first.faults() == sound
+    first.page.office.code.setText("RYD1")
+    first.page.office.name.setText("مكتب الرياض")
+    first.go_on()
+    button_named(first.page, "إعداد المكتب").click()
+    assert first.faults() == sound
+    first.page.show_problem(
+        RuleBroken("x", ar="تعذّرت الكتابة في المجلد المختار. اختر مجلدًا آخر أو حرّر مساحة، ثم أعد المحاولة.", en="x")
+    )
+    assert first.faults() == sound
+    first.page.show_recovery(CODE)
+    assert first.faults() == sound
