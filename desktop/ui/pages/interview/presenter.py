@@ -4,7 +4,6 @@ The session lives on the window's thread; after every answer its draft is taken 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from desktop.ui.actions import Actions
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview import reading
 from desktop.ui.pages.interview.deeds import Deeds
+from desktop.ui.pages.interview.draft import DraftKeeper
 from desktop.ui.pages.interview.outline import (
     first_asked,
     questions_in,
@@ -21,34 +21,20 @@ from desktop.ui.pages.interview.outline import (
     section_of,
     section_to_open,
 )
-from desktop.ui.pages.interview.state import InterviewState, Missing, Saved, Stop
+from desktop.ui.pages.interview.state import InterviewState, Missing, Stop
+from desktop.ui.pages.interview.told import Told
 from desktop.ui.pages.interview.typed_text import Answer, TypedText, read_typed
-from desktop.ui.pages.wording import clock
 from desktop.usecases.hold_interview import Held
 from desktop.usecases.interview_views import Event, Page
 from domain.calendar import SAUDI_TIME
 from domain.errors import Expected, RuleBroken
-from domain.sync.changes import Changes
 
 if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
 
-NOT_SAVED = "لم تُحفظ آخر إجابة، وما قبلها محفوظ."
-
 
 def saudi_now() -> datetime:
     return datetime.now(SAUDI_TIME)
-
-
-@dataclass(frozen=True)
-class Told:
-    """`shown` paints a state, `changed` hears of a confirmed write; `left` and `finished` say that the page is done
-    with (`left` gets None when there was nothing to keep)."""
-
-    shown: Callable[[InterviewState], None]
-    changed: Callable[[Changes], None]
-    left: Callable[[Held | None], None]
-    finished: Callable[[Held], None]
 
 
 class InterviewPresenter:
@@ -62,13 +48,13 @@ class InterviewPresenter:
         now: Callable[[], datetime] = saudi_now,
     ) -> None:
         self.opened = opened
-        self._actions, self._lane, self._told, self._now = actions, lane, told, now
+        self._actions, self._lane, self._told = actions, lane, told
+        self._draft = DraftKeeper(actions, lane, opened, now=now, told=self.show)
         self._session = opened.session
         self._typed = TypedText()
         self._deeds = Deeds()
         self._marks = reading.Marks()
         self._section = 0
-        self._saved = Saved("", "info")
         self._is_busy = False
         self._is_end_asked = False
         self._problem = ""
@@ -101,7 +87,7 @@ class InterviewPresenter:
                 stop=self._stop(obstacles, is_last=is_last),
                 next_title="" if is_last else pages[self._section + 1].label,
                 can_undo=self._session.can_undo,
-                saved=self._saved,
+                saved=self._draft.saved,
                 is_busy=self._is_busy,
                 focus=focus,
                 problem=self._problem,
@@ -196,7 +182,7 @@ class InterviewPresenter:
         self._marks.rest()
         ref = deed.ref or next((event.ref for event in reversed(events) if event.kind == "value"), "")
         self._problem = ""
-        self._keep()
+        self._draft.keep()
         self._go_to(ref)
 
     def explain(self, ref: str) -> None:
@@ -207,7 +193,7 @@ class InterviewPresenter:
     def _done(self, events: list[Event]) -> None:
         self._problem = ""
         if events:
-            self._keep()
+            self._draft.keep()
         self._show()
 
     # --- going ---------------------------------------------------------------------------------------------------
@@ -259,24 +245,7 @@ class InterviewPresenter:
             here = pages[self._section].ref
             self._marks.ask(problem.ref for problem in self._session.problems() if problem.page == here)
 
-    # --- keeping -------------------------------------------------------------------------------------------------
-
-    def _keep(self) -> None:
-        self._saved = Saved("يُحفظ…", "info")
-        self._lane.ask(
-            partial(self._actions.keep_draft, self.opened.draft(self._now())),
-            then=self._kept,
-            failed=self._not_kept,
-            supersedes=f"interview.draft.{self.opened.id}",
-        )
-
-    def _kept(self, _: None) -> None:
-        self._saved = Saved(f"حُفظ هنا {clock(self._now().strftime('%H:%M'))}", "ok")
-        self._show()
-
-    def _not_kept(self, problem: Expected) -> None:
-        self._saved = Saved(f"{NOT_SAVED} {problem.ar}", "bad")
-        self._show()
+    # --- leaving -------------------------------------------------------------------------------------------------
 
     def leave(self) -> None:
         """What was answered so far becomes one entry that another clerk or laptop can go on with."""

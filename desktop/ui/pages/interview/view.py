@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, PageHeader, chip, label, scroll, set_text, shortcut
@@ -14,10 +14,12 @@ from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import CARD_PADDING, GAP, PAGE_MARGIN
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview.blocks import Block, Wishes
+from desktop.ui.pages.interview.footer import Footer
 from desktop.ui.pages.interview.missing import MissingCard
-from desktop.ui.pages.interview.presenter import InterviewPresenter, Told
-from desktop.ui.pages.interview.state import InterviewState, Stop
+from desktop.ui.pages.interview.presenter import InterviewPresenter
+from desktop.ui.pages.interview.state import InterviewState
 from desktop.ui.pages.interview.steps import SectionSteps
+from desktop.ui.pages.interview.told import Told
 from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.people.facts import FactRows
 from desktop.ui.pages.people.reading import Fact, gregorian_words, short_facts
@@ -63,7 +65,6 @@ class InterviewView(QWidget):
         self.opened = opened
         self._section = -1
         self._first_focus = ""
-        self._footer_words: tuple[str, Stop | None] = ("", None)
         told = Told(
             while_alive(self._show), while_alive(self._tell), while_alive(self._leave), while_alive(self._finish)
         )
@@ -72,7 +73,8 @@ class InterviewView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._top(info), 1)
-        outer.addWidget(self._footer())
+        self.footer = Footer(self.presenter)
+        outer.addWidget(self.footer)
         self._keys()
         theme().changed.connect(self._repaint)
         self.presenter.open()
@@ -193,32 +195,6 @@ class InterviewView(QWidget):
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         return card
 
-    def _footer(self) -> QFrame:
-        frame = QFrame()
-        frame.setProperty("kind", "bar")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
-        row.setSpacing(12)
-        self.previous = Button("السابق", glyph="chevron-right")
-        self.previous.clicked.connect(self.presenter.go_back)
-        self.bring_back = Button("", "text", glyph="arrow-back-up")
-        self.bring_back.clicked.connect(self.presenter.undo)
-        self.stop = Button("", "stop", glyph="alert-triangle")
-        self.stop.clicked.connect(self.presenter.go_to_stop)
-        self.leave_button = Button("حفظ والخروج", glyph="device-floppy", name="حفظ والخروج (Ctrl+S)")
-        self.leave_button.clicked.connect(self.presenter.leave)
-        self.next = Button("", "primary", glyph="chevron-left")
-        # The arrow points on, so it stands after the words: at their left.
-        self.next.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.next.clicked.connect(self.presenter.go_on)
-        row.addWidget(self.previous)
-        row.addWidget(self.bring_back)
-        row.addStretch(1)
-        row.addWidget(self.stop)
-        row.addWidget(self.leave_button)
-        row.addWidget(self.next)
-        return frame
-
     def _keys(self) -> None:
         shortcut(self, "Ctrl+Z", self.presenter.undo)
         shortcut(self, "Ctrl+S", self.presenter.leave)
@@ -238,7 +214,8 @@ class InterviewView(QWidget):
         self.block.show_items(state.items, state.cells)
         self._order_stops()
         self._show_header(state)
-        self._show_footer(state)
+        self.footer.show_state(state)
+        self.block.setEnabled(not state.is_busy)
         self.missing.show_missing(state.missing)
         if is_new_section:
             self._scroll.verticalScrollBar().setValue(0)
@@ -258,38 +235,9 @@ class InterviewView(QWidget):
         set_text(self._notice, theme().number(notice))
         self._notice.setVisible(bool(notice))
 
-    def _show_footer(self, state: InterviewState) -> None:
-        self.previous.setEnabled(not state.is_first and not state.is_busy)
-        onward = "إنهاء المقابلة" if state.is_last else f"التالي: {state.next_title}"
-        self.next.setAccessibleName(f"{onward} (Ctrl+Enter)")
-        self.next.setEnabled(not state.is_busy)
-        self.leave_button.setEnabled(not state.is_busy)
-        self.block.setEnabled(not state.is_busy)
-        self.bring_back.setVisible(bool(state.removed))
-        self.bring_back.setText(theme().number(f"تراجع عن حذف: {state.removed}"))
-        self.bring_back.setAccessibleName(f"تراجع عن حذف: {state.removed}")
-        self.stop.setVisible(state.stop is not None and not state.removed)
-        self.stop.setAccessibleName(state.stop.sentence if state.stop else "")
-        self._footer_words = (onward, state.stop)
-        self._fit_footer()
-
-    def _fit_footer(self) -> None:
-        """On a narrow window the names of what comes next and of what is missing give way."""
-        onward, stop = self._footer_words
-        room = self.width() - 2 * PAGE_MARGIN - 4 * 12
-        room -= self.previous.sizeHint().width() + self.leave_button.sizeHint().width()
-        self.next.setText(onward)
-        if self.next.sizeHint().width() > room / 2:
-            self.next.setText(onward.partition(":")[0])
-        if stop is not None:
-            self.stop.setText(theme().number(stop.sentence))
-            if self.stop.sizeHint().width() > room - self.next.sizeHint().width():
-                self.stop.setText(theme().number(stop.short))
-
     def _order_stops(self) -> None:
         """Tab follows the reading, and from the last question it goes on: the order of making is another."""
-        end = (self.next, self.leave_button, self.stop, self.bring_back, self.previous)
-        stops = [*self.steps.buttons, *self.block.stops(), *end, *self.missing.rows]
+        stops = [*self.steps.buttons, *self.block.stops(), *self.footer.stops(), *self.missing.rows]
         for one, other in pairwise(stops):
             if one.nextInFocusChain() is not other:
                 QWidget.setTabOrder(one, other)
@@ -322,7 +270,6 @@ class InterviewView(QWidget):
         is_narrow = self.width() < NARROW
         self._side.setVisible(not is_narrow)
         self._hints.setVisible(self.height() >= LOW)
-        self._fit_footer()
         room = self.width() - STEPS_WIDTH - PAGE_MARGIN * 2 - (0 if is_narrow else SIDE_WIDTH + GAP)
         self.block.set_columns(1 if room < ONE_COLUMN - 200 else 2)
 

@@ -73,7 +73,7 @@ def test_enter_and_tab_go_on_to_the_next_question(seat: Seat) -> None:
 def test_from_the_last_question_enter_goes_on_to_the_next_section(seat: Seat) -> None:
     seat.stand_on("relation")
     seat.press(Qt.Key.Key_Return)
-    assert seat.view.next.hasFocus()
+    assert seat.view.footer.next.hasFocus()
     seat.press(Qt.Key.Key_Return)
     assert seat.stands_on("state")
 
@@ -261,7 +261,7 @@ def test_the_list_of_what_is_missing_shrinks_with_every_answer_and_goes(seat: Se
     assert len(seat.view.missing.rows) == 1
     seat.press(Qt.Key.Key_Up)
     assert not seat.view.missing.isVisible()
-    assert not seat.view.stop.isVisible()
+    assert not seat.view.footer.stop.isVisible()
 
 
 def test_a_whole_interview_ends_with_its_paper(seat: Seat) -> None:
@@ -323,7 +323,7 @@ def test_a_row_is_added_and_taken_out_and_brought_back(seat: Seat) -> None:
     button_named(seat.view, "تراجع عن حذف: الأبناء 1").click()
     seat.run()
     assert line_of(seat, "/data/child[1]/child_name").text() == "خالد"
-    assert not seat.view.bring_back.isVisible()
+    assert not seat.view.footer.bring_back.isVisible()
 
 
 def test_bringing_a_row_back_is_offered_until_the_next_answer(seat: Seat) -> None:
@@ -332,9 +332,9 @@ def test_bringing_a_row_back_is_offered_until_the_next_answer(seat: Seat) -> Non
     seat.run()
     button_named(seat.view, "حذف الأبناء ٢").click()
     seat.run()
-    assert seat.view.bring_back.isVisible()
+    assert seat.view.footer.bring_back.isVisible()
     write(seat, "/data/child[1]/child_name", "خالد")
-    assert not seat.view.bring_back.isVisible()
+    assert not seat.view.footer.bring_back.isVisible()
 
 
 # --- what goes wrong ---------------------------------------------------------------------------------------------
@@ -354,8 +354,8 @@ def test_the_page_is_whole_again_after_a_refused_end(seat: Seat) -> None:
     seat.desk.refuse_once(DISK_FULL)
     seat.press(Qt.Key.Key_Return, ctrl=True)
     assert "القرص ممتلئ" in texts_of(seat.view)
-    assert seat.view.next.isEnabled()
-    seat.view.next.click()
+    assert seat.view.footer.next.isEnabled()
+    seat.view.footer.next.click()
     seat.run()
     assert seat.papers == [seat.opened.id]
 

@@ -1,0 +1,52 @@
+"""The draft of an interview, written after every answer. Knows no Qt."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.ui.actions import Actions
+from desktop.ui.pages.asking import Asks
+from desktop.ui.pages.interview.state import Saved
+from desktop.ui.pages.wording import clock
+from domain.errors import Expected
+
+if TYPE_CHECKING:
+    from desktop.usecases.hold_interview import OpenInterview
+
+NOT_SAVED = "لم تُحفظ آخر إجابة، وما قبلها محفوظ."
+
+
+class DraftKeeper:
+    """Takes the draft where the session lives and has the lane write it; only the newest is worth writing. `told` is
+    called whenever `saved` says something new."""
+
+    def __init__(
+        self,
+        actions: Actions,
+        lane: Asks,
+        opened: "OpenInterview",
+        *,
+        now: Callable[[], datetime],
+        told: Callable[[], None],
+    ) -> None:
+        self._actions, self._lane, self._opened, self._now, self._told = actions, lane, opened, now, told
+        self.saved = Saved("", "info")
+
+    def keep(self) -> None:
+        """`saved` says that it is on its way; nobody is told, for whoever asks shows it."""
+        self.saved = Saved("يُحفظ…", "info")
+        self._lane.ask(
+            partial(self._actions.keep_draft, self._opened.draft(self._now())),
+            then=self._kept,
+            failed=self._not_kept,
+            supersedes=f"interview.draft.{self._opened.id}",
+        )
+
+    def _kept(self, _: None) -> None:
+        self.saved = Saved(f"حُفظ هنا {clock(self._now().strftime('%H:%M'))}", "ok")
+        self._told()
+
+    def _not_kept(self, problem: Expected) -> None:
+        self.saved = Saved(f"{NOT_SAVED} {problem.ar}", "bad")
+        self._told()
