@@ -77,14 +77,21 @@ def back_up(world: "World", laptop: LaptopSide, action: Action) -> str:
 
 
 def restore(world: "World", laptop: LaptopSide, action: Action) -> str:
-    """The database is put back; the record beside it is today's, as when a folder is not replaced whole."""
+    """The database is put back. The record beside it is today's, or as old, or gone: as people copy folders."""
     image = world.images.get(laptop.name)
     if image is None or laptop in world.in_round:
         return "nothing to do"
     laptop.lose_power()
-    here = {name: content for name, content in laptop.image().items() if name not in DATABASE_FILES}
-    _put_back(world, laptop, {**here, **{name: image[name] for name in DATABASE_FILES if name in image}})
-    return "restored from a copy"
+    database = {name: content for name, content in image.items() if name in DATABASE_FILES}
+    others = {name: content for name, content in laptop.image().items() if name not in DATABASE_FILES}
+    match action.b % 3:
+        case 0:
+            _put_back(world, laptop, {**others, **database})
+        case 1:
+            _put_back(world, laptop, image)
+        case _:
+            _put_back(world, laptop, database)
+    return f"restored from a copy, {('its record is newer', 'its record is as old', 'without its record')[action.b % 3]}"
 
 
 def _put_back(world: "World", laptop: LaptopSide, image: Image) -> None:
@@ -98,12 +105,15 @@ def _put_back(world: "World", laptop: LaptopSide, image: Image) -> None:
 
 
 def clone(world: "World", laptop: LaptopSide, action: Action) -> str:
-    """The disk is copied into another machine, and both are used."""
+    """The disk, or the database alone, is copied into another machine, and both are used."""
     if len(world.laptops) >= MOST_SIDES or laptop in world.in_round:
         return "nothing to do"
     name = f"{laptop.name}c{action.number}"
-    copied = world.add_laptop(name, laptop.office, laptop.image(), laptop.skew_ms, machine=f"machine {name}")
-    return f"copied to {copied.name}"
+    image = laptop.image()
+    if action.b % 2:
+        image = {file: content for file, content in image.items() if file in DATABASE_FILES}
+    copied = world.add_laptop(name, laptop.office, image, laptop.skew_ms, machine=f"machine {name}")
+    return f"copied to {copied.name}{' without its record' if action.b % 2 else ''}"
 
 
 # --- damage and repair -----------------------------------------------------------------------------------------------
