@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.bootstrap_keys import Strengthener
-from desktop.bootstrap_sync import enrol, sync_now
+from desktop.bootstrap_sync import enrol, sync_now, sync_pace
 from desktop.sync.client import Budget
 from desktop.sync.store import OnStore
 from desktop.ui.actions import Actions, DeskInfo, Opened, Pages, Picture
@@ -155,6 +155,7 @@ class Front:
             add_user=desk(add_user),
             sync_status=desk(sync_status),
             sync_now=partial(self.sync_now, on_store),
+            sync_pace=sync_pace,
             enrol=partial(self.enrol, on_store),
             verify=desk(verify),
             issue_recovery_sheet=desk(issue_sheet_with_password),

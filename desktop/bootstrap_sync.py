@@ -1,9 +1,14 @@
 """Head office, connected: one round and joining, for the window and for the command line alike."""
 
+import random
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.sync.client import Budget, RoundOutcome, run_round
+from desktop.sync.client import Budget, run_round
 from desktop.sync.enrol import enrol as join
+from desktop.sync.loop import SyncLoop, SyncPace
+from desktop.sync.outcome import RoundOutcome, not_enrolled
 from desktop.sync.store import LaptopStore, OnStore, directly
 from desktop.sync.transport import open_transport
 from desktop.usecases.desk import Desk
@@ -24,9 +29,9 @@ def sync_now(desk: Desk, *, on_store: OnStore = directly, budget: Budget | None 
     RuleBroken `sync.not_enrolled`. A `budget` that is kept remembers what the line could carry."""
     store = LaptopStore(desk.store, on_store)
     enrolment = store.find_enrolment()
-    with open_transport(
-        enrolment.hub_url if enrolment else "http://127.0.0.1", authority=_authority(desk)
-    ) as transport:
+    if enrolment is None:
+        raise not_enrolled()
+    with open_transport(enrolment.hub_url, authority=_authority(desk)) as transport:
         outcome = run_round(store, transport, desk.now, budget)
     return report_of(on_store(lambda: sync_status(desk)), outcome)
 
@@ -45,7 +50,14 @@ def report_of(status: SyncReport, outcome: RoundOutcome) -> SyncReport:
         outcome.sent,
         outcome.received,
         outcome.changes,
+        outcome.needs_person,
+        outcome.goes_on,
     )
+
+
+def sync_pace() -> SyncPace:
+    """From now on. Its clock counts since some moment of no meaning, for it must not jump."""
+    return SyncPace(SyncLoop(random.random), lambda: datetime.fromtimestamp(time.monotonic(), UTC))
 
 
 def enrol(desk: Desk, url: str, code: str, *, on_store: OnStore = directly) -> SyncReport:

@@ -11,12 +11,13 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.sync.asking import SYNC, Forked, ask
+from desktop.sync.outcome import Problem, RoundOutcome, not_enrolled
 from desktop.sync.store import SyncStore
 from desktop.sync.transport import Transport, not_head_office
 from domain.errors import Expected, RuleBroken, Unavailable
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.sync.entries import Entry, Malformed
-from domain.sync.exchange import Enrolment, Outgoing, Waiting
+from domain.sync.exchange import Enrolment, Outgoing
 from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.wire import (
     MAX_SEGMENT_BYTES,
@@ -54,29 +55,6 @@ class Budget:
         self.bytes = min(MOST_BYTES, self.bytes * 2)
 
 
-@dataclass(frozen=True)
-class Problem:
-    """A stable code and what to tell the clerk. `needs_person` when trying again alone will not help."""
-
-    code: str
-    ar: str
-    en: str
-    needs_person: bool
-
-
-@dataclass(frozen=True)
-class RoundOutcome:
-    """`reached_at` is set when everything here is there and everything there is here; else `problem` says why not, or
-    the round was long and goes on with the next one."""
-
-    sent: int
-    received: int
-    waiting: Waiting
-    reached_at: datetime | None
-    changes: Changes
-    problem: Problem | None
-
-
 @dataclass
 class _Tally:
     sent: int = 0
@@ -89,11 +67,7 @@ def run_round(store: SyncStore, transport: Transport, clock: Clock, budget: Budg
     expected failure is the outcome's problem, and nothing that was written is lost by it."""
     enrolment = store.find_enrolment()
     if enrolment is None:
-        raise RuleBroken(
-            "sync.not_enrolled",
-            ar="لم يُربط هذا الجهاز بالمركز الرئيس بعد؛ أدخل عنوانه ورمز الانضمام في الإعدادات.",
-            en="This laptop has not joined head office yet; enter its address and the enrolment code in the settings.",
-        )
+        raise not_enrolled()
     round_ = _Round(store, transport, enrolment, budget or Budget())
     problem, is_complete = None, False
     try:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     # Never imported when the program runs: the door would pay half a second for names alone.
+    from datetime import timedelta
+
     from desktop.usecases.add_user import Added, NewUser
     from desktop.usecases.attest import AttestationLine, AttestationPage
     from desktop.usecases.check_store import Verified
@@ -29,6 +31,25 @@ if TYPE_CHECKING:
     from domain.policy import Profile
     from domain.sync.changes import Changes
     from domain.user import User
+
+
+class Pace(Protocol):
+    """When the next round with head office is due. The one policy is bootstrap's to hand over; the window's timer
+    follows it."""
+
+    def note_write(self) -> None: ...
+
+    def note_request(self) -> None:
+        """Somebody wants a round now."""
+
+    def take_turn(self) -> bool:
+        """Whether a round is to start now; then `note_end` must follow."""
+
+    def note_end(self, outcome: SyncReport | None, /) -> None:
+        """None when the round could not even begin."""
+
+    def delay(self) -> timedelta | None:
+        """Until the next turn; None while a round is under way."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +110,7 @@ class Actions:
     add_user: Callable[[NewUser], Added]
     sync_status: Callable[[], SyncReport]
     sync_now: Callable[[], SyncReport]
+    sync_pace: Callable[[], Pace]  # at once, on the window's thread: from the moment somebody sits down
     enrol: Callable[[str, str], SyncReport]  # hub address, code
     verify: Callable[[], Verified]
     issue_recovery_sheet: Callable[[str], NewSheet]  # the password again

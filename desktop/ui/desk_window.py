@@ -1,6 +1,5 @@
 """The window at the desk: the shell with its pages connected to one another."""
 
-import random
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -52,7 +51,7 @@ class DeskWindow(Shell):
         self._actions, self._papers, self._lanes, self._info = actions, pages, lanes, info
         self._extra: QWidget | None = None
         self._back_to = "home"
-        self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, jitter=random.random, parent=self)
+        self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
         self._clock.status_changed.connect(self.show_sync)
         self._clock.pulled.connect(self._spread)
         self._clock.finished.connect(self._show_report)

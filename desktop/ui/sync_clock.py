@@ -1,45 +1,37 @@
 """Syncs in the background while the desk is open, and says the one honest status."""
 
-from collections.abc import Callable
-from datetime import datetime
+import math
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.ui.actions import Actions
-from desktop.ui.lane import BACKGROUND, Lane
+from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.shell import SyncLine
 from desktop.usecases.sync_now import SyncReport
 from domain.calendar import SAUDI_TIME
 from domain.errors import Expected
 
-FIRST_MS = 1_500
-SOON_MS = 4_000
-QUIET_MS = 60_000
-RETRY_MS = (15_000, 30_000, 60_000, 120_000, 300_000)
-
 
 class SyncClock(QObject):
-    """A round soon after each local write, one a minute when quiet, and after a failure again and again, later and
-    later, without any new write."""
+    """Wakes when the pace says so, and starts a round on the network's lane. It decides nothing itself."""
 
     status_changed = Signal(object)  # SyncLine
     pulled = Signal(object)  # Changes
     finished = Signal(object)  # SyncReport
 
-    def __init__(
-        self, actions: Actions, *, store: Lane, network: Lane, jitter: Callable[[], float], parent: QObject
-    ) -> None:
+    def __init__(self, actions: Actions, *, store: Asks, network: Asks, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._actions, self._store, self._network, self._jitter = actions, store, network, jitter
-        self._failures = 0
-        self._is_running = self._is_stopped = False
+        self._actions, self._store, self._network = actions, store, network
+        self._pace = actions.sync_pace()
+        self._is_stopped = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.sync)
+        self._timer.timeout.connect(self._tick)
 
     def start(self) -> None:
         self.refresh()
-        self._timer.start(FIRST_MS)
+        self._wind()
 
     def stop(self) -> None:
         self._is_stopped = True
@@ -48,41 +40,47 @@ class SyncClock(QObject):
     def note_write(self) -> None:
         """Something was saved here: say so, and send it soon."""
         self.refresh()
-        if not self._is_running and not self._failures:
-            self._timer.start(SOON_MS)
+        self._pace.note_write()
+        self._wind()
 
     def refresh(self) -> None:
         self._store.ask(
-            self._actions.sync_status, then=self._show, failed=self._could_not, priority=BACKGROUND, supersedes="status"
+            self._actions.sync_status, then=self._show, failed=self._no_status, priority=BACKGROUND, supersedes="status"
         )
 
     def sync(self) -> None:
-        """Now, unless a round is under way."""
-        if self._is_running or self._is_stopped:
-            return
-        self._is_running = True
-        self._network.ask(self._actions.sync_now, then=self._synced, failed=self._could_not)
+        """Now, also while a line that failed is waited for; the round that is under way, if there is one."""
+        self._pace.note_request()
+        self._tick()
+
+    def _tick(self) -> None:
+        if not self._is_stopped and self._pace.take_turn():
+            self._network.ask(self._actions.sync_now, then=self._synced, failed=self._could_not_begin)
+        self._wind()
+
+    def _wind(self) -> None:
+        delay = self._pace.delay()
+        if self._is_stopped or delay is None:
+            self._timer.stop()
+        else:
+            # Upwards, else it would wake a moment too early and once more for the rest.
+            self._timer.start(math.ceil(delay / timedelta(milliseconds=1)))
 
     def _synced(self, report: SyncReport) -> None:
-        self._is_running = False
-        self._failures = self._failures + 1 if report.problem else 0
+        self._pace.note_end(report)
         self._show(report)
         if report.changes:
             self.pulled.emit(report.changes)
         self.finished.emit(report)
-        self._plan()
+        self._wind()
 
-    def _could_not(self, problem: Expected) -> None:
-        # The desk was locked or the store is busy: the next round will tell.
-        self._is_running = False
-        self._failures += 1
-        self._plan()
+    def _could_not_begin(self, problem: Expected) -> None:
+        # The desk is locked, or no head office has been joined: the next round will tell.
+        self._pace.note_end(None)
+        self._wind()
 
-    def _plan(self) -> None:
-        if self._is_stopped:
-            return
-        wait = RETRY_MS[min(self._failures, len(RETRY_MS)) - 1] if self._failures else QUIET_MS
-        self._timer.start(int(wait * (0.8 + 0.4 * self._jitter())))
+    def _no_status(self, problem: Expected) -> None:
+        """The desk was locked meanwhile: the line stays as it was."""
 
     def _show(self, report: SyncReport) -> None:
         if not self._is_stopped:

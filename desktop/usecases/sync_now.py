@@ -9,7 +9,8 @@ from domain.sync.changes import NO_CHANGES, Changes
 @dataclass(frozen=True)
 class SyncReport:
     """`waiting` entries are saved here and not yet held by head office, the oldest since `since` (ISO).
-    `problem` is a stable code, the sentences what to tell the clerk about it."""
+    `problem` is a stable code, the sentences what to tell the clerk about it; it `needs_person` when trying again alone
+    will not help. `goes_on` when the round was long and the rest comes with the next one."""
 
     is_enrolled: bool
     hub_url: str
@@ -22,6 +23,16 @@ class SyncReport:
     sent: int = 0
     received: int = 0
     changes: Changes = NO_CHANGES
+    needs_person: bool = False
+    goes_on: bool = False
+
+    @property
+    def has_failed(self) -> bool:
+        return self.problem is not None
+
+    @property
+    def leaves_work(self) -> bool:
+        return self.waiting > 0
 
     @property
     def has_reached(self) -> bool:

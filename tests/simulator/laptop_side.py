@@ -8,8 +8,9 @@ from random import Random
 
 from db.sidecar import sidecar_path
 from db.store import Store, database_path, open_store
-from desktop.sync.client import Budget, RoundOutcome, run_round
+from desktop.sync.client import Budget, run_round
 from desktop.sync.loop import LoopState, SyncLoop
+from desktop.sync.outcome import RoundOutcome
 from desktop.sync.store import LaptopStore
 from desktop.sync.transport import Transport
 from tests.simulator.crash import Fuse

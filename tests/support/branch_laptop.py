@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from db.store import Store
-from desktop.sync.client import Budget, RoundOutcome, run_round
+from desktop.sync.client import Budget, run_round
 from desktop.sync.enrol import enrol
+from desktop.sync.outcome import RoundOutcome
 from desktop.sync.store import LaptopStore
 from desktop.sync.transport import open_transport
 from domain.person import Person

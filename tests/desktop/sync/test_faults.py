@@ -10,7 +10,8 @@ import pytest
 
 from db.sidecar import Sidecar, find_sidecar
 from db.store import database_path
-from desktop.sync.client import RoundOutcome, run_round, segments_of
+from desktop.sync.client import run_round, segments_of
+from desktop.sync.outcome import RoundOutcome
 from desktop.sync.transport import Answer, HttpTransport, Transport, open_transport
 from domain.errors import RuleBroken
 from domain.sync.exchange import Enrolment

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from desktop.sync.client import Problem, RoundOutcome
-from desktop.sync.loop import AFTER_WRITE, LONGEST_RETRY, QUIET, LoopState, SyncLoop, sync_status
+from desktop.sync.loop import AFTER_WRITE, AT_FIRST, LONGEST_RETRY, QUIET, LoopState, SyncLoop, SyncPace
+from desktop.sync.outcome import Problem, RoundOutcome
 from domain.sync.changes import NO_CHANGES
 from domain.sync.exchange import Waiting
 
@@ -84,8 +84,25 @@ def test_what_only_a_person_can_mend_is_still_tried_now_and_then() -> None:
     assert timedelta(minutes=5) < wait < timedelta(hours=1)
 
 
-def test_a_round_that_could_not_begin_is_tried_again() -> None:
-    assert wait_of(LOOP.on_outcome(running(), None, NOW)) > timedelta()
+def test_a_round_that_could_not_begin_is_tried_again_and_is_no_failure() -> None:
+    state = LOOP.on_outcome(running(), None, NOW)
+    assert (wait_of(state), state.failures) == (QUIET, 0)
+    assert wait_of(LOOP.on_local(state, NOW)) == AFTER_WRITE
+    assert LOOP.on_outcome(LoopState(None, failures=3), None, NOW).failures == 3
+
+
+def test_who_asks_for_a_round_gets_it_at_once_also_while_a_failing_line_is_waited_for() -> None:
+    failed = LOOP.on_outcome(LoopState(None, failures=6), outcome(CUT, waiting=1), NOW)
+    asked = LOOP.on_request(failed, NOW)
+    assert (wait_of(failed) > timedelta(minutes=1), wait_of(asked)) == (True, timedelta())
+    started, starts = LOOP.on_timer(asked, NOW)
+    assert starts
+    assert wait_of(LOOP.on_outcome(started, outcome(CUT), NOW)) > wait_of(failed)
+
+
+def test_asking_during_a_round_starts_no_second_one() -> None:
+    state = running()
+    assert LOOP.on_request(state, NOW) == state
 
 
 def test_a_long_round_goes_on_at_once() -> None:
@@ -98,10 +115,14 @@ def test_laptops_that_lost_one_line_come_back_spread_out() -> None:
     assert early.on_outcome(running(), failed, NOW) != late.on_outcome(running(), failed, NOW)
 
 
-def test_reached_is_said_only_when_it_is_true() -> None:
-    nothing, two = Waiting(0, None), Waiting(2, NOW)
-    assert sync_status(nothing, NOW, None).state == "reached"
-    assert sync_status(two, NOW, None).state == "saved_here"
-    assert sync_status(nothing, None, None).state == "saved_here"
-    assert sync_status(nothing, NOW, CUT).state == "saved_here"
-    assert sync_status(two, NOW, CUT).since == NOW
+def test_the_pace_gives_one_turn_at_a_time_from_soon_after_sitting_down() -> None:
+    now = [NOW]
+    pace = SyncPace(LOOP, lambda: now[0])
+    assert (pace.take_turn(), pace.delay()) == (False, AT_FIRST)
+    now[0] += AT_FIRST
+    assert (pace.take_turn(), pace.take_turn(), pace.delay()) == (True, False, None)
+    pace.note_write()
+    pace.note_end(outcome())
+    assert pace.delay() == AFTER_WRITE
+    pace.note_request()
+    assert pace.take_turn()
