@@ -16,6 +16,7 @@ from desktop.ui.kit.theme import prepare, theme
 from desktop.ui.lane import BACKGROUND, Lane
 from desktop.ui.last_resort import LastResort
 from desktop.ui.pages.sign_in.view import SignInPage
+from domain.errors import Expected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from desktop.ui.desk_window import DeskWindow
     from desktop.ui.pages.first_run.view import FirstRunPage
     from desktop.usecases.open_desk import SetUp
-    from domain.errors import Expected
     from domain.policy import Profile
 
 T = TypeVar("T")
@@ -153,7 +153,10 @@ class Application(QObject):
 
         if self._opened is not None:
             sheet = self._opened.recovery_sheet
-            save_or_print(self.door_window, sheet, "ورقة-الاستعادة.pdf", self._entrance.pages())
+            try:
+                save_or_print(self.door_window, sheet, "ورقة-الاستعادة.pdf", self._entrance.pages())
+            except Expected as problem:
+                self._could_not_set_up(problem)
 
     def _show_sign_in(self) -> None:
         page = SignInPage()

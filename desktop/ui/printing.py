@@ -8,6 +8,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.ui.actions import Pages, Picture
+from desktop.ui.pages.paper.copies import write_copy
 from domain.errors import Unavailable
 
 DOTS_PER_INCH = 300
@@ -108,7 +109,8 @@ def _refused() -> Unavailable:
 
 
 def save_or_print(parent: QWidget, pdf: bytes, name: str, pages: Pages) -> bool:
-    """To the first printer there is; without one, to a file the user chooses. False when he chose none."""
+    """To the first printer there is; without one, to a file the user chooses. False when he chose none. Raises
+    Unavailable when printer or disk refuses."""
     names = printer_names()
     if names:
         print_pdf(pdf, make_printer(names[0]), pages)
@@ -116,5 +118,5 @@ def save_or_print(parent: QWidget, pdf: bytes, name: str, pages: Pages) -> bool:
     chosen, _ = QFileDialog.getSaveFileName(parent, "حفظ نسخة", name, "PDF (*.pdf)")
     if not chosen:
         return False
-    Path(chosen).write_bytes(pdf)
+    write_copy(Path(chosen), pdf)
     return True

@@ -65,6 +65,7 @@ class PaperPresenter:
         self._attestation: AttestationPage | None = None
         self._pdf = b""
         self._sharpness = 1.0
+        self._is_zoom_chosen = False
         self._job: PrintJob | None = None
         self._state = PaperState()
 
@@ -136,24 +137,34 @@ class PaperPresenter:
         if index != self._state.page and 0 <= index < self._state.pages:
             self._show(page=index)
 
+    def make_room(self, width: int) -> None:
+        """The window is `width` pixels wide: until the clerk chooses a size, the whole width is seen, at most at its
+        own size."""
+        if not self._is_zoom_chosen:
+            self._zoom_to(max(ZOOMS[0], min(100, width * 100 // A4_WIDTH)))
+
     def enlarge(self) -> None:
-        self._zoom_to(min((zoom for zoom in ZOOMS if zoom > self._state.zoom), default=ZOOMS[-1]))
+        self._choose_zoom(min((zoom for zoom in ZOOMS if zoom > self._state.zoom), default=ZOOMS[-1]))
 
     def reduce(self) -> None:
-        self._zoom_to(max((zoom for zoom in ZOOMS if zoom < self._state.zoom), default=ZOOMS[0]))
+        self._choose_zoom(max((zoom for zoom in ZOOMS if zoom < self._state.zoom), default=ZOOMS[0]))
 
     def true_size(self) -> None:
-        self._zoom_to(100)
+        self._choose_zoom(100)
 
     def fit(self, width: int) -> None:
         """As large as the page's width fits into `width` pixels of the window."""
-        self._zoom_to(max(ZOOMS[0], min(ZOOMS[-1], width * 100 // A4_WIDTH)))
+        self._choose_zoom(max(ZOOMS[0], min(ZOOMS[-1], width * 100 // A4_WIDTH)))
 
     def sharpen(self, sharpness: float) -> None:
         """The window stands on a screen with so many pixels a point."""
         if sharpness != self._sharpness:
             self._sharpness = sharpness
             self._draw()
+
+    def _choose_zoom(self, zoom: int) -> None:
+        self._is_zoom_chosen = True
+        self._zoom_to(zoom)
 
     def _zoom_to(self, zoom: int) -> None:
         if zoom != self._state.zoom:

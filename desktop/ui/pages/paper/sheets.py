@@ -1,20 +1,23 @@
 """The sheets of a paper under each other, as they will come out of the printer."""
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Picture
 from desktop.ui.kit.theme import theme
+from desktop.ui.kit.tokens import RADIUS
 
 A4_AT_96_DPI = QSize(794, 1123)
 EDGE = 16
+SCROLL_BAR = 14
 
 
 class Sheets(QScrollArea):
     """`page_seen` says which page is in the middle after the clerk scrolled."""
 
     page_seen = Signal(int)
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,7 +27,7 @@ class Sheets(QScrollArea):
         self.setAccessibleName("معاينة الورقة")
         inside = QWidget()
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(EDGE, 4, EDGE, EDGE)
+        self._column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         self._column.setSpacing(EDGE)
         self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setWidget(inside)
@@ -32,6 +35,7 @@ class Sheets(QScrollArea):
         self._zoom = 100
         self.verticalScrollBar().valueChanged.connect(self._tell_page)
         theme().changed.connect(self._restyle)
+        self._restyle()
 
     @property
     def count(self) -> int:
@@ -42,8 +46,8 @@ class Sheets(QScrollArea):
         return sum(1 for sheet in self._sheets if not sheet.pixmap().isNull())
 
     def room(self) -> int:
-        """The width a sheet may have without being scrolled sideways."""
-        return self.viewport().width() - 2 * EDGE
+        """The width a sheet may have without being scrolled sideways, beside the other scroll bar."""
+        return self.width() - 2 * EDGE - SCROLL_BAR
 
     def show_pages(self, count: int, zoom: int) -> None:
         """White sheets of the right size, until `paint` brings what stands on them."""
@@ -71,9 +75,13 @@ class Sheets(QScrollArea):
         sheet.setPixmap(pixmap)
         sheet.setFixedSize(pixmap.deviceIndependentSize().toSize())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
     def turn_to(self, index: int) -> None:
         if index < len(self._sheets):
-            self.verticalScrollBar().setValue(self._sheets[index].y() - 4)
+            self.verticalScrollBar().setValue(self._sheets[index].y() - EDGE)
 
     def _tell_page(self, _: int) -> None:
         inside = self.widget()
@@ -87,5 +95,9 @@ class Sheets(QScrollArea):
         sheet.setStyleSheet(f"background: white; border: 1px solid {theme().palette.line_strong};")
 
     def _restyle(self) -> None:
+        colours = theme().palette
+        self.setStyleSheet(
+            f"Sheets {{ background: {colours.sunken}; border: 1px solid {colours.line}; border-radius: {RADIUS}px; }}"
+        )
         for sheet in self._sheets:
             self._style(sheet)

@@ -1,15 +1,45 @@
 """Turning, enlarging and printing: what stands above a paper."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSpinBox
 
 from desktop.ui.kit.basic import Button, Card, label, set_text
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.paper.presenter import PAGES
 from desktop.ui.pages.paper.state import PaperState
+from domain.arabic import to_ascii_digits
 
 NARROW = 880
 NO_PRINTER = "لا توجد طابعة"
+
+
+class Copies(QSpinBox):
+    """How many, in the digits the user chose to see; any digits may be typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setRange(1, 20)
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFixedWidth(64)
+        theme().changed.connect(self._rewrite)
+
+    def textFromValue(self, val: int) -> str:
+        return theme().number(val)
+
+    def valueFromText(self, text: str) -> int:
+        return int(to_ascii_digits(text) or 1)
+
+    def validate(self, input: str, pos: int) -> tuple[QValidator.State, str, int]:
+        typed = to_ascii_digits(input)
+        if not typed:
+            return QValidator.State.Intermediate, input, pos
+        is_good = typed.isascii() and typed.isdigit() and self.minimum() <= int(typed) <= self.maximum()
+        return (QValidator.State.Acceptable if is_good else QValidator.State.Invalid), input, pos
+
+    def _rewrite(self) -> None:
+        self.lineEdit().setText(self.textFromValue(self.value()))
 
 
 class PaperBar(Card):
@@ -31,11 +61,11 @@ class PaperBar(Card):
     def _looking(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        self._previous = Button(kind="icon", glyph="chevron-right", name="الصفحة السابقة")
-        self._next = Button(kind="icon", glyph="chevron-left", name="الصفحة التالية")
-        self._reduce = Button(kind="icon", glyph="zoom-out", name="تصغير")
-        self._enlarge = Button(kind="icon", glyph="zoom-in", name="تكبير")
-        self._fit = Button(kind="icon", glyph="arrows-horizontal", name="ملاءمة العرض")
+        self._previous = Button("", "text", glyph="chevron-right", name="الصفحة السابقة")
+        self._next = Button("", "text", glyph="chevron-left", name="الصفحة التالية")
+        self._reduce = Button("", "text", glyph="zoom-out", name="تصغير")
+        self._enlarge = Button("", "text", glyph="zoom-in", name="تكبير")
+        self._fit = Button("", "text", glyph="arrows-horizontal", name="ملاءمة العرض")
         for button, keys in (
             (self._previous, "Ctrl+PgUp"),
             (self._next, "Ctrl+PgDn"),
@@ -49,14 +79,17 @@ class PaperBar(Card):
         self._reduce.clicked.connect(self.reduce_requested)
         self._enlarge.clicked.connect(self.enlarge_requested)
         self._fit.clicked.connect(self.fit_requested)
-        self._page = label("", "small")
-        self._zoom = label("", "small")
-        self._zoom.setMinimumWidth(46)
+        self._page = label("", "label")
+        self._zoom = label("", "label")
+        self._zoom.setMinimumWidth(52)
+        for words in (self._page, self._zoom):
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for widget in (self._previous, self._page, self._next):
             row.addWidget(widget)
         row.addSpacing(10)
         for widget in (self._reduce, self._zoom, self._enlarge, self._fit):
             row.addWidget(widget)
+        row.addStretch(1)
         return row
 
     def _printing(self) -> QHBoxLayout:
@@ -66,15 +99,13 @@ class PaperBar(Card):
         self.printers.setAccessibleName("الطابعة")
         self.printers.setMinimumWidth(200)
         self.printers.setMaximumWidth(280)
-        self.copies = QSpinBox()
-        self.copies.setRange(1, 20)
-        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.copies.setFixedWidth(64)
+        self.copies = Copies()
         self.copies.setAccessibleName("عدد النسخ")
         self.print = Button("طباعة", "primary", glyph="printer")
         self.print.setToolTip("طباعة (\u2066Ctrl+P\u2069)")
         self.print.clicked.connect(self.print_requested)
         row.addStretch(1)
+        row.addWidget(label("الطابعة", "small"))
         row.addWidget(self.printers)
         row.addWidget(label("النسخ", "small"))
         row.addWidget(self.copies)

@@ -75,6 +75,7 @@ class PaperPage(Page):
         self.bar.fit_requested.connect(self._fit)
         self.bar.print_requested.connect(self._print)
         self.sheets.page_seen.connect(presenter.note_page)
+        self.sheets.resized.connect(self._make_room)
         for keys, deed in (
             ("Ctrl+P", self._print),
             ("Ctrl+S", self._save),
@@ -171,6 +172,9 @@ class PaperPage(Page):
 
     def _fit(self) -> None:
         self.presenter.fit(self.sheets.room())
+
+    def _make_room(self) -> None:
+        self.presenter.make_room(self.sheets.room())
 
     def _turn_on(self) -> None:
         self.presenter.turn(1)

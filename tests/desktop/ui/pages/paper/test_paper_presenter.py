@@ -111,6 +111,16 @@ def test_a_page_is_fitted_to_the_width_of_the_window(width: int, zoom: int) -> N
     assert paper.state.zoom == zoom
 
 
+def test_a_narrow_window_shows_the_whole_width_until_a_size_is_chosen() -> None:
+    paper = Paper().open(1)
+    for width, zoom in ((600, 75), (2000, 100), (100, 50)):
+        paper.presenter.make_room(width)
+        assert paper.state.zoom == zoom
+    paper.presenter.enlarge()
+    paper.presenter.make_room(2000)
+    assert paper.state.zoom == 75
+
+
 def test_from_a_fitted_size_one_goes_on_to_the_next_known_one() -> None:
     paper = Paper().open(1)
     paper.presenter.fit(880)

@@ -82,6 +82,30 @@ def test_keys_print_and_enlarge(stage: Stage) -> None:
     assert "صفحة ٢ من ٢" in texts_of(paper.view)
 
 
+def test_copies_are_shown_in_the_digits_chosen_and_typed_in_any(stage: Stage) -> None:
+    copies = Paper(stage).show().view.bar.copies
+    assert copies.text() == "١"
+    for typed, value in (("12", 12), ("٧", 7)):
+        copies.selectAll()
+        copies.lineEdit().insert(typed)
+        copies.interpretText()
+        assert copies.value() == value
+    copies.selectAll()
+    copies.lineEdit().insert("999")
+    copies.interpretText()
+    assert copies.value() <= 20
+    theme().apply(choice="light", digits="western")
+    assert copies.text() == str(copies.value())
+
+
+def test_a_narrow_window_shows_the_whole_width_of_the_sheet(stage: Stage) -> None:
+    paper = Paper(stage, width=776, height=640)
+    paper.view.show_pdf(paper_of(2))
+    paper.lanes.paper.run_one()
+    stage.settle()
+    assert not is_wider_than_shown(paper.view)
+
+
 def test_scrolling_turns_the_number_of_the_page(stage: Stage) -> None:
     paper = Paper(stage)
     paper.view.show_pdf(paper_of(3))
