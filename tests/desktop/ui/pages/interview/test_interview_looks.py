@@ -14,11 +14,14 @@ from tests.desktop.ui.pages.interview.room import Seat
 from tests.support.fake_desk import NOURA, FullDesk
 from tests.support.seen_pages import Stage, cut_texts, is_wider_than_shown, squeezed_texts, texts_of, unnamed
 
+A_HAIR = 2
 WIDTHS = (712, 776, 1118, 1192)
 
 
 def faults(page: InterviewView) -> dict[str, list[str]]:
     found = {"unnamed": unnamed(page), "cut": cut_texts(page), "squeezed": squeezed_texts(page)}
+    wanted = {field: field.heightForWidth(field.width()) for field in page.block.fields()}
+    found["low"] = [field.ref for field, height in wanted.items() if field.height() < height - A_HAIR]
     if is_wider_than_shown(page):
         found["wide"] = ["the page scrolls sideways"]
     return {kind: words for kind, words in found.items() if words}
@@ -67,6 +70,17 @@ def test_sentences_that_come_and_go_leave_every_question_its_room(stage: Stage) 
     seat.stand_on("full_name")
     QTest.keyClicks(seat.focused(), "noura")
     seat.press(Qt.Key.Key_Return)
+    assert faults(seat.view) == {}
+
+
+def test_questions_that_were_moved_by_a_new_one_still_grow_with_their_sentences(stage: Stage) -> None:
+    seat = Seat(stage, FullDesk(people=[NOURA]), form="herfa/support-request", width=1118)
+    for name, value in (("support", ("tools", "training")), ("helped_before", "yes")):
+        seat.view.presenter.choose(seat.opened.session.question(name).ref, value)
+        seat.settle()
+    seat.view.presenter.finish()
+    seat.settle()
+    assert "إلزامي" in texts_of(seat.field("support_cost"))
     assert faults(seat.view) == {}
 
 
