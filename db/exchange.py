@@ -1,6 +1,6 @@
 """What the client of sync reads and writes in the store."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
 import msgspec
@@ -12,13 +12,14 @@ from db.entries import StoredStream
 from db.incarnation import Incarnation
 from db.log import Clock, Log, changes_of
 from db.notices import Notices
+from db.outgoing import OutgoingEntries, size_of
 from db.reissue import Reissued
 from db.settings import Settings
 from domain.sync.changes import Changes
-from domain.sync.entries import CLOCK_UNITS_PER_MS, FIRST_HASH, Entry, EntryId, Part, decode_header
+from domain.sync.entries import CLOCK_UNITS_PER_MS, FIRST_HASH, EntryId, decode_header
 from domain.sync.exchange import Enrolment, Outgoing, Waiting
 from domain.sync.notices import HUB_RESTORED, REPLICA_FORKED, REPLICA_RESTORED
-from domain.sync.wire import Cursor, ForkPlace, Head, Stream
+from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stream
 
 DEVICE_KEY = "device.key"
 ENROLMENT = "enrolment"
@@ -43,6 +44,7 @@ class Exchange:
         self._incarnation = incarnation
         self._notices = notices
         self._clock = clock
+        self._outgoing = OutgoingEntries(db)
 
     def replica(self) -> bytes:
         return self._incarnation.replica
@@ -60,60 +62,46 @@ class Exchange:
     def save_enrolment(self, enrolment: Enrolment) -> None:
         self._settings.save_secret(ENROLMENT, msgspec.msgpack.encode(enrolment))
 
-    def cursors(self) -> list[Cursor]:
-        return [
-            Cursor(stream.partition, stream.epoch, stream.cursor, self._log.wire_digest(stream.partition))
-            for stream in self._log.streams()
-        ]
+    def cursors(self, *, all_marks: Collection[str] = ()) -> list[Cursor]:
+        """`all_marks` names partitions of which head office wants to know every place that was passed."""
+        found = []
+        for stream in self._log.streams():
+            marks = self._log.marks(stream, is_whole=stream.partition in all_marks)
+            digest = self._log.wire_digest(stream.partition)
+            found.append(Cursor(stream.partition, stream.epoch, stream.cursor, digest, marks))
+        return found
 
     # --- going out -----------------------------------------------------------------------------------------------
 
     def outgoing(self, *, max_entries: int, max_bytes: int) -> list[Outgoing]:
-        """The next entries of every incarnation of this device that head office has not stated to hold."""
+        """The next entries of every incarnation of this device that head office has not stated to hold; then what it
+        has lost of others'."""
         found: list[Outgoing] = []
-        for stream in self._log.streams():
-            for replica, after in self._replicas(stream):
-                entries = tuple(self._entries(stream, replica, after, max_entries, max_bytes))
-                if entries:
-                    max_entries -= len(entries)
-                    max_bytes -= sum(map(_size, entries))
-                    previous = self._hash_at(stream, replica, after)
-                    found.append(Outgoing(stream.partition, replica, previous, after + 1, entries))
+        for choose in (self._outgoing.own, self._outgoing.others):
+            for stream in self._log.streams():
                 if max_entries <= 0 or max_bytes <= 0:
                     return found
+                for item in choose(stream, max_entries=max_entries, max_bytes=max_bytes):
+                    found.append(item)
+                    max_entries -= len(item.entries)
+                    max_bytes -= sum(map(size_of, item.entries))
         return found
 
-    def _replicas(self, stream: StoredStream) -> list[tuple[bytes, int]]:
-        rows = self._db.execute(
-            "SELECT r.replica, coalesce(a.seq, 0) FROM replica AS r "
-            "LEFT JOIN acknowledged AS a ON a.stream = ? AND a.replica = r.replica ORDER BY r.made_at, r.replica",
-            (stream.id,),
-        ).fetchall()
-        return [(replica, seq) for replica, seq in rows]
+    def asked(self) -> list[ReplicaName]:
+        """Others' logs of which this laptop may hold more than head office."""
+        return [name for stream in self._log.streams() for name in self._outgoing.unstamped_of_others(stream)]
 
-    def _entries(
-        self, stream: StoredStream, replica: bytes, after: int, max_entries: int, max_bytes: int
-    ) -> Iterator[Entry]:
-        rows = self._db.execute(
-            "SELECT id, header, hash FROM entry WHERE stream = ? AND replica = ? AND seq > ? ORDER BY seq LIMIT ?",
-            (stream.id, replica, after, max_entries),
-        ).fetchall()
-        size = 0
-        for number, header, digest in rows:
-            parts = self._db.execute("SELECT salt, data FROM part WHERE entry = ? ORDER BY n", (number,)).fetchall()
-            entry = Entry(header, digest, tuple(Part(salt, data) for salt, data in parts))
-            size += _size(entry)
-            if size > max_bytes and size > _size(entry):
-                return
-            yield entry
+    def certificates(self, devices: Collection[bytes]) -> list[DeviceCertificate]:
+        rows = self._db.execute("SELECT device, certificate FROM device ORDER BY device").fetchall()
+        return [msgspec.msgpack.decode(raw, type=DeviceCertificate) for device, raw in rows if device in devices]
 
-    def _hash_at(self, stream: StoredStream, replica: bytes, seq: int) -> bytes:
-        if seq == 0:
-            return FIRST_HASH
-        found = self._db.execute(
-            "SELECT hash FROM entry WHERE stream = ? AND replica = ? AND seq = ?", (stream.id, replica, seq)
-        ).fetchone()
-        return found[0] if found else b""
+    def save_certificates(self, certificates: Mapping[bytes, DeviceCertificate]) -> None:
+        """By device: they go back to head office with what it has lost of these devices."""
+        for device, certificate in certificates.items():
+            self._db.execute(
+                "INSERT OR REPLACE INTO device (device, certificate) VALUES (?, ?)",
+                (device, msgspec.msgpack.encode(certificate)),
+            )
 
     # --- coming in -----------------------------------------------------------------------------------------------
 
@@ -126,7 +114,7 @@ class Exchange:
         """
         stream = self._log.stream(head.partition)
         last = self._log.last_seq(stream, head.replica)
-        if head.seq <= last and self._hash_at(stream, head.replica, head.seq) == (
+        if head.seq <= last and self._outgoing.hash_at(stream, head.replica, head.seq) == (
             head.hash if head.seq else FIRST_HASH
         ):
             self._hold(stream, head.replica, head.seq)
@@ -183,6 +171,10 @@ class Exchange:
                 self._notices.add(HUB_RESTORED, at_ms=self._clock(), count=arrived.dropped, detail=stream.partition)
             return changes_of(arrived.operations)
 
+    def is_partial(self, partition: str) -> bool:
+        """Whether something that head office has applied waits here, so that the digests cannot agree."""
+        return self._log.is_partial(partition)
+
     def rebuild(self) -> None:
         self._log.rebuild()
 
@@ -192,7 +184,7 @@ class Exchange:
         """Own entries that head office has not stated to hold durably."""
         count, oldest = 0, None
         for stream in self._log.streams():
-            for replica, after in self._replicas(stream):
+            for replica, after in self._outgoing.own_replicas(stream):
                 condition = "FROM entry WHERE stream = ? AND replica = ? AND seq > ?"
                 key = (stream.id, replica, after)
                 count += self._db.execute(f"SELECT count(*) {condition}", key).fetchone()[0]
@@ -201,7 +193,7 @@ class Exchange:
                     clock = decode_header(first[0]).clock
                     oldest = clock if oldest is None else min(oldest, clock)
         since = datetime.fromtimestamp(oldest / CLOCK_UNITS_PER_MS / 1000, UTC) if oldest is not None else None
-        return Waiting(count, since)
+        return Waiting(count, since, self._log.count_parked())
 
     def note_sync(self, *, at: datetime, problem: str | None) -> None:
         if problem is None:
@@ -216,7 +208,3 @@ class Exchange:
 
     def last_problem(self) -> str | None:
         return self._settings.find(LAST_PROBLEM)
-
-
-def _size(entry: Entry) -> int:
-    return len(entry.header) + sum(len(part.data) + len(part.salt) for part in entry.parts)

@@ -27,8 +27,9 @@ from domain.sync.entries import (
     operations_of,
 )
 from domain.sync.fold import Meta, bases_of, local_eff
+from domain.sync.line import FIRST_LINE
 from domain.sync.schema import BY_NUMBER, TABLES
-from domain.sync.wire import Stream, WireDigest
+from domain.sync.wire import Mark, Stream, WireDigest
 
 Clock = Callable[[], int]  # milliseconds since 1970
 Random = Callable[[int], bytes]
@@ -72,6 +73,19 @@ class Log:
     def wire_digest(self, partition: str) -> WireDigest:
         digest = self.stream(partition).digest
         return WireDigest(digest.count, digest.total)
+
+    def marks(self, stream: StoredStream, *, is_whole: bool) -> list[Mark]:
+        """The place of the cursor; or every place that is remembered, and the beginning."""
+        if is_whole:
+            return [*self._entries.marks(stream), Mark(0, FIRST_LINE)]
+        return [Mark(stream.cursor, stream.line)] if stream.cursor else []
+
+    def count_parked(self) -> int:
+        return self._entries.count_parked()
+
+    def is_partial(self, partition: str) -> bool:
+        """Whether something that head office has applied is parked here."""
+        return any(entry.is_agreed for entry in self._entries.parked(self.stream(partition)))
 
     def last_seq(self, stream: StoredStream, replica: bytes) -> int:
         found = self._entries.last(stream, replica)

@@ -22,13 +22,17 @@ from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.wire import (
     MAX_SEGMENT_BYTES,
     MAX_SEGMENT_ENTRIES,
+    NAME_MORE,
     PROTOCOL,
     Cursor,
+    Notice,
+    ReplicaName,
     Segment,
     Stream,
     SyncAnswer,
     SyncRequest,
     WireDigest,
+    device_id,
     sign_segment,
     wire_entry,
 )
@@ -95,6 +99,10 @@ class _Round:
         self._key = store.device_key()
         self._names = {store.replica()}
         self._sends = True
+        self._shows_certificate = False
+        self._naming: set[str] = set()
+        self._asked: frozenset[ReplicaName] = frozenset()
+        self._withheld: Notice | None = None
         self.tally = _Tally()
 
     def run(self) -> bool:
@@ -103,26 +111,44 @@ class _Round:
         for _ in range(MOST_REQUESTS):
             outgoing = self._outgoing()
             cursors = self._cursors()
-            standing = (_standing(outgoing, cursors), len(self._names), self._sends)
+            standing = _standing(outgoing, cursors), len(self._names), self._sends, self._shows_certificate, self._asked
             if standing == last:
                 raise _stuck()
             last = standing
             if outgoing:
                 # Else a crash could leave head office knowing more of this laptop than its own sidecar.
                 self._store.write_sidecar()
-            try:
-                answer = self._ask(outgoing, cursors)
-            except Forked as fork:
-                self._part(fork)
+            answer = self._try(outgoing, cursors)
+            if answer is None:
                 continue
-            if self._take(answer, cursors, outgoing) and not self._store.outgoing(max_entries=1, max_bytes=1):
+            if self._take(answer, cursors, outgoing) and self._has_nothing_to_send():
+                self._say_what_is_withheld()
                 return True
         return False
+
+    def _has_nothing_to_send(self) -> bool:
+        """Neither of its own, nor of others' that head office may have lost and has not been asked about."""
+        if self._store.outgoing(max_entries=1, max_bytes=1):
+            return False
+        return self._asked.issuperset(self._store.asked())
 
     def _outgoing(self) -> list[Outgoing]:
         if not self._sends:
             return []
         return self._store.outgoing(max_entries=MOST_ENTRIES, max_bytes=self._budget.bytes)
+
+    def _try(self, outgoing: Sequence[Outgoing], cursors: list[Cursor]) -> SyncAnswer | None:
+        """None when head office's refusal says how to ask better."""
+        try:
+            return self._ask(outgoing, cursors)
+        except Forked as fork:
+            self._part(fork)
+        except RuleBroken as error:
+            if error.code != "sync.unknown_device" or self._shows_certificate or not self._enrolment.certificate:
+                raise
+            # Head office was restored from a backup, or wiped: its own certificate tells it whom it forgot.
+            self._sends, self._shows_certificate = False, True
+        return None
 
     def _part(self, fork: Forked) -> None:
         """Another copy of this laptop wrote under its name: what it wrote itself goes on under a new one."""
@@ -138,21 +164,23 @@ class _Round:
         if len(self._names) > MOST_NAMES:
             raise _forked()
 
+    def _say_what_is_withheld(self) -> None:
+        """Everything is sent, and head office sends nothing: a person must know why."""
+        if self._withheld is not None:
+            raise RuleBroken(self._withheld.code, ar=self._withheld.ar, en=self._withheld.en)
+
     def _cursors(self) -> list[Cursor]:
         """One per granted partition, also of one that nothing has come of yet."""
-        known = {cursor.partition: cursor for cursor in self._store.cursors()}
+        known = {cursor.partition: cursor for cursor in self._store.cursors(self._naming)}
         fresh = (Cursor(name, 1, 0, WireDigest(0, 0)) for name in self._enrolment.partitions)
         return [known.get(cursor.partition, cursor) for cursor in fresh]
 
     def _ask(self, outgoing: Sequence[Outgoing], cursors: list[Cursor]) -> SyncAnswer:
-        segments = [segment for item in outgoing for segment in segments_of(item, self._key)]
-        replica = self._store.replica()
-        request = SyncRequest(PROTOCOL, SCHEMA_VERSION, self._enrolment.association, replica, segments, cursors)
         try:
             answer = ask(
                 self._transport,
                 SYNC,
-                request,
+                self._request(outgoing, cursors),
                 SyncAnswer,
                 key=self._key,
                 hub_key=self._enrolment.hub_key,
@@ -167,29 +195,59 @@ class _Round:
         self.tally.sent += sum(len(item.entries) for item in outgoing)
         return answer
 
+    def _request(self, outgoing: Sequence[Outgoing], cursors: list[Cursor]) -> SyncRequest:
+        own = self._enrolment.certificate if self._shows_certificate else None
+        devices = {item.device for item in outgoing if item.device}
+        asked = self._store.asked()
+        self._asked = frozenset(asked)
+        return SyncRequest(
+            PROTOCOL,
+            SCHEMA_VERSION,
+            self._enrolment.association,
+            self._store.replica(),
+            [segment for item in outgoing for segment in segments_of(item, self._key)],
+            cursors,
+            asked,
+            [*([own] if own else []), *(self._store.certificates(devices) if devices else [])],
+        )
+
     def _take(self, answer: SyncAnswer, cursors: Sequence[Cursor], outgoing: Sequence[Outgoing]) -> bool:
         """True when every stream has been taken to its head."""
-        self._sends = True
+        self._sends, self._shows_certificate = True, False
         replica = self._store.replica()
         self._acknowledge(answer, outgoing)
         self._note_name()
         if self._store.replica() != replica:
             # The answer leaves out the entries of the replica that asked, and this laptop turned out to lack some.
             return False
-        asked = {cursor.partition for cursor in cursors}
-        if asked != {stream.partition for stream in answer.streams}:
-            raise _damaged()
+        self._check_streams(answer, {cursor.partition for cursor in cursors})
+        if answer.certificates:
+            self._store.save_certificates({device_id(item.device_key): item for item in answer.certificates})
         is_whole = all([self._take_stream(stream) for stream in answer.streams])
         # Once more: what a restored laptop had lost has come back with the streams.
         self._acknowledge(answer, outgoing)
         return is_whole
 
+    def _check_streams(self, answer: SyncAnswer, asked: set[str]) -> None:
+        """Every stream that was asked for and may be read is there, and no other."""
+        closed = {grant.partition for grant in answer.grants if not grant.may_read}
+        if asked - closed != {stream.partition for stream in answer.streams}:
+            raise _damaged()
+        if asked & closed:
+            self._withheld = answer.notices[0] if answer.notices else _nothing_to_read()
+
     def _acknowledge(self, answer: SyncAnswer, outgoing: Sequence[Outgoing]) -> None:
-        sent = {(item.partition, item.replica): item.first_seq + len(item.entries) - 1 for item in outgoing}
+        sent = {(item.partition, item.replica): item.last_seq for item in outgoing}
         for head in answer.heads:
             self._store.acknowledge(head, sent_to=sent.get((head.partition, head.replica), 0))
 
     def _take_stream(self, stream: Stream) -> bool:
+        if stream.after == NAME_MORE:
+            if stream.partition in self._naming:
+                raise _damaged()
+            self._naming.add(stream.partition)
+            return False
+        self._naming.discard(stream.partition)
         try:
             self.tally.changes |= self._store.receive(stream)
         except Malformed as error:
@@ -205,15 +263,29 @@ class _Round:
         return True
 
     def _agrees(self, stream: Stream) -> bool:
-        """The digest is computed here and compared, never adopted."""
+        """The digest is computed here and compared, never adopted. What waits here for a newer program is missing
+        from it."""
         mine = next((cursor for cursor in self._store.cursors() if cursor.partition == stream.partition), None)
         if mine is None:
             return stream.head == 0
-        return mine.hub_seq == stream.head and mine.digest == stream.digest
+        is_here = mine.hub_seq == stream.head
+        return is_here and (mine.digest == stream.digest or self._store.is_partial(stream.partition))
 
 
 def segments_of(outgoing: Outgoing, key: Ed25519PrivateKey) -> Iterator[Segment]:
-    """The entries in signed pieces that head office takes whole."""
+    """The entries in signed pieces that head office takes whole. Another laptop's are one piece, signed by it."""
+    if outgoing.device:
+        entries = [wire_entry(entry) for entry in outgoing.entries]
+        yield Segment(
+            outgoing.partition,
+            outgoing.replica,
+            outgoing.previous,
+            outgoing.first_seq,
+            entries,
+            outgoing.signature,
+            outgoing.device,
+        )
+        return
     previous, first_seq = outgoing.previous, outgoing.first_seq
     for piece in _pieces(outgoing.entries):
         last_seq = first_seq + len(piece) - 1
@@ -244,7 +316,7 @@ def _standing(outgoing: Sequence[Outgoing], cursors: Sequence[Cursor]) -> object
     """What one request must move: where each log and each stream goes on."""
     return (
         [(item.partition, item.replica, item.first_seq) for item in outgoing],
-        [(cursor.partition, cursor.epoch, cursor.hub_seq) for cursor in cursors],
+        [(cursor.partition, cursor.epoch, cursor.hub_seq, len(cursor.marks)) for cursor in cursors],
     )
 
 
@@ -271,6 +343,15 @@ def _forked() -> RuleBroken:
         "sync.fork",
         ar="يقول المركز الرئيس إن لديه سجلات أخرى بكل اسم يأخذه هذا الجهاز. عملك محفوظ هنا؛ أبلغ مدير النظام.",
         en="Head office says that it holds other logs under every name this laptop takes. Your work is safe here; "
+        "tell the administrator.",
+    )
+
+
+def _nothing_to_read() -> Notice:
+    return Notice(
+        "sync.not_readable",
+        "ما كُتب هنا أُرسل إلى المركز الرئيس، ولم يعد لهذا الجهاز حق أن يصله شيء؛ أبلغ مدير النظام.",
+        "What was written here is sent to head office, and this laptop may not receive anything any more; "
         "tell the administrator.",
     )
 

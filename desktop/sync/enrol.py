@@ -43,7 +43,9 @@ def enrol(
     is_whole = answer.hub_key == hello.hub_key and answer.association == hello.association
     if not is_whole or general_partition(office) not in answer.partitions:
         raise not_head_office()
-    enrolment = Enrolment(address, answer.association, answer.hub_key, answer.device, tuple(answer.partitions))
+    enrolment = Enrolment(
+        address, answer.association, answer.hub_key, answer.device, tuple(answer.partitions), answer.certificate
+    )
     store.save_enrolment(enrolment)
     return enrolment
 

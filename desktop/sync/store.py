@@ -1,6 +1,6 @@
 """What the client of sync asks of the laptop's store, and the store as seen from the network's thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from db.store import Store
 from domain.sync.changes import Changes
 from domain.sync.exchange import Enrolment, Outgoing, Waiting
-from domain.sync.wire import Cursor, ForkPlace, Head, Stream
+from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stream
 
 T = TypeVar("T")
 
@@ -25,10 +25,21 @@ class SyncStore(Protocol):
 
     def save_enrolment(self, enrolment: Enrolment) -> None: ...
 
-    def cursors(self) -> list[Cursor]: ...
+    def cursors(self, all_marks: Collection[str] = ()) -> list[Cursor]:
+        """With every place that was passed, of the partitions of which head office asked for them."""
 
     def outgoing(self, *, max_entries: int, max_bytes: int) -> list[Outgoing]:
         """Starts after the head that head office stated last; older incarnations of this laptop come first."""
+
+    def asked(self) -> list[ReplicaName]:
+        """Others' logs of which this laptop may hold more than head office."""
+
+    def certificates(self, devices: Collection[bytes]) -> list[DeviceCertificate]: ...
+
+    def save_certificates(self, certificates: Mapping[bytes, DeviceCertificate]) -> None: ...
+
+    def is_partial(self, partition: str) -> bool:
+        """Whether something that head office has applied cannot be read here yet."""
 
     def waiting(self) -> Waiting: ...
 
@@ -82,8 +93,20 @@ class LaptopStore:
     def save_enrolment(self, enrolment: Enrolment) -> None:
         self._on_store(lambda: self._exchange.save_enrolment(enrolment))
 
-    def cursors(self) -> list[Cursor]:
-        return self._on_store(self._exchange.cursors)
+    def cursors(self, all_marks: Collection[str] = ()) -> list[Cursor]:
+        return self._on_store(lambda: self._exchange.cursors(all_marks=all_marks))
+
+    def asked(self) -> list[ReplicaName]:
+        return self._on_store(self._exchange.asked)
+
+    def certificates(self, devices: Collection[bytes]) -> list[DeviceCertificate]:
+        return self._on_store(lambda: self._exchange.certificates(devices))
+
+    def save_certificates(self, certificates: Mapping[bytes, DeviceCertificate]) -> None:
+        self._on_store(lambda: self._exchange.save_certificates(certificates))
+
+    def is_partial(self, partition: str) -> bool:
+        return self._on_store(lambda: self._exchange.is_partial(partition))
 
     def outgoing(self, *, max_entries: int, max_bytes: int) -> list[Outgoing]:
         return self._on_store(lambda: self._exchange.outgoing(max_entries=max_entries, max_bytes=max_bytes))

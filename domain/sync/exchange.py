@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.sync.entries import Entry
+from domain.sync.wire import DeviceCertificate
 
 
 @dataclass(frozen=True)
@@ -15,22 +16,32 @@ class Enrolment:
     hub_key: bytes
     device: bytes
     partitions: tuple[str, ...]
+    certificate: DeviceCertificate | None = None
 
 
 @dataclass(frozen=True)
 class Outgoing:
-    """Consecutive entries of one replica that head office has not stated to hold."""
+    """Consecutive entries of one replica that head office has not stated to hold. Another laptop's are one segment as
+    its `device` signed it."""
 
     partition: str
     replica: bytes
     previous: bytes
     first_seq: int
     entries: tuple[Entry, ...]
+    device: bytes = b""
+    signature: bytes = b""
+
+    @property
+    def last_seq(self) -> int:
+        return self.first_seq + len(self.entries) - 1
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many entries of this laptop have not reached head office, and since when the oldest waits."""
+    """How many entries of this laptop have not reached head office, and since when the oldest waits. `parked` entries
+    are here and not shown: they need a newer program, or something that has not come yet."""
 
     count: int
     oldest: datetime | None
+    parked: int = 0

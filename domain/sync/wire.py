@@ -5,6 +5,7 @@ and signed as sent. Requests are signed with the device's Ed25519 key; answers w
 request they answer.
 """
 
+import hashlib
 from typing import TypeVar
 
 import msgspec
@@ -19,6 +20,7 @@ MAGIC = b"ISTQ\x01"
 MEDIA_TYPE = "application/vnd.istiqbal"
 DEVICE_HEADER = "Istiqbal-Device"
 SIGNATURE_HEADER = "Istiqbal-Signature"
+KEY_HEADER = "Istiqbal-Key"
 MAX_BODY_BYTES = 8 << 20  # as sent
 MAX_MESSAGE_BYTES = 32 << 20  # after zstd
 MAX_SEGMENT_ENTRIES = 500
@@ -59,7 +61,6 @@ class DeviceCertificate(Message, frozen=True):
     association: bytes
     device_key: bytes
     office: str
-    issued_ms: int
     signature: bytes = b""
 
 
@@ -99,7 +100,7 @@ class SyncRequest(Message, frozen=True):
     segments: list[Segment]
     cursors: list[Cursor]
     asked: list[ReplicaName] = []  # other laptops' logs of which this one may hold more than head office
-    certificates: list[DeviceCertificate] = []  # of the devices that signed others' segments
+    certificates: list[DeviceCertificate] = []  # of the devices that signed others' segments, or the asking one's
 
 
 class Head(Message, frozen=True):
@@ -195,14 +196,6 @@ class EnrolAnswer(Message, frozen=True):
     certificate: DeviceCertificate | None = None
 
 
-class RejoinRequest(Message, frozen=True):
-    """A device that head office does not know (any more) shows the certificate it once gave."""
-
-    protocol: int
-    certificate: DeviceCertificate
-    replica: bytes
-
-
 class Hello(Message, frozen=True):
     association: bytes
     hub_key: bytes
@@ -296,6 +289,11 @@ def sign_segment(key: Ed25519PrivateKey, partition: str, replica: bytes, last_se
 def is_segment_signed(key: bytes, segment: Segment, last_seq: int, last_hash: bytes) -> bool:
     text = _segment_text(segment.partition, segment.replica, last_seq, last_hash)
     return is_signed(key, segment.signature, text)
+
+
+def device_id(public_key: bytes) -> bytes:
+    """A device is named by its key, so that one whose answer was lost joins again as itself."""
+    return hashlib.sha256(b"istiqbal/device/1" + public_key).digest()[:16]
 
 
 def sign_certificate(key: Ed25519PrivateKey, certificate: DeviceCertificate) -> DeviceCertificate:

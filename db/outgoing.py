@@ -1,0 +1,115 @@
+"""What goes to head office: this device's own logs, and others' that head office has lost and this laptop still has."""
+
+from collections.abc import Iterator
+
+from db.connection import Database
+from db.entries import Entries, StoredStream
+from domain.sync.entries import FIRST_HASH, Entry, Part
+from domain.sync.exchange import Outgoing
+from domain.sync.wire import ReplicaName
+
+
+class OutgoingEntries:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._entries = Entries(db)
+
+    def own_replicas(self, stream: StoredStream) -> list[tuple[bytes, int]]:
+        """Every incarnation of this database, the oldest first, and how far head office holds its log."""
+        rows = self._db.execute(
+            "SELECT r.replica, coalesce(a.seq, 0) FROM replica AS r "
+            "LEFT JOIN acknowledged AS a ON a.stream = ? AND a.replica = r.replica ORDER BY r.made_at, r.replica",
+            (stream.id,),
+        ).fetchall()
+        return [(replica, seq) for replica, seq in rows]
+
+    def own(self, stream: StoredStream, *, max_entries: int, max_bytes: int) -> Iterator[Outgoing]:
+        """The next entries that head office has not stated to hold, within the budget."""
+        for replica, after in self.own_replicas(stream):
+            entries = tuple(self._after(stream, replica, after, None, max_entries, max_bytes))
+            if entries:
+                max_entries -= len(entries)
+                max_bytes -= sum(map(size_of, entries))
+                yield Outgoing(stream.partition, replica, self.hash_at(stream, replica, after), after + 1, entries)
+            if max_entries <= 0 or max_bytes <= 0:
+                return
+
+    # --- what others wrote ---------------------------------------------------------------------------------------
+
+    def unstamped_of_others(self, stream: StoredStream) -> list[ReplicaName]:
+        """Logs of which head office may have lost the end: it is asked how far it holds them."""
+        rows = self._db.execute(
+            "SELECT DISTINCT replica FROM entry WHERE stream = ? AND hub_seq IS NULL "
+            "AND replica NOT IN (SELECT replica FROM replica) ORDER BY replica",
+            (stream.id,),
+        ).fetchall()
+        return [ReplicaName(stream.partition, replica) for (replica,) in rows]
+
+    def others(self, stream: StoredStream, *, max_entries: int, max_bytes: int) -> Iterator[Outgoing]:
+        """Whole segments as their own devices signed them, of logs whose end head office has stated: at least one."""
+        held = self._entries.acknowledged(stream)
+        for name in self.unstamped_of_others(stream):
+            after = held.get(name.replica)
+            if after is None:
+                continue
+            for item in self._signed(stream, name.replica, after):
+                max_entries -= len(item.entries)
+                max_bytes -= sum(map(size_of, item.entries))
+                yield item
+                if max_entries <= 0 or max_bytes <= 0:
+                    return
+
+    def _signed(self, stream: StoredStream, replica: bytes, after: int) -> Iterator[Outgoing]:
+        for device, last, signature in self._proofs(stream, replica, after):
+            entries = tuple(self._after(stream, replica, after, last, last - after, 1 << 62))
+            if len(entries) < last - after:
+                return
+            previous = self.hash_at(stream, replica, after)
+            yield Outgoing(stream.partition, replica, previous, after + 1, entries, device, signature)
+            after = last
+
+    def _proofs(self, stream: StoredStream, replica: bytes, after: int) -> list[tuple[bytes, int, bytes]]:
+        """Of segments whose device head office can know by its certificate."""
+        return self._db.execute(
+            "SELECT s.device, s.last_seq, s.signature FROM segment AS s JOIN device AS d ON d.device = s.device "
+            "WHERE s.stream = ? AND s.replica = ? AND s.last_seq > ? ORDER BY s.last_seq",
+            (stream.id, replica, after),
+        ).fetchall()
+
+    # --- entries -------------------------------------------------------------------------------------------------
+
+    def _after(
+        self,
+        stream: StoredStream,
+        replica: bytes,
+        after: int,
+        last: int | None,
+        max_entries: int,
+        max_bytes: int,
+    ) -> Iterator[Entry]:
+        rows = self._db.execute(
+            "SELECT id, header, hash FROM entry WHERE stream = ? AND replica = ? AND seq > ? AND seq <= ? "
+            "ORDER BY seq LIMIT ?",
+            (stream.id, replica, after, last or 1 << 62, max_entries),
+        ).fetchall()
+        size = 0
+        for number, header, digest in rows:
+            parts = self._db.execute("SELECT salt, data FROM part WHERE entry = ? ORDER BY n", (number,)).fetchall()
+            entry = Entry(header, digest, tuple(Part(salt, data) for salt, data in parts))
+            size += size_of(entry)
+            if size > max_bytes and size > size_of(entry):
+                return
+            yield entry
+
+    def hash_at(self, stream: StoredStream, replica: bytes, seq: int) -> bytes:
+        """Nothing when there is no such entry here."""
+        if seq == 0:
+            return FIRST_HASH
+        found = self._db.execute(
+            "SELECT hash FROM entry WHERE stream = ? AND replica = ? AND seq = ?", (stream.id, replica, seq)
+        ).fetchone()
+        return found[0] if found else b""
+
+
+def size_of(entry: Entry) -> int:
+    return len(entry.header) + sum(len(part.data) + len(part.salt) for part in entry.parts)
