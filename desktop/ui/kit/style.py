@@ -121,6 +121,7 @@ QFrame[kind="sunken"] {{ background: {p.sunken}; border: 1px solid {p.line_stron
 QFrame[kind="row"] {{ background: {p.surface2}; border: 1px solid {p.line}; border-radius: {RADIUS}px; }}
 QFrame[kind="bar"] {{ background: {p.surface}; border: none; border-top: 1px solid {p.line}; }}
 QFrame[kind="formbar"] {{ background: transparent; border: none; border-top: 1px solid {p.line}; }}
+QFrame[kind="popup"] {{ background: {p.surface}; border: 1px solid {p.field}; border-radius: {RADIUS_LARGE}px; }}
 QFrame[kind="rule"] {{ background: {p.line}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[kind="toast"] {{ background: {p.nav}; border-radius: {RADIUS}px; }}
 QFrame[kind="toast"] QLabel {{ color: {p.nav_ink}; }}

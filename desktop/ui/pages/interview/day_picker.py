@@ -103,7 +103,7 @@ class DayPopup(QFrame):
         super().__init__()
         self._opener = opener
         opener.destroyed.connect(self.deleteLater)
-        self.setProperty("kind", "card")
+        self.setProperty("kind", "popup")
         self.setAccessibleName("اختيار يوم")
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._calendar = HIJRI

@@ -11,6 +11,7 @@ from desktop.ui.pages.interview.presenter import InterviewPresenter
 from desktop.ui.pages.interview.state import InterviewState, Stop
 
 BETWEEN = 12
+HEIGHT = 72
 
 
 class Footer(QFrame):
@@ -18,6 +19,7 @@ class Footer(QFrame):
         super().__init__()
         self._words: tuple[str, Stop | None] = ("", None)
         self.setProperty("kind", "bar")
+        self.setMinimumHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
         row.setSpacing(BETWEEN)

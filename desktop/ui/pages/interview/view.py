@@ -21,6 +21,7 @@ from desktop.ui.pages.interview.state import InterviewState
 from desktop.ui.pages.interview.steps import SectionSteps
 from desktop.ui.pages.interview.told import Told
 from desktop.ui.pages.living import while_alive
+from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.people.facts import FactRows
 from desktop.ui.pages.people.reading import Fact, gregorian_words, short_facts
 from desktop.ui.pages.wording import INTERVIEW_STATES, clock
@@ -87,8 +88,8 @@ class InterviewView(QWidget):
         column.setContentsMargins(PAGE_MARGIN, 22, PAGE_MARGIN, GAP)
         column.setSpacing(GAP)
         column.addWidget(self._header())
-        self._notice = label("", "label", tone="bad", wrap=True)
-        self._notice.hide()
+        self._notice = NoticeBar()
+        self._notice.dismissed.connect(self._notice.hide)
         column.addWidget(self._notice)
         row = QHBoxLayout()
         row.setSpacing(GAP)
@@ -232,8 +233,7 @@ class InterviewView(QWidget):
         self._saved.setVisible(state.saved.tone != "bad")
         self.undo_button.setEnabled(state.can_undo and not state.is_busy)
         notice = state.problem or (state.saved.text if state.saved.tone == "bad" else "")
-        set_text(self._notice, theme().number(notice))
-        self._notice.setVisible(bool(notice))
+        self._notice.show_notice(notice, "bad")
 
     def _order_stops(self) -> None:
         """Tab follows the reading, and from the last question it goes on: the order of making is another."""
