@@ -15,7 +15,7 @@ def read_or_make_key(folder: Path) -> Ed25519PrivateKey:
     """The association's Ed25519 key, made when the folder has none yet: durable before it returns."""
     path = folder / KEY_NAME
     if not path.exists():
-        _write(path, Ed25519PrivateKey.generate().private_bytes_raw())
+        write_privately(path, Ed25519PrivateKey.generate().private_bytes_raw())
     seed = path.read_bytes()
     if len(seed) != 32:
         raise Unavailable(
@@ -26,20 +26,22 @@ def read_or_make_key(folder: Path) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(seed)
 
 
-def _write(path: Path, seed: bytes) -> None:
+def write_privately(path: Path, content: bytes) -> None:
+    """Replaces a file that only its account may read; durable before it returns."""
     fresh = path.with_suffix(".new")
     with contextlib.suppress(FileNotFoundError):
         fresh.unlink()
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(seed)
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     os.replace(fresh, path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Makes the names in a folder durable."""
     if os.name == "nt":  # Windows has no handle of a folder to flush
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -206,3 +206,13 @@ def name_taken(name: str) -> RuleBroken:
         en=f"Another file called {name} is in this place; it is no bundle and was not touched. Choose another name.",
         field=FIELD,
     )
+
+
+def another_head_office() -> RuleBroken:
+    return RuleBroken(
+        "bundle.head_office",
+        ar="لم يكتب هذه الحزمة المركزُ الرئيس الذي يتبعه هذا الجهاز، ولم يؤخذ منها شيء. أبلغ مدير النظام.",
+        en="This bundle was not written by the head office of this laptop, and nothing of it was taken. "
+        "Tell the administrator.",
+        field=FIELD,
+    )

@@ -125,13 +125,22 @@ def _name(parts: list[_Part[P]], disk: Disk[P]) -> None:
     first = parts[0].place
     if len(parts) > 1 and first.exists():
         first.unlink()
-        disk.flush_folder(first.parent)
+        _flush_names(first.parent, disk)
     for part in reversed(parts):
         part.temporary.replace(part.place)
-    disk.flush_folder(first.parent)
+    _flush_names(first.parent, disk)
     for part in parts:
         if _digest_of(part.place, disk) != part.digest:
             raise faults.not_as_written()
+
+
+def _flush_names(folder: P, disk: Disk[P]) -> None:
+    """Some file systems of sticks know no such call, and write names at once."""
+    try:
+        disk.flush_folder(folder)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
 
 
 def _remove_older(place: P, count: int, disk: Disk[P]) -> None:

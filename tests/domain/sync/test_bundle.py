@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import BinaryIO, Literal
@@ -260,7 +261,7 @@ def _tried(place: Path, pieces: Iterator[tuple[int, bytes]], disk: Disk[Path]) -
         (errno.EFBIG, "bundle.full"),
         (errno.EIO, "bundle.gone"),
         (errno.EROFS, "bundle.read_only"),
-        (errno.EINVAL, "bundle.write"),
+        (errno.ENAMETOOLONG, "bundle.write"),
     ],
 )
 def test_whatever_fails_leaves_no_half_bundle_under_the_name(place: Path, number: int, code: str) -> None:
@@ -270,7 +271,7 @@ def test_whatever_fails_leaves_no_half_bundle_under_the_name(place: Path, number
         pieces = sealed_parts([Manifest(5, 1), request(300_000)], to, part_bytes=PART_BYTES)
         outcome = None
         with suppress(_Done):
-            outcome = refusal(lambda: _tried(place, pieces, failing.disk()))
+            outcome = refusal(partial(_tried, place, pieces, failing.disk()))
         if outcome is None:
             assert not failing.has_failed
             return

@@ -1,0 +1,254 @@
+"""The round with head office when there is no line: out on a USB stick, and back on it (SYNC.md, "The USB stick").
+
+A bundle to head office holds the requests of a round, one after another; a bundle from there holds the answers. They
+enter the store by the same calls as those of the line.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from db.durable_file import sync_folder
+from desktop.sync.client import segments_of
+from desktop.sync.outcome import not_enrolled
+from desktop.sync.store import SyncStore
+from domain.errors import RuleBroken, Unavailable
+from domain.sync import bundle_faults as faults
+from domain.sync.bundle import (
+    FROM_HEAD_OFFICE,
+    MOST_PART_BYTES,
+    TO_HEAD_OFFICE,
+    Addressed,
+    Bundle,
+    Manifest,
+    open_bundle,
+    sealed_parts,
+)
+from domain.sync.bundle_files import Disk, parts_at, write_files
+from domain.sync.carried import CopiedOut, TakenIn
+from domain.sync.changes import NO_CHANGES
+from domain.sync.entries import Malformed
+from domain.sync.exchange import Enrolment, Outgoing
+from domain.sync.late_stream import LateStreams
+from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.wire import (
+    PROTOCOL,
+    Cursor,
+    Message,
+    Refusal,
+    Segment,
+    Stream,
+    SyncAnswer,
+    SyncRequest,
+    WireDigest,
+    device_id,
+)
+
+MOST_ENTRIES = 1_000
+MOST_BYTES = 1 << 20
+EVERYTHING = 1 << 62
+
+
+def open_file(place: Path, mode: Literal["rb", "wb"]) -> BinaryIO:
+    return place.open(mode)
+
+
+DISK: Disk[Path] = Disk(open_file, os.fsync, sync_folder)
+
+
+# --- out -------------------------------------------------------------------------------------------------------------
+
+
+def copy_out(store: SyncStore, place: Path, *, now: datetime, part_bytes: int = MOST_PART_BYTES) -> CopiedOut:
+    """Writes everything that head office has not said to hold, since what it said last; not since the last copy.
+    Raises RuleBroken and Unavailable; then no half bundle stands under the name."""
+    enrolment = store.find_enrolment()
+    if enrolment is None:
+        raise not_enrolled()
+    # Else a crash could leave head office knowing more of this laptop than its own sidecar.
+    store.write_sidecar()
+    key = store.device_key()
+    waiting = store.waiting()
+    outgoing = store.outgoing(max_entries=EVERYTHING, max_bytes=EVERYTHING)
+    to = Addressed(TO_HEAD_OFFICE, enrolment.association, enrolment.hub_key, key, os.urandom)
+    written = write_files(
+        place, sealed_parts(_requests(store, enrolment, key, outgoing, now), to, part_bytes=part_bytes), DISK
+    )
+    entries = sum(len(item.entries) for item in outgoing)
+    return CopiedOut(written.names, written.bytes, entries, waiting.oldest)
+
+
+def _requests(
+    store: SyncStore, enrolment: Enrolment, key: Ed25519PrivateKey, outgoing: Sequence[Outgoing], now: datetime
+) -> Iterator[Message]:
+    """The segments first; the last request states where this laptop stands, with every place that it remembers: head
+    office cannot ask back."""
+    yield Manifest(int(now.timestamp() * 1000), SCHEMA_VERSION, enrolment.certificate)
+    replica = store.replica()
+    devices = {item.device for item in outgoing if item.device}
+    certificates = [*([enrolment.certificate] if enrolment.certificate else []), *store.certificates(devices)]
+    for segments in _loads(segment for item in outgoing for segment in segments_of(item, key)):
+        yield SyncRequest(
+            PROTOCOL, SCHEMA_VERSION, enrolment.association, replica, segments, [], certificates=certificates
+        )
+    yield SyncRequest(
+        PROTOCOL,
+        SCHEMA_VERSION,
+        enrolment.association,
+        replica,
+        [],
+        cursors_of(store, enrolment),
+        store.asked(),
+        certificates,
+    )
+
+
+def cursors_of(store: SyncStore, enrolment: Enrolment) -> list[Cursor]:
+    known = {cursor.partition: cursor for cursor in store.cursors(enrolment.partitions)}
+    fresh = (Cursor(name, 1, 0, WireDigest(0, 0)) for name in enrolment.partitions)
+    return [known.get(cursor.partition, cursor) for cursor in fresh]
+
+
+def _loads(segments: Iterator[Segment]) -> Iterator[list[Segment]]:
+    """As many as one request carries."""
+    load: list[Segment] = []
+    entries = size = 0
+    for segment in segments:
+        weight = sum(len(entry.header) + sum(len(data) for _, data in entry.parts) for entry in segment.entries)
+        if load and (entries + len(segment.entries) > MOST_ENTRIES or size + weight > MOST_BYTES):
+            yield load
+            load, entries, size = [], 0, 0
+        load.append(segment)
+        entries += len(segment.entries)
+        size += weight
+    if load:
+        yield load
+
+
+# --- in --------------------------------------------------------------------------------------------------------------
+
+
+def take_in(store: SyncStore, place: Path) -> TakenIn:
+    """Takes what head office wrote for this laptop. The whole bundle is proved before anything of it is stored; taken
+    again, or after a newer one, it changes nothing. Raises RuleBroken and Unavailable."""
+    enrolment = store.find_enrolment()
+    if enrolment is None:
+        raise not_enrolled()
+    key = store.device_key()
+    bundle = open_bundle(parts_at(place, DISK), key, kinds=(FROM_HEAD_OFFICE,), association=enrolment.association)
+    if bundle.header.sender != enrolment.hub_key:
+        raise faults.another_head_office()
+    return _Taking(store, bundle).run()
+
+
+class _Taking:
+    def __init__(self, store: SyncStore, bundle: Bundle) -> None:
+        self._store = store
+        self._bundle = bundle
+        self._late = LateStreams({cursor.partition: cursor for cursor in bundle.manifest.asked})
+        self._received = 0
+        self._reissued = 0
+        self._is_new = False
+        self._changes = NO_CHANGES
+        self._answers: list[SyncAnswer] = []
+
+    def run(self) -> TakenIn:
+        before = self._store.waiting().count
+        last: SyncAnswer | None = None
+        for record in self._bundle.records():
+            match record:
+                case SyncAnswer():
+                    last = record
+                    self._take(record)
+                case Refusal():
+                    self._part(record)
+                case _:
+                    raise faults.damaged()
+        if last is not None:
+            # Once more: what a restored laptop had lost has come back with the streams.
+            self._acknowledge(last)
+        made_at = datetime.fromtimestamp(self._bundle.manifest.made_ms / 1000, UTC)
+        waiting = self._store.waiting().count
+        if self._is_new and not self._reissued:
+            self._note_reached(made_at)
+        return TakenIn(
+            made_at,
+            self._received,
+            max(0, before - waiting),
+            waiting,
+            self._reissued,
+            not self._is_new and not self._received and not self._reissued,
+            tuple(last.notices) if last is not None else (),
+            self._changes,
+        )
+
+    def _note_reached(self, made_at: datetime) -> None:
+        reached = self._store.last_reached()
+        if reached is None or reached < made_at:
+            self._store.note_sync(at=made_at, problem=None)
+
+    def _part(self, refusal: Refusal) -> None:
+        """What head office did not take, and why. A fork: what was written here goes on under a new name."""
+        if refusal.parted is None:
+            raise RuleBroken(refusal.code, ar=refusal.ar, en=refusal.en)
+        self._reissued += self._store.reissue(refusal.parted)
+
+    def _take(self, answer: SyncAnswer) -> None:
+        if answer.association != self._bundle.header.association:
+            raise faults.damaged()
+        if answer.certificates:
+            self._store.save_certificates({device_id(item.device_key): item for item in answer.certificates})
+        self._acknowledge(answer)
+        for stream in answer.streams:
+            self._take_stream(stream)
+
+    def _acknowledge(self, answer: SyncAnswer) -> None:
+        """Not what an older bundle says: head office has said more since."""
+        mine = self._mine()
+        older = {
+            stream.partition
+            for stream in answer.streams
+            if stream.partition in mine and self._late.is_older(stream, mine[stream.partition])
+        }
+        for head in answer.heads:
+            if head.partition not in older:
+                self._store.acknowledge(head, sent_to=0)
+
+    def _mine(self) -> dict[str, Cursor]:
+        return {cursor.partition: cursor for cursor in self._store.cursors()}
+
+    def _take_stream(self, stream: Stream) -> None:
+        mine = self._mine().get(stream.partition, Cursor(stream.partition, 1, 0, WireDigest(0, 0)))
+        fresh = self._late.still_new(stream, mine)
+        if fresh is None:
+            return
+        self._is_new = self._is_new or not self._late.is_older(stream, mine)
+        try:
+            self._changes |= self._store.receive(fresh)
+        except Malformed as error:
+            raise faults.damaged() from error
+        self._received += sum(item.entry is not None for item in fresh.items)
+        if fresh.digest is not None and not self._agrees(fresh):
+            # The rows are a cache of the log: made anew from it before anybody is troubled.
+            self._store.rebuild()
+            if not self._agrees(fresh):
+                raise _different(stream.partition)
+
+    def _agrees(self, stream: Stream) -> bool:
+        mine = self._mine().get(stream.partition)
+        if mine is None or mine.hub_seq != stream.head:
+            return stream.head == 0
+        return mine.digest == stream.digest or self._store.is_partial(stream.partition)
+
+
+def _different(partition: str) -> Unavailable:
+    return Unavailable(
+        "sync.digest",
+        ar="ما في هذا الجهاز يختلف عما في المركز الرئيس حتى بعد إعادة بنائه؛ عملك محفوظ، أبلغ مدير النظام.",
+        en=f"This laptop and head office differ in {partition} even after a rebuild; your work is safe, "
+        "tell the administrator.",
+    )

@@ -1,0 +1,34 @@
+"""What a stick carried: the shapes that the command line and the window show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.sync.changes import NO_CHANGES, Changes
+from domain.sync.wire import Notice
+
+
+@dataclass(frozen=True)
+class CopiedOut:
+    """`entries` that head office has not said to hold, the oldest of `since`, stand in `files` (the first is the one
+    to choose at the other end)."""
+
+    files: tuple[str, ...]
+    bytes: int
+    entries: int
+    since: datetime | None
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What a bundle brought here. `received` entries are new here; head office says since `made_at` that it holds
+    `confirmed` more of this laptop's own; `waiting` ones it does not hold yet. `reissued` own entries have new names,
+    and are to be copied out again. Nothing of a bundle that `was_old` was new."""
+
+    made_at: datetime
+    received: int
+    confirmed: int
+    waiting: int
+    reissued: int = 0
+    was_old: bool = False
+    notices: tuple[Notice, ...] = ()
+    changes: Changes = NO_CHANGES

@@ -1,0 +1,48 @@
+"""A USB stick that somebody carries between laptops and head office."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop.sync.stick import copy_out, take_in
+from domain.sync.bundle import MOST_PART_BYTES
+from domain.sync.carried import CopiedOut, TakenIn
+from headoffice.hub import open_hub
+from headoffice.stick import Brought, StickService
+from tests.support.branch_laptop import BranchLaptop
+from tests.support.running_hub import RunningHub
+
+
+@dataclass
+class StickCarrier:
+    """`stick` is its folder. The hub is opened beside its server, as the administrator's command does."""
+
+    hub: RunningHub
+    stick: Path
+    part_bytes: int = MOST_PART_BYTES
+    _count: int = field(default=0)
+
+    def fresh(self, name: str) -> Path:
+        self._count += 1
+        return self.stick / f"{self._count:03}-{name}.istiqbal"
+
+    def copy_out(self, laptop: BranchLaptop, place: Path | None = None) -> tuple[Path, CopiedOut]:
+        place = place or self.fresh("out")
+        return place, copy_out(laptop.side, place, now=laptop.now(), part_bytes=self.part_bytes)
+
+    def bring(self, place: Path, reply: Path | None = None) -> tuple[Path, Brought]:
+        """To head office, and the reply back on the stick."""
+        reply = reply or self.fresh("reply")
+        with open_hub(self.hub.folder, clock=self.hub.clock) as hub:
+            service = StickService(hub, self.hub.folder)
+            brought = service.take_in(place)
+            service.reply(brought, reply, part_bytes=self.part_bytes)
+        return reply, brought
+
+    def take_in(self, laptop: BranchLaptop, place: Path) -> TakenIn:
+        return take_in(laptop.side, place)
+
+    def round(self, laptop: BranchLaptop) -> TakenIn:
+        """There and back."""
+        place, _ = self.copy_out(laptop)
+        reply, _ = self.bring(place)
+        return self.take_in(laptop, reply)
