@@ -79,11 +79,12 @@ class HomeView(Page):
 
     def _chart_card(self) -> Card:
         card = Card("حركة الزوار")
-        self._legend = label("", "small")
-        card.heading.insertWidget(1, self._legend)
         self.segments = Segments(((DAY, "اليوم"), (WEEK, "الأسبوع")), self.presenter.choose_chart, name="مدى الرسم")
         self.segments.choose(DAY)
         card.heading.addWidget(self.segments)
+        # In a line of its own: on a busy day it would push the page wider than a narrow window.
+        self._legend = label("", "small", wrap=True)
+        card.body.addWidget(self._legend)
         self.chart = VisitChart()
         card.body.addWidget(self.chart, 1)
         return card
