@@ -1,5 +1,6 @@
 """Head office as opened from its folder: the key, the database, the clock. Made at the first opening."""
 
+import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from domain.errors import Unavailable
 from headoffice.keys import read_or_make_key
 from headoffice.store.connection import Connection
 from headoffice.store.registry import Association, Registry, add_association, find_association
+from headoffice.store.sqlite import SqliteDatabase
 from headoffice.store.streams import Streams
 
 DATABASE_NAME = "hub.db"
@@ -45,9 +47,9 @@ def open_hub(folder: Path, *, clock: Clock = system_clock, random: Random = os.u
     _make_folder(folder)
     key = read_or_make_key(folder)
     public_key = key.public_key().public_bytes_raw()
-    db = Connection(folder / DATABASE_NAME)
+    db = Connection(SqliteDatabase(folder / DATABASE_NAME))
     try:
-        association = _association(db, public_key, clock=clock, random=random)
+        association = _association(db, public_key, clock=clock)
         yield Hub(
             association.id,
             key,
@@ -73,11 +75,16 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _association(db: Connection, public_key: bytes, *, clock: Clock, random: Random) -> Association:
-    with db.writing():
-        known = find_association(db)
+def association_id(public_key: bytes) -> bytes:
+    """Named by its key, so that a head office which lost its database and kept its key is the same association."""
+    return hashlib.sha256(b"istiqbal/association/1" + public_key).digest()[:16]
+
+
+def _association(db: Connection, public_key: bytes, *, clock: Clock) -> Association:
+    with db.founding():
+        known = find_association(db, public_key)
         if known is None:
-            known = Association(random(16), public_key, None)
+            known = Association(association_id(public_key), public_key, None)
             add_association(db, known, now_ms=clock())
     if known.public_key != public_key:
         raise Unavailable(

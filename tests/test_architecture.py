@@ -120,6 +120,8 @@ BAD: list[tuple[Rule, str, str]] = [
     (rules.libraries_stay_at_home, "desktop.__main__", "def f():\n    import PySide6"),
     (rules.libraries_stay_at_home, "desktop.usecases.count_visit", "import sqlite3"),
     (rules.libraries_stay_at_home, "headoffice.app", "from sqlcipher3 import dbapi2"),
+    (rules.libraries_stay_at_home, "headoffice.receive", "from sqlalchemy import select"),
+    (rules.libraries_stay_at_home, "db.log", "import psycopg"),
     (rules.libraries_stay_at_home, "forms.interview.engine", "from reportlab.pdfgen import canvas"),
     (rules.libraries_stay_at_home, "desktop.sync.loop", "import httpx"),
     (rules.libraries_stay_at_home, "desktop.demonstration", "from urllib.request import urlopen"),

@@ -14,9 +14,10 @@ from desktop.version import VERSION
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
+BOTH_ENDS = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["headoffice"]
 LOCKS = {
-    "requirements.lock": PROJECT["dependencies"],
-    "requirements-dev.lock": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"],
+    "requirements.lock": BOTH_ENDS,
+    "requirements-dev.lock": BOTH_ENDS + PROJECT["optional-dependencies"]["dev"],
 }
 # Put together here, so that this file does not hold what it forbids.
 INDEX_HOSTS = ("py" + "pi.org", "python" + "hosted", "--index" + "-url", "--find" + "-links", "https" + "://registry")
@@ -51,7 +52,7 @@ def tracked_texts() -> dict[str, str]:
 def test_each_dependency_is_locked_at_the_version_the_project_names(lock: str) -> None:
     locked = pins(lock)
     for requirement in LOCKS[lock]:
-        name, version = re.fullmatch(r"([\w.-]+)==([\w.]+)(?:\s*;.*)?", requirement).groups()
+        name, version = re.fullmatch(r"([\w.-]+)(?:\[\w+\])?==([\w.]+)(?:\s*;.*)?", requirement).groups()
         assert version in locked[canonical(name)], requirement
 
 

@@ -1,129 +1,162 @@
-"""Opening head office's database, and its transactions.
+"""Head office's database: transactions, and statements inside them, the same on SQLite and PostgreSQL."""
 
-One thread owns the connection. A second process (`istiqbal-headoffice code`) may write between its transactions.
-"""
-
-import os
-import sqlite3
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Protocol
 
-from domain.errors import Unavailable
-from headoffice.store import schema
+from headoffice.store.statements import Compiled, Statement, compiled
 
-WAIT_SECONDS = 10.0
-# Locked, out of space, out of reach. Any other operational error is a bug.
-OF_THE_WORLD = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-    }
-)
+Row = tuple[Any, ...]
+Values = Mapping[str, object] | Sequence[object]
+
+
+class Purpose(Enum):
+    READ = "read"
+    WRITE = "write"
+    FOUND = "found"
+
+
+class Session(Protocol):
+    """One transaction of a driver."""
+
+    def rows(self, sql: str, values: Values) -> list[Row]: ...
+    def change(self, sql: str, values: Values) -> int: ...
+    def change_many(self, sql: str, values: Sequence[Mapping[str, object]]) -> None: ...
+    def each(self, sql: str, values: Values) -> Iterator[Row]: ...
+    def commit(self) -> None: ...
+    def roll_back(self) -> None: ...
+
+
+class Database(Protocol):
+    """A driver. `kind` is one of `statements`; `workers` is how many threads may have a transaction at once."""
+
+    kind: str
+    workers: int
+
+    def begin(self, purpose: Purpose) -> Session:
+        """Raises Unavailable."""
+
+    def meaning_of(self, error: BaseException) -> Exception | None:
+        """An error of the world as an expected failure; None for a bug, and for what is not the driver's."""
+
+    def close(self) -> None: ...
+
+
+@dataclass
+class _Transaction:
+    session: Session
+    waiting: dict[Statement, list[dict[str, object]]] = field(default_factory=dict)
+
+
+class _Here(threading.local):
+    transaction: _Transaction | None = None
 
 
 class Connection:
-    """Transactions and rows; the statements are in the other modules of this package."""
+    """A thread has one transaction at a time. With more than one worker, several threads may share this object."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens or creates. Raises Unavailable when the file is damaged, newer, or cannot be reached."""
-        try:
-            self._sqlite = _open(path)
-        except (sqlite3.Error, OSError) as error:
-            raise _unreadable(path) from error
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._here = _Here()
+
+    @property
+    def workers(self) -> int:
+        return self._database.workers
 
     def close(self) -> None:
-        self._sqlite.close()
+        self._database.close()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction that nobody else writes beside; durable when the block ends, undone when it raises."""
-        with self._transaction("BEGIN IMMEDIATE"):
+        """One transaction, durable when the block ends, undone when it raises. Raises Unavailable.
+
+        What depends on what is read must be locked first: the head of a stream, or the row itself (`with_for_update`).
+        Then nobody else writes beside. Raises Contended when the whole may be done again at once (`patiently`).
+        """
+        with self._begun(Purpose.WRITE):
             yield
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """One view of the whole database."""
-        with self._transaction("BEGIN DEFERRED"):
+        """One view of the whole database. Raises Unavailable."""
+        with self._begun(Purpose.READ):
             yield
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[None]:
+    def founding(self) -> Iterator[None]:
+        """One transaction that no other process founds an association beside."""
+        with self._begun(Purpose.FOUND):
+            yield
+
+    @contextmanager
+    def _begun(self, purpose: Purpose) -> Iterator[None]:
+        if self._here.transaction is not None:
+            raise RuntimeError("a transaction inside a transaction")
+        session = self._database.begin(purpose)
+        self._here.transaction = _Transaction(session)
         try:
-            self._sqlite.execute(begin)
-            try:
-                yield
-            except BaseException:
-                self._sqlite.rollback()
-                raise
-            self._sqlite.commit()
-        except sqlite3.OperationalError as error:
-            if self._sqlite.in_transaction:
-                self._sqlite.rollback()
-            if error.sqlite_errorcode & 0xFF not in OF_THE_WORLD:
-                raise
-            raise _busy() from error
+            yield
+            self._session()
+            session.commit()
+        except BaseException as error:
+            session.roll_back()
+            meaning = self._database.meaning_of(error)
+            if meaning is not None:
+                raise meaning from error
+            raise
+        finally:
+            self._here.transaction = None
 
-    def rows(self, statement: str, *values: object) -> sqlite3.Cursor:
-        return self._sqlite.execute(statement, values)
+    # --- inside a transaction ----------------------------------------------------------------------------------------
 
-    def row(self, statement: str, *values: object) -> tuple[object, ...] | None:
-        found: tuple[object, ...] | None = self._sqlite.execute(statement, values).fetchone()
-        return found
+    def rows(self, statement: Statement, *values: object, **named: object) -> list[Row]:
+        """Values by name for a statement of SQLAlchemy, by place for text."""
+        known = compiled(statement, self._database.kind)
+        return self._session().rows(known.sql, _values(known, values, named))
 
-    def run(self, statement: str, *values: object) -> int:
+    def row(self, statement: Statement, *values: object, **named: object) -> Row | None:
+        """The first one."""
+        found = self.rows(statement, *values, **named)
+        return found[0] if found else None
+
+    def each(self, statement: Statement, *values: object, **named: object) -> Iterator[Row]:
+        """Rows that may be more than fit in memory, to be gone through inside the transaction."""
+        known = compiled(statement, self._database.kind)
+        return self._session().each(known.sql, _values(known, values, named))
+
+    def run(self, statement: Statement, *values: object, **named: object) -> int:
         """How many rows it changed."""
-        return self._sqlite.execute(statement, values).rowcount
+        known = compiled(statement, self._database.kind)
+        return self._session().change(known.sql, _values(known, values, named))
+
+    def later(self, statement: Statement, **named: object) -> None:
+        """Runs before the next statement of another kind or the end, together with its like: for many rows to add.
+
+        Statements that wait change places, so the rows they write must not depend on each other.
+        """
+        transaction = self._transaction()
+        transaction.waiting.setdefault(statement, []).append(named)
+
+    def _transaction(self) -> _Transaction:
+        if self._here.transaction is None:
+            raise RuntimeError("a statement outside a transaction")
+        return self._here.transaction
+
+    def _session(self) -> Session:
+        """With nothing waiting any more."""
+        transaction = self._transaction()
+        while transaction.waiting:
+            statement, rows = transaction.waiting.popitem()
+            known = compiled(statement, self._database.kind)
+            values = [{**known.fixed, **row} for row in rows] if known.fixed else rows
+            transaction.session.change_many(known.sql, values)
+        return transaction.session
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    # The file is made before SQLite does, which would make it readable for everybody.
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    sqlite = sqlite3.connect(path, isolation_level=None, timeout=WAIT_SECONDS)
-    try:
-        sqlite.execute("PRAGMA journal_mode = WAL")
-        sqlite.execute("PRAGMA synchronous = FULL")
-        sqlite.execute("PRAGMA trusted_schema = OFF")
-        _prepare(sqlite)
-    except BaseException:
-        sqlite.close()
-        raise
-    return sqlite
-
-
-def _prepare(sqlite: sqlite3.Connection) -> None:
-    sqlite.execute("BEGIN IMMEDIATE")
-    (version,) = sqlite.execute("PRAGMA user_version").fetchone()
-    if version == 0:
-        for statement in schema.STATEMENTS:
-            sqlite.execute(statement)
-        sqlite.execute(f"PRAGMA user_version = {schema.VERSION}")
-    sqlite.commit()
-    if version > schema.VERSION:
-        raise Unavailable(
-            "hub.store.newer",
-            ar="قاعدة بيانات المركز الرئيس من إصدار أحدث من هذا البرنامج؛ حدّث البرنامج ثم أعد التشغيل.",
-            en="Head office's database is of a newer version than this program; update the program and start again.",
-        )
-
-
-def _unreadable(path: Path) -> Unavailable:
-    return Unavailable(
-        "hub.store.unreadable",
-        ar=f"تعذّر فتح قاعدة بيانات المركز الرئيس {path.name}: قد تكون تالفة أو محجوبة. تحقق من المجلد ومن صلاحياته، "
-        "أو استعد نسخة احتياطية.",
-        en=f"Head office's database {path.name} cannot be opened: it may be damaged or out of reach. "
-        "Check the folder and its permissions, or restore a backup.",
-    )
-
-
-def _busy() -> Unavailable:
-    return Unavailable(
-        "hub.busy",
-        ar="قاعدة بيانات المركز الرئيس مشغولة أو امتلأ القرص؛ لم يضع شيء، وستعاد المحاولة.",
-        en="Head office's database is busy or its disk is full; nothing was lost, it will be tried again.",
-    )
+def _values(known: Compiled, values: Sequence[object], named: Mapping[str, object]) -> Values:
+    if values:
+        return values
+    return {**known.fixed, **named} if known.fixed else named

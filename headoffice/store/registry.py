@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam, insert, select, update
+
+from headoffice.store import schema
 from headoffice.store.connection import Connection
+from headoffice.store.failures import contended
+from headoffice.store.standings import Standings
+from headoffice.store.statements import at
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,8 @@ class Device:
 
 @dataclass(frozen=True)
 class Grant:
+    """What a device was given; what it may do of it now is `headoffice.rights`."""
+
     partition: str
     may_write: bool
 
@@ -36,18 +44,60 @@ class StoredCode:
     used_by: bytes | None
 
 
-def find_association(db: Connection) -> Association | None:
-    found = db.row("SELECT association_id, public_key, profile FROM association")
-    return Association(*found) if found else None  # type: ignore[arg-type]
+_association = schema.association.c
+_device = schema.device.c
+_grant = schema.device_grant.c
+_replica = schema.device_replica.c
+_code = schema.enrolment_code.c
+
+ADD_ASSOCIATION = insert(schema.association)
+ASSOCIATIONS = select(_association.association_id, _association.public_key, _association.profile).order_by(
+    _association.made_ms, _association.association_id
+)
+PROFILE = select(_association.profile).where(*at(schema.association))
+FIX_PROFILE = (
+    update(schema.association)
+    .where(*at(schema.association), _association.profile.is_(None))
+    .values(profile=bindparam("new_profile"))
+)
+ADD_DEVICE = insert(schema.device)
+DEVICE = select(_device.device, _device.public_key, _device.office).where(*at(schema.device, "device"))
+ADD_GRANT = insert(schema.device_grant)
+GRANTS = select(_grant.partition, _grant.may_write).where(*at(schema.device_grant, "device")).order_by(_grant.partition)
+BIND_REPLICA = insert(schema.device_replica)
+OWNER = select(_replica.device).where(*at(schema.device_replica, "replica"))
+REPLICAS = (
+    select(_replica.replica).where(*at(schema.device_replica, "device")).order_by(_replica.first_ms, _replica.replica)
+)
+ADD_CODE = insert(schema.enrolment_code).values(
+    {name: bindparam(name) for name in ("association_id", "code_hash", "office", "made_ms", "expires_ms")}
+)
+# Locked, so that of two laptops with one code the second finds it used.
+CODE = (
+    select(_code.office, _code.expires_ms, _code.used_by)
+    .where(*at(schema.enrolment_code, "code_hash"))
+    .with_for_update()
+)
+USE_CODE = (
+    update(schema.enrolment_code)
+    .where(*at(schema.enrolment_code, "code_hash"))
+    .values(used_by=bindparam("new_used_by"))
+)
+
+
+def find_association(db: Connection, public_key: bytes) -> Association | None:
+    """The one of this key, or else the first."""
+    known = [Association(*row) for row in db.rows(ASSOCIATIONS)]
+    return next((one for one in known if one.public_key == public_key), known[0] if known else None)
 
 
 def add_association(db: Connection, association: Association, *, now_ms: int) -> None:
     db.run(
-        "INSERT INTO association (association_id, public_key, profile, made_ms) VALUES (?, ?, ?, ?)",
-        association.id,
-        association.public_key,
-        association.profile,
-        now_ms,
+        ADD_ASSOCIATION,
+        association_id=association.id,
+        public_key=association.public_key,
+        profile=association.profile,
+        made_ms=now_ms,
     )
 
 
@@ -57,104 +107,76 @@ class Registry:
     def __init__(self, db: Connection, association: bytes) -> None:
         self._db = db
         self._association = association
+        self.standings = Standings(db, association)
 
     def profile(self) -> str | None:
-        found = self._db.row("SELECT profile FROM association WHERE association_id = ?", self._association)
-        return found[0] if found else None  # type: ignore[return-value]
+        found = self._db.row(PROFILE, association_id=self._association)
+        return found[0] if found else None
 
     def fix_profile(self, profile: str) -> None:
-        self._db.run("UPDATE association SET profile = ? WHERE association_id = ?", profile, self._association)
+        """Raises Contended when somebody else has just fixed it."""
+        if not self._db.run(FIX_PROFILE, association_id=self._association, new_profile=profile):
+            raise contended()
 
     # --- devices -------------------------------------------------------------------------------------------------
 
     def find_device(self, device: bytes) -> Device | None:
-        found = self._db.row(
-            "SELECT device, public_key, office FROM device WHERE association_id = ? AND device = ?",
-            self._association,
-            device,
-        )
-        return Device(*found) if found else None  # type: ignore[arg-type]
+        found = self._db.row(DEVICE, association_id=self._association, device=device)
+        return Device(*found) if found else None
 
     def add_device(self, device: Device, *, office_name: str, now_ms: int) -> None:
         self._db.run(
-            "INSERT INTO device (association_id, device, public_key, office, office_name, enrolled_ms) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            self._association,
-            device.id,
-            device.public_key,
-            device.office,
-            office_name,
-            now_ms,
+            ADD_DEVICE,
+            association_id=self._association,
+            device=device.id,
+            public_key=device.public_key,
+            office=device.office,
+            office_name=office_name,
+            enrolled_ms=now_ms,
         )
 
     def add_grant(self, device: bytes, grant: Grant) -> None:
         self._db.run(
-            "INSERT INTO device_grant (association_id, device, partition, may_write) VALUES (?, ?, ?, ?)",
-            self._association,
-            device,
-            grant.partition,
-            int(grant.may_write),
+            ADD_GRANT,
+            association_id=self._association,
+            device=device,
+            partition=grant.partition,
+            may_write=int(grant.may_write),
         )
 
     def grants(self, device: bytes) -> tuple[Grant, ...]:
-        rows = self._db.rows(
-            "SELECT partition, may_write FROM device_grant WHERE association_id = ? AND device = ? ORDER BY partition",
-            self._association,
-            device,
-        )
+        rows = self._db.rows(GRANTS, association_id=self._association, device=device)
         return tuple(Grant(partition, bool(may_write)) for partition, may_write in rows)
 
     # --- replicas ------------------------------------------------------------------------------------------------
 
     def find_owner(self, replica: bytes) -> bytes | None:
         """The device that a replica is bound to."""
-        found = self._db.row(
-            "SELECT device FROM device_replica WHERE association_id = ? AND replica = ?", self._association, replica
-        )
-        return found[0] if found else None  # type: ignore[return-value]
+        found = self._db.row(OWNER, association_id=self._association, replica=replica)
+        return found[0] if found else None
 
     def bind_replica(self, replica: bytes, device: bytes, *, now_ms: int) -> None:
-        self._db.run(
-            "INSERT INTO device_replica (association_id, replica, device, first_ms) VALUES (?, ?, ?, ?)",
-            self._association,
-            replica,
-            device,
-            now_ms,
-        )
+        self._db.run(BIND_REPLICA, association_id=self._association, replica=replica, device=device, first_ms=now_ms)
 
     def replicas(self, device: bytes) -> tuple[bytes, ...]:
-        rows = self._db.rows(
-            "SELECT replica FROM device_replica WHERE association_id = ? AND device = ? ORDER BY first_ms, replica",
-            self._association,
-            device,
-        )
-        return tuple(replica for (replica,) in rows)
+        return tuple(row[0] for row in self._db.rows(REPLICAS, association_id=self._association, device=device))
 
     # --- codes ---------------------------------------------------------------------------------------------------
 
     def add_code(self, code_hash: bytes, *, office: str, now_ms: int, expires_ms: int) -> None:
         self._db.run(
-            "INSERT INTO enrolment_code (association_id, code_hash, office, made_ms, expires_ms) "
-            "VALUES (?, ?, ?, ?, ?)",
-            self._association,
-            code_hash,
-            office,
-            now_ms,
-            expires_ms,
+            ADD_CODE,
+            association_id=self._association,
+            code_hash=code_hash,
+            office=office,
+            made_ms=now_ms,
+            expires_ms=expires_ms,
         )
 
     def find_code(self, code_hash: bytes) -> StoredCode | None:
-        found = self._db.row(
-            "SELECT office, expires_ms, used_by FROM enrolment_code WHERE association_id = ? AND code_hash = ?",
-            self._association,
-            code_hash,
-        )
-        return StoredCode(*found) if found else None  # type: ignore[arg-type]
+        """Nobody else uses it before this transaction ends."""
+        found = self._db.row(CODE, association_id=self._association, code_hash=code_hash)
+        return StoredCode(*found) if found else None
 
     def use_code(self, code_hash: bytes, device: bytes) -> None:
-        self._db.run(
-            "UPDATE enrolment_code SET used_by = ? WHERE association_id = ? AND code_hash = ?",
-            device,
-            self._association,
-            code_hash,
-        )
+        self._db.run(USE_CODE, association_id=self._association, code_hash=code_hash, new_used_by=device)

@@ -1,118 +1,137 @@
-"""The tables of head office. Every one carries the association, so that several can share a database later.
+"""The tables of head office, for SQLite and PostgreSQL alike. Every one carries the association.
 
-Numbers are 64-bit, texts are UTF-8, and nothing here is special to SQLite but STRICT; `digest_total` is text because
-it is unsigned.
+Streams never span associations, and what grows with each entry is spread on PostgreSQL by the hash of its stream: an
+association, or a stream, can move to another machine without a change of the protocol. Texts sort by their bytes
+everywhere, numbers are 64-bit, and `digest_total` is text because it is unsigned.
 """
 
-VERSION = 1
+from sqlalchemy import DDL, BigInteger, Column, Index, LargeBinary, MetaData, Table, Text, event
+from sqlalchemy.dialects import postgresql, sqlite
 
-STATEMENTS: tuple[str, ...] = (
-    """CREATE TABLE association (
-        association_id BLOB NOT NULL PRIMARY KEY,
-        public_key BLOB NOT NULL,
-        profile TEXT,
-        made_ms INTEGER NOT NULL
-    ) STRICT""",
-    # --- who may sync what -------------------------------------------------------------------------------------------
-    """CREATE TABLE device (
-        association_id BLOB NOT NULL,
-        device BLOB NOT NULL,
-        public_key BLOB NOT NULL,
-        office TEXT NOT NULL,
-        office_name TEXT NOT NULL,
-        enrolled_ms INTEGER NOT NULL,
-        PRIMARY KEY (association_id, device)
-    ) STRICT""",
-    """CREATE TABLE device_grant (
-        association_id BLOB NOT NULL,
-        device BLOB NOT NULL,
-        partition TEXT NOT NULL,
-        may_write INTEGER NOT NULL,
-        PRIMARY KEY (association_id, device, partition)
-    ) STRICT""",
-    """CREATE TABLE device_replica (
-        association_id BLOB NOT NULL,
-        replica BLOB NOT NULL,
-        device BLOB NOT NULL,
-        first_ms INTEGER NOT NULL,
-        PRIMARY KEY (association_id, replica)
-    ) STRICT""",
-    "CREATE INDEX device_replica_device ON device_replica (association_id, device)",
-    """CREATE TABLE enrolment_code (
-        association_id BLOB NOT NULL,
-        code_hash BLOB NOT NULL,
-        office TEXT NOT NULL,
-        made_ms INTEGER NOT NULL,
-        expires_ms INTEGER NOT NULL,
-        used_by BLOB,
-        PRIMARY KEY (association_id, code_hash)
-    ) STRICT""",
-    # --- the streams -------------------------------------------------------------------------------------------------
-    """CREATE TABLE stream_head (
-        association_id BLOB NOT NULL,
-        partition TEXT NOT NULL,
-        epoch INTEGER NOT NULL,
-        head INTEGER NOT NULL,
-        digest_count INTEGER NOT NULL,
-        digest_total TEXT NOT NULL,
-        PRIMARY KEY (association_id, partition)
-    ) STRICT""",
-    """CREATE TABLE replica_head (
-        association_id BLOB NOT NULL,
-        partition TEXT NOT NULL,
-        replica BLOB NOT NULL,
-        seq INTEGER NOT NULL,
-        hash BLOB NOT NULL,
-        PRIMARY KEY (association_id, partition, replica)
-    ) STRICT""",
-    """CREATE TABLE segment (
-        association_id BLOB NOT NULL,
-        partition TEXT NOT NULL,
-        replica BLOB NOT NULL,
-        last_seq INTEGER NOT NULL,
-        device BLOB NOT NULL,
-        signature BLOB NOT NULL,
-        received_ms INTEGER NOT NULL,
-        PRIMARY KEY (association_id, partition, replica, last_seq)
-    ) STRICT""",
-    """CREATE TABLE entry (
-        association_id BLOB NOT NULL,
-        partition TEXT NOT NULL,
-        replica BLOB NOT NULL,
-        seq INTEGER NOT NULL,
-        header BLOB NOT NULL,
-        hash BLOB NOT NULL,
-        PRIMARY KEY (association_id, partition, replica, seq)
-    ) STRICT""",
-    """CREATE TABLE part (
-        association_id BLOB NOT NULL,
-        partition TEXT NOT NULL,
-        replica BLOB NOT NULL,
-        seq INTEGER NOT NULL,
-        n INTEGER NOT NULL,
-        salt BLOB NOT NULL,
-        data BLOB NOT NULL,
-        PRIMARY KEY (association_id, partition, replica, seq, n)
-    ) STRICT""",
-    """CREATE TABLE stamp (
-        association_id BLOB NOT NULL,
-        partition TEXT NOT NULL,
-        epoch INTEGER NOT NULL,
-        hub_seq INTEGER NOT NULL,
-        replica BLOB NOT NULL,
-        seq INTEGER NOT NULL,
-        received_ms INTEGER NOT NULL,
-        eff INTEGER NOT NULL,
-        reason TEXT NOT NULL,
-        PRIMARY KEY (association_id, partition, epoch, hub_seq)
-    ) STRICT""",
-    "CREATE UNIQUE INDEX stamp_entry ON stamp (association_id, partition, epoch, replica, seq)",
-    # --- a cache of the streams --------------------------------------------------------------------------------------
-    """CREATE TABLE row_state (
-        association_id BLOB NOT NULL,
-        partition TEXT NOT NULL,
-        row_id BLOB NOT NULL,
-        packed BLOB NOT NULL,
-        PRIMARY KEY (association_id, partition, row_id)
-    ) STRICT""",
+VERSION = 2
+SPREAD_OVER = 16
+
+TABLES = MetaData()
+
+_number = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
+_text = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+_bytes = LargeBinary()
+
+
+def number(name: str, *, key: bool = False) -> Column[int]:
+    return Column(name, _number, primary_key=key, nullable=False, autoincrement=False)
+
+
+def text(name: str, *, key: bool = False, may_miss: bool = False) -> Column[str]:
+    return Column(name, _text, primary_key=key, nullable=may_miss)
+
+
+def raw(name: str, *, key: bool = False, may_miss: bool = False) -> Column[bytes]:
+    return Column(name, _bytes, primary_key=key, nullable=may_miss)
+
+
+def table(name: str, *columns: Column[int] | Column[str] | Column[bytes], spread: bool = False) -> Table:
+    """`spread`: on PostgreSQL in pieces by the hash of its stream, so it needs the columns of one."""
+    stream = "HASH (association_id, partition)" if spread else None
+    made = Table(
+        name,
+        TABLES,
+        raw("association_id", key=True),
+        *columns,
+        sqlite_strict=True,
+        postgresql_partition_by=stream,
+    )
+    if spread:
+        for piece in range(SPREAD_OVER):
+            ddl = DDL(  # type: ignore[no-untyped-call]
+                f"CREATE TABLE {name}_{piece:02} PARTITION OF {name} "
+                f"FOR VALUES WITH (MODULUS {SPREAD_OVER}, REMAINDER {piece})"
+            )
+            event.listen(made, "after_create", ddl.execute_if(dialect="postgresql"))
+    return made
+
+
+association = table("association", raw("public_key"), text("profile", may_miss=True), number("made_ms"))
+
+# --- who may sync what -----------------------------------------------------------------------------------------------
+
+device = table(
+    "device",
+    raw("device", key=True),
+    raw("public_key"),
+    text("office"),
+    text("office_name"),
+    number("enrolled_ms"),
 )
+device_grant = table("device_grant", raw("device", key=True), text("partition", key=True), number("may_write"))
+device_replica = table("device_replica", raw("replica", key=True), raw("device"), number("first_ms"))
+Index("device_replica_device", device_replica.c.association_id, device_replica.c.device)
+enrolment_code = table(
+    "enrolment_code",
+    raw("code_hash", key=True),
+    text("office"),
+    number("made_ms"),
+    number("expires_ms"),
+    raw("used_by", may_miss=True),
+)
+
+# --- the streams -----------------------------------------------------------------------------------------------------
+
+stream_head = table(
+    "stream_head",
+    text("partition", key=True),
+    number("epoch"),
+    number("head"),
+    number("digest_count"),
+    text("digest_total"),
+)
+replica_head = table("replica_head", text("partition", key=True), raw("replica", key=True), number("seq"), raw("hash"))
+segment = table(
+    "segment",
+    text("partition", key=True),
+    raw("replica", key=True),
+    number("last_seq", key=True),
+    raw("device"),
+    raw("signature"),
+    number("received_ms"),
+)
+entry = table(
+    "entry",
+    text("partition", key=True),
+    raw("replica", key=True),
+    number("seq", key=True),
+    raw("header"),
+    raw("hash"),
+    spread=True,
+)
+part = table(
+    "part",
+    text("partition", key=True),
+    raw("replica", key=True),
+    number("seq", key=True),
+    number("n", key=True),
+    raw("salt"),
+    raw("data"),
+    spread=True,
+)
+stamp = table(
+    "stamp",
+    text("partition", key=True),
+    number("epoch", key=True),
+    number("hub_seq", key=True),
+    raw("replica"),
+    number("seq"),
+    number("received_ms"),
+    number("eff"),
+    text("reason"),
+    spread=True,
+)
+# Not unique: an entry that waited has a second stamp.
+Index(
+    "stamp_entry",
+    *(stamp.c[name] for name in ("association_id", "partition", "epoch", "replica", "seq")),
+)
+
+# --- a cache of the streams ------------------------------------------------------------------------------------------
+
+row_state = table("row_state", text("partition", key=True), raw("row_id", key=True), raw("packed"), spread=True)

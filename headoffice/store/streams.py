@@ -3,12 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
 from domain.sync.entries import FIRST_HASH, Entry, EntryId, Part, row_bytes, row_text
 from domain.sync.fold import Digest, RowState
 from domain.sync.packing import pack, unpack
-from headoffice.store.connection import Connection
-
-FIRST_EPOCH = 1
+from headoffice.store import schema
+from headoffice.store.connection import Connection, Row
+from headoffice.store.lines import Lines
+from headoffice.store.parked import Parked
+from headoffice.store.proofs import Proofs
+from headoffice.store.statements import at
 
 
 @dataclass(frozen=True)
@@ -36,67 +42,108 @@ class Stamp:
     reason: str
 
 
+_head = schema.stream_head.c
+_replica_head = schema.replica_head.c
+_entry = schema.entry.c
+_part = schema.part.c
+_stamp = schema.stamp.c
+_row = schema.row_state.c
+
+HEAD = select(_head.epoch, _head.head, _head.digest_count, _head.digest_total).where(
+    *at(schema.stream_head, "partition")
+)
+LOCKED_HEAD = HEAD.with_for_update()
+FIRST_HEAD = upsert(schema.stream_head).on_conflict_do_nothing()
+MOVE = (
+    update(schema.stream_head)
+    .where(*at(schema.stream_head, "partition"))
+    .values({name: bindparam(f"new_{name}") for name in ("head", "digest_count", "digest_total")})
+)
+REPLICA_HEAD = select(_replica_head.seq, _replica_head.hash).where(*at(schema.replica_head, "partition", "replica"))
+_moved = upsert(schema.replica_head)
+MOVE_REPLICA = _moved.on_conflict_do_update(
+    index_elements=["association_id", "partition", "replica"],
+    set_={"seq": _moved.excluded.seq, "hash": _moved.excluded.hash},
+)
+HASHES = select(_entry.seq, _entry.hash).where(
+    *at(schema.entry, "partition", "replica"), _entry.seq.between(bindparam("first"), bindparam("last"))
+)
+ADD_SEGMENT = upsert(schema.segment).on_conflict_do_nothing()
+ADD_ENTRY = insert(schema.entry)
+ADD_PART = insert(schema.part)
+ADD_STAMP = insert(schema.stamp)
+# The last stamp counts: an entry that waited has two.
+EFF = (
+    select(_stamp.eff).where(*at(schema.stamp, "partition", "epoch", "replica", "seq")).order_by(_stamp.hub_seq.desc())
+)
+STAMPS = (
+    select(_stamp.hub_seq, _stamp.replica, _stamp.seq, _stamp.received_ms, _stamp.eff, _stamp.reason)
+    .where(*at(schema.stamp, "partition", "epoch"), _stamp.hub_seq > bindparam("after"))
+    .order_by(_stamp.hub_seq)
+    .limit(bindparam("most"))
+)
+ENTRY = select(_entry.header, _entry.hash).where(*at(schema.entry, "partition", "replica", "seq"))
+PARTS = select(_part.salt, _part.data).where(*at(schema.part, "partition", "replica", "seq")).order_by(_part.n)
+ROW = select(_row.packed).where(*at(schema.row_state, "partition", "row_id"))
+_saved = upsert(schema.row_state)
+SAVE_ROW = _saved.on_conflict_do_update(
+    index_elements=["association_id", "partition", "row_id"], set_={"packed": _saved.excluded.packed}
+)
+ALL_ROWS = select(_row.row_id, _row.packed).where(*at(schema.row_state))
+
+
 class Streams:
     """Of one association. Every call happens inside a transaction of the connection."""
 
     def __init__(self, db: Connection, association: bytes) -> None:
         self._db = db
         self._association = association
+        self.lines = Lines(db, association)
+        self.parked = Parked(db, association)
+        self.proofs = Proofs(db, association)
 
     # --- heads ---------------------------------------------------------------------------------------------------
 
     def lock(self, partition: str) -> StreamHead:
         """The head, whose row nobody else moves before this transaction ends. Asked for in sorted order."""
-        self._db.run(
-            "INSERT INTO stream_head (association_id, partition, epoch, head, digest_count, digest_total) "
-            "VALUES (?, ?, ?, 0, 0, '0') ON CONFLICT (association_id, partition) DO UPDATE SET head = head",
-            self._association,
-            partition,
-            FIRST_EPOCH,
-        )
-        return self.head(partition)
+        key = {"association_id": self._association, "partition": partition}
+        found = self._db.row(LOCKED_HEAD, **key)
+        if found is None:
+            self._db.run(FIRST_HEAD, **key, epoch=self.lines.epoch(), head=0, digest_count=0, digest_total="0")
+            found = self._db.row(LOCKED_HEAD, **key)
+        return self._stream_head(partition, found)
 
     def head(self, partition: str) -> StreamHead:
-        found = self._db.row(
-            "SELECT epoch, head, digest_count, digest_total FROM stream_head "
-            "WHERE association_id = ? AND partition = ?",
-            self._association,
-            partition,
-        )
+        return self._stream_head(partition, self._db.row(HEAD, association_id=self._association, partition=partition))
+
+    def _stream_head(self, partition: str, found: Row | None) -> StreamHead:
         if found is None:
-            return StreamHead(partition, FIRST_EPOCH, 0, Digest())
+            return StreamHead(partition, self.lines.epoch(), 0, Digest())
         epoch, head, count, total = found
-        return StreamHead(partition, epoch, head, Digest(count, int(total)))  # type: ignore[arg-type,call-overload]
+        return StreamHead(partition, epoch, head, Digest(count, int(total)))
 
     def move(self, head: StreamHead) -> None:
         self._db.run(
-            "UPDATE stream_head SET head = ?, digest_count = ?, digest_total = ? "
-            "WHERE association_id = ? AND partition = ?",
-            head.head,
-            head.digest.count,
-            str(head.digest.total),
-            self._association,
-            head.partition,
+            MOVE,
+            association_id=self._association,
+            partition=head.partition,
+            new_head=head.head,
+            new_digest_count=head.digest.count,
+            new_digest_total=str(head.digest.total),
         )
 
     def replica_head(self, partition: str, replica: bytes) -> ReplicaHead:
-        found = self._db.row(
-            "SELECT seq, hash FROM replica_head WHERE association_id = ? AND partition = ? AND replica = ?",
-            self._association,
-            partition,
-            replica,
-        )
-        return ReplicaHead(*found) if found else ReplicaHead(0, FIRST_HASH)  # type: ignore[arg-type]
+        found = self._db.row(REPLICA_HEAD, association_id=self._association, partition=partition, replica=replica)
+        return ReplicaHead(*found) if found else ReplicaHead(0, FIRST_HASH)
 
     def move_replica(self, partition: str, replica: bytes, head: ReplicaHead) -> None:
         self._db.run(
-            "INSERT INTO replica_head (association_id, partition, replica, seq, hash) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (association_id, partition, replica) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
-            self._association,
-            partition,
-            replica,
-            head.seq,
-            head.hash,
+            MOVE_REPLICA,
+            association_id=self._association,
+            partition=partition,
+            replica=replica,
+            seq=head.seq,
+            hash=head.hash,
         )
 
     # --- entries -------------------------------------------------------------------------------------------------
@@ -104,80 +151,70 @@ class Streams:
     def hashes(self, partition: str, replica: bytes, first: int, last: int) -> dict[int, bytes]:
         """Of the entries held between two numbers, both included."""
         rows = self._db.rows(
-            "SELECT seq, hash FROM entry WHERE association_id = ? AND partition = ? AND replica = ? "
-            "AND seq BETWEEN ? AND ?",
-            self._association,
-            partition,
-            replica,
-            first,
-            last,
+            HASHES,
+            association_id=self._association,
+            partition=partition,
+            replica=replica,
+            first=first,
+            last=last,
         )
-        return dict(rows.fetchall())
+        return {seq: hash for seq, hash in rows}
 
     def add_segment(self, partition: str, last: EntryId, *, device: bytes, signature: bytes, received_ms: int) -> None:
         """Keeps the device's signature: it proves every entry up to this one to any other laptop."""
-        self._db.run(
-            "INSERT INTO segment (association_id, partition, replica, last_seq, device, signature, received_ms) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            self._association,
-            partition,
-            last.replica,
-            last.seq,
-            device,
-            signature,
-            received_ms,
+        self._db.later(
+            ADD_SEGMENT,
+            association_id=self._association,
+            partition=partition,
+            replica=last.replica,
+            last_seq=last.seq,
+            device=device,
+            signature=signature,
+            received_ms=received_ms,
         )
 
     def add_entry(self, partition: str, epoch: int, entry: Entry, stamp: Stamp) -> None:
-        key = (self._association, partition, stamp.id.replica, stamp.id.seq)
-        self._db.run(
-            "INSERT INTO entry (association_id, partition, replica, seq, header, hash) VALUES (?, ?, ?, ?, ?, ?)",
-            *key,
-            entry.header,
-            entry.hash,
-        )
+        key = {
+            "association_id": self._association,
+            "partition": partition,
+            "replica": stamp.id.replica,
+            "seq": stamp.id.seq,
+        }
+        self._db.later(ADD_ENTRY, **key, header=entry.header, hash=entry.hash)
         for number, part in enumerate(entry.parts):
-            self._db.run(
-                "INSERT INTO part (association_id, partition, replica, seq, n, salt, data) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                *key,
-                number,
-                part.salt,
-                part.data,
-            )
-        self._db.run(
-            "INSERT INTO stamp (association_id, partition, replica, seq, epoch, hub_seq, received_ms, eff, reason) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            *key,
-            epoch,
-            stamp.hub_seq,
-            stamp.received_ms,
-            stamp.eff,
-            stamp.reason,
+            self._db.later(ADD_PART, **key, n=number, salt=part.salt, data=part.data)
+        self.add_stamp(partition, epoch, stamp)
+
+    def add_stamp(self, partition: str, epoch: int, stamp: Stamp) -> None:
+        """The first one of an entry, or another for one that waited."""
+        self._db.later(
+            ADD_STAMP,
+            association_id=self._association,
+            partition=partition,
+            replica=stamp.id.replica,
+            seq=stamp.id.seq,
+            epoch=epoch,
+            hub_seq=stamp.hub_seq,
+            received_ms=stamp.received_ms,
+            eff=stamp.eff,
+            reason=stamp.reason,
         )
 
     def find_eff(self, partition: str, epoch: int, id: EntryId) -> int | None:
         found = self._db.row(
-            "SELECT eff FROM stamp "
-            "WHERE association_id = ? AND partition = ? AND epoch = ? AND replica = ? AND seq = ?",
-            self._association,
-            partition,
-            epoch,
-            id.replica,
-            id.seq,
+            EFF,
+            association_id=self._association,
+            partition=partition,
+            epoch=epoch,
+            replica=id.replica,
+            seq=id.seq,
         )
-        return found[0] if found else None  # type: ignore[return-value]
+        return found[0] if found else None
 
     def stamps(self, partition: str, epoch: int, *, after: int, most: int) -> list[Stamp]:
         """The positions of the stream that follow `after`, without a gap."""
         rows = self._db.rows(
-            "SELECT hub_seq, replica, seq, received_ms, eff, reason FROM stamp "
-            "WHERE association_id = ? AND partition = ? AND epoch = ? AND hub_seq > ? ORDER BY hub_seq LIMIT ?",
-            self._association,
-            partition,
-            epoch,
-            after,
-            most,
+            STAMPS, association_id=self._association, partition=partition, epoch=epoch, after=after, most=most
         )
         return [
             Stamp(hub_seq, EntryId(replica, seq), received_ms, eff, reason)
@@ -186,44 +223,35 @@ class Streams:
 
     def get_entry(self, partition: str, id: EntryId) -> Entry:
         """An entry that has a stamp."""
-        key = (self._association, partition, id.replica, id.seq)
-        found = self._db.row(
-            "SELECT header, hash FROM entry WHERE association_id = ? AND partition = ? AND replica = ? AND seq = ?",
-            *key,
-        )
+        key = {
+            "association_id": self._association,
+            "partition": partition,
+            "replica": id.replica,
+            "seq": id.seq,
+        }
+        found = self._db.row(ENTRY, **key)
         if found is None:
             raise LookupError(f"a stamp without its entry: {partition} {id.replica.hex()} {id.seq}")
-        parts = self._db.rows(
-            "SELECT salt, data FROM part WHERE association_id = ? AND partition = ? AND replica = ? AND seq = ? "
-            "ORDER BY n",
-            *key,
-        )
-        return Entry(found[0], found[1], tuple(Part(salt, data) for salt, data in parts))  # type: ignore[arg-type]
+        header, hash = found
+        return Entry(header, hash, tuple(Part(salt, data) for salt, data in self._db.rows(PARTS, **key)))
 
     # --- rows ----------------------------------------------------------------------------------------------------
 
     def find_row(self, partition: str, row: str) -> RowState | None:
-        found = self._db.row(
-            "SELECT packed FROM row_state WHERE association_id = ? AND partition = ? AND row_id = ?",
-            self._association,
-            partition,
-            row_bytes(row),
-        )
-        return unpack(found[0]) if found else None  # type: ignore[arg-type]
+        found = self._db.row(ROW, association_id=self._association, partition=partition, row_id=row_bytes(row))
+        return unpack(found[0]) if found else None
 
     def save_rows(self, partition: str, rows: Iterable[tuple[str, RowState]]) -> None:
         for row, state in rows:
-            self._db.run(
-                "INSERT INTO row_state (association_id, partition, row_id, packed) VALUES (?, ?, ?, ?) "
-                "ON CONFLICT (association_id, partition, row_id) DO UPDATE SET packed = excluded.packed",
-                self._association,
-                partition,
-                row_bytes(row),
-                pack(state),
+            self._db.later(
+                SAVE_ROW,
+                association_id=self._association,
+                partition=partition,
+                row_id=row_bytes(row),
+                packed=pack(state),
             )
 
     def all_rows(self) -> Iterator[tuple[str, RowState]]:
         """Every row of every partition."""
-        rows = self._db.rows("SELECT row_id, packed FROM row_state WHERE association_id = ?", self._association)
-        for row, packed in rows:
+        for row, packed in self._db.each(ALL_ROWS, association_id=self._association):
             yield row_text(row), unpack(packed)

@@ -13,16 +13,19 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.sync.entries import FIRST_HASH, Entry, EntryId, Written, build_entry, chain_hash
 from domain.sync.fold import LATEST_AHEAD_MS
+from domain.sync.line import FIRST_LINE, next_line
 from domain.sync.schema import BY_NUMBER, general_partition
 from domain.sync.wire import (
     DEVICE_HEADER,
     MAX_BODY_BYTES,
     MEDIA_TYPE,
+    NAME_MORE,
     PROTOCOL,
     SIGNATURE_HEADER,
     Cursor,
     EnrolAnswer,
     EnrolRequest,
+    Mark,
     Refusal,
     Segment,
     SyncAnswer,
@@ -37,7 +40,7 @@ from domain.sync.wire import (
 )
 from headoffice.hub import open_hub
 from headoffice.service import MOST_BYTES
-from headoffice.store import connection
+from headoffice.store import failures
 from tests.support.clock import HandClock
 from tests.support.made_entries import add_visit, put, row
 from tests.support.running_hub import RunningHub, running_hub
@@ -104,6 +107,13 @@ class Device:
 
     def sync(self, *segments: Segment, **changes: object) -> httpx.Response:
         return self.post("/v1/sync", pack_body(self.request(*segments, **changes)))
+
+    def line_at(self, position: int) -> bytes:
+        line = FIRST_LINE
+        for item in self.pull().streams[0].items[:position]:
+            id = EntryId(item.replica, item.seq)
+            line = next_line(line, item.hub_seq, id, received_ms=item.received_ms, eff=item.eff, reason=item.reason)
+        return line
 
     def pull(self, after: int = 0) -> SyncAnswer:
         response = self.sync(cursors=[Cursor(PARTITION, 1, after, WireDigest(0, 0))])
@@ -293,9 +303,20 @@ def test_a_fresh_replica_is_told_that_nothing_is_held(device: Device) -> None:
     assert (head.partition, head.replica, head.seq, head.hash) == (PARTITION, device.replica, 0, FIRST_HASH)
 
 
-def test_a_cursor_beyond_the_stream_is_told_that_head_office_is_behind(device: Device) -> None:
-    for cursor in (Cursor(PARTITION, 1, 7, WireDigest(0, 0)), Cursor(PARTITION, 2, 0, WireDigest(0, 0))):
-        assert refusal(device.sync(cursors=[cursor])) == (412, "sync.epoch")
+def test_a_cursor_beyond_the_stream_is_asked_for_the_places_it_has_passed(device: Device) -> None:
+    device.write(add_visit(1))
+    device.sync(device.segment())
+    line = device.line_at(1)
+
+    def after(*marks: Mark, hub_seq: int = 7) -> int | None:
+        response = device.sync(cursors=[Cursor(PARTITION, 1, hub_seq, WireDigest(0, 0), list(marks))])
+        return unpack_body(response.content, SyncAnswer).streams[0].after
+
+    assert after() == NAME_MORE
+    assert after(Mark(7, bytes(16)), hub_seq=1) == NAME_MORE
+    assert after(Mark(1, line), hub_seq=1) == 1
+    assert after(Mark(7, bytes(16)), Mark(1, line), Mark(0, FIRST_LINE)) == 1
+    assert after(Mark(7, bytes(16)), Mark(1, bytes(16)), Mark(0, FIRST_LINE)) == 0
 
 
 # --- stamps and verdicts -------------------------------------------------------------------------------------------
@@ -430,7 +451,7 @@ def test_a_store_that_is_held_by_somebody_else_is_busy_and_nothing_is_lost(
     device: Device, expected_logs: LogWatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     device.hub.stop()
-    monkeypatch.setattr(connection, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(failures, "WAIT_SECONDS", 0.05)
     device.hub.start()
     expected_logs.expect("headoffice.app", "unavailable")
     device.write(add_visit(1))

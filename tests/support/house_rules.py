@@ -53,6 +53,8 @@ HOMES = {
     "sqlite3": ("db", "headoffice.store"),
     "sqlcipher3": ("db", "headoffice.store"),
     "sqlite_utils": ("db", "headoffice.store"),
+    "sqlalchemy": ("headoffice.store",),
+    "psycopg": ("headoffice.store",),
     "reportlab": ("forms.paper",),
     **dict.fromkeys(HTTP, ("desktop.sync.transport", "headoffice")),
 }

@@ -1,0 +1,63 @@
+"""The line of each stream at each of its positions (`domain.sync.line`), and the epochs head office has had."""
+
+from sqlalchemy import insert
+
+from domain.sync.line import FIRST_LINE
+from headoffice.store.connection import Connection
+from headoffice.store.recovery_tables import stream_line
+
+FIRST_EPOCH = 1
+ADD_LINE = insert(stream_line)
+
+
+class Lines:
+    """Of one association. Every call happens inside a transaction of the connection."""
+
+    def __init__(self, db: Connection, association: bytes) -> None:
+        self._db = db
+        self._association = association
+
+    def find(self, partition: str, hub_seq: int) -> bytes | None:
+        """None beyond the head."""
+        if hub_seq == 0:
+            return FIRST_LINE
+        found = self._db.row(
+            "SELECT line FROM stream_line WHERE association_id = ? AND partition = ? AND hub_seq = ?",
+            self._association,
+            partition,
+            hub_seq,
+        )
+        return bytes(found[0]) if found else None
+
+    def add(self, partition: str, hub_seq: int, line: bytes) -> None:
+        self._db.later(ADD_LINE, association_id=self._association, partition=partition, hub_seq=hub_seq, line=line)
+
+    # --- epochs --------------------------------------------------------------------------------------------------
+
+    def epoch(self) -> int:
+        return self._last_epoch()[0]
+
+    def epoch_started_ms(self) -> int:
+        """0 for the first."""
+        return self._last_epoch()[1]
+
+    def _last_epoch(self) -> tuple[int, int]:
+        found = self._db.row(
+            "SELECT epoch, started_ms FROM hub_epoch WHERE association_id = ? ORDER BY epoch DESC LIMIT 1",
+            self._association,
+        )
+        return (found[0], found[1]) if found else (FIRST_EPOCH, 0)
+
+    def begin_epoch(self, *, now_ms: int, cause: str) -> int:
+        """Every stream goes on in a new epoch, with what it holds. The number tells two restored copies apart."""
+        epoch = max(self.epoch() + 1, now_ms)
+        self._db.run(
+            "INSERT INTO hub_epoch (association_id, epoch, started_ms, cause) VALUES (?, ?, ?, ?)",
+            self._association,
+            epoch,
+            now_ms,
+            cause,
+        )
+        for table in ("stream_head", "stamp"):
+            self._db.run(f"UPDATE {table} SET epoch = ? WHERE association_id = ?", epoch, self._association)  # noqa: S608
+        return epoch

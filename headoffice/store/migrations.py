@@ -1,0 +1,72 @@
+"""Bringing an older database to `schema.VERSION`. A step is never changed once released: it speaks plain SQL."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol
+
+import msgspec
+
+
+class Database(Protocol):
+    """Inside the transaction that also writes the new version."""
+
+    def execute(self, sql: str, values: tuple[object, ...] = (), /) -> Iterator[tuple[Any, ...]]: ...
+
+
+Step = Callable[[Database], None]
+
+
+def to_second(db: Database) -> None:
+    """Version 1 was SQLite alone. Epochs, standings, waiting entries, and the line of every stream from its start."""
+    for statement in SECOND:
+        db.execute(statement)
+    lines: dict[tuple[bytes, str], bytes] = {}
+    stamps = db.execute(
+        "SELECT association_id, partition, hub_seq, replica, seq, received_ms, eff, reason FROM stamp "
+        "ORDER BY association_id, partition, hub_seq"
+    )
+    for association, partition, *stamp in list(stamps):
+        stream = (association, partition)
+        said = b"istiqbal/line/1" + lines.get(stream, bytes(16)) + msgspec.msgpack.encode(stamp)
+        lines[stream] = hashlib.sha256(said).digest()[:16]
+        db.execute("INSERT INTO stream_line VALUES (?, ?, ?, ?)", (*stream, stamp[0], lines[stream]))
+
+
+SECOND = (
+    "DROP INDEX stamp_entry",
+    "CREATE INDEX stamp_entry ON stamp (association_id, partition, epoch, replica, seq)",
+    """CREATE TABLE stream_line (
+        association_id BLOB NOT NULL,
+        partition TEXT NOT NULL,
+        hub_seq INTEGER NOT NULL,
+        line BLOB NOT NULL,
+        PRIMARY KEY (association_id, partition, hub_seq)
+    ) STRICT""",
+    """CREATE TABLE hub_epoch (
+        association_id BLOB NOT NULL,
+        epoch INTEGER NOT NULL,
+        started_ms INTEGER NOT NULL,
+        cause TEXT NOT NULL,
+        PRIMARY KEY (association_id, epoch)
+    ) STRICT""",
+    """CREATE TABLE device_standing (
+        association_id BLOB NOT NULL,
+        device BLOB NOT NULL,
+        standing TEXT NOT NULL,
+        since_ms INTEGER NOT NULL,
+        PRIMARY KEY (association_id, device)
+    ) STRICT""",
+    """CREATE TABLE parked (
+        association_id BLOB NOT NULL,
+        partition TEXT NOT NULL,
+        replica BLOB NOT NULL,
+        seq INTEGER NOT NULL,
+        lacks BLOB NOT NULL,
+        received_ms INTEGER NOT NULL,
+        PRIMARY KEY (association_id, partition, replica, seq)
+    ) STRICT""",
+    "CREATE INDEX parked_lacks ON parked (association_id, partition, lacks)",
+)
+
+# The version a step leads to.
+STEPS: Mapping[int, Step] = {2: to_second}

@@ -1,0 +1,23 @@
+"""The tables of identity and recovery, beside those of `headoffice.store.schema`."""
+
+from sqlalchemy import Index
+
+from headoffice.store.schema import number, raw, table, text
+
+# What each stream was up to each of its positions.
+stream_line = table("stream_line", text("partition", key=True), number("hub_seq", key=True), raw("line"), spread=True)
+
+hub_epoch = table("hub_epoch", number("epoch", key=True), number("started_ms"), text("cause"))
+
+# How a laptop stands that is not simply active.
+device_standing = table("device_standing", raw("device", key=True), text("standing"), number("since_ms"))
+
+parked = table(
+    "parked",
+    text("partition", key=True),
+    raw("replica", key=True),
+    number("seq", key=True),
+    raw("lacks"),
+    number("received_ms"),
+)
+Index("parked_lacks", parked.c.association_id, parked.c.partition, parked.c.lacks)

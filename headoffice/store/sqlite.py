@@ -1,0 +1,132 @@
+"""The embedded database: one file, one thread. Another process (`istiqbal-headoffice code`) may write in between."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from domain.errors import Unavailable
+from headoffice.store import failures, migrations, schema
+from headoffice.store.connection import Purpose, Row, Values
+from headoffice.store.statements import DIALECTS, SQLITE
+
+# Locked, out of space, out of reach. Any other operational error is a bug.
+OF_THE_WORLD = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+
+
+class SqliteDatabase:
+    """Belongs to the thread that opened it."""
+
+    kind = SQLITE
+    workers = 1
+
+    def __init__(self, path: Path) -> None:
+        """Opens or creates. Raises Unavailable when the file is damaged, newer, or cannot be reached."""
+        try:
+            self._sqlite = _open(path)
+        except (sqlite3.Error, OSError) as error:
+            raise _unreadable(path) from error
+
+    def close(self) -> None:
+        self._sqlite.close()
+
+    def begin(self, purpose: Purpose) -> "SqliteSession":
+        try:
+            self._sqlite.execute("BEGIN DEFERRED" if purpose is Purpose.READ else "BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            meaning = self.meaning_of(error)
+            if meaning is not None:
+                raise meaning from error
+            raise
+        return SqliteSession(self._sqlite)
+
+    def meaning_of(self, error: BaseException) -> Exception | None:
+        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in OF_THE_WORLD:
+            return failures.busy()
+        return None
+
+
+class SqliteSession:
+    def __init__(self, sqlite: sqlite3.Connection) -> None:
+        self._sqlite = sqlite
+
+    def rows(self, sql: str, values: Values) -> list[Row]:
+        return self._sqlite.execute(sql, values).fetchall()
+
+    def each(self, sql: str, values: Values) -> Iterator[Row]:
+        return self._sqlite.execute(sql, values)
+
+    def change(self, sql: str, values: Values) -> int:
+        return self._sqlite.execute(sql, values).rowcount
+
+    def change_many(self, sql: str, values: Sequence[Mapping[str, object]]) -> None:
+        for one in values:
+            self._sqlite.execute(sql, one)
+
+    def commit(self) -> None:
+        self._sqlite.commit()
+
+    def roll_back(self) -> None:
+        self._sqlite.rollback()
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    # The file is made before SQLite does, which would make it readable for everybody.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    sqlite = sqlite3.connect(path, isolation_level=None, timeout=failures.WAIT_SECONDS)
+    try:
+        sqlite.execute("PRAGMA journal_mode = WAL")
+        sqlite.execute("PRAGMA synchronous = FULL")
+        sqlite.execute("PRAGMA trusted_schema = OFF")
+        _prepare(sqlite)
+    except BaseException:
+        sqlite.close()
+        raise
+    return sqlite
+
+
+def _prepare(sqlite: sqlite3.Connection) -> None:
+    sqlite.execute("BEGIN IMMEDIATE")
+    (version,) = sqlite.execute("PRAGMA user_version").fetchone()
+    if version > schema.VERSION:
+        raise failures.newer()
+    if version == 0:
+        for statement in first_statements():
+            sqlite.execute(statement)
+    else:
+        for step in range(version + 1, schema.VERSION + 1):
+            migrations.STEPS[step](sqlite)
+    if version != schema.VERSION:
+        sqlite.execute(f"PRAGMA user_version = {schema.VERSION}")
+    sqlite.commit()
+
+
+@lru_cache(maxsize=1)
+def first_statements() -> tuple[str, ...]:
+    """What makes the tables of a new database."""
+    tables = list(schema.TABLES.tables.values())
+    made: list[CreateTable | CreateIndex] = [CreateTable(table) for table in tables]
+    made.extend(CreateIndex(index) for table in tables for index in table.indexes)
+    return tuple(str(statement.compile(dialect=DIALECTS[SQLITE])) for statement in made)
+
+
+def _unreadable(path: Path) -> Unavailable:
+    return Unavailable(
+        "hub.store.unreadable",
+        ar=f"تعذّر فتح قاعدة بيانات المركز الرئيس {path.name}: قد تكون تالفة أو محجوبة. تحقق من المجلد ومن صلاحياته، "
+        "أو استعد نسخة احتياطية.",
+        en=f"Head office's database {path.name} cannot be opened: it may be damaged or out of reach. "
+        "Check the folder and its permissions, or restore a backup.",
+    )

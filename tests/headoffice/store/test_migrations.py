@@ -1,0 +1,76 @@
+"""An older head office goes on with everything it had."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from domain.errors import Unavailable
+from domain.sync.line import FIRST_LINE, next_line
+from headoffice.hub import open_hub
+from headoffice.store import schema
+from headoffice.store.migrations import STEPS
+from headoffice.store.sqlite import SqliteDatabase
+from tests.headoffice.store.version_1 import ASSOCIATION, KEY_SEED, PARTITION, STAMPS, write_version_1
+
+
+def shape(path: Path) -> dict[str, object]:
+    """Tables with their columns and keys, indexes with theirs."""
+    with closing(sqlite3.connect(path)) as connection:
+        names = connection.execute("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").fetchall()
+        found: dict[str, object] = {}
+        for kind, name in names:
+            pragma = "table_info" if kind == "table" else "index_info"
+            found[name] = connection.execute(f"PRAGMA {pragma}({name})").fetchall()
+        unique = {
+            (table, index, is_unique)
+            for kind, table in names
+            if kind == "table"
+            for _, index, is_unique, *_ in connection.execute(f"PRAGMA index_list({table})")
+        }
+        found["unique"] = sorted(unique)
+        return found
+
+
+def test_a_migrated_database_is_shaped_like_a_new_one(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    write_version_1(old)
+    for path in (old, new):
+        SqliteDatabase(path).close()
+    assert shape(old) == shape(new)
+
+
+def test_a_head_office_of_version_1_opens_with_its_streams_and_gets_their_lines(tmp_path: Path) -> None:
+    write_version_1(tmp_path / "hub.db")
+    (tmp_path / "hub.key").write_bytes(KEY_SEED)
+    with open_hub(tmp_path) as hub, hub.db.reading():
+        assert hub.association == ASSOCIATION
+        assert hub.streams.stamps(PARTITION, 1, after=0, most=10) == list(STAMPS)
+        line = FIRST_LINE
+        for stamp in STAMPS:
+            line = next_line(
+                line, stamp.hub_seq, stamp.id, received_ms=stamp.received_ms, eff=stamp.eff, reason=stamp.reason
+            )
+            assert hub.streams.lines.find(PARTITION, stamp.hub_seq) == line
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "hub.db"
+    write_version_1(path)
+    before = shape(path)
+
+    second = STEPS[2]
+
+    def fails(db: sqlite3.Connection) -> None:
+        second(db)
+        db.execute("INSERT INTO nowhere VALUES (1)")
+
+    monkeypatch.setattr("headoffice.store.migrations.STEPS", {2: fails})
+    with pytest.raises(Unavailable, match="cannot be opened"):
+        SqliteDatabase(path)
+    assert shape(path) == before
+
+
+def test_every_version_has_its_step() -> None:
+    assert sorted(STEPS) == list(range(2, schema.VERSION + 1))
