@@ -15,7 +15,7 @@ class NoticeBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 8, 4)
+        row.setContentsMargins(8, 4, 16, 4)
         self._text = label("", "body", wrap=True)
         row.addWidget(self._text, 1)
         close = Button(kind="text", glyph="x", name="إخفاء الرسالة")

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from desktop.ui.kit.theme import font, theme
 from desktop.ui.pages.interview.month import GREGORIAN, HIJRI, Month, clamp, month_of, step_month
 from domain.calendar import SAUDI_TIME, format_both
 
-CELL_WIDTH, CELL_HEIGHT, HEAD = 44, 44, 30
+CELL_WIDTH, CELL_HEIGHT, HEAD = 44, 40, 28
 EDGE, BETWEEN = 8, 6
 ELSEWHERE = (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn, QEvent.Type.Wheel)
 WEEKDAYS = ("أحد", "إثنين", "ثلاثاء", "أربعاء", "خميس", "جمعة", "سبت")
@@ -87,10 +87,10 @@ class MonthGrid(QWidget):
                 painter.drawRoundedRect(box.adjusted(2, 1, -2, -1), 8, 8)
             painter.setPen(QColor(p.on_primary if is_marked else p.ink))
             painter.setFont(font("body", weight=600 if is_marked else 400))
-            painter.drawText(box.adjusted(0, 2, 0, -14), Qt.AlignmentFlag.AlignCenter, theme().number(cell.number))
+            painter.drawText(box.adjusted(0, 1, 0, -14), Qt.AlignmentFlag.AlignCenter, theme().number(cell.number))
             painter.setPen(QColor(p.on_primary if is_marked else p.ink3))
             painter.setFont(font("micro", size=11))
-            painter.drawText(box.adjusted(0, 24, 0, -2), Qt.AlignmentFlag.AlignCenter, theme().number(cell.other))
+            painter.drawText(box.adjusted(0, 22, 0, -1), Qt.AlignmentFlag.AlignCenter, theme().number(cell.other))
         painter.end()
 
 
@@ -134,22 +134,27 @@ class DayPopup(QFrame):
         column.addWidget(self.grid)
 
     def open_at(self, day: date) -> None:
-        """Below the opener, or above it where there is no room."""
+        """Below the opener; above or beside it where there is no room."""
         host = self._opener.window()
         self.setParent(host)
         self._day = clamp(day)
         self._calendars.choose(self._calendar)
         self._paint()
         self.adjustSize()
-        corner = self._opener.mapTo(host, QPoint(self._opener.width(), 0))
-        below = corner.y() + self._opener.height() + BETWEEN
-        is_room_below = below + self.height() <= host.height() - EDGE
-        y = below if is_room_below else corner.y() - self.height() - BETWEEN
-        x = min(corner.x() - self.width(), host.width() - self.width() - EDGE)
-        self.move(max(EDGE, x), max(EDGE, min(y, host.height() - self.height() - EDGE)))
+        self.move(self._place(QRect(self._opener.mapTo(host, QPoint(0, 0)), self._opener.size()), host.size()))
         self.show()
         self.raise_()
         self.grid.setFocus()
+
+    def _place(self, opener: QRect, host: QSize) -> QPoint:
+        below, above = opener.bottom() + BETWEEN, opener.top() - BETWEEN - self.height()
+        x, y = opener.right() - self.width(), below
+        if below + self.height() > host.height() - EDGE:
+            y = above
+            if above < EDGE:
+                x, y = opener.left() - BETWEEN - self.width(), host.height() - EDGE - self.height()
+                x = x if x >= EDGE else opener.right() + BETWEEN
+        return QPoint(max(EDGE, min(x, host.width() - EDGE - self.width())), max(EDGE, y))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
 from desktop.ui.pages.interview.day_editors import DayEditor
@@ -176,10 +176,12 @@ def test_the_month_goes_with_the_section_it_belongs_to(picker: Picker) -> None:
     assert not popup.isVisible()
 
 
-@pytest.mark.parametrize(("width", "height"), [(712, 600), (1192, 900)])
+@pytest.mark.parametrize(("width", "height"), [(712, 600), (1118, 768), (1192, 900)])
 def test_the_month_is_whole_inside_the_window(picker: Picker, width: int, height: int) -> None:
     window = picker.seat.view.window()
     window.resize(width, height)
     picker.seat.settle()
     popup = picker.open()
     assert window.rect().contains(popup.geometry())
+    opener = picker.editor.button
+    assert not popup.geometry().intersects(QRect(opener.mapTo(window, QPoint(0, 0)), opener.size()))
