@@ -48,12 +48,12 @@ T = TypeVar("T")
 class Front:
     """Who is at the desk now. Everything but `sync_now` and `enrol` runs on the store's lane."""
 
-    def __init__(self, home: Path, world: World) -> None:
+    def __init__(self, home: Path, world: World, *, strengthener: Strengthener | None = None) -> None:
         self._home = home
         self._world = world
         self._desk: Desk | None = None
         self._budget = Budget()
-        self._strengthener = Strengthener()
+        self._strengthener = strengthener or Strengthener()
         self.pages = Pages(page_count, _picture)
 
     # --- the door ------------------------------------------------------------------------------------------------
@@ -68,8 +68,9 @@ class Front:
 
     def sign_in(self, username: str, password: str) -> Opened:
         desk = sign_in(self._home, username, password, world=self._world)
+        opened = self._enter(desk)
         self._strengthener.begin(desk, password)
-        return self._enter(desk)
+        return opened
 
     def recover(self, code: str, username: str, new_password: str) -> Opened:
         return self._enter(recover(self._home, code, username, new_password, world=self._world))

@@ -36,9 +36,13 @@ class Strengthener:
     # --- on the store's thread -----------------------------------------------------------------------------------
 
     def begin(self, desk: Desk, password: str) -> None:
-        """After every sign-in; forgets what was under way for another user."""
+        """After every sign-in; forgets what was under way for another user. Keys that cannot be read again just now are
+        no reason to keep the user out."""
         self.stop()
-        self._plan = plan_strengthening(desk, password)
+        try:
+            self._plan = plan_strengthening(desk, password)
+        except Unavailable as refused:
+            log.warning("the slot was not looked at: %s", refused.code)
         if self._plan is not None:
             self._timer = threading.Timer(self._pause_seconds, self._work, (self._plan,))
             self._timer.daemon = True
