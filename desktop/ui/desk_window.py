@@ -205,6 +205,7 @@ class DeskWindow(Shell):
         """Good beside the old one until it is confirmed; a page that is left before that takes it back."""
         self._back_to = "settings"
         page = self._paper_page("ورقة استعادة جديدة")
+        page.said.disconnect(self.show_toast)  # the bar says what follows, and a toast would lie over it
         bar = RenewalBar(self._actions, self._lanes.store, sheet.id)
         page.kept.connect(bar.note_kept)
         bar.ended.connect(self._close_extra)
