@@ -40,6 +40,7 @@ MODULES = {
     "enrol": "head_office",
     "sync": "head_office",
     "status": "head_office",
+    "bundle": "bundles",
 }
 
 

@@ -45,6 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
     _interviews(commands)
     _tasks(commands)
     _head_office(commands)
+    _bundles(commands)
     return parser
 
 
@@ -160,3 +161,12 @@ def _head_office(commands: "Commands[Parser]") -> None:
     enrol.add_argument("--code", required=True, metavar="CODE")
     commands.add_parser("sync", help="send what waits, take what is new")
     commands.add_parser("status", help="what waits, since when, when head office was reached")
+
+
+def _bundles(commands: "Commands[Parser]") -> None:
+    bundle = _group(commands, "bundle", "head office by USB stick, where there is no line")
+    export = bundle.add_parser("export", help="write what head office does not hold yet, sealed for it alone")
+    export.add_argument("file", metavar="FILE", help="like D:/office.istiqbal; a large bundle has further parts")
+    export.add_argument("--part-bytes", type=int, default=4_000_000_000, metavar="N", help="largest file (4 GB)")
+    take = bundle.add_parser("import", help="take what head office wrote in reply")
+    take.add_argument("file", metavar="FILE", help="its first part")

@@ -50,7 +50,7 @@ MAGIC = b"ISTQBNDL"
 VERSION = 1
 TO_HEAD_OFFICE, FROM_HEAD_OFFICE, TO_LAPTOP = 1, 2, 3
 MOST_PART_BYTES = 4_000_000_000  # FAT32 ends at 4 GiB
-LEAST_PART_BYTES = 1 << 10
+LEAST_PART_BYTES = 128 << 10
 
 _LAYOUT = struct.Struct(">8sBBB16s16s32s32sI32s")
 HEADER_BYTES = _LAYOUT.size
@@ -140,9 +140,9 @@ class Addressed:
 def sealed_parts(
     records: Iterable[Message], to: Addressed, *, part_bytes: int = MOST_PART_BYTES
 ) -> Iterator[tuple[int, bytes]]:
-    """The bytes of the files in order, each with the number of its part. In constant memory."""
+    """The bytes of the files in order, each with the number of its part. In constant memory. Raises RuleBroken."""
     if part_bytes < LEAST_PART_BYTES:
-        raise ValueError(f"a part of {part_bytes} bytes")
+        raise faults.small_part(LEAST_PART_BYTES)
     ephemeral = X25519PrivateKey.from_private_bytes(to.random(32))
     header = Header(
         to.kind,

@@ -216,3 +216,21 @@ def another_head_office() -> RuleBroken:
         "Tell the administrator.",
         field=FIELD,
     )
+
+
+def small_part(least: int) -> RuleBroken:
+    return RuleBroken(
+        "usage.part_bytes",
+        ar=f"حجم الجزء صغير؛ أصغره {least} بايت.",
+        en=f"The parts are too small; a part has at least {least} bytes.",
+        field="part_bytes",
+    )
+
+
+def no_folder(name: str) -> Unavailable:
+    return Unavailable(
+        "bundle.no_folder",
+        ar=f"لا يوجد مجلد باسم {name}. تحقق من أن الذاكرة في مكانها ومن اسم المجلد.",
+        en=f"There is no folder {name}. Check that the stick is in place, and the folder's name.",
+        field=FIELD,
+    )

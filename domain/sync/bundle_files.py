@@ -81,6 +81,8 @@ def write_files(place: P, pieces: Iterator[tuple[int, bytes]], disk: Disk[P]) ->
     half bundle stands under the name. An older bundle of that name is replaced; any other file is not touched."""
     parts: list[_Part[P]] = []
     try:
+        if not place.parent.exists():
+            raise faults.no_folder(place.parent.name)
         _refuse_foreign(place, disk)
         for part, group in groupby(pieces, key=itemgetter(0)):
             target = place.with_name(part_name(place.name, part))

@@ -32,3 +32,10 @@ class TakenIn:
     was_old: bool = False
     notices: tuple[Notice, ...] = ()
     changes: Changes = NO_CHANGES
+
+    @property
+    def outcome(self) -> str:
+        """`taken`, `old` or `reissued`."""
+        if self.reissued:
+            return "reissued"
+        return "old" if self.was_old else "taken"

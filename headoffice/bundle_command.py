@@ -1,0 +1,101 @@
+"""`istiqbal-headoffice bundle`: take what a laptop's USB stick brings, and copy what goes back."""
+
+import argparse
+from pathlib import Path
+
+from domain.sync.bundle import MOST_PART_BYTES
+from domain.sync.bundle_files import WrittenFiles
+from headoffice.hub import open_hub
+from headoffice.stick import Brought, StickService, unknown_device
+
+Commands = argparse._SubParsersAction
+
+
+def add_bundle_command(commands: "Commands[argparse.ArgumentParser]") -> None:
+    help = "exchange bundles with laptops by USB stick · تبادل الحزم مع أجهزة الفروع بالذاكرة"
+    verbs = commands.add_parser("bundle", help=help, description=help, allow_abbrev=False).add_subparsers(
+        dest="verb", metavar="VERB", required=True
+    )
+    take = _verb(verbs, "import", "take a laptop's bundle · أخذ حزمة جهاز")
+    take.add_argument("--reply", type=Path, metavar="FILE", help="write the bundle that goes back · حزمة الرد")
+    copy = _verb(verbs, "export", "write a bundle for one laptop · كتابة حزمة لجهاز")
+    copy.add_argument("--device", required=True, metavar="ID", help="the laptop, in hex · رقم الجهاز")
+
+
+def _verb(verbs: "Commands[argparse.ArgumentParser]", name: str, help: str) -> argparse.ArgumentParser:
+    verb = verbs.add_parser(name, help=help, description=help, allow_abbrev=False)
+    verb.add_argument("file", type=Path, metavar="FILE")
+    verb.add_argument("--data", required=True, type=Path, metavar="DIR", help="folder of head office · مجلد المركز")
+    verb.add_argument("--part-bytes", type=int, default=MOST_PART_BYTES, metavar="N", help="largest file (4 GB)")
+    verb.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
+    return verb
+
+
+def run_bundle(arguments: argparse.Namespace) -> tuple[dict[str, object], str]:
+    """What to say, as data and as text. Raises Expected."""
+    with open_hub(arguments.data) as hub:
+        service = StickService(hub, arguments.data)
+        if arguments.verb == "export":
+            return _said_of_copy(
+                service.copy_out(_device(arguments.device), arguments.file, part_bytes=arguments.part_bytes)
+            )
+        brought = service.take_in(arguments.file)
+        reply = None
+        if arguments.reply is not None:
+            reply = service.reply(brought, arguments.reply, part_bytes=arguments.part_bytes)
+    return _said_of_import(brought, reply)
+
+
+def _device(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError as error:
+        raise unknown_device() from error
+
+
+def _said_of_copy(written: WrittenFiles) -> tuple[dict[str, object], str]:
+    data: dict[str, object] = {"files": list(written.names), "bytes": written.bytes}
+    return data, f"كُتبت الحزمة · The bundle is written: {', '.join(written.names)}"
+
+
+def _said_of_import(brought: Brought, reply: WrittenFiles | None) -> tuple[dict[str, object], str]:
+    refusal = brought.refusal
+    data: dict[str, object] = {
+        "outcome": brought.outcome,
+        "device": brought.device.id.hex(),
+        "office": brought.device.office,
+        "carried": brought.carried,
+        "received": brought.received.entries,
+        "quarantined": brought.received.quarantined,
+        "refusal": {"code": refusal.code, "ar": refusal.ar, "en": refusal.en} if refusal is not None else None,
+        "reply": list(reply.names) if reply is not None else [],
+    }
+    lines = [*_sentences(brought)]
+    if reply is not None:
+        lines.append(
+            f"حزمة الرد، تعاد إلى الجهاز نفسه · The reply, to be taken back to that laptop: {', '.join(reply.names)}"
+        )
+    return data, "\n".join(lines)
+
+
+def _sentences(brought: Brought) -> tuple[str, str]:
+    new, carried = brought.received.entries, brought.carried
+    if brought.refusal is not None:
+        return brought.refusal.ar, brought.refusal.en
+    match brought.outcome:
+        case "gap":
+            return (
+                "تبدأ هذه الحزمة بعد آخر ما لدى المركز من ذلك الجهاز. خذ حزمته السابقة، أو أعد إليه حزمة الرد "
+                "فيكتب ما ينقص.",
+                "This bundle begins after what head office holds of that laptop. Take its earlier bundle, or bring the "
+                "reply back: the laptop then writes what is missing.",
+            )
+        case "nothing_new":
+            return (
+                "ليس في هذه الحزمة ما ليس لدى المركز من قبل.",
+                "Nothing in this bundle was new to head office.",
+            )
+    return (
+        f"أُخذ من الحزمة {new} من {carried}.",
+        f"Head office took {new} of the bundle's {carried}.",
+    )
