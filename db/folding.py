@@ -10,8 +10,27 @@ from dataclasses import dataclass, replace
 from db.entries import Entries, StoredEntry, StoredStream
 from db.projection import Projection
 from domain.sync.entries import Add, EntryId, Header, Malformed, Operation
-from domain.sync.fold import Digest, Meta, RowState, apply, bases_of, canonical_hash, local_eff, restamp, without
+from domain.sync.fold import (
+    Digest,
+    Meta,
+    RowState,
+    active_voids,
+    apply,
+    bases_of,
+    canonical_hash,
+    local_eff,
+    restamp,
+    without,
+)
 from domain.sync.judge import judge, lacks_something
+
+
+class Unfit(ValueError):
+    """An action that head office would quarantine, with the reason it would give."""
+
+    def __init__(self, action: str, reason: str) -> None:
+        super().__init__(f"{action} would be quarantined: {reason}")
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +51,17 @@ class Folding:
         self._projection = projection
         # Set when a row was added twice and the agreed one came second: only a refold puts that in order.
         self.needs_refold = False
+        # Rows as they were before head office's word made them void.
+        self.voided: list[RowState] = []
 
     # --- what is not agreed yet ----------------------------------------------------------------------------------
 
     def refuse_unfit(self, header: Header, operations: Sequence[Operation]) -> None:
-        """Raises ValueError for an action that head office would quarantine."""
+        """Raises Unfit for an action that head office would quarantine."""
         tables = {operation.row: operation.table for operation in operations}
         verdict = judge(header, operations, lambda row: self._projection.find_state(tables[row], row))
         if not verdict.is_applied:
-            raise ValueError(f"{header.action} would be quarantined: {verdict.reason}")
+            raise Unfit(header.action, verdict.reason)
 
     def lay_over(self, stream: StoredStream, operations: Sequence[Operation], meta: Meta, entry: int) -> None:
         """Shows an entry that head office has not applied."""
@@ -126,6 +147,8 @@ class Folding:
         else:
             after = restamp(after, item.meta)
         self._projection.save_state(item.stream.id, row, after, item.entry)
+        if before is not None and active_voids(after) and not active_voids(before):
+            self.voided.append(before)
         return canonical_hash(row, before), canonical_hash(row, after)
 
     def recompute_unstamped(self, stream: StoredStream, moved: set[EntryId]) -> None:

@@ -13,14 +13,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from db.attestations import Attestations, AttestationWrites
 from db.connection import Database, naming_failures, open_database
 from db.damage import set_aside
+from db.deeds import Deeds
 from db.exchange import DEVICE_KEY, Exchange
 from db.incarnation import Incarnation
 from db.interviews import Drafts, Interviews, InterviewWrites
+from db.kept_profile import KeptProfiles
 from db.log import Clock, Log, Random
 from db.migrate import is_older, migrate
 from db.notices import Notices
 from db.persons import Persons, PersonWrites
 from db.projection import Projection
+from db.quarantine import Quarantine
 from db.settings import Settings
 from db.store_files import database_path as database_path
 from db.store_files import has_store as has_store
@@ -66,6 +69,7 @@ class Store:
         self._db = db
         self._folder = folder
         self.settings = Settings(db)
+        self.profiles = KeptProfiles(db, self.settings)
         self._projection = Projection(db)
         self.notices = Notices(db)
         self._incarnation = Incarnation(db, database_path(folder), self.notices, clock=clock, random=random)
@@ -76,7 +80,10 @@ class Store:
         self.attestations = Attestations(db, self._projection)
         self.users = Users(db, self._projection)
         self.drafts = Drafts(db)
+        self.deeds = Deeds(db)
+        self.quarantine = Quarantine(db)
         self.exchange = Exchange(db, self._log, self.settings, self._incarnation, self.notices, clock=clock)
+        self._log.take_up_parked()
         self._ending = ExitStack()
 
     # --- identity ------------------------------------------------------------------------------------------------

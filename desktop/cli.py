@@ -25,6 +25,7 @@ BROKEN, USAGE, UNAVAILABLE = 1, 2, 3
 MODULES = {
     "init": "office",
     "profiles": "office",
+    "profile": "profiles",
     "recover": "office",
     "recovery": "recovery",
     "user": "office",
@@ -37,6 +38,7 @@ MODULES = {
     "attest": "attestations",
     "attestation": "attestations",
     "task": "tasks",
+    "quarantine": "quarantine",
     "enrol": "head_office",
     "sync": "head_office",
     "status": "head_office",

@@ -2,6 +2,7 @@
 
 from desktop.bootstrap_sync import enrol, sync_now
 from desktop.commands.context import Context, Result
+from desktop.usecases.list_waiting import WaitingList, list_waiting
 from desktop.usecases.sync_now import SyncReport, sync_status
 from domain.errors import Unavailable
 
@@ -13,12 +14,13 @@ def run(context: Context) -> Result:
             case "enrol":
                 return _result(enrol(desk, arguments.hub, arguments.code))
             case "sync":
-                report = sync_now(desk)
+                report = sync_now(desk, may_void=arguments.allow_voids)
                 if report.problem is not None:
                     raise Unavailable(report.problem, ar=report.sentence_ar, en=report.sentence_en)
                 return _result(report)
             case "status":
-                return _result(sync_status(desk))
+                result = _result(sync_status(desk))
+                return _with_list(result, list_waiting(desk)) if arguments.list else result
     raise LookupError(arguments.command)
 
 
@@ -32,9 +34,33 @@ def _result(report: SyncReport) -> Result:
         "problem": report.problem,
         "sent": report.sent,
         "received": report.received,
+        "parked": report.parked,
+        "notices": [
+            {"at": one.at, "code": one.code, "ar": one.sentence_ar, "en": one.sentence_en} for one in report.notices
+        ],
     }
     if report.has_reached:
         text = f"وصل كل شيء إلى المركز الرئيس ({report.reached_at})."
     else:
         text = f"محفوظ هنا، وينتظر الوصول إلى المركز الرئيس: {report.waiting}"
+    if report.parked:
+        text += f"\nوصل ولا يقرؤه هذا الإصدار من البرنامج بعد: {report.parked}"
+    text += "".join(f"\n{one.at}: {one.sentence_ar}" for one in report.notices)
     return Result(data, text)
+
+
+def _with_list(result: Result, waiting: WaitingList) -> Result:
+    deeds = [
+        {
+            "id": deed.id,
+            "action": deed.action,
+            "title": {"ar": deed.title_ar, "en": deed.title_en},
+            "table": deed.table,
+            "about": deed.about,
+            "author": deed.author,
+            "written_at": deed.written_at,
+        }
+        for deed in waiting.deeds
+    ]
+    lines = [f"{deed.written_at}  {deed.title_ar}: {deed.about}  ({deed.author})" for deed in waiting.deeds]
+    return Result({**result.data, "entries": deeds}, "\n".join((result.text, *lines)))

@@ -59,13 +59,22 @@ def _group(commands: "Commands[Parser]", name: str, help: str) -> "Commands[Pars
 
 def _office(commands: "Commands[Parser]") -> None:
     init = commands.add_parser("init", help="set up the store of a branch office")
-    init.add_argument("--profile", required=True, metavar="ID", help="the association's policy profile")
+    init.add_argument(
+        "--profile", required=True, metavar="ID", help="the association's policy profile, or its FILE.toml"
+    )
     init.add_argument("--office", required=True, metavar="CODE", help="2 to 8 letters or digits")
     init.add_argument("--office-name", required=True, metavar="NAME")
     init.add_argument("--admin", required=True, metavar="USERNAME", help="the first administrator")
     init.add_argument("--admin-name", default="", metavar="NAME", help="the administrator's name on paper")
     init.add_argument("--recovery-sheet", metavar="OUT.pdf", help="write the recovery sheet")
     commands.add_parser("profiles", help="list the associations' profiles")
+    profile = _group(commands, "profile", "the association's policy profile")
+    profile.add_parser("list", help="the profiles that come with the program, with their versions")
+    check = profile.add_parser("check", help="is a profile file sound, with the forms beside it?")
+    check.add_argument("file", metavar="FILE.toml")
+    profile.add_parser("show", help="the profile that this office goes on with")
+    adopt = profile.add_parser("adopt", help="a later version of the association's own profile (administrator)")
+    adopt.add_argument("file", metavar="FILE.toml")
     recover = commands.add_parser("recover", help="set a new password with the recovery code")
     recover.add_argument("--code", required=True, metavar="CODE")
     recovery = _group(commands, "recovery", "the recovery sheet")
@@ -153,14 +162,29 @@ def _tasks(commands: "Commands[Parser]") -> None:
     settle = task.add_parser("settle", help="choose one")
     settle.add_argument("task", metavar="ID")
     settle.add_argument("--choose", type=int, required=True, metavar="N", help="the choice's number, from 0")
+    quarantine = _group(commands, "quarantine", "what head office did not apply, and why")
+    refused = quarantine.add_parser("list", help="what was written, when, by whom, and the reason")
+    refused.add_argument("--all", action="store_true", help="also what was withdrawn or mended")
+    withdraw = quarantine.add_parser("withdraw", help="acknowledge that it was not applied; it stays in history")
+    withdraw.add_argument("deed", metavar="ID")
+    mend = quarantine.add_parser("mend", help="write it again over what is shown now")
+    mend.add_argument("deed", metavar="ID")
+    mend.add_argument(
+        "--set", action="append", default=[], metavar="FIELD=VALUE", help="put a value right (may be repeated)"
+    )
+    mend.add_argument("--reason", default="", metavar="WHY", help="why a record is voided")
 
 
 def _head_office(commands: "Commands[Parser]") -> None:
     enrol = commands.add_parser("enrol", help="join head office with a one-time code")
     enrol.add_argument("--hub", required=True, metavar="URL")
     enrol.add_argument("--code", required=True, metavar="CODE")
-    commands.add_parser("sync", help="send what waits, take what is new")
-    commands.add_parser("status", help="what waits, since when, when head office was reached")
+    sync = commands.add_parser("sync", help="send what waits, take what is new")
+    sync.add_argument(
+        "--allow-voids", action="store_true", help="also when head office voids more than a tenth of the records here"
+    )
+    status = commands.add_parser("status", help="what waits, since when, when head office was reached")
+    status.add_argument("--list", action="store_true", help="every entry that waits: what, when, by whom")
 
 
 def _bundles(commands: "Commands[Parser]") -> None:

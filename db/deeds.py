@@ -1,0 +1,102 @@
+"""Entries as people ask about them: what waits to be sent, what head office did not apply, what touched a record."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from db.connection import Database
+from db.entries import Entries, StoredStream
+from db.outgoing import OutgoingEntries
+from domain.sync.entries import CLOCK_UNITS_PER_MS, EntryId, Header, Malformed, Operation, decode_header
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One entry. `name` is its stable name for people; `written_at` is the writer's clock. `operations` is None when
+    the bytes cannot be read. `reason` is why head office did not apply it."""
+
+    name: str
+    partition: str
+    header: Header
+    operations: tuple[Operation, ...] | None
+    is_own: bool
+    is_stamped: bool
+    reason: str
+
+    @property
+    def written_at(self) -> datetime:
+        return moment_of(self.header.clock)
+
+
+def moment_of(clock: int) -> datetime:
+    return datetime.fromtimestamp(clock / CLOCK_UNITS_PER_MS / 1000, UTC)
+
+
+def name_of(partition: str, id: EntryId) -> str:
+    text = f"{partition} {id.replica.hex()} {id.seq}"
+    return hashlib.sha256(b"istiqbal/deed/1 " + text.encode()).hexdigest()[:16]
+
+
+_COLUMNS = "e.id, e.replica, e.header, e.hub_seq, e.reason"
+
+
+class Deeds:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._entries = Entries(db)
+        self._outgoing = OutgoingEntries(db)
+
+    def waiting(self, *, most: int) -> tuple[Deed, ...]:
+        """What head office has not stated to hold, the newest first, no more than `most`."""
+        found: list[Deed] = []
+        for stream in self._streams():
+            for replica, after in self._outgoing.own_replicas(stream):
+                rows = self._db.execute(
+                    f"SELECT {_COLUMNS} FROM entry AS e WHERE e.stream = ? AND e.replica = ? AND e.seq > ? "  # noqa: S608
+                    "ORDER BY e.seq DESC LIMIT ?",
+                    (stream.id, replica, after, most),
+                ).fetchall()
+                found.extend(self._deed(stream, row, is_own=True) for row in rows)
+        return tuple(sorted(found, key=lambda deed: deed.header.clock, reverse=True)[:most])
+
+    def not_applied(self) -> tuple[Deed, ...]:
+        """This laptop's own, of all its incarnations, that head office holds and has not applied; the newest first."""
+        found: list[Deed] = []
+        for stream in self._streams():
+            rows = self._db.execute(
+                f"SELECT {_COLUMNS} FROM entry AS e WHERE e.stream = ? AND e.hub_seq IS NOT NULL AND e.reason <> '' "  # noqa: S608
+                "AND e.replica IN (SELECT replica FROM replica) ORDER BY e.hub_seq DESC",
+                (stream.id,),
+            ).fetchall()
+            found.extend(self._deed(stream, row, is_own=True) for row in rows)
+        return tuple(found)
+
+    def of(self, partition: str, ids: Iterable[EntryId]) -> tuple[Deed, ...]:
+        """Those that are here, the newest first as the writers' clocks say."""
+        stream = self._entries.stream(partition)
+        own = self._entries.own_replicas()
+        found = []
+        for id in ids:
+            row = self._db.execute(
+                f"SELECT {_COLUMNS} FROM entry AS e WHERE e.stream = ? AND e.replica = ? AND e.seq = ?",  # noqa: S608
+                (stream.id, *id),
+            ).fetchone()
+            if row is not None:
+                found.append(self._deed(stream, row, is_own=id.replica in own))
+        return tuple(sorted(found, key=lambda deed: deed.header.clock, reverse=True))
+
+    def _streams(self) -> list[StoredStream]:
+        return [self._entries.stream(name) for name in self._entries.partitions()]
+
+    def _deed(
+        self, stream: StoredStream, row: tuple[int, bytes, bytes, int | None, str | None], *, is_own: bool
+    ) -> Deed:
+        number, _, raw, hub_seq, reason = row
+        header = decode_header(raw)
+        try:
+            operations = self._entries.operations(number)
+        except Malformed:
+            operations = None
+        name = name_of(stream.partition, header.id)
+        return Deed(name, stream.partition, header, operations, is_own, hub_seq is not None, reason or "")

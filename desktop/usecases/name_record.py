@@ -1,0 +1,92 @@
+"""What a record is called when the clerk is told of it, and who wrote to it."""
+
+from collections.abc import Iterable
+
+from db.deeds import Deed
+from desktop.usecases.desk import Desk
+from domain.sync.entries import Add, Operation, Put
+from domain.sync.schema import BY_NUMBER, Value
+
+
+def name_record(desk: Desk, table: str, row: str) -> str:
+    """A person's name, a visit's day and hour, the number of an interview or attestation; its id when nothing is
+    shown of it."""
+    match table:
+        case "persons":
+            person = desk.store.persons.find_by_key(row)
+            return person.name if person else row
+        case "interviews":
+            interview = desk.store.interviews.find(row)
+            if interview is None:
+                return row
+            return f"{interview.number} · {name_record(desk, 'persons', interview.person)}"
+        case "users":
+            user = desk.store.users.find(row)
+            return user.name if user else row
+    return _name_from_state(desk, table, row)
+
+
+def _name_from_state(desk: Desk, table: str, row: str) -> str:
+    state = desk.store.seen(table, row).state
+    cells = {number: versions[0].value for number, versions in state.cells.items() if versions} if state else {}
+    return name_by_cells(desk, table, cells) or row
+
+
+def name_by_cells(desk: Desk, table: str, cells: dict[int, Value]) -> str:
+    """What the values themselves say of their record; nothing when they say nothing."""
+    texts = dict(texts_of(table, cells))
+    match table:
+        case "persons":
+            return texts.get("full_name", "")
+        case "visits" if texts.get("person"):
+            return f"{texts.get('day', '')} {texts.get('time', '')} · {name_record(desk, 'persons', texts['person'])}"
+        case "visits":
+            return f"{texts.get('day', '')} {texts.get('time', '')}".strip()
+        case "users":
+            return texts.get("name", "")
+    return texts.get("number", "")
+
+
+def texts_of(table: str, cells: dict[int, Value]) -> Iterable[tuple[str, str]]:
+    """(column, text) of what a person can read; keys and signatures are left out."""
+    known = next(item for item in BY_NUMBER.values() if item.name == table)
+    for number, value in cells.items():
+        cell = known.find_cell(number)
+        if cell is None:
+            continue
+        items = value if isinstance(value, list) else [value]
+        for column, item in zip(cell.columns, items, strict=False):
+            if item is not None and not isinstance(item, bytes):
+                yield column.name, str(item)
+
+
+def record_of(deed: Deed) -> tuple[str, str]:
+    """(table, row) that a deed is about: the first that its operations name; nothing when they cannot be read."""
+    for operation in deed.operations or ():
+        table = BY_NUMBER.get(operation.table)
+        if table is not None:
+            return table.name, operation.row
+    return "", ""
+
+
+def name_deed_record(desk: Desk, deed: Deed) -> str:
+    """The record's name as it is shown here, else as the deed itself wrote it."""
+    table, row = record_of(deed)
+    if not row:
+        return ""
+    shown = name_record(desk, table, row)
+    return shown if shown != row else name_by_cells(desk, table, _cells(deed.operations or (), row)) or row
+
+
+def _cells(operations: Iterable[Operation], row: str) -> dict[int, Value]:
+    cells: dict[int, Value] = {}
+    for operation in operations:
+        if operation.row == row and isinstance(operation, Add | Put):
+            cells.update(operation.cells)
+    return cells
+
+
+def name_author(desk: Desk, author: str) -> str:
+    """Nothing when this laptop does not know the user."""
+    user = desk.store.users.find(author)
+    return user.name if user else ""

@@ -1,0 +1,32 @@
+"""What an action of the log is called, in words a clerk would use."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from domain.text import Text
+
+DEEDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "visit.count": Text("عدّ زائر", "a visitor counted"),
+        "visit.void": Text("إلغاء زيارة", "a visit voided"),
+        "visit.correct": Text("تصحيح زيارة", "a visit corrected"),
+        "visit.describe": Text("بيانات زيارة", "a visit described"),
+        "person.add": Text("تسجيل شخص", "a person registered"),
+        "person.edit": Text("تعديل بيانات شخص", "a person's record changed"),
+        "interview.leave": Text("حفظ مقابلة لم تكتمل", "an unfinished interview kept"),
+        "interview.finish": Text("إنهاء مقابلة", "an interview finished"),
+        "attestation.make": Text("إعداد إقرار", "an attestation made"),
+        "attestation.sign": Text("توقيع إقرار", "an attestation signed"),
+        "user.add": Text("إضافة مستخدم", "a user added"),
+        "user.new_key": Text("مفتاح جديد لمستخدم", "a new key for a user"),
+        "office.open": Text("افتتاح المكتب", "the office opened"),
+        "task.settle": Text("حسم مهمة", "a task settled"),
+        "task.reopen": Text("التراجع عن حسم مهمة", "a settlement taken back"),
+        "quarantine.mend": Text("إصلاح عمل لم يُطبَّق", "a refused write mended"),
+    }
+)
+
+
+def deed_of(action: str) -> Text:
+    """An action of a newer program keeps its own name."""
+    return DEEDS.get(action) or Text(action, action)

@@ -1,0 +1,122 @@
+"""Why head office did not apply an entry, as a clerk is told it: every word that judging can give has its sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from domain.sync.judge import WAITING
+
+
+@dataclass(frozen=True)
+class Reason:
+    """`can_be_mended` when writing the same again, put right, may pass. `waits` when time alone may cure it."""
+
+    code: str
+    ar: str
+    en: str
+    can_be_mended: bool = True
+
+    @property
+    def waits(self) -> bool:
+        return self.code in WAITING
+
+
+_SENTENCES = (
+    # --- time may cure these
+    Reason(
+        "schema.newer",
+        "كُتب ببرنامج أحدث من برنامج المركز الرئيس. يُطبَّق وحده حين يُحدَّث المركز، ولا يلزمك شيء.",
+        "It was written by a newer program than head office has. It is applied by itself once head office is updated.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "base.unknown",
+        "بُني على عمل لم يصل إلى المركز الرئيس بعد. يُطبَّق وحده حين يصل.",
+        "It is built on work that has not reached head office yet. It is applied by itself once that has come.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "row.unknown",
+        "يخص سجلًّا ليس في المركز الرئيس: إما أنه لم يصل بعد، وإما أن إنشاءه لم يُطبَّق. أصلح إنشاء السجل إن كان في "
+        "هذه القائمة.",
+        "It concerns a record that head office does not have: it has not come yet, or its creation was not applied. "
+        "Mend the creation if it stands in this list.",
+        can_be_mended=False,
+    ),
+    # --- these are for good
+    Reason(
+        "table.unknown",
+        "يخص نوعًا من السجلات لا يعرفه برنامج المركز الرئيس. أعد كتابته بعد تحديث البرنامج في الجهتين.",
+        "It concerns a kind of record that head office's program does not know. Write it again once both programs are "
+        "updated.",
+    ),
+    Reason(
+        "table.wrong_partition",
+        "كُتب في غير القسم الذي يُحفظ فيه هذا النوع من السجلات. أعد كتابته، وإن تكرر فأبلغ مدير النظام.",
+        "It was written to another part of the office's log than its kind belongs to. Write it again; if this repeats, "
+        "tell the administrator.",
+    ),
+    Reason(
+        "row.added_twice",
+        "السجل الذي يُنشئه موجود في المركز الرئيس من قبل. راجع السجل الموجود؛ فإن نقصه شيء فأكمله فيه، ثم اسحب هذا.",
+        "The record it creates exists at head office already. Look at that record, complete it if something is "
+        "missing, then withdraw this.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "row.of_another_table",
+        "يخص سجلًّا من نوع آخر لدى المركز الرئيس. اسحبه واكتب ما تريد في السجل الصحيح.",
+        "At head office the record it concerns is of another kind. Withdraw it and write to the right record.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "base.of_itself",
+        "لا يُعرف منه ما كان مكتوبًا قبله، فلا يُعلم ماذا غيّر. أعد كتابته على ما تراه الآن.",
+        "It does not say what stood there before, so nobody knows what it changed. Write it again over what is shown.",
+    ),
+    Reason(
+        "cell.unknown",
+        "فيه حقل لا يعرفه برنامج المركز الرئيس. أعد كتابته بعد تحديث البرنامج في الجهتين.",
+        "It has a field that head office's program does not know. Write it again once both programs are updated.",
+    ),
+    Reason(
+        "cell.wrong_kind",
+        "في أحد الحقول قيمة ليست من نوعه، كنص في موضع رقم. صحّح القيمة واكتبه من جديد.",
+        "A field has a value that is not of its kind, like text for a number. Put the value right and write it again.",
+    ),
+    Reason(
+        "cell.immutable",
+        "يغيّر حقلًا لا يتغيّر بعد إنشاء السجل. ألغِ السجل مع ذكر السبب وأنشئ غيره، ثم اسحب هذا.",
+        "It changes a field that stays as it was when the record was made. Void the record with a reason, make "
+        "another, then withdraw this.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "void.without_reason",
+        "يلغي سجلًّا بلا سبب مكتوب. اكتب السبب وألغِه من جديد.",
+        "It voids a record without a reason. Write the reason and void it again.",
+    ),
+    Reason(
+        "restore.of_nothing",
+        "يستعيد سجلًّا دون أن يذكر الإلغاء الذي يرفعه. استعده من جديد إن كان ما زال ملغى.",
+        "It restores a record without naming the voiding it takes back. Restore it again if it is still void.",
+    ),
+    Reason(
+        "entry.malformed",
+        "وصل كما كُتب، ولا يستطيع البرنامج قراءة ما فيه. اسحبه واكتب العمل من جديد في سجله.",
+        "It arrived as it was written, and the program cannot read what is in it. Withdraw it and do the work again in "
+        "its record.",
+        can_be_mended=False,
+    ),
+)
+REASONS: Mapping[str, Reason] = MappingProxyType({reason.code: reason for reason in _SENTENCES})
+
+
+def reason_of(code: str) -> Reason:
+    """A head office that is newer may give a word this program does not know: that is said too, with the word."""
+    return REASONS.get(code) or Reason(
+        code,
+        f"لم يقبله المركز الرئيس لسبب لا يعرفه هذا البرنامج ({code}). حدّث البرنامج، ثم أصلحه أو اسحبه.",
+        f"Head office did not accept it, for a reason this program does not know ({code}). Update the program, then "
+        "mend or withdraw it.",
+    )
