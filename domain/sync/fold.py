@@ -130,23 +130,27 @@ def bases_of(operations: Iterable[Operation]) -> set[EntryId]:
 def apply(state: RowState | None, operation: Operation, meta: Meta) -> RowState:
     """The row after one operation. The operation has been judged (`domain.sync.judge`)."""
     state = state or RowState(operation.table)
-    state = replace(state, touched=_with_id(state.touched, meta.id))
+    touched = _with_id(state.touched, meta.id)
     match operation:
         case Add():
             if state.created is not None:
-                return state
+                return replace(state, touched=touched)
             fresh = {number: Version(meta, value, ()) for number, value in operation.cells.items()}
-            return _with_versions(replace(state, created=meta), fresh)
+            cells = _with_versions(state, fresh)
+            return RowState(state.table, meta, cells, state.voids, state.restores, touched)
         case Put():
             fresh = {
                 number: Version(meta, value, operation.bases.get(number, ()))
                 for number, value in operation.cells.items()
             }
-            return _with_versions(state, fresh)
+            cells = _with_versions(state, fresh)
+            return RowState(state.table, state.created, cells, state.voids, state.restores, touched)
         case Void():
-            return replace(state, voids=_sorted_marks((*state.voids, VoidMark(meta, operation.reason))))
+            voids = _sorted_marks((*state.voids, VoidMark(meta, operation.reason)))
+            return replace(state, voids=voids, touched=touched)
         case Restore():
-            return replace(state, restores=_sorted_marks((*state.restores, RestoreMark(meta, operation.voids))))
+            restores = _sorted_marks((*state.restores, RestoreMark(meta, operation.voids)))
+            return replace(state, restores=restores, touched=touched)
     raise TypeError(type(operation))
 
 
@@ -158,13 +162,16 @@ def _sorted_marks(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     return tuple(sorted(marks, key=lambda mark: mark.meta.id))
 
 
-def _with_versions(state: RowState, fresh: Mapping[int, Version]) -> RowState:
+def _with_versions(state: RowState, fresh: Mapping[int, Version]) -> Mapping[int, tuple[Version, ...]]:
     cells = dict(state.cells)
     for number, version in fresh.items():
         standing = cells.get(number, ())
+        if not standing and not version.base:
+            cells[number] = (version,)
+            continue
         others = tuple(item for item in standing if item.meta.id != version.meta.id)
         cells[number] = _kept(state.table, number, (*others, _last_word(version, standing)))
-    return replace(state, cells=MappingProxyType(cells))
+    return MappingProxyType(cells)
 
 
 def _last_word(version: Version, standing: tuple[Version, ...]) -> Version:
@@ -185,20 +192,17 @@ def _kept(table: int, number: int, versions: tuple[Version, ...]) -> tuple[Versi
 
 def restamp(state: RowState, meta: Meta) -> RowState:
     """The row after the stamp (or a recomputed local time) of an entry that touched it."""
-    cells = {
-        number: _kept(
-            state.table,
-            number,
-            tuple(replace(v, meta=meta) if v.meta.id == meta.id else v for v in versions),
-        )
-        for number, versions in state.cells.items()
-    }
-    return replace(
-        state,
-        created=meta if state.created is not None and state.created.id == meta.id else state.created,
-        cells=MappingProxyType(cells),
-        voids=tuple(replace(mark, meta=meta) if mark.meta.id == meta.id else mark for mark in state.voids),
-        restores=tuple(replace(mark, meta=meta) if mark.meta.id == meta.id else mark for mark in state.restores),
+    cells = {}
+    for number, versions in state.cells.items():
+        moved = tuple(Version(meta, v.value, v.base) if v.meta.id == meta.id else v for v in versions)
+        cells[number] = moved if len(moved) == 1 else _kept(state.table, number, moved)
+    return RowState(
+        state.table,
+        meta if state.created is not None and state.created.id == meta.id else state.created,
+        MappingProxyType(cells),
+        tuple(replace(mark, meta=meta) if mark.meta.id == meta.id else mark for mark in state.voids),
+        tuple(replace(mark, meta=meta) if mark.meta.id == meta.id else mark for mark in state.restores),
+        state.touched,
     )
 
 
@@ -226,6 +230,8 @@ def _cells_of(state: RowState, is_kept: Callable[[Version], bool]) -> dict[int, 
 def heads(versions: Iterable[Version]) -> tuple[Version, ...]:
     """The candidates that no other candidate names, the shown one first."""
     versions = tuple(versions)
+    if len(versions) == 1:
+        return versions
     named = {base for version in versions for base in version.base}
     return tuple(
         sorted((v for v in versions if v.meta.id not in named), key=lambda version: version.meta.rank, reverse=True)
@@ -297,12 +303,24 @@ def shown(state: RowState) -> Shown | None:
 
 def canonical(state: RowState) -> RowState:
     """The same row with only what head office has stamped."""
+    if _is_stamped(state):
+        return state
     return replace(
         state,
         created=state.created if state.created is not None and state.created.hub_seq else None,
         cells=_cells_of(state, lambda version: version.meta.hub_seq > 0),
         voids=tuple(mark for mark in state.voids if mark.meta.hub_seq),
         restores=tuple(mark for mark in state.restores if mark.meta.hub_seq),
+    )
+
+
+def _is_stamped(state: RowState) -> bool:
+    return (
+        state.created is not None
+        and state.created.hub_seq > 0
+        and all(version.meta.hub_seq for versions in state.cells.values() for version in versions)
+        and all(mark.meta.hub_seq for mark in state.voids)
+        and all(mark.meta.hub_seq for mark in state.restores)
     )
 
 
