@@ -101,6 +101,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 7px 9px; }}
 QLineEdit[state="bad"], QPlainTextEdit[state="bad"], QComboBox[state="bad"] {{ border: 2px solid {p.bad};
     padding: 0 13px; }}
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QLineEdit[state="bad"], QComboBox[state="bad"] {{
+    min-height: {control - 4}px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only {{ background: {p.sunken};
     color: {p.disabled}; border-color: {p.line_strong}; }}
 QComboBox::drop-down {{ border: none; width: 34px; }}

@@ -109,7 +109,8 @@ class ChoiceTile(QAbstractButton):
             painter.setPen(QPen(QColor(p.primary), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(ring.adjusted(3.5, 3.5, -3.5, -3.5) if is_on else ring, RADIUS - 3, RADIUS - 3)
+            radius = RADIUS - 3 if is_on else RADIUS
+            painter.drawRoundedRect(ring.adjusted(3.5, 3.5, -3.5, -3.5) if is_on else ring, radius, radius)
         mark = QRectF(self.width() - PAD - SIDE, (self.height() - SIDE) / 2, SIDE, SIDE)
         self._draw_mark(painter, mark)
         painter.setPen(QColor(p.ink if self.isEnabled() else p.disabled))

@@ -95,6 +95,18 @@ def test_questions_side_by_side_have_their_fields_on_one_line(stage: Stage) -> N
     assert one.editor.y() == other.editor.y()
 
 
+def test_a_field_is_as_high_with_the_focus_and_with_an_error_as_without(stage: Stage) -> None:
+    seat = Seat(stage)
+    names = ("full_name", "mobile", "born", "weight", "relation")
+    seat.stand_on("sex")
+    calm = {name: seat.field(name).editor.stops()[0].sizeHint().height() for name in names}
+    seat.view.presenter.finish()
+    seat.settle()
+    for name in names:
+        seat.stand_on(name)
+        assert seat.field(name).editor.stops()[0].sizeHint().height() == calm[name]
+
+
 @pytest.mark.parametrize(("digits", "nought"), [("arabic", "٠٪"), ("western", "0٪")])
 def test_digits_and_colours_are_the_users_at_once(stage: Stage, digits: str, nought: str) -> None:
     seat = Seat(stage)
