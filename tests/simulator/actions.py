@@ -20,8 +20,8 @@ LOCAL = {
     "link_visit": 3,
     "add_person": 3,
     "edit_person": 8,
-    "open_page": 3,
-    "save_page": 4,
+    "open_page": 4,
+    "save_page": 5,
     "void_person": 2,
     "restore_person": 2,
     "begin_interview": 2,
@@ -43,6 +43,7 @@ LINE_FAULTS = (
     "portal_page",
     "wrong_hub",
     "old_answer",
+    "forged_answer",
     "hub_full",
 )
 # Where a process ends, and when a disk fills up.

@@ -41,6 +41,7 @@ class Clerk:
     canary: str
     clock: Callable[[], int]
     random: Random
+    latest_ms: Callable[[], int]
     tag: str = "begun"
     pages: list[Page] = field(default_factory=list)
     made: int = 0
@@ -71,6 +72,8 @@ class Clerk:
             # The clerk is told that nothing was saved.
             deed.standing = REFUSED
             raise
+        finally:
+            deed.latest_ms = self.latest_ms()
         deed.standing = ACKNOWLEDGED
 
     # --- what there is to choose from ------------------------------------------------------------------------------
@@ -233,7 +236,7 @@ CELL_OF = {"id_type": "identity", "id_number": "identity"}
 def _save(clerk: Clerk, page: Page, b: int, *, is_old: bool = False) -> None:
     names = FIELDS[b % len(FIELDS)]
     # Two clerks who type the same are no question to anybody.
-    word = f"{clerk.canary} alike" if b % 11 == 0 else clerk.word()
+    word = f"{clerk.canary} alike" if b % 6 == 0 else clerk.word()
     after = replace(page.person, **dict.fromkeys(names, word))
     with clerk.work(shown=_shown(page.person, names)) as work:
         work.persons.edit(page.seen, page.person, after)

@@ -91,7 +91,9 @@ def restore(world: "World", laptop: LaptopSide, action: Action) -> str:
             _put_back(world, laptop, image)
         case _:
             _put_back(world, laptop, database)
-    return f"restored from a copy, {('its record is newer', 'its record is as old', 'without its record')[action.b % 3]}"
+    return (
+        f"restored from a copy, {('its record is newer', 'its record is as old', 'without its record')[action.b % 3]}"
+    )
 
 
 def _put_back(world: "World", laptop: LaptopSide, image: Image) -> None:
@@ -112,7 +114,9 @@ def clone(world: "World", laptop: LaptopSide, action: Action) -> str:
     image = laptop.image()
     if action.b % 2:
         image = {file: content for file, content in image.items() if file in DATABASE_FILES}
-    copied = world.add_laptop(name, laptop.office, image, laptop.skew_ms, machine=f"machine {name}")
+    copied = world.add_laptop(
+        name, laptop.office, image, laptop.skew_ms, machine=f"machine {name}", latest_ms=laptop.latest_ms
+    )
     return f"copied to {copied.name}{' without its record' if action.b % 2 else ''}"
 
 

@@ -109,7 +109,10 @@ class _Maker:
         """The first laptop writes a few rows, and all have them."""
         mine = {key: store for key, store in self._stores.items() if key[0] == office}
         first = mine[office, 0]
-        clerk = Clerk(first, self.ledger, f"{office}-0", canary(office), self._clock, Random(f"rows {office}"))
+        chance = Random(f"rows {office}")
+        clerk = Clerk(
+            first, self.ledger, f"{office}-0", canary(office), self._clock, chance, lambda: self._clock.now_ms
+        )
         first_rows(clerk)
         for store in (first, *mine.values()):
             outcome = run_round(LaptopStore(store), _Straight(self.hub), lambda: _moment(self._clock))

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from tests.simulator.world import World
 
 
-def _ask(world: "World", laptop: LaptopSide, segments: Sequence[Segment], cursors: Sequence[Cursor]) -> Answer:
+def _ask(
+    world: "World", laptop: LaptopSide, segments: Sequence[Segment], cursors: Sequence[Cursor], *, device: bytes = b""
+) -> Answer:
     exchange = laptop.store.exchange
     enrolment = exchange.find_enrolment()
     assert enrolment is not None
@@ -41,16 +43,30 @@ def _ask(world: "World", laptop: LaptopSide, segments: Sequence[Segment], cursor
     )
     body = pack_body(request)
     signature = sign_request(exchange.device_key(), SYNC, body)
-    headers = {SIGNATURE_HEADER: signature.hex(), DEVICE_HEADER: enrolment.device.hex()}
+    headers = {SIGNATURE_HEADER: signature.hex(), DEVICE_HEADER: (device or enrolment.device).hex()}
     return world.hub.ask(SYNC, body, headers)
 
 
 def pry(world: "World", laptop: LaptopSide, action: Action) -> str:
-    """It asks for the stream of another office."""
+    """It asks for the stream of another office, in its own name or in the name of a laptop there."""
+    if action.b % 2:
+        return _pose(world, laptop)
     office = OFFICES[(OFFICES.index(laptop.office) + 1 + action.a % 2) % 3]
     cursor = Cursor(general_partition(office), 1, 0, WireDigest(0, 0))
     status = _ask(world, laptop, [], [cursor]).status
     expect(status == 403, "no byte of another office", f"{laptop.name} asked for {office} and got {status}")
+    return "refused"
+
+
+def _pose(world: "World", laptop: LaptopSide) -> str:
+    other = next((item for item in world.laptops if item.office != laptop.office), None)
+    if other is None:
+        return "nothing to do"
+    enrolment = other.store.exchange.find_enrolment()
+    assert enrolment is not None
+    cursor = Cursor(general_partition(other.office), 1, 0, WireDigest(0, 0))
+    status = _ask(world, laptop, [], [cursor], device=enrolment.device).status
+    expect(status == 401, "no byte of another office", f"{laptop.name} asked as {other.name} and got {status}")
     return "refused"
 
 

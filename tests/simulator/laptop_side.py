@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from db.sidecar import sidecar_path
 from db.store import Store, database_path, open_store
 from desktop.sync.client import Budget, run_round
 from desktop.sync.loop import LoopState, SyncLoop
-from desktop.sync.outcome import RoundOutcome
 from desktop.sync.store import LaptopStore
 from desktop.sync.transport import Transport
 from tests.simulator.crash import Fuse
@@ -45,15 +45,17 @@ class LaptopSide:
         self._store: Store | None = None
         self._clerk: Clerk | None = None
         self._looks = 0
+        self.latest_ms = 0
         self.budget = Budget()
         self.loop = SyncLoop(lambda: 0.5)
         self.loop_state: LoopState = self.loop.start(self.world.moment())
-        self.last_outcome: RoundOutcome | None = None
 
     def now_ms(self) -> int:
         """The laptop's own clock, as wrong as it is."""
         self._looks += 1
-        return max(self.world.now_ms + self.skew_ms, 0) + self._looks
+        now = max(self.world.now_ms + self.skew_ms, 0) + self._looks
+        self.latest_ms = max(self.latest_ms, now)
+        return now
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.now_ms() / 1000, UTC)
@@ -75,7 +77,15 @@ class LaptopSide:
     @property
     def clerk(self) -> Clerk:
         if self._clerk is None:
-            self._clerk = Clerk(self.store, self.ledger, self.name, canary(self.office), self.now_ms, self.random)
+            self._clerk = Clerk(
+                self.store,
+                self.ledger,
+                self.name,
+                canary(self.office),
+                self.now_ms,
+                self.random,
+                lambda: self.latest_ms,
+            )
         return self._clerk
 
     def at_work(self, number: int, seed: int) -> Clerk:
@@ -120,12 +130,11 @@ class LaptopSide:
 
     # --- head office -----------------------------------------------------------------------------------------------
 
-    def sync(self, line: Transport) -> RoundOutcome:
-        """One round, and when the next is due."""
+    def sync(self, line: Transport) -> Any:
+        """One round and its outcome; also plans when the next is due."""
         self.loop_state = LoopState(None)
         outcome = run_round(LaptopStore(self.store), line, self.now, self.budget)
         self.loop_state = self.loop.on_outcome(self.loop_state, outcome, self.world.moment())
-        self.last_outcome = outcome
         return outcome
 
     def is_due(self) -> bool:

@@ -42,6 +42,7 @@ class Deed:
     gists: tuple[tuple[object, ...], ...] = ()
     shown: Shown = field(default_factory=dict)
     settles: bool = False
+    latest_ms: int = 0  # the laptop's own clock has never shown more
     is_foul: bool = False  # written by a program that breaks the rules
 
 

@@ -4,8 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
+from msgspec import structs
+
 from desktop.sync.transport import Answer, not_head_office
 from domain.errors import Unavailable
+from domain.sync.entries import Malformed
+from domain.sync.wire import Stream, SyncAnswer, pack_body, unpack_body
 from tests.simulator.actions import LINE_FAULTS, Fault
 from tests.simulator.crash import PowerCut
 from tests.simulator.hub_side import HubSide
@@ -110,6 +114,8 @@ class Line:
             return Answer(200, PORTAL, {})
         if "old_answer" in kinds:
             return old[kinds["old_answer"] % len(old)]
+        if "forged_answer" in kinds:
+            return replace(answer, body=forged(answer.body, kinds["forged_answer"]))
         if "flip_answer" in kinds:
             return replace(answer, body=flipped(answer.body, kinds["flip_answer"]))
         if "cut_answer" in kinds:
@@ -122,3 +128,28 @@ def flipped(body: bytes, value: int) -> bytes:
     changed = bytearray(body)
     changed[value % len(changed)] ^= 1 << (value >> 8) % 8
     return bytes(changed)
+
+
+def forged(body: bytes, value: int) -> bytes:
+    """What somebody in between would like the laptop to believe, well packed."""
+    try:
+        answer = unpack_body(body, SyncAnswer)
+    except Malformed:
+        return body
+    if value % 4 == 0:
+        # All of it has arrived, you may forget it.
+        heads = [structs.replace(head, seq=head.seq + 1) for head in answer.heads]
+        return pack_body(structs.replace(answer, heads=heads))
+    return pack_body(structs.replace(answer, streams=[_forged_stream(stream, value) for stream in answer.streams]))
+
+
+def _forged_stream(stream: Stream, value: int) -> Stream:
+    items = list(stream.items)
+    match value % 4:
+        case 1:
+            items = [structs.replace(item, reason="forged") for item in items]
+        case 2:
+            items = [structs.replace(item, eff=item.eff + 1) for item in items]
+        case _:
+            return structs.replace(stream, items=[], head=stream.head + 1)
+    return structs.replace(stream, items=items)

@@ -7,7 +7,7 @@ as a whole. It knows no candidates, no increments and no order of arrival but th
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from domain.sync.entries import Add, EntryId, Put, Restore, Void
+from domain.sync.entries import Add, EntryId, Operation, Put, Restore, Void
 from domain.sync.schema import BY_NUMBER, Cell, Policy, Value
 from tests.simulator.records import Record
 
@@ -65,13 +65,17 @@ def expected_eff(record: Record, effs: dict[EntryId, int]) -> int:
 
 
 def named_by(record: Record) -> set[EntryId]:
+    return bases_named(record.id, record.operations)
+
+
+def bases_named(id: EntryId, operations: Sequence[Operation]) -> set[EntryId]:
     named: set[EntryId] = set()
-    for operation in record.operations:
+    for operation in operations:
         if isinstance(operation, Put):
             named.update(*operation.bases.values())
         elif isinstance(operation, Restore):
             named.update(operation.voids)
-    return named - {record.id}
+    return named - {id}
 
 
 def lay_out(stream: Sequence[Record]) -> dict[str, Row]:

@@ -1,7 +1,10 @@
 """Replacing a part of the product for the length of a block."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+PRODUCT = ("domain", "db", "desktop", "headoffice")
 
 
 @contextmanager
@@ -15,3 +18,24 @@ def replaced(owner: object, **parts: object) -> Iterator[None]:
     finally:
         for name, part in kept.items():
             setattr(owner, name, part)
+
+
+@contextmanager
+def everywhere(original: Callable[..., object], part: Callable[..., object]) -> Iterator[None]:
+    """Replaces a function under whatever name the modules of the product have imported it."""
+    found = [
+        (module, name)
+        for key, module in sorted(sys.modules.items())
+        if key.split(".")[0] in PRODUCT and module is not None
+        for name, value in list(vars(module).items())
+        if value is original
+    ]
+    if not found:
+        raise LookupError(f"nobody knows {original}")
+    for module, name in found:
+        setattr(module, name, part)
+    try:
+        yield
+    finally:
+        for module, name in found:
+            setattr(module, name, original)

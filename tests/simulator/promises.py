@@ -2,10 +2,18 @@
 
 import json
 from collections import Counter
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from domain.sync.dump import dump_text
-from domain.sync.entries import Add, EntryId, Put
+from domain.sync.entries import (
+    CLOCK_UNITS_PER_MS,
+    Add,
+    EntryId,
+    Put,
+    decode_header,
+    decode_operations,
+)
 from domain.sync.fold import Digest, Meta, RowState, apply, canonical_hash
 from domain.sync.schema import BY_NUMBER, Policy
 from tests.simulator.broken import expect
@@ -13,7 +21,7 @@ from tests.simulator.ground import canary
 from tests.simulator.hub_side import HubSide
 from tests.simulator.laptop_side import LaptopSide
 from tests.simulator.ledger import ACKNOWLEDGED, REFUSED, Deed, gist
-from tests.simulator.oracle import Question, Seen, expected_eff, lay_out, named_by, see
+from tests.simulator.oracle import Question, Seen, bases_named, expected_eff, lay_out, named_by, see
 from tests.simulator.records import Record, hub_partitions, hub_stream
 
 if TYPE_CHECKING:
@@ -34,6 +42,22 @@ def check_cursor(laptop: LaptopSide) -> None:
         expect(
             holds, "no gap in a stream", f"{laptop.name} in {partition}: cursor {cursor}, {count} stamps up to {last}"
         )
+
+
+def check_unstamped(laptop: LaptopSide) -> None:
+    """What is not stamped has the time of its own clock, or comes right after what it is built on."""
+    rows = laptop.store.database.execute("SELECT stream, replica, seq, eff, header FROM entry").fetchall()
+    effs = {(stream, replica, seq): eff for stream, replica, seq, eff, _ in rows}
+    waiting = laptop.store.database.execute(
+        "SELECT id, stream, eff, header FROM entry WHERE hub_seq IS NULL"
+    ).fetchall()
+    for number, stream, eff, raw in waiting:
+        parts = laptop.store.database.execute("SELECT data FROM part WHERE entry = ?", (number,)).fetchall()
+        header = decode_header(raw)
+        named = bases_named(header.id, [item for (data,) in parts for item in decode_operations(data)])
+        wanted = max([header.clock, *(effs[stream, *base] + 1 for base in named if (stream, *base) in effs)])
+        where = f"{header.action} at {laptop.name}: {eff} and not {wanted}"
+        expect(eff == wanted, "the effective time is as designed", where)
 
 
 def check_acknowledged(hub: HubSide, laptop: LaptopSide) -> None:
@@ -76,6 +100,7 @@ def check_stream(partition: str, stream: list[Record]) -> None:
     expect([item.hub_seq for item in stream] == list(range(1, len(stream) + 1)), "no gap in a stream", partition)
     effs: dict[EntryId, int] = {}
     heads: dict[bytes, int] = {}
+    tips: dict[bytes, bytes] = {}
     for record in stream:
         where = f"{partition} {record.hub_seq} ({record.header.action})"
         expect(record.id.seq == heads.get(record.id.replica, 0) + 1, "logs arrive in order, once", where)
@@ -84,6 +109,9 @@ def check_stream(partition: str, stream: list[Record]) -> None:
         eff = expected_eff(record, effs)
         expect(record.eff == eff, "the effective time is as designed", f"{where}: {record.eff} and not {eff}")
         heads[record.id.replica] = record.id.seq
+        tip = sha256(b"istiqbal/entry/1" + tips.get(record.id.replica, bytes(32)) + record.raw_header).digest()
+        expect(record.hash == tip, "the chain holds", where)
+        tips[record.id.replica] = tip
         effs[record.id] = record.eff
 
 
@@ -106,6 +134,8 @@ def check_deeds(world: "World", partition: str, stream: list[Record]) -> None:
         deed = deeds[record.header.action]
         _check_whole(deed, record)
         _check_verdict(deed, record, added_foul)
+        clock_ms = record.header.clock // CLOCK_UNITS_PER_MS
+        expect(clock_ms <= deed.latest_ms, "a laptop takes nobody's clock", f"{deed.tag}: {clock_ms}")
         if not record.reason:
             _check_bases(deed, record, values)
 

@@ -17,6 +17,8 @@ class Record:
     reason: str
     header: Header
     operations: tuple[Operation, ...]
+    raw_header: bytes
+    hash: bytes
 
     @property
     def id(self) -> EntryId:
@@ -43,7 +45,8 @@ def hub_stream(hub: HubSide, partition: str) -> list[Record]:
             entry = hub.hub.streams.get_entry(partition, stamp.id)
             header = decode_header(entry.header)
             operations = tuple(item for part in entry.parts for item in _operations(part.data))
-            found.append(Record(stamp.hub_seq, stamp.received_ms, stamp.eff, stamp.reason, header, operations))
+            when = (stamp.hub_seq, stamp.received_ms, stamp.eff, stamp.reason)
+            found.append(Record(*when, header, operations, entry.header, entry.hash))
     return found
 
 

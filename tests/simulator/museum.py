@@ -1,0 +1,119 @@
+"""The museum of mutants: bugs of the field, re-created. Each must be killed by the simulator.
+
+`python -m tests.simulator.museum` says which seed kills which mutant, and by which promise.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from time import monotonic
+
+from tests.simulator import mutants_core as core
+from tests.simulator import mutants_hub as hub
+from tests.simulator import mutants_laptop as laptop
+from tests.simulator.actions import make_plan
+from tests.simulator.crowd import workers
+from tests.simulator.ground import make_ground
+from tests.simulator.world import run_plan
+
+MOST_SEEDS = 2_000
+
+MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
+    # Who wins, what is a question.
+    core.resurrected_void,
+    core.restore_of_everything,
+    core.timestamp_winner,
+    core.clock_winner,
+    core.question_by_arrival,
+    core.question_about_nothing,
+    core.unseen_edit_forgotten,
+    core.step_from_anywhere,
+    core.poisoned_clock,
+    core.unlifted_time,
+    core.local_digest,
+    core.lost_candidate,
+    core.sleeping_judge,
+    core.last_operation_only,
+    # The laptop.
+    laptop.trusted_sending,
+    laptop.skipped_arrival,
+    laptop.cursor_by_itself,
+    laptop.adopted_digest,
+    laptop.no_second_try,
+    laptop.adopted_clock,
+    laptop.torn_action,
+    laptop.base_of_the_moment,
+    laptop.any_answer,
+    laptop.forgotten_verdict,
+    laptop.stale_dependants,
+    laptop.rows_by_themselves,
+    laptop.tip_before_commit,
+    laptop.upward_acknowledgement,
+    laptop.deaf_to_forks,
+    laptop.unjudged_writes,
+    # Head office.
+    hub.early_acknowledgement,
+    hub.jammed_queue,
+    hub.sent_twice,
+    hub.cursor_by_time,
+    hub.counted_outside,
+    hub.anybodys_replica,
+    hub.unsigned_segments,
+    hub.unsigned_requests,
+    hub.open_offices,
+    hub.overwritten_fork,
+    hub.forgotten_gap,
+)
+
+
+@dataclass(frozen=True)
+class Death:
+    """`seed` is None for a mutant that lives."""
+
+    mutant: str
+    seed: int | None
+    promise: str = ""
+    sentence: str = ""
+    runs: int = 0
+    seconds: float = 0.0
+
+
+def kill(mutant: Callable[[], AbstractContextManager[None]], seeds: Iterable[int] = range(MOST_SEEDS)) -> Death:
+    """Runs seed after seed with the bug switched on, until a promise breaks. The ground was laid without it."""
+    for is_encrypted in (False, True):
+        make_ground(is_encrypted)
+    started = monotonic()
+    runs = 0
+    for seed in seeds:
+        runs += 1
+        with mutant():
+            result = run_plan(make_plan(seed))
+        if result.promise:
+            return Death(mutant.__name__, seed, result.promise, result.sentence, runs, monotonic() - started)
+    return Death(mutant.__name__, None, "", "", runs, monotonic() - started)
+
+
+def kill_all(jobs: int) -> Iterator[Death]:
+    with workers(jobs) as pool:
+        yield from pool.imap_unordered(_kill_by_number, range(len(MUTANTS)))
+
+
+def _kill_by_number(number: int) -> Death:
+    return kill(MUTANTS[number])
+
+
+def main() -> int:
+    survivors = 0
+    for death in kill_all(jobs=2):
+        last = death.sentence.strip().splitlines()[-1][:140] if death.sentence else ""
+        survivors += death.seed is None
+        print(
+            f"{death.mutant}: seed {death.seed}, {death.runs} runs, {death.seconds:.1f} s: {death.promise}: {last}",
+            flush=True,
+        )
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,168 @@
+"""Bugs of head office."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from typing import Any
+
+from domain.sync import judge, wire
+from domain.sync.wire import Head, Segment
+from headoffice import receive, refusals
+from headoffice.receive import Receiver
+from headoffice.send import Sender
+from headoffice.store.streams import ReplicaHead, Streams
+from tests.simulator.patching import everywhere, replaced
+
+
+@contextmanager
+def early_acknowledgement() -> Iterator[None]:
+    """Head office states entries that it has not stored: now and then it answers first and then forgets."""
+    promised: list[Segment] = []
+    real_take, real_heads = Receiver.take, Sender.heads
+
+    def take(self: Any, segments: Sequence[Segment], *rest: Any) -> Any:
+        promised.clear()
+        if segments and len(segments[0].entries[0].header) % 3 == 0:
+            promised.extend(segments)
+            return real_take(self, [], *rest)
+        return real_take(self, segments, *rest)
+
+    def heads(self: Any, *rest: Any) -> list[Head]:
+        told = {(head.partition, head.replica): head for head in real_heads(self, *rest)}
+        for item in promised:
+            last = receive._chained(item)[-1][0].hash
+            told[item.partition, item.replica] = Head(
+                item.partition, item.replica, item.first_seq + len(item.entries) - 1, last
+            )
+        return list(told.values())
+
+    with replaced(Receiver, take=take), replaced(Sender, heads=heads):
+        yield
+
+
+@contextmanager
+def jammed_queue() -> Iterator[None]:
+    """One entry that cannot be applied is refused, and everything behind it waits for ever."""
+    real = judge.judge
+
+    def strict(*rest: Any) -> Any:
+        verdict = real(*rest)
+        if not verdict.is_applied:
+            raise refusals.damaged()
+        return verdict
+
+    with everywhere_in_headoffice(real, strict):
+        yield
+
+
+@contextmanager
+def everywhere_in_headoffice(real: Any, part: Any) -> Iterator[None]:
+    """The laptop keeps the real one."""
+    with ExitStack() as stack:
+        for key, module in sorted(sys.modules.items()):
+            if key.startswith("headoffice"):
+                for name, value in list(vars(module).items()):
+                    if value is real:
+                        stack.enter_context(replaced(module, **{name: part}))
+        yield
+
+
+@contextmanager
+def sent_twice() -> Iterator[None]:
+    """A position that a laptop has is sent to it once more."""
+    real = Streams.stamps
+
+    def stamps(self: Any, partition: str, epoch: int, *, after: int, most: int) -> Any:
+        return real(self, partition, epoch, after=max(0, after - 1), most=most)
+
+    with replaced(Streams, stamps=stamps):
+        yield
+
+
+@contextmanager
+def cursor_by_time() -> Iterator[None]:
+    """The stream is paged by the time of receipt."""
+    real = Streams.stamps
+
+    def stamps(self: Any, partition: str, epoch: int, *, after: int, most: int) -> Any:
+        before = real(self, partition, epoch, after=after - 1, most=1) if after else []
+        time = before[0].received_ms if before else -1
+        return [stamp for stamp in real(self, partition, epoch, after=after, most=most) if stamp.received_ms > time]
+
+    with replaced(Streams, stamps=stamps):
+        yield
+
+
+@contextmanager
+def counted_outside() -> Iterator[None]:
+    """Positions come from a counter that does not go back when a transaction does, like a sequence."""
+    counters: dict[str, int] = {}
+    real_lock, real_add = Streams.lock, Streams.add_entry
+
+    def lock(self: Any, partition: str) -> Any:
+        head = real_lock(self, partition)
+        return replace(head, head=max(head.head, counters.get(_name(self, partition), 0)))
+
+    def add(self: Any, partition: str, epoch: int, entry: Any, stamp: Any) -> None:
+        counters[_name(self, partition)] = stamp.hub_seq
+        real_add(self, partition, epoch, entry, stamp)
+
+    with replaced(Streams, lock=lock, add_entry=add):
+        yield
+
+
+def _name(streams: Any, partition: str) -> str:
+    return f"{id(streams)} {partition}"
+
+
+@contextmanager
+def anybodys_replica() -> Iterator[None]:
+    """Whoever names a log may write it."""
+    with replaced(Receiver, bind=lambda *_: None):
+        yield
+
+
+@contextmanager
+def unsigned_segments() -> Iterator[None]:
+    """The signature of a segment is not looked at."""
+    with everywhere(wire.is_segment_signed, lambda *_: True):
+        yield
+
+
+@contextmanager
+def unsigned_requests() -> Iterator[None]:
+    """The signature of a request is not looked at."""
+    with everywhere(wire.is_request_signed, lambda *_: True):
+        yield
+
+
+@contextmanager
+def open_offices() -> Iterator[None]:
+    """Every device may read every office."""
+
+    def streams_after(self: Any, cursors: Any, replica: bytes) -> Any:
+        return [self._stream(cursor, replica) for cursor in cursors]
+
+    with replaced(Sender, streams_after=streams_after):
+        yield
+
+
+@contextmanager
+def overwritten_fork() -> Iterator[None]:
+    """Of two logs under one name the second is quietly taken for the first."""
+    with replaced(Receiver, _refuse_fork=lambda *_: None):
+        yield
+
+
+@contextmanager
+def forgotten_gap() -> Iterator[None]:
+    """A log that goes on after a hole is taken as it comes."""
+    real = Streams.replica_head
+
+    def head(self: Any, partition: str, replica: bytes) -> ReplicaHead:
+        found = real(self, partition, replica)
+        return ReplicaHead(found.seq - 1, found.hash) if found.seq > 3 else found
+
+    with replaced(Streams, replica_head=head):
+        yield
