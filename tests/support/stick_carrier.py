@@ -38,6 +38,15 @@ class StickCarrier:
             service.reply(brought, reply, part_bytes=self.part_bytes)
         return reply, brought
 
+    def unasked(self, laptop: BranchLaptop) -> Path:
+        """What head office copies for a laptop that sent nothing."""
+        enrolment = laptop.side.find_enrolment()
+        assert enrolment is not None
+        place = self.fresh("unasked")
+        with open_hub(self.hub.folder, clock=self.hub.clock) as hub:
+            StickService(hub, self.hub.folder).copy_out(enrolment.device, place, part_bytes=self.part_bytes)
+        return place
+
     def take_in(self, laptop: BranchLaptop, place: Path) -> TakenIn:
         return take_in(laptop.side, place)
 
