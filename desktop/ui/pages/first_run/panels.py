@@ -67,9 +67,12 @@ class Panel(QWidget):
 
 
 class AssociationPanel(Panel):
+    chose = Signal()
+
     def __init__(self, profiles: tuple[Profile, ...]) -> None:
         super().__init__("أهلًا بك في استقبال", "اختر الجمعية التي يتبعها هذا المكتب؛ تُحمَّل سياستها كاملة.")
         self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._tell)
         for profile in profiles:
             button = QPushButton(profile.name.ar)
             button.setProperty("kind", "choice")
@@ -79,6 +82,9 @@ class AssociationPanel(Panel):
             self._group.addButton(button)
             self.column.addWidget(button)
         self.close_column("التالي", has_back=False)
+
+    def _tell(self) -> None:
+        self.chose.emit()
 
     @property
     def chosen(self) -> str:

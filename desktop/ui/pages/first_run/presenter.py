@@ -83,6 +83,10 @@ class FirstRunPresenter:
         self._show(replace(self._state, is_busy=True, wrong="", sentence=""))
         self._view.ask_to_set_up(self._answers)
 
+    def dismiss(self) -> None:
+        """What was pointed out is being mended."""
+        self._show(replace(self._state, wrong="", sentence=""))
+
     def go_back(self) -> None:
         """Never out of the recovery sheet: the office stands by then."""
         if ASSOCIATION < self._state.step < RECOVERY and not self._state.is_busy:

@@ -56,6 +56,7 @@ class FirstRunPage(QWidget):
     def _connect(self) -> None:
         for panel in self._panels:
             panel.back.connect(self._presenter.go_back)
+        self.association.chose.connect(self._presenter.dismiss)
         self.association.forward.connect(self._take_association)
         self.office.forward.connect(self._take_office)
         self.administrator.forward.connect(self._take_administrator)

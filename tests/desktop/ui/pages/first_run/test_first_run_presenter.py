@@ -50,6 +50,8 @@ def test_without_an_association_there_is_no_next_step() -> None:
     first = FirstRun()
     first.presenter.take_association("")
     assert (first.state.step, first.state.wrong) == (ASSOCIATION, "profile")
+    first.presenter.dismiss()
+    assert first.state == FirstRunState()
 
 
 @pytest.mark.parametrize(
