@@ -5,6 +5,7 @@ Every sentence shown to people is a `Text` pair in the product's own wording; on
 Profiles are read by `domain.profile_file`.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,7 @@ from domain.deadline import Term
 from domain.text import Text
 
 DEFAULT = "default"
+_NUMBERED = re.compile(r"\d+(\.\d+)*", re.ASCII)
 
 ChannelKind = Literal[
     "interview",
@@ -208,3 +210,18 @@ class Profile:
         """The clause as it is printed."""
         clause, word = self.attestation.text, self.person.definite
         return Text(clause.ar.replace("{person}", word.ar), clause.en.replace("{person}", word.en))
+
+
+def is_later_version(version: str, than: str) -> bool:
+    """Versions are numbers with points, ``2`` or ``1.10``; one of another shape is later than none."""
+    if not (_NUMBERED.fullmatch(version) and _NUMBERED.fullmatch(than)):
+        return False
+    return _numbers(version) > _numbers(than)
+
+
+def _numbers(version: str) -> list[int]:
+    """Without zeros at the end: 1.0 is 1."""
+    numbers = [int(part) for part in version.split(".")]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return numbers

@@ -49,6 +49,7 @@ def _init(context: Context) -> Result:
         data = {
             "id": first.desk.user.id,
             "profile": first.desk.profile.id,
+            "profile_version": first.desk.profile.version,
             "office": first.desk.office_code,
             "recovery_code": first.recovery_code,
             "problem": problem or None,

@@ -10,14 +10,15 @@ from datetime import date, datetime
 
 from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
+from desktop.usecases.find_form import get_form
 from domain.attestation import answers_sha256
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, LEFT, Draft, Interview
 from domain.person import Person
 from domain.sync.changes import NO_CHANGES, Changes
 from forms.interview.drafts import day_of
+from forms.interview.model import Form
 from forms.interview.session import Session, load
-from forms.interview.shipped import shipped_form
 
 
 class OpenInterview:
@@ -89,7 +90,7 @@ class Held:
 
 def list_forms(desk: Desk) -> tuple[FormLine, ...]:
     """The association's interviews."""
-    return tuple(FormLine(id, shipped_form(id).title) for id in desk.profile.interviews)
+    return tuple(FormLine(id, get_form(desk, id).title) for id in desk.profile.interviews)
 
 
 def begin_interview(desk: Desk, form: str, person: str) -> OpenInterview:
@@ -113,7 +114,7 @@ def _begin(desk: Desk, form: str, person: str) -> OpenInterview:
         id=desk.new_id(),
         number=desk.next_human_number(),
         person=found,
-        session=_session(desk, form, found, None),
+        session=_session(desk, get_form(desk, form), found, None),
         started_at=desk.minute(),
         user=desk.user.id,
     )
@@ -126,13 +127,13 @@ def resume_interview(desk: Desk, interview: str) -> OpenInterview:
     if stored is None and draft is None:
         desk.store.interviews.get(interview)
     person, _ = desk.store.persons.get(draft.person if draft else _stored(stored).person)
-    form_id = draft.form_id if draft else _stored(stored).form_id
+    form = _form_of(desk, draft or _stored(stored))
     saved = draft.saved if draft else _stored(stored).answers
     opened = OpenInterview(
         id=draft.interview if draft else _stored(stored).id,
         number=stored.number if stored else desk.next_human_number(),
         person=person,
-        session=_session(desk, form_id, person, saved),
+        session=_session(desk, form, person, saved),
         started_at=draft.started_at if draft else _stored(stored).started_at,
         user=desk.user.id,
     )
@@ -143,8 +144,12 @@ def resume_interview(desk: Desk, interview: str) -> OpenInterview:
 
 def finished_session(desk: Desk, interview: Interview, person: Person) -> Session:
     """The answers as they stand in the log, reckoned as on their day; whatever this laptop has begun to change."""
-    day = day_of(interview.answers, shipped_form(interview.form_id))
-    return _session(desk, interview.form_id, person, interview.answers, today=day)
+    form = _form_of(desk, interview)
+    return _session(desk, form, person, interview.answers, today=day_of(interview.answers, form))
+
+
+def _form_of(desk: Desk, held: Draft | Interview) -> Form:
+    return get_form(desk, held.form_id, held.form_sha256)
 
 
 def _stored(interview: Interview | None) -> Interview:
@@ -153,9 +158,9 @@ def _stored(interview: Interview | None) -> Interview:
     return interview
 
 
-def _session(desk: Desk, form: str, person: Person, saved: str | None, *, today: date | None = None) -> Session:
+def _session(desk: Desk, form: Form, person: Person, saved: str | None, *, today: date | None = None) -> Session:
     return load(
-        shipped_form(form),
+        form,
         saved=saved,
         today=today or desk.now().date(),
         now=desk.now,

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from desktop.usecases.attest import newest_state
 from desktop.usecases.desk import Desk
+from desktop.usecases.find_form import title_of
 from desktop.usecases.hold_interview import InterviewLine
 from domain.interview import Draft, Interview
-from forms.interview.shipped import form_ids, shipped_form
 
 
 def list_interviews(desk: Desk, limit: int = 100) -> tuple[InterviewLine, ...]:
@@ -34,7 +34,7 @@ def _lines(desk: Desk, interviews: Iterable[Interview], drafts: dict[str, Draft]
                 interview.person,
                 _name(desk, interview.person),
                 interview.form_id,
-                _title(interview.form_id),
+                title_of(desk, interview.form_id, interview.form_sha256),
                 state,
                 interview.started_at,
                 newest_state(desk, interview.id),
@@ -44,15 +44,10 @@ def _lines(desk: Desk, interviews: Iterable[Interview], drafts: dict[str, Draft]
 
 
 def _fresh(desk: Desk, draft: Draft) -> InterviewLine:
-    name, title = _name(desk, draft.person), _title(draft.form_id)
+    name, title = _name(desk, draft.person), title_of(desk, draft.form_id, draft.form_sha256)
     return InterviewLine(draft.interview, "", draft.person, name, draft.form_id, title, "draft", draft.started_at)
 
 
 def _name(desk: Desk, person: str) -> str:
     found = desk.store.persons.find_by_key(person)
     return found.name if found else ""
-
-
-def _title(form: str) -> str:
-    """A newer version on another laptop may have used a form that this one does not have: then its id."""
-    return shipped_form(form).title if form in form_ids() else form

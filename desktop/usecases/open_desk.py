@@ -29,14 +29,14 @@ from db.keyslots import (
     usernames,
 )
 from db.log import system_clock
-from db.store import PROFILE, Store, create_store, database_path, has_store, open_store
+from db.store import Store, create_store, database_path, has_store, open_store
 from db.store_lock import hold_store
+from desktop.usecases.choose_profile import Chosen, choose_profile
 from desktop.usecases.desk import RIYADH, Desk
-from desktop.usecases.load_profile import load_profile
+from desktop.usecases.keep_profile import keep_profile, profile_of
 from domain.credentials import check_password, normal_username
 from domain.errors import RuleBroken, Unavailable
 from domain.office import check_office_code
-from domain.policy import Profile
 from domain.sync.entries import uuid7
 from domain.user import User
 
@@ -61,7 +61,8 @@ class World:
 
 @dataclass(frozen=True)
 class SetUp:
-    """The answers of the first run."""
+    """The answers of the first run. `profile` is the id of a shipped profile or the path of the association's own
+    file (`choose_profile`)."""
 
     profile: str
     office_code: str
@@ -101,7 +102,7 @@ def create_desk(folder: Path, set_up: SetUp, *, world: World) -> FirstDesk:
     """Makes the store of a branch office and its first administrator. Half of it is never left behind: it is built
     in a folder of its own and moved into place when it is whole."""
     _refuse_existing(folder)
-    profile = load_profile(set_up.profile)
+    chosen = choose_profile(set_up.profile)
     check_office_code(set_up.office_code)
     if not set_up.office_name.strip():
         raise RuleBroken("office.name", ar="اكتب اسم المكتب.", en="Write the name of the office.", field="office_name")
@@ -109,7 +110,7 @@ def create_desk(folder: Path, set_up: SetUp, *, world: World) -> FirstDesk:
     check_password(set_up.password, username)
     user = User(world.new_id(), username, set_up.name.strip() or username, ("administrator", "clerk"))
     with _building_in(folder) as site:
-        created = _build(site, replace(set_up, username=username), user, profile, world)
+        created = _build(site, replace(set_up, username=username), user, chosen, world)
         _move_in(site, folder)
     return FirstDesk(sign_in(folder, username, set_up.password, world=world), created.recovery_code)
 
@@ -159,7 +160,7 @@ def _naming_refused_folder() -> Iterator[None]:
         ) from error
 
 
-def _build(site: Path, set_up: SetUp, user: User, profile: Profile, world: World) -> Created:
+def _build(site: Path, set_up: SetUp, user: User, chosen: Chosen, world: World) -> Created:
     key = Ed25519PrivateKey.generate()
     created = create_keys(
         database_path(site),
@@ -173,16 +174,17 @@ def _build(site: Path, set_up: SetUp, user: User, profile: Profile, world: World
     store = create_store(
         site,
         database_key(created.master),
-        profile=profile.id,
+        profile=chosen.profile.id,
         office_code=set_up.office_code,
         office_name=set_up.office_name.strip(),
         clock=world.clock,
         random=world.random,
     )
     try:
+        keep_profile(store, chosen)
         if is_floor_asked():
             store.settings.save(KEEPS_FLOOR, "yes")
-        desk = Desk(store, profile, user, key, created.master, world.now, world.new_id)
+        desk = Desk(store, chosen.profile, user, key, created.master, world.now, world.new_id)
         with store.work("office.open", user.id) as work:
             work.users.add(user)
             work.users.add_key(desk.new_id(), user=user.id, public_key=desk.public_key, made_at=desk.minute())
@@ -278,6 +280,6 @@ def _desk(store: Store, unlocked: Unlocked, world: World) -> Desk:
             en="The administrator has removed this account. Ask for it to be restored.",
             field="username",
         )
-    profile = load_profile(store.settings.get(PROFILE))
+    profile = profile_of(store)
     key = Ed25519PrivateKey.from_private_bytes(unlocked.user_seed)
     return Desk(store, profile, user, key, unlocked.master, world.now, world.new_id)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from desktop.usecases.load_profile import load_profile, profile_ids, read_profile_file
 from domain.deadline import OwnMaximum
 from domain.errors import RuleBroken, Unavailable
-from domain.policy import Profile
+from domain.policy import Profile, is_later_version
 from domain.profile_file import parse_profile
 
 SIXTH = Path(__file__).parent.parent / "data" / "policies" / "rawabi.toml"
@@ -52,8 +52,8 @@ BROKEN = [
     ('id = "farmer"', 'id = "Farmer Man"', "bad_id", "party_kinds[0].id", "follow_up"),
     ('id = "other", text', 'id = "request", text', "duplicate", "purposes[1].id", "request"),
     (
-        'purpose = "request"\nicon = "tool"',
-        'purpose = "reqest"\nicon = "tool"',
+        'purpose = "request"\nicon = "truck"',
+        'purpose = "reqest"\nicon = "truck"',
         "dangling",
         "counter[1].purpose",
         "«request»",
@@ -184,3 +184,10 @@ def test_a_profile_in_another_encoding_is_refused_with_a_sentence(tmp_path: Path
 def test_a_profile_that_cannot_be_read_is_the_worlds_problem(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match=r"own\.toml"):
         read_profile_file(tmp_path / "own.toml")
+
+
+def test_versions_are_compared_as_numbers() -> None:
+    later = [("2", "1"), ("1.10", "1.9"), ("1.0.1", "1"), ("10", "9")]
+    assert [is_later_version(*pair) for pair in later] == [True] * len(later)
+    others = [("1", "1"), ("1.0", "1"), ("1", "2"), ("1.9", "1.10"), ("draft", "1"), ("2", "draft"), ("٢", "1")]
+    assert [is_later_version(*pair) for pair in others] == [False] * len(others)

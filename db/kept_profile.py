@@ -1,0 +1,86 @@
+"""The association's profile as this store keeps it: text and forms, whatever becomes of the files they came from.
+
+Local to the laptop, like every setting. Forms are kept under their hash, and none is thrown away: an interview that was
+begun with one opens with that one.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+
+from db.connection import Database, begin_immediate
+from db.settings import Settings
+from domain.errors import Unavailable
+
+KEPT = "profile.kept"
+FORM = "profile.form."
+IN_USE = "profile.form_in_use."
+
+
+@dataclass(frozen=True)
+class KeptProfile:
+    """`text` is the TOML as it was chosen. `is_shipped` when it came with the program, else it is the association's own
+    file, which was called `file`. `forms` has, for each of its own interviews, the hash of the form."""
+
+    id: str
+    version: str
+    is_shipped: bool
+    file: str
+    text: str
+    forms: Mapping[str, str]
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+class KeptProfiles:
+    def __init__(self, db: Database, settings: Settings) -> None:
+        self._db = db
+        self._settings = settings
+
+    def find(self) -> KeptProfile | None:
+        """None in a store of a program that kept none. Raises Unavailable when it is not what was kept."""
+        found = self._settings.find(KEPT)
+        if found is None:
+            return None
+        kept = json.loads(found)
+        digest = kept.pop("sha256")
+        profile = KeptProfile(**kept)
+        if profile.sha256 != digest:
+            raise _damaged(profile.file)
+        return profile
+
+    def keep(self, profile: KeptProfile, xforms: Iterable[str] = ()) -> None:
+        """In the place of the one before, whole or not at all."""
+        with begin_immediate(self._db):
+            for xform in xforms:
+                self._settings.save(FORM + _sha256(xform), xform)
+            for form, digest in profile.forms.items():
+                self._settings.save(IN_USE + form, digest)
+            self._settings.save(KEPT, json.dumps({**asdict(profile), "sha256": profile.sha256}, ensure_ascii=False))
+
+    def find_form_in_use(self, form: str) -> str | None:
+        """The hash of an own form by its id; None for one that the store does not keep."""
+        return self._settings.find(IN_USE + form)
+
+    def find_xform(self, sha256: str) -> str | None:
+        """An own form by its hash. Raises Unavailable when it is not what was kept."""
+        found = self._settings.find(FORM + sha256)
+        if found is not None and _sha256(found) != sha256:
+            raise _damaged(sha256[:12])
+        return found
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _damaged(name: str) -> Unavailable:
+    return Unavailable(
+        "profile.damaged",
+        ar=f"ملف الجمعية المحفوظ في هذا الجهاز ({name}) تغيّر عمّا حُفظ. أبلغ مدير النظام ليستعيد نسخة احتياطية.",
+        en=f"The association's profile kept here ({name}) is not what was kept. Tell the administrator to restore a "
+        "backup.",
+    )
