@@ -1,6 +1,5 @@
 """How a laptop joins: an administrator makes a one-time code for an office, the laptop brings it with its key."""
 
-import hashlib
 import re
 from dataclasses import dataclass
 
@@ -9,8 +8,9 @@ from domain.office import check_office_code
 from domain.sync.enrolment_code import SECRET_BYTES, EnrolmentCode, make_code, read_code
 from domain.sync.entries import REPLICA_BYTES, Malformed
 from domain.sync.schema import general_partition
-from domain.sync.wire import EnrolAnswer, EnrolRequest
+from domain.sync.wire import EnrolAnswer, EnrolRequest, device_id
 from headoffice import refusals
+from headoffice.certificates import certificate_of
 from headoffice.hub import Hub
 from headoffice.store.registry import Device, Grant, StoredCode
 
@@ -36,11 +36,6 @@ def issue_code(hub: Hub, office: str) -> IssuedCode:
     return IssuedCode(code, office, now_ms + VALID_MS)
 
 
-def device_id(public_key: bytes) -> bytes:
-    """A device is named by its key, so that one whose answer was lost joins again as itself."""
-    return hashlib.sha256(b"istiqbal/device/1" + public_key).digest()[:16]
-
-
 class WrongCode(refusals.Refused):
     """A guess, which is counted."""
 
@@ -57,7 +52,8 @@ def enrol(hub: Hub, request: EnrolRequest) -> EnrolAnswer:
         _add_device(hub, device, request, now_ms=now_ms)
         hub.registry.use_code(code_hash, device.id)
         partitions = [grant.partition for grant in hub.registry.grants(device.id)]
-    return EnrolAnswer(hub.association, hub.public_key, device.id, partitions)
+    certificate = certificate_of(hub.key, hub.association, device)
+    return EnrolAnswer(hub.association, hub.public_key, device.id, partitions, certificate)
 
 
 def _check_shape(request: EnrolRequest) -> None:

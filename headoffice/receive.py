@@ -4,39 +4,20 @@ What is not authentic is refused and stores nothing. What is authentic is stored
 refused, never dropped, never blocking (SYNC.md, "Hub order").
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from domain.sync.entries import (
-    FIRST_HASH,
-    REPLICA_BYTES,
-    Entry,
-    EntryId,
-    Header,
-    Malformed,
-    Operation,
-    check_entry,
-    operations_of,
-)
-from domain.sync.fold import Meta, RowState, apply, bases_of, canonical_hash, stamped_eff
-from domain.sync.judge import judge
+from domain.sync.entries import FIRST_HASH, REPLICA_BYTES, Entry, EntryId, Header, Malformed, check_entry
 from domain.sync.wire import MAX_SEGMENT_ENTRIES, ForkPlace, Segment, is_segment_signed, stored_entry
 from headoffice import refusals
+from headoffice.open_stream import OpenStream, Received
+from headoffice.returning import welcome_back
+from headoffice.rights import rights_of
 from headoffice.store.registry import Device, Registry
-from headoffice.store.streams import ReplicaHead, Stamp, Streams
+from headoffice.store.streams import ReplicaHead, Streams
 
+NOBODY: Mapping[bytes, Device] = MappingProxyType({})
 LAST_SEQ = 1 << 62
-
-
-@dataclass(frozen=True)
-class Received:
-    """How many entries are new here, and how many of them were quarantined."""
-
-    entries: int = 0
-    quarantined: int = 0
-
-    def __add__(self, other: "Received") -> "Received":
-        return Received(self.entries + other.entries, self.quarantined + other.quarantined)
 
 
 class Receiver:
@@ -48,38 +29,53 @@ class Receiver:
         self._device = device
         self._now_ms = now_ms
 
-    def take(self, segments: Sequence[Segment]) -> Received:
-        """Raises Refused or Malformed, and then nothing of the request may be kept."""
-        writable = {grant.partition for grant in self._registry.grants(self._device.id) if grant.may_write}
+    def take(self, segments: Sequence[Segment], owners: Mapping[bytes, Device] = NOBODY) -> Received:
+        """Raises Refused or Malformed, and then nothing of the request may be kept. `owners` are devices that
+        certificates of this head office name, whose segments the asking one returns."""
+        rights = rights_of(self._registry, self._device, now_ms=self._now_ms)
+        writable = {right.partition for right in rights if right.may_write}
         for segment in segments:
             _check_shape(segment)
             if segment.partition not in writable:
                 raise refusals.not_granted()
         partitions = sorted({segment.partition for segment in segments})
-        open_streams = {name: _OpenStream(self._streams, name, now_ms=self._now_ms) for name in partitions}
+        open_streams = {name: OpenStream(self._streams, name, now_ms=self._now_ms) for name in partitions}
         total = Received()
         for segment in segments:
-            total += self._take_segment(segment, open_streams[segment.partition])
+            total += self._take_segment(segment, self._owner(segment, owners), open_streams[segment.partition])
         for stream in open_streams.values():
             stream.save()
         return total
 
-    def bind(self, replica: bytes) -> None:
+    def bind(self, replica: bytes, device: Device | None = None) -> None:
         """The first device that speaks for a replica keeps it."""
         if len(replica) != REPLICA_BYTES:
             raise Malformed("a replica is not 16 bytes")
+        speaker = (device or self._device).id
         owner = self._registry.find_owner(replica)
         if owner is None:
-            self._registry.bind_replica(replica, self._device.id, now_ms=self._now_ms)
-        elif owner != self._device.id:
+            self._registry.bind_replica(replica, speaker, now_ms=self._now_ms)
+        elif owner != speaker:
             raise refusals.replica_of_another()
 
-    def _take_segment(self, segment: Segment, stream: "_OpenStream") -> Received:
+    def _owner(self, segment: Segment, owners: Mapping[bytes, Device]) -> Device:
+        """Who signed the segment: the asking device, or one whose log it returns."""
+        if segment.device in (b"", self._device.id):
+            return self._device
+        known = self._registry.find_device(segment.device)
+        if known is None and segment.device in owners:
+            known = owners[segment.device]
+            welcome_back(self._registry, known, now_ms=self._now_ms)
+        if known is None:
+            raise refusals.bad_signature()
+        return known
+
+    def _take_segment(self, segment: Segment, owner: Device, stream: OpenStream) -> Received:
         entries = _chained(segment)
         last_seq = segment.first_seq + len(entries) - 1
-        if not is_segment_signed(self._device.public_key, segment, last_seq, entries[-1][0].hash):
+        if not is_segment_signed(owner.public_key, segment, last_seq, entries[-1][0].hash):
             raise refusals.bad_signature()
-        self.bind(segment.replica)
+        self.bind(segment.replica, owner)
         head = self._streams.replica_head(segment.partition, segment.replica)
         if stream.has_gap or segment.first_seq > head.seq + 1:
             # The heads of the answer tell where to go on. What follows a gap may be built on what is missing.
@@ -94,7 +90,7 @@ class Receiver:
         self._streams.add_segment(
             segment.partition,
             EntryId(segment.replica, last_seq),
-            device=self._device.id,
+            device=owner.id,
             signature=segment.signature,
             received_ms=self._now_ms,
         )
@@ -129,63 +125,3 @@ def _chained(segment: Segment) -> list[tuple[Entry, Header]]:
         chained.append((entry, header))
         previous = entry.hash
     return chained
-
-
-class _OpenStream:
-    """One partition's stream whose head row is locked: entries are appended, rows are folded in memory."""
-
-    def __init__(self, streams: Streams, partition: str, *, now_ms: int) -> None:
-        self._streams = streams
-        self._head = streams.lock(partition)
-        self._now_ms = now_ms
-        self._rows: dict[str, RowState | None] = {}
-        self._changed: set[str] = set()
-        self.has_gap = False
-
-    def take(self, entry: Entry, header: Header) -> Received:
-        operations, reason = _read(entry)
-        bases = bases_of(operations) - {header.id}
-        known = [eff for base in bases if (eff := self._find_eff(base)) is not None]
-        eff = stamped_eff(header.clock, self._now_ms, known)
-        if not reason and len(known) < len(bases):
-            # A laptop sends its log in order and names only what it has seen, so this is a broken one.
-            reason = "base.unknown"
-        reason = reason or judge(header, operations, self._find_row).reason
-        hub_seq = self._head.head + 1
-        self._head = replace(self._head, head=hub_seq)
-        stamp = Stamp(hub_seq, header.id, self._now_ms, eff, reason)
-        self._streams.add_entry(self._head.partition, self._head.epoch, entry, stamp)
-        if not reason:
-            self._fold(operations, Meta(header.id, eff, header.seen, hub_seq))
-        return Received(1, int(bool(reason)))
-
-    def _fold(self, operations: Sequence[Operation], meta: Meta) -> None:
-        before = {operation.row: self._find_row(operation.row) for operation in operations}
-        for operation in operations:
-            self._rows[operation.row] = apply(self._rows[operation.row], operation, meta)
-        digest = self._head.digest
-        for row, old in before.items():
-            digest = digest.change(canonical_hash(row, old), canonical_hash(row, self._rows[row]))
-        self._head = replace(self._head, digest=digest)
-        self._changed.update(before)
-
-    def _find_eff(self, base: EntryId) -> int | None:
-        return self._streams.find_eff(self._head.partition, self._head.epoch, base)
-
-    def _find_row(self, row: str) -> RowState | None:
-        if row not in self._rows:
-            self._rows[row] = self._streams.find_row(self._head.partition, row)
-        return self._rows[row]
-
-    def save(self) -> None:
-        changed = [(row, state) for row in sorted(self._changed) if (state := self._rows[row]) is not None]
-        self._streams.save_rows(self._head.partition, changed)
-        self._streams.move(self._head)
-
-
-def _read(entry: Entry) -> tuple[tuple[Operation, ...], str]:
-    """The operations, and why they cannot be applied when they are none: authentic bytes, but of no known shape."""
-    try:
-        return operations_of(entry), ""
-    except Malformed:
-        return (), "entry.malformed"

@@ -90,14 +90,24 @@ def replica_of_another() -> Refused:
     )
 
 
-def stream_behind() -> Refused:
+def lost() -> Refused:
     return Refused(
-        412,
-        "sync.epoch",
-        ar="ما لدى المركز الرئيس أقدم مما لدى هذا الجهاز، كأنه استُعيد من نسخة احتياطية. "
-        "عملك محفوظ هنا؛ أبلغ مدير النظام.",
-        en="Head office holds less than this laptop has already received, as after a restored backup. "
-        "Your work is safe here; tell the administrator.",
+        403,
+        "sync.lost",
+        ar="أُبلغ المركز الرئيس أن هذا الجهاز مفقود، فلا يرسل إليه شيئًا ولا يأخذ منه شيئًا. "
+        "إن كان الجهاز معك فعملك محفوظ فيه؛ أبلغ مدير النظام.",
+        en="This laptop was reported lost: head office sends it nothing and takes nothing from it. "
+        "If it is in your hands your work is safe in it; tell the administrator.",
+    )
+
+
+def revoked() -> Refused:
+    return Refused(
+        403,
+        "sync.revoked",
+        ar="أُوقف هذا الجهاز وانتهت مدة التسعين يومًا لإرسال ما فيه. عملك محفوظ هنا؛ أبلغ مدير النظام.",
+        en="This laptop was revoked and the 90 days to send what it holds are over. Your work is safe here; "
+        "tell the administrator.",
     )
 
 

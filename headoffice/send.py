@@ -3,11 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.sync.wire import Cursor, Head, Stamped, Stream, WireDigest, WireEntry, wire_entry
+from domain.sync.wire import (
+    NAME_MORE,
+    Cursor,
+    Head,
+    Proof,
+    ReplicaName,
+    Stamped,
+    Stream,
+    WireDigest,
+    WireEntry,
+    wire_entry,
+)
 from headoffice import refusals
+from headoffice.rights import Right
 from headoffice.store.registry import Device, Registry
-from headoffice.store.streams import Stamp, Streams
+from headoffice.store.streams import Stamp, StreamHead, Streams
 
+MOST_MARKS = 100
 MAX_ITEMS = 500
 MAX_STREAM_BYTES = 256 << 10
 STAMP_BYTES = 64
@@ -15,54 +28,79 @@ STAMP_BYTES = 64
 
 @dataclass(frozen=True)
 class Sender:
-    """Reads inside a transaction of the caller's."""
+    """Reads inside a transaction of the caller's. `rights` are the device's own, now."""
 
     streams: Streams
     registry: Registry
     device: Device
+    rights: tuple[Right, ...]
 
-    def heads(self, replica: bytes) -> list[Head]:
-        """One per granted partition and replica of the device; a fresh replica has seq 0."""
+    def heads(self, replica: bytes, asked: Iterable[ReplicaName] = ()) -> list[Head]:
+        """One per granted partition and replica of the device; a fresh replica has seq 0. And those asked for."""
         found = []
-        for grant in self.registry.grants(self.device.id):
-            for known in self.registry.replicas(self.device.id):
-                head = self.streams.replica_head(grant.partition, known)
+        own = self.registry.replicas(self.device.id)
+        for right in self.rights:
+            for known in own:
+                head = self.streams.replica_head(right.partition, known)
                 if head.seq or known == replica:
-                    found.append(Head(grant.partition, known, head.seq, head.hash))
+                    found.append(Head(right.partition, known, head.seq, head.hash))
+        granted = {right.partition for right in self.rights}
+        for name in asked:
+            if name.partition in granted and name.replica not in own:
+                head = self.streams.replica_head(name.partition, name.replica)
+                found.append(Head(name.partition, name.replica, head.seq, head.hash))
         return found
 
     def streams_after(self, cursors: Iterable[Cursor], replica: bytes) -> list[Stream]:
-        """Raises Refused for a partition that is not granted, and for a cursor beyond the stream."""
-        granted = {grant.partition for grant in self.registry.grants(self.device.id)}
+        """Of those that may be read. Raises Refused for a partition that was never granted."""
+        rights = {right.partition: right for right in self.rights}
         asked = {cursor.partition: cursor for cursor in cursors}
-        if not granted.issuperset(asked):
+        if not rights.keys() >= asked.keys():
             raise refusals.not_granted()
-        return [self._stream(cursor, replica) for _, cursor in sorted(asked.items())]
+        return [self._stream(cursor, replica) for name, cursor in sorted(asked.items()) if rights[name].may_read]
 
     def _stream(self, cursor: Cursor, replica: bytes) -> Stream:
         head = self.streams.head(cursor.partition)
-        if cursor.epoch != head.epoch or not 0 <= cursor.hub_seq <= head.head:
-            raise refusals.stream_behind()
-        items = self._items(cursor.partition, head.epoch, cursor.hub_seq, replica)
-        is_whole = cursor.hub_seq + len(items) == head.head
+        after = agreed_position(self.streams, cursor, head)
+        if after == NAME_MORE:
+            return Stream(cursor.partition, head.epoch, head.head, [], None, NAME_MORE)
+        items = self._items(cursor.partition, head.epoch, after, replica)
+        is_whole = after + len(items) == head.head
         digest = WireDigest(head.digest.count, head.digest.total) if is_whole else None
-        return Stream(cursor.partition, head.epoch, head.head, items, digest)
+        return Stream(cursor.partition, head.epoch, head.head, items, digest, after)
 
     def _items(self, partition: str, epoch: int, after: int, replica: bytes) -> list[Stamped]:
         items: list[Stamped] = []
         size = 0
-        for stamp in self.streams.stamps(partition, epoch, after=after, most=MAX_ITEMS):
+        stamps = self.streams.stamps(partition, epoch, after=after, most=MAX_ITEMS)
+        proofs = self.streams.proofs.between(partition, [stamp.id for stamp in stamps if stamp.id.replica != replica])
+        for stamp in stamps:
             # The asking replica has the bytes of what it wrote.
             entry = None if stamp.id.replica == replica else wire_entry(self.streams.get_entry(partition, stamp.id))
             size += _size(entry)
             if items and size > MAX_STREAM_BYTES:
                 break
-            items.append(_stamped(stamp, entry))
+            items.append(_stamped(stamp, entry, proofs.get(stamp.id)))
         return items
 
 
-def _stamped(stamp: Stamp, entry: WireEntry | None) -> Stamped:
-    return Stamped(stamp.hub_seq, stamp.id.replica, stamp.id.seq, stamp.received_ms, stamp.eff, stamp.reason, entry)
+def agreed_position(streams: Streams, cursor: Cursor, head: StreamHead) -> int:
+    """The last place named by the laptop on which both sides agree; NAME_MORE when it named none.
+
+    One that names no mark at all is believed its cursor, as long as the stream reaches that far.
+    """
+    if not cursor.marks and 0 <= cursor.hub_seq <= head.head:
+        return cursor.hub_seq
+    for mark in sorted(cursor.marks[:MOST_MARKS], key=lambda mark: -mark.hub_seq):
+        if mark.hub_seq <= head.head and streams.lines.find(cursor.partition, mark.hub_seq) == mark.line:
+            return mark.hub_seq
+    return NAME_MORE
+
+
+def _stamped(stamp: Stamp, entry: WireEntry | None, proof: Proof | None) -> Stamped:
+    return Stamped(
+        stamp.hub_seq, stamp.id.replica, stamp.id.seq, stamp.received_ms, stamp.eff, stamp.reason, entry, proof
+    )
 
 
 def _size(entry: WireEntry | None) -> int:

@@ -1,7 +1,8 @@
 """From the bytes of a request to the bytes of its answer: who asks, what, and whether it is theirs to ask."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -11,10 +12,12 @@ from domain.sync.wire import (
     MAGIC,
     MAX_BODY_BYTES,
     PROTOCOL,
+    DeviceCertificate,
     EnrolRequest,
     Hello,
     M,
     Message,
+    Stream,
     SyncAnswer,
     SyncRequest,
     is_request_signed,
@@ -23,11 +26,16 @@ from domain.sync.wire import (
     unpack_body,
 )
 from headoffice import refusals
+from headoffice.certificates import certificate_of, certified
 from headoffice.enrolment import WrongCode, enrol
 from headoffice.guessing import GuessLimit
 from headoffice.hub import Hub
-from headoffice.receive import Received, Receiver
-from headoffice.send import Sender
+from headoffice.notices import is_schema_spoken, notices_for
+from headoffice.open_stream import Received, release_for_this_program
+from headoffice.receive import NOBODY, Receiver
+from headoffice.returning import welcome_back
+from headoffice.rights import rights_of
+from headoffice.send import Sender, agreed_position
 from headoffice.store.registry import Device
 
 HELLO = "/v1/hello"
@@ -35,6 +43,10 @@ ENROL = "/v1/enrol"
 SYNC = "/v1/sync"
 HEALTH = "/v1/health"
 MOST_BYTES = {ENROL: 16 << 10, SYNC: MAX_BODY_BYTES}
+MOST_BYTES_OF_STRANGERS = 64 << 10
+MOST_CERTIFICATES = 100
+MOST_ASKED = 1_000
+LEAST_MS_OF_AN_EPOCH = 60_000
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +67,7 @@ class Reply:
     body: bytes
     signature: bytes
     retry_seconds: int | None = None
+    key: bytes = b""  # that signed it
 
 
 class Service:
@@ -63,6 +76,8 @@ class Service:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._guesses = GuessLimit()
+        with hub.db.writing():
+            release_for_this_program(hub.streams, now_ms=hub.clock())
 
     def hello(self, asked: Asked) -> Reply:
         """Signed over the caller's challenge, its `Istiqbal-Signature` header: a mirror of the key proves nothing."""
@@ -104,36 +119,92 @@ class Service:
 
     def refuse(self, asked: Asked, refused: refusals.Refused) -> Reply:
         reply = self._signed(asked, refused.refusal, status=refused.status)
-        return Reply(reply.status, reply.body, reply.signature, refused.retry_seconds)
+        return replace(reply, retry_seconds=refused.retry_seconds)
 
     def _authenticate(self, asked: Asked) -> Device:
         with self._hub.db.reading():
             device = self._hub.registry.find_device(_hex(asked.device))
         if device is None:
-            raise refusals.unknown_device()
+            return self._recognize(asked)
         if not is_request_signed(device.public_key, _hex(asked.signature), SYNC, asked.body):
             raise refusals.bad_signature()
         return device
 
+    def _recognize(self, asked: Asked) -> Device:
+        """A device that is not known (any more) and shows a certificate of this head office's own."""
+        if len(asked.body) > MOST_BYTES_OF_STRANGERS:
+            raise refusals.unknown_device()
+        request = _read(asked.body, SyncRequest)
+        device = self._certified(request).get(_hex(asked.device))
+        if device is None:
+            raise refusals.unknown_device()
+        if not is_request_signed(device.public_key, _hex(asked.signature), SYNC, asked.body):
+            raise refusals.bad_signature()
+        with self._hub.db.writing():
+            welcome_back(self._hub.registry, device, now_ms=self._hub.clock())
+        logger.info("returned", extra={"facts": {"device": device.id.hex()[:8], "office": device.office}})
+        return device
+
+    def _certified(self, request: SyncRequest) -> dict[bytes, Device]:
+        hub = self._hub
+        return certified(request.certificates[:MOST_CERTIFICATES], association=hub.association, hub_key=hub.public_key)
+
     def _receive(self, request: SyncRequest, device: Device) -> Received:
         hub = self._hub
         with hub.db.writing():
-            receiver = Receiver(hub.streams, hub.registry, device, now_ms=hub.clock())
+            now_ms = hub.clock()
+            self._notice_another_line(request, now_ms=now_ms)
+            receiver = Receiver(hub.streams, hub.registry, device, now_ms=now_ms)
             receiver.bind(request.replica)
-            return receiver.take(request.segments)
+            return receiver.take(request.segments, self._certified(request) if request.certificates else NOBODY)
+
+    def _notice_another_line(self, request: SyncRequest, *, now_ms: int) -> None:
+        """A laptop that has passed places of this epoch which never were: head office was restored and nobody said
+        so. A new epoch begins; what each laptop drops and returns is decided by its own line, not by the number."""
+        streams = self._hub.streams
+        for cursor in request.cursors:
+            head = streams.head(cursor.partition)
+            if cursor.epoch != head.epoch or not cursor.marks or cursor.hub_seq == 0:
+                continue
+            if agreed_position(streams, cursor, head) != cursor.hub_seq:
+                if now_ms - streams.lines.epoch_started_ms() >= LEAST_MS_OF_AN_EPOCH:
+                    epoch = streams.lines.begin_epoch(now_ms=now_ms, cause="line")
+                    logger.info("restored", extra={"facts": {"epoch": epoch, "partition": cursor.partition}})
+                return
 
     def _answer(self, request: SyncRequest, device: Device) -> SyncAnswer:
         hub = self._hub
         with hub.db.reading():
-            sender = Sender(hub.streams, hub.registry, device)
+            now_ms = hub.clock()
+            rights = rights_of(hub.registry, device, now_ms=now_ms)
+            if not is_schema_spoken(request.schema):
+                rights = tuple(replace(right, may_read=False) for right in rights)
+            sender = Sender(hub.streams, hub.registry, device, rights)
             streams = sender.streams_after(request.cursors, request.replica)
-            return SyncAnswer(hub.association, hub.clock(), sender.heads(request.replica), streams, [])
+            return SyncAnswer(
+                hub.association,
+                now_ms,
+                sender.heads(request.replica, request.asked[:MOST_ASKED]),
+                streams,
+                notices_for(hub.registry.standings.of(device.id), device, request.schema, rights),
+                hub.streams.lines.epoch(),
+                [right.on_the_wire() for right in rights],
+                self._certificates(streams),
+            )
+
+    def _certificates(self, streams: Iterable[Stream]) -> list[DeviceCertificate]:
+        """Of the devices that signed what is sent."""
+        hub = self._hub
+        ids = sorted({item.proof.device for stream in streams for item in stream.items if item.proof is not None})
+        known = (hub.registry.find_device(id) for id in ids)
+        return [certificate_of(hub.key, hub.association, device) for device in known if device is not None]
 
     def _signed(self, asked: Asked, message: Message, *, status: int = 200) -> Reply:
         body = pack_body(message)
         # Of one length or none, so that no caller chooses where the signed body begins.
         challenge = _hex(asked.signature)
-        return Reply(status, body, sign_answer(self._hub.key, challenge if len(challenge) == 64 else b"", body))
+        signature = sign_answer(self._hub.key, challenge if len(challenge) == 64 else b"", body)
+        return Reply(status, body, signature, key=self._hub.public_key)
 
     def _note(self, device: Device, received: Received, answer: SyncAnswer) -> None:
         facts = {

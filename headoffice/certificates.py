@@ -1,0 +1,24 @@
+"""Head office's word that it enrolled a device: what lets a restored or wiped hub know it again."""
+
+from collections.abc import Iterable
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from domain.sync.wire import DeviceCertificate, device_id, is_certificate_signed, sign_certificate
+from headoffice.store.registry import Device
+
+
+def certificate_of(key: Ed25519PrivateKey, association: bytes, device: Device) -> DeviceCertificate:
+    """Always the same bytes for the same device."""
+    return sign_certificate(key, DeviceCertificate(association, device.public_key, device.office))
+
+
+def certified(certificates: Iterable[DeviceCertificate], *, association: bytes, hub_key: bytes) -> dict[bytes, Device]:
+    """The devices whose certificates this head office made, by id. Others are passed over."""
+    found: dict[bytes, Device] = {}
+    for certificate in certificates:
+        is_ours = certificate.association == association and len(certificate.device_key) == 32
+        if is_ours and is_certificate_signed(hub_key, certificate):
+            id = device_id(certificate.device_key)
+            found[id] = Device(id, certificate.device_key, certificate.office)
+    return found

@@ -1,0 +1,191 @@
+"""One partition's stream while its head row is locked: entries are appended, judged and folded in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from domain.sync.entries import (
+    Add,
+    Entry,
+    EntryId,
+    Header,
+    Malformed,
+    Operation,
+    decode_header,
+    operations_of,
+    row_bytes,
+)
+from domain.sync.fold import Meta, RowState, apply, bases_of, canonical_hash, stamped_eff
+from domain.sync.judge import WAITING, judge
+from domain.sync.line import next_line
+from domain.sync.schema import SCHEMA_VERSION
+from headoffice.store.parked import ParkedEntry
+from headoffice.store.streams import Stamp, Streams
+
+
+@dataclass(frozen=True)
+class Received:
+    """How many entries are new here, and how many of them were quarantined or wait."""
+
+    entries: int = 0
+    quarantined: int = 0
+
+    def __add__(self, other: "Received") -> "Received":
+        return Received(self.entries + other.entries, self.quarantined + other.quarantined)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """`lacks` names what an entry waits for when `reason` is one that time may cure."""
+
+    operations: tuple[Operation, ...]
+    eff: int
+    reason: str
+    lacks: bytes = b""
+
+
+class OpenStream:
+    def __init__(self, streams: Streams, partition: str, *, now_ms: int) -> None:
+        self._streams = streams
+        self._head = streams.lock(partition)
+        self._line = streams.lines.find(partition, self._head.head) or b""
+        self._parked = streams.parked.count(partition)
+        self._now_ms = now_ms
+        self._rows: dict[str, RowState | None] = {}
+        self._changed: set[str] = set()
+        self.has_gap = False
+
+    def take(self, entry: Entry, header: Header) -> Received:
+        """Stamps an entry that is new here, and what waited for it."""
+        judged = self._judge(entry, header, self._now_ms)
+        stamp = self._next_stamp(header.id, judged, self._now_ms)
+        self._streams.add_entry(self._head.partition, self._head.epoch, entry, stamp)
+        if judged.reason in WAITING:
+            self._park(header.id, judged, self._now_ms)
+        else:
+            self._settle(judged, header, stamp)
+        return Received(1, int(bool(judged.reason)))
+
+    def release(self, keys: Sequence[bytes]) -> None:
+        """Judges again what waited for these, and what waited for that in turn."""
+        pending = list(keys)
+        while pending and self._parked:
+            ready = self._streams.parked.waiting_for(self._head.partition, [pending.pop(0)])
+            for waiting in ready:
+                pending.extend(self._judge_again(waiting))
+
+    def _judge_again(self, waiting: ParkedEntry) -> list[bytes]:
+        """What came with the entry, when it waits no more."""
+        partition = self._head.partition
+        entry = self._streams.get_entry(partition, waiting.id)
+        header = decode_header(entry.header)
+        judged = self._judge(entry, header, waiting.received_ms)
+        if judged.reason in WAITING:
+            if judged.lacks != waiting.lacks:
+                self._streams.parked.add(partition, replace(waiting, lacks=judged.lacks))
+            return []
+        self._streams.parked.remove(partition, waiting.id)
+        self._parked -= 1
+        stamp = self._next_stamp(waiting.id, judged, waiting.received_ms)
+        self._streams.add_stamp(partition, self._head.epoch, stamp)
+        return self._fold(judged, header, stamp)
+
+    def _settle(self, judged: Judged, header: Header, stamp: Stamp) -> None:
+        came = self._fold(judged, header, stamp)
+        if self._parked:
+            self.release(came)
+
+    def _park(self, id: EntryId, judged: Judged, received_ms: int) -> None:
+        self._parked += 1
+        self._streams.parked.add(self._head.partition, ParkedEntry(id, judged.lacks, received_ms))
+
+    def _next_stamp(self, id: EntryId, judged: Judged, received_ms: int) -> Stamp:
+        hub_seq = self._head.head + 1
+        stamp = Stamp(hub_seq, id, received_ms, judged.eff, judged.reason)
+        self._line = next_line(self._line, hub_seq, id, received_ms=received_ms, eff=judged.eff, reason=judged.reason)
+        self._streams.lines.add(self._head.partition, hub_seq, self._line)
+        self._head = replace(self._head, head=hub_seq)
+        return stamp
+
+    # --- judging -------------------------------------------------------------------------------------------------
+
+    def _judge(self, entry: Entry, header: Header, received_ms: int) -> Judged:
+        operations, reason = _read(entry, header)
+        bases = sorted(bases_of(operations) - {header.id})
+        known = {base: eff for base in bases if (eff := self._find_eff(base)) is not None}
+        eff = stamped_eff(header.clock, received_ms, known.values())
+        if reason in WAITING:
+            return Judged(operations, eff, reason, key_of_schema(header.schema))
+        missing = next((base for base in bases if base not in known or self._waits(base)), None)
+        if not reason and missing is not None:
+            return Judged(operations, eff, "base.unknown", key_of_entry(missing))
+        reason = reason or judge(header, operations, self._find_row).reason
+        return Judged(operations, eff, reason, self._missing_row(operations) if reason in WAITING else b"")
+
+    def _waits(self, base: EntryId) -> bool:
+        return self._parked > 0 and self._streams.parked.has(self._head.partition, base)
+
+    def _missing_row(self, operations: Sequence[Operation]) -> bytes:
+        for operation in operations:
+            state = self._find_row(operation.row)
+            if not isinstance(operation, Add) and (state is None or state.created is None):
+                return row_bytes(operation.row)
+        return b""
+
+    def _find_eff(self, base: EntryId) -> int | None:
+        return self._streams.find_eff(self._head.partition, self._head.epoch, base)
+
+    # --- rows ----------------------------------------------------------------------------------------------------
+
+    def _fold(self, judged: Judged, header: Header, stamp: Stamp) -> list[bytes]:
+        """Applies the entry unless it was set aside; returns what others may have waited for."""
+        came = [key_of_entry(header.id)]
+        if judged.reason:
+            return came
+        meta = Meta(header.id, judged.eff, header.seen, stamp.hub_seq)
+        before = {operation.row: self._find_row(operation.row) for operation in judged.operations}
+        for operation in judged.operations:
+            self._rows[operation.row] = apply(self._rows[operation.row], operation, meta)
+        digest = self._head.digest
+        for row, old in before.items():
+            digest = digest.change(canonical_hash(row, old), canonical_hash(row, self._rows[row]))
+        self._head = replace(self._head, digest=digest)
+        self._changed.update(before)
+        return [*came, *(row_bytes(operation.row) for operation in judged.operations if isinstance(operation, Add))]
+
+    def _find_row(self, row: str) -> RowState | None:
+        if row not in self._rows:
+            self._rows[row] = self._streams.find_row(self._head.partition, row)
+        return self._rows[row]
+
+    def save(self) -> None:
+        changed = [(row, state) for row in sorted(self._changed) if (state := self._rows[row]) is not None]
+        self._streams.save_rows(self._head.partition, changed)
+        self._streams.move(self._head)
+
+
+def key_of_entry(id: EntryId) -> bytes:
+    return id.replica + id.seq.to_bytes(8, "big")
+
+
+def key_of_schema(schema: int) -> bytes:
+    return b"schema" + min(max(schema, 0), 0xFFFF).to_bytes(2, "big")
+
+
+def release_for_this_program(streams: Streams, *, now_ms: int) -> None:
+    """After an update: what waited for a program that knows its schema is judged now."""
+    known = [key_of_schema(schema) for schema in range(1, SCHEMA_VERSION + 1)]
+    for partition in streams.parked.partitions():
+        stream = OpenStream(streams, partition, now_ms=now_ms)
+        stream.release(known)
+        stream.save()
+
+
+def _read(entry: Entry, header: Header) -> tuple[tuple[Operation, ...], str]:
+    """The operations, and why they cannot be applied: of a newer program, or authentic bytes of no known shape."""
+    if header.schema > SCHEMA_VERSION:
+        # Another program's shapes: not even looked at.
+        return (), "schema.newer"
+    try:
+        return operations_of(entry), ""
+    except Malformed:
+        return (), "entry.malformed"

@@ -1,0 +1,15 @@
+"""A device that this head office enrolled in a life it does not remember: it was restored from a backup, or wiped.
+
+Its certificate proves it. It may send at once, so that nothing is lost; it reads again when an administrator has
+confirmed it, since a laptop that was reported lost in the forgotten time would come back the same way.
+"""
+
+from domain.sync.schema import general_partition
+from headoffice.store.registry import Device, Grant, Registry
+from headoffice.store.standings import RETURNED, Standing
+
+
+def welcome_back(registry: Registry, device: Device, *, now_ms: int) -> None:
+    registry.add_device(device, office_name="", now_ms=now_ms)
+    registry.add_grant(device.id, Grant(general_partition(device.office), may_write=True))
+    registry.standings.save(device.id, Standing(RETURNED, now_ms))

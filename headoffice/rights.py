@@ -1,0 +1,66 @@
+"""What a laptop may do now: what it was granted, less what was taken from it since.
+
+The right to send outlives the right to read: a laptop that was revoked or moved may bring what its clerks wrote for 90
+days more, so that nothing of theirs is lost. One that was reported lost gets nothing and is believed nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.sync.schema import general_partition
+from domain.sync.wire import WireGrant
+from headoffice import refusals
+from headoffice.store import standings
+from headoffice.store.registry import Device, Registry
+from headoffice.store.standings import Standing
+
+UPLOAD_DAYS = 90
+UPLOAD_MS = UPLOAD_DAYS * 24 * 60 * 60 * 1000
+
+
+@dataclass(frozen=True)
+class Right:
+    partition: str
+    may_read: bool
+    may_write: bool
+    until_ms: int | None = None
+
+    def on_the_wire(self) -> WireGrant:
+        return WireGrant(self.partition, self.may_read, self.may_write, self.until_ms)
+
+
+def rights_of(registry: Registry, device: Device, *, now_ms: int) -> tuple[Right, ...]:
+    """By partition. Raises Refused for a device that may do nothing any more."""
+    standing = registry.standings.of(device.id)
+    granted = [Right(grant.partition, True, grant.may_write) for grant in registry.grants(device.id)]
+    match standing.name:
+        case standings.ACTIVE:
+            return tuple(granted)
+        case standings.LOST:
+            raise refusals.lost()
+        case standings.RETURNED:
+            return tuple(Right(right.partition, False, right.may_write) for right in granted)
+        case standings.REVOKED:
+            return _sending_only(granted, standing, now_ms)
+        case standings.MOVED:
+            return _moved(granted, device, standing, now_ms)
+    raise ValueError(f"a device stands as {standing.name}")
+
+
+def _sending_only(granted: Iterable[Right], standing: Standing, now_ms: int) -> tuple[Right, ...]:
+    until_ms = standing.since_ms + UPLOAD_MS
+    if now_ms > until_ms:
+        raise refusals.revoked()
+    return tuple(Right(right.partition, False, right.may_write, until_ms) for right in granted)
+
+
+def _moved(granted: Iterable[Right], device: Device, standing: Standing, now_ms: int) -> tuple[Right, ...]:
+    """Everything in the new office's, and for a time what was written in the old one's."""
+    until_ms = standing.since_ms + UPLOAD_MS
+    kept = []
+    for right in granted:
+        if right.partition == general_partition(device.office):
+            kept.append(right)
+        elif now_ms <= until_ms:
+            kept.append(Right(right.partition, False, right.may_write, until_ms))
+    return tuple(kept)
