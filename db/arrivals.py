@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from db.connection import Database, begin_immediate
 from db.entries import Entries, StoredEntry, StoredStream
 from db.folding import Folding, Settling
+from db.void_floor import VoidFloor
 from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation, check_entry, operations_of
 from domain.sync.judge import WAITING
 from domain.sync.line import next_line
@@ -32,14 +33,18 @@ class Arrived:
 
 class Arrivals:
     def __init__(self, db: Database, entries: Entries, folding: Folding) -> None:
+        self.floor = VoidFloor()
         self._db = db
         self._entries = entries
         self._folding = folding
 
     def receive(self, stream: StoredStream, answer: Stream) -> Arrived:
-        """Applies the next positions and moves the cursor. Raises Malformed, and Parted for a fork."""
+        """Applies the next positions and moves the cursor. Raises Malformed, Parted for a fork, and RuleBroken for a
+        pull that would void too much."""
         with begin_immediate(self._db):
             stream, dropped = self._go_back(stream, answer)
+            start = stream
+            self._folding.voided.clear()
             operations: list[Operation] = []
             moved: set[EntryId] = set()
             for item in answer.items:
@@ -52,7 +57,9 @@ class Arrivals:
             stream = self._entries.move(replace(stream, epoch=answer.epoch))
             if answer.items:
                 self._entries.add_mark(stream)
+            voided = self.floor.check(start, self._folding.voided)
             stream = self._put_in_order(stream)
+        self.floor.note(stream.partition, voided)
         return Arrived(stream, tuple(operations), dropped)
 
     def _put_in_order(self, stream: StoredStream) -> StoredStream:

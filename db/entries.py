@@ -225,7 +225,10 @@ class Entries:
         return found.fetchone() is not None
 
     def count_parked(self) -> int:
-        found: int = self._db.execute("SELECT count(*) FROM entry WHERE parked = 1").fetchone()[0]
+        """What is not shown because this laptop lacks something, not head office."""
+        found: int = self._db.execute(
+            "SELECT count(*) FROM entry WHERE parked = 1 AND (reason IS NULL OR reason = '')"
+        ).fetchone()[0]
         return found
 
     def own_replicas(self) -> frozenset[bytes]:

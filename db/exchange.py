@@ -71,6 +71,10 @@ class Exchange:
             found.append(Cursor(stream.partition, stream.epoch, stream.cursor, digest, marks))
         return found
 
+    def begin_round(self, *, may_void: bool) -> None:
+        """`may_void` when a person has said that head office may void however much it likes."""
+        self._log.begin_round(may_void=may_void)
+
     # --- going out -----------------------------------------------------------------------------------------------
 
     def outgoing(self, *, max_entries: int, max_bytes: int) -> list[Outgoing]:

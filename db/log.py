@@ -28,7 +28,7 @@ from domain.sync.entries import (
 )
 from domain.sync.fold import Meta, bases_of, local_eff
 from domain.sync.line import FIRST_LINE
-from domain.sync.schema import BY_NUMBER, TABLES
+from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, TABLES
 from domain.sync.wire import Mark, Stream, WireDigest
 
 Clock = Callable[[], int]  # milliseconds since 1970
@@ -190,6 +190,16 @@ class Log:
         self._tips.clear()
 
     # --- repair and proof ----------------------------------------------------------------------------------------
+
+    def begin_round(self, *, may_void: bool) -> None:
+        """Of syncing: how much it voids is counted anew (`db.void_floor`)."""
+        self._arrivals.floor.begin(is_open=may_void)
+
+    def take_up_parked(self) -> None:
+        """After an update of the program: what waited for one that knows its schema is applied."""
+        parked = (entry for stream in self.streams() for entry in self._entries.parked(stream))
+        if any(entry.is_agreed and entry.header.schema <= SCHEMA_VERSION for entry in parked):
+            self.rebuild()
 
     def rebuild(self) -> None:
         """Refolds every row from the log: the same rows as applying entries as they came."""

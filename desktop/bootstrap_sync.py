@@ -2,6 +2,7 @@
 
 import random
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +25,9 @@ def _authority(desk: Desk) -> Path | None:
     return path if path.exists() else None
 
 
-def sync_now(desk: Desk, *, on_store: OnStore = directly, budget: Budget | None = None) -> SyncReport:
+def sync_now(
+    desk: Desk, *, on_store: OnStore = directly, budget: Budget | None = None, may_void: bool = False
+) -> SyncReport:
     """Rounds until nothing waits on either side. What goes wrong is in the report, and nothing is lost by it. Raises
     RuleBroken `sync.not_enrolled`. A `budget` that is kept remembers what the line could carry."""
     store = LaptopStore(desk.store, on_store)
@@ -32,26 +35,23 @@ def sync_now(desk: Desk, *, on_store: OnStore = directly, budget: Budget | None 
     if enrolment is None:
         raise not_enrolled()
     with open_transport(enrolment.hub_url, authority=_authority(desk)) as transport:
-        outcome = run_round(store, transport, desk.now, budget)
+        outcome = run_round(store, transport, desk.now, budget, may_void=may_void)
     return report_of(on_store(lambda: sync_status(desk)), outcome)
 
 
 def report_of(status: SyncReport, outcome: RoundOutcome) -> SyncReport:
     problem = outcome.problem
-    return SyncReport(
-        status.is_enrolled,
-        status.hub_url,
-        status.waiting,
-        status.since,
-        status.reached_at,
-        problem.code if problem else None,
-        problem.ar if problem else "",
-        problem.en if problem else "",
-        outcome.sent,
-        outcome.received,
-        outcome.changes,
-        outcome.needs_person,
-        outcome.goes_on,
+    return replace(
+        status,
+        problem=problem.code if problem else None,
+        sentence_ar=problem.ar if problem else "",
+        sentence_en=problem.en if problem else "",
+        sent=outcome.sent,
+        received=outcome.received,
+        changes=outcome.changes,
+        needs_person=outcome.needs_person,
+        goes_on=outcome.goes_on,
+        retry_seconds=outcome.retry_seconds,
     )
 
 

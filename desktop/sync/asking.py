@@ -24,6 +24,7 @@ from domain.sync.wire import (
 HELLO = "/v1/hello"
 ENROL = "/v1/enrol"
 SYNC = "/v1/sync"
+LONGEST_RETRY_SECONDS = 3_600
 
 
 class Forked(RuleBroken):
@@ -32,6 +33,14 @@ class Forked(RuleBroken):
     def __init__(self, refusal: Refusal, place: ForkPlace) -> None:
         super().__init__(refusal.code, ar=refusal.ar, en=refusal.en)
         self.place = place
+
+
+class Later(Unavailable):
+    """Head office says when it may be asked again."""
+
+    def __init__(self, refusal: Refusal, retry_seconds: int) -> None:
+        super().__init__(refusal.code, ar=refusal.ar, en=refusal.en)
+        self.retry_seconds = retry_seconds
 
 
 def ask_hello(transport: Transport) -> Hello:
@@ -78,6 +87,12 @@ def _signature(answer: Answer) -> bytes:
         return b""
 
 
+def _retry_seconds(answer: Answer) -> int:
+    """0 when head office did not say, or not in a way that makes sense."""
+    said = answer.headers.get("retry-after", "")
+    return min(int(said), LONGEST_RETRY_SECONDS) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+
+
 def _unpack(body: bytes, kind: type[M]) -> M:
     try:
         return unpack_body(body, kind)
@@ -90,6 +105,9 @@ def _refusal(answer: Answer) -> Expected:
     refusal = _unpack(answer.body, Refusal)
     if refusal.parted is not None:
         return Forked(refusal, refusal.parted)
+    retry_seconds = _retry_seconds(answer)
+    if retry_seconds:
+        return Later(refusal, retry_seconds)
     kind = RuleBroken if answer.status in (401, 403, 409, 412) else Unavailable
     field = "code" if refusal.code.startswith("enrol.code") else None
     return kind(refusal.code, ar=refusal.ar, en=refusal.en, field=field)

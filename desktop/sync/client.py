@@ -10,7 +10,7 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.sync.asking import SYNC, Forked, ask
+from desktop.sync.asking import SYNC, Forked, Later, ask
 from desktop.sync.outcome import Problem, RoundOutcome, not_enrolled
 from desktop.sync.store import SyncStore
 from desktop.sync.transport import Transport, not_head_office
@@ -41,6 +41,7 @@ MOST_REQUESTS = 100
 MOST_ENTRIES = 1_000
 LEAST_BYTES = 16 << 10
 MOST_BYTES = 1 << 20
+MOST_CUTS = 8  # of one round, each to half the size
 MOST_NAMES = 3  # that one laptop may need within a round
 
 Clock = Callable[[], datetime]
@@ -66,18 +67,27 @@ class _Tally:
     changes: Changes = field(default=NO_CHANGES)
 
 
-def run_round(store: SyncStore, transport: Transport, clock: Clock, budget: Budget | None = None) -> RoundOutcome:
+def run_round(
+    store: SyncStore,
+    transport: Transport,
+    clock: Clock,
+    budget: Budget | None = None,
+    *,
+    may_void: bool = False,
+) -> RoundOutcome:
     """Sends and receives until nothing is left on either side. Raises RuleBroken `sync.not_enrolled`; every other
     expected failure is the outcome's problem, and nothing that was written is lost by it."""
     enrolment = store.find_enrolment()
     if enrolment is None:
         raise not_enrolled()
+    store.begin_round(may_void=may_void)
     round_ = _Round(store, transport, enrolment, budget or Budget())
     problem, is_complete = None, False
     try:
         is_complete = round_.run()
     except Expected as error:
-        problem = Problem(error.code, error.ar, error.en, isinstance(error, RuleBroken))
+        retry_seconds = error.retry_seconds if isinstance(error, Later) else 0
+        problem = Problem(error.code, error.ar, error.en, isinstance(error, RuleBroken), retry_seconds)
     now = clock()
     if is_complete or problem is not None:
         try:
@@ -100,6 +110,7 @@ class _Round:
         self._names = {store.replica()}
         self._sends = True
         self._shows_certificate = False
+        self._cuts = 0
         self._naming: set[str] = set()
         self._asked: frozenset[ReplicaName] = frozenset()
         self._withheld: Notice | None = None
@@ -111,7 +122,7 @@ class _Round:
         for _ in range(MOST_REQUESTS):
             outgoing = self._outgoing()
             cursors = self._cursors()
-            standing = _standing(outgoing, cursors), len(self._names), self._sends, self._shows_certificate, self._asked
+            standing = (_standing(outgoing, cursors), self._way_of_asking())
             if standing == last:
                 raise _stuck()
             last = standing
@@ -125,6 +136,9 @@ class _Round:
                 self._say_what_is_withheld()
                 return True
         return False
+
+    def _way_of_asking(self) -> object:
+        return len(self._names), self._sends, self._shows_certificate, self._asked, self._cuts
 
     def _has_nothing_to_send(self) -> bool:
         """Neither of its own, nor of others' that head office may have lost and has not been asked about."""
@@ -143,6 +157,11 @@ class _Round:
             return self._ask(outgoing, cursors)
         except Forked as fork:
             self._part(fork)
+        except Unavailable as error:
+            if error.code != "sync.too_large" or self._cuts == MOST_CUTS:
+                raise
+            # The budget has been halved: the same, in smaller pieces.
+            self._cuts += 1
         except RuleBroken as error:
             if error.code != "sync.unknown_device" or self._shows_certificate or not self._enrolment.certificate:
                 raise

@@ -28,6 +28,10 @@ class Ended(Protocol):
         """It failed, and trying again alone will not help."""
 
     @property
+    def retry_seconds(self) -> int:
+        """It failed, and head office asked to be left alone for so long; 0 when it did not."""
+
+    @property
     def goes_on(self) -> bool:
         """It was long: the rest comes with the next one."""
 
@@ -80,6 +84,9 @@ class SyncLoop:
             return LoopState(now + (AFTER_WRITE if state.wrote else self._spread(QUIET)), state.failures)
         if outcome.has_failed:
             wait = FOR_A_PERSON if outcome.needs_person else self._backoff(state.failures)
+            asked = timedelta(seconds=outcome.retry_seconds)
+            # Never sooner than asked, and not all in the same second.
+            wait = max(wait, asked + asked * 0.5 * self.random())
             return LoopState(now + wait, state.failures + 1)
         if outcome.goes_on:
             return LoopState(now)

@@ -10,12 +10,14 @@ from domain.sync.exchange import Waiting
 
 @dataclass(frozen=True)
 class Problem:
-    """A stable code and what to tell the clerk. `needs_person` when trying again alone will not help."""
+    """A stable code and what to tell the clerk. `needs_person` when trying again alone will not help; `retry_seconds`
+    is how long head office asked to be left alone, 0 when it did not."""
 
     code: str
     ar: str
     en: str
     needs_person: bool
+    retry_seconds: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ class RoundOutcome:
     @property
     def needs_person(self) -> bool:
         return self.problem is not None and self.problem.needs_person
+
+    @property
+    def retry_seconds(self) -> int:
+        return self.problem.retry_seconds if self.problem is not None else 0
 
     @property
     def goes_on(self) -> bool:

@@ -25,6 +25,9 @@ class SyncStore(Protocol):
 
     def save_enrolment(self, enrolment: Enrolment) -> None: ...
 
+    def begin_round(self, *, may_void: bool) -> None:
+        """`may_void` when a person has said that head office may void however much it likes."""
+
     def cursors(self, all_marks: Collection[str] = ()) -> list[Cursor]:
         """With every place that was passed, of the partitions of which head office asked for them."""
 
@@ -51,7 +54,7 @@ class SyncStore(Protocol):
         """Gives new names to what parted from head office's log; how many there were."""
 
     def receive(self, stream: Stream) -> Changes:
-        """Applies and moves the cursor in one transaction. Raises Malformed."""
+        """Applies and moves the cursor in one transaction. Raises Malformed, and RuleBroken `sync.voids`."""
 
     def note_sync(self, *, at: datetime, problem: str | None) -> None: ...
 
@@ -92,6 +95,9 @@ class LaptopStore:
 
     def save_enrolment(self, enrolment: Enrolment) -> None:
         self._on_store(lambda: self._exchange.save_enrolment(enrolment))
+
+    def begin_round(self, *, may_void: bool) -> None:
+        self._on_store(lambda: self._exchange.begin_round(may_void=may_void))
 
     def cursors(self, all_marks: Collection[str] = ()) -> list[Cursor]:
         return self._on_store(lambda: self._exchange.cursors(all_marks=all_marks))

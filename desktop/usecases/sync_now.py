@@ -1,16 +1,30 @@
 """The one honest status: what is saved here, what reached head office, how many wait and since when."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from desktop.usecases.desk import Desk
 from domain.sync.changes import NO_CHANGES, Changes
+
+NOTICES_SHOWN_DAYS = 30
+
+
+@dataclass(frozen=True)
+class SyncNotice:
+    """What sync did by itself that the administrator should know, and when (ISO)."""
+
+    at: str
+    code: str
+    sentence_ar: str
+    sentence_en: str
 
 
 @dataclass(frozen=True)
 class SyncReport:
     """`waiting` entries are saved here and not yet held by head office, the oldest since `since` (ISO).
     `problem` is a stable code, the sentences what to tell the clerk about it; it `needs_person` when trying again alone
-    will not help. `goes_on` when the round was long and the rest comes with the next one."""
+    will not help. `goes_on` when the round was long and the rest comes with the next one. `parked` entries are here and
+    not shown: they need a newer program, or something that has not come. `notices` are the newest first."""
 
     is_enrolled: bool
     hub_url: str
@@ -25,6 +39,9 @@ class SyncReport:
     changes: Changes = NO_CHANGES
     needs_person: bool = False
     goes_on: bool = False
+    retry_seconds: int = 0
+    parked: int = 0
+    notices: tuple[SyncNotice, ...] = ()
 
     @property
     def has_failed(self) -> bool:
@@ -36,7 +53,8 @@ class SyncReport:
 
     @property
     def has_reached(self) -> bool:
-        return self.is_enrolled and self.waiting == 0 and self.problem is None and self.reached_at is not None
+        is_whole = self.waiting == 0 and self.parked == 0
+        return self.is_enrolled and is_whole and self.problem is None and self.reached_at is not None
 
 
 def sync_status(desk: Desk) -> SyncReport:
@@ -51,4 +69,16 @@ def sync_status(desk: Desk) -> SyncReport:
         waiting.oldest.isoformat() if waiting.oldest else None,
         reached.isoformat() if reached else None,
         exchange.last_problem(),
+        parked=waiting.parked,
+        notices=_notices(desk),
     )
+
+
+def _notices(desk: Desk) -> tuple[SyncNotice, ...]:
+    since = desk.now() - timedelta(days=NOTICES_SHOWN_DAYS)
+    noticed = desk.store.notices.since(int(since.timestamp() * 1000))
+    return tuple(SyncNotice(_iso(one.at_ms, desk), one.code, one.ar, one.en) for one in noticed)
+
+
+def _iso(at_ms: int, desk: Desk) -> str:
+    return datetime.fromtimestamp(at_ms / 1000, desk.now().tzinfo).isoformat(timespec="seconds")
