@@ -86,6 +86,10 @@ class Deeds:
                 found.append(self._deed(stream, row, is_own=id.replica in own))
         return tuple(sorted(found, key=lambda deed: deed.header.clock, reverse=True))
 
+    def is_own(self, id: EntryId) -> bool:
+        """Whether this laptop wrote it, under any of its names."""
+        return id.replica in self._entries.own_replicas()
+
     def _streams(self) -> list[StoredStream]:
         return [self._entries.stream(name) for name in self._entries.partitions()]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from db.folding import Unfit
 from db.store import Work
 from desktop.usecases.desk import Desk
+from desktop.usecases.name_record import subject_of
 from desktop.usecases.settle_quarantine import TYPED, get_refused, note_mended
 from domain.errors import RuleBroken
 from domain.person import Person, PersonDraft, draft_of
@@ -159,16 +160,3 @@ def _refuse_known_identity(desk: Desk, id_number: str | None, own: str) -> None:
             en=f"This identity number is registered already, in file {others[0].number}. Open that file.",
             field="id_number",
         )
-
-
-def subject_of(desk: Desk, table: str, row: str) -> str | None:
-    """The person a record concerns, if it is here."""
-    state = desk.store.seen(table, row).state
-    known = next(item for item in BY_NUMBER.values() if item.name == table)
-    if table == "persons":
-        return row
-    if state is None or "person" not in {cell.name for cell in known.cells}:
-        return None
-    versions = state.cells.get(known.cell("person").number, ())
-    value = versions[0].value if versions else None
-    return value if isinstance(value, str) else None

@@ -90,3 +90,25 @@ def name_author(desk: Desk, author: str) -> str:
     """Nothing when this laptop does not know the user."""
     user = desk.store.users.find(author)
     return user.name if user else ""
+
+
+def subject_of(desk: Desk, table: str, row: str) -> str | None:
+    """The person a record concerns, if it is here."""
+    state = desk.store.seen(table, row).state
+    known = next(item for item in BY_NUMBER.values() if item.name == table)
+    if table == "persons":
+        return row
+    if state is None or "person" not in {cell.name for cell in known.cells}:
+        return None
+    versions = state.cells.get(known.cell("person").number, ())
+    value = versions[0].value if versions else None
+    return value if isinstance(value, str) else None
+
+
+def office_of(desk: Desk, partition: str) -> str:
+    """The name of this laptop's own office, the code of another; nothing for what belongs to the association."""
+    owner, _, rest = partition.partition(":")
+    if owner != "office":
+        return ""
+    code = rest.partition("/")[0]
+    return desk.office_name if code == desk.office_code else code

@@ -1,28 +1,39 @@
 """What only a person can settle: two values of one field, an edit of what was voided, a step that could not apply."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from db.deeds import moment_of, name_of
+from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
+from desktop.usecases.name_record import name_author, name_record, office_of, subject_of
 from domain.errors import RuleBroken
 from domain.sync.changes import Changes
-from domain.sync.entries import CLOCK_UNITS_PER_MS
-from domain.sync.fold import Task, Version
-from domain.sync.schema import BY_NUMBER, Value
+from domain.sync.entries import EntryId
+from domain.sync.fold import Meta, RowState, Task, Version, active_voids, heads, walk
+from domain.sync.schema import BY_NUMBER, Cell
+
+REOPENED = "task.reopen"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One of the values, who wrote it and when (ISO, UTC)."""
+    """One of the values, who wrote it, when (ISO, UTC), in which office. `deed` is the stable name of that entry, and
+    `is_here` whether this laptop wrote it: the only thing that is not the same everywhere."""
 
     values: tuple[tuple[str, str], ...]  # (column, text)
     author: str
     written_at: str
+    office: str = ""
+    is_here: bool = field(default=False, compare=False)
+    deed: str = ""
 
 
 @dataclass(frozen=True)
 class TaskPage:
-    """`kind` is two_values, edit_after_void or skipped_transition. The first choice is what is shown now."""
+    """`kind` is two_values, edit_after_void or skipped_transition. The first choice is what is shown now.
+    `void_reason` is why a void record was voided; `current` is where a state stands, and `may_apply` whether the step
+    that was skipped could be taken from there."""
 
     id: str
     kind: str
@@ -31,6 +42,10 @@ class TaskPage:
     cell: str
     about: str
     choices: tuple[Choice, ...]
+    void_reason: str = ""
+    voided: Choice | None = None
+    current: str = ""
+    may_apply: bool = False
 
 
 def list_tasks(desk: Desk) -> tuple[TaskPage, ...]:
@@ -39,7 +54,8 @@ def list_tasks(desk: Desk) -> tuple[TaskPage, ...]:
 
 def settle_task(desk: Desk, task: str, choice: int) -> Changes:
     """Settles with one of the choices (from 0). For an edit of a void record: 0 restores it with the edit, 1 leaves
-    it void. For a skipped step: 0 acknowledges that it was not applied. The values not chosen stay in history."""
+    it void. For a skipped step: 0 acknowledges that it was not applied, 1 takes it now. The values not chosen stay in
+    history."""
     found = next((item for item in desk.store.tasks() if item.id == task), None)
     if found is None:
         raise RuleBroken(
@@ -48,27 +64,47 @@ def settle_task(desk: Desk, task: str, choice: int) -> Changes:
             en="There is no such task; another laptop may have settled it.",
             field="task",
         )
-    table = BY_NUMBER[found.table]
-    cell = next(item for item in table.cells if item.number == found.cell)
-    seen = desk.store.seen(table.name, found.row)
-    _refuse_choice(found, choice)
+    table, cell = BY_NUMBER[found.table].name, _cell(found.table, found.cell)
+    seen = desk.store.seen(table, found.row)
+    current = _current(seen, cell)
+    _refuse_choice(found, choice, may_apply=_may_apply(found, cell, current))
     with desk.store.work("task.settle", desk.user.id) as work:
-        subject = _subject(desk, table.name, found.row)
+        subject = subject_of(desk, table, found.row)
         match found.kind:
             case "two_values":
                 work.operations.put(seen, {cell.name: found.versions[choice].value}, subject=subject, settles=True)
             case "edit_after_void" if choice == 0:
                 work.operations.restore(seen, subject=subject)
             case "edit_after_void":
-                work.operations.void(table.name, found.row, "أُبقي ملغى بعد المراجعة", subject=subject)
+                work.operations.void(table, found.row, "أُبقي ملغى بعد المراجعة", subject=subject)
             case "skipped_transition":
-                current = _current_value(desk, table.name, found)
-                work.operations.put(seen, {cell.name: current}, subject=subject, settles=True)
+                value = found.versions[0].value if choice else current.value if current else None
+                work.operations.put(seen, {cell.name: value}, subject=subject, settles=True)
     return work.changes
 
 
-def _refuse_choice(task: Task, choice: int) -> None:
-    most = {"two_values": len(task.versions), "edit_after_void": 2, "skipped_transition": 1}[task.kind]
+def _cell(table: int, number: int) -> Cell:
+    found = BY_NUMBER[table].find_cell(number)
+    if found is None:
+        raise LookupError(f"table {table} has no cell {number}")
+    return found
+
+
+def _current(seen: Seen, cell: Cell) -> Version | None:
+    versions = seen.state.cells.get(cell.number, ()) if seen.state else ()
+    return walk(cell, versions).current if cell.transitions else next(iter(heads(versions)), None)
+
+
+def _may_apply(task: Task, cell: Cell, current: Version | None) -> bool:
+    """Whether a skipped step leads on from where the record stands now."""
+    if task.kind != "skipped_transition" or current is None:
+        return False
+    wanted = str(task.versions[0].value)
+    return wanted != str(current.value) and wanted in cell.transitions.get(str(current.value), frozenset())
+
+
+def _refuse_choice(task: Task, choice: int, *, may_apply: bool) -> None:
+    most = {"two_values": len(task.versions), "edit_after_void": 2, "skipped_transition": 1 + may_apply}[task.kind]
     if not 0 <= choice < most:
         raise RuleBroken(
             "task.choice",
@@ -78,45 +114,52 @@ def _refuse_choice(task: Task, choice: int) -> None:
         )
 
 
-def _current_value(desk: Desk, table: str, task: Task) -> Value:
-    interview, _ = desk.store.interviews.get(task.row)
-    return interview.state
-
-
-def _subject(desk: Desk, table: str, row: str) -> str | None:
-    match table:
-        case "persons":
-            return row
-        case "visits":
-            return desk.store.visits.get(row)[0].person
-        case "interviews":
-            return desk.store.interviews.get(row)[0].person
-    return None
+# --- what a task says ------------------------------------------------------------------------------------------------
 
 
 def _page(desk: Desk, task: Task) -> TaskPage:
-    table = BY_NUMBER[task.table]
-    cell = next(item for item in table.cells if item.number == task.cell)
-    choices = tuple(_choice(desk, version, tuple(column.name for column in cell.columns)) for version in task.versions)
-    return TaskPage(task.id, task.kind, table.name, task.row, cell.name, _about(desk, table.name, task.row), choices)
+    table, cell = BY_NUMBER[task.table].name, _cell(task.table, task.cell)
+    seen = desk.store.seen(table, task.row)
+    columns = tuple(column.name for column in cell.columns)
+    voids = active_voids(seen.state) if seen.state else ()
+    voided = max(voids, key=lambda mark: mark.meta.rank) if voids and task.kind == "edit_after_void" else None
+    current = _current(seen, cell)
+    return TaskPage(
+        task.id,
+        task.kind,
+        table,
+        task.row,
+        cell.name,
+        name_record(desk, table, task.row),
+        tuple(_choice(desk, version, columns) for version in task.versions),
+        voided.reason if voided else "",
+        _choice(desk, Version(voided.meta, None, ()), ()) if voided else None,
+        str(current.value) if current and task.kind == "skipped_transition" else "",
+        _may_apply(task, cell, current),
+    )
 
 
 def _choice(desk: Desk, version: Version, columns: tuple[str, ...]) -> Choice:
     items = version.value if isinstance(version.value, list) else [version.value]
-    header = desk.store.find_header(version.meta.id)
-    user = desk.store.users.find(header.author) if header else None
-    ms = (header.clock if header else version.meta.eff) // CLOCK_UNITS_PER_MS
+    id = _written_first(desk, version)
+    header = desk.store.find_header(id)
     return Choice(
-        tuple((name, "" if item is None else str(item)) for name, item in zip(columns, items, strict=True)),
-        user.name if user else "",
-        datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="minutes"),
+        tuple((name, "" if item is None else str(item)) for name, item in zip(columns, items, strict=False)),
+        name_author(desk, header.author) if header else "",
+        moment_of(header.clock if header else version.meta.eff).isoformat(timespec="minutes"),
+        office_of(desk, desk.store.partition),
+        desk.store.deeds.is_own(id),
+        name_of(desk.store.partition, id),
     )
 
 
-def _about(desk: Desk, table: str, row: str) -> str:
-    subject = _subject(desk, table, row)
-    person = desk.store.persons.find_by_key(subject) if subject else None
-    if person is not None:
-        return person.name
-    user = desk.store.users.find(row) if table == "users" else None
-    return user.name if user else row
+def _written_first(desk: Desk, version: Version) -> EntryId:
+    """Who wrote the value: taking a settlement back repeats it, and its author is who wrote it before that."""
+    header = desk.store.find_header(version.meta.id)
+    return version.base[0] if header and header.action == REOPENED and version.base else version.meta.id
+
+
+def only(state: RowState, cell: Cell, *ids: EntryId) -> RowState:
+    """The row as if these entries alone stood in the cell: what a write then names as its base."""
+    versions = tuple(Version(Meta(id, 0, 0, 0), None, ()) for id in ids)
+    return RowState(state.table, state.created, MappingProxyType({cell.number: versions}))
