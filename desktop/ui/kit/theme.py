@@ -38,13 +38,17 @@ class Theme(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setPalette(_qt_palette(self.palette))
-            control = COMPACT_CONTROL if self.is_compact else CONTROL
-            app.setStyleSheet(style_sheet(self.palette, control=control))
+            app.setStyleSheet(style_sheet(self.palette, control=self.control))
         self.changed.emit()
 
     def follow_system(self) -> None:
         if self._choice == "system":
             self.apply(choice="system", digits=self.digits, density=self.density)
+
+    @property
+    def control(self) -> int:
+        """How high a field or a button is, in pixels."""
+        return COMPACT_CONTROL if self.is_compact else CONTROL
 
     @property
     def is_compact(self) -> bool:

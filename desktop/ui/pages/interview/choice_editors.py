@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import label, restyle, set_text
 from desktop.ui.kit.theme import theme
-from desktop.ui.kit.tokens import CONTROL
 from desktop.ui.pages.interview.choices import ChoiceTile, ChoiceTiles
-from desktop.ui.pages.interview.editors import ENTER, Editor
+from desktop.ui.pages.interview.editors import ENTER, Editor, described, spoken
 from desktop.ui.pages.interview.state import Cell
 
 
@@ -25,6 +24,8 @@ class TilesEditor(Editor):
         self.tiles.show_options(cell.options, cell.question.label)
         self.tiles.show_value(cell.question.value, is_readonly=cell.question.readonly)
         self.tiles.show_bad(bool(cell.error))
+        for tile in self.tiles.tiles:
+            tile.setAccessibleDescription(described(cell))
 
     def stops(self) -> list[QWidget]:
         return list(self.tiles.tiles)
@@ -63,8 +64,8 @@ class ListEditor(Editor):
             self.box.setCurrentIndex(index)
         self.box.setEnabled(not cell.question.readonly)
         restyle(self.box, "state", "bad" if cell.error else "")
-        self.box.setAccessibleName(cell.question.label)
-        self.box.setAccessibleDescription(cell.error or cell.question.hint)
+        self.box.setAccessibleName(spoken(cell))
+        self.box.setAccessibleDescription(described(cell))
 
     def stops(self) -> list[QWidget]:
         return [self.box]
@@ -92,6 +93,7 @@ class AcknowledgeEditor(Editor):
     def __init__(self, cell: Cell) -> None:
         super().__init__()
         self.tile = ChoiceTile("نعم", is_multiple=True)
+        self.tile.setFixedHeight(theme().control)
         self.tile.clicked.connect(self._clicked)
         self.tile.entered.connect(self._enter)
         self.tile.numbered.connect(self._number)
@@ -104,7 +106,8 @@ class AcknowledgeEditor(Editor):
         self.tile.setChecked(cell.question.value is not None)
         self.tile.setEnabled(not cell.question.readonly)
         self.tile.show_bad(bool(cell.error))
-        self.tile.setAccessibleName(f"{cell.question.label}: نعم")
+        self.tile.setAccessibleName(f"{spoken(cell)}: نعم")
+        self.tile.setAccessibleDescription(described(cell))
 
     def stops(self) -> list[QWidget]:
         return [self.tile]
@@ -131,7 +134,7 @@ class ReadOnly(Editor):
         self._value = label("", "body", wrap=True)
         frame = QFrame()
         frame.setProperty("kind", "sunken")
-        frame.setMinimumHeight(CONTROL)
+        frame.setMinimumHeight(theme().control)
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(14, 6, 14, 6)
         inside.addWidget(self._value)

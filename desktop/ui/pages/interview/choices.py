@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from desktop.ui.kit.basic import rtl
 from desktop.ui.kit.theme import font, picture, theme
-from desktop.ui.kit.tokens import CONTROL, RADIUS
+from desktop.ui.kit.tokens import RADIUS
 from desktop.usecases.interview_views import Option
 from domain.arabic import to_ascii_digits
 
@@ -51,7 +51,8 @@ class ChoiceTile(QAbstractButton):
     def height_at(self, width: int) -> int:
         box = QRect(0, 0, max(20, width - WORDS), 1000)
         return max(
-            CONTROL, QFontMetrics(self._font(is_on=True)).boundingRect(box, _WRAPPED, self._words()).height() + 20
+            theme().control,
+            QFontMetrics(self._font(is_on=True)).boundingRect(box, _WRAPPED, self._words()).height() + PAD,
         )
 
     def show_bad(self, is_bad: bool) -> None:
@@ -59,10 +60,10 @@ class ChoiceTile(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(min(WIDEST, self.natural_width()), CONTROL)
+        return QSize(min(WIDEST, self.natural_width()), theme().control)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(NARROWEST, CONTROL)
+        return QSize(NARROWEST, theme().control)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
@@ -153,6 +154,7 @@ class ChoiceTiles(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(BETWEEN)
+        theme().changed.connect(self._fit)
 
     @property
     def tiles(self) -> Sequence[ChoiceTile]:
@@ -206,6 +208,10 @@ class ChoiceTiles(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def _fit(self) -> None:
+        """The size of letters and fields is the user's."""
+        self._arrange(force=True)
 
     def _arrange(self, *, force: bool = False) -> None:
         """Balanced rows: five choices stand as three and two, not as four and one."""

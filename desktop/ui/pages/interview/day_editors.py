@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.kit.basic import restyle
 from desktop.ui.pages.interview.day_picker import DayButton
-from desktop.ui.pages.interview.editors import Editor, Line
+from desktop.ui.pages.interview.editors import Editor, Line, described, spoken
 from desktop.ui.pages.interview.state import Cell
 from domain.arabic import to_ascii_digits
 
@@ -32,8 +32,8 @@ class DayEditor(Editor):
         self.line.put(cell.text)
         self.button.show_day(cell.question.value)
         restyle(self.line, "state", "bad" if cell.error else "")
-        self.line.setAccessibleName(cell.question.label)
-        self.line.setAccessibleDescription(cell.error or cell.note)
+        self.line.setAccessibleName(spoken(cell))
+        self.line.setAccessibleDescription(described(cell))
 
     def stops(self) -> list[QWidget]:
         return [self.line, self.button]
@@ -70,7 +70,8 @@ class MomentEditor(Editor):
             self.clock.put(clock if day else "")
         for line, name in ((self.day, "اليوم"), (self.clock, "الوقت")):
             restyle(line, "state", "bad" if cell.error else "")
-            line.setAccessibleName(f"{cell.question.label}: {name}")
+            line.setAccessibleName(f"{spoken(cell)}: {name}")
+            line.setAccessibleDescription(described(cell))
 
     def stops(self) -> list[QWidget]:
         return [self.day, self.clock]

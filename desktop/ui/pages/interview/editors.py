@@ -37,6 +37,16 @@ class Editor(QWidget):
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+def spoken(cell: Cell) -> str:
+    """What a screen reader calls the field."""
+    return f"{cell.question.label}، إلزامي" if cell.question.required else cell.question.label
+
+
+def described(cell: Cell) -> str:
+    """What stands below the field."""
+    return cell.error or cell.note or cell.question.hint
+
+
 def in_user_digits(text: str) -> str:
     """Text with Latin letters in it, such as an address, stays as it is."""
     return text if any("a" <= letter <= "z" for letter in text.lower()) else theme().number(text)
@@ -103,8 +113,8 @@ class LineEditor(Editor):
     def show_cell(self, cell: Cell) -> None:
         self.line.put(cell.text)
         restyle(self.line, "state", "bad" if cell.error else "")
-        self.line.setAccessibleName(cell.question.label)
-        self.line.setAccessibleDescription(cell.error or cell.question.hint)
+        self.line.setAccessibleName(spoken(cell))
+        self.line.setAccessibleDescription(described(cell))
 
     def stops(self) -> list[QWidget]:
         return [self.line]
@@ -178,8 +188,8 @@ class AreaEditor(Editor):
             self.area.setPlainText(in_user_digits(cell.text))
             self._is_showing = False
         restyle(self.area, "state", "bad" if cell.error else "")
-        self.area.setAccessibleName(cell.question.label)
-        self.area.setAccessibleDescription(cell.error or cell.question.hint)
+        self.area.setAccessibleName(spoken(cell))
+        self.area.setAccessibleDescription(described(cell))
         self._grow()
 
     def stops(self) -> list[QWidget]:

@@ -84,9 +84,8 @@ class InterviewView(QWidget):
 
     def _top(self, info: DeskInfo) -> QWidget:
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(PAGE_MARGIN, 22, PAGE_MARGIN, GAP)
-        column.setSpacing(GAP)
+        column = self._frame = QVBoxLayout(inside)
+        self._keep_distance()
         column.addWidget(self._header())
         self._notice = NoticeBar()
         self._notice.dismissed.connect(self._notice.hide)
@@ -276,7 +275,13 @@ class InterviewView(QWidget):
     # --- told ----------------------------------------------------------------------------------------------------
 
     def _repaint(self) -> None:
+        self._keep_distance()
         self.presenter.show()
+
+    def _keep_distance(self) -> None:
+        gap = GAP - 6 if theme().is_compact else GAP
+        self._frame.setContentsMargins(PAGE_MARGIN, gap + 6, PAGE_MARGIN, gap)
+        self._frame.setSpacing(gap)
 
     def _tell(self, changes: Changes) -> None:
         self.changed.emit(changes)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.ui.kit.theme import theme
+from desktop.ui.kit.tokens import COMPACT_CONTROL
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.usecases.load_profile import load_profile, profile_ids
 from resources import shelf
@@ -105,6 +106,18 @@ def test_a_field_is_as_high_with_the_focus_and_with_an_error_as_without(stage: S
     for name in names:
         seat.stand_on(name)
         assert seat.field(name).editor.stops()[0].sizeHint().height() == calm[name]
+
+
+@pytest.mark.parametrize("width", [712, 1118])
+def test_a_compact_page_is_whole_too_and_lower(stage: Stage, width: int) -> None:
+    seat = Seat(stage, width=width)
+    theme().apply(choice="light", density="compact")
+    seat.settle()
+    assert faults_of_sections(seat) == {}
+    seat.go_to(0)
+    seat.settle()
+    heights = [seat.field(name).editor.stops()[0].height() for name in ("full_name", "mobile", "sex", "relation")]
+    assert max(heights) <= COMPACT_CONTROL + A_HAIR
 
 
 @pytest.mark.parametrize(("digits", "nought"), [("arabic", "٠٪"), ("western", "0٪")])
