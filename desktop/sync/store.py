@@ -6,6 +6,8 @@ from typing import Protocol, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from db.connection import naming_failures
+from db.outgoing import Positions
 from db.store import Store
 from domain.sync.changes import Changes
 from domain.sync.exchange import Enrolment, Outgoing, Waiting
@@ -31,8 +33,9 @@ class SyncStore(Protocol):
     def cursors(self, all_marks: Collection[str] = ()) -> list[Cursor]:
         """With every place that was passed, of the partitions of which head office asked for them."""
 
-    def outgoing(self, *, max_entries: int, max_bytes: int) -> list[Outgoing]:
-        """Starts after the head that head office stated last; older incarnations of this laptop come first."""
+    def outgoing(self, *, max_entries: int, max_bytes: int, beyond: Positions | None = None) -> list[Outgoing]:
+        """Starts after the head that head office stated last; older incarnations of this laptop come first. `beyond`
+        names what is on the stick already, which nobody has acknowledged."""
 
     def asked(self) -> list[ReplicaName]:
         """Others' logs of which this laptop may hold more than head office."""
@@ -76,13 +79,27 @@ def directly(work: Callable[[], T], /) -> T:
     return work()
 
 
+class _NamingFailures:
+    """What the world does to the store in the middle of a round (disk full, damage) comes out as Unavailable."""
+
+    def __init__(self, on_store: OnStore) -> None:
+        self._on_store = on_store
+
+    def __call__(self, work: Callable[[], T], /) -> T:
+        def named() -> T:
+            with naming_failures():
+                return work()
+
+        return self._on_store(named)
+
+
 class LaptopStore:
     """The open store as a SyncStore."""
 
     def __init__(self, store: Store, on_store: OnStore = directly) -> None:
         self._exchange = store.exchange
         self._store = store
-        self._on_store = on_store
+        self._on_store: OnStore = _NamingFailures(on_store)
 
     def replica(self) -> bytes:
         return self._on_store(self._exchange.replica)
@@ -114,8 +131,10 @@ class LaptopStore:
     def is_partial(self, partition: str) -> bool:
         return self._on_store(lambda: self._exchange.is_partial(partition))
 
-    def outgoing(self, *, max_entries: int, max_bytes: int) -> list[Outgoing]:
-        return self._on_store(lambda: self._exchange.outgoing(max_entries=max_entries, max_bytes=max_bytes))
+    def outgoing(self, *, max_entries: int, max_bytes: int, beyond: Positions | None = None) -> list[Outgoing]:
+        return self._on_store(
+            lambda: self._exchange.outgoing(max_entries=max_entries, max_bytes=max_bytes, beyond=beyond)
+        )
 
     def waiting(self) -> Waiting:
         return self._on_store(self._exchange.waiting)

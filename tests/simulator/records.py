@@ -28,7 +28,7 @@ class Record:
 def hub_tags(hub: HubSide) -> set[str]:
     """The deeds whose entries head office has, whatever it makes of them."""
     with hub.hub.db.reading():
-        return {decode_header(header).action for (header,) in hub.hub.db.rows("SELECT header FROM entry").fetchall()}
+        return {decode_header(header).action for (header,) in hub.hub.db.rows("SELECT header FROM entry")}
 
 
 def laptop_tags(laptop: LaptopSide) -> set[str]:
@@ -59,5 +59,4 @@ def _operations(data: bytes) -> tuple[Operation, ...]:
 
 def hub_partitions(hub: HubSide) -> list[str]:
     with hub.hub.db.reading():
-        rows = hub.hub.db.rows("SELECT partition FROM stream_head ORDER BY partition").fetchall()
-    return [partition for (partition,) in rows]
+        return [partition for (partition,) in hub.hub.db.rows("SELECT partition FROM stream_head ORDER BY partition")]

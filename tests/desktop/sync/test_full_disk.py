@@ -10,6 +10,7 @@ import pytest
 from db import incarnation
 from db.store import Store
 from domain.errors import Unavailable
+from domain.sync.wire import DeviceCertificate
 from tests.support.branch_laptop import BranchLaptop
 from tests.support.running_hub import RunningHub
 
@@ -60,6 +61,14 @@ def test_a_setting_that_does_not_fit_is_said_so(laptops: tuple[BranchLaptop, Bra
             with pytest.raises(Unavailable) as refusal:
                 deed()
             assert refusal.value.code == "store.full"
+
+
+def test_whatever_the_disk_refuses_in_a_round_is_said_in_a_sentence(laptops: tuple[BranchLaptop, BranchLaptop]) -> None:
+    one, _ = laptops
+    certificate = DeviceCertificate(bytes(16), bytes(32), "RYD1", 1, signature=bytes(50_000))
+    with full(one.store), pytest.raises(Unavailable) as refusal:
+        one.side.save_certificates({bytes(16): certificate})
+    assert refusal.value.code == "store.full"
 
 
 @pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, "store.full"), (errno.EIO, "store.disk")])
