@@ -248,8 +248,15 @@ class InterviewPresenter:
     # --- leaving -------------------------------------------------------------------------------------------------
 
     def leave(self) -> None:
-        """What was answered so far becomes one entry that another clerk or laptop can go on with."""
+        """What was answered so far becomes one entry that another clerk or laptop can go on with. Text that is no
+        answer would be lost: it is mended or cleared first."""
         if self._is_busy:
+            return
+        unkept = reading.find_unkept(self._session.pages(), self._typed)
+        if unkept is not None:
+            self._marks.rest()
+            self._problem = f"المكتوب في «{unkept.label}» لا يُحفظ كما هو. صحّحه أو امسحه ثم احفظ."
+            self._go_to(unkept.ref)
             return
         self._begin()
         if self.opened.interview is None and not self._session.progress.answered:

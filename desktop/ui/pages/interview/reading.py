@@ -89,6 +89,16 @@ def obstacles(opened: "OpenInterview", pages: tuple[Page, ...], typed: TypedText
     return ordered
 
 
+def find_unkept(pages: tuple[Page, ...], typed: TypedText) -> Question | None:
+    """The first question with a text that no draft can hold."""
+    for page in pages:
+        for question in questions_in(page.items):
+            refusal = typed.find_refusal(question.ref)
+            if refusal is not None and refusal.text.strip():
+                return question
+    return None
+
+
 def stop(told: list[Obstacle]) -> Stop:
     """«بقي قبل الإنهاء 3 أسئلة، أولها: رقم الجوال»."""
     first, short = told[0], f"بقي {QUESTIONS.of(len(told))}"

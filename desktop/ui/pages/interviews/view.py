@@ -22,6 +22,7 @@ from desktop.ui.pages.interviews.presenter import InterviewsPresenter
 from desktop.ui.pages.interviews.rows import InterviewRow, PartBar
 from desktop.ui.pages.interviews.state import InterviewsState
 from desktop.ui.pages.living import while_alive
+from domain.arabic import isolate
 from domain.sync.changes import Changes
 
 NARROW = 940
@@ -90,6 +91,8 @@ class InterviewsView(Page):
         self._more = Button("", "text", glyph="chevron-down")
         self._more.clicked.connect(self.presenter.show_more)
         card.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
+        keys = f"البحث {isolate('Ctrl+F')}، والأسهم بين الصفوف، و{isolate('Enter')} يفتح، و{isolate('Tab')} إلى غيره"
+        card.body.addWidget(label(keys, "micro", wrap=True))
         return card
 
     def _make_empty(self) -> None:

@@ -94,6 +94,21 @@ def test_taking_out_a_row_keeps_what_is_typed_in_questions_of_like_names(room: R
     assert room.cell("weight").text == "ستون"
 
 
+def test_leaving_never_loses_a_wrong_text_in_silence(room: Room) -> None:
+    room.type("full_name", "نورة")
+    room.type("weight", "ستون")
+    room.presenter.go_to_section(2)
+    room.presenter.leave()
+    room.lane.run()
+    assert room.left == []
+    assert "الوزن" in room.shown.problem
+    assert (room.shown.section, room.shown.focus) == (0, room.ref("weight"))
+    room.presenter.type_text(room.ref("weight"), "")
+    room.presenter.leave()
+    room.lane.run()
+    assert len(room.left) == 1
+
+
 # --- undo --------------------------------------------------------------------------------------------------------
 
 
