@@ -102,7 +102,7 @@ def test_leaving_never_loses_a_wrong_text_in_silence(room: Room) -> None:
     room.lane.run()
     assert room.left == []
     assert "الوزن" in room.shown.problem
-    assert (room.shown.section, room.shown.focus) == (0, room.ref("weight"))
+    assert (room.shown.section, room.focused) == (0, room.ref("weight"))
     room.presenter.type_text(room.ref("weight"), "")
     room.presenter.leave()
     room.lane.run()
