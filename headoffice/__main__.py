@@ -10,6 +10,8 @@ from typing import TextIO
 
 from domain.errors import Expected, RuleBroken, Unavailable
 from domain.sync.dump import dump_text
+from headoffice.bundle_command import add_bundle_command, run_bundle
+from headoffice.database_choice import add_database_options, chosen_database, hide_password
 from headoffice.enrolment import issue_code
 from headoffice.hub import open_hub
 from headoffice.logs import log_to_standard_error
@@ -23,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8(sys.stdout, sys.stderr)
     arguments = _parser().parse_args(argv)
     try:
+        if argv is None:
+            hide_password(arguments)
         match arguments.command:
             case "serve":
                 _serve(arguments)
@@ -30,13 +34,15 @@ def main(argv: Sequence[str] | None = None) -> int:
                 _code(arguments)
             case "dump":
                 _dump(arguments)
+            case "bundle":
+                _say(*run_bundle(arguments), arguments)
     except Expected as error:
         return _explain(error, as_json=arguments.json)
     return DONE
 
 
 def _serve(arguments: argparse.Namespace) -> None:
-    _refuse_other_database(arguments.database)
+    database = chosen_database(arguments)
     if (arguments.certificate is None) != (arguments.certificate_key is None):
         raise RuleBroken(
             "usage.certificate",
@@ -49,11 +55,11 @@ def _serve(arguments: argparse.Namespace) -> None:
     def announce(url: str, port: int) -> None:
         _say({"url": url, "port": port}, f"المركز الرئيس يعمل على · Head office listens on {url}", arguments)
 
-    serve(arguments.data, address, announce)
+    serve(arguments.data, address, announce, database=database)
 
 
 def _code(arguments: argparse.Namespace) -> None:
-    with open_hub(arguments.data) as hub:
+    with open_hub(arguments.data, database=chosen_database(arguments)) as hub:
         issued = issue_code(hub, arguments.office)
     expires = datetime.fromtimestamp(issued.expires_ms / 1000, UTC).isoformat(timespec="seconds")
     text = f"{issued.code}\nلجهاز واحد من المكتب {issued.office} · for one laptop of this office, until {expires}"
@@ -61,24 +67,12 @@ def _code(arguments: argparse.Namespace) -> None:
 
 
 def _dump(arguments: argparse.Namespace) -> None:
-    with open_hub(arguments.data) as hub, hub.db.reading():
+    with open_hub(arguments.data, database=chosen_database(arguments)) as hub, hub.db.reading():
         text = dump_text(hub.streams.all_rows())
     if arguments.json:
         _say({"rows": [json.loads(line) for line in text.splitlines()]}, "", arguments)
     else:
         print(text, end="", flush=True)
-
-
-def _refuse_other_database(url: str | None) -> None:
-    if url is None or url in ("sqlite", "sqlite:"):
-        return
-    raise Unavailable(
-        "hub.database",
-        ar="قواعد البيانات الخارجية مثل PostgreSQL غير متاحة في هذا الإصدار؛ احذف الخيار --database ليعمل المركز "
-        "بقاعدته المضمّنة في المجلد --data.",
-        en="External databases such as PostgreSQL are not available in this version; leave --database out and head "
-        "office uses its embedded one in the folder --data.",
-    )
 
 
 def _say(data: dict[str, object], text: str, arguments: argparse.Namespace) -> None:
@@ -113,13 +107,13 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument(
         "--port", type=_port, default=DEFAULT_PORT, help=f"port (default {DEFAULT_PORT}; 0 takes a free one)"
     )
-    serving.add_argument("--database", metavar="URL", help="only the embedded database is available in this version")
     serving.add_argument("--certificate", type=Path, metavar="FILE", help="PEM certificate chain, to serve over TLS")
     serving.add_argument("--certificate-key", type=Path, metavar="FILE", help="PEM key of the certificate")
 
     coding = _command(commands, "code", "make a one-time enrolment code, valid 7 days · رمز انضمام لجهاز واحد")
     coding.add_argument("--office", required=True, metavar="CODE", help="code of the branch office, like RYD1")
 
+    add_bundle_command(commands)
     _command(commands, "dump", "print the whole state, canonical and sorted · طباعة الحالة كاملة")
     return parser
 
@@ -129,6 +123,7 @@ def _command(
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
     command.add_argument("--data", required=True, type=Path, metavar="DIR", help="folder of head office · مجلد المركز")
+    add_database_options(command)
     # Also after the command; absent there, it must not undo the one before it.
     command.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
     return command

@@ -1,4 +1,4 @@
-"""The HTTP edge of head office: routes, sizes, and the thread that owns the store."""
+"""The HTTP edge of head office: routes, sizes, and the threads that work with the store."""
 
 import asyncio
 import logging
@@ -16,11 +16,14 @@ from starlette.routing import Route
 
 from domain.errors import Unavailable
 from domain.sync.entries import Malformed
-from domain.sync.wire import DEVICE_HEADER, MEDIA_TYPE, SIGNATURE_HEADER
+from domain.sync.wire import DEVICE_HEADER, KEY_HEADER, MEDIA_TYPE, SIGNATURE_HEADER
 from headoffice import refusals
 from headoffice.hub import Clock, open_hub, system_clock
 from headoffice.refusals import Refused
 from headoffice.service import ENROL, HEALTH, HELLO, MOST_BYTES, SYNC, Asked, Reply, Service
+from headoffice.store.database_url import DatabaseUrl
+from headoffice.store.failures import patiently
+from headoffice.store.opening import find_database, workers_of
 
 MOST_WAITING = 64
 
@@ -29,13 +32,16 @@ Answer = TypeVar("Answer")
 logger = logging.getLogger(__name__)
 
 
-class StoreThread:
-    """One thread that opens the hub, does everything that touches it, in turn, and closes it."""
+class StoreThreads:
+    """They open the hub, do everything that touches it, and close it: one on SQLite, several on PostgreSQL."""
 
-    def __init__(self, folder: Path, *, clock: Clock) -> None:
+    def __init__(self, folder: Path, database: DatabaseUrl | None, *, clock: Clock) -> None:
         self._folder = folder
+        self._database = find_database(folder, database)
         self._clock = clock
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        workers = workers_of(self._database)
+        self._threads = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="store")
+        self._most_waiting = MOST_WAITING * workers
         self._ending = ExitStack()
         self._service: Service | None = None
         self._waiting = 0
@@ -46,15 +52,15 @@ class StoreThread:
 
     async def close(self) -> None:
         await self._run(self._ending.close)
-        self._thread.shutdown()
+        self._threads.shutdown()
 
     async def ask(self, work: Callable[[Service], Answer]) -> Answer:
-        """Raises Refused when too many wait already."""
-        if self._waiting >= MOST_WAITING:
+        """Raises Refused when too many wait already. What another request got in the way of is done again."""
+        if self._waiting >= self._most_waiting:
             raise refusals.busy()
         self._waiting += 1
         try:
-            return await self._run(lambda: work(self._opened()))
+            return await self._run(lambda: patiently(lambda: work(self._opened())))
         finally:
             self._waiting -= 1
 
@@ -62,10 +68,10 @@ class StoreThread:
         return await self._run(lambda: self._opened().refuse(asked, refused))
 
     async def _run(self, work: Callable[[], Answer]) -> Answer:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def _open(self) -> None:
-        hub = self._ending.enter_context(open_hub(self._folder, clock=self._clock))
+        hub = self._ending.enter_context(open_hub(self._folder, database=self._database, clock=self._clock))
         self._service = Service(hub)
 
     def _opened(self) -> Service:
@@ -74,9 +80,9 @@ class StoreThread:
         return self._service
 
 
-def build_app(folder: Path, *, clock: Clock = system_clock) -> Starlette:
+def build_app(folder: Path, database: DatabaseUrl | None = None, *, clock: Clock = system_clock) -> Starlette:
     """The application; it opens the hub of the folder when it starts and closes it when it stops."""
-    store = StoreThread(folder, clock=clock)
+    store = StoreThreads(folder, database, clock=clock)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -102,7 +108,7 @@ def build_app(folder: Path, *, clock: Clock = system_clock) -> Starlette:
     return Starlette(routes=routes, lifespan=lifespan)
 
 
-async def _answer(store: StoreThread, request: Request, work: Callable[[Service, Asked], Reply]) -> Response:
+async def _answer(store: StoreThreads, request: Request, work: Callable[[Service, Asked], Reply]) -> Response:
     asked = Asked(b"", "", "", _address(request))
     try:
         asked = await _read(request)
@@ -113,7 +119,7 @@ async def _answer(store: StoreThread, request: Request, work: Callable[[Service,
     except Exception as error:  # noqa: BLE001 - the HTTP edge: an answer for whatever happened, and a log line
         refused = _refusal_of(error, request.url.path)
         reply = await store.refuse(asked, refused)
-    headers = {SIGNATURE_HEADER: reply.signature.hex()}
+    headers = {SIGNATURE_HEADER: reply.signature.hex(), KEY_HEADER: reply.key.hex()}
     if reply.retry_seconds is not None:
         headers["Retry-After"] = str(reply.retry_seconds)
     return Response(reply.body, reply.status, headers, MEDIA_TYPE)

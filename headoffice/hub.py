@@ -13,11 +13,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from domain.errors import Unavailable
 from headoffice.keys import read_or_make_key
 from headoffice.store.connection import Connection
+from headoffice.store.database_url import DatabaseUrl
+from headoffice.store.opening import find_database, open_database
 from headoffice.store.registry import Association, Registry, add_association, find_association
-from headoffice.store.sqlite import SqliteDatabase
 from headoffice.store.streams import Streams
-
-DATABASE_NAME = "hub.db"
 
 Clock = Callable[[], int]  # milliseconds since 1970
 Random = Callable[[int], bytes]
@@ -29,7 +28,7 @@ def system_clock() -> int:
 
 @dataclass(frozen=True)
 class Hub:
-    """Belongs to the thread that opened it."""
+    """Belongs to the thread that opened it, unless its database has several workers."""
 
     association: bytes
     key: Ed25519PrivateKey
@@ -42,12 +41,18 @@ class Hub:
 
 
 @contextmanager
-def open_hub(folder: Path, *, clock: Clock = system_clock, random: Random = os.urandom) -> Iterator[Hub]:
-    """Raises Unavailable with what is wrong and what to do."""
+def open_hub(
+    folder: Path,
+    *,
+    database: DatabaseUrl | None = None,
+    clock: Clock = system_clock,
+    random: Random = os.urandom,
+) -> Iterator[Hub]:
+    """`database` None: where the environment or the folder says. Raises Unavailable with what is wrong and to do."""
     _make_folder(folder)
     key = read_or_make_key(folder)
     public_key = key.public_key().public_bytes_raw()
-    db = Connection(SqliteDatabase(folder / DATABASE_NAME))
+    db = open_database(folder, find_database(folder, database))
     try:
         association = _association(db, public_key, clock=clock)
         yield Hub(

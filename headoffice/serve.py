@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from domain.errors import Unavailable
 from headoffice.app import build_app
 from headoffice.hub import Clock, open_hub, system_clock
+from headoffice.store.database_url import DatabaseUrl
 
 LOCK_NAME = "hub.lock"
 
@@ -33,16 +34,19 @@ class Address:
         return "https" if self.certificate else "http"
 
 
-def serve(folder: Path, address: Address, announce: Callable[[str, int], None]) -> None:
+def serve(
+    folder: Path, address: Address, announce: Callable[[str, int], None], *, database: DatabaseUrl | None = None
+) -> None:
     """Serves until SIGTERM or SIGINT, then ends cleanly. `announce(url, port)` is called once it listens.
 
     Raises Unavailable when the folder is served already, the address is taken, or the line would be open to others.
     """
     _refuse_open_line(address)
-    with open_hub(folder):
+    with open_hub(folder, database=database):
         pass  # what is wrong with the folder is said before anything listens
     with _alone(folder), contextlib.closing(_listen(address)) as listener:
-        asyncio.run(_serve(folder, address, listener, announce))
+        config = server_config(folder, address, database=database)
+        asyncio.run(_serve(config, address, listener, announce))
 
 
 class Server(uvicorn.Server):
@@ -58,8 +62,10 @@ class Server(uvicorn.Server):
                 signal.signal(number, handler)
 
 
-async def _serve(folder: Path, address: Address, listener: socket.socket, announce: Callable[[str, int], None]) -> None:
-    server = Server(server_config(folder, address))
+async def _serve(
+    config: uvicorn.Config, address: Address, listener: socket.socket, announce: Callable[[str, int], None]
+) -> None:
+    server = Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     while not server.started and not serving.done():
         await asyncio.sleep(0.01)
@@ -69,9 +75,11 @@ async def _serve(folder: Path, address: Address, listener: socket.socket, announ
     await serving
 
 
-def server_config(folder: Path, address: Address, *, clock: Clock = system_clock) -> uvicorn.Config:
+def server_config(
+    folder: Path, address: Address, *, database: DatabaseUrl | None = None, clock: Clock = system_clock
+) -> uvicorn.Config:
     return uvicorn.Config(
-        build_app(folder, clock=clock),
+        build_app(folder, database, clock=clock),
         log_config=None,
         access_log=False,
         server_header=False,

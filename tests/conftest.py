@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.support.databases import hub_database, postgresql, postgresql_database
 from tests.support.strictness import (
     ConnectionWatch,
     LogWatch,
@@ -19,6 +20,8 @@ from tests.support.strictness import (
     home_variables,
     make_the_machine_neutral,
 )
+
+__all__ = ["hub_database", "postgresql", "postgresql_database"]  # fixtures for every test
 
 CONNECTIONS = ConnectionWatch()
 NETWORK = NetworkGuard()

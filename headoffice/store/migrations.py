@@ -1,22 +1,31 @@
 """Bringing an older database to `schema.VERSION`. A step is never changed once released: it speaks plain SQL."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 import msgspec
 
+from headoffice.store import schema
+
 
 class Database(Protocol):
-    """Inside the transaction that also writes the new version."""
+    """Inside the transaction that also writes the new version. Text with a question mark for each value."""
 
-    def execute(self, sql: str, values: tuple[object, ...] = (), /) -> Iterator[tuple[Any, ...]]: ...
-
-
-Step = Callable[[Database], None]
+    def execute(self, sql: str, values: tuple[object, ...] = (), /) -> Iterable[tuple[Any, ...]]: ...
 
 
-def to_second(db: Database) -> None:
+# Of the kind of database (`statements`), whose types have other names.
+Step = Callable[[Database, str], None]
+
+
+def migrate(db: Database, kind: str, version: int) -> None:
+    """From a version that is at least 1 to the present one."""
+    for number in range(version + 1, schema.VERSION + 1):
+        STEPS[number](db, kind)
+
+
+def to_second(db: Database, kind: str) -> None:
     """Version 1 was SQLite alone. Epochs, standings, waiting entries, and the line of every stream from its start."""
     for statement in SECOND:
         db.execute(statement)

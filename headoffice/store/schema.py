@@ -5,11 +5,14 @@ association, or a stream, can move to another machine without a change of the pr
 everywhere, numbers are 64-bit, and `digest_total` is text because it is unsigned.
 """
 
-from sqlalchemy import DDL, BigInteger, Column, Index, LargeBinary, MetaData, Table, Text, event
+from collections.abc import Iterator
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, Table, Text
 from sqlalchemy.dialects import postgresql, sqlite
 
 VERSION = 2
 SPREAD_OVER = 16
+STREAM = ("association_id", "partition")
 
 TABLES = MetaData()
 
@@ -32,23 +35,26 @@ def raw(name: str, *, key: bool = False, may_miss: bool = False) -> Column[bytes
 
 def table(name: str, *columns: Column[int] | Column[str] | Column[bytes], spread: bool = False) -> Table:
     """`spread`: on PostgreSQL in pieces by the hash of its stream, so it needs the columns of one."""
-    stream = "HASH (association_id, partition)" if spread else None
-    made = Table(
+    stream = f"HASH ({', '.join(STREAM)})" if spread else None
+    return Table(
         name,
         TABLES,
         raw("association_id", key=True),
         *columns,
         sqlite_strict=True,
         postgresql_partition_by=stream,
+        info={"spread": spread},
     )
-    if spread:
+
+
+def pieces_of(table: Table) -> Iterator[str]:
+    """The statements that make the pieces of a table which is spread, for PostgreSQL."""
+    if table.info["spread"]:
         for piece in range(SPREAD_OVER):
-            ddl = DDL(  # type: ignore[no-untyped-call]
-                f"CREATE TABLE {name}_{piece:02} PARTITION OF {name} "
+            yield (
+                f"CREATE TABLE {table.name}_{piece:02} PARTITION OF {table.name} "
                 f"FOR VALUES WITH (MODULUS {SPREAD_OVER}, REMAINDER {piece})"
             )
-            event.listen(made, "after_create", ddl.execute_if(dialect="postgresql"))
-    return made
 
 
 association = table("association", raw("public_key"), text("profile", may_miss=True), number("made_ms"))

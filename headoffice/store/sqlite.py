@@ -3,15 +3,14 @@
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy.schema import CreateIndex, CreateTable
-
 from domain.errors import Unavailable
-from headoffice.store import failures, migrations, schema
+from headoffice.store import failures, schema
 from headoffice.store.connection import Purpose, Row, Values
-from headoffice.store.statements import DIALECTS, SQLITE
+from headoffice.store.making import first_statements
+from headoffice.store.migrations import migrate
+from headoffice.store.statements import SQLITE
 
 # Locked, out of space, out of reach. Any other operational error is a bug.
 OF_THE_WORLD = frozenset(
@@ -103,23 +102,13 @@ def _prepare(sqlite: sqlite3.Connection) -> None:
     if version > schema.VERSION:
         raise failures.newer()
     if version == 0:
-        for statement in first_statements():
+        for statement in first_statements(SQLITE):
             sqlite.execute(statement)
     else:
-        for step in range(version + 1, schema.VERSION + 1):
-            migrations.STEPS[step](sqlite)
+        migrate(sqlite, SQLITE, version)
     if version != schema.VERSION:
         sqlite.execute(f"PRAGMA user_version = {schema.VERSION}")
     sqlite.commit()
-
-
-@lru_cache(maxsize=1)
-def first_statements() -> tuple[str, ...]:
-    """What makes the tables of a new database."""
-    tables = list(schema.TABLES.tables.values())
-    made: list[CreateTable | CreateIndex] = [CreateTable(table) for table in tables]
-    made.extend(CreateIndex(index) for table in tables for index in table.indexes)
-    return tuple(str(statement.compile(dialect=DIALECTS[SQLITE])) for statement in made)
 
 
 def _unreadable(path: Path) -> Unavailable:

@@ -91,13 +91,6 @@ def refused(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, st
     return code, capsys.readouterr().err
 
 
-def test_other_databases_are_refused_until_they_are_tested(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, said = refused(capsys, "serve", "--data", tmp_path, "--database", "postgresql://db.example.org/istiqbal")
-    assert code == 3
-    assert "PostgreSQL" in said
-    assert "example" not in said
-
-
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "hub.example.org", "::"])
 def test_plain_http_for_others_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], host: str) -> None:
     code, said = refused(capsys, "serve", "--data", tmp_path, "--host", host)

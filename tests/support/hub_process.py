@@ -7,14 +7,16 @@ from pathlib import Path
 
 
 class HubProcess:
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, database: str | None = None) -> None:
+        """`database`: the URL of a PostgreSQL; said at the start, and remembered by the folder."""
         self._data = data
+        self._database = [] if database is None else ["--database", database]
         self._port = 0
         self._process: subprocess.Popen[str] | None = None
         self.url = ""
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "headoffice", "--json", "serve", "--data", str(self._data)]
+        command = [sys.executable, "-m", "headoffice", "--json", "serve", "--data", str(self._data), *self._database]
         self._process = subprocess.Popen(
             [*command, "--port", str(self._port)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )

@@ -13,8 +13,9 @@ import uvicorn
 from domain.sync.dump import dump_text
 from domain.sync.enrolment_code import EnrolmentCode
 from headoffice.enrolment import issue_code
-from headoffice.hub import Clock, open_hub
+from headoffice.hub import Clock, Hub, open_hub
 from headoffice.serve import Address, server_config
+from headoffice.store.database_url import DatabaseUrl
 from tests.support.clock import HandClock
 
 
@@ -25,6 +26,7 @@ class RunningHub:
     folder: Path
     clock: Clock = field(default_factory=HandClock)
     port: int = 0
+    database: DatabaseUrl | None = None
     _server: uvicorn.Server | None = None
     _thread: threading.Thread | None = None
 
@@ -35,7 +37,9 @@ class RunningHub:
     def start(self, address: Address | None = None) -> None:
         listener = socket.create_server(("127.0.0.1", self.port))
         self.port = listener.getsockname()[1]
-        config = server_config(self.folder, address or Address("127.0.0.1", self.port), clock=self.clock)
+        config = server_config(
+            self.folder, address or Address("127.0.0.1", self.port), database=self.database, clock=self.clock
+        )
         server = self._server = uvicorn.Server(config)
         started = threading.Event()
 
@@ -59,19 +63,25 @@ class RunningHub:
             assert not self._thread.is_alive()
         self._server = self._thread = None
 
+    def open_beside(self) -> contextlib.AbstractContextManager[Hub]:
+        """As another process of the administrator's does."""
+        return open_hub(self.folder, database=self.database, clock=self.clock)
+
     def code(self, office: str) -> EnrolmentCode:
         """As an administrator makes one, beside the running server."""
-        with open_hub(self.folder, clock=self.clock) as hub:
+        with self.open_beside() as hub:
             return issue_code(hub, office).code
 
     def dump(self) -> str:
-        with open_hub(self.folder, clock=self.clock) as hub, hub.db.reading():
+        with self.open_beside() as hub, hub.db.reading():
             return dump_text(hub.streams.all_rows())
 
 
 @contextlib.contextmanager
-def running_hub(folder: Path, clock: Clock | None = None) -> Iterator[RunningHub]:
-    hub = RunningHub(folder, clock or HandClock())
+def running_hub(
+    folder: Path, clock: Clock | None = None, *, database: DatabaseUrl | None = None
+) -> Iterator[RunningHub]:
+    hub = RunningHub(folder, clock or HandClock(), database=database)
     hub.start()
     try:
         yield hub

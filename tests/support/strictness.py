@@ -151,7 +151,7 @@ def make_the_machine_neutral(folder: Path) -> None:
     """
     platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
     for name in list(os.environ):
-        if name.startswith(("QT_", "ISTIQBAL_", "XDG_", "LC_")) or name.lower().endswith("_proxy"):
+        if name.startswith(("QT_", "ISTIQBAL_", "XDG_", "LC_", "PG")) or name.lower().endswith("_proxy"):
             del os.environ[name]
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)

@@ -62,8 +62,8 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, mo
 
     second = STEPS[2]
 
-    def fails(db: sqlite3.Connection) -> None:
-        second(db)
+    def fails(db: sqlite3.Connection, kind: str) -> None:
+        second(db, kind)
         db.execute("INSERT INTO nowhere VALUES (1)")
 
     monkeypatch.setattr("headoffice.store.migrations.STEPS", {2: fails})

@@ -1,0 +1,282 @@
+"""PostgreSQL: connections in a pool, transactions of several threads, and what its errors mean.
+
+A writing transaction sees what was committed before each of its statements (READ COMMITTED), and locks the head of a
+stream before it reads the stream; a reading one has one view of the whole database (REPEATABLE READ).
+"""
+
+import ipaddress
+import logging
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+import psycopg.conninfo
+from psycopg.pq import TransactionStatus
+from psycopg.types.numeric import Int8BinaryDumper
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
+
+from domain.errors import Unavailable
+from headoffice.store import failures, schema
+from headoffice.store.connection import Purpose, Row, Values
+from headoffice.store.database_url import DatabaseUrl
+from headoffice.store.making import first_statements
+from headoffice.store.migrations import migrate
+from headoffice.store.statements import POSTGRESQL, compiled
+
+OLDEST_SERVER = 13_00_00
+WORKERS = 4
+STATEMENT_SECONDS = 60
+IDLE_SECONDS = 60
+CONNECT_SECONDS = 10
+
+BEGIN = {
+    Purpose.READ: b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    Purpose.WRITE: b"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    Purpose.FOUND: b"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+}
+# "istiqbal" in letters' numbers: held while tables are made or an association is founded.
+FOUNDING_LOCK = b"SELECT pg_advisory_xact_lock(7598533431146049388)"
+
+SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION = "40001", "40P01", "23505"
+# Two requests that found a row missing and both add it: done again, the second finds it.
+OF_EACH_OTHER = frozenset({SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION})
+# Read-only, sessions ended for idling, cancelled by a time limit, locked for too long.
+OF_THE_WORLD = frozenset({"25006", "25P03", "57014", "55P03", "57P01", "57P02", "57P03", "57P05"})
+# Connections, resources (disk, memory, slots), the system below.
+CLASSES_OF_THE_WORLD = ("08", "53", "58")
+
+Pg = psycopg.Connection[Any]
+
+logger = logging.getLogger(__name__)
+
+
+class PostgresqlDatabase:
+    """May be used by several threads."""
+
+    kind = POSTGRESQL
+
+    def __init__(self, url: DatabaseUrl, *, workers: int = WORKERS) -> None:
+        """Makes the tables in an empty database. Raises Unavailable: not there, not allowed, too old, or newer."""
+        self.workers = workers
+        self._url = url
+        self._pool = QueuePool(
+            self._connect,  # type: ignore[arg-type]
+            pool_size=workers,
+            max_overflow=1,
+            timeout=failures.WAIT_SECONDS,
+            use_lifo=True,
+            reset_on_return=None,
+        )
+        try:
+            self._prepare()
+        except psycopg.Error as error:
+            self.close()
+            raise self._unreachable(error) from None
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        self._pool.dispose()
+
+    def begin(self, purpose: Purpose) -> "PostgresqlSession":
+        """Connections that died in the pool are put away; each is asked by the beginning of the transaction itself."""
+        for _ in range(self.workers + 1):
+            pooled = self._take()
+            session = PostgresqlSession(pooled)
+            try:
+                session.begin(purpose)
+            except psycopg.OperationalError as error:
+                session.give_up()
+                if self.meaning_of(error) is None:
+                    raise
+            else:
+                return session
+        raise failures.busy()
+
+    def _take(self) -> PoolProxiedConnection:
+        try:
+            return self._pool.connect()
+        except (psycopg.Error, PoolTimeout) as error:
+            logger.info("no connection", extra={"facts": {"error": type(error).__name__}})
+            raise failures.busy() from None
+
+    def meaning_of(self, error: BaseException) -> Exception | None:
+        if not isinstance(error, psycopg.Error):
+            return None
+        state = error.sqlstate
+        if state in OF_EACH_OTHER:
+            return failures.contended()
+        # Without a state it never came from the server: the line to it is broken.
+        lost = state is None and isinstance(error, psycopg.OperationalError)
+        known = state is not None and (state in OF_THE_WORLD or state[:2] in CLASSES_OF_THE_WORLD)
+        return failures.busy() if lost or known else None
+
+    # --- opening -----------------------------------------------------------------------------------------------------
+
+    def _connect(self) -> Pg:
+        connection: Pg = psycopg.connect(
+            self._url.text,
+            autocommit=True,
+            client_encoding="utf8",
+            fallback_application_name="istiqbal-headoffice",
+            **self._defaults(),
+        )
+        try:
+            # One kind of number, so that each statement is prepared once.
+            connection.adapters.register_dumper(int, Int8BinaryDumper)
+            limits = {
+                "statement_timeout": STATEMENT_SECONDS * 1000,
+                "lock_timeout": round(failures.WAIT_SECONDS * 1000),
+                "idle_in_transaction_session_timeout": IDLE_SECONDS * 1000,
+            }
+            for name, milliseconds in limits.items():
+                connection.execute("SELECT set_config(%s, %s, false)", (name, str(milliseconds)))
+            # What is acknowledged to a laptop is on the disk, whatever the server's default.
+            connection.execute(
+                "SELECT set_config(name, 'on', false) FROM pg_settings "
+                "WHERE name = 'synchronous_commit' AND setting = 'off'"
+            )
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _defaults(self) -> dict[str, Any]:
+        """Where the URL and libpq's own variables say nothing. A line to another machine is encrypted."""
+        said = psycopg.conninfo.conninfo_to_dict(self._url.text)
+        settings = {"connect_timeout": str(CONNECT_SECONDS), "tcp_user_timeout": "30000"}
+        named = said.get("hostaddr") or said.get("host") or os.environ.get("PGHOSTADDR") or os.environ.get("PGHOST")
+        is_local = all(_is_here(host) for host in str(named or "").split(","))
+        if not is_local and "PGSSLMODE" not in os.environ and "service" not in said:
+            settings["sslmode"] = "require"
+        return {name: value for name, value in settings.items() if name not in said}
+
+    def _prepare(self) -> None:
+        pooled = self._pool.connect()
+        session = PostgresqlSession(pooled)
+        try:
+            if session.server_version < OLDEST_SERVER:
+                raise _too_old()
+            session.begin(Purpose.FOUND)
+            _make_tables(session)
+            session.commit()
+        except BaseException:
+            session.give_up()
+            raise
+
+    def _unreachable(self, error: psycopg.Error) -> Unavailable:
+        # A complaint about the URL itself repeats the part it does not understand.
+        reason = str(error).strip().split("\n")[0] if isinstance(error, psycopg.OperationalError) else ""
+        for secret in self._url.secrets:
+            reason = reason.replace(secret, "…")
+        place = self._url.public
+        return Unavailable(
+            "hub.database",
+            ar=f"تعذّر فتح قاعدة بيانات المركز الرئيس على {place}: تحقق من العنوان ومن المستخدم وكلمة مروره ومن عمل "
+            f"الخادم. {reason}",
+            en=f"Head office's database at {place} cannot be opened: check the address, the user and the password, "
+            f"and that the server runs. {reason}",
+        )
+
+
+class PostgresqlSession:
+    def __init__(self, pooled: PoolProxiedConnection) -> None:
+        self._pooled = pooled
+        self._pg: Pg = pooled.driver_connection  # type: ignore[assignment]
+
+    @property
+    def server_version(self) -> int:
+        return self._pg.info.server_version
+
+    def begin(self, purpose: Purpose) -> None:
+        self._pg.execute(BEGIN[purpose])
+        if purpose is Purpose.FOUND:
+            self._pg.execute(FOUNDING_LOCK)
+
+    def rows(self, sql: str, values: Values) -> list[Row]:
+        return self._pg.execute(sql.encode(), values, binary=True).fetchall()
+
+    def each(self, sql: str, values: Values) -> Iterator[Row]:
+        with self._pg.cursor("each", binary=True) as cursor:
+            cursor.itersize = 500
+            yield from cursor.execute(sql.encode(), values)
+
+    def change(self, sql: str, values: Values) -> int:
+        return self._pg.execute(sql.encode(), values).rowcount
+
+    def change_many(self, sql: str, values: Sequence[Mapping[str, object]]) -> None:
+        if len(values) == 1:
+            self._pg.execute(sql.encode(), values[0])
+            return
+        with self._pg.cursor() as cursor:
+            cursor.executemany(sql.encode(), values)
+
+    def commit(self) -> None:
+        self._pg.execute(b"COMMIT")
+        self._pooled.close()
+
+    def roll_back(self) -> None:
+        """Never raises: a connection that cannot even do this is put away, and its server undoes the rest."""
+        try:
+            if self._pg.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
+                self._pg.execute(b"ROLLBACK")
+        except psycopg.Error:
+            self.give_up()
+            return
+        if self._pg.info.transaction_status is TransactionStatus.IDLE:
+            self._pooled.close()
+        else:
+            self.give_up()
+
+    def give_up(self) -> None:
+        self._pooled.invalidate()
+        self._pooled.close()
+
+
+@dataclass(frozen=True)
+class _Migrating:
+    session: PostgresqlSession
+
+    def execute(self, sql: str, values: tuple[object, ...] = (), /) -> list[Row]:
+        statement = compiled(sql, POSTGRESQL).sql
+        if sql.startswith("SELECT"):
+            return self.session.rows(statement, values)
+        self.session.change(statement, values)
+        return []
+
+
+def _make_tables(session: PostgresqlSession) -> None:
+    session.change("CREATE TABLE IF NOT EXISTS istiqbal_schema (version BIGINT NOT NULL)", ())
+    found = session.rows("SELECT version FROM istiqbal_schema", ())
+    version = found[0][0] if found else 0
+    if version > schema.VERSION:
+        raise failures.newer()
+    if version == 0:
+        for statement in first_statements(POSTGRESQL):
+            session.change(statement, ())
+        session.change("INSERT INTO istiqbal_schema (version) VALUES (%s)", (schema.VERSION,))
+    elif version < schema.VERSION:
+        migrate(_Migrating(session), POSTGRESQL, version)
+        session.change("UPDATE istiqbal_schema SET version = %s", (schema.VERSION,))
+
+
+def _is_here(host: str) -> bool:
+    """A socket in a folder, or this machine."""
+    if host in ("", "localhost") or host.startswith(("/", "@")):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _too_old() -> Unavailable:
+    return Unavailable(
+        "hub.database.old",
+        ar="خادم PostgreSQL أقدم مما يعمل معه المركز الرئيس؛ رقِّه إلى الإصدار 13 أو أحدث.",
+        en="The PostgreSQL server is older than head office works with; upgrade it to version 13 or later.",
+    )
