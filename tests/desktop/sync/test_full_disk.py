@@ -65,7 +65,7 @@ def test_a_setting_that_does_not_fit_is_said_so(laptops: tuple[BranchLaptop, Bra
 
 def test_whatever_the_disk_refuses_in_a_round_is_said_in_a_sentence(laptops: tuple[BranchLaptop, BranchLaptop]) -> None:
     one, _ = laptops
-    certificate = DeviceCertificate(bytes(16), bytes(32), "RYD1", 1, signature=bytes(50_000))
+    certificate = DeviceCertificate(bytes(16), bytes(32), "RYD1", signature=bytes(50_000))
     with full(one.store), pytest.raises(Unavailable) as refusal:
         one.side.save_certificates({bytes(16): certificate})
     assert refusal.value.code == "store.full"
