@@ -12,7 +12,7 @@ from db.entries import StoredStream
 from db.incarnation import Incarnation
 from db.log import Clock, Log, changes_of
 from db.notices import Notices
-from db.outgoing import OutgoingEntries, size_of
+from db.outgoing import OutgoingEntries, Positions, size_of
 from db.reissue import Reissued
 from db.settings import Settings
 from domain.sync.changes import Changes
@@ -77,15 +77,15 @@ class Exchange:
 
     # --- going out -----------------------------------------------------------------------------------------------
 
-    def outgoing(self, *, max_entries: int, max_bytes: int) -> list[Outgoing]:
+    def outgoing(self, *, max_entries: int, max_bytes: int, beyond: Positions | None = None) -> list[Outgoing]:
         """The next entries of every incarnation of this device that head office has not stated to hold; then what it
-        has lost of others'."""
+        has lost of others'. `beyond` names what a stick carries already (`db.outgoing`)."""
         found: list[Outgoing] = []
         for choose in (self._outgoing.own, self._outgoing.others):
             for stream in self._log.streams():
                 if max_entries <= 0 or max_bytes <= 0:
                     return found
-                for item in choose(stream, max_entries=max_entries, max_bytes=max_bytes):
+                for item in choose(stream, max_entries=max_entries, max_bytes=max_bytes, beyond=beyond):
                     found.append(item)
                     max_entries -= len(item.entries)
                     max_bytes -= sum(map(size_of, item.entries))

@@ -1,12 +1,15 @@
 """What goes to head office: this device's own logs, and others' that head office has lost and this laptop still has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from db.connection import Database
 from db.entries import Entries, StoredStream
 from domain.sync.entries import FIRST_HASH, Entry, Part
 from domain.sync.exchange import Outgoing
 from domain.sync.wire import ReplicaName
+
+Positions = Mapping[tuple[str, bytes], int]
+"""The last entry of a partition and replica."""
 
 
 class OutgoingEntries:
@@ -23,9 +26,12 @@ class OutgoingEntries:
         ).fetchall()
         return [(replica, seq) for replica, seq in rows]
 
-    def own(self, stream: StoredStream, *, max_entries: int, max_bytes: int) -> Iterator[Outgoing]:
-        """The next entries that head office has not stated to hold, within the budget."""
-        for replica, after in self.own_replicas(stream):
+    def own(
+        self, stream: StoredStream, *, max_entries: int, max_bytes: int, beyond: Positions | None = None
+    ) -> Iterator[Outgoing]:
+        """The next entries that head office has not stated to hold, within the budget; after those `beyond` names."""
+        for replica, held in self.own_replicas(stream):
+            after = max(held, (beyond or {}).get((stream.partition, replica), 0))
             entries = tuple(self._after(stream, replica, after, None, max_entries, max_bytes))
             if entries:
                 max_entries -= len(entries)
@@ -45,11 +51,17 @@ class OutgoingEntries:
         ).fetchall()
         return [ReplicaName(stream.partition, replica) for (replica,) in rows]
 
-    def others(self, stream: StoredStream, *, max_entries: int, max_bytes: int) -> Iterator[Outgoing]:
-        """Whole segments as their own devices signed them, of logs whose end head office has stated: at least one."""
+    def others(
+        self, stream: StoredStream, *, max_entries: int, max_bytes: int, beyond: Positions | None = None
+    ) -> Iterator[Outgoing]:
+        """Whole segments as their own devices signed them, of logs whose end head office has stated: at least one.
+        With `beyond`, for a stick, also of those it was never asked about: it cannot be asked."""
         held = self._entries.acknowledged(stream)
         for name in self.unstamped_of_others(stream):
             after = held.get(name.replica)
+            if beyond is not None:
+                known = self._entries.last_stamped(stream, name.replica) if after is None else after
+                after = max(known, beyond.get((stream.partition, name.replica), 0))
             if after is None:
                 continue
             for item in self._signed(stream, name.replica, after):

@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from db.durable_file import sync_folder
 from desktop.sync.client import segments_of
 from desktop.sync.outcome import not_enrolled
@@ -28,8 +26,8 @@ from domain.sync.bundle import (
     open_bundle,
     sealed_parts,
 )
-from domain.sync.bundle_files import Disk, parts_at, write_files
-from domain.sync.carried import CopiedOut, TakenIn
+from domain.sync.bundle_files import Disk, part_name, parts_at, write_files
+from domain.sync.carried import CopiedOut, Progress, TakenIn
 from domain.sync.changes import NO_CHANGES
 from domain.sync.entries import Malformed
 from domain.sync.exchange import Enrolment, Outgoing
@@ -38,8 +36,10 @@ from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.wire import (
     PROTOCOL,
     Cursor,
+    DeviceCertificate,
     Message,
     Refusal,
+    ReplicaName,
     Segment,
     Stream,
     SyncAnswer,
@@ -50,7 +50,6 @@ from domain.sync.wire import (
 
 MOST_ENTRIES = 1_000
 MOST_BYTES = 1 << 20
-EVERYTHING = 1 << 62
 
 
 def open_file(place: Path, mode: Literal["rb", "wb"]) -> BinaryIO:
@@ -63,7 +62,9 @@ DISK: Disk[Path] = Disk(open_file, os.fsync, sync_folder)
 # --- out -------------------------------------------------------------------------------------------------------------
 
 
-def copy_out(store: SyncStore, place: Path, *, now: datetime, part_bytes: int = MOST_PART_BYTES) -> CopiedOut:
+def copy_out(
+    store: SyncStore, place: Path, *, now: datetime, progress: Progress, part_bytes: int = MOST_PART_BYTES
+) -> CopiedOut:
     """Writes everything that head office has not said to hold, since what it said last; not since the last copy.
     Raises RuleBroken and Unavailable; then no half bundle stands under the name."""
     enrolment = store.find_enrolment()
@@ -71,40 +72,62 @@ def copy_out(store: SyncStore, place: Path, *, now: datetime, part_bytes: int = 
         raise not_enrolled()
     # Else a crash could leave head office knowing more of this laptop than its own sidecar.
     store.write_sidecar()
-    key = store.device_key()
-    waiting = store.waiting()
-    outgoing = store.outgoing(max_entries=EVERYTHING, max_bytes=EVERYTHING)
-    to = Addressed(TO_HEAD_OFFICE, enrolment.association, enrolment.hub_key, key, os.urandom)
-    written = write_files(
-        place, sealed_parts(_requests(store, enrolment, key, outgoing, now), to, part_bytes=part_bytes), DISK
-    )
-    entries = sum(len(item.entries) for item in outgoing)
-    return CopiedOut(written.names, written.bytes, entries, waiting.oldest)
+    writing = _Writing(store, enrolment, now, progress)
+    progress.begin(store.waiting().count)
+    to = Addressed(TO_HEAD_OFFICE, enrolment.association, enrolment.hub_key, store.device_key(), os.urandom)
+    written = write_files(place, sealed_parts(writing.records(), to, part_bytes=part_bytes), DISK)
+    return CopiedOut(written.names, written.bytes, writing.entries, writing.since)
 
 
-def _requests(
-    store: SyncStore, enrolment: Enrolment, key: Ed25519PrivateKey, outgoing: Sequence[Outgoing], now: datetime
-) -> Iterator[Message]:
-    """The segments first; the last request states where this laptop stands, with every place that it remembers: head
-    office cannot ask back."""
-    yield Manifest(int(now.timestamp() * 1000), SCHEMA_VERSION, enrolment.certificate)
-    replica = store.replica()
-    devices = {item.device for item in outgoing if item.device}
-    certificates = [*([enrolment.certificate] if enrolment.certificate else []), *store.certificates(devices)]
-    for segments in _loads(segment for item in outgoing for segment in segments_of(item, key)):
-        yield SyncRequest(
-            PROTOCOL, SCHEMA_VERSION, enrolment.association, replica, segments, [], certificates=certificates
+class _Writing:
+    """The requests of one bundle, page by page. `entries` and `since` are known when they are all written."""
+
+    def __init__(self, store: SyncStore, enrolment: Enrolment, now: datetime, progress: Progress) -> None:
+        self._store = store
+        self._enrolment = enrolment
+        self._now = now
+        self._progress = progress
+        self._key = store.device_key()
+        self._own = [enrolment.certificate] if enrolment.certificate else []
+        self.entries = 0
+        self.since = store.waiting().oldest
+
+    def records(self) -> Iterator[Message]:
+        """The segments first; the last request states where this laptop stands, with every place that it remembers:
+        head office cannot ask back."""
+        yield Manifest(int(self._now.timestamp() * 1000), SCHEMA_VERSION, self._enrolment.certificate)
+        for page in self._pages():
+            devices = {item.device for item in page if item.device}
+            segments = [segment for item in page for segment in segments_of(item, self._key)]
+            yield self._request(segments, certificates=self._store.certificates(devices) if devices else [])
+            self.entries += sum(len(item.entries) for item in page)
+            self._progress.advance_to(self.entries)
+        yield self._request([], cursors=cursors_of(self._store, self._enrolment), asked=self._store.asked())
+
+    def _pages(self) -> Iterator[list[Outgoing]]:
+        beyond: dict[tuple[str, bytes], int] = {}
+        while page := self._store.outgoing(max_entries=MOST_ENTRIES, max_bytes=MOST_BYTES, beyond=beyond):
+            yield page
+            beyond.update({(item.partition, item.replica): item.last_seq for item in page})
+
+    def _request(
+        self,
+        segments: list[Segment],
+        *,
+        cursors: Sequence[Cursor] = (),
+        asked: Sequence[ReplicaName] = (),
+        certificates: Sequence[DeviceCertificate] = (),
+    ) -> SyncRequest:
+        return SyncRequest(
+            PROTOCOL,
+            SCHEMA_VERSION,
+            self._enrolment.association,
+            self._store.replica(),
+            segments,
+            list(cursors),
+            list(asked),
+            [*self._own, *certificates],
         )
-    yield SyncRequest(
-        PROTOCOL,
-        SCHEMA_VERSION,
-        enrolment.association,
-        replica,
-        [],
-        cursors_of(store, enrolment),
-        store.asked(),
-        certificates,
-    )
 
 
 def cursors_of(store: SyncStore, enrolment: Enrolment) -> list[Cursor]:
@@ -113,36 +136,30 @@ def cursors_of(store: SyncStore, enrolment: Enrolment) -> list[Cursor]:
     return [known.get(cursor.partition, cursor) for cursor in fresh]
 
 
-def _loads(segments: Iterator[Segment]) -> Iterator[list[Segment]]:
-    """As many as one request carries."""
-    load: list[Segment] = []
-    entries = size = 0
-    for segment in segments:
-        weight = sum(len(entry.header) + sum(len(data) for _, data in entry.parts) for entry in segment.entries)
-        if load and (entries + len(segment.entries) > MOST_ENTRIES or size + weight > MOST_BYTES):
-            yield load
-            load, entries, size = [], 0, 0
-        load.append(segment)
-        entries += len(segment.entries)
-        size += weight
-    if load:
-        yield load
-
-
 # --- in --------------------------------------------------------------------------------------------------------------
 
 
-def take_in(store: SyncStore, place: Path) -> TakenIn:
+def take_in(store: SyncStore, place: Path, *, progress: Progress) -> TakenIn:
     """Takes what head office wrote for this laptop. The whole bundle is proved before anything of it is stored; taken
     again, or after a newer one, it changes nothing. Raises RuleBroken and Unavailable."""
     enrolment = store.find_enrolment()
     if enrolment is None:
         raise not_enrolled()
+    progress.begin(2 * _size_of(place))  # read once to prove it, once to take it
+    parts = parts_at(place, DISK, progress.advance)
     key = store.device_key()
-    bundle = open_bundle(parts_at(place, DISK), key, kinds=(FROM_HEAD_OFFICE,), association=enrolment.association)
+    bundle = open_bundle(parts, key, kinds=(FROM_HEAD_OFFICE,), association=enrolment.association)
     if bundle.header.sender != enrolment.hub_key:
         raise faults.another_head_office()
     return _Taking(store, bundle).run()
+
+
+def _size_of(place: Path) -> int:
+    """Of the parts that are there."""
+    total, part = 0, 1
+    while (beside := place.with_name(part_name(place.name, part))).is_file():
+        total, part = total + beside.stat().st_size, part + 1
+    return total
 
 
 class _Taking:

@@ -234,3 +234,12 @@ def no_folder(name: str) -> Unavailable:
         en=f"There is no folder {name}. Check that the stick is in place, and the folder's name.",
         field=FIELD,
     )
+
+
+def stopped() -> Unavailable:
+    return Unavailable(
+        "bundle.stopped",
+        ar="أُوقف النقل كما طلبت. عملك محفوظ هنا، ولم يبقَ على الذاكرة ملف ناقص؛ أعده متى شئت.",
+        en="The transfer was stopped as you asked. Your work is safe here and no half file is on the stick; "
+        "do it again whenever you like.",
+    )

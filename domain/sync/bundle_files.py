@@ -191,13 +191,17 @@ def _write_fault(error: OSError) -> Expected:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def parts_at(place: P, disk: Disk[P]) -> Parts:
-    """Opens the parts that lie beside the first one."""
+def _nobody(_: int) -> None:
+    pass
+
+
+def parts_at(place: P, disk: Disk[P], note_read: Callable[[int], None] = _nobody) -> Parts:
+    """Opens the parts that lie beside the first one. `note_read` hears how many bytes were read."""
 
     def open_part(part: int) -> Bytes:
         beside = place.with_name(part_name(place.name, part))
         try:
-            return _Reading(disk.open(beside, "rb"))
+            return _Reading(disk.open(beside, "rb"), note_read)
         except FileNotFoundError as error:
             raise (faults.not_found(place.name) if part == 1 else faults.part_missing(part, beside.name)) from error
         except OSError as error:
@@ -209,14 +213,17 @@ def parts_at(place: P, disk: Disk[P]) -> Parts:
 class _Reading:
     """A part; a stick that is pulled out is an expected failure."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, note_read: Callable[[int], None]) -> None:
         self._file = file
+        self._note_read = note_read
 
     def read(self, most: int, /) -> bytes:
         try:
-            return self._file.read(most)
+            piece = self._file.read(most)
         except OSError as error:
             raise faults.not_read(error.strerror or type(error).__name__) from error
+        self._note_read(len(piece))
+        return piece
 
     def close(self) -> None:
         self._file.close()

@@ -3,8 +3,41 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.sync.bundle_faults import stopped
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.sync.wire import Notice
+
+
+class Progress:
+    """How far a transfer has come: moved by the one who works, read by the one who shows it, who may stop it too.
+
+    Each side writes fields of its own, so nothing is locked.
+    """
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.done = 0
+        self._is_stopped = False
+
+    def begin(self, total: int) -> None:
+        self.total, self.done = total, 0
+
+    def advance(self, by: int) -> None:
+        """Raises Unavailable when somebody stopped it."""
+        self.advance_to(self.done + by)
+
+    def advance_to(self, done: int) -> None:
+        self.done = min(done, self.total)
+        if self._is_stopped:
+            raise stopped()
+
+    def stop(self) -> None:
+        """At the next step: a copy that is not whole is taken away, what was taken in stays."""
+        self._is_stopped = True
+
+    @property
+    def is_stopped(self) -> bool:
+        return self._is_stopped
 
 
 @dataclass(frozen=True)
