@@ -32,6 +32,8 @@ QT_LIBRARIES = (
     *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"),
 )
 CHECK_PARTS = ("libfribidi-bin", "poppler-utils", "xvfb")
+# The tests start a server of their own; without one they say what they left out, and under CI they fail.
+DATABASE_PARTS = ("postgresql",)
 BUILD_PARTS = ("binutils",)
 
 
@@ -202,7 +204,7 @@ def run(options: argparse.Namespace) -> int:
 
 def test(options: argparse.Namespace) -> int:
     """Check everything: format, rules of style, types, tests. Further words go to pytest."""
-    need_packages((*QT_LIBRARIES, *CHECK_PARTS))
+    need_packages((*QT_LIBRARIES, *CHECK_PARTS, *DATABASE_PARTS))
     need_environment("test")
     failed = []
     for title, *words in (
