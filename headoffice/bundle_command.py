@@ -5,10 +5,12 @@ from pathlib import Path
 
 from domain.sync.bundle import MOST_PART_BYTES
 from domain.sync.bundle_files import WrittenFiles
-from headoffice.hub import open_hub
+from headoffice.database_choice import add_database_options, chosen_database
+from headoffice.hub import Hub, open_hub
 from headoffice.stick import Brought, StickService, unknown_device
 
 Commands = argparse._SubParsersAction
+LEAST_CHARACTERS = 4
 
 
 def add_bundle_command(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -19,13 +21,16 @@ def add_bundle_command(commands: "Commands[argparse.ArgumentParser]") -> None:
     take = _verb(verbs, "import", "take a laptop's bundle · أخذ حزمة جهاز")
     take.add_argument("--reply", type=Path, metavar="FILE", help="write the bundle that goes back · حزمة الرد")
     copy = _verb(verbs, "export", "write a bundle for one laptop · كتابة حزمة لجهاز")
-    copy.add_argument("--device", required=True, metavar="ID", help="the laptop, in hex · رقم الجهاز")
+    copy.add_argument(
+        "--device", required=True, metavar="ID", help="beginning of its id, as in the list · أول رقم الجهاز"
+    )
 
 
 def _verb(verbs: "Commands[argparse.ArgumentParser]", name: str, help: str) -> argparse.ArgumentParser:
     verb = verbs.add_parser(name, help=help, description=help, allow_abbrev=False)
     verb.add_argument("file", type=Path, metavar="FILE")
     verb.add_argument("--data", required=True, type=Path, metavar="DIR", help="folder of head office · مجلد المركز")
+    add_database_options(verb)
     verb.add_argument("--part-bytes", type=int, default=MOST_PART_BYTES, metavar="N", help="largest file (4 GB)")
     verb.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
     return verb
@@ -33,12 +38,11 @@ def _verb(verbs: "Commands[argparse.ArgumentParser]", name: str, help: str) -> a
 
 def run_bundle(arguments: argparse.Namespace) -> tuple[dict[str, object], str]:
     """What to say, as data and as text. Raises Expected."""
-    with open_hub(arguments.data) as hub:
+    with open_hub(arguments.data, database=chosen_database(arguments)) as hub:
         service = StickService(hub, arguments.data)
         if arguments.verb == "export":
-            return _said_of_copy(
-                service.copy_out(_device(arguments.device), arguments.file, part_bytes=arguments.part_bytes)
-            )
+            device = find_device(hub, arguments.device)
+            return _said_of_copy(service.copy_out(device, arguments.file, part_bytes=arguments.part_bytes))
         brought = service.take_in(arguments.file)
         reply = None
         if arguments.reply is not None:
@@ -46,11 +50,14 @@ def run_bundle(arguments: argparse.Namespace) -> tuple[dict[str, object], str]:
     return _said_of_import(brought, reply)
 
 
-def _device(text: str) -> bytes:
-    try:
-        return bytes.fromhex(text)
-    except ValueError as error:
-        raise unknown_device() from error
+def find_device(hub: Hub, typed: str) -> bytes:
+    """The one laptop whose id begins so. Raises RuleBroken."""
+    text = typed.strip().lower()
+    with hub.db.reading():
+        found = [device.id for device in hub.registry.standings.devices() if device.id.hex().startswith(text)]
+    if len(text) < LEAST_CHARACTERS or len(found) != 1:
+        raise unknown_device()
+    return found[0]
 
 
 def _said_of_copy(written: WrittenFiles) -> tuple[dict[str, object], str]:
