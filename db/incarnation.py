@@ -37,6 +37,7 @@ class Incarnation:
         self._clock = clock
         self._random = random
         self._machine = machine_id() if machine is None else machine
+        self._written: Sidecar | None = None
         found = db.execute("SELECT replica FROM replica WHERE is_current = 1").fetchone()
         self.replica = bytes(found[0]) if found else self.renew(None)
         self._renew_after_copy()
@@ -87,6 +88,20 @@ class Incarnation:
 
     def write_sidecar(self) -> None:
         """At idle, before a push and at close: it may lag the database, never lead it. Raises Unavailable."""
+        self._write(self._committed())
+
+    def catch_up_sidecar(self) -> bool:
+        """Writes it when it lags, and says whether it did. Raises Unavailable."""
+        committed = self._committed()
+        lags = committed != self._written
+        if lags:
+            self._write(committed)
+        return lags
+
+    def _committed(self) -> Sidecar:
+        if self._db.conn.in_transaction:
+            # What is not committed may never be: a sidecar that had it would lead.
+            raise RuntimeError("the sidecar is written from what has been committed")
         rows = self._db.execute(
             "SELECT s.partition, e.seq, e.hash FROM stream AS s JOIN entry AS e ON e.stream = s.id "
             "WHERE e.replica = ? AND e.seq = "
@@ -94,8 +109,11 @@ class Incarnation:
             (self.replica,),
         ).fetchall()
         tips = {partition: Tip(seq, digest.hex()) for partition, seq, digest in rows}
-        sidecar = Sidecar(self.replica.hex(), self._machine, str(self._path.resolve()), tips)
+        return Sidecar(self.replica.hex(), self._machine, str(self._path.resolve()), tips)
+
+    def _write(self, sidecar: Sidecar) -> None:
         try:
             write_sidecar(self._path, sidecar)
         except OSError as error:
             raise get_failure(FULL if error.errno in OUT_OF_SPACE else IO_ERROR) from error
+        self._written = sidecar

@@ -44,6 +44,7 @@ log = logging.getLogger(__name__)
 OFFICE_CODE = "office.code"
 OFFICE_NAME = "office.name"
 PROFILE = "profile"
+MOST_UNRESTED = 100  # actions in a row, as of a long command, without a quiet moment
 
 
 class Work:
@@ -84,6 +85,7 @@ class Store:
         self.quarantine = Quarantine(db)
         self.exchange = Exchange(db, self._log, self.settings, self._incarnation, self.notices, clock=clock)
         self._log.take_up_parked()
+        self._unrested = 0
         self._ending = ExitStack()
 
     # --- identity ------------------------------------------------------------------------------------------------
@@ -103,6 +105,17 @@ class Store:
     def write_sidecar(self) -> None:
         """At idle, before a push and at close: it may lag the database, never lead it."""
         self._incarnation.write_sidecar()
+        self._unrested = 0
+
+    def rest(self) -> None:
+        """A quiet moment after writing: the sidecar catches up where it lags. Cheap when nothing was written."""
+        self._unrested = 0
+        try:
+            # What was written stands already: nothing that goes wrong here may be told as its failure.
+            with naming_failures():
+                self._incarnation.catch_up_sidecar()
+        except Unavailable as error:
+            log.warning("the sidecar could not be written: %s", error.code)
 
     # --- writing -------------------------------------------------------------------------------------------------
 
@@ -119,6 +132,9 @@ class Store:
                 written=work.operations.written,
                 beside=lambda: self._end_drafts(work),
             )
+            self._unrested += 1
+            if self._unrested >= MOST_UNRESTED:
+                self.rest()
 
     def _end_drafts(self, work: Work) -> None:
         for interview in work.ended_drafts:

@@ -162,6 +162,7 @@ class Front:
             issue_recovery_sheet=desk(issue_sheet_with_password),
             confirm_recovery_sheet=desk(confirm_sheet),
             withdraw_recovery_sheet=desk(withdraw_sheet),
+            rest=desk(_rest),
             find_setting=self.find_setting,
             save_setting=self.save_setting,
         )
@@ -169,6 +170,10 @@ class Front:
 
 def _list_users(desk: Desk) -> tuple[User, ...]:
     return desk.store.users.all()
+
+
+def _rest(desk: Desk) -> None:
+    desk.store.rest()
 
 
 def _picture(pdf: bytes, index: int, scale: float) -> Picture:

@@ -116,6 +116,7 @@ class Actions:
     issue_recovery_sheet: Callable[[str], NewSheet]  # the password again
     confirm_recovery_sheet: Callable[[str], None]  # the sheet's id: the former one opens nothing any more
     withdraw_recovery_sheet: Callable[[str], None]
+    rest: Callable[[], None]  # a quiet moment after writing
     find_setting: Callable[[str], str | None]
     save_setting: Callable[[str, str], None]
 

@@ -21,6 +21,7 @@ from desktop.ui.pages.settings.appearance import Appearance, read_appearance
 from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.pages.tasks.view import TasksView
 from desktop.ui.printing import SystemPrinting
+from desktop.ui.quiet_moment import QuietMoment
 from desktop.ui.shell import Shell
 from desktop.ui.sync_clock import SyncClock
 from desktop.usecases.attest import AttestationPage
@@ -52,6 +53,7 @@ class DeskWindow(Shell):
         self._extra: QWidget | None = None
         self._back_to = "home"
         self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
+        self._quiet = QuietMoment(actions, store=lanes.store, parent=self)
         self._clock.status_changed.connect(self.show_sync)
         self._clock.pulled.connect(self._spread)
         self._clock.finished.connect(self._show_report)
@@ -79,6 +81,7 @@ class DeskWindow(Shell):
         if isinstance(people, PeopleView):
             people.keep_unsaved()
         self._clock.stop()
+        self._quiet.stop()
         self.watch_idle(0)
 
     # --- pages ---------------------------------------------------------------------------------------------------
@@ -240,6 +243,7 @@ class DeskWindow(Shell):
         """Saved here: every page shows it, and it is sent soon."""
         self._spread(changes)
         self._clock.note_write()
+        self._quiet.note_write()
 
     def _spread(self, changes: Changes) -> None:
         for key in ("home", "counter", "persons", "interviews", "tasks", "settings"):

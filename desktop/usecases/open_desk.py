@@ -29,6 +29,7 @@ from db.keyslots import (
     usernames,
 )
 from db.log import system_clock
+from db.sidecar import sidecar_path
 from db.store import Store, create_store, database_path, has_store, open_store
 from db.store_lock import hold_store
 from desktop.usecases.choose_profile import Chosen, choose_profile
@@ -196,6 +197,8 @@ def _build(site: Path, set_up: SetUp, user: User, chosen: Chosen, world: World) 
 def _move_in(site: Path, folder: Path) -> None:
     """The database goes last: until it is there, there is no store."""
     database = database_path(site)
+    # It names the building site, and would make the store a copy of itself the moment it is opened.
+    sidecar_path(database).unlink(missing_ok=True)
     others = sorted(file for file in site.glob(database.name + "*") if file != database)
     with _naming_refused_folder():
         for file in (*others, database):
