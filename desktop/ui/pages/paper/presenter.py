@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.ui.actions import Pages, Picture
-from desktop.ui.pages.asking import KEYSTROKE, SEARCH, Asks
+from desktop.ui.pages.asking import BACKGROUND, KEYSTROKE, SEARCH, Asks
 from desktop.ui.pages.paper.copies import write_copy
-from desktop.ui.pages.paper.state import PaperState, Printing, PrintJob, Status
+from desktop.ui.pages.paper.state import PaperState, Printing, PrintJob, status_of
 from desktop.ui.pages.wording import Counted
 from desktop.usecases.attest import AttestationPage
 from domain.arabic import isolate
@@ -33,6 +33,15 @@ class PaperLanes(Protocol):
     def paper(self) -> Asks: ...
 
 
+class PaperDeeds(Protocol):
+    """What the page asks of the store (see `desktop.ui.actions.Actions`)."""
+
+    @property
+    def sign_attestation(self) -> Callable[[str], AttestationPage]: ...
+    @property
+    def show_attestation(self) -> Callable[[str], AttestationPage]: ...
+
+
 class PaperView(Protocol):
     """What the presenter tells its view."""
 
@@ -48,11 +57,11 @@ class PaperView(Protocol):
 
 
 class PaperPresenter:
-    """`person` is what the association calls who signs; `sharpness` the screen's pixels per point of the window."""
+    """`person` is what the association calls who signs."""
 
     def __init__(
         self,
-        sign_attestation: Callable[[str], AttestationPage],
+        deeds: PaperDeeds,
         pages: Pages,
         lanes: PaperLanes,
         printing: Printing,
@@ -60,7 +69,7 @@ class PaperPresenter:
         *,
         person: str = "",
     ) -> None:
-        self._sign_attestation, self._pages, self._lanes = sign_attestation, pages, lanes
+        self._deeds, self._pages, self._lanes = deeds, pages, lanes
         self._printing, self._view, self._person = printing, view, person
         self._attestation: AttestationPage | None = None
         self._pdf = b""
@@ -106,6 +115,22 @@ class PaperPresenter:
             failed=self._failed,
             supersedes="paper.count",
         )
+
+    def refresh(self) -> None:
+        """Something was written or arrived: the paper says at once whether it is still true."""
+        if self._attestation is not None and not self._state.activity:
+            self._lanes.store.ask(
+                partial(self._deeds.show_attestation, self._attestation.id),
+                then=self._read_again,
+                failed=self._failed,
+                priority=BACKGROUND,
+                supersedes="paper.attestation",
+            )
+
+    def _read_again(self, page: AttestationPage) -> None:
+        known = self._attestation
+        if known is not None and known.id == page.id and (known.state, known.pdf) != (page.state, page.pdf):
+            self.show_attestation(page)
 
     def _counted(self, count: int) -> None:
         page = min(self._state.page, max(0, count - 1))
@@ -178,7 +203,7 @@ class PaperPresenter:
             return
         self._show(activity="signing", notice="")
         self._lanes.store.ask(
-            partial(self._sign_attestation, self._attestation.id), then=self._signed, failed=self._failed
+            partial(self._deeds.sign_attestation, self._attestation.id), then=self._signed, failed=self._failed
         )
 
     def _signed(self, page: AttestationPage) -> None:
@@ -263,16 +288,3 @@ class PaperPresenter:
     def _show(self, **changed: object) -> None:
         self._state = replace(self._state, **changed)  # type: ignore[arg-type]
         self._view.show_state(self._state)
-
-
-def status_of(state: str, person: str) -> Status:
-    """Of an attestation: unsigned, signed or void. Raises LookupError for another word."""
-    match state:
-        case "unsigned":
-            return Status(f"بانتظار توقيع {person} على الورق", "warn", "اطبعها، وبعد التوقيع بالحبر سجّله هنا.")
-        case "signed":
-            return Status("موقّع على الورق", "ok", "")
-        case "void":
-            advice = "تغيّرت البيانات بعد هذا الإقرار. اطبع إقرارًا جديدًا من المقابلة ووقّعه، واحتفظ بهذا."
-            return Status("ملغى", "bad", advice)
-    raise LookupError(state)

@@ -15,6 +15,19 @@ class Status:
     advice: str
 
 
+def status_of(state: str, person: str) -> Status:
+    """Of an attestation: unsigned, signed or void. Raises LookupError for another word."""
+    match state:
+        case "unsigned":
+            return Status(f"بانتظار توقيع {person} على الورق", "warn", "اطبعها، وبعد التوقيع بالحبر سجّله هنا.")
+        case "signed":
+            return Status("موقّع على الورق", "ok", "")
+        case "void":
+            advice = "تغيّرت البيانات بعد هذا الإقرار. اطبع إقرارًا جديدًا من المقابلة ووقّعه، واحتفظ بهذا."
+            return Status("ملغى", "bad", advice)
+    raise LookupError(state)
+
+
 @dataclass(frozen=True)
 class PaperState:
     """`activity` is printing, signing or saving while that runs, or empty; `done` counts its pages.

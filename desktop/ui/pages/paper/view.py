@@ -58,7 +58,7 @@ class PaperPage(Page):
         self.body.addWidget(self.bar)
         self.sheets = Sheets()
         self.body.addWidget(self.sheets, 1)
-        self.presenter = PaperPresenter(actions.sign_attestation, pages, lanes, printing, self, person=person)
+        self.presenter = PaperPresenter(actions, pages, lanes, printing, self, person=person)
         self.sign.clicked.connect(self.presenter.sign)
         save.clicked.connect(self._save)
         back.clicked.connect(self._close)
@@ -96,6 +96,11 @@ class PaperPage(Page):
 
     def show_pdf(self, pdf: bytes) -> None:
         self.presenter.show_pdf(pdf)
+
+    def apply_changes(self, changes: Changes) -> None:
+        """Answers may have changed, here or on another laptop: then the attestation is void, and says so."""
+        if changes:
+            self.presenter.refresh()
 
     @property
     def pdf(self) -> bytes:

@@ -85,8 +85,18 @@ class Signing:
     page: AttestationPage = field(default_factory=attestation)
     refuses: Expected | None = None
     asked: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
 
-    def sign(self, id: str) -> AttestationPage:
+    def show_attestation(self, id: str) -> AttestationPage:
+        """As the store has it now."""
+        self.read.append(id)
+        return self.page
+
+    def become_void(self) -> None:
+        """Somebody gave another answer."""
+        self.page = replace(self.page, state="void", pdf=paper_of(1, "void"))
+
+    def sign_attestation(self, id: str) -> AttestationPage:
         self.asked.append(id)
         problem, self.refuses = self.refuses, None
         if problem is not None:

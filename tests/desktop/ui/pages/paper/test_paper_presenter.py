@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from desktop.ui.actions import Picture
-from desktop.ui.pages.paper.presenter import NO_PRINTER, PaperPresenter, status_of
-from desktop.ui.pages.paper.state import PaperState
+from desktop.ui.pages.paper.presenter import NO_PRINTER, PaperPresenter
+from desktop.ui.pages.paper.state import PaperState, status_of
 from domain.errors import RuleBroken, Unavailable
 from domain.sync.changes import Changes
 from tests.desktop.ui.pages.paper.papers import REFUSED, Pictures, Printer, Signing, attestation, paper_of
@@ -27,7 +27,7 @@ class Paper:
         self.told: list[Changes] = []
         self.said: list[str] = []
         self.presenter = PaperPresenter(
-            self.signing.sign, self.pictures.pages(), self, self.printer, self, person="المستفيد"
+            self.signing, self.pictures.pages(), self, self.printer, self, person="المستفيد"
         )
 
     def show_state(self, state: PaperState) -> None:
@@ -279,6 +279,30 @@ def test_what_is_signed_or_void_cannot_be_signed_again(state: str) -> None:
     assert paper.state.sign == ""
     paper.presenter.sign()
     assert paper.signing.asked == []
+
+
+def test_an_attestation_whose_answers_change_says_so_while_it_is_looked_at() -> None:
+    paper = Paper()
+    paper.presenter.show_attestation(attestation())
+    paper.run()
+    drawn = len(paper.pictures.drawn)
+    paper.presenter.refresh()
+    paper.run()
+    assert (paper.signing.read, len(paper.pictures.drawn)) == (["a-1"], drawn)
+    paper.signing.become_void()
+    paper.presenter.refresh()
+    paper.presenter.refresh()
+    paper.run()
+    status = paper.state.status
+    assert status is not None
+    assert (status.text, paper.state.sign, paper.state.pages) == ("ملغى", "", 1)
+    assert paper.signing.read == ["a-1", "a-1"]
+
+
+def test_a_paper_that_is_no_attestation_is_never_read_again() -> None:
+    paper = Paper().open(1)
+    paper.presenter.refresh()
+    assert paper.run().signing.read == []
 
 
 def test_every_state_is_said_in_words_and_a_void_one_says_what_to_do() -> None:

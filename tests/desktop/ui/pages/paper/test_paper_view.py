@@ -27,7 +27,11 @@ class Paper:
         self.kept = 0
         self.said: list[str] = []
         self.changes: list[Changes] = []
-        actions = replace(actions_of(FrontDesk()), sign_attestation=self.signing.sign)
+        actions = replace(
+            actions_of(FrontDesk()),
+            sign_attestation=self.signing.sign_attestation,
+            show_attestation=self.signing.show_attestation,
+        )
         self.view = PaperPage(
             actions, Pictures().pages(), self.lanes, self.printer, title="إقرار بصحة البيانات", person="المستفيد"
         )
@@ -67,6 +71,16 @@ def test_the_signature_is_one_press_and_is_told(stage: Stage) -> None:
     assert "موقّع على الورق" in texts_of(paper.view)
     assert not paper.view.sign.isVisible()
     assert (len(paper.changes), paper.said) == (1, ["سُجّل التوقيع على الورق"])
+
+
+def test_another_answer_makes_the_paper_on_the_screen_void(stage: Stage) -> None:
+    paper = Paper(stage).show()
+    paper.signing.become_void()
+    paper.view.apply_changes(Changes(frozenset({"interviews"}), ("i-1",)))
+    paper.run()
+    assert "ملغى" in texts_of(paper.view)
+    assert "اطبع إقرارًا جديدًا" in texts_of(paper.view)
+    assert not paper.view.sign.isVisible()
 
 
 def test_keys_print_and_enlarge(stage: Stage) -> None:
