@@ -251,6 +251,8 @@ class DeskWindow(Shell):
             apply_changes = getattr(page, "apply_changes", None)
             if apply_changes is not None:
                 apply_changes(changes)
+        if isinstance(self._extra, PaperPage):
+            self._extra.apply_changes(changes)
         self._count_tasks()
 
     def _count_tasks(self) -> None:
