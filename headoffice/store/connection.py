@@ -48,7 +48,8 @@ class Database(Protocol):
 @dataclass
 class _Transaction:
     session: Session
-    waiting: dict[Statement, list[dict[str, object]]] = field(default_factory=dict)
+    waiting: dict[Compiled, list[dict[str, object]]] = field(default_factory=dict)
+    notes: dict[object, object] = field(default_factory=dict)
 
 
 class _Here(threading.local):
@@ -99,7 +100,7 @@ class Connection:
         self._here.transaction = _Transaction(session)
         try:
             yield
-            self._session()
+            self._settle(None)
             session.commit()
         except BaseException as error:
             session.roll_back()
@@ -115,45 +116,62 @@ class Connection:
     def rows(self, statement: Statement, *values: object, **named: object) -> list[Row]:
         """Values by name for a statement of SQLAlchemy, by place for text."""
         known = compiled(statement, self._database.kind)
-        return self._session().rows(known.sql, _values(known, values, named))
+        self._settle(known.tables)
+        return self._transaction().session.rows(known.sql, _values(known, values, named))
 
     def row(self, statement: Statement, *values: object, **named: object) -> Row | None:
         """The first one."""
         found = self.rows(statement, *values, **named)
         return found[0] if found else None
 
+    def settled_row(self, statement: Statement, **named: object) -> Row | None:
+        """The first one, without looking at what waits: for who knows by `notes` what that would be."""
+        known = compiled(statement, self._database.kind)
+        found = self._transaction().session.rows(known.sql, _values(known, (), named))
+        return found[0] if found else None
+
     def each(self, statement: Statement, *values: object, **named: object) -> Iterator[Row]:
         """Rows that may be more than fit in memory, to be gone through inside the transaction."""
         known = compiled(statement, self._database.kind)
-        return self._session().each(known.sql, _values(known, values, named))
+        self._settle(known.tables)
+        return self._transaction().session.each(known.sql, _values(known, values, named))
 
     def run(self, statement: Statement, *values: object, **named: object) -> int:
         """How many rows it changed."""
         known = compiled(statement, self._database.kind)
-        return self._session().change(known.sql, _values(known, values, named))
+        self._settle(known.tables)
+        return self._transaction().session.change(known.sql, _values(known, values, named))
 
     def later(self, statement: Statement, **named: object) -> None:
-        """Runs before the next statement of another kind or the end, together with its like: for many rows to add.
+        """Runs before the next statement on its table, or at the end, together with its like: for many rows to add.
 
         Statements that wait change places, so the rows they write must not depend on each other.
         """
-        transaction = self._transaction()
-        transaction.waiting.setdefault(statement, []).append(named)
+        known = compiled(statement, self._database.kind)
+        self._transaction().waiting.setdefault(known, []).append({**known.fixed, **named} if known.fixed else named)
+
+    @property
+    def notes(self) -> dict[object, object]:
+        """What the callers of this transaction remember until it ends."""
+        return self._transaction().notes
 
     def _transaction(self) -> _Transaction:
         if self._here.transaction is None:
             raise RuntimeError("a statement outside a transaction")
         return self._here.transaction
 
-    def _session(self) -> Session:
-        """With nothing waiting any more."""
+    def _settle(self, tables: frozenset[str] | None) -> None:
+        """Runs what waits for these tables; None for all."""
         transaction = self._transaction()
-        while transaction.waiting:
-            statement, rows = transaction.waiting.popitem()
-            known = compiled(statement, self._database.kind)
-            values = [{**known.fixed, **row} for row in rows] if known.fixed else rows
-            transaction.session.change_many(known.sql, values)
-        return transaction.session
+        if not transaction.waiting:
+            return
+        ready = [
+            known
+            for known in transaction.waiting
+            if tables is None or known.tables is None or not known.tables.isdisjoint(tables)
+        ]
+        for known in ready:
+            transaction.session.change_many(known.sql, transaction.waiting.pop(known))
 
 
 def _values(known: Compiled, values: Sequence[object], named: Mapping[str, object]) -> Values:

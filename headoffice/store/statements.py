@@ -19,21 +19,25 @@ DIALECTS: Mapping[str, Dialect] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Compiled:
-    """`fixed` are the values that the statement itself brings."""
+    """`fixed` are the values that the statement itself brings; `tables` None when nobody knows what text touches."""
 
     sql: str
     fixed: Mapping[str, object]
+    tables: frozenset[str] | None
 
 
 @lru_cache(maxsize=1_000)
 def compiled(statement: Statement, kind: str) -> Compiled:
     """Values are bytes, text and 64-bit numbers, which both drivers take and give as they are."""
     if isinstance(statement, str):
-        return Compiled(statement if kind == SQLITE else statement.replace("%", "%%").replace("?", "%s"), {})
+        return Compiled(statement if kind == SQLITE else statement.replace("%", "%%").replace("?", "%s"), {}, None)
     made = statement.compile(dialect=DIALECTS[kind])
-    return Compiled(str(made), {name: value for name, value in made.params.items() if value is not None})
+    fixed = {name: value for name, value in made.params.items() if value is not None}
+    touched = statement.get_final_froms() if isinstance(statement, Select) else [statement.table]
+    is_plain = all(isinstance(table, Table) for table in touched)
+    return Compiled(str(made), fixed, frozenset(str(table) for table in touched) if is_plain else None)
 
 
 def given(column: Column[object]) -> ColumnElement[bool]:

@@ -187,6 +187,7 @@ class Streams:
 
     def add_stamp(self, partition: str, epoch: int, stamp: Stamp) -> None:
         """The first one of an entry, or another for one that waited."""
+        self._db.notes[self._eff_of(partition, epoch, stamp.id)] = stamp.eff
         self._db.later(
             ADD_STAMP,
             association_id=self._association,
@@ -201,7 +202,10 @@ class Streams:
         )
 
     def find_eff(self, partition: str, epoch: int, id: EntryId) -> int | None:
-        found = self._db.row(
+        noted = self._db.notes.get(self._eff_of(partition, epoch, id))
+        if isinstance(noted, int):
+            return noted
+        found = self._db.settled_row(
             EFF,
             association_id=self._association,
             partition=partition,
@@ -210,6 +214,9 @@ class Streams:
             seq=id.seq,
         )
         return found[0] if found else None
+
+    def _eff_of(self, partition: str, epoch: int, id: EntryId) -> object:
+        return ("eff", self._association, partition, epoch, id)
 
     def stamps(self, partition: str, epoch: int, *, after: int, most: int) -> list[Stamp]:
         """The positions of the stream that follow `after`, without a gap."""
