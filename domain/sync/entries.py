@@ -260,6 +260,20 @@ def decode_header(data: bytes) -> Header:
     raise Malformed("a header has an unknown shape")
 
 
+def encode_references(subjects: Sequence[bytes | None], parts: Sequence[Part]) -> bytes:
+    """The last element of a header: whom each part concerns, and the hash of the part."""
+    return _encode([[subject, part.hash] for subject, part in zip(subjects, parts, strict=False)])
+
+
+def find_subjects(header: bytes) -> list[bytes | None]:
+    """Whom each part of a stored header concerns, as on the wire; nothing when the header is of no known shape."""
+    try:
+        references = msgspec.msgpack.decode(header)[-1]
+        return [subject for subject, _ in references]
+    except (msgspec.DecodeError, RecursionError, TypeError, ValueError, IndexError):
+        return []
+
+
 def _part_of(raw: object) -> tuple[str | None, bytes]:
     match raw:
         case [None, bytes(digest)] if len(digest) == 32:

@@ -13,7 +13,15 @@ import zstandard
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from domain.sync.entries import REPLICA_BYTES, Entry, Malformed, Part, chain_hash
+from domain.sync.entries import (
+    REPLICA_BYTES,
+    Entry,
+    Malformed,
+    Part,
+    chain_hash,
+    encode_references,
+    find_subjects,
+)
 
 PROTOCOL = 2
 MAGIC = b"ISTQ\x01"
@@ -37,8 +45,12 @@ class Message(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
 
 
 class WireEntry(Message, frozen=True):
+    """An entry as it is sent. With `subjects`, the header lacks its last element: the references to the parts, which
+    the reader makes of them again (32 bytes a part that no compression takes away)."""
+
     header: bytes
     parts: list[tuple[bytes, bytes]]  # (salt, bytes)
+    subjects: list[bytes | None] | None = None
 
 
 class Segment(Message, frozen=True):
@@ -249,11 +261,22 @@ def unpack_body(body: bytes, kind: type[M]) -> M:
 
 
 def wire_entry(entry: Entry) -> WireEntry:
-    return WireEntry(entry.header, [(part.salt, part.data) for part in entry.parts])
+    parts = [(part.salt, part.data) for part in entry.parts]
+    subjects = find_subjects(entry.header)
+    references = encode_references(subjects, entry.parts)
+    if len(subjects) == len(parts) and entry.header.endswith(references):
+        return WireEntry(entry.header[: -len(references)], parts, subjects)
+    return WireEntry(entry.header, parts)
 
 
 def stored_entry(wire: WireEntry, previous: bytes) -> Entry:
+    """The bytes as they were hashed. Raises Malformed."""
     parts = tuple(Part(salt, data) for salt, data in wire.parts)
+    if wire.subjects is not None:
+        if len(wire.subjects) != len(parts):
+            raise Malformed("an entry has other parts than subjects")
+        header = wire.header + encode_references(wire.subjects, parts)
+        return Entry(header, chain_hash(previous, header), parts)
     return Entry(wire.header, chain_hash(previous, wire.header), parts)
 
 

@@ -223,6 +223,12 @@ def test_a_newer_protocol_is_told_that_it_is_newer(device: Device) -> None:
     assert refusal(device.post("/v1/sync", b"ISTQ\x02whatever")) == (426, "sync.newer")
 
 
+def test_an_older_protocol_is_told_to_update_and_what_it_brings_is_kept(device: Device, hub: RunningHub) -> None:
+    device.write(add_visit(1))
+    assert refusal(device.sync(device.segment(), protocol=PROTOCOL - 1)) == (426, "sync.older")
+    assert hub.dump().count("\n") == 1
+
+
 @pytest.mark.parametrize("path", list(MOST_BYTES))
 def test_a_body_beyond_the_bound_is_refused_before_it_is_read(device: Device, path: str) -> None:
     assert refusal(device.post(path, b"ISTQ\x01" + bytes(MOST_BYTES[path]), bytes(64))) == (413, "sync.too_large")
@@ -252,8 +258,11 @@ def test_a_part_that_does_not_fit_its_hash_is_refused(device: Device, hub: Runni
     entry = device.write(add_visit(1))
     wire = wire_entry(entry)
     swapped = msgspec.structs.replace(wire, parts=[(bytes(16), wire.parts[0][1] + b"\0")])
+    whole = msgspec.structs.replace(swapped, header=entry.header, subjects=None)
     with nothing_stored(hub):
-        assert refusal(device.sync(device.segment(entries=[swapped])))[0] == 400
+        # Its hash is made of the parts that came: another entry than the one that was signed.
+        assert refusal(device.sync(device.segment(entries=[swapped])))[0] == 401
+        assert refusal(device.sync(device.segment(entries=[whole])))[0] == 400
 
 
 def test_one_bad_segment_keeps_nothing_of_the_request(device: Device, hub: RunningHub) -> None:
@@ -359,7 +368,7 @@ def test_what_cannot_be_read_is_kept_and_set_aside(device: Device, hub: RunningH
     header = msgspec.msgpack.decode(entry.header)
     header[8] = [[None, hashlib.sha256(bytes(16) + b"\xa1\xff").digest()]]
     encoded = msgspec.msgpack.encode(header)
-    wire = msgspec.structs.replace(wire_entry(entry), header=encoded, parts=[(bytes(16), b"\xa1\xff")])
+    wire = msgspec.structs.replace(wire_entry(entry), header=encoded, parts=[(bytes(16), b"\xa1\xff")], subjects=None)
     last = chain_hash(FIRST_HASH, encoded)
     signature = sign_segment(device.key, PARTITION, device.replica, 1, last)
     assert device.sync(Segment(PARTITION, device.replica, FIRST_HASH, 1, [wire], signature)).status_code == 200

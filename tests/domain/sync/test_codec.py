@@ -43,6 +43,7 @@ from domain.sync.wire import (
     Segment,
     SyncRequest,
     WireDigest,
+    WireEntry,
     is_segment_signed,
     is_signed,
     pack_body,
@@ -181,6 +182,24 @@ def test_every_flipped_bit_of_an_entry_breaks_its_check() -> None:
     ]
     assert all(refused(lambda _, entry=entry: check_entry(entry, FIRST_HASH), b"") for entry in damaged)
     assert refused(lambda _: check_entry(SAMPLE, bytes(31) + b"\1"), b"")
+
+
+def test_an_entry_is_sent_without_what_its_parts_say_anyway_and_comes_back_byte_for_byte() -> None:
+    wire = wire_entry(SAMPLE)
+    assert len(wire.header) < len(SAMPLE.header) - 32 * len(SAMPLE.parts)
+    assert stored_entry(wire, FIRST_HASH) == SAMPLE
+    # A header of another writer may be encoded in another way: it is sent as it is.
+    padded = SAMPLE.header[:-1] + bytes([SAMPLE.header[-1] ^ 1])
+    strange = Entry(padded, chain_hash(FIRST_HASH, padded), SAMPLE.parts)
+    assert wire_entry(strange) == WireEntry(padded, [(part.salt, part.data) for part in SAMPLE.parts])
+    assert stored_entry(wire_entry(strange), FIRST_HASH) == strange
+
+
+def test_subjects_that_do_not_fit_the_parts_are_no_entry() -> None:
+    wire = wire_entry(SAMPLE)
+    for subjects in ([], [*(wire.subjects or []), None]):
+        with pytest.raises(Malformed):
+            stored_entry(msgspec.structs.replace(wire, subjects=subjects), FIRST_HASH)
 
 
 def test_every_flipped_bit_of_a_segment_breaks_its_signature_or_its_check() -> None:
