@@ -86,6 +86,15 @@ class Deeds:
                 found.append(self._deed(stream, row, is_own=id.replica in own))
         return tuple(sorted(found, key=lambda deed: deed.header.clock, reverse=True))
 
+    def last_clock(self) -> int:
+        """The greatest clock of what this laptop wrote; 0 when it wrote nothing."""
+        found = 0
+        for stream in self._streams():
+            for replica in self._entries.own_replicas():
+                last = self._entries.last(stream, replica)
+                found = max(found, last[0].clock if last else 0)
+        return found
+
     def is_own(self, id: EntryId) -> bool:
         """Whether this laptop wrote it, under any of its names."""
         return id.replica in self._entries.own_replicas()

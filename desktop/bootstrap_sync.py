@@ -2,7 +2,7 @@
 
 import random
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from desktop.sync.enrol import enrol as join
 from desktop.sync.loop import SyncLoop, SyncPace
 from desktop.sync.outcome import RoundOutcome, not_enrolled
 from desktop.sync.store import LaptopStore, OnStore, directly
+from desktop.sync.transfer import Step, Unwatched, Watch
 from desktop.sync.transport import open_transport
 from desktop.usecases.desk import Desk
+from desktop.usecases.judge_clock import note_hub_time
 from desktop.usecases.sync_now import SyncReport, sync_status
 from domain.errors import Unavailable
 
@@ -26,17 +28,45 @@ def _authority(desk: Desk) -> Path | None:
 
 
 def sync_now(
-    desk: Desk, *, on_store: OnStore = directly, budget: Budget | None = None, may_void: bool = False
+    desk: Desk,
+    *,
+    on_store: OnStore = directly,
+    budget: Budget | None = None,
+    may_void: bool = False,
+    watch: Watch | None = None,
 ) -> SyncReport:
     """Rounds until nothing waits on either side. What goes wrong is in the report, and nothing is lost by it. Raises
-    RuleBroken `sync.not_enrolled`. A `budget` that is kept remembers what the line could carry."""
+    RuleBroken `sync.not_enrolled`. A `budget` that is kept remembers what the line could carry; a `watch` is told how
+    far it is, and may pause it."""
     store = LaptopStore(desk.store, on_store)
     enrolment = store.find_enrolment()
     if enrolment is None:
         raise not_enrolled()
     with open_transport(enrolment.hub_url, authority=_authority(desk)) as transport:
-        outcome = run_round(store, transport, desk.now, budget, may_void=may_void)
+        timed = _Timed(watch or Unwatched())
+        outcome = run_round(store, transport, desk.now, budget, may_void=may_void, watch=timed)
+    timed.settle(desk, on_store)
     return report_of(on_store(lambda: sync_status(desk)), outcome)
+
+
+@dataclass
+class _Timed:
+    """A watch that keeps head office's time of the last answer."""
+
+    watch: Watch
+    last: Step | None = None
+
+    def may_go_on(self) -> bool:
+        return self.watch.may_go_on()
+
+    def note_step(self, step: Step) -> None:
+        self.last = step
+        self.watch.note_step(step)
+
+    def settle(self, desk: Desk, on_store: OnStore) -> None:
+        step = self.last
+        if step is not None:
+            on_store(lambda: note_hub_time(desk, hub_ms=step.hub_ms, here_ms=step.here_ms))
 
 
 def report_of(status: SyncReport, outcome: RoundOutcome) -> SyncReport:
@@ -52,6 +82,7 @@ def report_of(status: SyncReport, outcome: RoundOutcome) -> SyncReport:
         needs_person=outcome.needs_person,
         goes_on=outcome.goes_on,
         retry_seconds=outcome.retry_seconds,
+        is_paused=outcome.is_paused,
     )
 
 

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desktop.sync.asking import SYNC, Forked, Later, ask
 from desktop.sync.outcome import Problem, RoundOutcome, not_enrolled
 from desktop.sync.store import SyncStore
+from desktop.sync.transfer import Step, Unwatched, Watch
 from desktop.sync.transport import Transport, not_head_office
 from domain.errors import Expected, RuleBroken, Unavailable
 from domain.sync.changes import NO_CHANGES, Changes
@@ -44,6 +45,8 @@ MOST_BYTES = 1 << 20
 MOST_CUTS = 8  # of one round, each to half the size
 MOST_NAMES = 3  # that one laptop may need within a round
 
+UNWATCHED = Unwatched()
+
 Clock = Callable[[], datetime]
 
 
@@ -65,6 +68,11 @@ class _Tally:
     sent: int = 0
     received: int = 0
     changes: Changes = field(default=NO_CHANGES)
+    step: Changes = field(default=NO_CHANGES)  # of the last answer
+
+    def note(self, changes: Changes) -> None:
+        self.changes |= changes
+        self.step |= changes
 
 
 def run_round(
@@ -74,14 +82,16 @@ def run_round(
     budget: Budget | None = None,
     *,
     may_void: bool = False,
+    watch: Watch = UNWATCHED,
 ) -> RoundOutcome:
-    """Sends and receives until nothing is left on either side. Raises RuleBroken `sync.not_enrolled`; every other
-    expected failure is the outcome's problem, and nothing that was written is lost by it."""
+    """Sends and receives until nothing is left on either side, or `watch` says to pause. Raises RuleBroken
+    `sync.not_enrolled`; every other expected failure is the outcome's problem, and nothing that was written is lost by
+    it."""
     enrolment = store.find_enrolment()
     if enrolment is None:
         raise not_enrolled()
     store.begin_round(may_void=may_void)
-    round_ = _Round(store, transport, enrolment, budget or Budget())
+    round_ = _Round(store, transport, enrolment, budget or Budget(), clock, watch)
     problem, is_complete = None, False
     try:
         is_complete = round_.run()
@@ -97,11 +107,24 @@ def run_round(
             problem, is_complete = Problem(error.code, error.ar, error.en, needs_person=False), False
     tally = round_.tally
     reached_at = now if is_complete else None
-    return RoundOutcome(tally.sent, tally.received, store.waiting(), reached_at, tally.changes, problem)
+    return RoundOutcome(
+        tally.sent, tally.received, store.waiting(), reached_at, tally.changes, problem, is_paused=round_.is_paused
+    )
 
 
 class _Round:
-    def __init__(self, store: SyncStore, transport: Transport, enrolment: Enrolment, budget: Budget) -> None:
+    def __init__(
+        self,
+        store: SyncStore,
+        transport: Transport,
+        enrolment: Enrolment,
+        budget: Budget,
+        clock: Clock,
+        watch: Watch,
+    ) -> None:
+        self._clock = clock
+        self._watch = watch
+        self.is_paused = False
         self._store = store
         self._transport = transport
         self._enrolment = enrolment
@@ -119,7 +142,10 @@ class _Round:
     def run(self) -> bool:
         """True when both sides have everything."""
         last: object = None
-        for _ in range(MOST_REQUESTS):
+        for number in range(MOST_REQUESTS):
+            if number and not self._watch.may_go_on():
+                self.is_paused = True
+                return False
             outgoing = self._outgoing()
             cursors = self._cursors()
             standing = (_standing(outgoing, cursors), self._way_of_asking())
@@ -242,10 +268,30 @@ class _Round:
         self._check_streams(answer, {cursor.partition for cursor in cursors})
         if answer.certificates:
             self._store.save_certificates({device_id(item.device_key): item for item in answer.certificates})
+        self.tally.step = NO_CHANGES
         is_whole = all([self._take_stream(stream) for stream in answer.streams])
         # Once more: what a restored laptop had lost has come back with the streams.
         self._acknowledge(answer, outgoing)
+        self._tell(answer, cursors, outgoing)
         return is_whole
+
+    def _tell(self, answer: SyncAnswer, cursors: Sequence[Cursor], outgoing: Sequence[Outgoing]) -> None:
+        asked = {cursor.partition: cursor.hub_seq for cursor in cursors}
+        reached = {
+            stream.partition: stream.items[-1].hub_seq if stream.items else asked.get(stream.partition, 0)
+            for stream in answer.streams
+        }
+        self._watch.note_step(
+            Step(
+                sum(len(item.entries) for item in outgoing),
+                sum(len(stream.items) for stream in answer.streams),
+                self._store.waiting().count,
+                sum(max(stream.head - reached[stream.partition], 0) for stream in answer.streams),
+                answer.time_ms,
+                int(self._clock().timestamp() * 1000),
+                self.tally.step,
+            )
+        )
 
     def _check_streams(self, answer: SyncAnswer, asked: set[str]) -> None:
         """Every stream that was asked for and may be read is there, and no other."""
@@ -268,7 +314,7 @@ class _Round:
             return False
         self._naming.discard(stream.partition)
         try:
-            self.tally.changes |= self._store.receive(stream)
+            self.tally.note(self._store.receive(stream))
         except Malformed as error:
             raise _damaged() from error
         self.tally.received += sum(item.entry is not None for item in stream.items)

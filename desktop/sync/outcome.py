@@ -23,7 +23,8 @@ class Problem:
 @dataclass(frozen=True)
 class RoundOutcome:
     """`reached_at` is set when everything here is there and everything there is here; else `problem` says why not, or
-    the round was long and goes on with the next one. The properties are what `desktop.sync.loop` asks."""
+    somebody paused it, or the round was long and goes on with the next one. The properties are what
+    `desktop.sync.loop` asks."""
 
     sent: int
     received: int
@@ -31,6 +32,7 @@ class RoundOutcome:
     reached_at: datetime | None
     changes: Changes
     problem: Problem | None
+    is_paused: bool = False
 
     @property
     def has_failed(self) -> bool:
@@ -46,7 +48,7 @@ class RoundOutcome:
 
     @property
     def goes_on(self) -> bool:
-        return self.problem is None and self.reached_at is None
+        return self.problem is None and self.reached_at is None and not self.is_paused
 
     @property
     def leaves_work(self) -> bool:

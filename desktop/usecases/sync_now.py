@@ -24,7 +24,8 @@ class SyncReport:
     """`waiting` entries are saved here and not yet held by head office, the oldest since `since` (ISO).
     `problem` is a stable code, the sentences what to tell the clerk about it; it `needs_person` when trying again alone
     will not help. `goes_on` when the round was long and the rest comes with the next one. `parked` entries are here and
-    not shown: they need a newer program, or something that has not come. `notices` are the newest first."""
+    not shown: they need a newer program, or something that has not come. `notices` are the newest first.
+    `is_paused` when somebody paused the transfer; the rest comes when it goes on."""
 
     is_enrolled: bool
     hub_url: str
@@ -42,6 +43,7 @@ class SyncReport:
     retry_seconds: int = 0
     parked: int = 0
     notices: tuple[SyncNotice, ...] = ()
+    is_paused: bool = False
 
     @property
     def has_failed(self) -> bool:
