@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from desktop.ui.pages.interview.choices import ChoiceTile
 from desktop.ui.pages.interview.presenter import InterviewPresenter
 from desktop.ui.pages.interview.question_field import QuestionField
 from desktop.ui.pages.interview.state import Cell, InterviewState
@@ -151,3 +152,37 @@ class Seat:
         focused = QApplication.focusWidget()
         assert focused is not None, "nothing has the focus"
         return focused
+
+
+def line_of(seat: Seat, name: str) -> QLineEdit:
+    line = seat.field(name).findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    return line
+
+
+def tiles_of(seat: Seat, name: str) -> list[ChoiceTile]:
+    return seat.field(name).findChildren(ChoiceTile)
+
+
+def write(seat: Seat, name: str, text: str) -> None:
+    """As an Arabic keyboard would: the text is there and the field says so."""
+    line = line_of(seat, name)
+    line.setFocus()
+    line.setText(text)
+    line.textEdited.emit(text)
+    seat.run()
+
+
+def finish_everything(seat: Seat) -> None:
+    answer = seat.opened.session.answer
+    for name, value in (
+        ("full_name", "نورة"),
+        ("mobile", "0512345678"),
+        ("sex", "female"),
+        ("state", "single"),
+        ("source", ("social",)),
+        ("people", 6),
+        ("agreed", True),
+    ):
+        answer(seat.opened.session.question(name).ref, value)
+    seat.opened.session.remove_row("/data/child[1]")
