@@ -12,6 +12,7 @@ from domain.errors import Expected, RuleBroken, Unavailable
 from domain.sync.dump import dump_text
 from headoffice.bundle_command import add_bundle_command, run_bundle
 from headoffice.database_choice import add_database_options, chosen_database, hide_password
+from headoffice.device_command import add_device_commands, run_device, run_restored
 from headoffice.enrolment import issue_code
 from headoffice.hub import open_hub
 from headoffice.logs import log_to_standard_error
@@ -36,6 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
                 _dump(arguments)
             case "bundle":
                 _say(*run_bundle(arguments), arguments)
+            case "device":
+                _say(*run_device(arguments), arguments)
+            case "restored":
+                _say(*run_restored(arguments), arguments)
     except Expected as error:
         return _explain(error, as_json=arguments.json)
     return DONE
@@ -114,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     coding.add_argument("--office", required=True, metavar="CODE", help="code of the branch office, like RYD1")
 
     add_bundle_command(commands)
+    add_device_commands(commands)
     _command(commands, "dump", "print the whole state, canonical and sorted · طباعة الحالة كاملة")
     return parser
 

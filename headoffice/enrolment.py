@@ -13,6 +13,7 @@ from headoffice import refusals
 from headoffice.certificates import certificate_of
 from headoffice.hub import Hub
 from headoffice.store.registry import Device, Grant, StoredCode
+from headoffice.store.standings import ACTIVE, LOST, Standing
 
 VALID_MS = 7 * 24 * 60 * 60 * 1000
 LONGEST_NAME = 200
@@ -50,10 +51,20 @@ def enrol(hub: Hub, request: EnrolRequest) -> EnrolAnswer:
         _check_code(code, request.office, device, now_ms=now_ms)
         _check_profile(hub, request.profile)
         _add_device(hub, device, request, now_ms=now_ms)
+        _give_back_rights(hub, device, is_fresh=code.used_by is None)
         hub.registry.use_code(code_hash, device.id)
         partitions = [grant.partition for grant in hub.registry.grants(device.id)]
     certificate = certificate_of(hub.key, hub.association, device)
     return EnrolAnswer(hub.association, hub.public_key, device.id, partitions, certificate)
+
+
+def _give_back_rights(hub: Hub, device: Device, *, is_fresh: bool) -> None:
+    """A fresh code is an administrator's word that the laptop may work again; one that was reported lost needs more."""
+    standing = hub.registry.standings.of(device.id)
+    if standing.name == LOST:
+        raise refusals.lost()
+    if is_fresh and standing.name != ACTIVE:
+        hub.registry.standings.save(device.id, Standing(ACTIVE, hub.clock()))
 
 
 def _check_shape(request: EnrolRequest) -> None:

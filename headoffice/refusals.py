@@ -129,6 +129,16 @@ def newer_protocol() -> Refused:
     )
 
 
+def older_protocol() -> Refused:
+    return Refused(
+        426,
+        "sync.older",
+        ar="برنامج هذا الجهاز أقدم من برنامج المركز الرئيس. ما كتبته وصل وحُفظ؛ حدّث البرنامج ليصلك عمل غيرك.",
+        en="This laptop's program is older than head office's. What you wrote has arrived and is kept; update the "
+        "program to receive the others' work.",
+    )
+
+
 def busy() -> Refused:
     return Refused(
         503,

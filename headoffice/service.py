@@ -113,6 +113,9 @@ class Service:
         if request.association != self._hub.association:
             raise refusals.another_association()
         received = self._receive(request, device)
+        if request.protocol < PROTOCOL:
+            # What it brought is kept; it could not read the answer.
+            raise refusals.older_protocol()
         answer = self._answer(request, device)
         self._note(device, received, answer)
         return self._signed(asked, answer)

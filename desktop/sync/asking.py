@@ -9,6 +9,7 @@ from domain.errors import Expected, RuleBroken, Unavailable
 from domain.sync.entries import Malformed
 from domain.sync.wire import (
     DEVICE_HEADER,
+    KEY_HEADER,
     SIGNATURE_HEADER,
     ForkPlace,
     Hello,
@@ -74,17 +75,37 @@ def ask(
         headers[DEVICE_HEADER] = device.hex()
     answer = transport.post(path, body, headers)
     if not is_answer_signed(hub_key, _signature(answer), signature, answer.body):
-        raise not_head_office()
+        raise _another_hub() if _is_of_another_hub(answer, signature) else not_head_office()
     if answer.status != 200:
         raise _refusal(answer)
     return _unpack(answer.body, kind)
 
 
+def _is_of_another_hub(answer: Answer, signature: bytes) -> bool:
+    """Whether it is a whole answer to this very question, by a head office of another key."""
+    return is_answer_signed(_from_hex(answer, KEY_HEADER), _signature(answer), signature, answer.body)
+
+
 def _signature(answer: Answer) -> bytes:
+    return _from_hex(answer, SIGNATURE_HEADER)
+
+
+def _from_hex(answer: Answer, header: str) -> bytes:
     try:
-        return bytes.fromhex(answer.headers.get(SIGNATURE_HEADER.lower(), ""))
+        return bytes.fromhex(answer.headers.get(header.lower(), ""))
     except ValueError:
         return b""
+
+
+def _another_hub() -> RuleBroken:
+    return RuleBroken(
+        "sync.another_hub",
+        ar="في عنوان المركز الرئيس مركز آخر بمفتاح غير الذي انضم إليه هذا الجهاز، ولم يؤخذ منه شيء. عملك محفوظ هنا؛ "
+        "أبلغ مدير النظام: إن أُعيد تثبيت المركز فليُعِد إليه ملف hub.key من نسخته الاحتياطية.",
+        en="Another head office answers at this address, with another key than the one this laptop joined, and nothing "
+        "of it was taken. Your work is safe here; tell the administrator: if head office was installed again, its own "
+        "hub.key must be restored from the backup.",
+    )
 
 
 def _retry_seconds(answer: Answer) -> int:

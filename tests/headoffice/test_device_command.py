@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from headoffice.__main__ import main
-from tests.desktop.sync.test_restored_hub import backup_of, restore
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
 from tests.support.clock import HandClock
+from tests.support.hub_backup import backup_of, restore
 from tests.support.running_hub import RunningHub, running_hub
 from tests.support.small_store import OFFICE, Maker
 

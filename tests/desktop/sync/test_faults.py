@@ -187,7 +187,7 @@ def test_another_head_office_at_the_address_gets_nothing_and_is_not_believed(lap
     one.count()
     with running_hub(make._root / "other") as other:
         outcome = one.sync(other.url)
-        assert code_of(outcome) == "sync.not_head_office"
+        assert code_of(outcome) == "sync.another_hub"
         assert other.dump() == ""
     assert outcome.waiting.count == 1
 

@@ -15,6 +15,7 @@ from headoffice.hub import open_hub
 from headoffice.refusals import Refused
 from headoffice.service import Asked, Service
 from tests.support.branch_laptop import BranchLaptop
+from tests.support.hub_backup import backup_of, restore
 from tests.support.running_hub import RunningHub
 
 Pair = tuple[BranchLaptop, BranchLaptop]
@@ -136,3 +137,19 @@ def test_many_small_pieces_void_no_more_than_one_large_one(laptops: Pair, hub: R
     assert outcome.problem is not None
     assert outcome.problem.code == "sync.voids"
     assert two.store.visits.tally("2026-11-21").total == 700
+
+
+def test_a_head_office_that_lost_its_key_is_another_one_and_gets_nothing(laptops: Pair, hub: RunningHub) -> None:
+    one, _ = laptops
+    one.count()
+    one.sync()
+    one.count()
+    backup = backup_of(hub)
+    restore(hub, {})
+    outcome = one.sync()
+    assert outcome.problem is not None
+    assert (outcome.problem.code, outcome.problem.needs_person) == ("sync.another_hub", True)
+    assert (outcome.waiting.count, hub.dump()) == (1, "")
+    restore(hub, backup)
+    assert one.sync().problem is None
+    assert one.dump() == hub.dump()

@@ -1,7 +1,6 @@
 """Head office restored from a backup, or wiped: the laptops give it back what it lost, each what it has."""
 
 import random
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,10 +9,10 @@ import pytest
 
 from domain.sync.notices import HUB_RESTORED
 from headoffice.hub import open_hub
-from headoffice.keys import KEY_NAME
 from headoffice.store.standings import ACTIVE, RETURNED, Standing
 from tests.desktop.sync.test_rounds import act
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
+from tests.support.hub_backup import backup_of, restore, wipe
 from tests.support.running_hub import RunningHub
 from tests.support.small_store import OFFICE, Maker
 
@@ -43,26 +42,6 @@ def assert_one_state(hub: RunningHub, *laptops: BranchLaptop) -> None:
         assert laptop.store.exchange.asked() == []
     digests = {repr(laptop.store.exchange.cursors()[0].digest) for laptop in laptops}
     assert len(digests) == 1
-
-
-def backup_of(hub: RunningHub) -> dict[str, bytes]:
-    hub.stop()
-    files = {path.name: path.read_bytes() for path in hub.folder.iterdir() if path.is_file()}
-    hub.start()
-    return files
-
-
-def restore(hub: RunningHub, files: dict[str, bytes]) -> None:
-    hub.stop()
-    shutil.rmtree(hub.folder)
-    hub.folder.mkdir()
-    for name, data in files.items():
-        (hub.folder / name).write_bytes(data)
-    hub.start()
-
-
-def wipe(hub: RunningHub) -> None:
-    restore(hub, {KEY_NAME: (hub.folder / KEY_NAME).read_bytes()})
 
 
 def confirm_all(hub: RunningHub) -> int:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from domain.sync import entries, judge
 from headoffice import notices, open_stream
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
+from tests.support.hub_backup import backup_of, restore
 from tests.support.running_hub import RunningHub
 from tests.support.small_store import OFFICE, Maker
 
@@ -109,27 +109,17 @@ def test_a_laptop_far_too_new_or_too_old_sends_and_is_told_why_it_gets_nothing(m
         assert one.dump() == hub.dump()
 
 
-def test_what_is_built_on_what_head_office_has_not_got_waits_for_it(
-    make: Maker, hub: RunningHub, tmp_path: Path
-) -> None:
+def test_what_is_built_on_what_head_office_has_not_got_waits_for_it(make: Maker, hub: RunningHub) -> None:
     """A restored head office gets the edit of a person before the person: whoever comes first."""
     with joined(make, hub, "one") as one, joined(make, hub, "two") as two:
-        hub.stop()
-        backup = {path.name: path.read_bytes() for path in hub.folder.iterdir() if path.is_file()}
-        hub.start()
+        backup = backup_of(hub)
         person = one.add_person("سعاد ناصر", mobile="+966501234567")
         one.sync()
         two.sync()
         two.edit_person(person, town="أبها")
         visit = two.count()
         two.sync()
-        hub.stop()
-        for name, data in backup.items():
-            (hub.folder / name).write_bytes(data)
-        for path in hub.folder.iterdir():
-            if path.name not in backup:
-                path.unlink()
-        hub.start()
+        restore(hub, backup)
         two.store.database.execute("DELETE FROM device")  # so that it cannot prove the other's work
         assert two.sync().problem is None
         assert person not in hub.dump()
