@@ -4,38 +4,32 @@ The sender starts from the head in head office's last answer, never from what it
 is open while the network is asked.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from desktop.sync.asking import SYNC, Forked, Later, ask
 from desktop.sync.outcome import Problem, RoundOutcome, not_enrolled
+from desktop.sync.segments import segments_of
 from desktop.sync.store import SyncStore
 from desktop.sync.transfer import Step, Unwatched, Watch
 from desktop.sync.transport import Transport, not_head_office
 from domain.errors import Expected, RuleBroken, Unavailable
 from domain.sync.changes import NO_CHANGES, Changes
-from domain.sync.entries import Entry, Malformed
+from domain.sync.entries import Malformed
 from domain.sync.exchange import Enrolment, Outgoing
 from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.wire import (
-    MAX_SEGMENT_BYTES,
-    MAX_SEGMENT_ENTRIES,
     NAME_MORE,
     PROTOCOL,
     Cursor,
     Notice,
     ReplicaName,
-    Segment,
     Stream,
     SyncAnswer,
     SyncRequest,
     WireDigest,
     device_id,
-    sign_segment,
-    wire_entry,
 )
 
 MOST_REQUESTS = 100
@@ -335,46 +329,6 @@ class _Round:
             return stream.head == 0
         is_here = mine.hub_seq == stream.head
         return is_here and (mine.digest == stream.digest or self._store.is_partial(stream.partition))
-
-
-def segments_of(outgoing: Outgoing, key: Ed25519PrivateKey) -> Iterator[Segment]:
-    """The entries in signed pieces that head office takes whole. Another laptop's are one piece, signed by it."""
-    if outgoing.device:
-        entries = [wire_entry(entry) for entry in outgoing.entries]
-        yield Segment(
-            outgoing.partition,
-            outgoing.replica,
-            outgoing.previous,
-            outgoing.first_seq,
-            entries,
-            outgoing.signature,
-            outgoing.device,
-        )
-        return
-    previous, first_seq = outgoing.previous, outgoing.first_seq
-    for piece in _pieces(outgoing.entries):
-        last_seq = first_seq + len(piece) - 1
-        signature = sign_segment(key, outgoing.partition, outgoing.replica, last_seq, piece[-1].hash)
-        entries = [wire_entry(entry) for entry in piece]
-        yield Segment(outgoing.partition, outgoing.replica, previous, first_seq, entries, signature)
-        previous, first_seq = piece[-1].hash, last_seq + 1
-
-
-def _pieces(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
-    piece: list[Entry] = []
-    size = 0
-    for entry in entries:
-        size += _size(entry)
-        if piece and (len(piece) == MAX_SEGMENT_ENTRIES or size > MAX_SEGMENT_BYTES):
-            yield piece
-            piece, size = [], _size(entry)
-        piece.append(entry)
-    if piece:
-        yield piece
-
-
-def _size(entry: Entry) -> int:
-    return len(entry.header) + sum(len(part.salt) + len(part.data) for part in entry.parts)
 
 
 def _standing(outgoing: Sequence[Outgoing], cursors: Sequence[Cursor]) -> object:

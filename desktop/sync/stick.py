@@ -5,14 +5,14 @@ enter the store by the same calls as those of the line.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from db.durable_file import sync_folder
-from desktop.sync.client import segments_of
 from desktop.sync.outcome import not_enrolled
+from desktop.sync.segments import segments_of
 from desktop.sync.store import SyncStore
 from domain.errors import RuleBroken, Unavailable
 from domain.sync import bundle_faults as faults
@@ -220,8 +220,9 @@ class _Taking:
         if answer.certificates:
             self._store.save_certificates({device_id(item.device_key): item for item in answer.certificates})
         self._acknowledge(answer)
+        own = {head.replica for head in answer.heads}
         for stream in answer.streams:
-            self._take_stream(stream)
+            self._take_stream(stream, own)
 
     def _acknowledge(self, answer: SyncAnswer) -> None:
         """Not what an older bundle says: head office has said more since."""
@@ -238,7 +239,7 @@ class _Taking:
     def _mine(self) -> dict[str, Cursor]:
         return {cursor.partition: cursor for cursor in self._store.cursors()}
 
-    def _take_stream(self, stream: Stream) -> None:
+    def _take_stream(self, stream: Stream, own: Collection[bytes]) -> None:
         mine = self._mine().get(stream.partition, Cursor(stream.partition, 1, 0, WireDigest(0, 0)))
         fresh = self._late.still_new(stream, mine)
         if fresh is None:
@@ -248,7 +249,7 @@ class _Taking:
             self._changes |= self._store.receive(fresh)
         except Malformed as error:
             raise faults.damaged() from error
-        self._received += sum(item.entry is not None for item in fresh.items)
+        self._received += sum(item.replica not in own for item in fresh.items)
         if fresh.digest is not None and not self._agrees(fresh):
             # The rows are a cache of the log: made anew from it before anybody is troubled.
             self._store.rebuild()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.sync.asking import SYNC
-from desktop.sync.client import segments_of
+from desktop.sync.segments import segments_of
 from desktop.sync.transport import Answer
 from domain.sync.entries import FIRST_HASH, EntryId, Void, Written, build_entry
 from domain.sync.exchange import Outgoing
