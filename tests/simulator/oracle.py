@@ -81,7 +81,7 @@ def bases_named(id: EntryId, operations: Sequence[Operation]) -> set[EntryId]:
 def lay_out(stream: Sequence[Record]) -> dict[str, Row]:
     rows: dict[str, Row] = {}
     for record in stream:
-        if not record.reason:
+        if not record.reason and record.is_last:
             for operation in record.operations:
                 row = rows.setdefault(operation.row, Row(operation.table))
                 _lay(row, record, operation)

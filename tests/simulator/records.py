@@ -1,15 +1,22 @@
-"""What is really on a disk: read from the tables, not asked of the code under test."""
+"""What is really on a disk: read from the tables by plain statements, not asked of the code under test."""
 
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from domain.sync.entries import EntryId, Header, Malformed, Operation, decode_header, decode_operations
+from domain.sync.judge import WAITING
 from tests.simulator.hub_side import HubSide
 from tests.simulator.laptop_side import LaptopSide
+
+HUB_FILE = "hub.db"
 
 
 @dataclass(frozen=True)
 class Record:
-    """One position of head office's stream."""
+    """One position of head office's stream. `is_first` of an entry that waited and has another one later, `is_last`
+    of the one that counts."""
 
     hub_seq: int
     received_ms: int
@@ -19,16 +26,29 @@ class Record:
     operations: tuple[Operation, ...]
     raw_header: bytes
     hash: bytes
+    is_first: bool = True
+    is_last: bool = True
 
     @property
     def id(self) -> EntryId:
         return self.header.id
 
+    @property
+    def waits(self) -> bool:
+        return self.reason in WAITING
+
+
+@contextmanager
+def _hub(hub: HubSide) -> Iterator[sqlite3.Connection]:
+    assert hub.hub
+    with closing(sqlite3.connect(hub.folder / HUB_FILE)) as connection:
+        yield connection
+
 
 def hub_tags(hub: HubSide) -> set[str]:
     """The deeds whose entries head office has, whatever it makes of them."""
-    with hub.hub.db.reading():
-        return {decode_header(header).action for (header,) in hub.hub.db.rows("SELECT header FROM entry")}
+    with _hub(hub) as connection:
+        return {decode_header(header).action for (header,) in connection.execute("SELECT header FROM entry")}
 
 
 def laptop_tags(laptop: LaptopSide) -> set[str]:
@@ -36,27 +56,74 @@ def laptop_tags(laptop: LaptopSide) -> set[str]:
     return {decode_header(header).action for (header,) in rows}
 
 
+def hub_partitions(hub: HubSide) -> list[str]:
+    with _hub(hub) as connection:
+        return [name for (name,) in connection.execute("SELECT partition FROM stream_head ORDER BY partition")]
+
+
+def hub_head(hub: HubSide, partition: str) -> tuple[int, int, int]:
+    """Its position, and the digest there: rows and total."""
+    with _hub(hub) as connection:
+        found = connection.execute(
+            "SELECT head, digest_count, digest_total FROM stream_head WHERE partition = ?", (partition,)
+        ).fetchone()
+    return (found[0], found[1], int(found[2])) if found else (0, 0, 0)
+
+
+def replica_head(hub: HubSide, partition: str, replica: bytes) -> int:
+    with _hub(hub) as connection:
+        found = connection.execute(
+            "SELECT seq FROM replica_head WHERE partition = ? AND replica = ?", (partition, replica)
+        ).fetchone()
+    return int(found[0]) if found else 0
+
+
 def hub_stream(hub: HubSide, partition: str) -> list[Record]:
-    """Every position of the current epoch, in order."""
+    """Every position of the stream, in order."""
+    with _hub(hub) as connection:
+        stamps = connection.execute(
+            "SELECT hub_seq, received_ms, eff, reason, s.replica, s.seq, header, hash FROM stamp AS s "
+            "JOIN entry AS e ON e.partition = s.partition AND e.replica = s.replica AND e.seq = s.seq "
+            "WHERE s.partition = ? ORDER BY hub_seq",
+            (partition,),
+        ).fetchall()
+        parts: dict[tuple[bytes, int], list[bytes]] = {}
+        for replica, seq, data in connection.execute(
+            "SELECT replica, seq, data FROM part WHERE partition = ? ORDER BY replica, seq, n", (partition,)
+        ):
+            parts.setdefault((replica, seq), []).append(data)
     found = []
-    with hub.hub.db.reading():
-        epoch = hub.hub.streams.head(partition).epoch
-        for stamp in hub.hub.streams.stamps(partition, epoch, after=0, most=1 << 31):
-            entry = hub.hub.streams.get_entry(partition, stamp.id)
-            header = decode_header(entry.header)
-            operations = tuple(item for part in entry.parts for item in _operations(part.data))
-            when = (stamp.hub_seq, stamp.received_ms, stamp.eff, stamp.reason)
-            found.append(Record(*when, header, operations, entry.header, entry.hash))
+    last = {(replica, seq): hub_seq for hub_seq, _, _, _, replica, seq, _, _ in stamps}
+    met: set[tuple[bytes, int]] = set()
+    for hub_seq, received_ms, eff, reason, replica, seq, header, hash in stamps:
+        operations = tuple(_operations(parts.get((replica, seq), ())))
+        known = decode_header(header)
+        is_first, is_last = (replica, seq) not in met, last[replica, seq] == hub_seq
+        met.add((replica, seq))
+        found.append(
+            Record(
+                hub_seq, received_ms, eff, reason, known, operations, header, hash, is_first=is_first, is_last=is_last
+            )
+        )
     return found
 
 
-def _operations(data: bytes) -> tuple[Operation, ...]:
-    try:
-        return decode_operations(data)
-    except Malformed:
-        return ()
+def _operations(parts: Iterable[bytes]) -> Iterator[Operation]:
+    for data in parts:
+        try:
+            yield from decode_operations(data)
+        except Malformed:
+            return
 
 
-def hub_partitions(hub: HubSide) -> list[str]:
-    with hub.hub.db.reading():
-        return [partition for (partition,) in hub.hub.db.rows("SELECT partition FROM stream_head ORDER BY partition")]
+def last_stamps(stream: Iterable[Record]) -> dict[EntryId, tuple[int, int, str]]:
+    return {record.id: (record.hub_seq, record.eff, record.reason) for record in stream if record.is_last}
+
+
+def stamps_here(laptop: LaptopSide, partition: str) -> dict[EntryId, tuple[int, int, str]]:
+    rows = laptop.store.database.execute(
+        "SELECT e.replica, e.seq, e.hub_seq, e.eff, e.reason FROM entry AS e JOIN stream AS s ON s.id = e.stream "
+        "WHERE s.partition = ? AND e.hub_seq IS NOT NULL",
+        (partition,),
+    ).fetchall()
+    return {EntryId(replica, seq): (hub_seq, eff, reason) for replica, seq, hub_seq, eff, reason in rows}
