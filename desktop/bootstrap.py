@@ -58,6 +58,12 @@ class Entrance:
     def profiles(self) -> tuple[Profile, ...]:
         return self.front.profiles()
 
+    def read_profile(self, path: str) -> Profile:
+        # Few offices ever ask for it.
+        from desktop.usecases.choose_profile import choose_profile  # noqa: PLC0415
+
+        return choose_profile(path).profile
+
     def set_up(self, answers: SetUp) -> Opened:
         return self.front.set_up(answers)
 
@@ -77,6 +83,7 @@ class Entrance:
             look=self.look,
             prepare=self.prepare,
             profiles=self.profiles,
+            read_profile=self.read_profile,
             set_up=self.set_up,
             sign_in=self.sign_in,
             recover=self.recover,

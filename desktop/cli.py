@@ -58,6 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None:
         sys.excepthook = _tell_bug
     words = sys.argv[1:] if argv is None else argv
+    if list(words[:1]) == ["--convert-form"]:
+        return importlib.import_module("desktop.usecases.convert_form").main(words[1:])  # type: ignore[no-any-return]
     if not words:
         return _open_window(default_home)
     try:

@@ -130,10 +130,22 @@ class Application(QObject):
         from desktop.ui.pages.first_run.view import FirstRunPage  # noqa: PLC0415
 
         page = self._first_run = FirstRunPage(profiles)
+        page.file_chosen.connect(self._read_profile)
         page.set_up_requested.connect(self._set_up)
         page.print_requested.connect(self._print_recovery_sheet)
         page.finished.connect(self._enter)
         self.door_window.setCentralWidget(page)
+
+    def _read_profile(self, path: str) -> None:
+        self.lanes.store.ask(
+            partial(self._door.read_profile, path),
+            then=partial(self._show_own_profile, path),
+            failed=self._could_not_set_up,
+        )
+
+    def _show_own_profile(self, path: str, profile: Profile) -> None:
+        if self._first_run is not None:
+            self._first_run.show_own_profile(path, profile)
 
     def _set_up(self, answers: SetUp) -> None:
         self.lanes.store.ask(partial(self._door.set_up, answers), then=self._was_set_up, failed=self._could_not_set_up)

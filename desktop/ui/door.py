@@ -26,6 +26,7 @@ class Door(NamedTuple):
     look: Callable[[], DoorState]
     prepare: Callable[[], None]  # loads what is behind the door, so that signing in does not wait for it
     profiles: Callable[[], tuple[Profile, ...]]
+    read_profile: Callable[[str], Profile]  # the path of the association's own file, checked with the forms beside it
     set_up: Callable[[SetUp], Opened]
     sign_in: Callable[[str, str], Opened]
     recover: Callable[[str, str, str], Opened]  # code, username, new password

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from desktop.usecases.convert_form import converter
 from desktop.usecases.load_profile import read_own_file
 from desktop.usecases.own_form import OwnForm
 from domain.errors import RuleBroken
@@ -47,7 +48,7 @@ def _find_form(form: str, folder: Path, shape: Shape, *, key: str) -> Path:
 def _import_form(form: str, path: Path, *, key: str) -> OwnForm:
     data = read_own_file(path, most_bytes=LARGEST_SOURCE)
     try:
-        source = import_form(data, path.suffix[1:].lower(), form_id=form)
+        source = import_form(data, path.suffix[1:].lower(), form_id=form, converter=converter())
     except RuleBroken as broken:
         raise RuleBroken(
             broken.code, ar=f"الاستمارة {path.name}: {broken.ar}", en=f"Form {path.name}: {broken.en}", field=key

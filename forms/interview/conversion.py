@@ -8,6 +8,7 @@ that it starts quickly and can be started by its path.
 import io
 import json
 import sys
+from collections.abc import Sequence
 
 MOST_SECONDS = 30
 MOST_MEMORY = 512 * 1024 * 1024
@@ -37,13 +38,13 @@ def convert_form(source: bytes, kind: str, form_name: str) -> dict[str, object]:
     return {"xform": result.xform, "warnings": list(result.warnings)}
 
 
-def main() -> int:
+def main(words: Sequence[str]) -> int:
     limit_this_process()
-    kind, form_name = sys.argv[1], sys.argv[2]
+    kind, form_name = words
     answer = convert_form(sys.stdin.buffer.read(), kind, form_name)
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -67,21 +67,43 @@ class Panel(QWidget):
 
 
 class AssociationPanel(Panel):
+    """Whoever is not in the list brings a file; its association then stands below the others, chosen."""
+
     chose = Signal()
+    file_requested = Signal()
 
     def __init__(self, profiles: tuple[Profile, ...]) -> None:
         super().__init__("أهلًا بك في استقبال", "اختر الجمعية التي يتبعها هذا المكتب؛ تُحمَّل سياستها كاملة.")
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._tell)
         for profile in profiles:
-            button = QPushButton(profile.name.ar)
-            button.setProperty("kind", "choice")
-            button.setProperty("profile", profile.id)
-            button.setCheckable(True)
-            button.setAccessibleName(profile.name.ar)
-            self._group.addButton(button)
-            self.column.addWidget(button)
+            self._add_choice(profile.id, profile.name.ar)
+        self._own = self._add_choice("", "")
+        self._own.hide()
+        file = Button("جمعية أخرى: اختر ملفها", glyph="file-plus")
+        file.clicked.connect(self.file_requested)
+        self.column.addWidget(file)
         self.close_column("التالي", has_back=False)
+
+    def show_own(self, choice: str, profile: Profile) -> None:
+        """The association of a file, chosen; in the place of the one of an earlier file."""
+        name = theme().number(f"{profile.name.ar}، الإصدار {isolate(profile.version)}")
+        self._own.setProperty("profile", choice)
+        self._own.setText(name)
+        self._own.setAccessibleName(name)
+        self._own.show()
+        self._own.setChecked(True)
+        self._own.setFocus()
+
+    def _add_choice(self, profile: str, name: str) -> QPushButton:
+        button = QPushButton(name)
+        button.setProperty("kind", "choice")
+        button.setProperty("profile", profile)
+        button.setCheckable(True)
+        button.setAccessibleName(name)
+        self._group.addButton(button)
+        self.column.addWidget(button)
+        return button
 
     def _tell(self) -> None:
         self.chose.emit()

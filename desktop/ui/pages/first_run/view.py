@@ -1,7 +1,7 @@
 """The first run: association, office, administrator, and the recovery sheet that must be printed and locked away."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import scroll
 from desktop.ui.kit.cover import Cover
@@ -18,6 +18,7 @@ PANEL_WIDTH = 480
 
 class FirstRunPage(QWidget):
     set_up_requested = Signal(object)  # SetUp
+    file_chosen = Signal(str)  # the path of the association's own profile
     print_requested = Signal()
     finished = Signal()
 
@@ -57,6 +58,7 @@ class FirstRunPage(QWidget):
         for panel in self._panels:
             panel.back.connect(self._presenter.go_back)
         self.association.chose.connect(self._presenter.dismiss)
+        self.association.file_requested.connect(self._choose_file)
         self.association.forward.connect(self._take_association)
         self.office.forward.connect(self._take_office)
         self.administrator.forward.connect(self._take_administrator)
@@ -69,6 +71,11 @@ class FirstRunPage(QWidget):
     def show_problem(self, problem: Expected) -> None:
         """The sentence stands beside its field, on the step that has it."""
         self._presenter.show_problem(problem)
+
+    def show_own_profile(self, path: str, profile: Profile) -> None:
+        """The file that was chosen is sound."""
+        self._presenter.dismiss()
+        self.association.show_own(path, profile)
 
     def show_recovery(self, code: str) -> None:
         self._presenter.show_recovery(code)
@@ -88,6 +95,11 @@ class FirstRunPage(QWidget):
         self.set_up_requested.emit(answers)
 
     # --- what is asked -------------------------------------------------------------------------------------------
+
+    def _choose_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "ملف الجمعية", "", "TOML (*.toml)")
+        if path:
+            self.file_chosen.emit(path)
 
     def _take_association(self) -> None:
         self._presenter.take_association(self.association.chosen)

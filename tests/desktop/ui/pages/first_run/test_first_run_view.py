@@ -3,13 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.first_run.view import FirstRunPage
 from desktop.usecases.load_profile import load_profile, profile_ids
 from desktop.usecases.open_desk import SetUp
 from domain.errors import RuleBroken
+from domain.profile_file import parse_profile
 from tests.support.seen_pages import (
     Stage,
     button_named,
@@ -19,9 +20,11 @@ from tests.support.seen_pages import (
     texts_of,
     unnamed,
 )
+from tests.support.sixth_association import POLICIES
 
 PASSWORD = "كلمة سر طويلة"
 CODE = "EDVD-B3F8-RF2B-GEDB-H325-ERXP-DP30-KR5Y-CPC5"
+SIXTH = POLICIES / "rawabi.toml"
 PROFILES = tuple(load_profile(id) for id in profile_ids())
 
 
@@ -110,3 +113,26 @@ def test_nothing_is_cut_squeezed_or_unnamed(stage: Stage, size: tuple[int, int],
     assert first.faults() == sound
     first.page.show_recovery(CODE)
     assert first.faults() == sound
+
+
+def test_an_association_that_is_not_in_the_list_brings_its_file(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = FirstRun(stage)
+    chosen = ["", "/stick/rawabi.toml"]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (chosen.pop(0), ""))
+    asked: list[str] = []
+    first.page.file_chosen.connect(asked.append)
+    button = button_named(first.page, "جمعية أخرى: اختر ملفها")
+    button.click()
+    button.click()
+    assert asked == ["/stick/rawabi.toml"]
+
+    first.page.show_problem(RuleBroken("profile.icon", ar="الملف rawabi.toml، المفتاح counter[0].icon: …", en="…"))
+    stage.settle()
+    assert ".icon" in texts_of(first.page)
+    own = parse_profile(SIXTH.read_text(encoding="utf-8"), file=SIXTH.name)
+    first.page.show_own_profile(asked[0], own)
+    assert ".icon" not in texts_of(first.page)
+    assert first.page.association.chosen == "/stick/rawabi.toml"
+    assert first.faults() == ([], [], [], False)
+    first.go_on()
+    assert first.page.office.code.hasFocus()
