@@ -9,7 +9,6 @@ import hashlib
 from typing import TypeVar
 
 import msgspec
-import zstandard
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -22,6 +21,7 @@ from domain.sync.entries import (
     encode_references,
     find_subjects,
 )
+from domain.sync.squeezing import expand, squeeze
 
 PROTOCOL = 2
 MAGIC = b"ISTQ\x01"
@@ -237,8 +237,7 @@ M = TypeVar("M", bound=Message)
 
 
 def pack_body(message: Message) -> bytes:
-    # A compressor of its own: one shared by two threads damages both bodies.
-    return MAGIC + zstandard.ZstdCompressor(level=6).compress(msgspec.msgpack.encode(message))
+    return MAGIC + squeeze(msgspec.msgpack.encode(message))
 
 
 def unpack_body(body: bytes, kind: type[M]) -> M:
@@ -247,16 +246,10 @@ def unpack_body(body: bytes, kind: type[M]) -> M:
         raise Malformed("the body is too large")
     if not body.startswith(MAGIC):
         raise Malformed("the body is not of this protocol")
-    packed = body[len(MAGIC) :]
+    plain = expand(body[len(MAGIC) :], most=MAX_MESSAGE_BYTES)
     try:
-        size = zstandard.frame_content_size(packed)
-        if not 0 <= size <= MAX_MESSAGE_BYTES:
-            raise Malformed("the message is too large or of unknown size")
-        plain = zstandard.ZstdDecompressor().decompress(
-            packed, max_output_size=MAX_MESSAGE_BYTES, allow_extra_data=False
-        )
         return msgspec.msgpack.decode(plain, type=kind)
-    except (zstandard.ZstdError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed("the body is damaged") from error
 
 
