@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.bootstrap_keys import Strengthener
-from desktop.bootstrap_sync import enrol, sync_now, sync_pace
+from desktop.bootstrap_stick import copy_into_folder, take_from_stick
+from desktop.bootstrap_sync import WatchedTransfer, enrol, sync_now, sync_pace
 from desktop.sync.client import Budget
 from desktop.sync.store import OnStore
 from desktop.ui.actions import Actions, DeskInfo, Opened, Pages, Picture
 from desktop.usecases.add_user import add_user
 from desktop.usecases.attest import attest, list_attestations, show_attestation, sign_attestation
+from desktop.usecases.carry_by_stick import stick_status
 from desktop.usecases.check_store import verify
 from desktop.usecases.correct_visit import correct_visit, undo_visit
 from desktop.usecases.count_visit import count_visit
@@ -27,18 +29,25 @@ from desktop.usecases.hold_interview import (
     list_forms,
     resume_interview,
 )
+from desktop.usecases.judge_clock import find_clock_trouble
 from desktop.usecases.keep_person import edit_person, register_person, show_person
 from desktop.usecases.list_interviews import list_interviews
+from desktop.usecases.list_waiting import list_waiting
 from desktop.usecases.load_profile import load_profile, profile_ids
+from desktop.usecases.mend_refused import mend_refused
 from desktop.usecases.open_desk import SetUp, World, create_desk, naming_failures, recover, sign_in
 from desktop.usecases.print_sheets import day_sheet, recovery_sheet
 from desktop.usecases.renew_recovery import confirm_sheet, issue_sheet_with_password, withdraw_sheet
+from desktop.usecases.reopen_task import reopen_task
+from desktop.usecases.settle_quarantine import count_refused, list_refused, take_back_withdrawal, withdraw_refused
 from desktop.usecases.settle_task import list_tasks, settle_task
 from desktop.usecases.show_day import show_day
+from desktop.usecases.show_history import show_history
 from desktop.usecases.show_home import show_home
 from desktop.usecases.sync_now import SyncReport, sync_status
 from domain.errors import Unavailable
 from domain.policy import Profile
+from domain.sync.carried import CopiedOut, Progress, TakenIn
 from domain.user import User
 from forms.paper.preview import page_count, render_page
 
@@ -53,6 +62,7 @@ class Front:
         self._world = world
         self._desk: Desk | None = None
         self._budget = Budget()
+        self._transfer = WatchedTransfer()
         self._strengthener = strengthener or Strengthener()
         self.pages = Pages(page_count, _picture)
 
@@ -118,7 +128,17 @@ class Front:
 
     def sync_now(self, on_store: OnStore) -> SyncReport:
         """On the network's lane: the store is asked on its own."""
-        return sync_now(self.desk(), on_store=on_store, budget=self._budget)
+        return sync_now(self.desk(), on_store=on_store, budget=self._budget, watch=self._transfer)
+
+    def accept_voids(self, on_store: OnStore) -> SyncReport:
+        """One round in which head office may void however much it likes: a person has said so."""
+        return sync_now(self.desk(), on_store=on_store, budget=self._budget, may_void=True, watch=self._transfer)
+
+    def copy_to_stick(self, on_store: OnStore, folder: str, progress: Progress) -> CopiedOut:
+        return copy_into_folder(self.desk(), folder, progress, on_store=on_store)
+
+    def take_from_stick(self, on_store: OnStore, file: str, progress: Progress) -> TakenIn:
+        return take_from_stick(self.desk(), Path(file), on_store=on_store, progress=progress)
 
     def enrol(self, on_store: OnStore, url: str, code: str) -> SyncReport:
         return enrol(self.desk(), url, code, on_store=on_store)
@@ -152,12 +172,28 @@ class Front:
             sign_attestation=desk(sign_attestation),
             list_tasks=desk(list_tasks),
             settle_task=desk(settle_task),
+            reopen_task=desk(reopen_task),
+            show_history=desk(show_history),
+            list_refused=desk(list_refused),
+            count_refused=desk(count_refused),
+            withdraw_refused=desk(withdraw_refused),
+            take_back_withdrawal=desk(take_back_withdrawal),
+            mend_refused=desk(mend_refused),
+            list_waiting=desk(list_waiting),
+            find_clock_trouble=desk(find_clock_trouble),
             list_users=desk(_list_users),
             add_user=desk(add_user),
             sync_status=desk(sync_status),
             sync_now=partial(self.sync_now, on_store),
+            accept_voids=partial(self.accept_voids, on_store),
             sync_pace=sync_pace,
+            watch_transfer=self._transfer.listen,
+            pause_transfer=self._transfer.pause,
+            is_transfer_paused=self._transfer.is_paused,
             enrol=partial(self.enrol, on_store),
+            stick_status=desk(stick_status),
+            copy_to_stick=partial(self.copy_to_stick, on_store),
+            take_from_stick=partial(self.take_from_stick, on_store),
             verify=desk(verify),
             issue_recovery_sheet=desk(issue_sheet_with_password),
             confirm_recovery_sheet=desk(confirm_sheet),

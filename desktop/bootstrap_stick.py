@@ -4,6 +4,7 @@ from pathlib import Path
 
 from desktop.sync.stick import copy_out, take_in
 from desktop.sync.store import LaptopStore, OnStore, directly
+from desktop.usecases.carry_by_stick import bundle_name, note_copied, note_taken
 from desktop.usecases.desk import Desk
 from domain.sync.bundle import MOST_PART_BYTES
 from domain.sync.carried import CopiedOut, Progress, TakenIn
@@ -19,11 +20,22 @@ def copy_to_stick(
 ) -> CopiedOut:
     """Everything head office has not said to hold. Raises RuleBroken and Unavailable."""
     store = LaptopStore(desk.store, on_store)
-    return copy_out(store, place, now=desk.now(), progress=progress or Progress(), part_bytes=part_bytes)
+    copied = copy_out(store, place, now=desk.now(), progress=progress or Progress(), part_bytes=part_bytes)
+    on_store(lambda: note_copied(desk, copied))
+    return copied
+
+
+def copy_into_folder(desk: Desk, folder: str, progress: Progress, *, on_store: OnStore) -> CopiedOut:
+    """Under a name that tells the office and the minute."""
+    name = on_store(lambda: bundle_name(desk))
+    return copy_to_stick(desk, Path(folder) / name, on_store=on_store, progress=progress)
 
 
 def take_from_stick(
     desk: Desk, place: Path, *, on_store: OnStore = directly, progress: Progress | None = None
 ) -> TakenIn:
     """What head office wrote for this laptop. Raises RuleBroken and Unavailable."""
-    return take_in(LaptopStore(desk.store, on_store), place, progress=progress or Progress())
+    taken = take_in(LaptopStore(desk.store, on_store), place, progress=progress or Progress())
+    if not taken.was_old:
+        on_store(lambda: note_taken(desk))
+    return taken

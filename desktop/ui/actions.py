@@ -16,19 +16,27 @@ if TYPE_CHECKING:
 
     from desktop.usecases.add_user import Added, NewUser
     from desktop.usecases.attest import AttestationLine, AttestationPage
+    from desktop.usecases.carry_by_stick import StickStatus
     from desktop.usecases.check_store import Verified
     from desktop.usecases.count_visit import Counted
     from desktop.usecases.describe_visit import VisitDetails, VisitPage
     from desktop.usecases.hold_interview import FormLine, Held, InterviewLine, OpenInterview
+    from desktop.usecases.judge_clock import ClockTrouble
     from desktop.usecases.keep_person import PersonPage, Registered
+    from desktop.usecases.list_waiting import WaitingList
+    from desktop.usecases.mend_refused import Mending
     from desktop.usecases.renew_recovery import NewSheet
+    from desktop.usecases.settle_quarantine import RefusedDeed
     from desktop.usecases.settle_task import TaskPage
     from desktop.usecases.show_day import DayPage
+    from desktop.usecases.show_history import RecordHistory
     from desktop.usecases.show_home import HomePage
+    from desktop.usecases.show_transfer import TransferProgress
     from desktop.usecases.sync_now import SyncReport
     from domain.interview import Draft
     from domain.person import Person, PersonDraft
     from domain.policy import Profile
+    from domain.sync.carried import CopiedOut, Progress, TakenIn
     from domain.sync.changes import Changes
     from domain.user import User
 
@@ -106,12 +114,29 @@ class Actions:
     # tasks, users, head office, the store
     list_tasks: Callable[[], tuple[TaskPage, ...]]
     settle_task: Callable[[str, int], Changes]
+    reopen_task: Callable[[TaskPage, int], Changes]  # as it was shown, and what was chosen
+    show_history: Callable[[str, str], RecordHistory]  # table, record
+    list_refused: Callable[[], tuple[RefusedDeed, ...]]
+    count_refused: Callable[[], int]
+    withdraw_refused: Callable[[str], None]
+    take_back_withdrawal: Callable[[str], None]
+    mend_refused: Callable[[str, Mending], Changes]
     list_users: Callable[[], tuple[User, ...]]
     add_user: Callable[[NewUser], Added]
     sync_status: Callable[[], SyncReport]
     sync_now: Callable[[], SyncReport]
+    accept_voids: Callable[[], SyncReport]  # a round that may void more than a tenth: a person has said so
+    list_waiting: Callable[[], WaitingList]
+    find_clock_trouble: Callable[[], ClockTrouble | None]
     sync_pace: Callable[[], Pace]  # at once, on the window's thread: from the moment somebody sits down
+    watch_transfer: Callable[[Callable[[TransferProgress], None]], None]  # at once; heard on the network's thread
+    pause_transfer: Callable[[bool], None]  # at once
+    is_transfer_paused: Callable[[], bool]  # at once
     enrol: Callable[[str, str], SyncReport]  # hub address, code
+    # the USB stick; the two that carry run on the network's lane
+    stick_status: Callable[[], StickStatus]
+    copy_to_stick: Callable[[str, Progress], CopiedOut]  # folder
+    take_from_stick: Callable[[str, Progress], TakenIn]  # a bundle's first file
     verify: Callable[[], Verified]
     issue_recovery_sheet: Callable[[str], NewSheet]  # the password again
     confirm_recovery_sheet: Callable[[str], None]  # the sheet's id: the former one opens nothing any more

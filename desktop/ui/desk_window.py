@@ -19,6 +19,7 @@ from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
 from desktop.ui.pages.settings.view import SettingsView
+from desktop.ui.pages.stick.view import StickView
 from desktop.ui.pages.tasks.view import TasksView
 from desktop.ui.printing import SystemPrinting
 from desktop.ui.quiet_moment import QuietMoment
@@ -67,6 +68,7 @@ class DeskWindow(Shell):
         self.add_page("persons", people, "users", self._make_people)
         self.add_page("interviews", "المقابلات", "message-question", self._make_interviews)
         self.add_page("tasks", "مهام تحتاج قرارًا", "list-check", self._make_tasks)
+        self.add_page("stick", "النقل بالذاكرة", "device-usb", self._make_stick)
         self.add_page("settings", "الإعدادات", "settings", self._make_settings, last=True)
 
     def start(self) -> None:
@@ -126,6 +128,15 @@ class DeskWindow(Shell):
         page.changed.connect(self._wrote)
         page.count_changed.connect(partial(self.show_badge, "tasks"))
         return page
+
+    def _make_stick(self) -> QWidget:
+        page = StickView(self._actions, self._lanes)
+        page.changed.connect(self._spread)
+        page.settings_requested.connect(self._show_settings)
+        return page
+
+    def _show_settings(self) -> None:
+        self.show_page("settings")
 
     def _make_settings(self) -> QWidget:
         page = SettingsView(self._actions, self._lanes, self._info)
@@ -246,7 +257,7 @@ class DeskWindow(Shell):
         self._quiet.note_write()
 
     def _spread(self, changes: Changes) -> None:
-        for key in ("home", "counter", "persons", "interviews", "tasks", "settings"):
+        for key in ("home", "counter", "persons", "interviews", "tasks", "stick", "settings"):
             page = self.find_page(key)
             apply_changes = getattr(page, "apply_changes", None)
             if apply_changes is not None:

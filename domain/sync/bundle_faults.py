@@ -1,5 +1,6 @@
 """What can be wrong with a bundle, each with its code and what to do about it. Nothing is lost by any of them."""
 
+from domain.arabic import isolate
 from domain.errors import RuleBroken, Unavailable
 
 FIELD = "bundle"
@@ -81,7 +82,7 @@ def not_the_first(part: int) -> RuleBroken:
 def part_missing(part: int, name: str) -> RuleBroken:
     return RuleBroken(
         "bundle.part_missing",
-        ar=f"ينقص الحزمة جزؤها {part}، ولم يؤخذ منها شيء. ضع الملف {name} بجانب جزئها الأول ثم أعد المحاولة.",
+        ar=f"ينقص الحزمة جزؤها {part}، ولم يؤخذ منها شيء. ضع الملف {isolate(name)} بجانب جزئها الأول ثم أعد المحاولة.",
         en=f"Part {part} of the bundle is missing and nothing of it was taken. Put the file {name} beside its first "
         "part and try again.",
         field=FIELD,
@@ -174,7 +175,7 @@ def not_read(reason: str) -> Unavailable:
 def not_found(name: str) -> Unavailable:
     return Unavailable(
         "bundle.not_found",
-        ar=f"لا يوجد ملف باسم {name} في هذا الموضع. تحقق من أن الذاكرة في مكانها ومن اسم الملف.",
+        ar=f"لا يوجد ملف باسم {isolate(name)} في هذا الموضع. تحقق من أن الذاكرة في مكانها ومن اسم الملف.",
         en=f"There is no file {name} in this place. Check that the stick is in place, and the file's name.",
         field=FIELD,
     )
@@ -202,7 +203,7 @@ def read_only() -> Unavailable:
 def name_taken(name: str) -> RuleBroken:
     return RuleBroken(
         "bundle.name_taken",
-        ar=f"في هذا الموضع ملف آخر باسم {name} ليس حزمة نقل، ولم يُمسّ. اختر اسمًا آخر.",
+        ar=f"في هذا الموضع ملف آخر باسم {isolate(name)} ليس حزمة نقل، ولم يُمسّ. اختر اسمًا آخر.",
         en=f"Another file called {name} is in this place; it is no bundle and was not touched. Choose another name.",
         field=FIELD,
     )
@@ -230,7 +231,7 @@ def small_part(least: int) -> RuleBroken:
 def no_folder(name: str) -> Unavailable:
     return Unavailable(
         "bundle.no_folder",
-        ar=f"لا يوجد مجلد باسم {name}. تحقق من أن الذاكرة في مكانها ومن اسم المجلد.",
+        ar=f"لا يوجد مجلد باسم {isolate(name)}. تحقق من أن الذاكرة في مكانها ومن اسم المجلد.",
         en=f"There is no folder {name}. Check that the stick is in place, and the folder's name.",
         field=FIELD,
     )
