@@ -1,6 +1,6 @@
 """The streams: what laptops wrote, in head office's order, and the rows that come out of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, insert, select, update
@@ -76,6 +76,16 @@ ADD_STAMP = insert(schema.stamp)
 EFF = (
     select(_stamp.eff).where(*at(schema.stamp, "partition", "epoch", "replica", "seq")).order_by(_stamp.hub_seq.desc())
 )
+# In pieces of one size, so that there is one statement for any number of them.
+PIECE = 64
+EFFS = (
+    select(_stamp.seq, _stamp.eff)
+    .where(
+        *at(schema.stamp, "partition", "epoch", "replica"),
+        _stamp.seq.in_([bindparam(f"seq_{place}") for place in range(PIECE)]),
+    )
+    .order_by(_stamp.hub_seq)
+)
 STAMPS = (
     select(_stamp.hub_seq, _stamp.replica, _stamp.seq, _stamp.received_ms, _stamp.eff, _stamp.reason)
     .where(*at(schema.stamp, "partition", "epoch"), _stamp.hub_seq > bindparam("after"))
@@ -85,6 +95,9 @@ STAMPS = (
 ENTRY = select(_entry.header, _entry.hash).where(*at(schema.entry, "partition", "replica", "seq"))
 PARTS = select(_part.salt, _part.data).where(*at(schema.part, "partition", "replica", "seq")).order_by(_part.n)
 ROW = select(_row.packed).where(*at(schema.row_state, "partition", "row_id"))
+ROWS = select(_row.row_id, _row.packed).where(
+    *at(schema.row_state, "partition"), _row.row_id.in_([bindparam(f"row_{place}") for place in range(PIECE)])
+)
 _saved = upsert(schema.row_state)
 SAVE_ROW = _saved.on_conflict_do_update(
     index_elements=["association_id", "partition", "row_id"], set_={"packed": _saved.excluded.packed}
@@ -202,9 +215,10 @@ class Streams:
         )
 
     def find_eff(self, partition: str, epoch: int, id: EntryId) -> int | None:
-        noted = self._db.notes.get(self._eff_of(partition, epoch, id))
-        if isinstance(noted, int):
-            return noted
+        key = self._eff_of(partition, epoch, id)
+        if key in self._db.notes:
+            noted = self._db.notes[key]
+            return noted if isinstance(noted, int) else None
         found = self._db.settled_row(
             EFF,
             association_id=self._association,
@@ -214,6 +228,18 @@ class Streams:
             seq=id.seq,
         )
         return found[0] if found else None
+
+    def foresee_effs(self, partition: str, epoch: int, ids: Iterable[EntryId]) -> None:
+        """Reads at once what `find_eff` will be asked for in this transaction, whose stream is locked."""
+        notes = self._db.notes
+        unknown = {id for id in ids if self._eff_of(partition, epoch, id) not in notes}
+        key = {"association_id": self._association, "partition": partition, "epoch": epoch}
+        for replica in {id.replica for id in unknown}:
+            seqs = sorted(id.seq for id in unknown if id.replica == replica)
+            notes.update((self._eff_of(partition, epoch, EntryId(replica, seq)), None) for seq in seqs)
+            for piece in _pieces(seqs, "seq"):
+                for seq, eff in self._db.rows(EFFS, **key, replica=replica, **piece):
+                    notes[self._eff_of(partition, epoch, EntryId(replica, seq))] = eff
 
     def _eff_of(self, partition: str, epoch: int, id: EntryId) -> object:
         return ("eff", self._association, partition, epoch, id)
@@ -248,6 +274,14 @@ class Streams:
         found = self._db.row(ROW, association_id=self._association, partition=partition, row_id=row_bytes(row))
         return unpack(found[0]) if found else None
 
+    def find_rows(self, partition: str, rows: Iterable[str]) -> dict[str, RowState | None]:
+        """Each of them."""
+        found: dict[str, RowState | None] = dict.fromkeys(rows)
+        for piece in _pieces([row_bytes(row) for row in found], "row"):
+            for row_id, packed in self._db.rows(ROWS, association_id=self._association, partition=partition, **piece):
+                found[row_text(row_id)] = unpack(packed)
+        return found
+
     def save_rows(self, partition: str, rows: Iterable[tuple[str, RowState]]) -> None:
         for row, state in rows:
             self._db.later(
@@ -262,3 +296,10 @@ class Streams:
         """Every row of every partition."""
         for row, packed in self._db.each(ALL_ROWS, association_id=self._association):
             yield row_text(row), unpack(packed)
+
+
+def _pieces(values: Sequence[object], name: str) -> Iterator[dict[str, object]]:
+    """The values of statements with PIECE places; the last value fills the places that are left."""
+    for start in range(0, len(values), PIECE):
+        piece = values[start : start + PIECE]
+        yield {f"{name}_{place}": piece[min(place, len(piece) - 1)] for place in range(PIECE)}
