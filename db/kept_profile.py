@@ -61,12 +61,16 @@ class KeptProfiles:
                 self._settings.save(IN_USE + form, digest)
             self._settings.save(KEPT, json.dumps({**asdict(profile), "sha256": profile.sha256}, ensure_ascii=False))
 
+    def keep_form(self, xform: str) -> None:
+        """A form that an interview is held with, whatever a later program brings in its place."""
+        self._settings.save(FORM + _sha256(xform), xform)
+
     def find_form_in_use(self, form: str) -> str | None:
         """The hash of an own form by its id; None for one that the store does not keep."""
         return self._settings.find(IN_USE + form)
 
     def find_xform(self, sha256: str) -> str | None:
-        """An own form by its hash. Raises Unavailable when it is not what was kept."""
+        """A kept form by its hash. Raises Unavailable when it is not what was kept."""
         found = self._settings.find(FORM + sha256)
         if found is not None and _sha256(found) != sha256:
             raise _damaged(sha256[:12])

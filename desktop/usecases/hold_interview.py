@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
-from desktop.usecases.find_form import get_form
+from desktop.usecases.find_form import get_form, get_very_form, keep_form
 from domain.attestation import answers_sha256
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, LEFT, Draft, Interview
@@ -110,11 +110,13 @@ def _begin(desk: Desk, form: str, person: str) -> OpenInterview:
             field="form",
         )
     found, _ = desk.store.persons.get(person)
+    asked = get_form(desk, form)
+    keep_form(desk, asked)
     return OpenInterview(
         id=desk.new_id(),
         number=desk.next_human_number(),
         person=found,
-        session=_session(desk, get_form(desk, form), found, None),
+        session=_session(desk, asked, found, None),
         started_at=desk.minute(),
         user=desk.user.id,
     )
@@ -127,7 +129,8 @@ def resume_interview(desk: Desk, interview: str) -> OpenInterview:
     if stored is None and draft is None:
         desk.store.interviews.get(interview)
     person, _ = desk.store.persons.get(draft.person if draft else _stored(stored).person)
-    form = _form_of(desk, draft or _stored(stored))
+    held = draft or _stored(stored)
+    form = get_form(desk, held.form_id, held.form_sha256)
     saved = draft.saved if draft else _stored(stored).answers
     opened = OpenInterview(
         id=draft.interview if draft else _stored(stored).id,
@@ -144,12 +147,8 @@ def resume_interview(desk: Desk, interview: str) -> OpenInterview:
 
 def finished_session(desk: Desk, interview: Interview, person: Person) -> Session:
     """The answers as they stand in the log, reckoned as on their day; whatever this laptop has begun to change."""
-    form = _form_of(desk, interview)
+    form = get_very_form(desk, interview.form_id, interview.form_sha256)
     return _session(desk, form, person, interview.answers, today=day_of(interview.answers, form))
-
-
-def _form_of(desk: Desk, held: Draft | Interview) -> Form:
-    return get_form(desk, held.form_id, held.form_sha256)
 
 
 def _stored(interview: Interview | None) -> Interview:

@@ -37,6 +37,12 @@ def shipped_form(form_id: str) -> Form:
     return read_form(shelf.read_text(f"{_FOLDER}/{form_id}.xml"), form_id=form_id)
 
 
+def shipped_xform(form_id: str) -> str:
+    """The text that `shipped_form` reads, of the same hash. Raises as it does."""
+    shipped_form(form_id)
+    return shelf.read_text(f"{_FOLDER}/{form_id}.xml")
+
+
 def form_markdown(form_id: str) -> str:
     """The form as its authors write it."""
     shipped_form(form_id)

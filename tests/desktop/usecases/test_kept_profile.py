@@ -1,5 +1,7 @@
 """The profile a store goes on with: its own text, until a later version comes."""
 
+import hashlib
+import json
 import logging
 from dataclasses import replace
 from pathlib import Path
@@ -7,11 +9,18 @@ from pathlib import Path
 import pytest
 
 from db.kept_profile import KEPT, KeptProfile
+from desktop.usecases.attest import attest
 from desktop.usecases.choose_profile import choose_profile
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import get_form, title_of
+from desktop.usecases.hold_interview import begin_interview, list_forms, resume_interview, run_interview
+from desktop.usecases.keep_person import register_person
+from desktop.usecases.list_interviews import list_interviews
 from desktop.usecases.load_profile import load_profile, shipped_text
 from domain.errors import RuleBroken, Unavailable
+from domain.person import PersonDraft
+from forms.interview.shipped import shipped_form, shipped_xform
+from tests.support.command_line import example_answers
 from tests.support.laptop import Laptop
 from tests.support.sixth_association import WATER, bring, change
 
@@ -111,3 +120,35 @@ def test_a_form_that_was_changed_in_the_store_is_told(tmp_path: Path) -> None:
         with pytest.raises(Unavailable) as refused:
             get_form(desk, WATER)
     assert refused.value.code == "profile.damaged"
+
+
+def test_an_interview_goes_on_with_the_form_it_was_begun_with(desk: Desk) -> None:
+    """A later program brings another form in the place of the one that was asked."""
+    form = desk.profile.interviews[0]
+    before = shipped_form(form)
+    someone = register_person(desk, PersonDraft(name="نورة الواحي")).person.id
+    held = run_interview(desk, form, someone, example_answers("herfa"))
+    begun = begin_interview(desk, form, someone)
+    later = shipped_xform(form).replace("<h:title>", "<h:title>إصدار أحدث: ")
+    desk.store.profiles.keep(replace(kept_in(desk), forms={form: hashlib.sha256(later.encode()).hexdigest()}), [later])
+
+    assert get_form(desk, form).title.startswith("إصدار أحدث")
+    assert resume_interview(desk, begun.id).session.form.sha256 == before.sha256
+    frozen = desk.store.attestations.get(attest(desk, held.id).id).frozen
+    assert json.loads(frozen)["form"]["title"] == before.title
+    assert list_interviews(desk)[-1].form_title == before.title
+    assert list_forms(desk)[0].title.startswith("إصدار أحدث")
+
+
+def test_nothing_is_attested_with_other_questions_than_were_asked(desk: Desk) -> None:
+    """As when a colleague's laptop held it with a version of the form that this one does not have."""
+    form = desk.profile.interviews[0]
+    someone = register_person(desk, PersonDraft(name="نورة الواحي")).person.id
+    held = run_interview(desk, form, someone, example_answers("herfa"))
+    digest = shipped_form(form).sha256
+    later = shipped_xform(form).replace("<h:title>", "<h:title>إصدار أحدث: ")
+    desk.store.profiles.keep(replace(kept_in(desk), forms={form: hashlib.sha256(later.encode()).hexdigest()}), [later])
+    desk.store.settings.remove(f"profile.form.{digest}")
+    with pytest.raises(RuleBroken) as refused:
+        attest(desk, held.id)
+    assert refused.value.code == "form.other_version"
