@@ -2,7 +2,8 @@
 
 import random
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from desktop.sync.enrol import enrol as join
 from desktop.sync.loop import SyncLoop, SyncPace
 from desktop.sync.outcome import RoundOutcome, not_enrolled
 from desktop.sync.store import LaptopStore, OnStore, directly
-from desktop.sync.transfer import Step, Unwatched, Watch
+from desktop.sync.transfer import Step, Transfer, Unwatched, Watch
 from desktop.sync.transport import open_transport
 from desktop.usecases.desk import Desk
 from desktop.usecases.judge_clock import note_hub_time
+from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport, sync_status
 from domain.errors import Unavailable
 
@@ -47,6 +49,34 @@ def sync_now(
         outcome = run_round(store, transport, desk.now, budget, may_void=may_void, watch=timed)
     timed.settle(desk, on_store)
     return report_of(on_store(lambda: sync_status(desk)), outcome)
+
+
+@dataclass
+class WatchedTransfer:
+    """A transfer whose progress somebody listens to. The listener is called on the network's thread."""
+
+    transfer: Transfer = field(default_factory=Transfer)
+    listener: Callable[[TransferProgress], None] | None = None
+
+    def may_go_on(self) -> bool:
+        return not self.transfer.is_paused
+
+    def note_step(self, step: Step) -> None:
+        progress = self.transfer.add(step)
+        if self.listener is not None:
+            self.listener(TransferProgress(progress.done, progress.total, progress.changes))
+
+    def listen(self, listener: Callable[[TransferProgress], None]) -> None:
+        self.listener = listener
+
+    def pause(self, is_paused: bool, /) -> None:
+        if is_paused:
+            self.transfer.pause()
+        else:
+            self.transfer.go_on()
+
+    def is_paused(self) -> bool:
+        return self.transfer.is_paused
 
 
 @dataclass

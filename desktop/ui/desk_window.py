@@ -55,7 +55,9 @@ class DeskWindow(Shell):
         self._back_to = "home"
         self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
         self._quiet = QuietMoment(actions, store=lanes.store, parent=self)
-        self._clock.status_changed.connect(self.show_sync)
+        self._clock.status_changed.connect(self.status.show_line)
+        self._clock.transfer_changed.connect(self.status.show_transfer)
+        self.status.pause_toggled.connect(self._clock.toggle_pause)
         self._clock.pulled.connect(self._spread)
         self._clock.finished.connect(self._show_report)
         self.sync_requested.connect(self._clock.sync)

@@ -19,20 +19,12 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.kit.basic import Button, label, set_text, shortcut
 from desktop.ui.kit.star import Star
-from desktop.ui.kit.theme import picture, theme
+from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import NAVIGATION
+from desktop.ui.status_card import Banner, StatusCard
 
 TOAST_MS = 6_000
 _INPUTS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
-
-
-@dataclass(frozen=True)
-class SyncLine:
-    """The one status. `tone` is ok (reached head office), info (saved here), warn (a problem)."""
-
-    text: str
-    detail: str
-    tone: str
 
 
 @dataclass
@@ -49,6 +41,7 @@ class Shell(QMainWindow):
     page_shown = Signal(str)
     search_requested = Signal()
     sync_requested = Signal()
+    status_opened = Signal()
     lock_requested = Signal()
     idle_too_long = Signal()
     closing = Signal()
@@ -65,15 +58,26 @@ class Shell(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._navigation(office_name, user_name, role))
-        row.addWidget(self._stack, 1)
+        row.addLayout(self._content(), 1)
         self.setCentralWidget(centre)
         self._toast = Toast(centre)
         shortcut(self, "Ctrl+K", self.search_requested.emit, whole_window=True)
         shortcut(self, "Ctrl+L", self.lock_requested.emit, whole_window=True)
+        shortcut(self, "Ctrl+0", self.status_opened.emit, whole_window=True)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.idle_too_long)
-        theme().changed.connect(self._paint_status)
+
+    def _content(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._banners: dict[str, Banner] = {}
+        self._banner_column = QVBoxLayout()
+        self._banner_column.setSpacing(0)
+        column.addLayout(self._banner_column)
+        column.addWidget(self._stack, 1)
+        return column
 
     # --- navigation ----------------------------------------------------------------------------------------------
 
@@ -101,33 +105,13 @@ class Shell(QMainWindow):
         column.addStretch(1)
         self._last_items = QVBoxLayout()
         column.addLayout(self._last_items)
-        column.addWidget(self._status_card())
+        self.status = StatusCard()
+        self.status.sync_requested.connect(self.sync_requested)
+        self.status.opened.connect(self.status_opened)
+        column.addWidget(self.status)
         column.addSpacing(6)
         column.addLayout(self._user_row(user_name, role))
         return frame
-
-    def _status_card(self) -> QFrame:
-        self._status = QPushButton()
-        self._status.setProperty("kind", "nav")
-        self._line = SyncLine("محفوظ هنا", "", "info")
-        card = QFrame()
-        card.setProperty("kind", "status")
-        row = QHBoxLayout(card)
-        row.setContentsMargins(12, 10, 12, 10)
-        row.setSpacing(10)
-        self._status_icon = QLabel()
-        row.addWidget(self._status_icon)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self._status_text = label("", "small")
-        self._status_detail = label("", "micro", wrap=True)
-        words.addWidget(self._status_text)
-        words.addWidget(self._status_detail)
-        row.addLayout(words, 1)
-        again = Button(kind="navicon", glyph="refresh", name="مزامنة الآن")
-        again.clicked.connect(self.sync_requested)
-        row.addWidget(again)
-        return card
 
     def _user_row(self, user_name: str, role: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -213,22 +197,24 @@ class Shell(QMainWindow):
 
     # --- status, toasts, idle ------------------------------------------------------------------------------------
 
-    def show_sync(self, line: SyncLine) -> None:
-        self._line = line
-        self._paint_status()
+    def show_banner(
+        self, key: str, text: str, tone: str = "warn", *, action: str = "", act: Callable[[], None] | None = None
+    ) -> None:
+        """Over every page, until it is shown again with no text. One of each key."""
+        standing = self._banners.get(key)
+        if standing is not None and standing.text == text:
+            return
+        if standing is not None:
+            self._banner_column.removeWidget(standing)
+            standing.deleteLater()
+            del self._banners[key]
+        if text:
+            self._banners[key] = Banner(text, tone, action, act)
+            self._banner_column.addWidget(self._banners[key])
 
-    def _paint_status(self) -> None:
-        colours = theme().palette
-        glyph, colour = {
-            "ok": ("cloud-check", colours.nav_accent),
-            "info": ("device-floppy", colours.nav_ink2),
-            "warn": ("cloud-off", "#F0B455"),
-        }[self._line.tone]
-        self._status_icon.setPixmap(picture(glyph, colour, 22, self))
-        set_text(self._status_text, theme().number(self._line.text))
-        set_text(self._status_detail, theme().number(self._line.detail))
-        self._status_detail.setVisible(bool(self._line.detail))
-        self._status_text.setAccessibleName(f"{self._line.text}. {self._line.detail}")
+    def banner_text(self, key: str) -> str:
+        standing = self._banners.get(key)
+        return standing.text if standing is not None else ""
 
     def show_toast(self, text: str, *, undo: Callable[[], None] | None = None) -> None:
         self._toast.show_text(text, undo)

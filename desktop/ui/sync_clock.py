@@ -1,15 +1,15 @@
 """Syncs in the background while the desk is open, and says the one honest status."""
 
 import math
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.ui.actions import Actions
 from desktop.ui.pages.asking import BACKGROUND, Asks
-from desktop.ui.shell import SyncLine
+from desktop.ui.status_lines import sync_line, transfer_line
+from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport
-from domain.calendar import SAUDI_TIME
 from domain.errors import Expected
 
 
@@ -17,19 +17,25 @@ class SyncClock(QObject):
     """Wakes when the pace says so, and starts a round on the network's lane. It decides nothing itself."""
 
     status_changed = Signal(object)  # SyncLine
+    transfer_changed = Signal(object)  # TransferLine, or None when nothing is under way
     pulled = Signal(object)  # Changes
     finished = Signal(object)  # SyncReport
+    _heard = Signal(object)  # TransferProgress, from the network's thread
 
     def __init__(self, actions: Actions, *, store: Asks, network: Asks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._actions, self._store, self._network = actions, store, network
         self._pace = actions.sync_pace()
         self._is_stopped = False
+        self._progress: TransferProgress | None = None
+        self._has_spread = False
+        self._heard.connect(self._step_done)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._tick)
 
     def start(self) -> None:
+        self._actions.watch_transfer(self._heard.emit)
         self.refresh()
         self._wind()
 
@@ -49,18 +55,41 @@ class SyncClock(QObject):
         )
 
     def sync(self) -> None:
-        """Now, also while a line that failed is waited for; the round that is under way, if there is one."""
+        """Now, also while a line that failed is waited for; the round that is under way, if there is one. Whoever
+        asks for it lets a paused transfer go on."""
+        self._actions.pause_transfer(False)
+        self._show_transfer()
         self._pace.note_request()
         self._tick()
 
+    def toggle_pause(self) -> None:
+        """A transfer stops after the request that is under way, and goes on where it stopped."""
+        if self._actions.is_transfer_paused():
+            self.sync()
+        else:
+            self._actions.pause_transfer(True)
+            self._show_transfer()
+            self._wind()
+
+    def sync_with_voids(self) -> None:
+        """Once, and head office may void however much it likes: a person has said so."""
+        if not self._is_stopped:
+            self._actions.pause_transfer(False)
+            self._network.ask(self._actions.accept_voids, then=self._synced, failed=self._could_not_begin)
+
     def _tick(self) -> None:
-        if not self._is_stopped and self._pace.take_turn():
+        if not self._waits_for_person and self._pace.take_turn():
+            self._has_spread = False
             self._network.ask(self._actions.sync_now, then=self._synced, failed=self._could_not_begin)
         self._wind()
 
+    @property
+    def _waits_for_person(self) -> bool:
+        return self._is_stopped or self._actions.is_transfer_paused()
+
     def _wind(self) -> None:
         delay = self._pace.delay()
-        if self._is_stopped or delay is None:
+        if self._waits_for_person or delay is None:
             self._timer.stop()
         else:
             # Upwards, else it would wake a moment too early and once more for the rest.
@@ -69,10 +98,27 @@ class SyncClock(QObject):
     def _synced(self, report: SyncReport) -> None:
         self._pace.note_end(report)
         self._show(report)
-        if report.changes:
+        if not report.goes_on and not report.is_paused:
+            self._progress = None
+        self._show_transfer()
+        if report.changes and not self._has_spread:
             self.pulled.emit(report.changes)
         self.finished.emit(report)
         self._wind()
+
+    def _step_done(self, progress: TransferProgress) -> None:
+        """What has come is shown while the rest is on its way."""
+        if self._is_stopped:
+            return
+        self._progress = progress
+        self._show_transfer()
+        if progress.changes:
+            self._has_spread = True
+            self.pulled.emit(progress.changes)
+
+    def _show_transfer(self) -> None:
+        if not self._is_stopped:
+            self.transfer_changed.emit(transfer_line(self._progress, is_paused=self._actions.is_transfer_paused()))
 
     def _could_not_begin(self, problem: Expected) -> None:
         # The desk is locked, or no head office has been joined: the next round will tell.
@@ -85,25 +131,3 @@ class SyncClock(QObject):
     def _show(self, report: SyncReport) -> None:
         if not self._is_stopped:
             self.status_changed.emit(sync_line(report))
-
-
-def sync_line(report: SyncReport) -> SyncLine:
-    """What the status card says: never more than is true."""
-    waiting = f"{report.waiting} بانتظار الإرسال" if report.waiting else ""
-    since = f" منذ {_moment(report.since)}" if report.since and report.waiting else ""
-    if not report.is_enrolled:
-        return SyncLine("محفوظ هنا", "لم يُربط هذا الجهاز بالمركز الرئيس بعد", "info")
-    if report.has_reached:
-        return SyncLine("وصل إلى المركز الرئيس", f"آخر مزامنة {_moment(report.reached_at)}", "ok")
-    if report.problem:
-        return SyncLine("محفوظ هنا", f"{waiting}{since}" or "المركز الرئيس لا يجيب الآن", "warn")
-    return SyncLine("محفوظ هنا", f"{waiting}{since}", "info")
-
-
-def _moment(iso: str | None) -> str:
-    """Local time of day today, else the day too."""
-    if not iso:
-        return ""
-    moment = datetime.fromisoformat(iso).astimezone(SAUDI_TIME)
-    today = datetime.now(SAUDI_TIME).date()
-    return moment.strftime("%H:%M") if moment.date() == today else moment.strftime("%d/%m %H:%M")

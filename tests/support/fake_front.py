@@ -13,11 +13,17 @@ from desktop.usecases.check_store import Verified
 from desktop.usecases.count_visit import Counted
 from desktop.usecases.describe_visit import VisitDetails, VisitPage
 from desktop.usecases.hold_interview import InterviewLine
+from desktop.usecases.judge_clock import ClockTrouble
 from desktop.usecases.keep_person import PersonPage
+from desktop.usecases.list_waiting import WaitingList
+from desktop.usecases.mend_refused import Mending
 from desktop.usecases.renew_recovery import NewSheet
+from desktop.usecases.settle_quarantine import RefusedDeed
 from desktop.usecases.settle_task import TaskPage
 from desktop.usecases.show_day import DayPage
+from desktop.usecases.show_history import RecordHistory
 from desktop.usecases.show_home import HomePage
+from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport
 from domain.calendar import SAUDI_TIME
 from domain.errors import Expected, RuleBroken
@@ -107,6 +113,14 @@ class FrontDesk:
     refuse_with: Expected | None = None
     enrolled: list[tuple[str, str]] = field(default_factory=list)
     sheets: list[str] = field(default_factory=lambda: ["s-0"])  # the recovery sheets that open the store
+    reopened: list[tuple[str, int]] = field(default_factory=list)
+    refused: list[RefusedDeed] = field(default_factory=list)
+    mended: list[tuple[str, Mending]] = field(default_factory=list)
+    histories: dict[str, RecordHistory] = field(default_factory=dict)
+    waiting: WaitingList = field(default_factory=lambda: WaitingList(0, None, ()))
+    clock_trouble: ClockTrouble | None = None
+    transfer_paused: bool = False
+    transfer_listener: Callable[[TransferProgress], None] | None = None
 
     def __post_init__(self) -> None:
         self._ids = itertools.count(1)
@@ -224,6 +238,62 @@ class FrontDesk:
         self.tasks = [item for item in self.tasks if item.id != task]
         self.settled.append((task, choice))
         return Changes(frozenset({"persons"}), ("p-1",))
+
+    def reopen_task(self, task: TaskPage, choice: int) -> Changes:
+        self._may_refuse()
+        self.tasks.append(task)
+        self.reopened.append((task.id, choice))
+        return Changes(frozenset({"persons"}), ("p-1",))
+
+    def show_history(self, table: str, record: str) -> RecordHistory:
+        self._may_refuse()
+        return self.histories[record]
+
+    # --- what head office did not apply, what waits --------------------------------------------------------------
+
+    def list_refused(self) -> tuple[RefusedDeed, ...]:
+        self._may_refuse()
+        return tuple(self.refused)
+
+    def count_refused(self) -> int:
+        return sum(deed.counts for deed in self.refused)
+
+    def withdraw_refused(self, deed: str) -> None:
+        self._may_refuse()
+        self._handle(deed, "withdrawn")
+
+    def take_back_withdrawal(self, deed: str) -> None:
+        self._may_refuse()
+        self._handle(deed, "")
+
+    def mend_refused(self, deed: str, mending: Mending) -> Changes:
+        self._may_refuse()
+        self._handle(deed, "mended")
+        self.mended.append((deed, mending))
+        return Changes(frozenset({"persons"}), ("p-1",))
+
+    def _handle(self, deed: str, how: str) -> None:
+        self.refused = [replace(item, handled=how) if item.id == deed else item for item in self.refused]
+
+    def list_waiting(self) -> WaitingList:
+        self._may_refuse()
+        return self.waiting
+
+    def find_clock_trouble(self) -> ClockTrouble | None:
+        return self.clock_trouble
+
+    def watch_transfer(self, listener: Callable[[TransferProgress], None]) -> None:
+        self.transfer_listener = listener
+
+    def pause_transfer(self, is_paused: bool, /) -> None:
+        self.transfer_paused = is_paused
+
+    def is_transfer_paused(self) -> bool:
+        return self.transfer_paused
+
+    def accept_voids(self) -> SyncReport:
+        self.report = replace(self.report, problem=None, sentence_ar="", needs_person=False)
+        return self.sync_now()
 
     # --- settings ------------------------------------------------------------------------------------------------
 
