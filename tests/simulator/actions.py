@@ -28,7 +28,7 @@ LOCAL = {
     "step_interview": 4,
     "settle": 4,
 }
-SYNCS = {"sync": 22, "tick": 8}
+SYNCS = {"sync": 24, "tick": 3}
 # What a line does to one request or its answer.
 LINE_FAULTS = (
     "drop_request",
@@ -58,6 +58,13 @@ EVENTS = {
     "back_up": 3,
     "restore": 2,
     "clone": 2,
+    "back_up_hub": 3,
+    "restore_hub": 2,
+    "wipe_hub": 1,
+    "revoke": 1,
+    "report_lost": 1,
+    "give_back": 2,
+    "update_program": 1,
     "forget_row": 2,
     "rebuild": 1,
     "old_program": 2,
@@ -117,11 +124,11 @@ def make_plan(seed: int) -> Plan:
     events = _some(random, EVENTS, keep=0.35)
     faults = [kind for kind in (*LINE_FAULTS, *CRASHES) if random.random() < 0.4]
     maker = _Maker(random, len(seats), {**deeds, **SYNCS, **events}, deeds, faults)
-    return Plan(seed, seats, tuple(maker.action() for _ in range(random.randint(16, 60))))
+    return Plan(seed, seats, tuple(maker.action() for _ in range(random.randint(14, 48))))
 
 
 def _seats(random: Random) -> tuple[Seat, ...]:
-    laptops = random.choice((2, 2, 2, 3, 3, 4, 5, 8))
+    laptops = random.choice((2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 8))
     offices = OFFICES[: random.choice((1, 1, 1, 2, 2, 3))]
     skews = (0, 0, 0, 40_000, -3_600_000, 3_600_000, TEN_YEARS_MS, -TEN_YEARS_MS)
     taken = dict.fromkeys(offices, 0)

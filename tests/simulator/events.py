@@ -3,22 +3,26 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from domain.errors import Unavailable
+from domain.errors import RuleBroken, Unavailable
 from domain.sync.fold import Digest, canonical_hash
 from domain.sync.packing import unpack
-from domain.sync.schema import BY_NUMBER
+from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION
+from headoffice import devices
+from headoffice.hub import Hub
+from headoffice.keys import KEY_NAME
 from tests.simulator.actions import TEN_YEARS_MS, Action
-from tests.simulator.broken import Broken
+from tests.simulator.broken import Broken, expect
 from tests.simulator.disk import Image
 from tests.simulator.intruder import forge, pry
 from tests.simulator.laptop_side import LaptopSide
 from tests.simulator.ledger import ACKNOWLEDGED, GONE
-from tests.simulator.records import hub_tags, laptop_tags
+from tests.simulator.records import hub_tags, laptop_tags, stamps_here
 
 if TYPE_CHECKING:
     from tests.simulator.world import World
 
 MOST_SIDES = 10
+HUB = "head office"
 SKEWS_MS = (0, 40_000, -3_600_000, 3_600_000, TEN_YEARS_MS, -TEN_YEARS_MS)
 DATABASE_FILES = ("istiqbal.db", "istiqbal.db-wal")
 
@@ -99,8 +103,13 @@ def restore(world: "World", laptop: LaptopSide, action: Action) -> str:
 def _put_back(world: "World", laptop: LaptopSide, image: Image) -> None:
     before = laptop_tags(laptop)
     laptop.become(image)
+    _note_gone(world, before)
+
+
+def _note_gone(world: "World", before: set[str]) -> None:
+    """What no disk has any more can come back only with a request that is still under way."""
     kept = hub_tags(world.hub).union(*(laptop_tags(other) for other in world.laptops))
-    for tag in sorted(before - kept):
+    for tag in before - kept:
         deed = world.ledger.deeds[tag]
         if deed.standing == ACKNOWLEDGED:
             deed.standing = GONE
@@ -168,10 +177,100 @@ def tripwire(world: "World", laptop: LaptopSide, action: Action) -> str:
     raise Broken("only entries change rows", f"{statement} at {laptop.name} was let through")
 
 
+# --- head office's disk ----------------------------------------------------------------------------------------------
+
+
+def back_up_hub(world: "World", laptop: LaptopSide, action: Action) -> str:
+    if world.in_round:
+        return "nothing to do"
+    world.images[HUB] = world.hub.image()
+    return "head office was copied"
+
+
+def restore_hub(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """Head office goes back to its copy. An administrator says so, or nobody does."""
+    image = world.images.get(HUB)
+    if image is None or world.in_round:
+        return "nothing to do"
+    _hub_becomes(world, image)
+    if action.b % 2:
+        devices.begin_restored(world.hub.hub)
+    return f"head office was restored, {'and it was said' if action.b % 2 else 'and nobody said so'}"
+
+
+def wipe_hub(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """Of head office nothing is left but its key."""
+    if world.in_round:
+        return "nothing to do"
+    _hub_becomes(world, {KEY_NAME: world.hub.image()[KEY_NAME]})
+    return "head office has lost everything but its key"
+
+
+def _hub_becomes(world: "World", image: Image) -> None:
+    before = hub_tags(world.hub)
+    world.hub.become(image)
+    world.has_gone_back = True
+    _note_gone(world, before)
+
+
+# --- rights ----------------------------------------------------------------------------------------------------------
+
+
+def revoke(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """It may still send what its clerks wrote, and is sent nothing."""
+    done = _stand(world, laptop, devices.revoke)
+    if done != "done" or laptop in world.in_round:
+        return done
+    before = len(stamps_here(laptop, laptop.store.partition))
+    said = world.sync(laptop, Action(action.number, "sync", action.who))
+    if said.startswith("sync.revoked_reading"):
+        waiting = laptop.store.exchange.waiting().count
+        expect(waiting == 0, "the right to send outlives the right to read", f"{laptop.name}: {waiting} wait")
+    after = len(stamps_here(laptop, laptop.store.partition))
+    expect(after <= before, "what was revoked is sent nothing", f"{laptop.name}: {before} stamps, then {after}")
+    return f"revoked; {said}"
+
+
+def report_lost(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """It gets nothing and is believed nothing."""
+    done = _stand(world, laptop, devices.report_lost)
+    if done != "done" or laptop in world.in_round:
+        return done
+    before = hub_tags(world.hub)
+    said = world.sync(laptop, Action(action.number, "sync", action.who))
+    expect(said.startswith("sync.lost"), "a lost laptop is believed nothing", f"{laptop.name}: {said}")
+    expect(hub_tags(world.hub) == before, "a lost laptop is believed nothing", f"{laptop.name} was believed")
+    return f"reported lost; {said}"
+
+
+def give_back(world: "World", laptop: LaptopSide, action: Action) -> str:
+    return _stand(world, laptop, devices.grant)
+
+
+def _stand(world: "World", laptop: LaptopSide, change: Callable[[Hub, str], object]) -> str:
+    enrolment = laptop.store.exchange.find_enrolment()
+    assert enrolment is not None
+    try:
+        change(world.hub.hub, enrolment.device.hex())
+    except RuleBroken as error:
+        return error.code
+    return "done"
+
+
+def update_program(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """This laptop's program is newer from now on than the others' and head office's."""
+    if laptop in world.in_round:
+        return "nothing to do"
+    laptop.lose_power()
+    laptop.schema = SCHEMA_VERSION + 1
+    return f"its program is of schema {laptop.schema}"
+
+
 EVENTS: Mapping[str, Callable[["World", LaptopSide, Action], str]] = {
     event.__name__: event
     for event in (
         *(kill, restart_hub, clock_jump, hub_clock_jump, deliver, tick),
         *(back_up, restore, clone, rebuild, forget_row, tripwire, pry, forge),
+        *(back_up_hub, restore_hub, wipe_hub, revoke, report_lost, give_back, update_program),
     )
 }

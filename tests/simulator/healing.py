@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from domain.errors import Unavailable
+from headoffice import devices
+from headoffice.store import standings
 from tests.simulator.actions import Action
 from tests.simulator.broken import Broken
 
@@ -15,7 +17,8 @@ QUIET = "reached, 0 sent, 0 received, 0 waiting"
 
 
 def heal(world: "World") -> None:
-    """Late requests arrive; then only time passes, and each laptop's own loop says when it syncs."""
+    """Late requests arrive, everybody gets the newest program and his rights again; then only time passes, and each
+    laptop's own loop says when it syncs."""
     world.note("everything works again")
     world.hub.fuse.disarm()
     for laptop in world.laptops:
@@ -25,7 +28,28 @@ def heal(world: "World") -> None:
             world.wires.deliver(world.wires.late.pop(0))
         except Unavailable as error:
             raise Broken("head office answers", error.code) from error
+    _update_all(world)
+    _give_back_all(world)
     _pass_time(world)
+
+
+def _update_all(world: "World") -> None:
+    newest = max(laptop.schema for laptop in world.laptops)
+    if newest != world.hub.schema:
+        world.note(f"everybody has the program of schema {newest}")
+        world.hub.schema = newest
+        world.hub.lose_power()
+        for laptop in world.laptops:
+            laptop.schema = newest
+            laptop.lose_power()
+
+
+def _give_back_all(world: "World") -> None:
+    """Head office's administrator looks at the list of laptops."""
+    for one in devices.list_devices(world.hub.hub):
+        if one.device.standing.name not in (standings.ACTIVE, standings.RETURNED):
+            devices.grant(world.hub.hub, one.device.id.hex())
+    devices.grant_all_returned(world.hub.hub)
 
 
 def _pass_time(world: "World") -> None:
@@ -34,6 +58,7 @@ def _pass_time(world: "World") -> None:
     action = Action(1 << 20, "sync", 0)
     for _ in range(MOST_MINUTES):
         world.clock.now_ms += MINUTE_MS
+        devices.grant_all_returned(world.hub.hub)
         for laptop in world.laptops:
             _ = laptop.store
             if laptop.is_due():

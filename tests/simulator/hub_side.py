@@ -9,6 +9,7 @@ from random import Random
 from desktop.sync.transport import Answer
 from domain.errors import Unavailable
 from domain.sync.entries import Malformed
+from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.wire import DEVICE_HEADER, SIGNATURE_HEADER
 from headoffice import refusals
 from headoffice.hub import Hub, open_hub
@@ -16,6 +17,7 @@ from headoffice.refusals import Refused
 from headoffice.service import ENROL, HELLO, SYNC, Asked, Reply, Service
 from tests.simulator.crash import Fuse
 from tests.simulator.disk import Image, put_image, take_image
+from tests.simulator.patching import program_of
 
 
 @dataclass
@@ -31,6 +33,7 @@ class HubSide:
         self._ending = ExitStack()
         self._hub: Hub | None = None
         self._service: Service | None = None
+        self.schema = SCHEMA_VERSION
 
     @property
     def hub(self) -> Hub:
@@ -41,6 +44,10 @@ class HubSide:
 
     def open(self) -> None:
         self.fuse.is_dead = False
+        with program_of(self.schema):
+            self._open()
+
+    def _open(self) -> None:
         self._hub = self._ending.enter_context(open_hub(self.folder, clock=self.clock, random=self._bytes))
         self._service = Service(self._hub)
 
@@ -68,6 +75,10 @@ class HubSide:
 
     def ask(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Raises PowerCut when the hub's process ended on the way."""
+        with program_of(self.schema):
+            return self._answer(path, body, headers)
+
+    def _answer(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         if self._service is None:
             self.open()
         service = self._service

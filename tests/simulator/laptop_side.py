@@ -13,11 +13,13 @@ from desktop.sync.client import Budget, run_round
 from desktop.sync.loop import LoopState, SyncLoop
 from desktop.sync.store import LaptopStore
 from desktop.sync.transport import Transport
+from domain.sync.schema import SCHEMA_VERSION
 from tests.simulator.crash import Fuse
 from tests.simulator.deeds import Clerk
 from tests.simulator.disk import Image, put_image, take_image
 from tests.simulator.ground import KEY, canary
 from tests.simulator.ledger import Ledger
+from tests.simulator.patching import program_of
 
 
 @dataclass
@@ -46,6 +48,7 @@ class LaptopSide:
         self._clerk: Clerk | None = None
         self._looks = 0
         self.latest_ms = 0
+        self.schema = SCHEMA_VERSION
         self.budget = Budget()
         self.loop = SyncLoop(lambda: 0.5)
         self.loop_state: LoopState = self.loop.start(self.world.moment())
@@ -69,7 +72,8 @@ class LaptopSide:
     def store(self) -> Store:
         if self._store is None:
             self.fuse.is_dead = False
-            self._store = open_store(self.folder, KEY, clock=self.now_ms, random=self._bytes)
+            with program_of(self.schema):
+                self._store = open_store(self.folder, KEY, clock=self.now_ms, random=self._bytes)
             self.budget = Budget()
             self.loop_state = self.loop.start(self.world.moment())
         return self._store
@@ -133,7 +137,8 @@ class LaptopSide:
     def sync(self, line: Transport) -> Any:
         """One round and its outcome; also plans when the next is due."""
         self.loop_state = LoopState(None)
-        outcome = run_round(LaptopStore(self.store), line, self.now, self.budget)
+        with program_of(self.schema):
+            outcome = run_round(LaptopStore(self.store), line, self.now, self.budget)
         self.loop_state = self.loop.on_outcome(self.loop_state, outcome, self.world.moment())
         return outcome
 

@@ -4,6 +4,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import domain.sync.schema
+
+NAME = "SCHEMA_VERSION"
 PRODUCT = ("domain", "db", "desktop", "headoffice")
 
 
@@ -39,3 +42,20 @@ def everywhere(original: Callable[..., object], part: Callable[..., object]) -> 
     finally:
         for module, name in found:
             setattr(module, name, original)
+
+
+@contextmanager
+def program_of(schema: int) -> Iterator[None]:
+    """Inside, the program is of this schema. The tables stay as they are: what a newer one adds is the number."""
+    if vars(domain.sync.schema)[NAME] == schema:
+        yield
+        return
+    found = [module for key, module in sys.modules.items() if key.split(".")[0] in PRODUCT and hasattr(module, NAME)]
+    kept = vars(domain.sync.schema)[NAME]
+    for module in found:
+        setattr(module, NAME, schema)
+    try:
+        yield
+    finally:
+        for module in found:
+            setattr(module, NAME, kept)

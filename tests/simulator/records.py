@@ -116,8 +116,14 @@ def _operations(parts: Iterable[bytes]) -> Iterator[Operation]:
             return
 
 
-def last_stamps(stream: Iterable[Record]) -> dict[EntryId, tuple[int, int, str]]:
-    return {record.id: (record.hub_seq, record.eff, record.reason) for record in stream if record.is_last}
+def last_stamps(hub: HubSide, partition: str, up_to: int) -> dict[EntryId, tuple[int, int, str]]:
+    with _hub(hub) as connection:
+        rows = connection.execute(
+            "SELECT replica, seq, hub_seq, eff, reason FROM stamp "
+            "WHERE partition = ? AND hub_seq <= ? ORDER BY hub_seq",
+            (partition, up_to),
+        ).fetchall()
+    return {EntryId(replica, seq): (hub_seq, eff, reason) for replica, seq, hub_seq, eff, reason in rows}
 
 
 def stamps_here(laptop: LaptopSide, partition: str) -> dict[EntryId, tuple[int, int, str]]:

@@ -19,6 +19,7 @@ from tests.simulator.healing import heal
 from tests.simulator.hub_side import HubSide
 from tests.simulator.laptop_side import LaptopSide, WorldClock
 from tests.simulator.line import Line, Wires
+from tests.simulator.patching import program_of
 from tests.simulator.promises import check_promises
 from tests.simulator.watching import check_acknowledged, check_code, check_cursor, check_position, check_unstamped
 
@@ -132,7 +133,8 @@ class World:
 
     def _do(self, laptop: LaptopSide, action: Action) -> str:
         if action.kind in LOCAL_DEEDS:
-            outcome = perform(laptop.at_work(action.number, self.plan.seed), action.kind, action.a, action.b)
+            with program_of(laptop.schema):
+                outcome = perform(laptop.at_work(action.number, self.plan.seed), action.kind, action.a, action.b)
             laptop.note_write()
             return outcome
         if action.kind == "sync":
