@@ -16,7 +16,7 @@ from db.outgoing import OutgoingEntries, Positions, size_of
 from db.reissue import Reissued
 from db.settings import Settings
 from domain.sync.changes import Changes
-from domain.sync.entries import CLOCK_UNITS_PER_MS, FIRST_HASH, EntryId, decode_header
+from domain.sync.entries import CLOCK_UNITS_PER_MS, FIRST_HASH, EntryId, Malformed, decode_header
 from domain.sync.exchange import Enrolment, Outgoing, Waiting
 from domain.sync.notices import HUB_RESTORED, REPLICA_FORKED, REPLICA_RESTORED
 from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stream
@@ -92,8 +92,8 @@ class Exchange:
         return found
 
     def asked(self) -> list[ReplicaName]:
-        """Others' logs of which this laptop may hold more than head office."""
-        return [name for stream in self._log.streams() for name in self._outgoing.unstamped_of_others(stream)]
+        """Others' logs, and its own older ones, of which this laptop may hold more than head office."""
+        return [name for stream in self._log.streams() for name in self._outgoing.asked(stream)]
 
     def certificates(self, devices: Collection[bytes]) -> list[DeviceCertificate]:
         rows = self._db.execute("SELECT device, certificate FROM device ORDER BY device").fetchall()
@@ -169,7 +169,8 @@ class Exchange:
             try:
                 arrived = self._log.receive(stream)
             except Parted as parted:
-                self.reissue(ForkPlace(parted.partition, *parted.id))
+                if self.reissue(ForkPlace(parted.partition, *parted.id)) == 0:
+                    raise Malformed("head office holds another entry under this name") from parted
                 continue
             if arrived.dropped:
                 self._notices.add(HUB_RESTORED, at_ms=self._clock(), count=arrived.dropped, detail=stream.partition)

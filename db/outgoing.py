@@ -42,11 +42,12 @@ class OutgoingEntries:
 
     # --- what others wrote ---------------------------------------------------------------------------------------
 
-    def unstamped_of_others(self, stream: StoredStream) -> list[ReplicaName]:
-        """Logs of which head office may have lost the end: it is asked how far it holds them."""
+    def asked(self, stream: StoredStream) -> list[ReplicaName]:
+        """Logs of which head office may have lost the end, others' and those of older incarnations, which it may not
+        even know to be this laptop's any more: it is asked how far it holds them."""
         rows = self._db.execute(
             "SELECT DISTINCT replica FROM entry WHERE stream = ? AND hub_seq IS NULL "
-            "AND replica NOT IN (SELECT replica FROM replica) ORDER BY replica",
+            "AND replica NOT IN (SELECT replica FROM replica WHERE is_current = 1) ORDER BY replica",
             (stream.id,),
         ).fetchall()
         return [ReplicaName(stream.partition, replica) for (replica,) in rows]
@@ -57,7 +58,10 @@ class OutgoingEntries:
         """Whole segments as their own devices signed them, of logs whose end head office has stated: at least one.
         With `beyond`, for a stick, also of those it was never asked about: it cannot be asked."""
         held = self._entries.acknowledged(stream)
-        for name in self.unstamped_of_others(stream):
+        own = self._entries.own_replicas()
+        for name in self.asked(stream):
+            if name.replica in own:
+                continue
             after = held.get(name.replica)
             if beyond is not None:
                 known = self._entries.last_stamped(stream, name.replica) if after is None else after

@@ -45,8 +45,9 @@ class Sender:
                 if head.seq or known == replica:
                     found.append(Head(right.partition, known, head.seq, head.hash))
         granted = {right.partition for right in self.rights}
+        stated = {(head.partition, head.replica) for head in found}
         for name in asked:
-            if name.partition in granted and name.replica not in own:
+            if name.partition in granted and (name.partition, name.replica) not in stated:
                 head = self.streams.replica_head(name.partition, name.replica)
                 found.append(Head(name.partition, name.replica, head.seq, head.hash))
         return found

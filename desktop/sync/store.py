@@ -38,7 +38,7 @@ class SyncStore(Protocol):
         names what is on the stick already, which nobody has acknowledged."""
 
     def asked(self) -> list[ReplicaName]:
-        """Others' logs of which this laptop may hold more than head office."""
+        """Others' logs, and its own older ones, of which this laptop may hold more than head office."""
 
     def certificates(self, devices: Collection[bytes]) -> list[DeviceCertificate]: ...
 

@@ -174,6 +174,27 @@ def test_a_laptop_that_joined_after_the_backup_is_known_again_by_its_certificate
         assert_one_state(hub, four, *three)
 
 
+def test_work_under_an_older_name_of_a_laptop_comes_back_to_a_head_office_that_never_heard_of_that_name(
+    make: Maker, hub: RunningHub, tmp_path: Path
+) -> None:
+    with branch_laptop(make, "one") as one:
+        one.enrol(hub.url, hub.code(OFFICE))
+        backup = backup_of(hub)
+        old = one.count()
+        one.sync()
+    (tmp_path / "one").rename(tmp_path / "two")
+    with branch_laptop(make, "two", seed=1) as two:
+        two.url = hub.url
+        new = two.count("women")
+        two.sync()
+        for _ in range(2):
+            restore(hub, backup)
+            assert two.sync().problem is None
+            assert two.dump() == hub.dump()
+            assert old in hub.dump()
+            assert new in hub.dump()
+
+
 def test_a_restored_laptop_meets_a_restored_head_office(make: Maker, hub: RunningHub, tmp_path: Path) -> None:
     with branch_laptop(make, "one") as one:
         one.enrol(hub.url, hub.code(OFFICE))
