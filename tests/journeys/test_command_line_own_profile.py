@@ -10,6 +10,7 @@ import pytest
 
 from domain.arabic import to_arabic_digits
 from tests.support.command_line import IDENTITY_NUMBER, PASSWORD, PERSON, CommandLine, in_a_process
+from tests.support.hub_process import HubProcess
 from tests.support.paper_seen import seen_lines
 from tests.support.sixth_association import ANSWERS, VERSION, WATER, WELL, bring, change
 
@@ -168,3 +169,29 @@ def test_a_profile_of_another_association_is_not_adopted(tmp_path: Path, stick: 
     assert (done.exit_code, done.error["code"]) == (1, "profile.other")
     assert office.do("profile", "show")["id"] == "herfa"
     assert PASSWORD not in done.out
+
+
+def test_an_office_of_the_sixth_association_syncs_while_its_laptops_have_different_versions(
+    tmp_path: Path, stick: Path
+) -> None:
+    hub = HubProcess(tmp_path / "hub")
+    hub.start()
+    try:
+        here, there, stranger = (CommandLine(tmp_path / name) for name in ("here", "there", "stranger"))
+        here.init(str(stick))
+        there.init(str(change(stick, 'version = "3"', 'version = "3.1"')))
+        stranger.init("herfa")
+        for office in (here, there):
+            office.do("enrol", "--hub", hub.url, "--code", str(hub.ask("code", "--office", "RYD1")["code"]))
+        refused = stranger.run("enrol", "--hub", hub.url, "--code", str(hub.ask("code", "--office", "RYD1")["code"]))
+        assert (refused.exit_code, refused.error["code"]) == (1, "enrol.profile")
+        person = here.do("person", "add", *PERSON)["id"]
+        answers = answers_file(tmp_path, ANSWERS)
+        held = here.do("interview", "run", WATER, "--person", person, "--answers", answers)
+        for office in (here, there):
+            office.do("sync")
+        listed = there.do("interview", "list")["interviews"]
+        assert [(line["id"], line["form"]) for line in listed] == [(held["id"], WATER)]
+        assert there.do("attest", held["number"])["state"] == "unsigned"
+    finally:
+        hub.stop()
