@@ -21,10 +21,13 @@ from desktop.ui.pages.settings.appearance import Appearance, read_appearance
 from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.pages.stick.view import StickView
 from desktop.ui.pages.tasks.view import TasksView
+from desktop.ui.pages.waiting.view import WaitingPage
 from desktop.ui.printing import SystemPrinting
 from desktop.ui.quiet_moment import QuietMoment
 from desktop.ui.shell import Shell
+from desktop.ui.status_lines import TransferLine
 from desktop.ui.sync_clock import SyncClock
+from desktop.ui.watchfulness import Watchfulness
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.hold_interview import Held
 from desktop.usecases.sync_now import SyncReport
@@ -53,11 +56,18 @@ class DeskWindow(Shell):
         self._actions, self._papers, self._lanes, self._info = actions, pages, lanes, info
         self._extra: QWidget | None = None
         self._back_to = "home"
+        self._waiting: WaitingPage | None = None
+        self._before: QWidget | None = None
+        self._transfer: TransferLine | None = None
         self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
         self._quiet = QuietMoment(actions, store=lanes.store, parent=self)
         self._clock.status_changed.connect(self.status.show_line)
-        self._clock.transfer_changed.connect(self.status.show_transfer)
+        self._clock.transfer_changed.connect(self._show_transfer)
+        self.status_opened.connect(self.open_waiting)
         self.status.pause_toggled.connect(self._clock.toggle_pause)
+        self._watch = Watchfulness(actions, lanes.store, banner=self.show_banner, parent=self)
+        self._watch.sync_requested.connect(self._clock.sync)
+        self._watch.details_requested.connect(self.open_waiting)
         self._clock.pulled.connect(self._spread)
         self._clock.finished.connect(self._show_report)
         self.sync_requested.connect(self._clock.sync)
@@ -78,6 +88,7 @@ class DeskWindow(Shell):
         self._read_appearance()
         self._clock.start()
         self._count_tasks()
+        self._watch.look()
 
     def leave(self) -> None:
         """Before locking and closing: the interview in progress is a saved draft already, a form is kept now."""
@@ -85,6 +96,7 @@ class DeskWindow(Shell):
         if isinstance(people, PeopleView):
             people.keep_unsaved()
         self._clock.stop()
+        self._watch.stop()
         self._quiet.stop()
         self.watch_idle(0)
 
@@ -250,6 +262,36 @@ class DeskWindow(Shell):
             self.remove_widget(self._extra)
             self._extra = None
 
+    # --- what waits ----------------------------------------------------------------------------------------------
+
+    def open_waiting(self) -> None:
+        """Over whatever is shown, an interview too; it comes back after it."""
+        if self._waiting is not None and self.current is self._waiting:
+            return
+        self._before = self.current
+        if self._waiting is None:
+            self._waiting = self._make_waiting()
+        self.show_widget(self._waiting)
+
+    def _make_waiting(self) -> WaitingPage:
+        page = WaitingPage(self._actions, self._lanes)
+        page.closed.connect(self._close_waiting)
+        page.sync_requested.connect(self._clock.sync)
+        page.pause_toggled.connect(self._clock.toggle_pause)
+        page.voids_accepted.connect(self._clock.sync_with_voids)
+        page.show_transfer(self._transfer)
+        return page
+
+    def _close_waiting(self) -> None:
+        if self._before is not None:
+            self.show_widget(self._before)
+
+    def _show_transfer(self, transfer: TransferLine | None) -> None:
+        self._transfer = transfer
+        self.status.show_transfer(transfer)
+        if self._waiting is not None:
+            self._waiting.show_transfer(transfer)
+
     # --- what changed --------------------------------------------------------------------------------------------
 
     def _wrote(self, changes: Changes) -> None:
@@ -266,21 +308,29 @@ class DeskWindow(Shell):
                 apply_changes(changes)
         if isinstance(self._extra, PaperPage):
             self._extra.apply_changes(changes)
+        if self._waiting is not None:
+            self._waiting.apply_changes(changes)
         self._count_tasks()
+        self._watch.look()
 
     def _count_tasks(self) -> None:
-        self._lanes.store.ask(
-            self._actions.list_tasks, then=self._show_task_count, priority=BACKGROUND, supersedes="task-count"
-        )
+        """Decisions and what head office did not apply: both wait for a person."""
+        self._lanes.store.ask(self._decisions, then=self._show_task_count, priority=BACKGROUND, supersedes="task-count")
 
-    def _show_task_count(self, tasks: tuple[object, ...]) -> None:
-        self.show_badge("tasks", len(tasks))
+    def _decisions(self) -> int:
+        return len(self._actions.list_tasks()) + self._actions.count_refused()
+
+    def _show_task_count(self, count: int) -> None:
+        self.show_badge("tasks", count)
 
     def _show_report(self, report: SyncReport) -> None:
         for key in ("home", "settings"):
             show = getattr(self.find_page(key), "show_sync", None)
             if show is not None:
                 show(report)
+        if self._waiting is not None:
+            self._waiting.show_sync(report)
+        self._watch.take_report(report)
 
     def _read_appearance(self) -> None:
         self._lanes.store.ask(partial(read_appearance, self._actions.find_setting), then=self._apply_appearance)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.usecases.judge_clock import ClockTrouble
 from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport
-from domain.calendar import SAUDI_TIME
+from domain.calendar import SAUDI_TIME, format_gregorian
 
 
 @dataclass(frozen=True)
@@ -58,3 +59,24 @@ def _moment(iso: str | None) -> str:
     moment = datetime.fromisoformat(iso).astimezone(SAUDI_TIME)
     today = datetime.now(SAUDI_TIME).date()
     return moment.strftime("%H:%M") if moment.date() == today else moment.strftime("%d/%m %H:%M")
+
+
+def clock_sentence(trouble: ClockTrouble | None) -> str:
+    """Both times and what to do; nothing for a clock that is right."""
+    if trouble is None:
+        return ""
+    here, there = _full_moment(trouble.here), _full_moment(trouble.there)
+    told = (
+        f"رجعت ساعة هذا الجهاز إلى الوراء: هي الآن {here}، وآخر ما عُرف هنا كان {there}."
+        if trouble.kind == "back"
+        else f"ساعة هذا الجهاز غير صحيحة: هي هنا {here}، وعند المركز الرئيس {there}."
+    )
+    return (
+        f"{told} صحّح الساعة والمنطقة الزمنية في إعدادات النظام، ثم زامن. العمل مستمر ومحفوظ، غير أن يوم الزيارة "
+        "وساعتها يؤخذان من هذه الساعة."
+    )
+
+
+def _full_moment(iso: str) -> str:
+    local = datetime.fromisoformat(iso).astimezone(SAUDI_TIME)
+    return f"{local:%H:%M} يوم {format_gregorian(local.date(), digits='western')}"

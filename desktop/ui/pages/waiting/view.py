@@ -1,0 +1,210 @@
+"""What waits to be sent, opened from the status card: the list, how far a transfer is, what sync has to say."""
+
+import shiboken6
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from desktop.ui.actions import Actions
+from desktop.ui.kit.basic import Button, Card, EmptyState, Glyph, Page, chip, clear_layout, label, rule, set_text
+from desktop.ui.kit.basic import shortcut as make_shortcut
+from desktop.ui.kit.theme import theme
+from desktop.ui.kit.tokens import GAP
+from desktop.ui.pages.asking import Lanes
+from desktop.ui.pages.waiting.presenter import WaitingPresenter
+from desktop.ui.pages.waiting.state import Day, Line, Told, WaitingState
+from desktop.ui.status_lines import TransferLine
+from desktop.usecases.sync_now import SyncReport
+from domain.sync.changes import Changes
+
+GLYPHS = {"ok": ("cloud-check", "ok"), "info": ("device-floppy", "primary"), "warn": ("cloud-off", "warn")}
+
+
+class WaitingPage(Page):
+    closed = Signal()
+    sync_requested = Signal()
+    pause_toggled = Signal()
+    voids_accepted = Signal()
+
+    def __init__(self, actions: Actions, lanes: Lanes) -> None:
+        super().__init__("ما لم يصل إلى المركز الرئيس", "كل ما تكتبه محفوظ في هذا الجهاز أولًا، ثم يُرسل وحده")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.presenter = WaitingPresenter(actions, lanes.store, show=self.show_state)
+        self._state: WaitingState | None = None
+        back = Button("رجوع", "text", glyph="arrow-left", name="رجوع (Esc)")
+        back.clicked.connect(self.closed)
+        self.header.buttons.addWidget(back)
+        make_shortcut(self, "Esc", self.closed.emit)
+        self._status = StatusPanel()
+        self._status.sync.clicked.connect(self.sync_requested)
+        self._status.pause.clicked.connect(self.pause_toggled)
+        self._status.accept.clicked.connect(self.voids_accepted)
+        self.body.addWidget(self._status)
+        self._told = QVBoxLayout()
+        self.body.addLayout(self._told)
+        self._empty = EmptyState("cloud-check", "لا شيء ينتظر", "كل ما كُتب في هذا الجهاز عند المركز الرئيس.")
+        self.body.addWidget(self._empty, 1)
+        self._days = QVBoxLayout()
+        self._days.setSpacing(GAP)
+        self.body.addLayout(self._days)
+        self._rest = label("", "small")
+        self.body.addWidget(self._rest)
+        self.body.addStretch(1)
+        theme().changed.connect(self._repaint)
+        self.presenter.show()
+
+    def apply_changes(self, changes: Changes) -> None:
+        if self.isVisible():
+            self.presenter.refresh()
+
+    def show_sync(self, report: SyncReport) -> None:
+        self.presenter.show_sync(report)
+
+    def show_transfer(self, transfer: TransferLine | None) -> None:
+        self.presenter.show_transfer(transfer)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocus()
+        self.presenter.refresh()
+
+    def show_state(self, state: WaitingState) -> None:
+        if not shiboken6.isValid(self):
+            return
+        before, self._state = self._state, state
+        self._status.show_state(state)
+        self._empty.setVisible(state.is_loaded and not state.days)
+        if before is None or before.told != state.told:
+            self._build_told(state.told)
+        if before is None or before.days != state.days:
+            self._build_days(state.days)
+        set_text(self._rest, theme().number(state.rest))
+        self._rest.setVisible(bool(state.rest))
+
+    def _build_told(self, told: tuple[Told, ...]) -> None:
+        clear_layout(self._told)
+        if not told:
+            return
+        card = Card("ما يحسن أن يعرفه مدير النظام", spacing=10)
+        for number, item in enumerate(told):
+            if number:
+                card.body.addWidget(rule())
+            card.body.addWidget(label(theme().number(item.text), "body", wrap=True))
+            card.body.addWidget(label(theme().number(item.moment), "small"))
+        self._told.addWidget(card)
+
+    def _build_days(self, days: tuple[Day, ...]) -> None:
+        clear_layout(self._days)
+        for day in days:
+            card = Card(theme().number(day.title), spacing=8)
+            card.heading.addWidget(label(theme().number(day.detail), "small"))
+            for number, line in enumerate(day.lines):
+                if number:
+                    card.body.addWidget(rule())
+                card.body.addWidget(_row(line))
+            self._days.addWidget(card)
+
+    def _repaint(self) -> None:
+        state, self._state = self._state, None
+        if state is not None:
+            self.show_state(state)
+
+
+def _row(line: Line) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    head = QHBoxLayout()
+    head.setSpacing(10)
+    head.addWidget(label(line.title, "h3"))
+    if line.count > 1:
+        head.addWidget(chip(theme().number(f"×{line.count}"), "primary"))
+    head.addStretch(1)
+    words.addLayout(head)
+    if line.about:
+        words.addWidget(label(theme().number(line.about), "body", wrap=True))
+    row.addLayout(words, 1)
+    row.addWidget(label(theme().number(line.detail), "small"))
+    return made
+
+
+class StatusPanel(QFrame):
+    """The status in full, with its problem, its transfer and its buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 18)
+        column.setSpacing(12)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        self._glyph_place = QVBoxLayout()
+        row.addLayout(self._glyph_place)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._text = label("", "h2")
+        self._detail = label("", "small", wrap=True)
+        words.addWidget(self._text)
+        words.addWidget(self._detail)
+        row.addLayout(words, 1)
+        self.pause = Button("إيقاف مؤقت", glyph="player-pause")
+        row.addWidget(self.pause)
+        self.sync = Button("مزامنة الآن", "primary", glyph="refresh")
+        row.addWidget(self.sync)
+        column.addLayout(row)
+        column.addWidget(self._transfer_row())
+        self._problem = label("", "body", tone="warn", wrap=True)
+        column.addWidget(self._problem)
+        self.accept = Button("سألت مدير النظام: اقبل الإلغاءات مرة واحدة", "danger")
+        line = QHBoxLayout()
+        line.addWidget(self.accept)
+        line.addStretch(1)
+        column.addLayout(line)
+        self._parked = label("", "small", wrap=True)
+        column.addWidget(self._parked)
+        self._tone = ""
+
+    def _transfer_row(self) -> QWidget:
+        self._transfer = QWidget()
+        column = QVBoxLayout(self._transfer)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self._transfer_text = label("", "label")
+        column.addWidget(self._transfer_text)
+        column.addWidget(self.bar)
+        return self._transfer
+
+    def show_state(self, state: WaitingState) -> None:
+        if state.status.tone != self._tone:
+            self._tone = state.status.tone
+            clear_layout(self._glyph_place)
+            name, tone = GLYPHS[state.status.tone]
+            self._glyph_place.addWidget(Glyph(name, tone=tone, size=48))
+        set_text(self._text, theme().number(state.status.text))
+        set_text(self._detail, theme().number(state.status.detail))
+        self._detail.setVisible(bool(state.status.detail))
+        for where, text in ((self._problem, state.problem or state.failure), (self._parked, state.parked)):
+            set_text(where, theme().number(text))
+            where.setVisible(bool(text))
+        self.accept.setVisible(state.offers_voids)
+        self.sync.setVisible(state.is_enrolled)
+        self._show_transfer(state.transfer)
+
+    def _show_transfer(self, transfer: TransferLine | None) -> None:
+        self._transfer.setVisible(transfer is not None)
+        self.pause.setVisible(transfer is not None)
+        if transfer is None:
+            return
+        self.bar.setRange(0, max(transfer.total, 1))
+        self.bar.setValue(transfer.done)
+        self.bar.setAccessibleName(transfer.text)
+        set_text(self._transfer_text, theme().number(transfer.text))
+        self.pause.setText("متابعة" if transfer.is_paused else "إيقاف مؤقت")
+        self.pause.setAccessibleName("متابعة النقل" if transfer.is_paused else "إيقاف مؤقت للنقل")
+        self.pause.set_glyph("player-play" if transfer.is_paused else "player-pause")
