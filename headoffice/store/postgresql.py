@@ -19,6 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from domain.errors import Unavailable
+from domain.sync.entries import Malformed
 from headoffice.store import failures, schema
 from headoffice.store.connection import Purpose, Row, Values
 from headoffice.store.database_url import DatabaseUrl
@@ -51,6 +52,8 @@ CLASSES_OF_THE_WORLD = ("08", "53", "58")
 Pg = psycopg.Connection[Any]
 
 logger = logging.getLogger(__name__)
+# It warns of whatever else fails once a batch has failed; the failure itself is raised.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
 
 
 class PostgresqlDatabase:
@@ -107,6 +110,9 @@ class PostgresqlDatabase:
     def meaning_of(self, error: BaseException) -> Exception | None:
         if not isinstance(error, psycopg.Error):
             return None
+        if isinstance(error, psycopg.DataError) and "NUL" in str(error):
+            # SQLite holds such text, PostgreSQL does not; no program of ours writes it.
+            return Malformed("a text with a NUL")
         state = error.sqlstate
         if state in OF_EACH_OTHER:
             return failures.contended()

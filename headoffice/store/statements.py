@@ -1,8 +1,9 @@
 """Statements as the drivers take them, compiled once for each kind of database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Delete, Insert, Select, Table, Update, bindparam
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -38,6 +39,22 @@ def compiled(statement: Statement, kind: str) -> Compiled:
     touched = statement.get_final_froms() if isinstance(statement, Select) else [statement.table]
     is_plain = all(isinstance(table, Table) for table in touched)
     return Compiled(str(made), fixed, frozenset(str(table) for table in touched) if is_plain else None)
+
+
+# Many values go in pieces of one size, so that there is one statement for any number of them.
+PIECE = 64
+
+
+def among(column: Column[Any]) -> ColumnElement[bool]:
+    """`column` is one of the values of a piece."""
+    return column.in_([bindparam(f"{column.name}_{place}") for place in range(PIECE)])
+
+
+def pieces(name: str, values: Sequence[object]) -> Iterator[dict[str, object]]:
+    """The values for `among`, a piece at a time; the last value fills the places that are left."""
+    for start in range(0, len(values), PIECE):
+        piece = values[start : start + PIECE]
+        yield {f"{name}_{place}": piece[min(place, len(piece) - 1)] for place in range(PIECE)}
 
 
 def given(column: Column[object]) -> ColumnElement[bool]:

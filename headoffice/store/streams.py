@@ -1,20 +1,21 @@
 """The streams: what laptops wrote, in head office's order, and the rows that come out of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from domain.sync.entries import FIRST_HASH, Entry, EntryId, Part, row_bytes, row_text
+from domain.sync.entries import FIRST_HASH, Entry, EntryId, row_bytes, row_text
 from domain.sync.fold import Digest, RowState
 from domain.sync.packing import pack, unpack
 from headoffice.store import schema
+from headoffice.store.bodies import Bodies
 from headoffice.store.connection import Connection, Row
 from headoffice.store.lines import Lines
 from headoffice.store.parked import Parked
 from headoffice.store.proofs import Proofs
-from headoffice.store.statements import at
+from headoffice.store.statements import among, at, pieces
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,6 @@ class Stamp:
 _head = schema.stream_head.c
 _replica_head = schema.replica_head.c
 _entry = schema.entry.c
-_part = schema.part.c
 _stamp = schema.stamp.c
 _row = schema.row_state.c
 
@@ -76,13 +76,11 @@ ADD_STAMP = insert(schema.stamp)
 EFF = (
     select(_stamp.eff).where(*at(schema.stamp, "partition", "epoch", "replica", "seq")).order_by(_stamp.hub_seq.desc())
 )
-# In pieces of one size, so that there is one statement for any number of them.
-PIECE = 64
 EFFS = (
     select(_stamp.seq, _stamp.eff)
     .where(
         *at(schema.stamp, "partition", "epoch", "replica"),
-        _stamp.seq.in_([bindparam(f"seq_{place}") for place in range(PIECE)]),
+        among(_stamp.seq),
     )
     .order_by(_stamp.hub_seq)
 )
@@ -92,12 +90,8 @@ STAMPS = (
     .order_by(_stamp.hub_seq)
     .limit(bindparam("most"))
 )
-ENTRY = select(_entry.header, _entry.hash).where(*at(schema.entry, "partition", "replica", "seq"))
-PARTS = select(_part.salt, _part.data).where(*at(schema.part, "partition", "replica", "seq")).order_by(_part.n)
 ROW = select(_row.packed).where(*at(schema.row_state, "partition", "row_id"))
-ROWS = select(_row.row_id, _row.packed).where(
-    *at(schema.row_state, "partition"), _row.row_id.in_([bindparam(f"row_{place}") for place in range(PIECE)])
-)
+ROWS = select(_row.row_id, _row.packed).where(*at(schema.row_state, "partition"), among(_row.row_id))
 _saved = upsert(schema.row_state)
 SAVE_ROW = _saved.on_conflict_do_update(
     index_elements=["association_id", "partition", "row_id"], set_={"packed": _saved.excluded.packed}
@@ -111,6 +105,7 @@ class Streams:
     def __init__(self, db: Connection, association: bytes) -> None:
         self._db = db
         self._association = association
+        self._bodies = Bodies(db, association)
         self.lines = Lines(db, association)
         self.parked = Parked(db, association)
         self.proofs = Proofs(db, association)
@@ -237,7 +232,7 @@ class Streams:
         for replica in {id.replica for id in unknown}:
             seqs = sorted(id.seq for id in unknown if id.replica == replica)
             notes.update((self._eff_of(partition, epoch, EntryId(replica, seq)), None) for seq in seqs)
-            for piece in _pieces(seqs, "seq"):
+            for piece in pieces("seq", seqs):
                 for seq, eff in self._db.rows(EFFS, **key, replica=replica, **piece):
                     notes[self._eff_of(partition, epoch, EntryId(replica, seq))] = eff
 
@@ -254,19 +249,13 @@ class Streams:
             for hub_seq, replica, seq, received_ms, eff, reason in rows
         ]
 
+    def foresee_entries(self, partition: str, ids: Iterable[EntryId]) -> None:
+        """`get_entry` will be asked for these in this transaction, as they are written here."""
+        self._bodies.foresee(partition, ids)
+
     def get_entry(self, partition: str, id: EntryId) -> Entry:
         """An entry that has a stamp."""
-        key = {
-            "association_id": self._association,
-            "partition": partition,
-            "replica": id.replica,
-            "seq": id.seq,
-        }
-        found = self._db.row(ENTRY, **key)
-        if found is None:
-            raise LookupError(f"a stamp without its entry: {partition} {id.replica.hex()} {id.seq}")
-        header, hash = found
-        return Entry(header, hash, tuple(Part(salt, data) for salt, data in self._db.rows(PARTS, **key)))
+        return self._bodies.get(partition, id)
 
     # --- rows ----------------------------------------------------------------------------------------------------
 
@@ -277,7 +266,7 @@ class Streams:
     def find_rows(self, partition: str, rows: Iterable[str]) -> dict[str, RowState | None]:
         """Each of them."""
         found: dict[str, RowState | None] = dict.fromkeys(rows)
-        for piece in _pieces([row_bytes(row) for row in found], "row"):
+        for piece in pieces("row_id", [row_bytes(row) for row in found]):
             for row_id, packed in self._db.rows(ROWS, association_id=self._association, partition=partition, **piece):
                 found[row_text(row_id)] = unpack(packed)
         return found
@@ -296,10 +285,3 @@ class Streams:
         """Every row of every partition."""
         for row, packed in self._db.each(ALL_ROWS, association_id=self._association):
             yield row_text(row), unpack(packed)
-
-
-def _pieces(values: Sequence[object], name: str) -> Iterator[dict[str, object]]:
-    """The values of statements with PIECE places; the last value fills the places that are left."""
-    for start in range(0, len(values), PIECE):
-        piece = values[start : start + PIECE]
-        yield {f"{name}_{place}": piece[min(place, len(piece) - 1)] for place in range(PIECE)}

@@ -1,4 +1,4 @@
-"""A laptop without a store, for tests of head office with very many: its log, its cursor and its signatures are real."""
+"""A laptop without a store, for tests of head office with very many: its log, cursor and signatures are real."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -111,9 +111,7 @@ class LightLaptop:
         segments = [self._segment(first) for first in range(self.acknowledged, len(self.log), MAX_SEGMENT_ENTRIES)]
         marks = [Mark(self.position, self.line)] if self.position else []
         cursors = [Cursor(self.partition, 1, self.position, WireDigest(0, 0), marks)]
-        return self._ask(
-            SYNC, SyncRequest(PROTOCOL, SCHEMA_VERSION, self.association, self.replica, segments, cursors)
-        )
+        return self._ask(SYNC, SyncRequest(PROTOCOL, SCHEMA_VERSION, self.association, self.replica, segments, cursors))
 
     def _segment(self, first: int) -> Segment:
         entries = self.log[first : first + MAX_SEGMENT_ENTRIES]

@@ -20,8 +20,8 @@ INSTALLED = Path("/usr/lib/postgresql")
 UNPRIVILEGED = ("postgres", "nobody")
 USER = "istiqbal"
 PATIENCE_S = 60
-# Nothing is lost by a killed process; only a machine that loses power would lose what is not flushed.
 QUICK = {"fsync": "off", "full_page_writes": "off"}
+# As installed: what was committed outlives the server.
 DURABLE: Mapping[str, str] = {}
 
 
@@ -177,9 +177,9 @@ class PostgresqlServer:
 
 @contextmanager
 def postgresql_server(settings: Mapping[str, str] = QUICK) -> Iterator[PostgresqlServer]:
-    """In memory where the system has such a place, unless it has to be durable."""
+    """In memory where the system has such a place: it outlives the processes, and that is what tests kill."""
     memory = Path("/dev/shm")
-    place = memory if settings is QUICK and memory.is_dir() and os.access(memory, os.W_OK) else None
+    place = memory if memory.is_dir() and os.access(memory, os.W_OK) else None
     folder = Path(tempfile.mkdtemp(prefix="istiqbal-pg-", dir=place))
     server = PostgresqlServer(folder, settings)
     try:
