@@ -9,7 +9,7 @@ from db.void_floor import VoidFloor
 from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation, check_entry, operations_of
 from domain.sync.judge import WAITING
 from domain.sync.line import next_line
-from domain.sync.wire import Stamped, Stream, stored_entry
+from domain.sync.wire import Proof, Stamped, Stream, is_log_signed, stored_entry
 
 
 class Parted(Exception):
@@ -88,8 +88,9 @@ class Arrivals:
             raise Malformed("the stream has a gap")
         id = EntryId(item.replica, item.seq)
         known = self._entries.find(stream, id)
+        read: tuple[Operation, ...] | None = None
         if known is None:
-            known = self._store_new(stream, item, id)
+            known, read = self._store_new(stream, item, id)
             is_fresh = True
         else:
             self._refuse_another_log(stream, item, known)
@@ -98,18 +99,34 @@ class Arrivals:
             is_fresh = known.is_parked or known.is_set_aside
         self._entries.stamp(known.number, item, epoch)
         if item.proof is not None:
-            self._entries.add_proof(stream, id, item.proof)
+            self._keep_proof(stream, id, item.proof)
         stamped = replace(known, eff=item.eff, hub_seq=item.hub_seq, reason=item.reason)
-        stream, operations = self._settle(stream, stamped, is_fresh=is_fresh)
+        stream, operations = self._settle(stream, stamped, read, is_fresh=is_fresh)
         if not is_fresh and known.eff != item.eff:
             moved.add(id)
         line = next_line(stream.line, item.hub_seq, id, received_ms=item.received_ms, eff=item.eff, reason=item.reason)
         return replace(stream, cursor=item.hub_seq, line=line), operations
 
+    def _keep_proof(self, stream: StoredStream, id: EntryId, proof: Proof) -> None:
+        """The device's signature holds for every entry of the segment, each of which is chained to the last. Raises
+        Malformed when it does not, as far as the device is known."""
+        certificate = self._entries.find_certificate(proof.device)
+        if certificate is not None and not is_log_signed(
+            certificate.device_key,
+            proof.signature,
+            stream.partition,
+            id.replica,
+            id.seq,
+            self._entries.hash_at(stream, id),
+        ):
+            raise Malformed("a log is not signed by its device")
+        self._entries.add_proof(stream, id, proof)
+
     def _settle(
-        self, stream: StoredStream, entry: StoredEntry, *, is_fresh: bool
+        self, stream: StoredStream, entry: StoredEntry, read: tuple[Operation, ...] | None, *, is_fresh: bool
     ) -> tuple[StoredStream, tuple[Operation, ...]]:
-        operations = self._operations_to_settle(stream, entry, is_fresh=is_fresh)
+        """`read` are the operations, if somebody has decoded them already."""
+        operations = self._operations_to_settle(stream, entry, read, is_fresh=is_fresh)
         is_parked = operations is None
         if is_parked is not entry.is_parked:
             self._entries.set_parked(entry.number, is_parked=is_parked)
@@ -119,7 +136,7 @@ class Arrivals:
         return replace(stream, digest=self._folding.settle(settling, operations, stream.digest)), operations
 
     def _operations_to_settle(
-        self, stream: StoredStream, entry: StoredEntry, *, is_fresh: bool
+        self, stream: StoredStream, entry: StoredEntry, read: tuple[Operation, ...] | None, *, is_fresh: bool
     ) -> tuple[Operation, ...] | None:
         """None when the entry is to be parked; nothing when it does not touch the rows."""
         if entry.is_set_aside:
@@ -129,16 +146,15 @@ class Arrivals:
             return None if is_fresh else self._entries.operations(entry.number)
         if not is_fresh:
             return self._entries.operations(entry.number)
-        return self._fresh_operations(stream, entry)
-
-    def _fresh_operations(self, stream: StoredStream, entry: StoredEntry) -> tuple[Operation, ...] | None:
         if self._folding.lacks(entry.header, ()):
             return None
-        operations = self._entries.operations(entry.number)
+        operations = self._entries.operations(entry.number) if read is None else read
         is_partial = self._entries.has_parked(stream)
         return None if is_partial and self._folding.lacks(entry.header, operations) else operations
 
-    def _store_new(self, stream: StoredStream, item: Stamped, id: EntryId) -> StoredEntry:
+    def _store_new(
+        self, stream: StoredStream, item: Stamped, id: EntryId
+    ) -> tuple[StoredEntry, tuple[Operation, ...] | None]:
         if item.entry is None:
             raise Malformed("a stamp names an entry that is not here")
         previous = self._entries.hash_at(stream, EntryId(id.replica, id.seq - 1))
@@ -146,14 +162,13 @@ class Arrivals:
         header = check_entry(entry, previous)
         if header.partition != stream.partition or header.id != id:
             raise Malformed("an entry is not where its header says")
-        self._refuse_unreadable(header, entry, item)
+        read = self._read_applied(header, entry, item)
         number = self._entries.insert(stream, entry, id, item.eff)
-        return StoredEntry(number, header, item.eff, 0, "", is_parked=False)
+        return StoredEntry(number, header, item.eff, 0, "", is_parked=False), read
 
-    def _refuse_unreadable(self, header: Header, entry: Entry, item: Stamped) -> None:
-        """Raises Malformed for what head office says it has applied and this program should be able to read."""
-        if not item.reason and not self._folding.lacks(header, ()):
-            operations_of(entry)
+    def _read_applied(self, header: Header, entry: Entry, item: Stamped) -> tuple[Operation, ...] | None:
+        """What head office says it has applied, unless it is of a newer program. Raises Malformed."""
+        return None if item.reason or self._folding.lacks(header, ()) else operations_of(entry)
 
     def _refuse_another_log(self, stream: StoredStream, item: Stamped, known: StoredEntry) -> None:
         """What head office holds under a name that is known here must be the same entry."""

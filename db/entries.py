@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from db.connection import Database
 from domain.sync.entries import (
     FIRST_HASH,
@@ -19,7 +21,7 @@ from domain.sync.entries import (
 from domain.sync.fold import Digest, Meta
 from domain.sync.judge import WAITING
 from domain.sync.line import FIRST_LINE, kept_marks, next_line
-from domain.sync.wire import Mark, Proof, Stamped
+from domain.sync.wire import DeviceCertificate, Mark, Proof, Stamped
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,10 @@ class Entries:
             "INSERT OR REPLACE INTO segment (stream, replica, last_seq, device, signature) VALUES (?, ?, ?, ?, ?)",
             (stream.id, *last, proof.device, proof.signature),
         )
+
+    def find_certificate(self, device: bytes) -> DeviceCertificate | None:
+        found = self._db.execute("SELECT certificate FROM device WHERE device = ?", (device,)).fetchone()
+        return msgspec.msgpack.decode(found[0], type=DeviceCertificate) if found else None
 
     def set_parked(self, number: int, *, is_parked: bool) -> None:
         self._db.execute("UPDATE entry SET parked = ? WHERE id = ?", (int(is_parked), number))

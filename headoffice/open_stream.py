@@ -47,7 +47,7 @@ class OpenStream:
     def __init__(self, streams: Streams, partition: str, *, now_ms: int) -> None:
         self._streams = streams
         self._head = streams.lock(partition)
-        self._line = streams.lines.find(partition, self._head.head) or b""
+        self._line = streams.lines.get(partition, self._head.head)
         self._parked = streams.parked.count(partition)
         self._now_ms = now_ms
         self._rows: dict[str, RowState | None] = {}

@@ -1,9 +1,11 @@
 """What a laptop is sent: the heads of its own logs, and every stream from where its cursor stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.sync.wire import (
+    MAX_SEGMENT_BYTES,
+    MAX_SEGMENT_ENTRIES,
     NAME_MORE,
     Cursor,
     Head,
@@ -23,6 +25,9 @@ from headoffice.store.streams import Stamp, StreamHead, Streams
 MOST_MARKS = 100
 MAX_ITEMS = 500
 MAX_STREAM_BYTES = 256 << 10
+# So much further where a segment would be cut.
+LAST_ITEM = MAX_ITEMS + MAX_SEGMENT_ENTRIES
+LAST_BYTE = MAX_STREAM_BYTES + MAX_SEGMENT_BYTES
 STAMP_BYTES = 64
 
 
@@ -71,18 +76,35 @@ class Sender:
         return Stream(cursor.partition, head.epoch, head.head, items, digest, after)
 
     def _items(self, partition: str, epoch: int, after: int, replica: bytes) -> list[Stamped]:
+        """A piece of the stream that cuts no segment in two: without its end a laptop could not prove what it has of
+        it, if this head office should lose it."""
         items: list[Stamped] = []
         size = 0
-        stamps = self.streams.stamps(partition, epoch, after=after, most=MAX_ITEMS)
-        proofs = self.streams.proofs.between(partition, [stamp.id for stamp in stamps if stamp.id.replica != replica])
-        for stamp in stamps:
-            # The asking replica has the bytes of what it wrote.
-            entry = None if stamp.id.replica == replica else wire_entry(self.streams.get_entry(partition, stamp.id))
-            size += _size(entry)
-            if items and size > MAX_STREAM_BYTES:
+        for item in self._each(partition, epoch, after, replica):
+            size += _size(item.entry)
+            is_cut = bool(items) and _proves_nothing(items[-1])
+            most_items, most_bytes = (LAST_ITEM, LAST_BYTE) if is_cut else (MAX_ITEMS, MAX_STREAM_BYTES)
+            if items and (len(items) >= most_items or size > most_bytes):
                 break
-            items.append(_stamped(stamp, entry, proofs.get(stamp.id)))
+            items.append(item)
         return items
+
+    def _each(self, partition: str, epoch: int, after: int, replica: bytes) -> Iterator[Stamped]:
+        for most in (MAX_ITEMS, MAX_SEGMENT_ENTRIES):
+            stamps = self.streams.stamps(partition, epoch, after=after, most=most)
+            ids = [stamp.id for stamp in stamps if stamp.id.replica != replica]
+            proofs = self.streams.proofs.between(partition, ids)
+            self.streams.foresee_entries(partition, ids)
+            for stamp in stamps:
+                # The asking replica has the bytes of what it wrote.
+                is_own = stamp.id.replica == replica
+                entry = None if is_own else wire_entry(self.streams.get_entry(partition, stamp.id))
+                yield _stamped(stamp, entry, proofs.get(stamp.id))
+            after += len(stamps)
+
+
+def _proves_nothing(item: Stamped) -> bool:
+    return item.entry is not None and item.proof is None
 
 
 def agreed_position(streams: Streams, cursor: Cursor, head: StreamHead) -> int:

@@ -302,6 +302,13 @@ def sign_segment(key: Ed25519PrivateKey, partition: str, replica: bytes, last_se
     return key.sign(_segment_text(partition, replica, last_seq, last_hash))
 
 
+def is_log_signed(
+    key: bytes, signature: bytes, partition: str, replica: bytes, last_seq: int, last_hash: bytes
+) -> bool:
+    """Whether the device of this key wrote the log up to this entry."""
+    return is_signed(key, signature, _segment_text(partition, replica, last_seq, last_hash))
+
+
 def is_segment_signed(key: bytes, segment: Segment, last_seq: int, last_hash: bytes) -> bool:
     text = _segment_text(segment.partition, segment.replica, last_seq, last_hash)
     return is_signed(key, segment.signature, text)

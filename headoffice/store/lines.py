@@ -29,6 +29,13 @@ class Lines:
         )
         return bytes(found[0]) if found else None
 
+    def get(self, partition: str, hub_seq: int) -> bytes:
+        """At a position that the stream has."""
+        line = self.find(partition, hub_seq)
+        if line is None:
+            raise LookupError(f"a position without its line: {partition} {hub_seq}")
+        return line
+
     def add(self, partition: str, hub_seq: int, line: bytes) -> None:
         self._db.later(ADD_LINE, association_id=self._association, partition=partition, hub_seq=hub_seq, line=line)
 

@@ -39,12 +39,13 @@ def sync(laptop: BranchLaptop, watching: Watching) -> RoundOutcome:
 
 @pytest.fixture
 def loaded(laptops: Pair, monkeypatch: pytest.MonkeyPatch) -> Pair:
-    """One laptop's 30 visits are at head office, which hands them out ten at a time."""
+    """One laptop's 30 visits are at head office in three segments, and it hands them out ten at a time."""
     monkeypatch.setattr(send, "MAX_ITEMS", 10)
     one, _ = laptops
-    for _ in range(30):
-        one.count()
-    assert one.sync().problem is None
+    for _ in range(3):
+        for _ in range(10):
+            one.count()
+        assert one.sync().problem is None
     return laptops
 
 
