@@ -15,6 +15,7 @@ from db.connection import Database, naming_failures, open_database
 from db.damage import set_aside
 from db.deeds import Deeds
 from db.exchange import DEVICE_KEY, Exchange
+from db.handover import Handover
 from db.incarnation import Incarnation
 from db.interviews import Drafts, Interviews, InterviewWrites
 from db.kept_profile import KeptProfiles
@@ -83,6 +84,7 @@ class Store:
         self.drafts = Drafts(db)
         self.deeds = Deeds(db)
         self.quarantine = Quarantine(db)
+        self.handover = Handover(db, self._projection)
         self.exchange = Exchange(db, self._log, self.settings, self._incarnation, self.notices, clock=clock)
         self._log.take_up_parked()
         self._unrested = 0

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from desktop.sync.peer import PeerStore
 from desktop.sync.stick import copy_out, take_in
 from desktop.sync.store import LaptopStore, OnStore, directly
 from desktop.usecases.carry_by_stick import bundle_name, note_copied, note_taken
@@ -35,7 +36,7 @@ def take_from_stick(
     desk: Desk, place: Path, *, on_store: OnStore = directly, progress: Progress | None = None
 ) -> TakenIn:
     """What head office wrote for this laptop. Raises RuleBroken and Unavailable."""
-    taken = take_in(LaptopStore(desk.store, on_store), place, progress=progress or Progress())
+    taken = take_in(PeerStore(desk.store, on_store), place, progress=progress or Progress())
     if not taken.was_old:
         on_store(lambda: note_taken(desk))
     return taken

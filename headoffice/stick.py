@@ -39,7 +39,7 @@ from domain.sync.wire import (
     device_id,
 )
 from headoffice import refusals
-from headoffice.certificates import certified
+from headoffice.certificates import certificate_of, certified
 from headoffice.hub import Hub
 from headoffice.keys import sync_folder
 from headoffice.open_stream import Received
@@ -189,7 +189,8 @@ class StickService(Service):
     ) -> WrittenFiles:
         hub = self._hub
         to = Addressed(FROM_HEAD_OFFICE, hub.association, device.public_key, hub.key, hub.random)
-        manifest = Manifest(hub.clock(), SCHEMA_VERSION, None, answers, request.cursors)
+        certificate = certificate_of(hub.key, hub.association, device)
+        manifest = Manifest(hub.clock(), SCHEMA_VERSION, certificate, answers, request.cursors)
         records = self._records(device, request, manifest, refusal)
         try:
             return write_files(place, sealed_parts(records, to, part_bytes=part_bytes), DISK)

@@ -6,12 +6,13 @@ enter the store by the same calls as those of the line.
 
 import os
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Literal
 
-from db.durable_file import sync_folder
+from desktop.sync.disk import DISK
 from desktop.sync.outcome import not_enrolled
+from desktop.sync.peer import PeerStore, take_from_peer
 from desktop.sync.segments import segments_of
 from desktop.sync.store import SyncStore
 from domain.errors import RuleBroken, Unavailable
@@ -20,13 +21,15 @@ from domain.sync.bundle import (
     FROM_HEAD_OFFICE,
     MOST_PART_BYTES,
     TO_HEAD_OFFICE,
+    TO_LAPTOP,
     Addressed,
     Bundle,
     Manifest,
     open_bundle,
     sealed_parts,
 )
-from domain.sync.bundle_files import Disk, part_name, parts_at, write_files
+from domain.sync.bundle_files import part_name, parts_at, write_files
+from domain.sync.card import is_known
 from domain.sync.carried import CopiedOut, Progress, TakenIn
 from domain.sync.changes import NO_CHANGES
 from domain.sync.entries import Malformed
@@ -50,13 +53,6 @@ from domain.sync.wire import (
 
 MOST_ENTRIES = 1_000
 MOST_BYTES = 1 << 20
-
-
-def open_file(place: Path, mode: Literal["rb", "wb"]) -> BinaryIO:
-    return place.open(mode)
-
-
-DISK: Disk[Path] = Disk(open_file, os.fsync, sync_folder)
 
 
 # --- out -------------------------------------------------------------------------------------------------------------
@@ -139,19 +135,31 @@ def cursors_of(store: SyncStore, enrolment: Enrolment) -> list[Cursor]:
 # --- in --------------------------------------------------------------------------------------------------------------
 
 
-def take_in(store: SyncStore, place: Path, *, progress: Progress) -> TakenIn:
-    """Takes what head office wrote for this laptop. The whole bundle is proved before anything of it is stored; taken
-    again, or after a newer one, it changes nothing. Raises RuleBroken and Unavailable."""
+def take_in(store: PeerStore, place: Path, *, progress: Progress) -> TakenIn:
+    """Takes what head office, or another laptop of the office, wrote for this one. The whole bundle is proved before
+    anything of it is stored; taken again, or after a newer one, it changes nothing. Raises RuleBroken and
+    Unavailable."""
     enrolment = store.find_enrolment()
     if enrolment is None:
         raise not_enrolled()
     progress.begin(2 * _size_of(place))  # read once to prove it, once to take it
     parts = parts_at(place, DISK, progress.advance)
     key = store.device_key()
-    bundle = open_bundle(parts, key, kinds=(FROM_HEAD_OFFICE,), association=enrolment.association)
+    bundle = open_bundle(parts, key, kinds=(FROM_HEAD_OFFICE, TO_LAPTOP), association=enrolment.association)
+    if bundle.header.kind == TO_LAPTOP:
+        return take_from_peer(store, bundle)
     if bundle.header.sender != enrolment.hub_key:
         raise faults.another_head_office()
+    _keep_certificate(store, enrolment, bundle.manifest.certificate)
     return _Taking(store, bundle).run()
+
+
+def _keep_certificate(store: SyncStore, enrolment: Enrolment, certificate: DeviceCertificate | None) -> None:
+    """A laptop that joined before head office gave certificates gets its own with the first reply."""
+    if certificate is None or enrolment.certificate is not None:
+        return
+    if is_known(certificate, association=enrolment.association, hub_key=enrolment.hub_key):
+        store.save_enrolment(replace(enrolment, certificate=certificate))
 
 
 def _size_of(place: Path) -> int:
@@ -198,9 +206,9 @@ class _Taking:
             max(0, before - waiting),
             waiting,
             self._reissued,
-            not self._is_new and not self._received and not self._reissued,
-            tuple(last.notices) if last is not None else (),
-            self._changes,
+            was_old=not self._is_new and not self._received and not self._reissued,
+            notices=tuple(last.notices) if last is not None else (),
+            changes=self._changes,
         )
 
     def _note_reached(self, made_at: datetime) -> None:

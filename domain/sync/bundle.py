@@ -62,7 +62,7 @@ _SIGNATURE_TAG = b"istiqbal/bundle/1"
 
 class Manifest(Message, frozen=True):
     """The first record. `answers` and `asked` are the bundle that head office replies to and the cursors it stated;
-    `certificate` is the sender's, when a laptop sends."""
+    `certificate` is that of the laptop which sends, or to which head office sends."""
 
     made_ms: int
     schema: int

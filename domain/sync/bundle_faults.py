@@ -244,3 +244,62 @@ def stopped() -> Unavailable:
         en="The transfer was stopped as you asked. Your work is safe here and no half file is on the stick; "
         "do it again whenever you like.",
     )
+
+
+# --- from laptop to laptop -------------------------------------------------------------------------------------------
+
+
+def no_card() -> RuleBroken:
+    return RuleBroken(
+        "bundle.card",
+        ar="هذا الملف ليس بطاقة جهاز. اكتب البطاقة على الجهاز الذي سيأخذ، ثم اختر ملفها المنتهي بـ .istiqbal-card.",
+        en="This file is no address card. Write the card on the laptop that is to receive, and choose the file whose "
+        "name ends with .istiqbal-card.",
+        field="card",
+    )
+
+
+def damaged_card() -> Unavailable:
+    return Unavailable(
+        "bundle.card.damaged",
+        ar="بطاقة الجهاز ناقصة أو تغيّر فيها شيء. اكتبها من جديد على الجهاز الذي سيأخذ.",
+        en="The address card is cut short or was changed. Write it again on the laptop that is to receive.",
+        field="card",
+    )
+
+
+def unknown_peer() -> RuleBroken:
+    return RuleBroken(
+        "bundle.peer",
+        ar="لا تشهد الحزمةَ أو البطاقةَ شهادةٌ من المركز الرئيس لهذه الجمعية، ولم يؤخذ منها شيء.",
+        en="No certificate of this association's head office vouches for the bundle or card; nothing of it was taken.",
+        field=FIELD,
+    )
+
+
+def another_office() -> RuleBroken:
+    return RuleBroken(
+        "bundle.office",
+        ar="ذلك الجهاز من مكتب آخر، والنقل بين جهازين يكون داخل المكتب الواحد. انقل إليه من طريق المركز الرئيس.",
+        en="That laptop is of another office; laptops hand over within one office only. Use head office for it.",
+        field="card",
+    )
+
+
+def own_card() -> RuleBroken:
+    return RuleBroken(
+        "bundle.own_card",
+        ar="هذه بطاقة هذا الجهاز نفسه. اختر بطاقة الجهاز الآخر الذي سيأخذ.",
+        en="This is this laptop's own card. Choose the card of the other laptop, the one that is to receive.",
+        field="card",
+    )
+
+
+def no_certificate() -> RuleBroken:
+    return RuleBroken(
+        "bundle.certificate",
+        ar="لم تصل إلى هذا الجهاز شهادته من المركز الرئيس بعد. خذ رد المركز على ذاكرة مرة واحدة، ثم أعد المحاولة.",
+        en="This laptop has not received its certificate from head office yet. Take one reply of head office from a "
+        "stick, then try again.",
+        field=FIELD,
+    )

@@ -93,7 +93,7 @@ def write_files(place: P, pieces: Iterator[tuple[int, bytes]], disk: Disk[P]) ->
         _remove_older(place, len(parts), disk)
     except OSError as error:
         _clear(parts)
-        raise _write_fault(error) from error
+        raise write_fault(error) from error
     except BaseException:
         _clear(parts)
         raise
@@ -178,7 +178,8 @@ def _exists(place: P) -> bool:
         return False
 
 
-def _write_fault(error: OSError) -> Expected:
+def write_fault(error: OSError) -> Expected:
+    """What a stick that cannot be written means to the clerk."""
     if error.errno in _FULL:
         return faults.full()
     if error.errno in _GONE:

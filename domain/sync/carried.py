@@ -55,7 +55,8 @@ class CopiedOut:
 class TakenIn:
     """What a bundle brought here. `received` entries are new here; head office says since `made_at` that it holds
     `confirmed` more of this laptop's own; `waiting` ones it does not hold yet. `reissued` own entries have new names,
-    and are to be copied out again. Nothing of a bundle that `was_old` was new."""
+    and are to be copied out again. Nothing of a bundle that `was_old` was new. One that `is_from_peer` was written by
+    another laptop: head office confirms nothing in it, and entries that lack something before them are `left_out`."""
 
     made_at: datetime
     received: int
@@ -63,6 +64,8 @@ class TakenIn:
     waiting: int
     reissued: int = 0
     was_old: bool = False
+    is_from_peer: bool = False
+    left_out: int = 0
     notices: tuple[Notice, ...] = ()
     changes: Changes = NO_CHANGES
 

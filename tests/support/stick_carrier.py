@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop.sync.peer import PeerStore, copy_to_peer, make_card, open_card
 from desktop.sync.stick import copy_out, take_in
 from domain.sync.bundle import MOST_PART_BYTES
 from domain.sync.carried import CopiedOut, Progress, TakenIn
@@ -48,7 +49,19 @@ class StickCarrier:
         return place
 
     def take_in(self, laptop: BranchLaptop, place: Path) -> TakenIn:
-        return take_in(laptop.side, place, progress=Progress())
+        return take_in(PeerStore(laptop.store), place, progress=Progress())
+
+    def hand_over(self, sender: BranchLaptop, receiver: BranchLaptop) -> tuple[Path, CopiedOut]:
+        """The receiver's card one way, the sender's bundle the other."""
+        card = make_card(PeerStore(receiver.store), self.stick / "one.istiqbal-card")
+        return self.copy_to(sender, card)
+
+    def copy_to(self, sender: BranchLaptop, card: Path) -> tuple[Path, CopiedOut]:
+        store, place = PeerStore(sender.store), self.fresh("peer")
+        found = open_card(store, card)
+        return place, copy_to_peer(
+            store, found, place, now=sender.now(), progress=Progress(), part_bytes=self.part_bytes
+        )
 
     def round(self, laptop: BranchLaptop) -> TakenIn:
         """There and back."""

@@ -1,0 +1,49 @@
+"""A laptop's address card: a small file by which another laptop of the office seals a bundle to it.
+
+    card = "ISTQCARD" ‖ version (1 byte) ‖ body of a `Card` (`domain.sync.wire`)
+
+It holds head office's certificate of the laptop, which nobody else can make, and how far the laptop holds everybody's
+log. The latter is not signed: who forges it makes a bundle longer, or one that begins too late and is refused.
+"""
+
+from domain.sync import bundle_faults as faults
+from domain.sync.entries import Malformed
+from domain.sync.wire import DeviceCertificate, Head, Message, is_certificate_signed, pack_body, unpack_body
+
+MAGIC = b"ISTQCARD"
+VERSION = 1
+MOST_CARD_BYTES = 1 << 20
+SUFFIX = ".istiqbal-card"
+
+
+class Card(Message, frozen=True):
+    certificate: DeviceCertificate
+    heads: list[Head]
+
+
+def write_card(card: Card) -> bytes:
+    return MAGIC + bytes([VERSION]) + pack_body(card)
+
+
+def read_card(raw: bytes, *, association: bytes, hub_key: bytes) -> Card:
+    """Raises RuleBroken and Unavailable."""
+    if not raw.startswith(MAGIC) or len(raw) > MOST_CARD_BYTES:
+        raise faults.no_card()
+    version = raw[len(MAGIC) : len(MAGIC) + 1]
+    if version > bytes([VERSION]):
+        raise faults.newer()
+    try:
+        card = unpack_body(raw[len(MAGIC) + 1 :], Card)
+    except Malformed as error:
+        raise faults.damaged_card() from error
+    if card.certificate.association != association:
+        raise faults.another_association()
+    if not is_known(card.certificate, association=association, hub_key=hub_key):
+        raise faults.unknown_peer()
+    return card
+
+
+def is_known(certificate: DeviceCertificate, *, association: bytes, hub_key: bytes) -> bool:
+    """Whether head office enrolled this device."""
+    is_ours = certificate.association == association and len(certificate.device_key) == 32
+    return is_ours and is_certificate_signed(hub_key, certificate)
