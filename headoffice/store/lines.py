@@ -1,13 +1,16 @@
 """The line of each stream at each of its positions (`domain.sync.line`), and the epochs head office has had."""
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from domain.sync.line import FIRST_LINE
 from headoffice.store.connection import Connection
 from headoffice.store.recovery_tables import stream_line
+from headoffice.store.schema import association
+from headoffice.store.statements import at
 
 FIRST_EPOCH = 1
 ADD_LINE = insert(stream_line)
+HELD_ASSOCIATION = select(association.c.made_ms).where(*at(association)).with_for_update()
 
 
 class Lines:
@@ -39,6 +42,10 @@ class Lines:
     def add(self, partition: str, hub_seq: int, line: bytes) -> None:
         self._db.later(ADD_LINE, association_id=self._association, partition=partition, hub_seq=hub_seq, line=line)
 
+    def hold_epoch(self) -> None:
+        """Nobody begins another epoch before this transaction ends."""
+        self._db.row(HELD_ASSOCIATION, association_id=self._association)
+
     # --- epochs --------------------------------------------------------------------------------------------------
 
     def epoch(self) -> int:
@@ -57,6 +64,7 @@ class Lines:
 
     def begin_epoch(self, *, now_ms: int, cause: str) -> int:
         """Every stream goes on in a new epoch, with what it holds. The number tells two restored copies apart."""
+        self.hold_epoch()
         epoch = max(self.epoch() + 1, now_ms)
         self._db.run(
             "INSERT INTO hub_epoch (association_id, epoch, started_ms, cause) VALUES (?, ?, ?, ?)",

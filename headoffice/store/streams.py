@@ -117,6 +117,7 @@ class Streams:
         key = {"association_id": self._association, "partition": partition}
         found = self._db.row(LOCKED_HEAD, **key)
         if found is None:
+            self.lines.hold_epoch()
             self._db.run(FIRST_HEAD, **key, epoch=self.lines.epoch(), head=0, digest_count=0, digest_total="0")
             found = self._db.row(LOCKED_HEAD, **key)
         return self._stream_head(partition, found)

@@ -6,6 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
+from headoffice.store.database_url import DatabaseUrl
 from tests.support.branch_laptop import branch_laptop
 from tests.support.small_store import OFFICE, Maker
 from tests.support.sources import ROOT
@@ -17,13 +18,14 @@ NAME = "سعاد الكناري"
 class Process:
     """`istiqbal-headoffice serve`, and what an administrator asks of its folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: DatabaseUrl | None) -> None:
         self.folder = folder
+        self._database = ["--database", database.text] if database else []
         self.said = ""
 
     def start(self, port: int = 0) -> str:
         self._process = subprocess.Popen(
-            [*COMMAND, "serve", "--data", self.folder, "--port", str(port)],
+            [*COMMAND, "serve", "--data", self.folder, "--port", str(port), *self._database],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -50,8 +52,8 @@ class Process:
         return done.stdout
 
 
-def test_what_head_office_has_acknowledged_outlives_its_death(tmp_path: Path) -> None:
-    hub = Process(tmp_path / "hub")
+def test_what_head_office_has_acknowledged_outlives_its_death(tmp_path: Path, hub_database: DatabaseUrl | None) -> None:
+    hub = Process(tmp_path / "hub", hub_database)
     url = hub.start()
     port = int(url.rsplit(":", 1)[1])
     with branch_laptop(Maker(tmp_path), "one") as laptop:

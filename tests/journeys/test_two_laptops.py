@@ -16,6 +16,7 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.keep_person import edit_person, register_person, show_person
 from desktop.usecases.settle_task import list_tasks, settle_task
 from domain.person import PersonDraft, draft_of
+from headoffice.store.database_url import DatabaseUrl
 from tests.support.hub_process import HubProcess
 from tests.support.laptop import Laptop
 
@@ -23,8 +24,8 @@ ACTIONS = 200
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Iterator[HubProcess]:
-    made = HubProcess(tmp_path / "hub")
+def hub(tmp_path: Path, hub_database: DatabaseUrl | None) -> Iterator[HubProcess]:
+    made = HubProcess(tmp_path / "hub", hub_database.text if hub_database else None)
     made.start()
     yield made
     made.stop()
