@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from desktop.sync.peer import PeerStore
+from desktop.sync.peer import PeerStore, copy_to_peer, make_card, open_card
 from desktop.sync.stick import copy_out, take_in
 from desktop.sync.store import LaptopStore, OnStore, directly
 from desktop.usecases.carry_by_stick import bundle_name, note_copied, note_taken
@@ -26,6 +26,26 @@ def copy_to_stick(
     return copied
 
 
+def write_card(desk: Desk, place: Path, *, on_store: OnStore = directly) -> Path:
+    """This laptop's address card. Raises RuleBroken and Unavailable."""
+    return make_card(PeerStore(desk.store, on_store), place)
+
+
+def copy_for_laptop(
+    desk: Desk,
+    card: Path,
+    place: Path,
+    *,
+    on_store: OnStore = directly,
+    progress: Progress | None = None,
+    part_bytes: int = MOST_PART_BYTES,
+) -> CopiedOut:
+    """What the laptop of that card lacks. Raises RuleBroken and Unavailable."""
+    store = PeerStore(desk.store, on_store)
+    found = open_card(store, card)
+    return copy_to_peer(store, found, place, now=desk.now(), progress=progress or Progress(), part_bytes=part_bytes)
+
+
 def copy_into_folder(desk: Desk, folder: str, progress: Progress, *, on_store: OnStore) -> CopiedOut:
     """Under a name that tells the office and the minute."""
     name = on_store(lambda: bundle_name(desk))
@@ -37,6 +57,6 @@ def take_from_stick(
 ) -> TakenIn:
     """What head office wrote for this laptop. Raises RuleBroken and Unavailable."""
     taken = take_in(PeerStore(desk.store, on_store), place, progress=progress or Progress())
-    if not taken.was_old:
+    if not taken.was_old and not taken.is_from_peer:
         on_store(lambda: note_taken(desk))
     return taken

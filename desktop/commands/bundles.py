@@ -1,9 +1,10 @@
-"""`istiqbal bundle export`, `istiqbal bundle import`"""
+"""`istiqbal bundle export`, `istiqbal bundle import`, `istiqbal bundle card`"""
 
 from pathlib import Path
 
-from desktop.bootstrap_stick import copy_to_stick, take_from_stick
+from desktop.bootstrap_stick import copy_for_laptop, copy_to_stick, take_from_stick, write_card
 from desktop.commands.context import Context, Result
+from desktop.usecases.desk import Desk
 from domain.arabic import isolate
 from domain.sync.carried import CopiedOut, TakenIn
 
@@ -13,13 +14,24 @@ def run(context: Context) -> Result:
     with context.desk() as desk:
         match context.arguments.verb:
             case "export":
-                return _copied(copy_to_stick(desk, place, part_bytes=context.arguments.part_bytes))
+                return _copied(desk, place, context)
+            case "card":
+                written = write_card(desk, place)
+                return Result({"file": written.name}, f"كُتبت بطاقة هذا الجهاز في {isolate(written.name)}.")
             case "import":
                 return _taken(take_from_stick(desk, place))
     raise LookupError(context.arguments.verb)
 
 
-def _copied(copied: CopiedOut) -> Result:
+def _copied(desk: Desk, place: Path, context: Context) -> Result:
+    part_bytes = context.arguments.part_bytes
+    card = context.text("to")
+    if card is not None:
+        return _said(copy_for_laptop(desk, Path(card), place, part_bytes=part_bytes), "ما ينقص ذلك الجهاز")
+    return _said(copy_to_stick(desk, place, part_bytes=part_bytes), "ما لم يصل المركز الرئيس بعد")
+
+
+def _said(copied: CopiedOut, what: str) -> Result:
     data = {
         "files": list(copied.files),
         "bytes": copied.bytes,
@@ -27,7 +39,7 @@ def _copied(copied: CopiedOut) -> Result:
         "since": copied.since.isoformat() if copied.since else None,
     }
     names = "، ".join(isolate(name) for name in copied.files)
-    return Result(data, f"نُسخ إلى الذاكرة ما لم يصل المركز الرئيس بعد: {copied.entries}، في {names}.")
+    return Result(data, f"نُسخ إلى الذاكرة {what}: {copied.entries}، في {names}.")
 
 
 def _taken(taken: TakenIn) -> Result:
@@ -37,6 +49,8 @@ def _taken(taken: TakenIn) -> Result:
         "confirmed": taken.confirmed,
         "waiting": taken.waiting,
         "reissued": taken.reissued,
+        "from": "laptop" if taken.is_from_peer else "head_office",
+        "left_out": taken.left_out,
         "made_at": taken.made_at.isoformat(),
         "notices": [{"code": notice.code, "ar": notice.ar, "en": notice.en} for notice in taken.notices],
     }
@@ -52,4 +66,7 @@ def _sentence(taken: TakenIn) -> str:
                 f"أُعيد قيد {taken.reissued} من أعمال هذا الجهاز باسم جديد، ولم يضع منها شيء. "
                 "انسخها إلى الذاكرة من جديد ليأخذها المركز."
             )
+    if taken.is_from_peer:
+        left = f" وتُرك {taken.left_out} ينقصها ما قبلها." if taken.left_out else ""
+        return f"جديد هنا من الجهاز الآخر: {taken.received}، ولم يصل المركز الرئيس بعد.{left}"
     return f"جديد هنا: {taken.received}، وأكّد المركز وصول {taken.confirmed}، وينتظر {taken.waiting}."
