@@ -143,9 +143,6 @@ class Service:
             raise refusals.unknown_device()
         if not is_request_signed(device.public_key, _hex(asked.signature), SYNC, asked.body):
             raise refusals.bad_signature()
-        with self._hub.db.writing():
-            welcome_back(self._hub.registry, device, now_ms=self._hub.clock())
-        logger.info("returned", extra={"facts": {"device": device.id.hex()[:8], "office": device.office}})
         return device
 
     def _certified(self, request: SyncRequest) -> dict[bytes, Device]:
@@ -156,10 +153,25 @@ class Service:
         hub = self._hub
         with hub.db.writing():
             now_ms = hub.clock()
+            self._admit(device, now_ms=now_ms)
+            self._check_cursors(request, device, now_ms=now_ms)
             self._notice_another_line(request, now_ms=now_ms)
             receiver = Receiver(hub.streams, hub.registry, device, now_ms=now_ms)
             receiver.bind(request.replica)
             return receiver.take(request.segments, self._certified(request) if request.certificates else NOBODY)
+
+    def _admit(self, device: Device, *, now_ms: int) -> None:
+        """One that is known by its certificate alone stands as returned from now on."""
+        registry = self._hub.registry
+        if registry.find_device(device.id) is None:
+            welcome_back(registry, device, now_ms=now_ms)
+            logger.info("returned", extra={"facts": {"device": device.id.hex()[:8], "office": device.office}})
+
+    def _check_cursors(self, request: SyncRequest, device: Device, *, now_ms: int) -> None:
+        """Before anything is kept: a refusal keeps nothing."""
+        granted = {right.partition for right in rights_of(self._hub.registry, device, now_ms=now_ms)}
+        if any(cursor.partition not in granted for cursor in request.cursors):
+            raise refusals.not_granted()
 
     def _notice_another_line(self, request: SyncRequest, *, now_ms: int) -> None:
         """A laptop that has passed places of this epoch which never were: head office was restored and nobody said

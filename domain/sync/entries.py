@@ -270,7 +270,7 @@ def find_subjects(header: bytes) -> list[bytes | None]:
     try:
         references = msgspec.msgpack.decode(header)[-1]
         return [subject for subject, _ in references]
-    except (msgspec.DecodeError, RecursionError, TypeError, ValueError, IndexError):
+    except (msgspec.DecodeError, RecursionError, TypeError, ValueError, LookupError):
         return []
 
 

@@ -3,33 +3,26 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 import msgspec
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.sync.entries import FIRST_HASH, Entry, EntryId, Written, build_entry, chain_hash
+from domain.sync.entries import FIRST_HASH, EntryId, chain_hash
 from domain.sync.fold import LATEST_AHEAD_MS
-from domain.sync.line import FIRST_LINE, next_line
+from domain.sync.line import FIRST_LINE
 from domain.sync.schema import BY_NUMBER, general_partition
 from domain.sync.wire import (
-    DEVICE_HEADER,
     MAX_BODY_BYTES,
-    MEDIA_TYPE,
     NAME_MORE,
     PROTOCOL,
     SIGNATURE_HEADER,
     Cursor,
-    EnrolAnswer,
-    EnrolRequest,
     Mark,
     Refusal,
     Segment,
     SyncAnswer,
-    SyncRequest,
     WireDigest,
     is_answer_signed,
     pack_body,
@@ -41,84 +34,11 @@ from domain.sync.wire import (
 from headoffice.service import MOST_BYTES
 from headoffice.store import failures
 from headoffice.store.database_url import DatabaseUrl
+from tests.support.bare_device import PARTITION, BareDevice
 from tests.support.clock import HandClock
 from tests.support.made_entries import add_visit, put, row
 from tests.support.running_hub import RunningHub, running_hub
-from tests.support.small_store import AUTHOR, OFFICE
 from tests.support.strictness import LogWatch
-
-PARTITION = general_partition(OFFICE)
-
-
-@dataclass
-class Device:
-    """A laptop without a store: it signs what it is told to."""
-
-    hub: RunningHub
-    line: httpx.Client
-    replica: bytes = bytes(15) + b"\1"
-    key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
-    id: bytes = b""
-    association: bytes = b""
-    hub_key: bytes = b""
-    log: list[Entry] = field(default_factory=list)
-
-    def enrol(self, office: str = OFFICE) -> "Device":
-        public = self.key.public_key().public_bytes_raw()
-        code = self.hub.code(office).plain
-        body = pack_body(EnrolRequest(PROTOCOL, code, public, self.replica, "herfa", office, "مكتب"))
-        answer = unpack_body(self.post("/v1/enrol", body).content, EnrolAnswer)
-        self.id, self.association, self.hub_key = answer.device, answer.association, answer.hub_key
-        return self
-
-    def post(self, path: str, body: bytes, signature: bytes | None = None) -> httpx.Response:
-        signature = sign_request(self.key, path, body) if signature is None else signature
-        headers = {DEVICE_HEADER: self.id.hex(), SIGNATURE_HEADER: signature.hex(), "Content-Type": MEDIA_TYPE}
-        return self.line.post(self.hub.url + path, content=body, headers=headers)
-
-    def write(self, *operations: object, clock: int = 1, seen: int = 0, replica: bytes | None = None) -> Entry:
-        written = [Written(operation, None) for operation in operations]  # type: ignore[arg-type]
-        previous = self.log[-1].hash if self.log else FIRST_HASH
-        entry, _ = build_entry(
-            written,
-            partition=PARTITION,
-            id=EntryId(replica or self.replica, len(self.log) + 1),
-            clock=clock,
-            author=AUTHOR,
-            action="test",
-            seen=seen,
-            previous=previous,
-            salts=[bytes(16)] * len(written),
-        )
-        self.log.append(entry)
-        return entry
-
-    def segment(self, first: int = 1, last: int | None = None, **changes: object) -> Segment:
-        entries = self.log[first - 1 : last]
-        last_seq = first + len(entries) - 1
-        previous = self.log[first - 2].hash if first > 1 else FIRST_HASH
-        signature = sign_segment(self.key, PARTITION, self.replica, last_seq, entries[-1].hash)
-        whole = Segment(PARTITION, self.replica, previous, first, [wire_entry(entry) for entry in entries], signature)
-        return msgspec.structs.replace(whole, **changes)
-
-    def request(self, *segments: Segment, **changes: object) -> SyncRequest:
-        whole = SyncRequest(PROTOCOL, 1, self.association, self.replica, list(segments), [])
-        return msgspec.structs.replace(whole, **changes)
-
-    def sync(self, *segments: Segment, **changes: object) -> httpx.Response:
-        return self.post("/v1/sync", pack_body(self.request(*segments, **changes)))
-
-    def line_at(self, position: int) -> bytes:
-        line = FIRST_LINE
-        for item in self.pull().streams[0].items[:position]:
-            id = EntryId(item.replica, item.seq)
-            line = next_line(line, item.hub_seq, id, received_ms=item.received_ms, eff=item.eff, reason=item.reason)
-        return line
-
-    def pull(self, after: int = 0) -> SyncAnswer:
-        response = self.sync(cursors=[Cursor(PARTITION, 1, after, WireDigest(0, 0))])
-        assert response.status_code == 200
-        return unpack_body(response.content, SyncAnswer)
 
 
 @pytest.fixture
@@ -134,8 +54,8 @@ def line() -> Iterator[httpx.Client]:
 
 
 @pytest.fixture
-def device(hub: RunningHub, line: httpx.Client) -> Device:
-    return Device(hub, line).enrol()
+def device(hub: RunningHub, line: httpx.Client) -> BareDevice:
+    return BareDevice(hub, line).enrol()
 
 
 def refusal(response: httpx.Response) -> tuple[int, str]:
@@ -156,12 +76,12 @@ def nothing_stored(hub: RunningHub) -> Iterator[None]:
 
 
 def test_an_unknown_device_is_told_so(hub: RunningHub, line: httpx.Client) -> None:
-    stranger = Device(hub, line, association=bytes(16))
+    stranger = BareDevice(hub, line, association=bytes(16))
     for stranger.id in (b"", bytes(16), bytes(99)):
         assert refusal(stranger.sync()) == (401, "sync.unknown_device")
 
 
-def test_every_flipped_bit_of_a_request_is_refused_and_stores_nothing(device: Device, hub: RunningHub) -> None:
+def test_every_flipped_bit_of_a_request_is_refused_and_stores_nothing(device: BareDevice, hub: RunningHub) -> None:
     device.write(add_visit(1))
     body = pack_body(device.request(device.segment()))
     signature = sign_request(device.key, "/v1/sync", body)
@@ -173,15 +93,15 @@ def test_every_flipped_bit_of_a_request_is_refused_and_stores_nothing(device: De
     assert device.post("/v1/sync", body, signature).status_code == 200
 
 
-def test_a_signature_for_one_path_is_none_for_another(device: Device) -> None:
+def test_a_signature_for_one_path_is_none_for_another(device: BareDevice) -> None:
     body = pack_body(device.request())
     assert refusal(device.post("/v1/sync", body, sign_request(device.key, "/v1/enrol", body)))[0] == 401
 
 
 def test_a_segment_signed_by_another_device_is_refused_whole(
-    device: Device, hub: RunningHub, line: httpx.Client
+    device: BareDevice, hub: RunningHub, line: httpx.Client
 ) -> None:
-    other = Device(hub, line, replica=bytes(15) + b"\2").enrol()
+    other = BareDevice(hub, line, replica=bytes(15) + b"\2").enrol()
     device.write(add_visit(1))
     forged = device.segment(signature=sign_segment(other.key, PARTITION, device.replica, 1, device.log[0].hash))
     with nothing_stored(hub):
@@ -189,72 +109,81 @@ def test_a_segment_signed_by_another_device_is_refused_whole(
 
 
 def test_a_replica_belongs_to_the_device_that_spoke_for_it_first(
-    device: Device, hub: RunningHub, line: httpx.Client
+    device: BareDevice, hub: RunningHub, line: httpx.Client
 ) -> None:
-    other = Device(hub, line, replica=bytes(15) + b"\2").enrol()
+    other = BareDevice(hub, line, replica=bytes(15) + b"\2").enrol()
     other.replica = device.replica
     other.write(add_visit(1))
     with nothing_stored(hub):
         assert refusal(other.sync(other.segment())) == (409, "sync.replica")
 
 
-def test_another_association_is_refused(device: Device) -> None:
+def test_another_association_is_refused(device: BareDevice) -> None:
     assert refusal(device.sync(association=bytes(16))) == (409, "sync.association")
 
 
-def test_a_partition_without_a_grant_is_neither_taken_nor_given(device: Device, hub: RunningHub) -> None:
+def test_a_partition_without_a_grant_is_neither_taken_nor_given(device: BareDevice, hub: RunningHub) -> None:
     device.write(add_visit(1))
     foreign = general_partition("JED1")
     with nothing_stored(hub):
         assert refusal(device.sync(device.segment(partition=foreign))) == (403, "sync.grant")
-    assert refusal(device.sync(cursors=[Cursor(foreign, 1, 0, WireDigest(0, 0))])) == (403, "sync.grant")
+    asking = [Cursor(foreign, 1, 0, WireDigest(0, 0))]
+    with nothing_stored(hub):
+        assert refusal(device.sync(cursors=asking)) == (403, "sync.grant")
+        assert refusal(device.sync(device.segment(), cursors=asking)) == (403, "sync.grant")
 
 
 # --- what is sent --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"ISTQ\x01", b"ISTQ\x01junk", pack_body(Refusal("a", "b", "c"))])
-def test_a_body_that_is_no_request_is_refused(device: Device, body: bytes) -> None:
+def test_a_body_that_is_no_request_is_refused(device: BareDevice, body: bytes) -> None:
     assert refusal(device.post("/v1/sync", body)) == (400, "sync.damaged")
 
 
-def test_a_newer_protocol_is_told_that_it_is_newer(device: Device) -> None:
+def test_a_name_that_a_database_cannot_hold_is_no_failure_of_head_office(device: BareDevice, hub: RunningHub) -> None:
+    cursor = Cursor("office:\0", 1, 1, WireDigest(0, 0), [Mark(1, bytes(16))])
+    with nothing_stored(hub):
+        assert refusal(device.sync(cursors=[cursor]))[0] in (400, 403)
+
+
+def test_a_newer_protocol_is_told_that_it_is_newer(device: BareDevice) -> None:
     assert refusal(device.sync(protocol=PROTOCOL + 1)) == (426, "sync.newer")
     assert refusal(device.post("/v1/sync", b"ISTQ\x02whatever")) == (426, "sync.newer")
 
 
-def test_an_older_protocol_is_told_to_update_and_what_it_brings_is_kept(device: Device, hub: RunningHub) -> None:
+def test_an_older_protocol_is_told_to_update_and_what_it_brings_is_kept(device: BareDevice, hub: RunningHub) -> None:
     device.write(add_visit(1))
     assert refusal(device.sync(device.segment(), protocol=PROTOCOL - 1)) == (426, "sync.older")
     assert hub.dump().count("\n") == 1
 
 
 @pytest.mark.parametrize("path", list(MOST_BYTES))
-def test_a_body_beyond_the_bound_is_refused_before_it_is_read(device: Device, path: str) -> None:
+def test_a_body_beyond_the_bound_is_refused_before_it_is_read(device: BareDevice, path: str) -> None:
     assert refusal(device.post(path, b"ISTQ\x01" + bytes(MOST_BYTES[path]), bytes(64))) == (413, "sync.too_large")
     assert MOST_BYTES["/v1/sync"] == MAX_BODY_BYTES
 
 
 @pytest.mark.parametrize("first_seq", [0, -1, -(1 << 63), (1 << 64) - 1, 1 << 62])
-def test_a_segment_that_starts_nowhere_is_damaged(device: Device, first_seq: int) -> None:
+def test_a_segment_that_starts_nowhere_is_damaged(device: BareDevice, first_seq: int) -> None:
     device.write(add_visit(1))
     assert refusal(device.sync(device.segment(first_seq=first_seq))) == (400, "sync.damaged")
 
 
-def test_a_segment_without_entries_or_with_too_many_is_refused(device: Device) -> None:
+def test_a_segment_without_entries_or_with_too_many_is_refused(device: BareDevice) -> None:
     device.write(add_visit(1))
     assert refusal(device.sync(device.segment(entries=[])))[0] == 400
     many = [wire_entry(device.log[0])] * 501
     assert refusal(device.sync(device.segment(entries=many))) == (413, "sync.too_large")
 
 
-def test_entries_of_another_place_are_refused(device: Device, hub: RunningHub) -> None:
+def test_entries_of_another_place_are_refused(device: BareDevice, hub: RunningHub) -> None:
     device.write(add_visit(1), replica=bytes(15) + b"\7")
     with nothing_stored(hub):
         assert refusal(device.sync(device.segment())) == (400, "sync.damaged")
 
 
-def test_a_part_that_does_not_fit_its_hash_is_refused(device: Device, hub: RunningHub) -> None:
+def test_a_part_that_does_not_fit_its_hash_is_refused(device: BareDevice, hub: RunningHub) -> None:
     entry = device.write(add_visit(1))
     wire = wire_entry(entry)
     swapped = msgspec.structs.replace(wire, parts=[(bytes(16), wire.parts[0][1] + b"\0")])
@@ -265,7 +194,7 @@ def test_a_part_that_does_not_fit_its_hash_is_refused(device: Device, hub: Runni
         assert refusal(device.sync(device.segment(entries=[whole])))[0] == 400
 
 
-def test_one_bad_segment_keeps_nothing_of_the_request(device: Device, hub: RunningHub) -> None:
+def test_one_bad_segment_keeps_nothing_of_the_request(device: BareDevice, hub: RunningHub) -> None:
     device.write(add_visit(1))
     device.write(add_visit(2))
     good, bad = device.segment(1, 1), device.segment(2, signature=bytes(64))
@@ -277,7 +206,7 @@ def test_one_bad_segment_keeps_nothing_of_the_request(device: Device, hub: Runni
 # --- chains --------------------------------------------------------------------------------------------------------
 
 
-def test_a_replayed_or_overlapping_segment_is_taken_once(device: Device, hub: RunningHub) -> None:
+def test_a_replayed_or_overlapping_segment_is_taken_once(device: BareDevice, hub: RunningHub) -> None:
     for number in range(4):
         device.write(add_visit(number))
     for first, last in ((1, 2), (1, 2), (1, 3), (2, 4), (4, 4)):
@@ -286,7 +215,7 @@ def test_a_replayed_or_overlapping_segment_is_taken_once(device: Device, hub: Ru
     assert hub.dump().count("\n") == 4
 
 
-def test_another_entry_at_a_held_number_is_a_fork(device: Device, hub: RunningHub) -> None:
+def test_another_entry_at_a_held_number_is_a_fork(device: BareDevice, hub: RunningHub) -> None:
     device.write(add_visit(1))
     device.write(add_visit(2))
     device.sync(device.segment())
@@ -298,7 +227,7 @@ def test_another_entry_at_a_held_number_is_a_fork(device: Device, hub: RunningHu
             assert refusal(device.sync(device.segment(first))) == (409, "sync.fork")
 
 
-def test_after_a_gap_the_heads_say_where_to_go_on(device: Device, hub: RunningHub) -> None:
+def test_after_a_gap_the_heads_say_where_to_go_on(device: BareDevice, hub: RunningHub) -> None:
     for number in range(4):
         device.write(add_visit(number))
     device.sync(device.segment(1, 1))
@@ -307,12 +236,12 @@ def test_after_a_gap_the_heads_say_where_to_go_on(device: Device, hub: RunningHu
     assert hub.dump().count("\n") == 1
 
 
-def test_a_fresh_replica_is_told_that_nothing_is_held(device: Device) -> None:
+def test_a_fresh_replica_is_told_that_nothing_is_held(device: BareDevice) -> None:
     (head,) = device.pull().heads
     assert (head.partition, head.replica, head.seq, head.hash) == (PARTITION, device.replica, 0, FIRST_HASH)
 
 
-def test_a_cursor_beyond_the_stream_is_asked_for_the_places_it_has_passed(device: Device) -> None:
+def test_a_cursor_beyond_the_stream_is_asked_for_the_places_it_has_passed(device: BareDevice) -> None:
     device.write(add_visit(1))
     device.sync(device.segment())
     line = device.line_at(1)
@@ -331,7 +260,7 @@ def test_a_cursor_beyond_the_stream_is_asked_for_the_places_it_has_passed(device
 # --- stamps and verdicts -------------------------------------------------------------------------------------------
 
 
-def test_a_stamp_holds_a_clock_that_runs_ahead_and_lifts_over_its_bases(device: Device) -> None:
+def test_a_stamp_holds_a_clock_that_runs_ahead_and_lifts_over_its_bases(device: BareDevice) -> None:
     clock = device.hub.clock
     assert isinstance(clock, HandClock)
     far = (clock.now_ms + 10**12) << 16
@@ -352,7 +281,7 @@ def test_a_stamp_holds_a_clock_that_runs_ahead_and_lifts_over_its_bases(device: 
     ],
 )
 def test_what_the_rules_reject_is_kept_and_set_aside_and_blocks_nothing(
-    device: Device, hub: RunningHub, operation: object, reason: str
+    device: BareDevice, hub: RunningHub, operation: object, reason: str
 ) -> None:
     device.write(add_visit(1))
     device.write(operation)
@@ -362,7 +291,7 @@ def test_what_the_rules_reject_is_kept_and_set_aside_and_blocks_nothing(
     assert hub.dump().count("\n") == 2
 
 
-def test_what_cannot_be_read_is_kept_and_set_aside(device: Device, hub: RunningHub) -> None:
+def test_what_cannot_be_read_is_kept_and_set_aside(device: BareDevice, hub: RunningHub) -> None:
     entry = device.write(add_visit(1))
     del device.log[:]
     header = msgspec.msgpack.decode(entry.header)
@@ -377,9 +306,9 @@ def test_what_cannot_be_read_is_kept_and_set_aside(device: Device, hub: RunningH
 
 
 def test_the_asking_replica_gets_its_own_stamps_without_the_bytes(
-    device: Device, hub: RunningHub, line: httpx.Client
+    device: BareDevice, hub: RunningHub, line: httpx.Client
 ) -> None:
-    other = Device(hub, line, replica=bytes(15) + b"\2").enrol()
+    other = BareDevice(hub, line, replica=bytes(15) + b"\2").enrol()
     device.write(add_visit(1))
     device.sync(device.segment())
     assert [item.entry for item in device.pull().streams[0].items] == [None]
@@ -387,7 +316,7 @@ def test_the_asking_replica_gets_its_own_stamps_without_the_bytes(
     assert item.entry == wire_entry(device.log[0])
 
 
-def test_a_stream_comes_in_bounded_pieces_and_its_digest_at_the_end(device: Device) -> None:
+def test_a_stream_comes_in_bounded_pieces_and_its_digest_at_the_end(device: BareDevice) -> None:
     for number in range(600):
         device.write(add_visit(number))
     device.sync(device.segment(1, 300), device.segment(301, 600))
@@ -398,8 +327,8 @@ def test_a_stream_comes_in_bounded_pieces_and_its_digest_at_the_end(device: Devi
     assert second.digest.count == 600
 
 
-def test_big_entries_come_in_pieces_of_bounded_size(device: Device, hub: RunningHub, line: httpx.Client) -> None:
-    other = Device(hub, line, replica=bytes(15) + b"\2").enrol()
+def test_big_entries_come_in_pieces_of_bounded_size(device: BareDevice, hub: RunningHub, line: httpx.Client) -> None:
+    other = BareDevice(hub, line, replica=bytes(15) + b"\2").enrol()
     for number in range(4):
         device.write(add_visit(number, note="ن" * 60_000))
     device.sync(device.segment())
@@ -414,7 +343,7 @@ def test_big_entries_come_in_pieces_of_bounded_size(device: Device, hub: Running
 # --- the rest of the edge ------------------------------------------------------------------------------------------
 
 
-def test_every_answer_is_signed_for_the_request_it_answers(device: Device) -> None:
+def test_every_answer_is_signed_for_the_request_it_answers(device: BareDevice) -> None:
     for body, status in ((pack_body(device.request()), 200), (b"junk", 400)):
         asked = sign_request(device.key, "/v1/sync", body)
         response = device.post("/v1/sync", body, asked)
@@ -424,7 +353,7 @@ def test_every_answer_is_signed_for_the_request_it_answers(device: Device) -> No
         assert not is_answer_signed(device.hub_key, signature, bytes(64), response.content)
 
 
-def test_a_challenge_of_another_length_is_not_signed_over(device: Device) -> None:
+def test_a_challenge_of_another_length_is_not_signed_over(device: BareDevice) -> None:
     challenge = b"\1" * 90
     response = device.line.get(device.hub.url + "/v1/hello", headers={SIGNATURE_HEADER: challenge.hex()})
     signature = bytes.fromhex(response.headers[SIGNATURE_HEADER])
@@ -432,13 +361,13 @@ def test_a_challenge_of_another_length_is_not_signed_over(device: Device) -> Non
     assert is_answer_signed(device.hub_key, signature, b"", response.content)
 
 
-def test_health_says_that_the_store_answers(device: Device) -> None:
+def test_health_says_that_the_store_answers(device: BareDevice) -> None:
     response = device.line.get(device.hub.url + "/v1/health")
     assert response.json() == {"status": "ok", "protocol": PROTOCOL, "enrolled": True}
 
 
 def test_a_bug_is_an_answer_without_anything_personal_in_the_log(
-    device: Device, expected_logs: LogWatch, caplog: pytest.LogCaptureFixture
+    device: BareDevice, expected_logs: LogWatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     device.write(add_visit(1, note="سر"))
     expected_logs.expect("headoffice.app", "failed")
@@ -457,7 +386,7 @@ def test_every_registered_table_is_of_a_known_class() -> None:
 
 
 def test_a_store_that_is_held_by_somebody_else_is_busy_and_nothing_is_lost(
-    device: Device, expected_logs: LogWatch, monkeypatch: pytest.MonkeyPatch
+    device: BareDevice, expected_logs: LogWatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     device.hub.stop()
     monkeypatch.setattr(failures, "WAIT_SECONDS", 0.05)
@@ -472,6 +401,6 @@ def test_a_store_that_is_held_by_somebody_else_is_busy_and_nothing_is_lost(
     assert device.sync(device.segment()).status_code == 200
 
 
-def test_what_is_not_there_is_not_found(device: Device) -> None:
+def test_what_is_not_there_is_not_found(device: BareDevice) -> None:
     assert device.line.get(device.hub.url + "/").status_code == 404
     assert device.line.get(device.hub.url + "/v1/sync").status_code == 405

@@ -1,0 +1,115 @@
+"""A laptop without a store, for tests of head office's edge: it signs whatever it is told to say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import httpx
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from domain.sync.entries import FIRST_HASH, Entry, EntryId, Written, build_entry
+from domain.sync.line import FIRST_LINE, next_line
+from domain.sync.schema import general_partition
+from domain.sync.wire import (
+    DEVICE_HEADER,
+    MEDIA_TYPE,
+    PROTOCOL,
+    SIGNATURE_HEADER,
+    Cursor,
+    EnrolAnswer,
+    EnrolRequest,
+    Segment,
+    SyncAnswer,
+    SyncRequest,
+    WireDigest,
+    pack_body,
+    sign_request,
+    sign_segment,
+    unpack_body,
+    wire_entry,
+)
+from tests.support.in_process_hub import InProcessHub
+from tests.support.running_hub import RunningHub
+from tests.support.small_store import AUTHOR, OFFICE
+
+PARTITION = general_partition(OFFICE)
+
+
+class Line(Protocol):
+    """`httpx.Client`, or a line that needs no socket."""
+
+    def post(self, url: str, *, content: bytes, headers: Mapping[str, str]) -> httpx.Response: ...
+
+    def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> httpx.Response: ...
+
+
+@dataclass
+class BareDevice:
+    """A laptop without a store: it signs what it is told to."""
+
+    hub: RunningHub | InProcessHub
+    line: Line
+    replica: bytes = bytes(15) + b"\1"
+    key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
+    id: bytes = b""
+    association: bytes = b""
+    hub_key: bytes = b""
+    log: list[Entry] = field(default_factory=list)
+
+    def enrol(self, office: str = OFFICE) -> "BareDevice":
+        public = self.key.public_key().public_bytes_raw()
+        code = self.hub.code(office).plain
+        body = pack_body(EnrolRequest(PROTOCOL, code, public, self.replica, "herfa", office, "مكتب"))
+        answer = unpack_body(self.post("/v1/enrol", body).content, EnrolAnswer)
+        self.id, self.association, self.hub_key = answer.device, answer.association, answer.hub_key
+        return self
+
+    def post(self, path: str, body: bytes, signature: bytes | None = None) -> httpx.Response:
+        signature = sign_request(self.key, path, body) if signature is None else signature
+        headers = {DEVICE_HEADER: self.id.hex(), SIGNATURE_HEADER: signature.hex(), "Content-Type": MEDIA_TYPE}
+        return self.line.post(self.hub.url + path, content=body, headers=headers)
+
+    def write(self, *operations: object, clock: int = 1, seen: int = 0, replica: bytes | None = None) -> Entry:
+        written = [Written(operation, None) for operation in operations]  # type: ignore[arg-type]
+        previous = self.log[-1].hash if self.log else FIRST_HASH
+        entry, _ = build_entry(
+            written,
+            partition=PARTITION,
+            id=EntryId(replica or self.replica, len(self.log) + 1),
+            clock=clock,
+            author=AUTHOR,
+            action="test",
+            seen=seen,
+            previous=previous,
+            salts=[bytes(16)] * len(written),
+        )
+        self.log.append(entry)
+        return entry
+
+    def segment(self, first: int = 1, last: int | None = None, **changes: object) -> Segment:
+        entries = self.log[first - 1 : last]
+        last_seq = first + len(entries) - 1
+        previous = self.log[first - 2].hash if first > 1 else FIRST_HASH
+        signature = sign_segment(self.key, PARTITION, self.replica, last_seq, entries[-1].hash)
+        whole = Segment(PARTITION, self.replica, previous, first, [wire_entry(entry) for entry in entries], signature)
+        return msgspec.structs.replace(whole, **changes)
+
+    def request(self, *segments: Segment, **changes: object) -> SyncRequest:
+        whole = SyncRequest(PROTOCOL, 1, self.association, self.replica, list(segments), [])
+        return msgspec.structs.replace(whole, **changes)
+
+    def sync(self, *segments: Segment, **changes: object) -> httpx.Response:
+        return self.post("/v1/sync", pack_body(self.request(*segments, **changes)))
+
+    def line_at(self, position: int) -> bytes:
+        line = FIRST_LINE
+        for item in self.pull().streams[0].items[:position]:
+            id = EntryId(item.replica, item.seq)
+            line = next_line(line, item.hub_seq, id, received_ms=item.received_ms, eff=item.eff, reason=item.reason)
+        return line
+
+    def pull(self, after: int = 0) -> SyncAnswer:
+        response = self.sync(cursors=[Cursor(PARTITION, 1, after, WireDigest(0, 0))])
+        assert response.status_code == 200
+        return unpack_body(response.content, SyncAnswer)
