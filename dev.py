@@ -231,6 +231,13 @@ def bench(options: argparse.Namespace) -> int:
     return execute([PYTHON, "-m", "pytest", "-p", "no:randomly", "-s", "tests/benchmarks", *options.rest])
 
 
+def load(options: argparse.Namespace) -> int:
+    """Let a thousand simulated laptops work with a real head office (docs/benchmarks.md)."""
+    need_packages(DATABASE_PARTS)
+    need_environment("test")
+    return execute([PYTHON, "-m", "tests.load.thousand_laptops", *options.rest])
+
+
 def build(options: argparse.Namespace) -> int:
     """Make dist/istiqbal, the program for a machine without Python, and let it test itself."""
     need_packages((*QT_LIBRARIES, *BUILD_PARTS))
@@ -258,7 +265,7 @@ def lock(_: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"run": run, "test": test, "bench": bench, "build": build, "lock": lock}
+COMMANDS = {"run": run, "test": test, "bench": bench, "load": load, "build": build, "lock": lock}
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:

@@ -176,10 +176,11 @@ class PostgresqlServer:
 
 
 @contextmanager
-def postgresql_server(settings: Mapping[str, str] = QUICK) -> Iterator[PostgresqlServer]:
-    """In memory where the system has such a place: it outlives the processes, and that is what tests kill."""
+def postgresql_server(settings: Mapping[str, str] = QUICK, *, place: Path | None = None) -> Iterator[PostgresqlServer]:
+    """By default in memory, if the system has such a place: it outlives the processes, and that is what tests kill."""
     memory = Path("/dev/shm")
-    place = memory if memory.is_dir() and os.access(memory, os.W_OK) else None
+    if place is None and memory.is_dir() and os.access(memory, os.W_OK):
+        place = memory
     folder = Path(tempfile.mkdtemp(prefix="istiqbal-pg-", dir=place))
     server = PostgresqlServer(folder, settings)
     try:
