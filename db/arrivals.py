@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from db.connection import Database, begin_immediate
 from db.entries import Entries, StoredEntry, StoredStream
 from db.folding import Folding, Settling
+from db.marks import Marks
 from db.void_floor import VoidFloor
 from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation, check_entry, operations_of
 from domain.sync.judge import WAITING
@@ -35,6 +36,7 @@ class Arrivals:
     def __init__(self, db: Database, entries: Entries, folding: Folding) -> None:
         self.floor = VoidFloor()
         self._db = db
+        self._marks = Marks(db, entries)
         self._entries = entries
         self._folding = folding
 
@@ -56,7 +58,7 @@ class Arrivals:
                 operations.extend(self._folding.lay_parked(stream))
             stream = self._entries.move(replace(stream, epoch=answer.epoch))
             if answer.items:
-                self._entries.add_mark(stream)
+                self._marks.add(stream)
             voided = self.floor.check(start, self._folding.voided)
             stream = self._put_in_order(stream)
         self.floor.note(stream.partition, voided)
@@ -75,7 +77,7 @@ class Arrivals:
             return stream, 0
         if not 0 <= answer.after < stream.cursor:
             raise Malformed("the stream has a gap")
-        stream, dropped = self._entries.go_back(stream, answer.after)
+        stream, dropped = self._marks.go_back(stream, answer.after)
         self._folding.recompute_effs(stream)
         self._folding.refold()
         return self._entries.stream(stream.partition), dropped

@@ -1,7 +1,7 @@
 """The tables of the log: streams, entries, parts. They are read and written here, and understood in `db.log`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import msgspec
 
@@ -20,8 +20,8 @@ from domain.sync.entries import (
 )
 from domain.sync.fold import Digest, Meta
 from domain.sync.judge import WAITING
-from domain.sync.line import FIRST_LINE, kept_marks, next_line
-from domain.sync.wire import DeviceCertificate, Mark, Proof, Stamped
+from domain.sync.line import FIRST_LINE, next_line
+from domain.sync.wire import DeviceCertificate, Proof, Stamped
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ class StoredEntry:
         return Meta(self.header.id, self.eff, self.header.seen, self.hub_seq if self.is_agreed else 0)
 
 
+# Values of `parked`: 1 until what it lacks has come, 2 until head office has judged it again.
+HELD_BACK = 2
 _COLUMNS = "id, header, eff, hub_seq, reason, parked"
 
 
@@ -111,37 +113,6 @@ class Entries:
             (stream.epoch, stream.cursor, stream.digest.count, str(stream.digest.total), stream.line, stream.id),
         )
         return stream
-
-    # --- marks: places of the stream that this laptop has passed -------------------------------------------------
-
-    def marks(self, stream: StoredStream) -> list[Mark]:
-        """The latest first, the one at the cursor among them."""
-        rows = self._db.execute(
-            "SELECT hub_seq, line FROM mark WHERE stream = ? AND hub_seq < ? ORDER BY hub_seq DESC",
-            (stream.id, stream.cursor),
-        ).fetchall()
-        return [Mark(stream.cursor, stream.line), *(Mark(hub_seq, line) for hub_seq, line in rows)]
-
-    def add_mark(self, stream: StoredStream) -> None:
-        """Remembers the place of the cursor, and forgets old ones that others stand for."""
-        self._db.execute("INSERT OR REPLACE INTO mark VALUES (?, ?, ?)", (stream.id, stream.cursor, stream.line))
-        positions = {n for (n,) in self._db.execute("SELECT hub_seq FROM mark WHERE stream = ?", (stream.id,))}
-        for position in positions - kept_marks(positions):
-            self._db.execute("DELETE FROM mark WHERE stream = ? AND hub_seq = ?", (stream.id, position))
-
-    def go_back(self, stream: StoredStream, position: int) -> tuple[StoredStream, int]:
-        """Drops the stamps beyond a place that was passed, and how many they were. Raises Malformed when it was not."""
-        lines = {mark.hub_seq: mark.line for mark in self.marks(stream)} | {0: FIRST_LINE}
-        if position not in lines:
-            raise Malformed("head office goes on from a place this laptop has not named")
-        # What was quarantined is held back until head office has judged it again.
-        dropped = self._db.execute(
-            "UPDATE entry SET parked = max(parked, reason <> ''), epoch = NULL, hub_seq = NULL, "
-            "received_ms = NULL, reason = NULL WHERE stream = ? AND hub_seq > ?",
-            (stream.id, position),
-        ).rowcount
-        self._db.execute("DELETE FROM mark WHERE stream = ? AND hub_seq > ?", (stream.id, position))
-        return self.move(replace(stream, cursor=position, line=lines[position])), dropped
 
     # --- entries -------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from db.arrivals import Arrivals, Arrived
 from db.connection import Database, begin_immediate
 from db.entries import Entries, StoredStream
 from db.folding import Folding
+from db.marks import Marks
 from db.projection import Projection
 from db.reissue import Reissued, Reissuing
 from domain.sync.changes import Changes
@@ -27,7 +28,6 @@ from domain.sync.entries import (
     operations_of,
 )
 from domain.sync.fold import Meta, bases_of, local_eff
-from domain.sync.line import FIRST_LINE
 from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, TABLES
 from domain.sync.wire import Mark, Stream, WireDigest
 
@@ -52,6 +52,7 @@ class Log:
     def __init__(self, db: Database, projection: Projection, *, replica: bytes, clock: Clock, random: Random) -> None:
         self._db = db
         self._entries = Entries(db)
+        self._marks = Marks(db, self._entries)
         self._projection = projection
         self._folding = Folding(self._entries, projection)
         self._arrivals = Arrivals(db, self._entries, self._folding)
@@ -77,7 +78,7 @@ class Log:
     def marks(self, stream: StoredStream, *, is_whole: bool) -> list[Mark]:
         """The place of the cursor; or every place that is remembered, and the beginning."""
         if is_whole:
-            return [*self._entries.marks(stream), Mark(0, FIRST_LINE)]
+            return self._marks.all(stream)
         return [Mark(stream.cursor, stream.line)] if stream.cursor else []
 
     def count_parked(self) -> int:
