@@ -1,4 +1,4 @@
-"""Many runs at once, each in a process of its own kind: nothing a run leaves behind reaches another's seed."""
+"""Many runs at once, in fresh processes: nothing that a test or another run leaves behind reaches a seed."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -6,9 +6,10 @@ from multiprocessing import get_context
 from multiprocessing.pool import Pool
 
 from tests.simulator.actions import make_plan
+from tests.simulator.story import tell
 from tests.simulator.world import run_plan
 
-PIECE = 20
+PIECE = 10
 
 
 def run_seeds(seeds: Iterable[int], *, jobs: int) -> Iterator[tuple[int, str, str]]:
@@ -19,8 +20,22 @@ def run_seeds(seeds: Iterable[int], *, jobs: int) -> Iterator[tuple[int, str, st
                 yield seed, promise, sentence
 
 
+def stories_of(seeds: Iterable[int], *, jobs: int, most: int = 2) -> list[str]:
+    """Goes through all seeds; tells the first few that break a promise, and names the others."""
+    broken = sorted(run_seeds(seeds, jobs=jobs))
+    with workers(1) as pool:
+        told = pool.map(_tell, [seed for seed, _, _ in broken[:most]])
+    return told + [f"Seed {seed} breaks a promise too: {promise}: {said}" for seed, promise, said in broken[most:]]
+
+
+def digests_of(seeds: Iterable[int]) -> list[str]:
+    """Of the traces, all made in one process of their own."""
+    with workers(1) as pool:
+        return pool.map(_digest, seeds)
+
+
 def workers(jobs: int) -> Pool:
-    """Fresh interpreters: nothing of a test's is inherited."""
+    """Fresh interpreters, each with an order of its sets of its own."""
     return get_context("spawn").Pool(jobs, initializer=_begin)
 
 
@@ -31,3 +46,11 @@ def _begin() -> None:
 def _run(seed: int) -> tuple[int, str, str]:
     result = run_plan(make_plan(seed))
     return seed, result.promise, result.sentence
+
+
+def _tell(seed: int) -> str:
+    return tell(run_plan(make_plan(seed)))
+
+
+def _digest(seed: int) -> str:
+    return run_plan(make_plan(seed)).digest

@@ -1,0 +1,23 @@
+"""The bugs of the field, each put back into the product: the simulator must notice every one of them."""
+
+import pytest
+
+from tests.simulator.museum import MUTANTS, kill_all
+
+LEAST = 24
+# A crash is a death too, but most must die of the promise that they break.
+LEAST_BY_PROMISE = 30
+
+
+@pytest.mark.slow
+def test_every_bug_of_the_museum_is_noticed() -> None:
+    deaths = list(kill_all(jobs=2))
+    assert len(deaths) == len(MUTANTS) >= LEAST
+    survivors = [death.mutant for death in deaths if death.seed is None]
+    assert survivors == []
+    assert sum(death.promise != "no bug shows" for death in deaths) >= LEAST_BY_PROMISE
+
+
+def test_every_bug_of_the_museum_says_what_it_is() -> None:
+    assert len({mutant.__name__ for mutant in MUTANTS}) == len(MUTANTS)
+    assert all(mutant.__doc__ for mutant in MUTANTS)

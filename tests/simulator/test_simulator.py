@@ -1,0 +1,43 @@
+"""Laptops and a head office through thousands of bad days. What is promised, and what goes wrong: README of this folder
+is `world.py`, `actions.py`, `promises.py`."""
+
+import pytest
+
+from tests.simulator.actions import Plan, make_plan
+from tests.simulator.crowd import digests_of, stories_of
+from tests.simulator.story import shorten
+from tests.simulator.world import Result
+
+RUNS = 2_000
+JOBS = 2
+
+
+@pytest.mark.slow
+def test_two_thousand_bad_days_break_no_promise() -> None:
+    stories = stories_of(range(RUNS), jobs=JOBS)
+    if stories:
+        pytest.fail("\n\n".join(stories), pytrace=False)
+
+
+def test_the_same_seed_makes_the_same_run_to_the_last_byte() -> None:
+    seeds = range(12)
+    assert digests_of(seeds) == digests_of(seeds)
+
+
+def test_the_same_seed_makes_the_same_plan_and_another_seed_another() -> None:
+    assert make_plan(7) == make_plan(7)
+    assert make_plan(7) != make_plan(8)
+
+
+def test_a_story_keeps_only_what_breaks_the_promise() -> None:
+    """Told of a run that breaks whenever the third and the eighth action are in it, with one fault."""
+    plan = make_plan(3)
+    needed = {plan.actions[2].number, plan.actions[7].number}
+
+    def run(tried: Plan) -> Result:
+        breaks = needed <= {action.number for action in tried.actions}
+        return Result(tried, ("1 something",), "nothing is lost" if breaks else "", "x")
+
+    least = shorten(run(plan), run)
+    assert {action.number for action in least.plan.actions} == needed
+    assert all(not action.faults and not action.meanwhile for action in least.plan.actions)
