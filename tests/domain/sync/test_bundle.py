@@ -314,3 +314,91 @@ def test_what_interrupts_the_writing_leaves_nothing(place: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         write_files(place, sealed_parts(records, to), DISK)
     assert list(place.parent.iterdir()) == []
+
+
+# --- death -----------------------------------------------------------------------------------------------------------
+
+
+class Death(BaseException):
+    """The process is gone: nothing of it runs any more."""
+
+
+class Life:
+    """Ends at its n-th deed on the disk; from then on the disk hears nothing."""
+
+    def __init__(self, deeds: int) -> None:
+        self.left = deeds
+
+    def live(self) -> None:
+        self.left -= 1
+        if self.left == 0:
+            raise Death
+        if self.left < 0:
+            raise OSError(errno.EIO, "dead")
+
+
+class MortalPath(type(Path())):  # type: ignore[misc]
+    life = Life(1 << 30)
+
+    def unlink(self, missing_ok: bool = False) -> None:
+        self.life.live()
+        super().unlink(missing_ok)
+
+    def replace(self, target: Path) -> Path:
+        self.life.live()
+        moved: Path = super().replace(target)
+        return moved
+
+
+class Unflushed:
+    """A file that dies between two writes."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._file, name)
+
+    def __enter__(self) -> "Unflushed":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def write(self, piece: bytes) -> int:
+        MortalPath.life.live()
+        return self._file.write(piece)
+
+
+def open_mortal(place: Path, mode: Literal["rb", "wb"]) -> BinaryIO:
+    MortalPath.life.live()
+    return Unflushed(open_file(place, mode))  # type: ignore[return-value]
+
+
+def flush_mortal(descriptor: int) -> None:
+    MortalPath.life.live()
+    os.fsync(descriptor)
+
+
+@pytest.mark.parametrize("older", [0, 10, 300_000])
+@pytest.mark.parametrize("newer", [20, 290_000])
+def test_whenever_it_dies_a_whole_bundle_stands_under_the_name_or_none(
+    place: Path, monkeypatch: pytest.MonkeyPatch, older: int, newer: int
+) -> None:
+    to = Addressed(TO_HEAD_OFFICE, ASSOCIATION, READER.public_key().public_bytes_raw(), WRITER, Random(8).randbytes)
+    disk: Disk[Path] = Disk(open_mortal, flush_mortal, lambda _: MortalPath.life.live())
+    for deeds in range(1, 100):
+        for file in place.parent.iterdir():
+            file.unlink()
+        if older:
+            written(place, request(older), part_bytes=PART_BYTES)
+        monkeypatch.setattr(MortalPath, "life", Life(deeds))
+        pieces = sealed_parts([Manifest(5, 1), request(newer)], to, part_bytes=PART_BYTES)
+        with suppress(Death):
+            mortal: Path = MortalPath(place)
+            write_files(mortal, pieces, disk)
+            assert list(opened(place).records()) == [request(newer)]
+            return
+        if place.exists():
+            assert list(opened(place).records()) in ([request(newer)], [request(older)])
+    raise AssertionError("it never lived to the end")
