@@ -16,7 +16,9 @@ from headoffice.device_command import add_device_commands, run_device, run_resto
 from headoffice.enrolment import issue_code
 from headoffice.hub import open_hub
 from headoffice.logs import log_to_standard_error
-from headoffice.serve import Address, serve
+from headoffice.serve import Address, alone, serve
+from headoffice.store.moving import MOVED_NAME, move_to_postgresql
+from headoffice.store.opening import find_database
 
 DONE, BROKEN, USAGE, UNAVAILABLE = 0, 1, 2, 3
 DEFAULT_PORT = 8_440
@@ -35,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 _code(arguments)
             case "dump":
                 _dump(arguments)
+            case "move":
+                _move(arguments)
             case "bundle":
                 _say(*run_bundle(arguments), arguments)
             case "device":
@@ -80,6 +84,14 @@ def _dump(arguments: argparse.Namespace) -> None:
         print(text, end="", flush=True)
 
 
+def _move(arguments: argparse.Namespace) -> None:
+    database = find_database(arguments.data, chosen_database(arguments))
+    with alone(arguments.data):
+        rows = move_to_postgresql(arguments.data, database)
+    text = f"نُقلت السجلات ({rows})، والقاعدة القديمة باقية بالاسم {MOVED_NAME} · moved; the old file is kept"
+    _say({"rows": rows, "database": database.public, "kept": MOVED_NAME}, text, arguments)
+
+
 def _say(data: dict[str, object], text: str, arguments: argparse.Namespace) -> None:
     print(json.dumps(data, ensure_ascii=False, sort_keys=True) if arguments.json else text, flush=True)
 
@@ -120,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_bundle_command(commands)
     add_device_commands(commands)
+    _command(commands, "move", "move the embedded database into PostgreSQL · نقل القاعدة المضمّنة إلى PostgreSQL")
     _command(commands, "dump", "print the whole state, canonical and sorted · طباعة الحالة كاملة")
     return parser
 

@@ -44,7 +44,7 @@ def serve(
     _refuse_open_line(address)
     with open_hub(folder, database=database):
         pass  # what is wrong with the folder is said before anything listens
-    with _alone(folder), contextlib.closing(_listen(address)) as listener:
+    with alone(folder), contextlib.closing(_listen(address)) as listener:
         config = server_config(folder, address, database=database)
         asyncio.run(_serve(config, address, listener, announce))
 
@@ -127,7 +127,8 @@ def _url_host(host: str) -> str:
 
 
 @contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
+    """Raises Unavailable while a head office serves the folder."""
     lock = FileLock(folder / LOCK_NAME, timeout=0)
     try:
         lock.acquire()

@@ -150,6 +150,10 @@ class Connection:
         known = compiled(statement, self._database.kind)
         self._transaction().waiting.setdefault(known, []).append({**known.fixed, **named} if known.fixed else named)
 
+    def settle(self) -> None:
+        """Runs what waits, so that not too much of it waits."""
+        self._settle(None)
+
     @property
     def notes(self) -> dict[object, object]:
         """What the callers of this transaction remember until it ends."""

@@ -40,13 +40,23 @@ def open_database(folder: Path, database: DatabaseUrl) -> Connection:
         return Connection(SqliteDatabase(folder / DATABASE_NAME))
     if (folder / DATABASE_NAME).exists():
         raise _embedded_already()
+    opened = open_elsewhere(database)
+    note_elsewhere(folder, database)
+    return opened
+
+
+def open_elsewhere(database: DatabaseUrl) -> Connection:
+    """In PostgreSQL. Raises Unavailable."""
     # psycopg and libpq take 80 ms of the start that an embedded head office need not pay.
     from headoffice.store.postgresql import PostgresqlDatabase  # noqa: PLC0415
 
-    opened = Connection(PostgresqlDatabase(database, workers=workers_of(database)))
+    return Connection(PostgresqlDatabase(database, workers=workers_of(database)))
+
+
+def note_elsewhere(folder: Path, database: DatabaseUrl) -> None:
+    elsewhere = folder / ELSEWHERE_NAME
     if not elsewhere.exists() or elsewhere.read_text(encoding="utf-8") != database.public:
         elsewhere.write_text(database.public, encoding="utf-8")
-    return opened
 
 
 def _somewhere_else(known: DatabaseUrl) -> Unavailable:
