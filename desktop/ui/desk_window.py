@@ -11,6 +11,7 @@ from desktop.ui.actions import Actions, DeskInfo, Pages
 from desktop.ui.kit.theme import theme
 from desktop.ui.lane import BACKGROUND, Lane
 from desktop.ui.pages.counter.view import CounterView
+from desktop.ui.pages.history.view import HistoryPage
 from desktop.ui.pages.home.view import HomeView
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.interviews.view import InterviewsView
@@ -39,6 +40,8 @@ from domain.user import ROLE_NAMES
 if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
     from desktop.usecases.renew_recovery import NewSheet
+
+RECORD_PAGES = ("persons", "interviews", "tasks")
 
 
 class HasLanes(Protocol):
@@ -128,6 +131,7 @@ class DeskWindow(Shell):
         page.changed.connect(self._wrote)
         page.said.connect(self.show_toast)
         page.dropped.connect(self._offer_undo)
+        page.history_requested.connect(self.open_history)
         return page
 
     def _make_interviews(self) -> QWidget:
@@ -135,12 +139,15 @@ class DeskWindow(Shell):
         page.begin_requested.connect(self._begin_new)
         page.resume_requested.connect(self.resume_interview)
         page.attestation_requested.connect(self.open_attestation)
+        page.history_requested.connect(partial(self.open_history, "interviews"))
         return page
 
     def _make_tasks(self) -> QWidget:
         page = TasksView(self._actions, self._lanes, self._info)
         page.changed.connect(self._wrote)
         page.count_changed.connect(partial(self.show_badge, "tasks"))
+        page.undo_offered.connect(self._offer_undo)
+        page.history_requested.connect(self.open_history)
         return page
 
     def _make_stick(self) -> QWidget:
@@ -262,6 +269,13 @@ class DeskWindow(Shell):
             self.remove_widget(self._extra)
             self._extra = None
 
+    def open_history(self, table: str, row: str) -> None:
+        """What a record was; it leads back to where it was asked from."""
+        self._back_to = next((key for key in RECORD_PAGES if self.find_page(key) is self.current), "home")
+        page = HistoryPage(self._actions, self._lanes, self._info, table=table, row=row)
+        page.closed.connect(self._close_extra)
+        self._show_extra(page)
+
     # --- what waits ----------------------------------------------------------------------------------------------
 
     def open_waiting(self) -> None:
@@ -306,7 +320,7 @@ class DeskWindow(Shell):
             apply_changes = getattr(page, "apply_changes", None)
             if apply_changes is not None:
                 apply_changes(changes)
-        if isinstance(self._extra, PaperPage):
+        if isinstance(self._extra, PaperPage | HistoryPage):
             self._extra.apply_changes(changes)
         if self._waiting is not None:
             self._waiting.apply_changes(changes)

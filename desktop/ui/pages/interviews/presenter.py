@@ -132,6 +132,7 @@ def _row(line: InterviewLine, today: date) -> Row:
         tuple(chips),
         "تعديل" if is_finished else "إكمال",
         is_finished,
+        line.state != "draft",
     )
 
 

@@ -18,6 +18,7 @@ class InterviewRow(QFrame):
 
     resumed = Signal(str)
     attested = Signal(str)
+    history_asked = Signal(str)
     moved = Signal(int)
 
     def __init__(self, row: Row) -> None:
@@ -48,6 +49,9 @@ class InterviewRow(QFrame):
             )
         resume = Button(row.action, glyph="pencil", name=f"{row.action} مقابلة {row.name}")
         self._add(line, resume).clicked.connect(self._resume)
+        if row.has_history:
+            history = Button(kind="icon", glyph="history", name=f"سجل تغييرات مقابلة {row.name}")
+            self._add(line, history).clicked.connect(self._ask_history)
 
     def _add(self, line: QHBoxLayout, button: Button) -> Button:
         self.buttons.append(button)
@@ -75,6 +79,9 @@ class InterviewRow(QFrame):
 
     def _resume(self) -> None:
         self.resumed.emit(self.row.id)
+
+    def _ask_history(self) -> None:
+        self.history_asked.emit(self.row.id)
 
     def _attest(self) -> None:
         self.attested.emit(self.row.id)

@@ -13,7 +13,8 @@ class Chip:
 
 @dataclass(frozen=True)
 class Row:
-    """An interview. `group` is the heading it stands under; `has_paper` when there is something to attest."""
+    """An interview. `group` is the heading it stands under; `has_paper` when there is something to attest;
+    `has_history` once it was saved, not while it is a draft alone."""
 
     id: str
     name: str
@@ -22,6 +23,7 @@ class Row:
     chips: tuple[Chip, ...]
     action: str
     has_paper: bool
+    has_history: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ class InterviewsView(Page):
     begin_requested = Signal()
     resume_requested = Signal(str)  # interview
     attestation_requested = Signal(str)  # interview
+    history_requested = Signal(str)  # interview
 
     def __init__(self, actions: Actions, lanes: Lanes) -> None:
         super().__init__("المقابلات", "تُحفظ كل إجابة فورًا؛ وما تُرك للإكمال يفتحه أي موظف في المكتب")
@@ -185,6 +186,7 @@ class InterviewsView(Page):
             made = InterviewRow(row)
             made.resumed.connect(self.resume_requested)
             made.attested.connect(self.attestation_requested)
+            made.history_asked.connect(self.history_requested)
             made.moved.connect(self._move)
             made.set_narrow(self.width() < NARROW)
             self._list.addWidget(made)

@@ -19,6 +19,7 @@ NAME_WIDTH = 96
 
 class PersonFile(QWidget):
     edit_requested = Signal()
+    history_requested = Signal(str, str)  # table, row
     begin_requested = Signal(str)  # form
     resume_requested = Signal(str)  # interview
     attestation_requested = Signal(str)  # interview
@@ -53,6 +54,9 @@ class PersonFile(QWidget):
         words.addWidget(self._name)
         words.addWidget(self._number)
         row.addLayout(words, 1)
+        self.history = Button(kind="icon", glyph="history", name="سجل التغييرات (Ctrl+H)")
+        self.history.clicked.connect(self.ask_history)
+        row.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(row)
         deeds = QHBoxLayout()
         deeds.setSpacing(10)
@@ -138,6 +142,11 @@ class PersonFile(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._facts.show_columns(2 if self.width() >= TWO_COLUMNS else 1)
+
+    def ask_history(self) -> None:
+        """What the file was, field by field."""
+        if self._person:
+            self.history_requested.emit("persons", self._person)
 
     def begin_interview(self) -> None:
         """With one form at once; of several the clerk picks below the button."""

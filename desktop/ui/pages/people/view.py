@@ -34,6 +34,7 @@ class PeopleView(Page):
     resume_requested = Signal(str)  # interview
     attestation_requested = Signal(str)  # interview
     paper_requested = Signal(str)  # attestation
+    history_requested = Signal(str, str)  # table, row
     changed = Signal(object)  # Changes
     said = Signal(str)
     dropped = Signal(str, object)  # what was thrown away, and a callable that brings it back
@@ -104,15 +105,21 @@ class PeopleView(Page):
         file.resume_requested.connect(self.resume_requested)
         file.attestation_requested.connect(self.attestation_requested)
         file.paper_requested.connect(self.paper_requested)
+        file.history_requested.connect(self.history_requested)
         self._notice.resume_requested.connect(self._resume)
         self._notice.drop_requested.connect(self._drop)
         shortcut(self, "Ctrl+N", self.register)
         shortcut(self, "Ctrl+S", self._save)
         shortcut(self, "Ctrl+F", self.focus_search)
         shortcut(self, "Ctrl+E", self._edit)
+        shortcut(self, "Ctrl+H", self._show_history)
         shortcut(self, "Ctrl+Return", self._begin_from_keys)
         shortcut(self, "Escape", self._go_back)
         theme().changed.connect(self._repaint)
+
+    def _show_history(self) -> None:
+        if self.file.isVisible():
+            self.file.ask_history()
 
     # --- search --------------------------------------------------------------------------------------------------
 

@@ -1,88 +1,184 @@
-"""Two values side by side, who wrote them and when: choose one by key or click. The other stays in history."""
-
-from functools import partial
+"""What needs a person: two values side by side, and what head office did not apply. By key or click; all of it stays
+in history."""
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
-from desktop.ui.kit.basic import Button, Card, EmptyState, Glyph, Page, chip, clear_layout, label, set_text
+from desktop.ui.kit.basic import Button, Card, EmptyState, Page, clear_layout, label, rule, set_text
+from desktop.ui.kit.basic import shortcut as make_shortcut
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.notice import NoticeBar
-from desktop.ui.pages.tasks.presenter import Option, TaskCard, TasksPresenter, TasksState
-from domain.arabic import isolate, to_ascii_digits
+from desktop.ui.pages.tasks.decision_card import NARROW, DecisionCard, RecordCard
+from desktop.ui.pages.tasks.presenter import TasksPresenter
+from desktop.ui.pages.tasks.refused_presenter import RefusedPresenter
+from desktop.ui.pages.tasks.refused_section import RefusedSection
+from desktop.ui.pages.tasks.state import RecordGroup, RefusedState, TaskCard, TasksState
+from domain.arabic import to_ascii_digits
 from domain.sync.changes import Changes
+
+KEYS = "1 أو 2 للوقوف على القيمة وEnter لاعتمادها · 0 لتأجيلها · Ctrl+Z للتراجع"
 
 
 class TasksView(Page):
     changed = Signal(object)  # Changes
     count_changed = Signal(int)
+    history_requested = Signal(str, str)  # table, row
+    undo_offered = Signal(str, object)  # what was done, how it is taken back
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
-        super().__init__("مهام تحتاج قرارًا", "ما اختلف فيه جهازان ولا يُحسم إلا بقرار شخص")
+        super().__init__("مهام تحتاج قرارًا", "ما اختلف فيه جهازان، وما لم يستطع المركز الرئيس تطبيقه")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._counts = {"tasks": 0, "refused": 0}
         self.presenter = TasksPresenter(
-            actions, lanes.store, show=self.show_state, tell=self._tell, count=self._tell_count
+            actions,
+            lanes.store,
+            show=self.show_state,
+            tell=self._tell,
+            count=self._count_tasks,
+            offer_undo=self._offer_undo,
+            profile=info.profile,
+        )
+        self.refused_presenter = RefusedPresenter(
+            actions,
+            lanes.store,
+            show=self.show_refused,
+            tell=self._tell,
+            count=self._count_refused,
+            offer_undo=self._offer_refused_undo,
+            profile=info.profile,
         )
         self._state: TasksState | None = None
-        self._keys = label("", "small")
-        self.header.buttons.addWidget(self._keys)
+        self._undo = self.presenter.undo
+        self._build_page()
+        make_shortcut(self, "Ctrl+Z", self.undo)
+        theme().changed.connect(self._repaint)
+        self.presenter.show()
+        self.refused_presenter.show()
+
+    def _build_page(self) -> None:
+        self._keys = label("", "small", wrap=True)
         self._notice = NoticeBar()
         self._notice.dismissed.connect(self.presenter.dismiss_notice)
         self.body.addWidget(self._notice)
+        self.body.addWidget(self._keys)
         self._empty = EmptyState(
-            "circle-check", "لا شيء ينتظر قرارًا", "إذا كتب جهازان قيمتين مختلفتين لحقل واحد ظهرتا هنا جنبًا إلى جنب."
+            "circle-check",
+            "لا شيء ينتظر قرارًا",
+            "إذا كتب جهازان قيمتين مختلفتين لحقل واحد ظهرتا هنا جنبًا إلى جنب، وإذا لم يستطع المركز الرئيس تطبيق عمل "
+            "كُتب هنا ظهر مع سببه.",
         )
         self.body.addWidget(self._empty, 1)
         self._column = QVBoxLayout()
         self._column.setSpacing(GAP)
         self.body.addLayout(self._column)
+        self._later = QVBoxLayout()
+        self.body.addLayout(self._later)
+        self.refused = RefusedSection(self.refused_presenter)
+        self.body.addWidget(self.refused)
         self.body.addStretch(1)
         self.cards: list[DecisionCard] = []
-        theme().changed.connect(self._repaint)
-        self.presenter.show()
 
     def apply_changes(self, changes: Changes) -> None:
         """Anything that was written or arrived may make or settle a task."""
         if changes and self.isVisible():
-            self.presenter.refresh()
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self.presenter.refresh()
+        self.refused_presenter.refresh()
+
+    # --- what the presenters say ---------------------------------------------------------------------------------
 
     def _tell(self, changes: Changes) -> None:
         # The desk may have been locked while the write was on its way.
         if shiboken6.isValid(self):
             self.changed.emit(changes)
 
-    def _tell_count(self, count: int) -> None:
+    def _count_tasks(self, count: int) -> None:
+        self._note_count("tasks", count)
+
+    def _count_refused(self, count: int) -> None:
+        self._note_count("refused", count)
+
+    def _note_count(self, what: str, count: int) -> None:
+        self._counts[what] = count
         if shiboken6.isValid(self):
-            self.count_changed.emit(count)
+            self.count_changed.emit(sum(self._counts.values()))
+
+    def _offer_undo(self, text: str) -> None:
+        self._undo = self.presenter.undo
+        if shiboken6.isValid(self):
+            self.undo_offered.emit(text, self.undo)
+
+    def _offer_refused_undo(self, text: str) -> None:
+        self._undo = self.refused_presenter.undo
+        if shiboken6.isValid(self):
+            self.undo_offered.emit(text, self.undo)
+
+    def undo(self) -> None:
+        """The last decision taken here."""
+        self._undo()
+
+    # --- showing -------------------------------------------------------------------------------------------------
 
     def show_state(self, state: TasksState) -> None:
         if not shiboken6.isValid(self):
             return
         before, self._state = self._state, state
         self._notice.show_notice(state.notice, state.tone)
-        self._empty.setVisible(state.is_loaded and not state.cards)
-        set_text(self._keys, theme().number("1 أو 2 للوقوف على القيمة، وEnter لاعتمادها") if state.cards else "")
-        if before is None or before.cards != state.cards:
-            self._build(state.cards)
+        set_text(self._keys, theme().number(KEYS) if state.cards else "")
+        self._keys.setVisible(bool(state.cards))
+        if before is None or before.groups != state.groups:
+            self._build(state.groups)
+        if before is None or before.later != state.later:
+            self._build_later(state.later)
         for card in self.cards:
             card.setEnabled(not state.settling)
+        self._show_empty()
 
-    def _build(self, cards: tuple[TaskCard, ...]) -> None:
+    def show_refused(self, state: RefusedState) -> None:
+        if shiboken6.isValid(self):
+            self.refused.show_state(state)
+            self._show_empty()
+
+    def _show_empty(self) -> None:
+        state = self._state
+        is_bare = state is not None and state.is_loaded and not state.cards and not state.later
+        self._empty.setVisible(is_bare and self.refused.is_bare)
+
+    def _build(self, groups: tuple[RecordGroup, ...]) -> None:
         had_focus = self._focused_card() is not None
         clear_layout(self._column)
-        self.cards = [DecisionCard(card) for card in cards]
-        for widget in self.cards:
-            widget.chosen.connect(self.presenter.settle)
-            self._column.addWidget(widget)
+        self.cards = []
+        for group in groups:
+            record = RecordCard(group)
+            record.history_requested.connect(self.history_requested)
+            self._column.addWidget(record)
+            for card in record.decisions:
+                card.chosen.connect(self.presenter.settle)
+                card.put_off.connect(self.presenter.put_off)
+                card.set_narrow(self.width() < NARROW)
+                self.cards.append(card)
         if had_focus:
             self.setFocus()
 
-    def _focused_card(self) -> "DecisionCard | None":
+    def _build_later(self, later: tuple[TaskCard, ...]) -> None:
+        clear_layout(self._later)
+        if not later:
+            return
+        card = Card("مؤجلة", spacing=8)
+        for number, item in enumerate(later):
+            if number:
+                card.body.addWidget(rule())
+            card.body.addWidget(LaterRow(item, self.presenter))
+        self._later.addWidget(card)
+
+    def _focused_card(self) -> DecisionCard | None:
         focused = QApplication.focusWidget()
         return next((card for card in self.cards if focused is not None and card.isAncestorOf(focused)), None)
 
@@ -90,89 +186,44 @@ class TasksView(Page):
         state, self._state = self._state, None
         if state is not None:
             self.show_state(state)
+        self.refused.repaint_all()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.setFocus()
-        self.presenter.refresh()
+        self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for card in self.cards:
+            card.set_narrow(self.width() < NARROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = to_ascii_digits(event.text())
-        if len(text) == 1 and text in "123456789" and self.cards:
-            (self._focused_card() or self.cards[0]).stand_on(int(text))
-        else:
+        if len(text) != 1 or text not in "0123456789" or not self.cards:
             super().keyPressEvent(event)
+            return
+        card = self._focused_card() or self.cards[0]
+        if text == "0":
+            self.presenter.put_off(card.card.id)
+        else:
+            card.stand_on(int(text))
 
 
-class DecisionCard(Card):
-    """`chosen` carries the task's id and the option's number."""
+class LaterRow(QWidget):
+    """A decision that was put off; it is taken up again from here."""
 
-    chosen = Signal(str, int)
+    def __init__(self, card: TaskCard, presenter: TasksPresenter) -> None:
+        super().__init__()
+        self._card, self._presenter = card, presenter
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(label(card.title, "body", wrap=True))
+        row.addWidget(label(theme().number(card.about), "small", wrap=True))
+        button = Button("اختر الآن", glyph="git-merge", name=f"اختر الآن: {card.title}، {card.about}")
+        button.clicked.connect(self._take_up)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
 
-    def __init__(self, card: TaskCard) -> None:
-        super().__init__(spacing=14)
-        self.setAccessibleName(f"{card.title}، {card.about}")
-        head = QHBoxLayout()
-        head.setSpacing(14)
-        head.addWidget(Glyph("git-merge", tone="warn"))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(card.title, "h2"))
-        words.addWidget(label(card.about, "label"))
-        head.addLayout(words, 1)
-        self.body.addLayout(head)
-        self.body.addWidget(label(card.detail, "small", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        self.buttons: dict[int, Button] = {}
-        for option in card.options:
-            row.addWidget(self._panel(card.id, option), 1)
-        if len(card.options) == 1:
-            row.addStretch(1)
-        self.body.addLayout(row)
-
-    def stand_on(self, number: int) -> None:
-        """Gives the focus to an option's button; Enter then decides."""
-        if number in self.buttons:
-            self.buttons[number].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _panel(self, task: str, option: Option) -> QFrame:
-        panel = QFrame()
-        panel.setProperty("kind", "sunken")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(18, 14, 18, 16)
-        column.setSpacing(10)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(chip(theme().number(option.number), "primary" if option.is_shown_now else "info"))
-        head.addWidget(label(option.title, "h3"))
-        head.addStretch(1)
-        column.addLayout(head)
-        column.addWidget(_lines(option))
-        column.addStretch(1)
-        if option.author or option.written_at:
-            said = "، ".join(item for item in (option.author, option.written_at) if item)
-            column.addWidget(label(theme().number(said), "small", wrap=True))
-        button = Button(f" {option.action}", glyph="check", name=f"{option.action}: {_spoken(option)}")
-        button.clicked.connect(partial(self.chosen.emit, task, option.number))
-        self.buttons[option.number] = button
-        column.addWidget(button)
-        return panel
-
-
-def _lines(option: Option) -> QWidget:
-    made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
-    for row, line in enumerate(option.lines):
-        grid.addWidget(label(line.title, "small"), row, 0)
-        text = isolate(line.value) if line.is_code else theme().number(line.value)
-        grid.addWidget(label(text, "h3" if line.differs else "body", wrap=True), row, 1)
-    return made
-
-
-def _spoken(option: Option) -> str:
-    return "، ".join(f"{line.title} {line.value}" for line in option.lines) or option.title
+    def _take_up(self) -> None:
+        self._presenter.take_up(self._card.id)

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from desktop.ui.pages.wording import clock
 from domain.calendar import SAUDI_TIME, format_gregorian
+from domain.policy import Profile
 from domain.user import ROLE_NAMES
 
 RECORDS = {
@@ -31,6 +33,21 @@ CELLS = {
     "note": "الملاحظة",
     "purpose": "الغرض",
     "channel": "القناة",
+    "number": "الرقم",
+    "form": "النموذج",
+    "started_at": "بدأت في",
+    "day": "اليوم",
+    "time": "الساعة",
+    "category": "الفئة",
+    "username": "اسم المستخدم",
+    "made_at": "أُعدّ في",
+    "interview": "المقابلة",
+    "attestation": "الإقرار",
+    "kind": "النوع",
+    "signed_at": "وُقّع في",
+    "seen_by": "بحضور",
+    "user": "المستخدم",
+    "record": "الإلغاء والاستعادة",
 }
 COLUMNS = {
     **CELLS,
@@ -45,9 +62,18 @@ COLUMNS = {
     "born_hijri": "الميلاد هجريًا",
     "born_gregorian": "الميلاد ميلاديًا",
     "answers_sha256": "بصمة الإجابات",
+    "void_reason": "سبب الإلغاء",
+    "restored": "",
+    "form_id": "النموذج",
+    "form_version": "إصدار النموذج",
 }
 # How a value was typed, and the stored text behind its digest, say nothing to a person.
-UNSHOWN = frozenset(("born_typed", "answers"))
+UNSHOWN = frozenset(("born_typed", "answers", "form_sha256", "frozen", "sha256"))
+# Numbers and names that read from left to right.
+CODES = frozenset(
+    ("id_number", "mobile", "iban", "member_number", "answers_sha256", "born_hijri", "born_gregorian", "number")
+)
+STEPS = {"left": "تركها لتُكمل لاحقًا", "finished": "إنهاؤها"}
 VALUES = {
     "sex": {"male": "ذكر", "female": "أنثى"},
     "id_type": {
@@ -72,17 +98,46 @@ def cell(name: str) -> str:
     return CELLS.get(name, name)
 
 
-def value(column: str, text: str) -> str:
+def value(column: str, text: str, profile: Profile | None = None) -> str:
+    """`profile` names purposes, channels and kinds by its own words."""
     if not text:
-        return EMPTY
+        return "استُعيد" if column == "restored" else EMPTY
     if column == "roles":
         return "، ".join(ROLE_NAMES.get(role, role) for role in text.split())
     if column.endswith("sha256"):
         return text[:DIGEST_LETTERS]
-    return VALUES.get(column, {}).get(text, text)
+    named = choices(column, profile).get(text)
+    return named or VALUES.get(column, {}).get(text, text)
+
+
+def choices(column: str, profile: Profile | None) -> dict[str, str]:
+    """What a column may say, by its id; empty for free text."""
+    if column in ("sex", "id_type"):
+        return VALUES[column]
+    if profile is None:
+        return {}
+    match column:
+        case "purpose":
+            return {item.id: item.text.ar for item in profile.purposes}
+        case "channel":
+            return {item.id: item.text.ar for item in profile.channels}
+        case "category":
+            return {item.id: item.text.ar for item in profile.counter}
+        case "party_kind":
+            return {item.id: item.text.ar for item in profile.party_kinds}
+    return {}
+
+
+def step(state: str) -> str:
+    return STEPS.get(state, state)
 
 
 def moment(iso: str) -> str:
-    """«السبت 21 نوفمبر 2026 م، 09:05»."""
+    """«السبت 21 نوفمبر 2026 م، 9:05 ص»."""
     local = datetime.fromisoformat(iso).astimezone(SAUDI_TIME)
-    return f"{format_gregorian(local.date(), digits='western')}، {local:%H:%M}"
+    return f"{format_gregorian(local.date(), digits='western')}، {clock(f'{local:%H:%M}')}"
+
+
+def place(office: str, *, is_here: bool) -> str:
+    """«مكتب الملز · هذا الجهاز»."""
+    return " · ".join(filter(None, (office, "هذا الجهاز" if is_here else "جهاز آخر")))

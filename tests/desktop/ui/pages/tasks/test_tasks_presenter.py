@@ -1,8 +1,11 @@
 """A task shows both values with their authors, and is settled once."""
 
+from dataclasses import replace
+
 import pytest
 
-from desktop.ui.pages.tasks.presenter import TasksPresenter, TasksState
+from desktop.ui.pages.tasks.presenter import TasksPresenter
+from desktop.ui.pages.tasks.state import TasksState
 from desktop.usecases.settle_task import Choice, TaskPage
 from domain.errors import RuleBroken
 from domain.person import Person
@@ -38,7 +41,14 @@ VOIDED = TaskPage(
     "t-3", "edit_after_void", "visits", "v-1", "note", "v-1", (Choice((("note", "عادت بعد الظهر"),), "فهد", ""),)
 )
 SKIPPED = TaskPage(
-    "t-4", "skipped_transition", "interviews", "i-1", "state", "نورة", (Choice((("state", "left"),), "فهد", ""),)
+    "t-4",
+    "skipped_transition",
+    "interviews",
+    "i-1",
+    "state",
+    "نورة",
+    (Choice((("state", "left"),), "فهد", ""),),
+    current="finished",
 )
 
 
@@ -68,7 +78,7 @@ def test_both_values_stand_with_who_wrote_them_and_when() -> None:
     assert (card.title, card.about) == ("قيمتان مختلفتان: الجوال", "ملف نورة العتيبي")
     first, second = card.options
     assert [line.value for line in (*first.lines, *second.lines)] == ["+966501234567", "+966559876543"]
-    assert (second.author, second.written_at) == ("فهد الدوسري", "السبت 21 نوفمبر 2026 م، 09:40")
+    assert (second.author, second.written_at) == ("فهد الدوسري", "السبت 21 نوفمبر 2026 م، 9:40 ص")
     assert (first.is_shown_now, second.is_shown_now) == (True, False)
 
 
@@ -122,10 +132,11 @@ def test_a_void_record_is_restored_or_left_void() -> None:
     assert [option.action for option in card.options] == ["استعادة السجل بهذا التعديل", "إبقاؤه ملغى"]
 
 
-def test_a_step_that_was_skipped_can_only_be_acknowledged() -> None:
+def test_a_step_that_was_skipped_and_leads_nowhere_can_only_be_acknowledged() -> None:
     tasks = Tasks(SKIPPED)
     (card,) = tasks.shown.cards
-    assert [line.value for line in card.options[0].lines] == ["متروكة"]
+    assert [[line.value for line in option.lines] for option in card.options] == [["مكتملة"], ["متروكة"]]
+    assert [bool(option.action) for option in card.options] == [True, False]
     tasks.presenter.settle("t-4", 1)
     tasks.lane.run()
     assert tasks.desk.settled == [("t-4", 0)]
@@ -145,3 +156,74 @@ def test_a_person_is_named_and_one_nobody_knows_keeps_his_id() -> None:
     choices = (Choice((("person", "p-1"),), "", ""), Choice((("person", "p-9"),), "", ""))
     tasks = Tasks(TaskPage("t-6", "two_values", "visits", "v-1", "person", "v-1", choices))
     assert [option.lines[0].value for option in tasks.shown.cards[0].options] == ["نورة العتيبي", "p-9"]
+
+
+def test_a_step_that_may_be_taken_now_is_offered() -> None:
+    tasks = Tasks(replace(SKIPPED, may_apply=True))
+    (card,) = tasks.shown.cards
+    assert card.options[1].action == "طبّق هذه الخطوة الآن"
+    tasks.presenter.settle("t-4", 2)
+    tasks.lane.run()
+    assert tasks.desk.settled == [("t-4", 1)]
+    tasks.presenter.undo()
+    tasks.lane.run()
+    assert tasks.desk.reopened == [("t-4", 1)]
+
+
+def test_several_conflicts_of_one_record_stand_together() -> None:
+    other = replace(MOBILES, id="t-9", row="p-2", about="سعد الرملي")
+    groups = Tasks(MOBILES, other, IDENTITIES).shown.groups
+    assert [(group.title, len(group.cards)) for group in groups] == [("ملف نورة العتيبي", 2), ("ملف سعد الرملي", 1)]
+    assert all(group.has_history for group in groups)
+
+
+def test_each_value_says_from_which_office_and_laptop_it_came() -> None:
+    first, second = MOBILES.choices
+    task = replace(MOBILES, choices=(replace(first, office="مكتب الملز", is_here=True), replace(second, office="JED2")))
+    (card,) = Tasks(task).shown.cards
+    assert [option.place for option in card.options] == ["مكتب الملز · هذا الجهاز", "JED2 · جهاز آخر"]
+
+
+def test_why_a_record_was_voided_and_by_whom_stands_beside_the_edit() -> None:
+    voided = Choice((), "سارة القحطاني", "2026-11-21T06:12+00:00", "مكتب الملز", is_here=True)
+    (card,) = Tasks(replace(VOIDED, void_reason="عُدّ مرتين", voided=voided)).shown.cards
+    assert [line.value for line in card.options[1].lines] == ["عُدّ مرتين"]
+    assert card.options[1].author == "سارة القحطاني"
+
+
+def test_a_choice_can_be_taken_back_once() -> None:
+    tasks = Tasks(MOBILES)
+    tasks.presenter.settle("t-1", 2)
+    tasks.lane.run()
+    tasks.presenter.undo()
+    tasks.presenter.undo()
+    tasks.lane.run()
+    assert tasks.desk.reopened == [("t-1", 1)]
+    assert [card.id for card in tasks.shown.cards] == ["t-1"]
+    assert tasks.counts[-1] == 1
+
+
+def test_what_was_written_since_is_not_taken_back_and_that_is_said() -> None:
+    tasks = Tasks(MOBILES)
+    tasks.presenter.settle("t-1", 2)
+    tasks.lane.run()
+    tasks.desk.refuse_once(RuleBroken("task.moved_on", ar="كُتب في السجل شيء بعد حسمك.", en="Moved on."))
+    tasks.presenter.undo()
+    tasks.lane.run()
+    assert (tasks.shown.notice, tasks.shown.tone) == ("كُتب في السجل شيء بعد حسمك.", "bad")
+
+
+def test_a_decision_that_is_put_off_stays_counted_and_waits_at_the_end_also_after_a_restart() -> None:
+    tasks = Tasks(MOBILES, IDENTITIES)
+    tasks.presenter.put_off("t-1")
+    tasks.lane.run()
+    assert [card.id for card in tasks.shown.cards] == ["t-2"]
+    assert [card.id for card in tasks.shown.later] == ["t-1"]
+    tasks.presenter.refresh()
+    tasks.lane.run()
+    assert [card.id for card in tasks.shown.later] == ["t-1"]
+    assert tasks.counts[-1] == 2
+    tasks.presenter.take_up("t-1")
+    tasks.lane.run()
+    assert tasks.shown.later == ()
+    assert tasks.desk.settings["tasks.later"] == ""

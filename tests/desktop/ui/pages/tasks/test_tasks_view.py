@@ -1,12 +1,16 @@
 """Both values stand side by side; a key stands on one, Enter decides."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.ui.pages.tasks.view import TasksView
 from domain.sync.changes import Changes
+from domain.sync.reasons import REASONS
+from tests.desktop.ui.pages.tasks.test_refused_presenter import VOIDING, refused
 from tests.desktop.ui.pages.tasks.test_tasks_presenter import IDENTITIES, MOBILES, NOURA, SKIPPED, VOIDED
 from tests.support.fake_front import FrontDesk, actions_of, desk_info
 from tests.support.seen_pages import (
@@ -15,6 +19,7 @@ from tests.support.seen_pages import (
     button_named,
     cut_texts,
     is_wider_than_shown,
+    squeezed_texts,
     texts_of,
     type_letter,
     unnamed,
@@ -44,7 +49,7 @@ def all_kinds() -> FrontDesk:
 def test_without_tasks_the_page_says_when_there_would_be_some(stage: Stage) -> None:
     tasks = Tasks(stage, FrontDesk())
     assert "لا شيء ينتظر قرارًا" in texts_of(tasks.view)
-    assert tasks.counts == [0]
+    assert set(tasks.counts) == {0}
 
 
 def test_both_values_are_seen_with_their_authors(stage: Stage) -> None:
@@ -104,3 +109,80 @@ def test_nothing_is_cut_or_unnamed(stage: Stage, width: int) -> None:
     tasks.view.window().resize(width, 700)
     tasks.run()
     assert (unnamed(tasks.view), cut_texts(tasks.view), is_wider_than_shown(tasks.view)) == ([], [], False)
+
+
+# --- what head office did not apply, what is put off -----------------------------------------------------------------
+
+
+def test_refused_writes_stand_below_with_reason_and_both_ways_out(stage: Stage) -> None:
+    tasks = Tasks(stage, FrontDesk(refused=[refused("d-1"), refused("d-3", "schema.newer")]))
+    said = texts_of(tasks.view)
+    assert "لم يطبّقه المركز الرئيس" in said
+    assert REASONS["cell.wrong_kind"].ar in said
+    assert REASONS["cell.wrong_kind"].en in said
+    assert "ينتظر وحده" in said
+    assert tasks.counts[-1] == 1
+    button_named(tasks.view, "سحب: تعديل بيانات شخص").click()
+    tasks.run()
+    assert tasks.counts[-1] == 0
+    button_named(tasks.view, "عرض (1): ما سُحب").click()
+    tasks.run()
+    button_named(tasks.view, "التراجع عن سحب").click()
+    tasks.run()
+    assert tasks.counts[-1] == 1
+
+
+def test_mending_is_typed_and_sent_with_the_keyboard_alone(stage: Stage) -> None:
+    tasks = Tasks(stage, FrontDesk(refused=[refused("d-1")]))
+    button_named(tasks.view, "إصلاح: تعديل بيانات شخص").click()
+    tasks.run()
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert (field.text(), field.selectedText()) == ("+966501234567", "+966501234567")
+    QTest.keyClicks(field, "0559876543")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    tasks.run()
+    assert [mending.values for _, mending in tasks.desk.mended] == [(("mobile", "0559876543"),)]
+    assert len(tasks.changes) == 1
+
+
+def test_nought_puts_a_decision_off_and_a_button_takes_it_up(stage: Stage) -> None:
+    tasks = Tasks(stage, FrontDesk(tasks=[MOBILES]))
+    type_letter(tasks.view, "٠")
+    tasks.run()
+    assert "مؤجلة" in texts_of(tasks.view)
+    assert tasks.counts[-1] == 1
+    button_named(tasks.view, "اختر الآن").click()
+    tasks.run()
+    assert len(tasks.view.cards) == 1
+
+
+def test_ctrl_z_takes_the_last_choice_back(stage: Stage) -> None:
+    tasks = Tasks(stage, FrontDesk(tasks=[MOBILES]))
+    button_named(tasks.view, "اعتماد هذه القيمة: الجوال +966559876543").click()
+    tasks.run()
+    QTest.keyClick(tasks.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    tasks.run()
+    assert tasks.desk.reopened == [("t-1", 1)]
+    assert len(tasks.view.cards) == 1
+
+
+def test_the_history_of_a_record_is_asked_for_from_its_decisions(stage: Stage) -> None:
+    tasks = Tasks(stage, FrontDesk(tasks=[MOBILES, IDENTITIES]))
+    asked: list[tuple[str, str]] = []
+    tasks.view.history_requested.connect(lambda table, row: asked.append((table, row)))
+    button_named(tasks.view, "سجل التغييرات: ملف نورة العتيبي").click()
+    assert asked == [("persons", "p-1")]
+
+
+@pytest.mark.parametrize("width", [776, 1118, 1192])
+def test_nothing_of_a_full_page_is_cut_or_unnamed(stage: Stage, width: int) -> None:
+    desk = all_kinds()
+    desk.refused = [refused("d-1"), refused("d-3", "base.unknown"), VOIDING, replace(refused("d-4"), handled="mended")]
+    desk.settings["tasks.later"] = "t-3"
+    tasks = Tasks(stage, desk)
+    button_named(tasks.view, "إصلاح: إلغاء زيارة").click()
+    tasks.view.window().resize(width, 700)
+    tasks.run()
+    seen = unnamed(tasks.view), cut_texts(tasks.view), squeezed_texts(tasks.view)
+    assert (*seen, is_wider_than_shown(tasks.view)) == ([], [], [], False)

@@ -1,0 +1,144 @@
+"""What a record was, field by field: the value, who wrote it, when, what became of it. Knows no Qt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from desktop.ui.actions import Actions
+from desktop.ui.pages.asking import SEARCH, Asks
+from desktop.ui.pages.tasks import wording
+from desktop.ui.pages.tasks.reading import Words
+from desktop.ui.pages.tasks.state import Line
+from desktop.usecases.show_history import FieldHistory, HistoryLine, RecordHistory
+from domain.deed import deed_of
+from domain.errors import Expected, RuleBroken
+from domain.policy import Profile
+from domain.sync.changes import Changes
+
+RECORD = "record"  # under this stand voiding and restoring
+FATES = {
+    "shown": ("المعروضة الآن", "ok"),
+    "beside": ("تنتظر قرارًا", "warn"),
+    "replaced": ("حلّت محلها أخرى", "neutral"),
+    "skipped": ("خطوة لم تُطبَّق", "warn"),
+    "refused": ("لم يطبّقها المركز الرئيس", "bad"),
+}
+RECORD_FATES = {"shown": ("آخر ما جرى", "ok"), "replaced": ("سابق", "neutral")}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One value as it was written."""
+
+    lines: tuple[Line, ...]
+    deed: str
+    written: str
+    place: str
+    chip: str
+    tone: str
+    is_waiting: bool
+
+
+@dataclass(frozen=True)
+class FieldCard:
+    cell: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class HistoryState:
+    """`changed` fields have more than one value; the others stand as they were first written."""
+
+    title: str
+    changed: tuple[FieldCard, ...]
+    steady: tuple[FieldCard, ...]
+    problem: str
+
+
+@dataclass(frozen=True)
+class _Read:
+    history: RecordHistory
+    names: dict[str, str]
+
+
+class HistoryPresenter:
+    def __init__(
+        self,
+        actions: Actions,
+        lane: Asks,
+        *,
+        show: Callable[[HistoryState], None],
+        profile: Profile,
+        place: tuple[str, str],
+    ) -> None:
+        self._actions, self._lane, self._show, self._profile = actions, lane, show, profile
+        self._place = place  # table, row
+        self._data: _Read | None = None
+        self._problem = ""
+
+    def refresh(self) -> None:
+        self._lane.ask(self._work, then=self._read, failed=self._failed, priority=SEARCH, supersedes="history")
+
+    def apply_changes(self, changes: Changes) -> None:
+        if self._place[0] in changes.kinds:
+            self.refresh()
+
+    def _work(self) -> _Read:
+        history = self._actions.show_history(*self._place)
+        persons = {
+            text
+            for field in history.fields
+            for line in field.lines
+            for column, text in line.values
+            if column == "person" and text
+        }
+        return _Read(history, {person: self._name(person) for person in persons})
+
+    def _name(self, person: str) -> str:
+        try:
+            return self._actions.show_person(person).person.name
+        except RuleBroken:
+            return person
+
+    def _read(self, read: _Read) -> None:
+        self._data, self._problem = read, ""
+        self.show()
+
+    def _failed(self, problem: Expected) -> None:
+        self._problem = problem.ar
+        self.show()
+
+    def show(self) -> None:
+        if self._data is None:
+            self._show(HistoryState("", (), (), self._problem))
+            return
+        history = self._data.history
+        words = Words(self._profile, self._data.names)
+        cards = [(field, _card(field, words)) for field in history.fields]
+        shown = [(field, card) for field, card in cards if any(entry.lines for entry in card.entries)]
+        self._show(
+            HistoryState(
+                wording.record(history.table, history.about),
+                tuple(card for field, card in shown if field.changes or field.cell == RECORD),
+                tuple(card for field, card in shown if not field.changes and field.cell != RECORD),
+                self._problem,
+            )
+        )
+
+
+def _card(field: FieldHistory, words: Words) -> FieldCard:
+    entries = tuple(map(partial(_entry, words=words, is_record=field.cell == RECORD), field.lines))
+    return FieldCard(field.cell, wording.cell(field.cell), entries)
+
+
+def _entry(line: HistoryLine, *, words: Words, is_record: bool) -> Entry:
+    chip, tone = (RECORD_FATES if is_record else FATES).get(line.fate, FATES["refused"])
+    lines = tuple(
+        words.line(column, text)
+        for column, text in line.values
+        if column not in wording.UNSHOWN and (text or column == "restored" or len(line.values) == 1)
+    )
+    written = " · ".join(filter(None, (line.author, wording.moment(line.written_at))))
+    place = wording.place(line.office, is_here=line.is_here)
+    return Entry(lines, deed_of(line.action).ar, written, place, chip, tone, line.is_waiting)

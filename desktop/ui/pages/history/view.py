@@ -1,0 +1,124 @@
+"""The history of one record, field by field; opened from its page and from a decision about it."""
+
+import shiboken6
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from desktop.ui.actions import Actions, DeskInfo
+from desktop.ui.kit.basic import Button, Card, Page, chip, clear_layout, label, rule, set_text
+from desktop.ui.kit.basic import shortcut as make_shortcut
+from desktop.ui.kit.theme import theme
+from desktop.ui.kit.tokens import GAP
+from desktop.ui.pages.asking import Lanes
+from desktop.ui.pages.history.presenter import Entry, FieldCard, HistoryPresenter, HistoryState
+from desktop.ui.pages.tasks.decision_card import line_grid
+from domain.sync.changes import Changes
+
+
+class HistoryPage(Page):
+    closed = Signal()
+
+    def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo, *, table: str, row: str) -> None:
+        super().__init__("سجل التغييرات", "كل قيمة كُتبت، ومن كتبها ومتى؛ لا يُمحى منها شيء")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.presenter = HistoryPresenter(
+            actions, lanes.store, show=self.show_state, profile=info.profile, place=(table, row)
+        )
+        self._state: HistoryState | None = None
+        back = Button("رجوع", "text", glyph="arrow-left", name="رجوع (Esc)")
+        back.clicked.connect(self.closed)
+        self.header.buttons.addWidget(back)
+        make_shortcut(self, "Esc", self.closed.emit)
+        self._record = label("", "h2", wrap=True)
+        self.body.addWidget(self._record)
+        self._problem = label("", "body", tone="bad", wrap=True)
+        self.body.addWidget(self._problem)
+        self._none = label("لم يتغيّر في هذا السجل شيء منذ كُتب.", "body")
+        self.body.addWidget(self._none)
+        self._changed = QVBoxLayout()
+        self._changed.setSpacing(GAP)
+        self.body.addLayout(self._changed)
+        self._steady = QVBoxLayout()
+        self.body.addLayout(self._steady)
+        self.body.addStretch(1)
+        theme().changed.connect(self._repaint)
+        self.presenter.show()
+
+    def apply_changes(self, changes: Changes) -> None:
+        self.presenter.apply_changes(changes)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocus()
+        self.presenter.refresh()
+
+    def show_state(self, state: HistoryState) -> None:
+        if not shiboken6.isValid(self):
+            return
+        before, self._state = self._state, state
+        set_text(self._record, theme().number(state.title))
+        self._record.setVisible(bool(state.title))
+        set_text(self._problem, state.problem)
+        self._problem.setVisible(bool(state.problem))
+        self._none.setVisible(bool(state.title) and not state.changed)
+        if before is not None and (before.changed, before.steady) == (state.changed, state.steady):
+            return
+        clear_layout(self._changed)
+        for field in state.changed:
+            self._changed.addWidget(_field_card(field))
+        clear_layout(self._steady)
+        if state.steady:
+            self._steady.addWidget(_steady_card(state.steady))
+
+    def _repaint(self) -> None:
+        state, self._state = self._state, None
+        if state is not None:
+            self.show_state(state)
+
+
+def _field_card(field: FieldCard) -> Card:
+    card = Card(field.title, spacing=12)
+    card.heading.addWidget(label(theme().number(f"×{len(field.entries)}"), "small"))
+    for number, entry in enumerate(field.entries):
+        if number:
+            card.body.addWidget(rule())
+        card.body.addWidget(_entry(entry))
+    return card
+
+
+def _steady_card(fields: tuple[FieldCard, ...]) -> Card:
+    card = Card("لم يتغيّر", spacing=10)
+    for number, field in enumerate(fields):
+        if number:
+            card.body.addWidget(rule())
+        row = QVBoxLayout()
+        row.setSpacing(2)
+        entry = field.entries[0]
+        row.addWidget(line_grid(entry.lines))
+        row.addWidget(label(theme().number(f"{entry.written} · {entry.place}"), "small", wrap=True))
+        card.body.addLayout(row)
+    return card
+
+
+def _entry(entry: Entry) -> QFrame:
+    made = QFrame()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(16)
+    words = QVBoxLayout()
+    words.setSpacing(4)
+    words.addWidget(line_grid(entry.lines))
+    words.addWidget(label(theme().number(f"{entry.deed} · {entry.written}"), "small", wrap=True))
+    words.addWidget(label(theme().number(entry.place), "small", wrap=True))
+    row.addLayout(words, 1)
+    chips = QVBoxLayout()
+    chips.setSpacing(6)
+    chips.addWidget(chip(entry.chip, entry.tone), 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    if entry.is_waiting:
+        waiting = chip("لم يصل المركز بعد", "info")
+        chips.addWidget(waiting, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    chips.addStretch(1)
+    row.addLayout(chips)
+    made.setAccessibleName("، ".join(f"{line.title} {line.value}" for line in entry.lines) + f"، {entry.written}")
+    return made
