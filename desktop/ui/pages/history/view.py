@@ -29,7 +29,7 @@ class HistoryPage(Page):
         back = Button("رجوع", "text", glyph="arrow-left", name="رجوع (Esc)")
         back.clicked.connect(self.closed)
         self.header.buttons.addWidget(back)
-        make_shortcut(self, "Esc", self.closed.emit)
+        make_shortcut(self, "Esc", self.closed.emit, whole_window=True)
         self._record = label("", "h2", wrap=True)
         self.body.addWidget(self._record)
         self._problem = label("", "body", tone="bad", wrap=True)

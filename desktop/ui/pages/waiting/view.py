@@ -34,7 +34,7 @@ class WaitingPage(Page):
         back = Button("رجوع", "text", glyph="arrow-left", name="رجوع (Esc)")
         back.clicked.connect(self.closed)
         self.header.buttons.addWidget(back)
-        make_shortcut(self, "Esc", self.closed.emit)
+        make_shortcut(self, "Esc", self.closed.emit, whole_window=True)
         self._status = StatusPanel()
         self._status.sync.clicked.connect(self.sync_requested)
         self._status.pause.clicked.connect(self.pause_toggled)
