@@ -53,10 +53,16 @@ def copy_into_folder(desk: Desk, folder: str, progress: Progress, *, on_store: O
 
 
 def take_from_stick(
-    desk: Desk, place: Path, *, on_store: OnStore = directly, progress: Progress | None = None
+    desk: Desk,
+    place: Path,
+    *,
+    on_store: OnStore = directly,
+    progress: Progress | None = None,
+    may_void: bool = False,
 ) -> TakenIn:
     """What head office wrote for this laptop. Raises RuleBroken and Unavailable."""
-    taken = take_in(PeerStore(desk.store, on_store), place, progress=progress or Progress())
+    store = PeerStore(desk.store, on_store)
+    taken = take_in(store, place, progress=progress or Progress(), may_void=may_void)
     if not taken.was_old and not taken.is_from_peer:
         on_store(lambda: note_taken(desk))
     return taken

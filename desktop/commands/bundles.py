@@ -19,7 +19,7 @@ def run(context: Context) -> Result:
                 written = write_card(desk, place)
                 return Result({"file": written.name}, f"كُتبت بطاقة هذا الجهاز في {isolate(written.name)}.")
             case "import":
-                return _taken(take_from_stick(desk, place))
+                return _taken(take_from_stick(desk, place, may_void=context.arguments.allow_voids))
     raise LookupError(context.arguments.verb)
 
 

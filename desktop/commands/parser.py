@@ -195,5 +195,6 @@ def _bundles(commands: "Commands[Parser]") -> None:
     export.add_argument("--part-bytes", type=int, default=4_000_000_000, metavar="N", help="largest file (4 GB)")
     take = bundle.add_parser("import", help="take what head office, or another laptop, wrote for this one")
     take.add_argument("file", metavar="FILE", help="its first part")
+    take.add_argument("--allow-voids", action="store_true", help="even if it voids more than a tenth of the records")
     card = bundle.add_parser("card", help="write this laptop's card, by which another one addresses a bundle to it")
     card.add_argument("file", metavar="FILE")

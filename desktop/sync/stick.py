@@ -53,6 +53,7 @@ from domain.sync.wire import (
 
 MOST_ENTRIES = 1_000
 MOST_BYTES = 1 << 20
+VOIDS_MUCH = "sync.voids"
 
 
 # --- out -------------------------------------------------------------------------------------------------------------
@@ -135,10 +136,10 @@ def cursors_of(store: SyncStore, enrolment: Enrolment) -> list[Cursor]:
 # --- in --------------------------------------------------------------------------------------------------------------
 
 
-def take_in(store: PeerStore, place: Path, *, progress: Progress) -> TakenIn:
+def take_in(store: PeerStore, place: Path, *, progress: Progress, may_void: bool = False) -> TakenIn:
     """Takes what head office, or another laptop of the office, wrote for this one. The whole bundle is proved before
-    anything of it is stored; taken again, or after a newer one, it changes nothing. Raises RuleBroken and
-    Unavailable."""
+    anything of it is stored; taken again, or after a newer one, it changes nothing. `may_void` when a person has said
+    that it may void much of what stands here. Raises RuleBroken and Unavailable."""
     enrolment = store.find_enrolment()
     if enrolment is None:
         raise not_enrolled()
@@ -151,6 +152,7 @@ def take_in(store: PeerStore, place: Path, *, progress: Progress) -> TakenIn:
     if bundle.header.sender != enrolment.hub_key:
         raise faults.another_head_office()
     _keep_certificate(store, enrolment, bundle.manifest.certificate)
+    store.begin_round(may_void=may_void)
     return _Taking(store, bundle).run()
 
 
@@ -257,6 +259,8 @@ class _Taking:
             self._changes |= self._store.receive(fresh)
         except Malformed as error:
             raise faults.damaged() from error
+        except RuleBroken as error:
+            raise faults.voids_much() if error.code == VOIDS_MUCH else error from error
         self._received += sum(item.replica not in own for item in fresh.items)
         if fresh.digest is not None and not self._agrees(fresh):
             # The rows are a cache of the log: made anew from it before anybody is troubled.

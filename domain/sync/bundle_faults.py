@@ -246,6 +246,17 @@ def stopped() -> Unavailable:
     )
 
 
+def voids_much() -> RuleBroken:
+    return RuleBroken(
+        "bundle.voids",
+        ar="في هذه الحزمة إلغاء لأكثر من عُشر السجلات هنا، فتوقف أخذها ولم يُلغ منها شيء. "
+        "اسأل مدير النظام؛ فإن كان ذلك مقصودًا فليأخذها مرة بالأمر istiqbal bundle import --allow-voids.",
+        en="This bundle would void more than a tenth of the records here, so taking it stopped and none was voided. "
+        "Ask the administrator; if it is meant, take it once with istiqbal bundle import --allow-voids.",
+        field=FIELD,
+    )
+
+
 # --- from laptop to laptop -------------------------------------------------------------------------------------------
 
 

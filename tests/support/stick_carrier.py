@@ -48,8 +48,8 @@ class StickCarrier:
             StickService(hub, self.hub.folder).copy_out(enrolment.device, place, part_bytes=self.part_bytes)
         return place
 
-    def take_in(self, laptop: BranchLaptop, place: Path) -> TakenIn:
-        return take_in(PeerStore(laptop.store), place, progress=Progress())
+    def take_in(self, laptop: BranchLaptop, place: Path, *, may_void: bool = False) -> TakenIn:
+        return take_in(PeerStore(laptop.store), place, progress=Progress(), may_void=may_void)
 
     def hand_over(self, sender: BranchLaptop, receiver: BranchLaptop) -> tuple[Path, CopiedOut]:
         """The receiver's card one way, the sender's bundle the other."""

@@ -8,8 +8,8 @@ import pytest
 from db.sidecar import sidecar_path
 from domain.errors import Expected
 from tests.desktop.sync.test_copies import backed_up, put_back
-from tests.desktop.sync.test_restored_hub import backup_of, restore
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
+from tests.support.hub_backup import backup_of, restore
 from tests.support.running_hub import RunningHub, running_hub
 from tests.support.small_store import OFFICE, Maker
 from tests.support.stick_carrier import StickCarrier
@@ -290,4 +290,20 @@ def test_a_long_story_is_carried_whole(laptops: Pair, hub: RunningHub, stick: St
     reply, _ = stick.bring(place)
     stick.take_in(one, reply)
     assert stick.round(two).received == 1_050
+    assert one.dump() == two.dump() == hub.dump()
+
+
+def test_a_bundle_that_would_empty_a_laptop_stops_and_asks(laptops: Pair, hub: RunningHub, stick: StickCarrier) -> None:
+    one, two = laptops
+    visits = [one.count() for _ in range(30)]
+    stick.round(one)
+    stick.round(two)
+    for visit in visits:
+        one.void_visit(visit, "خطأ")
+    stick.round(one)
+    before = two.dump()
+    reply, _ = stick.bring(stick.copy_out(two)[0])
+    assert refusal(lambda: stick.take_in(two, reply)) == "bundle.voids"
+    assert two.dump() == before
+    stick.take_in(two, reply, may_void=True)
     assert one.dump() == two.dump() == hub.dump()
