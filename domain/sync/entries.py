@@ -17,6 +17,7 @@ ENTRY_TAG = b"istiqbal/entry/1"
 FIRST_HASH = bytes(32)
 SALT_BYTES = 16
 REPLICA_BYTES = 16
+BEYOND_SEQ = 1 << 62
 MAX_PARTS = 64
 MAX_OPERATIONS = 2_000
 MAX_PART_BYTES = 1 << 20
@@ -173,15 +174,27 @@ def _decode(data: bytes) -> Any:
 
 def _operation(item: object) -> Operation:
     match item:
-        case [1, int(table), row, dict(cells)]:
-            return Add(table, row_text(row), _cells(cells))
-        case [2, int(table), row, dict(cells), dict(bases)]:
-            return Put(table, row_text(row), _cells(cells), {_number(cell): _ids(ids) for cell, ids in bases.items()})
-        case [3, int(table), row, str(reason)]:
-            return Void(table, row_text(row), reason)
-        case [4, int(table), row, list(voids)]:
-            return Restore(table, row_text(row), _ids(voids))
+        case [int(code), int(table), row, *rest]:
+            return _operation_of(_number(code), _number(table), row_text(row), rest)
     raise Malformed("an operation has an unknown shape")
+
+
+def _operation_of(code: int, table: int, row: str, rest: list[Any]) -> Operation:
+    match code, rest:
+        case 1, [dict(cells)]:
+            return Add(table, row, _cells(cells))
+        case 2, [dict(cells), dict(bases)]:
+            return Put(table, row, _cells(cells), {_number(cell): _ids(ids) for cell, ids in bases.items()})
+        case 3, [str(reason)]:
+            return Void(table, row, reason)
+        case 4, [list(voids)]:
+            return Restore(table, row, _ids(voids))
+    raise Malformed("an operation has an unknown shape")
+
+
+def _is_whole(raw: object, *, low: int = 0, beyond: int = 1 << 63) -> bool:
+    """A number and no truth value: True is 1 to Python, and other bytes to every hash."""
+    return isinstance(raw, int) and not isinstance(raw, bool) and low <= raw < beyond
 
 
 def _number(raw: object) -> int:
@@ -213,7 +226,7 @@ def _ids(raw: object) -> tuple[EntryId, ...]:
 
 def entry_id(raw: object) -> EntryId:
     match raw:
-        case [bytes(replica), int(seq)] if len(replica) == REPLICA_BYTES and 0 < seq < 1 << 62:
+        case [bytes(replica), int(seq)] if len(replica) == REPLICA_BYTES and _is_whole(seq, low=1, beyond=BEYOND_SEQ):
             return EntryId(replica, seq)
     raise Malformed("an entry id has an unknown shape")
 
@@ -253,7 +266,12 @@ def decode_header(data: bytes) -> Header:
             str(action),
             int(seen),
             list(parts),
-        ] if len(replica) == REPLICA_BYTES and seq > 0 and 0 <= clock < 1 << 63 and len(parts) <= MAX_PARTS:
+        ] if (
+            len(replica) == REPLICA_BYTES
+            and _is_whole(seq, low=1, beyond=BEYOND_SEQ)
+            and all(map(_is_whole, (schema, clock, seen)))
+            and len(parts) <= MAX_PARTS
+        ):
             return Header(
                 partition, replica, seq, schema, clock, row_text(author), action, seen, tuple(map(_part_of, parts))
             )

@@ -9,7 +9,7 @@ import httpx
 import msgspec
 import pytest
 
-from domain.sync.entries import FIRST_HASH, EntryId, chain_hash
+from domain.sync.entries import FIRST_HASH, Entry, EntryId, chain_hash
 from domain.sync.fold import LATEST_AHEAD_MS
 from domain.sync.line import FIRST_LINE
 from domain.sync.schema import BY_NUMBER, general_partition
@@ -201,6 +201,25 @@ def test_one_bad_segment_keeps_nothing_of_the_request(device: BareDevice, hub: R
     with nothing_stored(hub):
         assert refusal(device.sync(good, bad))[0] == 401
     assert device.sync(device.segment()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [(2, True), (2, 1 << 62), (3, True), (3, -1), (4, True), (4, 1 << 63), (7, False), (7, -1), (7, 1 << 63), (7, 0.0)],
+)
+def test_a_number_of_a_header_is_a_number_within_bounds(
+    device: BareDevice, hub: RunningHub, place: int, value: object
+) -> None:
+    header = msgspec.msgpack.decode(device.write(add_visit(1)).header)
+    header[place] = value
+    device.log[0] = rewritten(device.log[0], header)
+    with nothing_stored(hub):
+        assert refusal(device.sync(device.segment())) == (400, "sync.damaged")
+
+
+def rewritten(entry: Entry, header: list[object]) -> Entry:
+    encoded = msgspec.msgpack.encode(header)
+    return Entry(encoded, chain_hash(FIRST_HASH, encoded), entry.parts)
 
 
 # --- chains --------------------------------------------------------------------------------------------------------

@@ -55,7 +55,8 @@ class HostileLaptop:
         self._hub = hub
         self._device = BareDevice(hub, hub, key=self._fresh_key()).enrol()
         self._other = BareDevice(hub, hub, replica=random.randbytes(16), key=self._fresh_key()).enrol()
-        self._known = [[self._device.replica, 1]]
+        self._known: list[tuple[bytes, list[Tree], list[Tree]]] = []  # rows, what added each, what voided it
+        self._place: list[Tree] = []
 
     def _fresh_key(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.random.randbytes(32))
@@ -106,11 +107,11 @@ class HostileLaptop:
     def _packed(self, tree: Tree) -> bytes:
         """The tree as a body: whole, wrong at any place, or in a wrong frame."""
         chance = self.random.random()
-        damaged = damaged_tree(tree, self.random) if 0.35 < chance < 0.85 else tree
+        damaged = damaged_tree(tree, self.random) if 0.55 < chance < 0.88 else tree
         plain = msgspec.msgpack.encode(damaged)
-        if chance > 0.85:
+        if chance > 0.88:
             return damaged_frame(plain, self.random)[: MAX_BODY_BYTES + 1]
-        if chance > 0.82:
+        if chance > 0.86:
             plain = self.random.choice((plain[:-1], plain + b"\0", plain + plain, plain[1:]))
         return MAGIC + squeeze(plain)
 
@@ -121,16 +122,17 @@ class HostileLaptop:
         segments = [self._segment() for _ in range(pick((0, 1, 1, 1, 2, 3)))]
         cursors = [self._cursor() for _ in range(pick((0, 0, 1, 1, 2)))]
         asked = [[pick((PARTITION, FOREIGN, "")), self._replica()] for _ in range(pick((0, 0, 0, 1, 3)))]
-        replica = segments[-1][1] if segments and isinstance(segments[-1][1], bytes) else self._replica()
+        replica = self._replica()
         return [PROTOCOL, SCHEMA_VERSION, self._device.association, replica, segments, cursors, asked, []]
 
     def _replica(self) -> bytes:
-        return self.random.choice((self._device.replica, self._other.replica, self.random.randbytes(16), b""))
+        others = (self._other.replica, b"") if self.random.random() < 0.1 else ()
+        return self.random.choice((self._device.replica, self.random.randbytes(16), *others))
 
     def _cursor(self) -> Tree:
         place = self.random.choice((0, 1, 2, 1_000, 1 << 62, -1))
         marks = [[self.random.choice((0, place, 1)), bytes(16)] for _ in range(self.random.randrange(3))]
-        return [self.random.choice((PARTITION, PARTITION, PARTITION, FOREIGN)), 1, place, [0, 0], marks]
+        return [self.random.choice([PARTITION] * 15 + [FOREIGN]), 1, place, [0, 0], marks]
 
     def _returned(self, tree: Tree, key: Ed25519PrivateKey) -> bytes:
         """A device that head office enrolled and forgot, with the certificate to show."""
@@ -146,7 +148,7 @@ class HostileLaptop:
     def _segment(self) -> Tree:
         """Of entries that may be hostile, signed over the very bytes head office will hash."""
         replica, previous = self.random.randbytes(16), FIRST_HASH
-        is_hostile = self.random.random() < 0.6
+        is_hostile = self.random.random() < 0.5
         length = self.random.choice((1, 1, 2, 4))
         worst = self.random.randrange(length) if is_hostile else -1
         entries = []
@@ -154,7 +156,6 @@ class HostileLaptop:
             entry = self._entry(replica, seq, previous, is_hostile=seq - 1 == worst)
             entries.append(entry)
             previous = entry.hash
-            self._known.append([replica, seq])
         owner = self.random.choice((self._device, self._device, self._device, self._other))
         signature = sign_segment(owner.key, PARTITION, replica, length, previous)
         segment = Segment(PARTITION, replica, FIRST_HASH, 1, [wire_entry(entry) for entry in entries], signature)
@@ -163,6 +164,7 @@ class HostileLaptop:
         return _tree(segment)
 
     def _entry(self, replica: bytes, seq: int, previous: bytes, *, is_hostile: bool) -> Entry:
+        self._place = [replica, seq]
         groups = [self._operations() for _ in range(self.random.choice((1, 1, 1, 2)))]
         chance = self.random.random() if is_hostile else 1
         if chance < 0.6:
@@ -173,7 +175,7 @@ class HostileLaptop:
         author = uuid.UUID(AUTHOR).bytes
         subjects = [self.random.choice((None, author)) for _ in parts]
         references = [[subject, part.hash] for subject, part in zip(subjects, parts, strict=True)]
-        schema = self.random.choice((SCHEMA_VERSION, SCHEMA_VERSION, SCHEMA_VERSION, SCHEMA_VERSION + 1))
+        schema = self.random.choice([SCHEMA_VERSION] * 9 + [SCHEMA_VERSION + 1])
         header: Tree = [PARTITION, replica, seq, schema, clock, author, "test", 0, references]
         if 0.6 <= chance < 0.95:
             header = self._damaged_header(header)
@@ -189,36 +191,48 @@ class HostileLaptop:
         return damaged_tree(header, self.random)
 
     def _operations(self) -> Tree:
-        made: list[Callable[[], Tree]] = [self._add, self._add, self._add, self._put, self._void, self._restore]
-        return [self.random.choice(made)() for _ in range(self.random.choice((1, 1, 2, 5)))]
+        made: list[Callable[[], Tree]] = [*[self._add] * 6, self._put, self._put, self._void, self._restore]
+        return [self.random.choice(made)() for _ in range(self.random.choice((1, 1, 1, 1, 2, 5)))]
 
-    def _row(self) -> bytes:
-        return uuid.UUID(int=(0x7 << 76) | (0x2 << 62) | self.random.randrange(400)).bytes
-
-    def _ids(self) -> Tree:
-        return [list(self.random.choice(self._known[-40:])) for _ in range(self.random.randrange(3))]
+    def _known_row(self) -> tuple[bytes, list[Tree], list[Tree]]:
+        """Mostly one that an earlier entry has added."""
+        if self._known and self.random.random() < 0.95:
+            return self.random.choice(self._known[-60:])
+        return self.random.randbytes(16), [[self.random.randbytes(16), 1]], []
 
     def _add(self) -> Tree:
-        if self.random.random() < 0.5:
+        row = self._known_row()[0] if self.random.random() < 0.05 else self.random.randbytes(16)
+        self._known.append((row, [self._place], []))
+        if self.random.random() < 0.2:
             table = self.random.choice(sorted(BY_NUMBER.values(), key=lambda table: table.number))
-            return [1, table.number, self._row(), {cell.number: self._value() for cell in table.cells}]
-        cells: dict[str, Any] = {"day": "2026-11-21", "time": "09:15", "category": "men", "note": self._value()}
-        return [1, VISITS.number, self._row(), {VISITS.cell(name).number: value for name, value in cells.items()}]
+            return [1, table.number, row, {cell.number: self._odd_value() for cell in table.cells}]
+        cells: dict[str, Any] = {"day": "2026-11-21", "time": "09:15", "category": "men", "note": self._note()}
+        return [1, VISITS.number, row, {VISITS.cell(name).number: value for name, value in cells.items()}]
 
     def _put(self) -> Tree:
-        note = VISITS.cell("note").number
-        return [2, VISITS.number, self._row(), {note: self._value()}, {note: self._ids()}]
+        (row, added, voided), note = self._known_row(), VISITS.cell("note").number
+        base = self.random.choice((added, added, added, [], added * 2, voided, [self._place]))
+        return [2, VISITS.number, row, {note: self._note()}, {note: base}]
 
     def _void(self) -> Tree:
-        return [3, VISITS.number, self._row(), self.random.choice(("سبب", "", "\0", " "))]
+        row, _, voided = self._known_row()
+        voided.append(self._place)
+        return [3, VISITS.number, row, self.random.choice(("سبب", "سبب", "سبب", "", "\0", " "))]
 
     def _restore(self) -> Tree:
-        return [4, VISITS.number, self._row(), self._ids()]
+        row, _, voided = self._known_row()
+        return [4, VISITS.number, row, self.random.choice((voided, voided[-1:]))]
 
-    def _value(self) -> Tree:
-        return self.random.choice(
-            (None, "نص", "", "a\0b", 1, 0, -1, (1 << 63) - 1, b"\0", ["x", "y"], [], "2026-02-30")
+    def _note(self) -> Tree:
+        return (
+            self.random.choice((None, "نص", "", "a\0b", "x" * 3_000))
+            if self.random.random() < 0.9
+            else self._odd_value()
         )
+
+    def _odd_value(self) -> Tree:
+        values = (None, "نص", 1, 0, -1, (1 << 63) - 1, b"\0", ["x", "y"], [], "2026-02-30")
+        return self.random.choice(values)
 
 
 def _tree(message: Message) -> Tree:
