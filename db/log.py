@@ -85,8 +85,11 @@ class Log:
         return self._entries.count_parked()
 
     def is_partial(self, partition: str) -> bool:
-        """Whether something that head office has applied is parked here."""
-        return any(entry.is_agreed for entry in self._entries.parked(self.stream(partition)))
+        """Whether something that head office has applied waits here for a newer program, and all that is built on it.
+
+        What waits for a row alone is no excuse: a rebuild has every row that head office had."""
+        parked = self._entries.parked(self.stream(partition))
+        return any(entry.is_agreed and entry.header.schema > SCHEMA_VERSION for entry in parked)
 
     def last_seq(self, stream: StoredStream, replica: bytes) -> int:
         found = self._entries.last(stream, replica)
