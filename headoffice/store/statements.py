@@ -41,8 +41,9 @@ def compiled(statement: Statement, kind: str) -> Compiled:
     return Compiled(str(made), fixed, frozenset(str(table) for table in touched) if is_plain else None)
 
 
-# Many values go in pieces of one size, so that there is one statement for any number of them.
-PIECE = 64
+# Many values go in pieces of one size, so that there is one statement for any number of them. psycopg forgets how it
+# translated a statement of more than 50 values, which costs ten times the way to the database.
+PIECE = 40
 
 
 def among(column: Column[Any]) -> ColumnElement[bool]:

@@ -43,6 +43,7 @@ class Phase:
     name: str
     waits_ms: list[float] = field(default_factory=list)
     refused: int = 0
+    cut: int = 0
     entries: int = 0
     seconds: float = 0.0
 
@@ -56,6 +57,7 @@ class Phase:
             "entries_a_second": round(self.entries / self.seconds, 1),
             "wait_ms": {f"p{percent}": round(waits[int(len(waits) * percent / 100)], 1) for percent in (50, 95, 99)},
             "told_to_come_back": self.refused,
+            "cut": self.cut,
         }
 
 
@@ -84,9 +86,14 @@ class Crowd:
             async with self._turns:
                 question = make()
                 started = time.perf_counter()
-                response = await self._line.post(
-                    self._url + question.path, content=question.body, headers=question.headers
-                )
+                try:
+                    response = await self._line.post(
+                        self._url + question.path, content=question.body, headers=question.headers
+                    )
+                except httpx.TransportError:
+                    # A line that was idle for too long is closed just as it is used again.
+                    phase.cut += 1
+                    continue
             if response.status_code == 200:
                 phase.waits_ms.append((time.perf_counter() - started) * 1000)
                 return response.content
