@@ -23,13 +23,16 @@ class LateStreams:
     _lines: dict[str, tuple[int, bytes]] = field(default_factory=dict)  # the line of a bundle's stream, and where
 
     def is_older(self, stream: Stream, mine: Cursor) -> bool:
-        """Whether the laptop has been told more than head office knew when it wrote this."""
+        """Whether the laptop has been told more than head office knew when it wrote this. Never while it stands as it
+        did when it asked: a head office that lost everything counts its epochs from one again."""
+        if self._stands_as_asked(stream.partition, mine):
+            return False
         return (stream.epoch, stream.head) < (mine.epoch, mine.hub_seq)
 
     def still_new(self, stream: Stream, mine: Cursor) -> Stream | None:
         """What goes on from the laptop's cursor; None when it has gone beyond it. Raises RuleBroken when it was
         written for another state of the laptop."""
-        if stream.epoch < mine.epoch:
+        if stream.epoch < mine.epoch and not self._stands_as_asked(stream.partition, mine):
             return None
         after = stream.after
         if after is None or after < 0:
@@ -65,7 +68,9 @@ class LateStreams:
         return asked is not None and after < asked.hub_seq and stream.partition not in self._lines
 
     def _stands_as_asked(self, partition: str, mine: Cursor) -> bool:
-        asked = self.asked[partition]
+        asked = self.asked.get(partition)
+        if asked is None:
+            return False
         return (mine.epoch, mine.hub_seq, _line_of(mine)) == (asked.epoch, asked.hub_seq, _line_of(asked))
 
     def _line_at(self, partition: str, position: int) -> bytes | None:

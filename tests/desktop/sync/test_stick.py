@@ -7,9 +7,12 @@ import pytest
 
 from db.sidecar import sidecar_path
 from domain.errors import Expected
+from headoffice.devices import begin_restored
+from headoffice.hub import open_hub
 from tests.desktop.sync.test_copies import backed_up, put_back
+from tests.desktop.sync.test_restored_hub import confirm_all
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
-from tests.support.hub_backup import backup_of, restore
+from tests.support.hub_backup import backup_of, restore, wipe
 from tests.support.running_hub import RunningHub, running_hub
 from tests.support.small_store import OFFICE, Maker
 from tests.support.stick_carrier import StickCarrier
@@ -307,3 +310,25 @@ def test_a_bundle_that_would_empty_a_laptop_stops_and_asks(laptops: Pair, hub: R
     assert two.dump() == before
     stick.take_in(two, reply, may_void=True)
     assert one.dump() == two.dump() == hub.dump()
+
+
+def test_head_office_that_lost_everything_but_its_key_is_filled_again_by_stick(
+    laptops: Pair, hub: RunningHub, stick: StickCarrier
+) -> None:
+    one, two = laptops
+    for _ in range(3):
+        with open_hub(hub.folder, clock=hub.clock) as opened:
+            begin_restored(opened)
+    person = one.add_person("سعد العتيبي")
+    stick.round(one)
+    stick.round(two)
+    two.edit_person(person, town="أبها")
+    before = two.dump()
+    wipe(hub)
+    taken = stick.round(two)
+    assert [notice.code for notice in taken.notices] == ["sync.returned"]
+    stick.round(one)
+    confirm_all(hub)
+    for laptop in (one, two) * 3:
+        stick.round(laptop)
+    assert one.dump() == two.dump() == hub.dump() == before
