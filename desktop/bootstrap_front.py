@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.bootstrap_keys import Strengthener
-from desktop.bootstrap_stick import copy_into_folder, take_from_stick
+from desktop.bootstrap_stick import copy_beside_card, copy_into_folder, take_from_stick, write_card_into
 from desktop.bootstrap_sync import WatchedTransfer, enrol, sync_now, sync_pace
 from desktop.sync.client import Budget
 from desktop.sync.store import OnStore
@@ -137,6 +137,12 @@ class Front:
     def copy_to_stick(self, on_store: OnStore, folder: str, progress: Progress) -> CopiedOut:
         return copy_into_folder(self.desk(), folder, progress, on_store=on_store)
 
+    def write_card(self, on_store: OnStore, folder: str) -> str:
+        return write_card_into(self.desk(), folder, on_store=on_store)
+
+    def copy_for_laptop(self, on_store: OnStore, card: str, progress: Progress) -> CopiedOut:
+        return copy_beside_card(self.desk(), Path(card), progress, on_store=on_store)
+
     def take_from_stick(self, on_store: OnStore, file: str, progress: Progress) -> TakenIn:
         return take_from_stick(self.desk(), Path(file), on_store=on_store, progress=progress)
 
@@ -194,6 +200,8 @@ class Front:
             stick_status=desk(stick_status),
             copy_to_stick=partial(self.copy_to_stick, on_store),
             take_from_stick=partial(self.take_from_stick, on_store),
+            write_card=partial(self.write_card, on_store),
+            copy_for_laptop=partial(self.copy_for_laptop, on_store),
             verify=desk(verify),
             issue_recovery_sheet=desk(issue_sheet_with_password),
             confirm_recovery_sheet=desk(confirm_sheet),

@@ -5,7 +5,7 @@ from pathlib import Path
 from desktop.sync.peer import PeerStore, copy_to_peer, make_card, open_card
 from desktop.sync.stick import copy_out, take_in
 from desktop.sync.store import LaptopStore, OnStore, directly
-from desktop.usecases.carry_by_stick import bundle_name, note_copied, note_taken
+from desktop.usecases.carry_by_stick import bundle_name, card_name, note_copied, note_taken
 from desktop.usecases.desk import Desk
 from domain.sync.bundle import MOST_PART_BYTES
 from domain.sync.carried import CopiedOut, Progress, TakenIn
@@ -66,3 +66,13 @@ def take_from_stick(
     if not taken.was_old and not taken.is_from_peer:
         on_store(lambda: note_taken(desk))
     return taken
+
+
+def write_card_into(desk: Desk, folder: str, *, on_store: OnStore) -> str:
+    name = on_store(lambda: card_name(desk))
+    return write_card(desk, Path(folder) / name, on_store=on_store).name
+
+
+def copy_beside_card(desk: Desk, card: Path, progress: Progress, *, on_store: OnStore) -> CopiedOut:
+    name = on_store(lambda: bundle_name(desk))
+    return copy_for_laptop(desk, card, card.with_name(name), on_store=on_store, progress=progress)

@@ -133,10 +133,12 @@ class Actions:
     pause_transfer: Callable[[bool], None]  # at once
     is_transfer_paused: Callable[[], bool]  # at once
     enrol: Callable[[str, str], SyncReport]  # hub address, code
-    # the USB stick; the two that carry run on the network's lane
+    # the USB stick; all but the status run on the network's lane
     stick_status: Callable[[], StickStatus]
     copy_to_stick: Callable[[str, Progress], CopiedOut]  # folder
     take_from_stick: Callable[[str, Progress], TakenIn]  # a bundle's first file
+    write_card: Callable[[str], str]  # folder; the card's name
+    copy_for_laptop: Callable[[str, Progress], CopiedOut]  # another laptop's card; the bundle lies beside it
     verify: Callable[[], Verified]
     issue_recovery_sheet: Callable[[str], NewSheet]  # the password again
     confirm_recovery_sheet: Callable[[str], None]  # the sheet's id: the former one opens nothing any more

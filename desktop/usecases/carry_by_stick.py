@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import msgspec
 
 from desktop.usecases.desk import Desk
+from domain.sync.card import SUFFIX as CARD_SUFFIX
 from domain.sync.carried import CopiedOut
 
 LAST_COPY = "stick.copied"
@@ -22,24 +23,34 @@ class LastCopy:
 @dataclass(frozen=True)
 class StickStatus:
     """`waiting` entries head office has not said to hold, the oldest of `since` (ISO). `last_copy` is on its way: no
-    reply of head office has been taken since."""
+    reply of head office has been taken since. `foreign` ones other laptops handed over, and are not there yet."""
 
     is_enrolled: bool
     waiting: int
     since: str | None
     last_copy: LastCopy | None
+    foreign: int = 0
 
 
 def stick_status(desk: Desk) -> StickStatus:
     exchange = desk.store.exchange
     waiting = exchange.waiting()
     since = waiting.oldest.isoformat() if waiting.oldest else None
-    return StickStatus(exchange.find_enrolment() is not None, waiting.count, since, _find_last_copy(desk))
+    foreign = desk.store.handover.count_foreign()
+    return StickStatus(exchange.find_enrolment() is not None, waiting.count, since, _find_last_copy(desk), foreign)
 
 
 def bundle_name(desk: Desk) -> str:
     """One that tells the office and the minute to whoever finds several on a stick."""
-    return f"istiqbal-{desk.office_code}-{desk.now():%Y%m%d-%H%M}.istiqbal"
+    return f"{_stem(desk)}.istiqbal"
+
+
+def card_name(desk: Desk) -> str:
+    return f"{_stem(desk)}{CARD_SUFFIX}"
+
+
+def _stem(desk: Desk) -> str:
+    return f"istiqbal-{desk.office_code}-{desk.now():%Y%m%d-%H%M}"
 
 
 def note_copied(desk: Desk, copied: CopiedOut) -> None:

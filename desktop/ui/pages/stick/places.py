@@ -20,6 +20,12 @@ class SystemPlaces:
         )
         return chosen
 
+    def choose_card(self) -> str:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._parent, "اختر بطاقة الجهاز الآخر", start_folder(), "بطاقات الأجهزة (*.istiqbal-card)"
+        )
+        return chosen
+
 
 def start_folder() -> str:
     """The first stick that is in, else where documents are kept."""

@@ -29,6 +29,8 @@ class Places(Protocol):
 
     def choose_bundle(self) -> str: ...
 
+    def choose_card(self) -> str: ...
+
 
 class StickPresenter:
     """`tell` hears what a bundle changed here."""
@@ -85,6 +87,23 @@ class StickPresenter:
     def take(self) -> None:
         self._begin("in", self._places.choose_bundle, self._actions.take_from_stick, self._taken)
 
+    def write_card(self) -> None:
+        """By which another laptop addresses a bundle to this one."""
+        folder = "" if self.is_carrying else self._places.choose_folder()
+        if folder:
+            self._put(outcome=None)
+            work = partial(self._actions.write_card, folder)
+            self._lanes.network.ask(work, then=self._card_written, failed=self._failed)
+
+    def _card_written(self, name: str) -> None:
+        self._put(outcome=_card_written(name))
+
+    def copy_for_laptop(self) -> None:
+        self._begin("out", self._places.choose_card, self._actions.copy_for_laptop, self._copied_for_laptop)
+
+    def _copied_for_laptop(self, copied: CopiedOut) -> None:
+        self._put(carrying=None, outcome=_copied_for_laptop(copied))
+
     def _begin(
         self,
         way: Way,
@@ -139,8 +158,12 @@ class StickPresenter:
 
 
 def _what_goes(status: StickStatus, now: datetime) -> str:
+    carried = f" ومعه ما أُخذ من جهاز آخر: {RECORDS.of(status.foreign)}." if status.foreign else ""
     if status.waiting:
-        return f"ما كُتب هنا ولم يصل إلى المركز بعد: {RECORDS.of(status.waiting)}، أقدمها {_ago(status.since, now)}."
+        own = f"ما كُتب هنا ولم يصل إلى المركز بعد: {RECORDS.of(status.waiting)}، أقدمها {_ago(status.since, now)}."
+        return own + carried
+    if status.foreign:
+        return f"كل ما كُتب هنا وصل إلى المركز، وبقي ما أُخذ من جهاز آخر: {RECORDS.of(status.foreign)}."
     return "كل ما كُتب هنا وصل إلى المركز. تُنسخ حال هذا الجهاز وحدها، ليرد المركز بما كتبته الأجهزة الأخرى."
 
 
@@ -183,10 +206,35 @@ def _copied(copied: CopiedOut) -> Outcome:
     return Outcome("ok", "نُسخ كل شيء، وقُرئ من الذاكرة كما كُتب", tuple(lines))
 
 
+def _card_written(name: str) -> Outcome:
+    lines = (
+        f"على الذاكرة {isolate(name)}. ليس فيها شيء من بيانات المراجعين.",
+        "خذها إلى الجهاز الآخر، واضغط هناك «انسخ إلى جهاز»، ثم عُد بالذاكرة واضغط هنا «خذ من ذاكرة».",
+    )
+    return Outcome("ok", "كُتبت بطاقة هذا الجهاز", lines)
+
+
+def _copied_for_laptop(copied: CopiedOut) -> Outcome:
+    names = "، ".join(isolate(name) for name in copied.files)
+    lines = (
+        f"على الذاكرة ما ينقص ذلك الجهاز: {RECORDS.of(copied.entries)}، في {names}، مختومة لا يقرؤها سواه.",
+        "خذها إليه، واضغط هناك «خذ من ذاكرة».",
+    )
+    return Outcome("ok", "نُسخ كل شيء، وقُرئ من الذاكرة كما كُتب", lines)
+
+
+def _handed_over(taken: TakenIn) -> Outcome:
+    lines = [f"جديد هنا من الجهاز الآخر: {RECORDS.of(taken.received)}، ولم تصل إلى المركز بعد."]
+    lines.append("يأخذها إلى المركز من يصل إليه أولًا من الجهازين، وتُنسخ معك إن نسخت من هنا.")
+    if taken.left_out:
+        lines.append(f"وتُرك ما ينقصه شيء قبله: {RECORDS.of(taken.left_out)}. اكتب بطاقة جديدة هنا ليُنسخ بها كاملًا.")
+    return Outcome("warn" if taken.left_out else "ok", "أُخذ ما في الذاكرة", tuple(lines))
+
+
 def _taken(taken: TakenIn) -> Outcome:
     notices = tuple(notice.ar for notice in taken.notices)
     if taken.outcome == "old":
-        line = "هذا الرد أُخذ من قبل، أو هو أقدم مما وصل إلى هذا الجهاز بعده."
+        line = "أُخذت من قبل، أو هي أقدم مما وصل إلى هذا الجهاز بعدها."
         return Outcome("info", "لا جديد في هذه الحزمة، ولم يتغير شيء", (line, *notices))
     if taken.outcome == "reissued":
         again = (
@@ -194,6 +242,8 @@ def _taken(taken: TakenIn) -> Outcome:
             "اضغط «انسخ إلى ذاكرة» مرة أخرى ليأخذها المركز.",
         )
         return Outcome("warn", "بقيت خطوة واحدة", (*again, *notices))
+    if taken.is_from_peer:
+        return _handed_over(taken)
     lines = [
         f"جديد هنا من الأجهزة الأخرى: {RECORDS.of(taken.received)}.",
         f"أكّد المركز ما كُتب هنا: {RECORDS.of(taken.confirmed)}.",

@@ -75,6 +75,10 @@ class StickView(Page):
             self._ways.addWidget(card, 1)
         column.addLayout(self._ways)
         column.addWidget(_steps())
+        self.peer = PeerCard()
+        self.peer.card.clicked.connect(self.presenter.write_card)
+        self.peer.copy.clicked.connect(self.presenter.copy_for_laptop)
+        column.addWidget(self.peer)
         return inside
 
     def apply_changes(self, changes: Changes) -> None:
@@ -97,8 +101,8 @@ class StickView(Page):
         self.out.note.setVisible(bool(state.on_its_way))
         self.outcome.show_outcome(state.outcome)
         self.progress.show_carrying(state.carrying)
-        for card in (self.out, self.take):
-            card.button.setEnabled(state.carrying is None)
+        for button in (self.out.button, self.take.button, self.peer.card, self.peer.copy):
+            button.setEnabled(state.carrying is None)
         self._follow(is_carrying=state.carrying is not None)
 
     def _follow(self, *, is_carrying: bool) -> None:
@@ -140,6 +144,29 @@ class WayCard(Card):
         self.body.addStretch(1)
         self.button = Button(f" {action}", kind, glyph="device-usb", name=action)
         self.body.addWidget(self.button)
+
+
+class PeerCard(Card):
+    """Between two laptops of the office, when neither reaches head office."""
+
+    def __init__(self) -> None:
+        super().__init__("بين جهازين في المكتب", spacing=10)
+        self.body.addWidget(
+            label(
+                "يكتب الجهاز الذي سيأخذ بطاقته على الذاكرة، وينسخ الآخر إليها ما ينقصه، ثم يأخذه الأول من الذاكرة. "
+                "وما أُخذ هكذا يصل إلى المركز مع أول الجهازين وصولًا إليه.",
+                "body",
+                wrap=True,
+            )
+        )
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.card = Button(" اكتب بطاقة هذا الجهاز", glyph="id", name="اكتب بطاقة هذا الجهاز")
+        self.copy = Button(" انسخ إلى جهاز", glyph="device-usb", name="انسخ إلى جهاز")
+        row.addWidget(self.card)
+        row.addWidget(self.copy)
+        row.addStretch(1)
+        self.body.addLayout(row)
 
 
 class ProgressCard(Card):

@@ -34,6 +34,15 @@ class StickDesk(FrontDesk):
         self.status = StickStatus(True, self.answer.waiting, None, None)
         return self.answer
 
+    def write_card(self, folder: str) -> str:
+        self.asked.append(folder)
+        self._may_refuse()
+        return "istiqbal-17-20261121-1042.istiqbal-card"
+
+    def copy_for_laptop(self, card: str, progress: Progress) -> CopiedOut:
+        self._carry(card, progress, 0)
+        return CopiedOut(("istiqbal-17-20261121-1042.istiqbal",), 2_048, 5, None)
+
     def _carry(self, place: str, progress: Progress, total: int) -> None:
         self.asked.append(place)
         self.progress = progress
@@ -48,9 +57,13 @@ class Hand:
 
     folder: str = "/media/stick"
     bundle: str = "/media/stick/reply.istiqbal"
+    card: str = "/media/stick/two.istiqbal-card"
 
     def choose_folder(self) -> str:
         return self.folder
 
     def choose_bundle(self) -> str:
         return self.bundle
+
+    def choose_card(self) -> str:
+        return self.card

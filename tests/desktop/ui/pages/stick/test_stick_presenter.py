@@ -179,3 +179,54 @@ def test_what_changes_elsewhere_is_shown_here_but_not_in_the_middle_of_a_transfe
     waiting = len(room.lanes.store.waiting)
     room.presenter.apply_changes(Changes(frozenset({"visits"})))
     assert len(room.lanes.store.waiting) == waiting
+
+
+# --- from laptop to laptop -------------------------------------------------------------------------------------------
+
+
+def test_a_card_is_written_and_the_next_steps_are_said(room: Room) -> None:
+    room.presenter.write_card()
+    state = room.run()
+    assert room.desk.asked == ["/media/stick"]
+    assert ".istiqbal-card" in said(state)
+    assert "«انسخ إلى جهاز»" in said(state)
+
+
+def test_a_bundle_for_another_laptop_begins_with_its_card(room: Room) -> None:
+    room.presenter.copy_for_laptop()
+    assert room.state.carrying is not None
+    state = room.run()
+    assert room.desk.asked == ["/media/stick/two.istiqbal-card"]
+    assert "5 سجلات" in said(state)
+    room.desk.refuse_once(faults.own_card())
+    room.presenter.copy_for_laptop()
+    assert "الجهاز الآخر" in said(room.run())
+
+
+def test_nobody_who_changes_his_mind_writes_a_card(room: Room) -> None:
+    room.hand.folder = room.hand.card = ""
+    room.presenter.write_card()
+    room.presenter.copy_for_laptop()
+    room.run()
+    assert room.desk.asked == []
+
+
+def test_what_another_laptop_handed_over_is_not_called_arrived(room: Room) -> None:
+    room.desk.answer = replace(TAKEN, confirmed=0, is_from_peer=True)
+    room.desk.status = StickStatus(True, 0, None, None, 7)
+    room.presenter.take()
+    state = room.run()
+    assert "7 سجلات، ولم تصل إلى المركز بعد" in said(state)
+    room.presenter.refresh()
+    room.desk.answer = replace(room.desk.answer, left_out=3)
+    room.presenter.take()
+    assert "3 سجلات" in said(room.run())
+
+
+def test_what_others_handed_over_is_said_to_go_along(room: Room) -> None:
+    room.desk.status = StickStatus(True, 0, None, None, 7)
+    room.presenter.refresh()
+    assert "وبقي ما أُخذ من جهاز آخر: 7 سجلات" in room.run().what_goes
+    room.desk.status = StickStatus(True, 2, MADE_AT.isoformat(), None, 7)
+    room.presenter.refresh()
+    assert "ومعه ما أُخذ من جهاز آخر: 7 سجلات" in room.run().what_goes
