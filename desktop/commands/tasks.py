@@ -23,7 +23,14 @@ def _data(page: TaskPage) -> dict[str, object]:
         "cell": page.cell,
         "about": page.about,
         "choices": [
-            {"values": dict(choice.values), "author": choice.author, "written_at": choice.written_at}
+            {
+                "values": dict(choice.values),
+                "author": choice.author,
+                "written_at": choice.written_at,
+                "office": choice.office,
+                "here": choice.is_here,
+                "answers": [{"question": question, "said": said} for question, said in choice.answers],
+            }
             for choice in page.choices
         ],
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.ui.pages.wording import clock
 from desktop.usecases.judge_clock import ClockTrouble
 from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport
@@ -79,4 +80,4 @@ def clock_sentence(trouble: ClockTrouble | None) -> str:
 
 def _full_moment(iso: str) -> str:
     local = datetime.fromisoformat(iso).astimezone(SAUDI_TIME)
-    return f"{local:%H:%M} يوم {format_gregorian(local.date(), digits='western')}"
+    return f"{clock(f'{local:%H:%M}')} يوم {format_gregorian(local.date(), digits='western')}"

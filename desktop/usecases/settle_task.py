@@ -1,10 +1,12 @@
 """What only a person can settle: two values of one field, an edit of what was voided, a step that could not apply."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from db.deeds import moment_of, name_of
 from db.unit_of_work import Seen
+from desktop.usecases.compare_answers import compare_answers
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author, name_record, office_of, subject_of
 from domain.errors import RuleBroken
@@ -19,7 +21,8 @@ REOPENED = "task.reopen"
 @dataclass(frozen=True)
 class Choice:
     """One of the values, who wrote it, when (ISO, UTC), in which office. `deed` is the stable name of that entry, and
-    `is_here` whether this laptop wrote it: the only thing that is not the same everywhere."""
+    `is_here` whether this laptop wrote it: the only thing that is not the same everywhere. `answers` are the questions
+    of an interview that were answered differently, and what this one says."""
 
     values: tuple[tuple[str, str], ...]  # (column, text)
     author: str
@@ -27,6 +30,7 @@ class Choice:
     office: str = ""
     is_here: bool = field(default=False, compare=False)
     deed: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,19 @@ class TaskPage:
 
 
 def list_tasks(desk: Desk) -> tuple[TaskPage, ...]:
-    return tuple(_page(desk, task) for task in desk.store.tasks())
+    """What one entry wrote to a void record is one question, however many fields it has."""
+    pages: dict[tuple[str, str, str], TaskPage] = {}
+    for task in desk.store.tasks():
+        page = _page(desk, task)
+        deed = page.choices[0].deed if page.kind == "edit_after_void" else ""
+        key = (page.table, page.row, deed or page.id)
+        known = pages.get(key)
+        pages[key] = page if known is None else replace(known, choices=(_joined(known, page),))
+    return tuple(pages.values())
+
+
+def _joined(page: TaskPage, other: TaskPage) -> Choice:
+    return replace(page.choices[0], values=page.choices[0].values + other.choices[0].values)
 
 
 def settle_task(desk: Desk, task: str, choice: int) -> Changes:
@@ -131,12 +147,21 @@ def _page(desk: Desk, task: Task) -> TaskPage:
         task.row,
         cell.name,
         name_record(desk, table, task.row),
-        tuple(_choice(desk, version, columns) for version in task.versions),
+        tuple(_with_answers(desk, table, task, [_choice(desk, version, columns) for version in task.versions])),
         voided.reason if voided else "",
         _choice(desk, Version(voided.meta, None, ()), ()) if voided else None,
         str(current.value) if current and task.kind == "skipped_transition" else "",
         _may_apply(task, cell, current),
     )
+
+
+def _with_answers(desk: Desk, table: str, task: Task, choices: list[Choice]) -> Iterable[Choice]:
+    """Whole interviews are compared question by question."""
+    saved = [dict(choice.values).get("answers", "") for choice in choices]
+    if table != "interviews" or task.kind != "two_values" or not all(saved):
+        return choices
+    answers = compare_answers(desk, task.row, saved)
+    return [replace(choice, answers=said) for choice, said in zip(choices, answers, strict=True)]
 
 
 def _choice(desk: Desk, version: Version, columns: tuple[str, ...]) -> Choice:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.list_interviews import list_interviews
+from desktop.usecases.settle_quarantine import count_refused
 from desktop.usecases.settle_task import list_tasks
 from desktop.usecases.show_day import DayPage, show_day
 
@@ -32,5 +33,5 @@ def show_home(desk: Desk) -> HomePage:
         lines[:8],
         sum(1 for line in lines if line.state == "finished" and line.started_at.startswith(today)),
         desk.store.persons.count(),
-        len(list_tasks(desk)),
+        len(list_tasks(desk)) + count_refused(desk),
     )

@@ -163,6 +163,8 @@ QFrame[kind="navigation"] QLabel {{ color: {p.nav_ink}; }}
 QFrame[kind="navigation"] QLabel[kind="small"] {{ color: {p.nav_ink2}; }}
 QFrame[kind="navigation"] QLabel[kind="micro"] {{ color: {p.nav_ink2}; }}
 QFrame[kind="status"] {{ background: {p.nav_active}; border-radius: {RADIUS}px; }}
+QFrame[kind="status"] QProgressBar {{ background: {p.nav}; }}
+QFrame[kind="status"] QProgressBar::chunk {{ background: {p.nav_accent}; }}
 QPushButton[kind="nav"] {{ background: transparent; border: 1px solid transparent; color: {p.nav_ink};
     text-align: left; padding: 0 16px; border-radius: {RADIUS}px; min-height: {control}px; font-size: 16px; }}
 QPushButton[kind="nav"]:hover {{ background: {p.nav_active}; }}

@@ -198,3 +198,28 @@ def test_a_visit_is_named_by_its_day_and_hour(office: Office) -> None:
     history = show_history(office.here, "visits", visit)
     assert history.about.startswith(office.here.today())
     undo_visit(office.here, visit)
+
+
+def test_two_sets_of_answers_are_told_apart_question_by_question(office: Office) -> None:
+    _, tasks = interview_finished_twice(office)
+    task = next(task for task in tasks if task.cell == "answers")
+    assert {choice.answers for choice in task.choices} == {
+        ((question, said),) for question, said in (("منذ كم سنة يمارسها؟", "12"), ("منذ كم سنة يمارسها؟", "40"))
+    }
+
+
+def test_an_edit_of_several_fields_after_a_voiding_is_one_question(office: Office) -> None:
+    person = register_person(office.here, PersonDraft(name="سعد العتيبي")).person.id
+    (visit,) = count_visit(office.here, "enquiry_men").visits
+    office.sync()
+    undo_visit(office.here, visit)
+    details = VisitDetails(person=person, purpose="other", note="عاد مساء")
+    describe_visit(office.there, open_visit(office.there, visit), details)
+    office.sync()
+    (task,) = list_tasks(office.here)
+    assert {column for column, _ in task.choices[0].values} == {"person", "purpose", "note"}
+    settle_task(office.here, task.id, 0)
+    assert list_tasks(office.here) == ()
+    office.sync()
+    assert list_tasks(office.there) == ()
+    office.assert_agreed()

@@ -3,7 +3,7 @@
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, Page, chip, clear_layout, label, rule, set_text
@@ -13,6 +13,7 @@ from desktop.ui.kit.tokens import GAP
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.history.presenter import Entry, FieldCard, HistoryPresenter, HistoryState
 from desktop.ui.pages.tasks.decision_card import line_grid
+from domain.arabic import isolate
 from domain.sync.changes import Changes
 
 
@@ -101,6 +102,14 @@ def _steady_card(fields: tuple[FieldCard, ...]) -> Card:
     return card
 
 
+def _values(entry: Entry) -> QWidget:
+    """One value alone needs no name: its card has it."""
+    if len(entry.lines) != 1:
+        return line_grid(entry.lines)
+    line = entry.lines[0]
+    return label(isolate(line.value) if line.is_code else theme().number(line.value), "h3", wrap=True)
+
+
 def _entry(entry: Entry) -> QFrame:
     made = QFrame()
     row = QHBoxLayout(made)
@@ -108,7 +117,7 @@ def _entry(entry: Entry) -> QFrame:
     row.setSpacing(16)
     words = QVBoxLayout()
     words.setSpacing(4)
-    words.addWidget(line_grid(entry.lines))
+    words.addWidget(_values(entry))
     words.addWidget(label(theme().number(f"{entry.deed} · {entry.written}"), "small", wrap=True))
     words.addWidget(label(theme().number(entry.place), "small", wrap=True))
     row.addLayout(words, 1)

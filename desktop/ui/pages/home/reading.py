@@ -115,7 +115,9 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
     found: list[Waiting] = []
     if page.tasks:
         found.append(
-            Waiting("page", "tasks", "git-merge", TASKS.of(page.tasks), "قيمتان لحقل واحد؛ اختر إحداهما", "قرار", "bad")
+            Waiting(
+                "page", "tasks", "git-merge", TASKS.of(page.tasks), "قيمتان لحقل واحد، أو عمل لم يُطبَّق", "قرار", "bad"
+            )
         )
     for line in page.unsigned:
         found.append(

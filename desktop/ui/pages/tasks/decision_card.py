@@ -9,6 +9,7 @@ from desktop.ui.kit.basic import Button, Card, Glyph, chip, label, rule
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
 from desktop.ui.pages.tasks.state import Line, Option, RecordGroup, TaskCard
+from desktop.ui.pages.wording import DECISIONS
 from domain.arabic import isolate
 
 NARROW = 720
@@ -27,9 +28,8 @@ class RecordCard(Card):
         head.addWidget(Glyph("git-merge", tone="warn"))
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(label(group.title, "h2", wrap=True))
-        several = len(group.cards) > 1
-        words.addWidget(label(theme().number(f"{len(group.cards)} قرارات") if several else "قرار واحد", "small"))
+        words.addWidget(label(theme().number(group.title), "h2", wrap=True))
+        words.addWidget(label(theme().number(DECISIONS.of(len(group.cards))), "small"))
         head.addLayout(words, 1)
         if group.has_history:
             history = Button("سجل التغييرات", "text", glyph="history", name=f"سجل التغييرات: {group.title}")

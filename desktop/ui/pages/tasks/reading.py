@@ -24,7 +24,7 @@ class Words:
 
     def line(self, column: str, text: str, *, differs: bool = False) -> Line:
         title = wording.COLUMNS.get(column, column)
-        return Line(title, self.said(column, text) or wording.EMPTY, differs, column in wording.CODES)
+        return Line(title, self.said(column, text.strip()) or wording.EMPTY, differs, column in wording.CODES)
 
 
 def group_of(tasks: Iterable[TaskPage], words: Words) -> tuple[RecordGroup, ...]:
@@ -57,7 +57,7 @@ def _told(task: TaskPage, words: Words) -> tuple[str, str, Iterable[Option]]:
             )
         case "edit_after_void":
             return (
-                f"أُلغي ثم عُدّل: {cell}",
+                "أُلغي ثم عُدّل",
                 "ألغاه أحد الأجهزة، وعدّله جهاز آخر قبل أن يصله خبر الإلغاء. اختر: يُستعاد بالتعديل، أم يبقى ملغى.",
                 _void(task, words),
             )
@@ -96,6 +96,8 @@ def _step(task: TaskPage, words: Words) -> Iterator[Option]:
 
 
 def _lines(choice: Choice, others: list[Choice], words: Words) -> tuple[Line, ...]:
+    if choice.answers:
+        return tuple(Line(title, text or wording.EMPTY, True, False) for title, text in choice.answers)
     lines = []
     for column, text in choice.values:
         if column in wording.UNSHOWN:

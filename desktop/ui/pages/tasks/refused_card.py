@@ -25,7 +25,8 @@ class RefusedView(Card):
         self.setAccessibleName(f"لم يطبّقه المركز الرئيس: {card.title}")
         self._head()
         self.body.addWidget(self._reason())
-        self.body.addWidget(line_grid(card.lines))
+        if card.mending is None and card.lines:
+            self.body.addWidget(line_grid(card.lines))
         self.form: MendForm | None = None
         if card.mending is not None:
             self.form = MendForm(card.mending)

@@ -204,7 +204,8 @@ class RefusedPresenter:
 
 
 def _title(deed: RefusedDeed) -> str:
-    return ": ".join(filter(None, (deed.title_ar, deed.about)))
+    about = wording.record(deed.table, deed.about) if deed.about else ""
+    return ": ".join(filter(None, (deed.title_ar, about)))
 
 
 def _written(deed: RefusedDeed) -> str:

@@ -21,7 +21,7 @@ from desktop.ui.pages.tasks.state import RecordGroup, RefusedState, TaskCard, Ta
 from domain.arabic import to_ascii_digits
 from domain.sync.changes import Changes
 
-KEYS = "1 أو 2 للوقوف على القيمة وEnter لاعتمادها · 0 لتأجيلها · Ctrl+Z للتراجع"
+KEYS = "1 أو 2 للوقوف على القيمة وEnter لاعتمادها · صفر لتأجيلها · Ctrl+Z للتراجع"
 
 
 class TasksView(Page):

@@ -1,8 +1,9 @@
 """What a task is called: its record, its field, its values, who wrote them and when."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop.ui.pages.wording import clock
+from domain.arabic import isolate
 from domain.calendar import SAUDI_TIME, format_gregorian
 from domain.policy import Profile
 from domain.user import ROLE_NAMES
@@ -90,8 +91,22 @@ EMPTY = "فارغ"
 
 
 def record(table: str, about: str) -> str:
-    """«ملف نورة بنت سعد»."""
-    return f"{RECORDS.get(table, table)} {about}"
+    """«ملف نورة بنت سعد»، «زيارة السبت 21 نوفمبر 2026 م، 9:05 ص · سعد»، «مقابلة 17-A-000042-5 · نورة»."""
+    first, dot, rest = about.partition(" · ")
+    if table == "visits":
+        first = _visit_moment(first)
+    elif dot:
+        first = isolate(first)
+    return f"{RECORDS.get(table, table)} {first}{dot}{rest}"
+
+
+def _visit_moment(text: str) -> str:
+    day, _, time = text.partition(" ")
+    try:
+        said = format_gregorian(date.fromisoformat(day), digits="western")
+    except ValueError:
+        return text
+    return f"{said}، {clock(time)}" if time else said
 
 
 def cell(name: str) -> str:

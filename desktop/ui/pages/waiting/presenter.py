@@ -7,12 +7,12 @@ from itertools import groupby
 
 from desktop.ui.actions import Actions
 from desktop.ui.pages.asking import BACKGROUND, Asks
+from desktop.ui.pages.tasks.wording import record
 from desktop.ui.pages.waiting.state import Day, Line, Told, WaitingState
 from desktop.ui.pages.wording import ENTRIES, clock
 from desktop.ui.status_lines import SyncLine, TransferLine, sync_line
 from desktop.usecases.list_waiting import WaitingDeed, WaitingList
 from desktop.usecases.sync_now import SyncReport
-from domain.arabic import isolate
 from domain.calendar import SAUDI_TIME, format_both
 from domain.errors import Expected
 
@@ -106,7 +106,8 @@ def _lines(deeds: list[WaitingDeed]) -> Iterator[Line]:
     told: set[str] = set()
     for deed in deeds:
         if deed.action != COUNTING:
-            yield Line(deed.title_ar, isolate(deed.about) if deed.about else "", _detail([deed]), 1)
+            about = record(deed.table, deed.about) if deed.about else ""
+            yield Line(deed.title_ar, about, _detail([deed]), 1)
         elif deed.author not in told:
             told.add(deed.author)
             alike = [item for item in deeds if item.action == COUNTING and item.author == deed.author]
