@@ -158,6 +158,7 @@ class Service:
             self._notice_another_line(request, now_ms=now_ms)
             receiver = Receiver(hub.streams, hub.registry, device, now_ms=now_ms)
             receiver.bind(request.replica)
+            hub.registry.contacts.note(device.id, now_ms=now_ms)
             return receiver.take(request.segments, self._certified(request) if request.certificates else NOBODY)
 
     def _admit(self, device: Device, *, now_ms: int) -> None:

@@ -77,5 +77,19 @@ SECOND = (
     "CREATE INDEX parked_lacks ON parked (association_id, partition, lacks)",
 )
 
+
+def to_third(db: Database, kind: str) -> None:
+    """When each laptop was last heard of; what is known of it is when it last sent something."""
+    blob, number, strict = ("BLOB", "INTEGER", " STRICT") if kind == "sqlite" else ("BYTEA", "BIGINT", "")
+    db.execute(
+        f"CREATE TABLE device_contact (association_id {blob} NOT NULL, device {blob} NOT NULL, "
+        f"last_ms {number} NOT NULL, PRIMARY KEY (association_id, device)){strict}"
+    )
+    db.execute(
+        "INSERT INTO device_contact SELECT association_id, device, max(received_ms) FROM segment "
+        "GROUP BY association_id, device"
+    )
+
+
 # The version a step leads to.
-STEPS: Mapping[int, Step] = {2: to_second}
+STEPS: Mapping[int, Step] = {2: to_second, 3: to_third}

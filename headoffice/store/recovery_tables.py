@@ -12,6 +12,9 @@ hub_epoch = table("hub_epoch", number("epoch", key=True), number("started_ms"), 
 # How a laptop stands that is not simply active.
 device_standing = table("device_standing", raw("device", key=True), text("standing"), number("since_ms"))
 
+# When a laptop was last heard of.
+device_contact = table("device_contact", raw("device", key=True), number("last_ms"))
+
 parked = table(
     "parked",
     text("partition", key=True),

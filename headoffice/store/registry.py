@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from headoffice.store import schema
 from headoffice.store.connection import Connection
+from headoffice.store.contacts import Contacts
 from headoffice.store.failures import contended
 from headoffice.store.standings import Standings
 from headoffice.store.statements import at
@@ -108,6 +109,7 @@ class Registry:
         self._db = db
         self._association = association
         self.standings = Standings(db, association)
+        self.contacts = Contacts(db, association)
 
     def profile(self) -> str | None:
         found = self._db.row(PROFILE, association_id=self._association)

@@ -66,7 +66,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, mo
         second(db, kind)
         db.execute("INSERT INTO nowhere VALUES (1)")
 
-    monkeypatch.setattr("headoffice.store.migrations.STEPS", {2: fails})
+    monkeypatch.setattr("headoffice.store.migrations.STEPS", STEPS | {2: fails})
     with pytest.raises(Unavailable, match="cannot be opened"):
         SqliteDatabase(path)
     assert shape(path) == before

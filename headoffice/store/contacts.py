@@ -1,0 +1,45 @@
+"""When each laptop was last heard of."""
+
+from headoffice.store.connection import Connection
+
+# A round a minute is as good as every round, and does not write where a laptop only reads.
+EXACT_TO_MS = 60_000
+
+
+class Contacts:
+    """Of one association. Every call happens inside a transaction of the connection."""
+
+    def __init__(self, db: Connection, association: bytes) -> None:
+        self._db = db
+        self._association = association
+
+    def note(self, device: bytes, *, now_ms: int) -> None:
+        """Exact to a minute. A clock that was set back is believed."""
+        last_ms = self.find(device)
+        if last_ms is not None and 0 <= now_ms - last_ms < EXACT_TO_MS:
+            return
+        self._db.run(
+            "INSERT INTO device_contact (association_id, device, last_ms) VALUES (?, ?, ?) "
+            "ON CONFLICT (association_id, device) DO UPDATE SET last_ms = excluded.last_ms",
+            self._association,
+            device,
+            now_ms,
+        )
+
+    def find(self, device: bytes) -> int | None:
+        """None for one that has joined and never synced."""
+        found = self._db.row(
+            "SELECT last_ms FROM device_contact WHERE association_id = ? AND device = ?", self._association, device
+        )
+        return found[0] if found else None
+
+    def oldest_ms(self) -> int | None:
+        """Of the laptops that should sync: one that joined and never did counts from then."""
+        found = self._db.row(
+            "SELECT min(coalesce(c.last_ms, d.enrolled_ms)) FROM device d "
+            "LEFT JOIN device_contact c ON c.association_id = d.association_id AND c.device = d.device "
+            "LEFT JOIN device_standing s ON s.association_id = d.association_id AND s.device = d.device "
+            "WHERE d.association_id = ? AND coalesce(s.standing, 'active') IN ('active', 'moved', 'returned')",
+            self._association,
+        )
+        return found[0] if found else None
