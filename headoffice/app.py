@@ -72,7 +72,7 @@ class StoreThreads:
 
     def _open(self) -> None:
         hub = self._ending.enter_context(open_hub(self._folder, database=self._database, clock=self._clock))
-        self._service = Service(hub)
+        self._service = patiently(lambda: Service(hub))
 
     def _opened(self) -> Service:
         if self._service is None:

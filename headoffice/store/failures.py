@@ -15,12 +15,19 @@ Answer = TypeVar("Answer")
 
 
 class Contended(Unavailable):
-    """Two transactions got in each other's way and this one was undone whole: the same may succeed at once."""
+    """Two transactions got in each other's way and this one was undone whole: the same may succeed at once.
+
+    `doubt` is the error behind it when it would be a bug if it came again and again.
+    """
+
+    doubt: Exception | None = None
 
 
-def contended() -> Contended:
+def contended(doubt: Exception | None = None) -> Contended:
     known = busy()
-    return Contended(known.code, ar=known.ar, en=known.en)
+    made = Contended(known.code, ar=known.ar, en=known.en)
+    made.doubt = doubt
+    return made
 
 
 def busy() -> Unavailable:
@@ -55,4 +62,9 @@ def patiently(
             return work()
         except Contended:
             pause(FIRST_PAUSE_SECONDS * 2**attempt * (0.5 + chance()))
-    return work()
+    try:
+        return work()
+    except Contended as last:
+        if last.doubt is not None:
+            raise last.doubt from None
+        raise

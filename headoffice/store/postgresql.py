@@ -7,7 +7,7 @@ stream before it reads the stream; a reading one has one view of the whole datab
 import ipaddress
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,7 @@ from headoffice.store.statements import POSTGRESQL, compiled
 
 OLDEST_SERVER = 13_00_00
 WORKERS = 4
-STATEMENT_SECONDS = 60
+STATEMENT_SECONDS = 300
 IDLE_SECONDS = 60
 CONNECT_SECONDS = 10
 
@@ -92,10 +92,11 @@ class PostgresqlDatabase:
             session = PostgresqlSession(pooled)
             try:
                 session.begin(purpose)
-            except psycopg.OperationalError as error:
+            except BaseException as error:
                 session.give_up()
-                if self.meaning_of(error) is None:
-                    raise
+                if self.meaning_of(error) is not None:
+                    continue
+                raise
             else:
                 return session
         raise failures.busy()
@@ -115,7 +116,7 @@ class PostgresqlDatabase:
             return Malformed("a text with a NUL")
         state = error.sqlstate
         if state in OF_EACH_OTHER:
-            return failures.contended()
+            return failures.contended(doubt=error if state == UNIQUE_VIOLATION else None)
         # Without a state it never came from the server: the line to it is broken.
         lost = state is None and isinstance(error, psycopg.OperationalError)
         known = state is not None and (state in OF_THE_WORLD or state[:2] in CLASSES_OF_THE_WORLD)
@@ -193,6 +194,7 @@ class PostgresqlSession:
     def __init__(self, pooled: PoolProxiedConnection) -> None:
         self._pooled = pooled
         self._pg: Pg = pooled.driver_connection  # type: ignore[assignment]
+        self._going: list[Generator[Row, None, None]] = []
 
     @property
     def server_version(self) -> int:
@@ -207,9 +209,19 @@ class PostgresqlSession:
         return self._pg.execute(sql.encode(), values, binary=True).fetchall()
 
     def each(self, sql: str, values: Values) -> Iterator[Row]:
-        with self._pg.cursor("each", binary=True) as cursor:
+        going = self._each(sql, values, f"each_{len(self._going)}")
+        self._going.append(going)
+        return going
+
+    def _each(self, sql: str, values: Values, name: str) -> Generator[Row, None, None]:
+        with self._pg.cursor(name, binary=True) as cursor:
             cursor.itersize = 500
             yield from cursor.execute(sql.encode(), values)
+
+    def _finish(self) -> None:
+        """What somebody left half way must not be closed later, when the connection is somebody else's."""
+        for going in self._going:
+            going.close()
 
     def change(self, sql: str, values: Values) -> int:
         return self._pg.execute(sql.encode(), values).rowcount
@@ -222,12 +234,14 @@ class PostgresqlSession:
             cursor.executemany(sql.encode(), values)
 
     def commit(self) -> None:
+        self._finish()
         self._pg.execute(b"COMMIT")
         self._pooled.close()
 
     def roll_back(self) -> None:
         """Never raises: a connection that cannot even do this is put away, and its server undoes the rest."""
         try:
+            self._finish()
             if self._pg.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
                 self._pg.execute(b"ROLLBACK")
         except psycopg.Error:
