@@ -48,30 +48,19 @@ LINE_FAULTS = (
 )
 # Where a process ends, and when a disk fills up.
 CRASHES = ("kill_before_commit", "kill_after_commit", "hub_kill_before_commit", "hub_kill_after_commit", "disk_full")
-# What happens to a machine between two deeds.
-EVENTS = {
-    "kill": 3,
-    "restart_hub": 2,
-    "clock_jump": 3,
-    "hub_clock_jump": 1,
-    "deliver": 4,
-    "back_up": 3,
-    "restore": 2,
-    "clone": 2,
-    "back_up_hub": 3,
-    "restore_hub": 2,
-    "wipe_hub": 1,
-    "revoke": 1,
-    "report_lost": 1,
-    "give_back": 2,
-    "update_program": 1,
-    "forget_row": 2,
-    "rebuild": 1,
-    "old_program": 2,
-    "pry": 1,
-    "forge": 2,
-    "tripwire": 1,
-}
+# What happens to machines between two deeds. A run has all of a theme or nothing of it.
+THEMES: tuple[dict[str, int], ...] = (
+    {"kill": 3, "restart_hub": 2},
+    {"clock_jump": 3, "hub_clock_jump": 1},
+    {"deliver": 4},
+    {"back_up": 3, "restore": 3, "clone": 2},
+    {"back_up_hub": 3, "restore_hub": 3, "wipe_hub": 1},
+    {"forget_row": 2, "rebuild": 1},
+    {"old_program": 3},
+    {"update_program": 2},
+    {"revoke": 2, "report_lost": 1, "give_back": 3},
+    {"pry": 2, "forge": 3, "tripwire": 1},
+)
 
 
 @dataclass(frozen=True)
@@ -121,7 +110,7 @@ def make_plan(seed: int) -> Plan:
     random = Random(f"plan {seed}")
     seats = _seats(random)
     deeds = _some(random, LOCAL, keep=0.75) or {"count": 1}
-    events = _some(random, EVENTS, keep=0.35)
+    events = {kind: weight for theme in THEMES if random.random() < 0.3 for kind, weight in theme.items()}
     faults = [kind for kind in (*LINE_FAULTS, *CRASHES) if random.random() < 0.4]
     maker = _Maker(random, len(seats), {**deeds, **SYNCS, **events}, deeds, faults)
     return Plan(seed, seats, tuple(maker.action() for _ in range(random.randint(14, 48))))

@@ -126,6 +126,7 @@ def clone(world: "World", laptop: LaptopSide, action: Action) -> str:
     copied = world.add_laptop(
         name, laptop.office, image, laptop.skew_ms, machine=f"machine {name}", latest_ms=laptop.latest_ms
     )
+    copied.is_damaged = laptop.is_damaged
     return f"copied to {copied.name}{' without its record' if action.b % 2 else ''}"
 
 
@@ -158,6 +159,7 @@ def forget_row(world: "World", laptop: LaptopSide, action: Action) -> str:
             (digest.count, str(digest.total), stream),
         )
     laptop.lose_power()
+    laptop.is_damaged = True
     return f"a row of {table} is lost"
 
 

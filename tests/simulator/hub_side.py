@@ -1,5 +1,6 @@
 """Head office in the simulator: the real service on the real database, without the socket."""
 
+import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from headoffice import refusals
 from headoffice.hub import Hub, open_hub
 from headoffice.refusals import Refused
 from headoffice.service import ENROL, HELLO, SYNC, Asked, Reply, Service
+from headoffice.store.opening import DATABASE_NAME
 from tests.simulator.crash import Fuse
 from tests.simulator.disk import Image, put_image, take_image
 from tests.simulator.patching import program_of
@@ -33,6 +35,7 @@ class HubSide:
         self._ending = ExitStack()
         self._hub: Hub | None = None
         self._service: Service | None = None
+        self._tables: sqlite3.Connection | None = None
         self.schema = SCHEMA_VERSION
 
     @property
@@ -51,11 +54,22 @@ class HubSide:
         self._hub = self._ending.enter_context(open_hub(self.folder, clock=self.clock, random=self._bytes))
         self._service = Service(self._hub)
 
+    @property
+    def tables(self) -> sqlite3.Connection:
+        """For looking at what is really there, beside the code under test."""
+        if self._tables is None:
+            assert self.hub
+            self._tables = sqlite3.connect(self.folder / DATABASE_NAME)
+        return self._tables
+
     def _bytes(self, count: int) -> bytes:
         return self.random.randbytes(count)
 
     def close(self) -> None:
         self._hub = self._service = None
+        if self._tables is not None:
+            self._tables.close()
+            self._tables = None
         self._ending.close()
 
     def lose_power(self) -> None:

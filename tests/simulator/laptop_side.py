@@ -14,6 +14,7 @@ from desktop.sync.loop import LoopState, SyncLoop
 from desktop.sync.store import LaptopStore
 from desktop.sync.transport import Transport
 from domain.sync.schema import SCHEMA_VERSION
+from tests.simulator.broken import expect
 from tests.simulator.crash import Fuse
 from tests.simulator.deeds import Clerk
 from tests.simulator.disk import Image, put_image, take_image
@@ -30,6 +31,16 @@ class WorldClock:
 
     def moment(self) -> datetime:
         return datetime.fromtimestamp(self.now_ms / 1000, UTC)
+
+
+class WatchedStore(LaptopStore):
+    """Knows whether the client had to make the rows anew."""
+
+    was_rebuilt = False
+
+    def rebuild(self) -> None:
+        self.was_rebuilt = True
+        super().rebuild()
 
 
 @dataclass
@@ -49,6 +60,7 @@ class LaptopSide:
         self._looks = 0
         self.latest_ms = 0
         self.schema = SCHEMA_VERSION
+        self.is_damaged = False
         self.budget = Budget()
         self.loop = SyncLoop(lambda: 0.5)
         self.loop_state: LoopState = self.loop.start(self.world.moment())
@@ -137,8 +149,10 @@ class LaptopSide:
     def sync(self, line: Transport) -> Any:
         """One round and its outcome; also plans when the next is due."""
         self.loop_state = LoopState(None)
+        store = WatchedStore(self.store)
         with program_of(self.schema):
-            outcome = run_round(LaptopStore(self.store), line, self.now, self.budget)
+            outcome = run_round(store, line, self.now, self.budget)
+        expect(self.is_damaged or not store.was_rebuilt, "no false alarm", f"{self.name} made its rows anew")
         self.loop_state = self.loop.on_outcome(self.loop_state, outcome, self.world.moment())
         return outcome
 

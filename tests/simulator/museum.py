@@ -46,7 +46,6 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
     laptop.base_of_the_moment,
     laptop.any_answer,
     laptop.forgotten_verdict,
-    laptop.stale_dependants,
     laptop.rows_by_themselves,
     laptop.tip_before_commit,
     laptop.upward_acknowledgement,

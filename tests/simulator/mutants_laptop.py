@@ -19,6 +19,7 @@ from desktop.sync import asking, client, loop
 from domain.sync import entries
 from domain.sync.changes import Changes
 from domain.sync.entries import CLOCK_UNITS_PER_MS, Put, Written
+from domain.sync.line import next_line
 from domain.sync.schema import BY_NUMBER
 from domain.sync.wire import Head, Stream
 from tests.simulator.patching import everywhere, replaced
@@ -67,11 +68,19 @@ def cursor_by_itself() -> Iterator[None]:
         stream = self.stream(answer.partition)
         if answer.items and answer.after in (None, stream.cursor):
             with begin_immediate(self._db):
-                self._entries.move(replace(stream, cursor=answer.items[-1].hub_seq))
+                self._entries.move(_moved(stream, answer))
         return real(self, answer)
 
     with replaced(Log, receive=receive):
         yield
+
+
+def _moved(stream: Any, answer: Stream) -> Any:
+    line = stream.line
+    for item in answer.items:
+        told = {"received_ms": item.received_ms, "eff": item.eff, "reason": item.reason}
+        line = next_line(line, item.hub_seq, _id(item), **told)
+    return replace(stream, cursor=answer.items[-1].hub_seq, line=line)
 
 
 @contextmanager
@@ -192,13 +201,6 @@ def forgotten_verdict() -> Iterator[None]:
 
 def _reads(self: Any, entry: Any) -> bool:
     return self._readable(entry) is not None
-
-
-@contextmanager
-def stale_dependants() -> Iterator[None]:
-    """A stamp that moves a time leaves local edits that were built on it where they were."""
-    with replaced(Folding, recompute_unstamped=lambda *_: None):
-        yield
 
 
 @contextmanager

@@ -1,16 +1,12 @@
 """What is really on a disk: read from the tables by plain statements, not asked of the code under test."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from domain.sync.entries import EntryId, Header, Malformed, Operation, decode_header, decode_operations
 from domain.sync.judge import WAITING
 from tests.simulator.hub_side import HubSide
 from tests.simulator.laptop_side import LaptopSide
-
-HUB_FILE = "hub.db"
 
 
 @dataclass(frozen=True)
@@ -38,17 +34,9 @@ class Record:
         return self.reason in WAITING
 
 
-@contextmanager
-def _hub(hub: HubSide) -> Iterator[sqlite3.Connection]:
-    assert hub.hub
-    with closing(sqlite3.connect(hub.folder / HUB_FILE)) as connection:
-        yield connection
-
-
 def hub_tags(hub: HubSide) -> set[str]:
     """The deeds whose entries head office has, whatever it makes of them."""
-    with _hub(hub) as connection:
-        return {decode_header(header).action for (header,) in connection.execute("SELECT header FROM entry")}
+    return {decode_header(header).action for (header,) in hub.tables.execute("SELECT header FROM entry")}
 
 
 def laptop_tags(laptop: LaptopSide) -> set[str]:
@@ -57,41 +45,37 @@ def laptop_tags(laptop: LaptopSide) -> set[str]:
 
 
 def hub_partitions(hub: HubSide) -> list[str]:
-    with _hub(hub) as connection:
-        return [name for (name,) in connection.execute("SELECT partition FROM stream_head ORDER BY partition")]
+    return [name for (name,) in hub.tables.execute("SELECT partition FROM stream_head ORDER BY partition")]
 
 
 def hub_head(hub: HubSide, partition: str) -> tuple[int, int, int]:
     """Its position, and the digest there: rows and total."""
-    with _hub(hub) as connection:
-        found = connection.execute(
-            "SELECT head, digest_count, digest_total FROM stream_head WHERE partition = ?", (partition,)
-        ).fetchone()
+    found = hub.tables.execute(
+        "SELECT head, digest_count, digest_total FROM stream_head WHERE partition = ?", (partition,)
+    ).fetchone()
     return (found[0], found[1], int(found[2])) if found else (0, 0, 0)
 
 
 def replica_head(hub: HubSide, partition: str, replica: bytes) -> int:
-    with _hub(hub) as connection:
-        found = connection.execute(
-            "SELECT seq FROM replica_head WHERE partition = ? AND replica = ?", (partition, replica)
-        ).fetchone()
+    found = hub.tables.execute(
+        "SELECT seq FROM replica_head WHERE partition = ? AND replica = ?", (partition, replica)
+    ).fetchone()
     return int(found[0]) if found else 0
 
 
 def hub_stream(hub: HubSide, partition: str) -> list[Record]:
     """Every position of the stream, in order."""
-    with _hub(hub) as connection:
-        stamps = connection.execute(
-            "SELECT hub_seq, received_ms, eff, reason, s.replica, s.seq, header, hash FROM stamp AS s "
-            "JOIN entry AS e ON e.partition = s.partition AND e.replica = s.replica AND e.seq = s.seq "
-            "WHERE s.partition = ? ORDER BY hub_seq",
-            (partition,),
-        ).fetchall()
-        parts: dict[tuple[bytes, int], list[bytes]] = {}
-        for replica, seq, data in connection.execute(
-            "SELECT replica, seq, data FROM part WHERE partition = ? ORDER BY replica, seq, n", (partition,)
-        ):
-            parts.setdefault((replica, seq), []).append(data)
+    stamps = hub.tables.execute(
+        "SELECT hub_seq, received_ms, eff, reason, s.replica, s.seq, header, hash FROM stamp AS s "
+        "JOIN entry AS e ON e.partition = s.partition AND e.replica = s.replica AND e.seq = s.seq "
+        "WHERE s.partition = ? ORDER BY hub_seq",
+        (partition,),
+    ).fetchall()
+    parts: dict[tuple[bytes, int], list[bytes]] = {}
+    for replica, seq, data in hub.tables.execute(
+        "SELECT replica, seq, data FROM part WHERE partition = ? ORDER BY replica, seq, n", (partition,)
+    ):
+        parts.setdefault((replica, seq), []).append(data)
     found = []
     last = {(replica, seq): hub_seq for hub_seq, _, _, _, replica, seq, _, _ in stamps}
     met: set[tuple[bytes, int]] = set()
@@ -117,12 +101,10 @@ def _operations(parts: Iterable[bytes]) -> Iterator[Operation]:
 
 
 def last_stamps(hub: HubSide, partition: str, up_to: int) -> dict[EntryId, tuple[int, int, str]]:
-    with _hub(hub) as connection:
-        rows = connection.execute(
-            "SELECT replica, seq, hub_seq, eff, reason FROM stamp "
-            "WHERE partition = ? AND hub_seq <= ? ORDER BY hub_seq",
-            (partition, up_to),
-        ).fetchall()
+    rows = hub.tables.execute(
+        "SELECT replica, seq, hub_seq, eff, reason FROM stamp WHERE partition = ? AND hub_seq <= ? ORDER BY hub_seq",
+        (partition, up_to),
+    ).fetchall()
     return {EntryId(replica, seq): (hub_seq, eff, reason) for replica, seq, hub_seq, eff, reason in rows}
 
 
