@@ -7,7 +7,6 @@ to load and is loaded once the door has been painted.
 from __future__ import annotations
 
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from db.store_files import has_store
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from desktop.ui.actions import Actions, Opened, Pages
     from desktop.usecases.open_desk import SetUp, World
     from domain.policy import Profile
-
-PAGES_OF_THE_DESK = "desktop.ui.desk_window"
 
 
 class Entrance:
@@ -52,7 +49,6 @@ class Entrance:
         return DoorState(view.kind, view.usernames, view.problem)
 
     def prepare(self) -> None:
-        import_module(PAGES_OF_THE_DESK)
         _ = self.front
 
     def profiles(self) -> tuple[Profile, ...]:

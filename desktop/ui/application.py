@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -28,6 +29,20 @@ if TYPE_CHECKING:
     from domain.policy import Profile
 
 T = TypeVar("T")
+
+# Loaded on the window's own thread: Qt's classes are made when they are first named, by one thread at a time.
+PAGES_OF_THE_DESK = (
+    "desktop.ui.kit.painted",
+    "desktop.ui.shell",
+    "desktop.ui.pages.home.view",
+    "desktop.ui.pages.counter.view",
+    "desktop.ui.pages.people.view",
+    "desktop.ui.pages.interview.view",
+    "desktop.ui.pages.paper.view",
+    "desktop.ui.pages.settings.view",
+    "desktop.ui.pages.tasks.view",
+    "desktop.ui.desk_window",
+)
 
 # Loading shares the interpreter with the window: it waits until the first frame stands and a first key was taken.
 AFTER_FIRST_FRAME_MS = 50
@@ -102,10 +117,15 @@ class Application(QObject):
 
     def _prepare(self) -> None:
         self.lanes.store.ask(self._door.look, then=self._show_door, failed=self._could_not_look)
-        self.lanes.store.ask(self._door.prepare, then=self._prepared, priority=BACKGROUND)
+        self.lanes.store.ask(self._door.prepare, then=self._load_pages, priority=BACKGROUND)
 
-    def _prepared(self, nothing: None) -> None:
-        self.is_prepared = True
+    def _load_pages(self, nothing: None, index: int = 0) -> None:
+        """One at a time, so that keys are taken between them."""
+        if index == len(PAGES_OF_THE_DESK):
+            self.is_prepared = True
+            return
+        import_module(PAGES_OF_THE_DESK[index])
+        QTimer.singleShot(0, self, partial(self._load_pages, None, index + 1))
 
     def _show_door(self, state: DoorState) -> None:
         page = self.door_window.centralWidget()
