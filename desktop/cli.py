@@ -39,6 +39,7 @@ MODULES = {
     "attestation": "attestations",
     "task": "tasks",
     "quarantine": "quarantine",
+    "history": "history",
     "enrol": "head_office",
     "sync": "head_office",
     "status": "head_office",

@@ -1,9 +1,11 @@
 """What a record was, field by field: every value that was written, by whom, when, and what became of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from db.deeds import Deed
+from desktop.usecases.compare_answers import compare_answers
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author, name_record, office_of
 from domain.errors import RuleBroken
@@ -12,13 +14,15 @@ from domain.sync.fold import RowState, heads, walk, winner
 from domain.sync.schema import BY_NUMBER, Cell, Policy, Value
 
 SHOWN, BESIDE, REPLACED, SKIPPED, REFUSED = "shown", "beside", "replaced", "skipped", "refused"
+MOST_COMPARED = 10
 RECORD = "record"  # the field under which voiding and restoring stand
 
 
 @dataclass(frozen=True)
 class HistoryLine:
     """One value as it was written. `fate` is shown, beside (two values wait for a person), replaced, skipped (a step
-    that could not apply) or refused (by head office). `is_waiting` while head office does not hold it."""
+    that could not apply) or refused (by head office). `is_waiting` while head office does not hold it. `answers` are
+    those of an interview that differ from what stood before."""
 
     values: tuple[tuple[str, str], ...]  # (column, text)
     author: str
@@ -28,6 +32,7 @@ class HistoryLine:
     fate: str
     is_waiting: bool
     action: str
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,8 @@ def show_history(desk: Desk, table: str, record: str) -> RecordHistory:
         raise _unknown()
     deeds = _deeds(desk, row, state)
     fields = [_field(desk, cell, row, state, deeds) for cell in known.cells]
+    if table == "interviews":
+        fields = [_with_answers(desk, row, field) if field.cell == "answers" else field for field in fields]
     record_lines = _record_lines(desk, row, deeds)
     if record_lines:
         fields.append(FieldHistory(RECORD, record_lines))
@@ -104,6 +111,15 @@ def _field(desk: Desk, cell: Cell, row: str, state: RowState, deeds: Iterable[De
                 fate = REFUSED if _is_refused(deed) else fates.get(deed.header.id, REPLACED)
                 lines.append(_line(desk, deed, _texts(cell, operation.cells[cell.number]), fate))
     return FieldHistory(cell.name, tuple(lines))
+
+
+def _with_answers(desk: Desk, row: str, field: FieldHistory) -> FieldHistory:
+    """Question by question, the newest few."""
+    lines = list(field.lines)
+    for place, (newer, older) in enumerate(pairwise(lines[: MOST_COMPARED + 1])):
+        saved = [dict(line.values).get("answers", "") for line in (older, newer)]
+        lines[place] = replace(newer, answers=compare_answers(desk, row, saved)[1] if all(saved) else ())
+    return replace(field, lines=tuple(lines))
 
 
 def _fates(cell: Cell, state: RowState) -> dict[EntryId, str]:

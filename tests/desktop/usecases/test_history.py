@@ -190,6 +190,8 @@ def test_both_answers_of_an_interview_stay_to_be_looked_at(office: Office) -> No
     interview, _ = interview_left_and_finished(office)
     lines = lines_of(office.here, "interviews", interview, "answers")
     assert sorted(line.fate for line in lines) == ["beside", "replaced", "shown"]
+    assert lines[-1].answers == ()
+    assert all(line.answers for line in lines[:-1])
 
 
 def test_a_visit_is_named_by_its_day_and_hour(office: Office) -> None:

@@ -139,6 +139,8 @@ def _entry(line: HistoryLine, *, words: Words, is_record: bool) -> Entry:
         for column, text in line.values
         if column not in wording.UNSHOWN and (text or column == "restored" or len(line.values) == 1)
     )
+    if line.answers:
+        lines = tuple(Line(title, text or wording.EMPTY, False, False) for title, text in line.answers)
     written = " · ".join(filter(None, (line.author, wording.moment(line.written_at))))
     place = wording.place(line.office, is_here=line.is_here)
     return Entry(lines, deed_of(line.action).ar, written, place, chip, tone, line.is_waiting)

@@ -204,7 +204,7 @@ class RefusedPresenter:
 
 
 def _title(deed: RefusedDeed) -> str:
-    about = wording.record(deed.table, deed.about) if deed.about else ""
+    about = wording.named(deed.table, deed.about)
     return ": ".join(filter(None, (deed.title_ar, about)))
 
 

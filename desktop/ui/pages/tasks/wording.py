@@ -92,12 +92,17 @@ EMPTY = "فارغ"
 
 def record(table: str, about: str) -> str:
     """«ملف نورة بنت سعد»، «زيارة السبت 21 نوفمبر 2026 م، 9:05 ص · سعد»، «مقابلة 17-A-000042-5 · نورة»."""
+    return f"{RECORDS.get(table, table)} {named(table, about)}"
+
+
+def named(table: str, about: str) -> str:
+    """The same without the noun: what was done has it already."""
     first, dot, rest = about.partition(" · ")
     if table == "visits":
         first = _visit_moment(first)
     elif dot:
         first = isolate(first)
-    return f"{RECORDS.get(table, table)} {first}{dot}{rest}"
+    return f"{first}{dot}{rest}"
 
 
 def _visit_moment(text: str) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from desktop.ui.actions import Actions
 from desktop.ui.pages.asking import BACKGROUND, Asks
-from desktop.ui.pages.tasks.wording import record
+from desktop.ui.pages.tasks.wording import named
 from desktop.ui.pages.waiting.state import Day, Line, Told, WaitingState
 from desktop.ui.pages.wording import ENTRIES, clock
 from desktop.ui.status_lines import SyncLine, TransferLine, sync_line
@@ -106,8 +106,7 @@ def _lines(deeds: list[WaitingDeed]) -> Iterator[Line]:
     told: set[str] = set()
     for deed in deeds:
         if deed.action != COUNTING:
-            about = record(deed.table, deed.about) if deed.about else ""
-            yield Line(deed.title_ar, about, _detail([deed]), 1)
+            yield Line(deed.title_ar, named(deed.table, deed.about), _detail([deed]), 1)
         elif deed.author not in told:
             told.add(deed.author)
             alike = [item for item in deeds if item.action == COUNTING and item.author == deed.author]

@@ -66,7 +66,7 @@ class Refused:
 def test_it_says_what_who_when_and_why_in_both_languages() -> None:
     (card,) = Refused(refused("d-1")).shown.cards
     assert (card.title, card.written) == (
-        "تعديل بيانات شخص: ملف نورة العتيبي",
+        "تعديل بيانات شخص: نورة العتيبي",
         "سارة القحطاني · السبت 21 نوفمبر 2026 م، 9:12 ص",
     )
     assert (card.reason, card.reason_en) == (REASONS["cell.wrong_kind"].ar, REASONS["cell.wrong_kind"].en)
