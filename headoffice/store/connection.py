@@ -13,6 +13,10 @@ Row = tuple[Any, ...]
 Values = Mapping[str, object] | Sequence[object]
 
 
+# A statement, and the values of each time it runs.
+Batch = tuple[str, Sequence[Mapping[str, object]]]
+
+
 class Purpose(Enum):
     READ = "read"
     WRITE = "write"
@@ -24,9 +28,11 @@ class Session(Protocol):
 
     def rows(self, sql: str, values: Values) -> list[Row]: ...
     def change(self, sql: str, values: Values) -> int: ...
-    def change_many(self, sql: str, values: Sequence[Mapping[str, object]]) -> None: ...
+    def change_many(self, batches: Sequence[Batch]) -> None: ...
     def each(self, sql: str, values: Values) -> Iterator[Row]: ...
-    def commit(self) -> None: ...
+    def commit(self, batches: Sequence[Batch]) -> None:
+        """After these."""
+
     def roll_back(self) -> None: ...
 
 
@@ -50,6 +56,15 @@ class _Transaction:
     session: Session
     waiting: dict[Compiled, list[dict[str, object]]] = field(default_factory=dict)
     notes: dict[object, object] = field(default_factory=dict)
+
+    def take_waiting(self, tables: frozenset[str] | None) -> list[Batch]:
+        """What waits for these tables, which then waits no more; None for all."""
+        ready = [
+            known
+            for known in self.waiting
+            if tables is None or known.tables is None or not known.tables.isdisjoint(tables)
+        ]
+        return [(known.sql, self.waiting.pop(known)) for known in ready]
 
 
 class _Here(threading.local):
@@ -100,8 +115,7 @@ class Connection:
         self._here.transaction = _Transaction(session)
         try:
             yield
-            self._settle(None)
-            session.commit()
+            session.commit(self._transaction().take_waiting(None))
         except BaseException as error:
             session.roll_back()
             meaning = self._database.meaning_of(error)
@@ -143,9 +157,9 @@ class Connection:
         return self._transaction().session.change(known.sql, _values(known, values, named))
 
     def later(self, statement: Statement, **named: object) -> None:
-        """Runs before the next statement on its table, or at the end, together with its like: for many rows to add.
+        """Runs before the next statement on its table, or at the end, together with its like.
 
-        Statements that wait change places, so the rows they write must not depend on each other.
+        Statements of different tables may change places while they wait; those of one and its like keep theirs.
         """
         known = compiled(statement, self._database.kind)
         self._transaction().waiting.setdefault(known, []).append({**known.fixed, **named} if known.fixed else named)
@@ -167,15 +181,10 @@ class Connection:
     def _settle(self, tables: frozenset[str] | None) -> None:
         """Runs what waits for these tables; None for all."""
         transaction = self._transaction()
-        if not transaction.waiting:
-            return
-        ready = [
-            known
-            for known in transaction.waiting
-            if tables is None or known.tables is None or not known.tables.isdisjoint(tables)
-        ]
-        for known in ready:
-            transaction.session.change_many(known.sql, transaction.waiting.pop(known))
+        if transaction.waiting:
+            batches = transaction.take_waiting(tables)
+            if batches:
+                transaction.session.change_many(batches)
 
 
 def _values(known: Compiled, values: Sequence[object], named: Mapping[str, object]) -> Values:

@@ -7,7 +7,7 @@ stream before it reads the stream; a reading one has one view of the whole datab
 import ipaddress
 import logging
 import os
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from domain.errors import Unavailable
 from domain.sync.entries import Malformed
 from headoffice.store import failures, schema
-from headoffice.store.connection import Purpose, Row, Values
+from headoffice.store.connection import Batch, Purpose, Row, Values
 from headoffice.store.database_url import DatabaseUrl
 from headoffice.store.making import first_statements
 from headoffice.store.migrations import migrate
@@ -170,7 +170,7 @@ class PostgresqlDatabase:
                 raise _too_old()
             session.begin(Purpose.FOUND)
             _make_tables(session)
-            session.commit()
+            session.commit(())
         except BaseException:
             session.give_up()
             raise
@@ -226,17 +226,22 @@ class PostgresqlSession:
     def change(self, sql: str, values: Values) -> int:
         return self._pg.execute(sql.encode(), values).rowcount
 
-    def change_many(self, sql: str, values: Sequence[Mapping[str, object]]) -> None:
-        if len(values) == 1:
-            self._pg.execute(sql.encode(), values[0])
-            return
-        with self._pg.cursor() as cursor:
-            cursor.executemany(sql.encode(), values)
+    def change_many(self, batches: Sequence[Batch]) -> None:
+        with self._pg.pipeline():
+            self._send(batches)
 
-    def commit(self) -> None:
+    def commit(self, batches: Sequence[Batch]) -> None:
         self._finish()
-        self._pg.execute(b"COMMIT")
+        # One way there and back; where one of them fails, the server skips what follows, COMMIT included.
+        with self._pg.pipeline():
+            self._send(batches)
+            self._pg.execute(b"COMMIT")
         self._pooled.close()
+
+    def _send(self, batches: Sequence[Batch]) -> None:
+        with self._pg.cursor() as cursor:
+            for sql, rows in batches:
+                cursor.executemany(sql.encode(), rows)
 
     def roll_back(self) -> None:
         """Never raises: a connection that cannot even do this is put away, and its server undoes the rest."""

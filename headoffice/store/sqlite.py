@@ -2,12 +2,12 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from domain.errors import Unavailable
 from headoffice.store import failures, schema
-from headoffice.store.connection import Purpose, Row, Values
+from headoffice.store.connection import Batch, Purpose, Row, Values
 from headoffice.store.making import first_statements
 from headoffice.store.migrations import migrate
 from headoffice.store.statements import SQLITE
@@ -70,11 +70,13 @@ class SqliteSession:
     def change(self, sql: str, values: Values) -> int:
         return self._sqlite.execute(sql, values).rowcount
 
-    def change_many(self, sql: str, values: Sequence[Mapping[str, object]]) -> None:
-        for one in values:
-            self._sqlite.execute(sql, one)
+    def change_many(self, batches: Sequence[Batch]) -> None:
+        for sql, rows in batches:
+            for values in rows:
+                self._sqlite.execute(sql, values)
 
-    def commit(self) -> None:
+    def commit(self, batches: Sequence[Batch]) -> None:
+        self.change_many(batches)
         self._sqlite.commit()
 
     def roll_back(self) -> None:

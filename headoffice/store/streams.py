@@ -132,7 +132,7 @@ class Streams:
         return StreamHead(partition, epoch, head, Digest(count, int(total)))
 
     def move(self, head: StreamHead) -> None:
-        self._db.run(
+        self._db.later(
             MOVE,
             association_id=self._association,
             partition=head.partition,
@@ -146,7 +146,7 @@ class Streams:
         return ReplicaHead(*found) if found else ReplicaHead(0, FIRST_HASH)
 
     def move_replica(self, partition: str, replica: bytes, head: ReplicaHead) -> None:
-        self._db.run(
+        self._db.later(
             MOVE_REPLICA,
             association_id=self._association,
             partition=partition,
