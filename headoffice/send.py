@@ -67,13 +67,14 @@ class Sender:
 
     def _stream(self, cursor: Cursor, replica: bytes) -> Stream:
         head = self.streams.head(cursor.partition)
+        epoch = self.streams.lines.epoch()
         after = agreed_position(self.streams, cursor, head)
         if after == NAME_MORE:
-            return Stream(cursor.partition, head.epoch, head.head, [], None, NAME_MORE)
+            return Stream(cursor.partition, epoch, head.head, [], None, NAME_MORE)
         items = self._items(cursor.partition, head.epoch, after, replica)
         is_whole = after + len(items) == head.head
         digest = WireDigest(head.digest.count, head.digest.total) if is_whole else None
-        return Stream(cursor.partition, head.epoch, head.head, items, digest, after)
+        return Stream(cursor.partition, epoch, head.head, items, digest, after)
 
     def _items(self, partition: str, epoch: int, after: int, replica: bytes) -> list[Stamped]:
         """A piece of the stream that cuts no segment in two: without its end a laptop could not prove what it has of

@@ -63,7 +63,8 @@ class Lines:
         return (found[0], found[1]) if found else (FIRST_EPOCH, 0)
 
     def begin_epoch(self, *, now_ms: int, cause: str) -> int:
-        """Every stream goes on in a new epoch, with what it holds. The number tells two restored copies apart."""
+        """Head office lives again: every stream goes on with what it holds, under the places it has. The number tells
+        two restored copies apart."""
         self.hold_epoch()
         epoch = max(self.epoch() + 1, now_ms)
         self._db.run(
@@ -73,6 +74,4 @@ class Lines:
             now_ms,
             cause,
         )
-        for table in ("stream_head", "stamp"):
-            self._db.run(f"UPDATE {table} SET epoch = ? WHERE association_id = ?", epoch, self._association)  # noqa: S608
         return epoch
