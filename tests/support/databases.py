@@ -1,11 +1,18 @@
 """Fixtures: a PostgreSQL for the whole run, a fresh database in it, and each kind of database in turn."""
 
 from collections.abc import Iterator
+from typing import NoReturn
 
 import pytest
 
 from headoffice.store.database_url import DatabaseUrl, read_database_url
 from tests.support.postgresql_server import IN_CI, PostgresqlMissing, PostgresqlServer, postgresql_server
+
+
+def leave_out(missing: PostgresqlMissing, *, in_ci: bool) -> NoReturn:
+    if in_ci:
+        pytest.fail(str(missing), pytrace=False)
+    pytest.skip(str(missing))
 
 
 @pytest.fixture(scope="session")
@@ -15,9 +22,7 @@ def postgresql() -> Iterator[PostgresqlServer]:
         with postgresql_server() as server:
             yield server
     except PostgresqlMissing as missing:
-        if IN_CI:
-            pytest.fail(str(missing), pytrace=False)
-        pytest.skip(str(missing))
+        leave_out(missing, in_ci=IN_CI)
 
 
 @pytest.fixture

@@ -10,7 +10,10 @@ from domain.errors import Unavailable
 from domain.sync.line import FIRST_LINE, next_line
 from headoffice.hub import open_hub
 from headoffice.store import schema
+from headoffice.store.connection import Connection
+from headoffice.store.database_url import DatabaseUrl
 from headoffice.store.migrations import STEPS
+from headoffice.store.postgresql import PostgresqlDatabase
 from headoffice.store.sqlite import SqliteDatabase
 from tests.headoffice.store.version_1 import ASSOCIATION, KEY_SEED, PARTITION, STAMPS, write_version_1
 
@@ -74,3 +77,30 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, mo
 
 def test_every_version_has_its_step() -> None:
     assert sorted(STEPS) == list(range(2, schema.VERSION + 1))
+
+
+def test_a_head_office_on_postgresql_goes_on_from_the_first_version_it_had_there(
+    postgresql_database: DatabaseUrl,
+) -> None:
+    """Version 2 was the first one there."""
+    with closing(Connection(PostgresqlDatabase(postgresql_database))) as db, db.writing():
+        before = columns_on_postgresql(db)
+        db.run("DROP TABLE device_contact")
+        db.run("UPDATE istiqbal_schema SET version = 2")
+    with closing(Connection(PostgresqlDatabase(postgresql_database))) as db, db.reading():
+        assert columns_on_postgresql(db) == before
+        assert db.rows("SELECT version FROM istiqbal_schema") == [(schema.VERSION,)]
+
+
+def columns_on_postgresql(db: Connection) -> list[tuple[object, ...]]:
+    return db.rows(
+        "SELECT table_name::text, column_name::text, data_type::text, is_nullable::text, collation_name::text "
+        "FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2"
+    )
+
+
+def test_a_newer_database_on_postgresql_is_refused_untouched(postgresql_database: DatabaseUrl) -> None:
+    with closing(Connection(PostgresqlDatabase(postgresql_database))) as db, db.writing():
+        db.run("UPDATE istiqbal_schema SET version = 99")
+    with pytest.raises(Unavailable, match="newer"):
+        PostgresqlDatabase(postgresql_database)
