@@ -35,7 +35,8 @@ class SyncClock(QObject):
         self._timer.timeout.connect(self._tick)
 
     def start(self) -> None:
-        self._actions.watch_transfer(self._heard.emit)
+        self._actions.watch_transfer(self._hear)
+        self._show_transfer()
         self.refresh()
         self._wind()
 
@@ -105,6 +106,11 @@ class SyncClock(QObject):
             self.pulled.emit(report.changes)
         self.finished.emit(report)
         self._wind()
+
+    def _hear(self, progress: TransferProgress) -> None:
+        """On the network's thread. A desk that was locked meanwhile is told nothing."""
+        if not self._is_stopped:
+            self._heard.emit(progress)
 
     def _step_done(self, progress: TransferProgress) -> None:
         """What has come is shown while the rest is on its way."""

@@ -9,7 +9,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.sync.loop import AFTER_WRITE, AT_FIRST, FIRST_RETRY, QUIET, SyncLoop, SyncPace
+from desktop.ui.status_lines import TransferLine
 from desktop.ui.sync_clock import SyncClock
+from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport
 from domain.errors import Unavailable
 from domain.sync.changes import Changes
@@ -175,3 +177,77 @@ def test_a_stopped_clock_starts_no_round_and_is_not_wound_again_by_one_that_ends
     desk.clock.sync()
     desk.lanes.run()
     assert (desk.office.rounds, desk.wait()) == (1, None)
+
+
+# --- a long transfer -------------------------------------------------------------------------------------------------
+
+
+def test_a_transfer_is_counted_and_what_came_is_shown_on_the_way_once() -> None:
+    came = Changes(frozenset({"visits"}), ("v-1",))
+    desk = Desk(replace(NOTHING_WAITS, changes=came))
+    lines: list[TransferLine | None] = []
+    desk.clock.transfer_changed.connect(lines.append)
+    desk.clock.start()
+    assert desk.office.transfer_listener is not None
+    desk.wake()
+    desk.office.transfer_listener(TransferProgress(500, 1_500, came))
+    assert lines[-1] is not None
+    assert (lines[-1].done, lines[-1].total) == (500, 1_500)
+    assert desk.pulled == [came]
+    desk.lanes.run()
+    assert desk.pulled == [came]
+    assert lines[-1] is None
+
+
+def test_a_pause_starts_no_round_until_the_clerk_continues() -> None:
+    desk = Desk(replace(NOTHING_WAITS, is_paused=True, reached_at=None))
+    lines: list[TransferLine | None] = []
+    desk.clock.transfer_changed.connect(lines.append)
+    desk.clock.start()
+    desk.wake()
+    desk.clock.toggle_pause()
+    desk.lanes.run()
+    assert (desk.office.rounds, desk.wait(), desk.office.transfer_paused) == (1, None, True)
+    assert lines[-1] is not None
+    assert lines[-1].is_paused
+    desk.clock.note_write()
+    assert desk.wait() is None
+    desk.office.answers = [NOTHING_WAITS]
+    desk.clock.toggle_pause()
+    desk.lanes.run()
+    assert (desk.office.rounds, desk.office.transfer_paused, desk.wait()) == (2, False, QUIET)
+    assert lines[-1] is None
+
+
+def test_whoever_asks_for_a_round_lets_a_paused_transfer_go_on() -> None:
+    desk = Desk()
+    desk.clock.start()
+    desk.clock.toggle_pause()
+    assert desk.wait() is None
+    desk.clock.sync()
+    desk.lanes.run()
+    assert (desk.office.rounds, desk.office.transfer_paused) == (1, False)
+
+
+def test_a_pause_outlives_the_lock() -> None:
+    desk = Desk()
+    desk.clock.start()
+    desk.clock.toggle_pause()
+    desk.clock.stop()
+    again = SyncClock(actions_of(desk.office), store=desk.lanes.store, network=desk.lanes.network)
+    lines: list[TransferLine | None] = []
+    again.transfer_changed.connect(lines.append)
+    again.start()
+    assert not again.findChild(QTimer).isActive()
+    assert lines[-1] is not None
+    assert lines[-1].is_paused
+
+
+def test_a_person_may_let_head_office_void_what_it_likes_once() -> None:
+    stopped = replace(CUT, problem="sync.voids", needs_person=True)
+    desk = Desk(stopped, NOTHING_WAITS)
+    desk.clock.start()
+    desk.work()
+    desk.clock.sync_with_voids()
+    desk.lanes.run()
+    assert desk.finished[-1].problem is None
