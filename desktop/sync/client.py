@@ -37,7 +37,7 @@ MOST_ENTRIES = 1_000
 LEAST_BYTES = 16 << 10
 MOST_BYTES = 1 << 20
 MOST_CUTS = 8  # of one round, each to half the size
-MOST_NAMES = 3  # that one laptop may need within a round
+MOST_NAMES = 8  # that one laptop may need within a round
 
 UNWATCHED = Unwatched()
 

@@ -12,8 +12,9 @@ _AR = {
     REPLICA_COPIED: "نُقلت بيانات هذا الجهاز أو نُسخت من مكان آخر، فهو يكمل باسم جديد. "
     "إن كانت النسخة الأولى ما زالت تعمل فأبقِ واحدة منهما فقط.",
     REPLICA_FORKED: "كُتب باسم هذا الجهاز في مكانين، فأُعيد قيد {count} من أعماله باسم جديد، ولم يضع منها شيء. "
-    "ابحث عن النسخة الأخرى من بياناته وأوقفها.",
-    HUB_RESTORED: "استُعيد المركز الرئيس من نسخة أقدم، وهذا الجهاز يعيد إليه {count} مما فقده.",
+    "قد يتكرر رقم أعطته النسختان لشخص أو ورقة؛ ابحث عن النسخة الأخرى من بياناته وأوقفها.",
+    HUB_RESTORED: "استُعيد المركز الرئيس من نسخة أقدم؛ {count} من القيود هنا تأخذ مكانها لديه من جديد، "
+    "ويُعاد إليه ما فقده منها.",
 }
 _EN = {
     REPLICA_RESTORED: "This laptop's store was restored from an older copy: it goes on under a new name and gets back "
@@ -21,8 +22,10 @@ _EN = {
     REPLICA_COPIED: "This laptop's store was moved or copied from elsewhere: it goes on under a new name. "
     "If the first copy is still in use, keep only one of the two.",
     REPLICA_FORKED: "Two places wrote under this laptop's name: {count} of its actions were issued again under a new "
-    "one, and none is lost. Look for the other copy of its store and stop it.",
-    HUB_RESTORED: "Head office was restored from an older copy: this laptop returns {count} entries that it lost.",
+    "one, and none is lost. A number that both gave to a person or a paper may occur twice; look for the other copy of "
+    "its store and stop it.",
+    HUB_RESTORED: "Head office was restored from an older copy: {count} of the entries here take their place there "
+    "anew, and what it has lost of them is returned.",
 }
 
 
