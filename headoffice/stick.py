@@ -5,6 +5,7 @@ The requests of a bundle are taken by the same deeds as those of the line; so ar
 
 import logging
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +56,13 @@ def open_file(place: Path, mode: Literal["rb", "wb"]) -> BinaryIO:
     return place.open(mode)
 
 
-DISK: Disk[Path] = Disk(open_file, os.fsync, sync_folder)
+def forget(descriptor: int) -> None:
+    """What was just written would else be read back from memory, and a failing stick be believed."""
+    if sys.platform == "linux":
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+DISK: Disk[Path] = Disk(open_file, os.fsync, sync_folder, forget)
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ class StickService(Service):
 
     def _sender(self, bundle: Bundle) -> Device:
         hub = self._hub
-        id = _device_id(bundle)
+        id = device_id(bundle.header.sender)
         with hub.db.reading():
             device = hub.registry.find_device(id)
         if device is not None:
@@ -224,10 +231,6 @@ class StickService(Service):
             ]
             if not cursors:
                 return
-
-
-def _device_id(bundle: Bundle) -> bytes:
-    return device_id(bundle.header.sender)
 
 
 def unknown_device() -> RuleBroken:

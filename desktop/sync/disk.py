@@ -1,6 +1,7 @@
 """The laptop's disk and whatever is plugged into it, as bundles are written and read."""
 
 import os
+import sys
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -12,4 +13,10 @@ def open_file(place: Path, mode: Literal["rb", "wb"]) -> BinaryIO:
     return place.open(mode)
 
 
-DISK: Disk[Path] = Disk(open_file, os.fsync, sync_folder)
+def forget(descriptor: int) -> None:
+    """What was just written would else be read back from memory, and a failing stick be believed."""
+    if sys.platform == "linux":
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+DISK: Disk[Path] = Disk(open_file, os.fsync, sync_folder, forget)

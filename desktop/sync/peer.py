@@ -20,6 +20,7 @@ from desktop.sync.outcome import not_enrolled
 from desktop.sync.segments import segments_of
 from desktop.sync.store import LaptopStore, OnStore, directly
 from domain.sync import bundle_faults as faults
+from domain.sync import peer_faults
 from domain.sync.bundle import MOST_PART_BYTES, TO_LAPTOP, Addressed, Bundle, Manifest, sealed_parts
 from domain.sync.bundle_files import write_fault, write_files
 from domain.sync.card import MOST_CARD_BYTES, Card, is_known, read_card, write_card
@@ -62,7 +63,7 @@ class PeerStore(LaptopStore):
         if enrolment is None:
             raise not_enrolled()
         if enrolment.certificate is None:
-            raise faults.no_certificate()
+            raise peer_faults.no_certificate()
         return enrolment, enrolment.certificate
 
 
@@ -92,9 +93,9 @@ def open_card(store: PeerStore, place: Path) -> Card:
         raise faults.not_read(error.strerror or type(error).__name__) from error
     card = read_card(raw, association=enrolment.association, hub_key=enrolment.hub_key)
     if card.certificate.device_key == own.device_key:
-        raise faults.own_card()
+        raise peer_faults.own_card()
     if card.certificate.office != own.office:
-        raise faults.another_office()
+        raise peer_faults.another_office()
     return card
 
 
@@ -175,9 +176,9 @@ def take_from_peer(store: PeerStore, bundle: Bundle) -> TakenIn:
     enrolment, own = store.get_enrolment()
     sender = bundle.manifest.certificate
     if sender is None or sender.device_key != bundle.header.sender or not _is_known(sender, enrolment):
-        raise faults.unknown_peer()
+        raise peer_faults.unknown_peer()
     if sender.office != own.office:
-        raise faults.another_office()
+        raise peer_faults.another_office()
     for _ in _proven(bundle, sender, enrolment):
         pass
     received, left_out, changes = 0, 0, NO_CHANGES
@@ -211,7 +212,7 @@ def _proven(
         for segment in record.segments:
             writer = known.get(segment.device or device_id(sender.device_key))
             if writer is None or segment.partition != partition or writer.office != sender.office:
-                raise faults.unknown_peer()
+                raise peer_faults.unknown_peer()
             try:
                 yield prove_segment(segment, device_id(writer.device_key), writer.device_key), writer
             except Malformed as error:

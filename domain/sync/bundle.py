@@ -48,6 +48,7 @@ from domain.sync.wire import (
 
 MAGIC = b"ISTQBNDL"
 VERSION = 1
+OLDEST_PROTOCOL = 2  # there were no bundles before it
 TO_HEAD_OFFICE, FROM_HEAD_OFFICE, TO_LAPTOP = 1, 2, 3
 MOST_PART_BYTES = 4_000_000_000  # FAT32 ends at 4 GiB
 LEAST_PART_BYTES = 128 << 10
@@ -117,6 +118,8 @@ def read_header(raw: bytes) -> Header:
         raise faults.newer()
     if len(raw) != HEADER_BYTES or version != bytes([VERSION]):
         raise faults.damaged()
+    if protocol < bytes([OLDEST_PROTOCOL]):
+        raise faults.older()
     _, _, _, kind, bundle, association, sender, recipient, part, ephemeral = _LAYOUT.unpack(raw)
     if kind not in (TO_HEAD_OFFICE, FROM_HEAD_OFFICE, TO_LAPTOP):
         raise faults.damaged()

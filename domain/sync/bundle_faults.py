@@ -25,6 +25,16 @@ def newer() -> RuleBroken:
     )
 
 
+def older() -> RuleBroken:
+    return RuleBroken(
+        "bundle.older",
+        ar="كتب هذه الحزمة إصدار قديم من البرنامج، ولم يؤخذ منها شيء. حدّث البرنامج حيث كُتبت ثم انسخها من جديد.",
+        en="An old version of the program wrote this bundle and nothing of it was taken. Update the program where it "
+        "was written, then copy it again.",
+        field=FIELD,
+    )
+
+
 def damaged() -> Unavailable:
     return Unavailable(
         "bundle.damaged",
@@ -253,64 +263,5 @@ def voids_much() -> RuleBroken:
         "اسأل مدير النظام؛ فإن كان ذلك مقصودًا فليأخذها مرة بالأمر istiqbal bundle import --allow-voids.",
         en="This bundle would void more than a tenth of the records here, so taking it stopped and none was voided. "
         "Ask the administrator; if it is meant, take it once with istiqbal bundle import --allow-voids.",
-        field=FIELD,
-    )
-
-
-# --- from laptop to laptop -------------------------------------------------------------------------------------------
-
-
-def no_card() -> RuleBroken:
-    return RuleBroken(
-        "bundle.card",
-        ar="هذا الملف ليس بطاقة جهاز. اكتب البطاقة على الجهاز الذي سيأخذ، ثم اختر ملفها المنتهي بـ .istiqbal-card.",
-        en="This file is no address card. Write the card on the laptop that is to receive, and choose the file whose "
-        "name ends with .istiqbal-card.",
-        field="card",
-    )
-
-
-def damaged_card() -> Unavailable:
-    return Unavailable(
-        "bundle.card.damaged",
-        ar="بطاقة الجهاز ناقصة أو تغيّر فيها شيء. اكتبها من جديد على الجهاز الذي سيأخذ.",
-        en="The address card is cut short or was changed. Write it again on the laptop that is to receive.",
-        field="card",
-    )
-
-
-def unknown_peer() -> RuleBroken:
-    return RuleBroken(
-        "bundle.peer",
-        ar="لا تشهد الحزمةَ أو البطاقةَ شهادةٌ من المركز الرئيس لهذه الجمعية، ولم يؤخذ منها شيء.",
-        en="No certificate of this association's head office vouches for the bundle or card; nothing of it was taken.",
-        field=FIELD,
-    )
-
-
-def another_office() -> RuleBroken:
-    return RuleBroken(
-        "bundle.office",
-        ar="ذلك الجهاز من مكتب آخر، والنقل بين جهازين يكون داخل المكتب الواحد. انقل إليه من طريق المركز الرئيس.",
-        en="That laptop is of another office; laptops hand over within one office only. Use head office for it.",
-        field="card",
-    )
-
-
-def own_card() -> RuleBroken:
-    return RuleBroken(
-        "bundle.own_card",
-        ar="هذه بطاقة هذا الجهاز نفسه. اختر بطاقة الجهاز الآخر الذي سيأخذ.",
-        en="This is this laptop's own card. Choose the card of the other laptop, the one that is to receive.",
-        field="card",
-    )
-
-
-def no_certificate() -> RuleBroken:
-    return RuleBroken(
-        "bundle.certificate",
-        ar="لم تصل إلى هذا الجهاز شهادته من المركز الرئيس بعد. خذ رد المركز على ذاكرة مرة واحدة، ثم أعد المحاولة.",
-        en="This laptop has not received its certificate from head office yet. Take one reply of head office from a "
-        "stick, then try again.",
         field=FIELD,
     )

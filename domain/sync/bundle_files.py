@@ -42,13 +42,19 @@ class Place(Protocol):
 P = TypeVar("P", bound=Place)
 
 
+def _nobody(_: int) -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Disk(Generic[P]):
-    """`flush` makes a file's bytes durable by its descriptor, `flush_folder` the names in a folder."""
+    """`flush` makes a file's bytes durable by its descriptor, `flush_folder` the names in a folder. `forget` makes the
+    system read them from the disk again, where it can be asked to."""
 
     open: Callable[[P, Literal["rb", "wb"]], BinaryIO]
     flush: Callable[[int], None]
     flush_folder: Callable[[P], None]
+    forget: Callable[[int], None] = _nobody
 
 
 @dataclass(frozen=True)
@@ -157,6 +163,7 @@ def _remove_older(place: P, count: int, disk: Disk[P]) -> None:
 def _digest_of(place: P, disk: Disk[P]) -> bytes:
     digest = hashlib.sha256()
     with disk.open(place, "rb") as file:
+        disk.forget(file.fileno())
         while piece := file.read(READ_BACK_BYTES):
             digest.update(piece)
     return digest.digest()
@@ -190,10 +197,6 @@ def write_fault(error: OSError) -> Expected:
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
-
-
-def _nobody(_: int) -> None:
-    pass
 
 
 def parts_at(place: P, disk: Disk[P], note_read: Callable[[int], None] = _nobody) -> Parts:

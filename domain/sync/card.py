@@ -7,6 +7,7 @@ log. The latter is not signed: who forges it makes a bundle longer, or one that 
 """
 
 from domain.sync import bundle_faults as faults
+from domain.sync import peer_faults
 from domain.sync.entries import Malformed
 from domain.sync.wire import DeviceCertificate, Head, Message, is_certificate_signed, pack_body, unpack_body
 
@@ -28,18 +29,18 @@ def write_card(card: Card) -> bytes:
 def read_card(raw: bytes, *, association: bytes, hub_key: bytes) -> Card:
     """Raises RuleBroken and Unavailable."""
     if not raw.startswith(MAGIC) or len(raw) > MOST_CARD_BYTES:
-        raise faults.no_card()
+        raise peer_faults.no_card()
     version = raw[len(MAGIC) : len(MAGIC) + 1]
     if version > bytes([VERSION]):
         raise faults.newer()
     try:
         card = unpack_body(raw[len(MAGIC) + 1 :], Card)
     except Malformed as error:
-        raise faults.damaged_card() from error
+        raise peer_faults.damaged_card() from error
     if card.certificate.association != association:
         raise faults.another_association()
     if not is_known(card.certificate, association=association, hub_key=hub_key):
-        raise faults.unknown_peer()
+        raise peer_faults.unknown_peer()
     return card
 
 

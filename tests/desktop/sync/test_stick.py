@@ -7,7 +7,7 @@ import pytest
 
 from db.sidecar import sidecar_path
 from domain.errors import Expected
-from headoffice.devices import begin_restored
+from headoffice.devices import begin_restored, report_lost, revoke
 from headoffice.hub import open_hub
 from tests.desktop.sync.test_copies import backed_up, put_back
 from tests.desktop.sync.test_restored_hub import confirm_all
@@ -332,3 +332,36 @@ def test_head_office_that_lost_everything_but_its_key_is_filled_again_by_stick(
     for laptop in (one, two) * 3:
         stick.round(laptop)
     assert one.dump() == two.dump() == hub.dump() == before
+
+
+def test_a_laptop_that_was_reported_lost_brings_and_gets_nothing_by_stick_either(
+    laptops: Pair, hub: RunningHub, stick: StickCarrier
+) -> None:
+    one, _ = laptops
+    one.count()
+    enrolment = one.side.find_enrolment()
+    assert enrolment is not None
+    with open_hub(hub.folder, clock=hub.clock) as opened:
+        report_lost(opened, enrolment.device.hex())
+    reply, brought = stick.bring(stick.copy_out(one)[0])
+    assert (brought.outcome, brought.received.entries, hub.dump()) == ("sync.lost", 0, "")
+    assert refusal(lambda: stick.take_in(one, reply)) == "sync.lost"
+    assert refusal(lambda: stick.unasked(one)) == "sync.lost"
+    assert one.store.exchange.waiting().count == 1
+
+
+def test_a_revoked_laptop_still_brings_what_it_holds_and_is_told_why_it_gets_nothing(
+    laptops: Pair, hub: RunningHub, stick: StickCarrier
+) -> None:
+    one, two = laptops
+    two.count()
+    stick.round(two)
+    one.count()
+    enrolment = one.side.find_enrolment()
+    assert enrolment is not None
+    with open_hub(hub.folder, clock=hub.clock) as opened:
+        revoke(opened, enrolment.device.hex())
+    taken = stick.round(one)
+    assert (taken.received, taken.waiting) == (0, 0)
+    assert [notice.code for notice in taken.notices] == ["sync.revoked_reading"]
+    assert len(hub.dump().splitlines()) == 2

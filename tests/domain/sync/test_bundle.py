@@ -107,7 +107,7 @@ def test_every_flipped_byte_is_refused_by_name(place: Path) -> None:
         names.add(refusal(lambda: opened(place)))
     assert names <= {
         *("bundle.none", "bundle.newer", "bundle.damaged", "bundle.association", "bundle.recipient"),
-        *("bundle.for_laptop", "bundle.not_first"),
+        *("bundle.for_laptop", "bundle.not_first", "bundle.older"),
     }
 
 
@@ -162,6 +162,9 @@ def test_one_of_a_newer_program_says_so(place: Path, monkeypatch: pytest.MonkeyP
     raw[len(MAGIC) + 1] = PROTOCOL + 1
     place.write_bytes(raw)
     assert refusal(lambda: opened(place)) == "bundle.newer"
+    raw[len(MAGIC) + 1] = 1
+    place.write_bytes(raw)
+    assert refusal(lambda: opened(place)) == "bundle.older"
 
 
 # --- parts -----------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from desktop.ui.pages.stick.presenter import StickPresenter
 from desktop.ui.pages.stick.state import StickState
 from desktop.usecases.carry_by_stick import LastCopy, StickStatus
 from domain.sync import bundle_faults as faults
+from domain.sync import peer_faults
 from domain.sync.changes import Changes
 from domain.sync.wire import Notice
 from tests.desktop.ui.pages.stick.sticks import MADE_AT, TAKEN, Hand, StickDesk
@@ -198,7 +199,7 @@ def test_a_bundle_for_another_laptop_begins_with_its_card(room: Room) -> None:
     state = room.run()
     assert room.desk.asked == ["/media/stick/two.istiqbal-card"]
     assert "5 سجلات" in said(state)
-    room.desk.refuse_once(faults.own_card())
+    room.desk.refuse_once(peer_faults.own_card())
     room.presenter.copy_for_laptop()
     assert "الجهاز الآخر" in said(room.run())
 
