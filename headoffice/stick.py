@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -47,6 +48,7 @@ from headoffice.open_stream import Received
 from headoffice.returning import welcome_back
 from headoffice.service import Service
 from headoffice.stated_cursors import find_cursors, save_cursors
+from headoffice.store.failures import patiently
 from headoffice.store.registry import Device
 
 logger = logging.getLogger(__name__)
@@ -137,7 +139,7 @@ class StickService(Service):
             if refusal is not None or has_gap:
                 continue
             try:
-                received += self._receive(record, device)
+                received += patiently(partial(self._receive, record, device))
             except refusals.Refused as refused:
                 refusal = refused.refusal
             except Malformed as error:
@@ -222,7 +224,7 @@ class StickService(Service):
         laptop's own entries are in it: it may have been restored from a backup when the stick comes."""
         while True:
             request = SyncRequest(PROTOCOL, schema, self._hub.association, b"", [], list(cursors), list(asked))
-            answer = self._answer(request, device)
+            answer = patiently(partial(self._answer, request, device))
             yield answer
             cursors = [
                 Cursor(stream.partition, stream.epoch, (stream.after or 0) + len(stream.items), WireDigest(0, 0))

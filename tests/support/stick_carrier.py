@@ -7,7 +7,6 @@ from desktop.sync.peer import PeerStore, copy_to_peer, make_card, open_card
 from desktop.sync.stick import copy_out, take_in
 from domain.sync.bundle import MOST_PART_BYTES
 from domain.sync.carried import CopiedOut, Progress, TakenIn
-from headoffice.hub import open_hub
 from headoffice.stick import Brought, StickService
 from tests.support.branch_laptop import BranchLaptop
 from tests.support.running_hub import RunningHub
@@ -33,7 +32,7 @@ class StickCarrier:
     def bring(self, place: Path, reply: Path | None = None) -> tuple[Path, Brought]:
         """To head office, and the reply back on the stick."""
         reply = reply or self.fresh("reply")
-        with open_hub(self.hub.folder, clock=self.hub.clock) as hub:
+        with self.hub.open_beside() as hub:
             service = StickService(hub, self.hub.folder)
             brought = service.take_in(place)
             service.reply(brought, reply, part_bytes=self.part_bytes)
@@ -44,7 +43,7 @@ class StickCarrier:
         enrolment = laptop.side.find_enrolment()
         assert enrolment is not None
         place = self.fresh("unasked")
-        with open_hub(self.hub.folder, clock=self.hub.clock) as hub:
+        with self.hub.open_beside() as hub:
             StickService(hub, self.hub.folder).copy_out(enrolment.device, place, part_bytes=self.part_bytes)
         return place
 

@@ -9,6 +9,7 @@ from db.sidecar import sidecar_path
 from domain.errors import Expected
 from headoffice.devices import begin_restored, report_lost, revoke
 from headoffice.hub import open_hub
+from headoffice.store.database_url import DatabaseUrl
 from tests.desktop.sync.test_copies import backed_up, put_back
 from tests.desktop.sync.test_restored_hub import confirm_all
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
@@ -365,3 +366,26 @@ def test_a_revoked_laptop_still_brings_what_it_holds_and_is_told_why_it_gets_not
     assert (taken.received, taken.waiting) == (0, 0)
     assert [notice.code for notice in taken.notices] == ["sync.revoked_reading"]
     assert len(hub.dump().splitlines()) == 2
+
+
+def test_head_office_on_either_database_takes_and_answers_bundles(
+    hub_database: DatabaseUrl | None, make: Maker, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    with (
+        running_hub(tmp_path / "either", database=hub_database) as hub,
+        branch_laptop(make, "one") as one,
+        branch_laptop(make, "two") as two,
+    ):
+        stick = StickCarrier(hub, tmp_path / "stick")
+        for laptop in (one, two):
+            laptop.enrol(hub.url, hub.code(OFFICE))
+            laptop.count()
+        person = one.add_person("سعد العتيبي")
+        stick.round(one)
+        stick.round(two)
+        two.edit_person(person, town="أبها")
+        for laptop in (two, one):
+            stick.round(laptop)
+        assert stick.take_in(two, stick.unasked(two)).waiting == 0
+        assert one.dump() == two.dump() == hub.dump()
