@@ -62,6 +62,7 @@ class DeskWindow(Shell):
         self._waiting: WaitingPage | None = None
         self._before: QWidget | None = None
         self._transfer: TransferLine | None = None
+        self._refused = 0
         self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
         self._quiet = QuietMoment(actions, store=lanes.store, parent=self)
         self._clock.status_changed.connect(self.status.show_line)
@@ -90,7 +91,7 @@ class DeskWindow(Shell):
         self.show_page("home")
         self._read_appearance()
         self._clock.start()
-        self._count_tasks()
+        self._count_refused()
         self._watch.look()
 
     def leave(self) -> None:
@@ -145,6 +146,7 @@ class DeskWindow(Shell):
     def _make_tasks(self) -> QWidget:
         page = TasksView(self._actions, self._lanes, self._info)
         page.changed.connect(self._wrote)
+        page.refused_counted.connect(self._note_refused)
         page.count_changed.connect(partial(self.show_badge, "tasks"))
         page.undo_offered.connect(self._offer_undo)
         page.history_requested.connect(self.open_history)
@@ -310,11 +312,16 @@ class DeskWindow(Shell):
 
     def _wrote(self, changes: Changes) -> None:
         """Saved here: every page shows it, and it is sent soon."""
-        self._spread(changes)
+        self._show_changes(changes)
         self._clock.note_write()
         self._quiet.note_write()
 
     def _spread(self, changes: Changes) -> None:
+        """From head office: its verdicts come with it."""
+        self._show_changes(changes)
+        self._count_refused()
+
+    def _show_changes(self, changes: Changes) -> None:
         for key in ("home", "counter", "persons", "interviews", "tasks", "stick", "settings"):
             page = self.find_page(key)
             apply_changes = getattr(page, "apply_changes", None)
@@ -329,13 +336,25 @@ class DeskWindow(Shell):
 
     def _count_tasks(self) -> None:
         """Decisions and what head office did not apply: both wait for a person."""
-        self._lanes.store.ask(self._decisions, then=self._show_task_count, priority=BACKGROUND, supersedes="task-count")
+        self._lanes.store.ask(
+            self._actions.list_tasks, then=self._show_task_count, priority=BACKGROUND, supersedes="task-count"
+        )
 
-    def _decisions(self) -> int:
-        return len(self._actions.list_tasks()) + self._actions.count_refused()
+    def _count_refused(self) -> None:
+        """Only head office makes more of them: reading through the log for every press at the counter would be dear."""
+        self._lanes.store.ask(
+            self._actions.count_refused, then=self._refused_read, priority=BACKGROUND, supersedes="refused-count"
+        )
 
-    def _show_task_count(self, count: int) -> None:
-        self.show_badge("tasks", count)
+    def _refused_read(self, count: int) -> None:
+        self._note_refused(count)
+        self._count_tasks()
+
+    def _note_refused(self, count: int) -> None:
+        self._refused = count
+
+    def _show_task_count(self, tasks: tuple[object, ...]) -> None:
+        self.show_badge("tasks", len(tasks) + self._refused)
 
     def _show_report(self, report: SyncReport) -> None:
         for key in ("home", "settings"):

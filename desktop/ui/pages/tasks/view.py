@@ -27,6 +27,7 @@ KEYS = "1 أو 2 للوقوف على القيمة وEnter لاعتمادها · 
 class TasksView(Page):
     changed = Signal(object)  # Changes
     count_changed = Signal(int)
+    refused_counted = Signal(int)  # of them, what head office did not apply
     history_requested = Signal(str, str)  # table, row
     undo_offered = Signal(str, object)  # what was done, how it is taken back
 
@@ -108,6 +109,7 @@ class TasksView(Page):
     def _note_count(self, what: str, count: int) -> None:
         self._counts[what] = count
         if shiboken6.isValid(self):
+            self.refused_counted.emit(self._counts["refused"])
             self.count_changed.emit(sum(self._counts.values()))
 
     def _offer_undo(self, text: str) -> None:
