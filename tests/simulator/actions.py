@@ -54,7 +54,7 @@ THEMES: tuple[dict[str, int], ...] = (
     {"clock_jump": 3, "hub_clock_jump": 1},
     {"deliver": 4},
     {"back_up": 3, "restore": 3, "clone": 2},
-    {"back_up_hub": 3, "restore_hub": 3, "wipe_hub": 1},
+    {"back_up_hub": 3, "restore_hub": 3, "wipe_hub": 1, "back_up": 2, "disaster": 2},
     {"forget_row": 2, "rebuild": 1},
     {"old_program": 3},
     {"update_program": 2},
@@ -142,10 +142,11 @@ class _Maker:
     deeds: dict[str, int]
     faults: list[str]
     made: int = 0
+    last: Action | None = None
 
     def action(self) -> Action:
-        kind = self._choose(self.weights)
-        action = self._bare(kind)
+        action = self.last = self._like_the_last() or self._bare(self._choose(self.weights))
+        kind = action.kind
         if kind == "sync":
             return replace(action, faults=self._faults(), meanwhile=self._meanwhile())
         if kind in LOCAL and self.random.random() < 0.12:
@@ -153,6 +154,15 @@ class _Maker:
             if crashes:
                 return replace(action, faults=(Fault(self.random.choice(crashes), self.random.randrange(2)),))
         return action
+
+    def _like_the_last(self) -> Action | None:
+        """Now and then the same is done to the same record again: by the same clerk, or by another one at once."""
+        last = self.last
+        if last is None or last.kind not in self.deeds or self.random.random() < 0.7:
+            return None
+        again = self._bare(last.kind)
+        who = last.who if self.random.random() < 0.5 else again.who
+        return replace(again, who=who, a=last.a, b=last.b)
 
     def _choose(self, weights: dict[str, int]) -> str:
         return self.random.choices(list(weights), list(weights.values()))[0]

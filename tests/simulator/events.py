@@ -208,6 +208,13 @@ def wipe_hub(world: "World", laptop: LaptopSide, action: Action) -> str:
     return "head office has lost everything but its key"
 
 
+def disaster(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """Head office and one laptop go back to their copies at once: what they had written since, only others have."""
+    if HUB not in world.images or laptop.name not in world.images or world.in_round:
+        return "nothing to do"
+    return f"{restore(world, laptop, action)}; {restore_hub(world, laptop, action)}"
+
+
 def _hub_becomes(world: "World", image: Image) -> None:
     before = hub_tags(world.hub)
     world.hub.become(image)
@@ -273,6 +280,6 @@ EVENTS: Mapping[str, Callable[["World", LaptopSide, Action], str]] = {
     for event in (
         *(kill, restart_hub, clock_jump, hub_clock_jump, deliver, tick),
         *(back_up, restore, clone, rebuild, forget_row, tripwire, pry, forge),
-        *(back_up_hub, restore_hub, wipe_hub, revoke, report_lost, give_back, update_program),
+        *(back_up_hub, restore_hub, wipe_hub, disaster, revoke, report_lost, give_back, update_program),
     )
 }

@@ -51,6 +51,9 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
     laptop.upward_acknowledgement,
     laptop.deaf_to_forks,
     laptop.unjudged_writes,
+    laptop.old_bases,
+    laptop.kept_to_itself,
+    laptop.stamps_for_ever,
     # Head office.
     hub.early_acknowledgement,
     hub.jammed_queue,
@@ -63,6 +66,10 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
     hub.open_offices,
     hub.overwritten_fork,
     hub.forgotten_gap,
+    hub.waiting_for_ever,
+    hub.believed_cursor,
+    hub.believed_lost,
+    hub.closed_to_the_revoked,
 )
 
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from domain.sync import judge, wire
 from domain.sync.wire import Head, Segment
-from headoffice import receive, refusals
+from headoffice import receive, refusals, rights, send
+from headoffice.open_stream import OpenStream
 from headoffice.receive import Receiver
 from headoffice.send import Sender
+from headoffice.store.standings import LOST
 from headoffice.store.streams import ReplicaHead, Streams
 from tests.simulator.patching import everywhere, replaced
 
@@ -165,4 +167,49 @@ def forgotten_gap() -> Iterator[None]:
         return ReplicaHead(found.seq - 1, found.hash) if found.seq > 3 else found
 
     with replaced(Streams, replica_head=head):
+        yield
+
+
+@contextmanager
+def waiting_for_ever() -> Iterator[None]:
+    """What waits is not judged again when what it lacks has come."""
+    with replaced(OpenStream, release=lambda *_: None):
+        yield
+
+
+@contextmanager
+def believed_cursor() -> Iterator[None]:
+    """A restored head office believes every cursor that its stream has grown past since."""
+
+    def agreed(streams: Any, cursor: Any, head: Any) -> int:
+        return min(cursor.hub_seq, head.head)
+
+    with everywhere(send.agreed_position, agreed):
+        yield
+
+
+@contextmanager
+def believed_lost() -> Iterator[None]:
+    """A laptop that was reported lost goes on as before."""
+    real = rights.rights_of
+
+    def rights_of(registry: Any, device: Any, *, now_ms: int) -> Any:
+        if registry.standings.of(device.id).name == LOST:
+            granted = registry.grants(device.id)
+            return tuple(rights.Right(grant.partition, True, grant.may_write) for grant in granted)
+        return real(registry, device, now_ms=now_ms)
+
+    with everywhere(real, rights_of):
+        yield
+
+
+@contextmanager
+def closed_to_the_revoked() -> Iterator[None]:
+    """Who may not read may not send either: what was written before is lost with the right."""
+    real = rights._sending_only
+
+    def nothing(granted: Any, standing: Any, now_ms: int) -> Any:
+        return tuple(replace(right, may_write=False) for right in real(granted, standing, now_ms))
+
+    with replaced(rights, _sending_only=nothing):
         yield

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import folding
+from db import folding, reissue
 from db.arrivals import Arrivals
 from db.connection import begin_immediate
 from db.entries import Entries
 from db.exchange import Exchange
 from db.folding import Folding
 from db.log import Log
+from db.marks import Marks
 from db.reissue import Reissued, Reissuing
 from db.unit_of_work import Seen, bases_from
 from desktop.sync import asking, client, loop
@@ -268,4 +269,30 @@ def unjudged_writes() -> Iterator[None]:
     """The laptop shows what head office refused."""
     real = folding.without
     with everywhere(real, lambda state, _: state):
+        yield
+
+
+@contextmanager
+def old_bases() -> Iterator[None]:
+    """What is issued again names entries under the names they had before."""
+    with everywhere(reissue.renamed, lambda operation, _: operation):
+        yield
+
+
+@contextmanager
+def kept_to_itself() -> Iterator[None]:
+    """What head office has lost of others' is not returned to it."""
+    with replaced(Exchange, asked=lambda _: []):
+        yield
+
+
+@contextmanager
+def stamps_for_ever() -> Iterator[None]:
+    """What a restored head office has not stamped keeps the stamp it had."""
+
+    def go_back(self: Any, stream: Any, position: int) -> Any:
+        lines = {mark.hub_seq: mark.line for mark in self.all(stream)}
+        return self._entries.move(replace(stream, cursor=position, line=lines[position])), 0
+
+    with replaced(Marks, go_back=go_back):
         yield

@@ -86,15 +86,14 @@ def check_deeds(world: "World", partition: str, stream: list[Record]) -> None:
             expect(times == 0, "what was refused is not saved", f"{tag} is in {partition}")
         expect(times <= 1, "nothing happens twice", f"{tag} is {times} times in {partition}")
     values = {record.id: record for record in stream}
-    added_foul: set[str] = set()
-    foul: set[EntryId] = set()
+    unfit = Unfit(stream)
     for record in stream:
         deed = deeds[record.header.action]
         clock_ms = record.header.clock // CLOCK_UNITS_PER_MS
         expect(clock_ms <= deed.latest_ms, "a laptop takes nobody's clock", f"{deed.tag}: {clock_ms}")
         _check_whole(deed, record)
         if record.is_last:
-            _check_verdict(deed, record, added_foul, foul)
+            _check_verdict(deed, record, unfit)
             if not record.reason:
                 _check_bases(deed, record, values)
 
@@ -104,18 +103,23 @@ def _check_whole(deed: Deed, record: Record) -> None:
     expect(mine == Counter(deed.gists), "an action is whole", f"{deed.tag}: {len(record.operations)} operations")
 
 
-def _check_verdict(deed: Deed, record: Record, added_foul: set[str], foul: set[EntryId]) -> None:
+class Unfit:
+    """What head office has not applied: the entries, and the rows that they would have added."""
+
+    def __init__(self, stream: list[Record]) -> None:
+        left_out = [record for record in stream if record.is_last and record.reason]
+        self.waiting = {record.id for record in left_out if record.waits}
+        self.rows = {item.row for record in left_out for item in record.operations if isinstance(item, Add)}
+
+
+def _check_verdict(deed: Deed, record: Record, unfit: Unfit) -> None:
     """Set aside is what broke the rules; what was built on it waits until it is mended. Nothing else."""
-    rows = {operation.row for operation in record.operations}
-    is_built_on = bool(rows & added_foul) or bool(named_by(record) & foul)
-    expect(not record.reason or deed.is_foul or is_built_on, "the verdict is just", f"{deed.tag}: {record.reason}")
-    expect(
-        bool(record.reason) or not (deed.is_foul or rows & added_foul), "the verdict is just", f"{deed.tag}: applied"
-    )
-    if record.reason:
-        added_foul.update(operation.row for operation in record.operations if isinstance(operation, Add))
-        if record.waits:
-            foul.add(record.id)
+    rows = {operation.row for operation in record.operations if not isinstance(operation, Add)}
+    is_built_on = bool(rows & unfit.rows) or bool(named_by(record) & unfit.waiting)
+    was_right = not deed.is_foul and not is_built_on
+    expect(not record.reason or not was_right, "the verdict is just", f"{deed.tag}: {record.reason}")
+    was_wrong = deed.is_foul or bool(rows & unfit.rows)
+    expect(bool(record.reason) or not was_wrong, "the verdict is just", f"{deed.tag}: applied")
 
 
 def _check_bases(deed: Deed, record: Record, values: dict[EntryId, Record]) -> None:
