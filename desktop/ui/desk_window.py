@@ -155,6 +155,7 @@ class DeskWindow(Shell):
     def _make_stick(self) -> QWidget:
         page = StickView(self._actions, self._lanes)
         page.changed.connect(self._spread)
+        page.taken.connect(self._clock.refresh)
         page.settings_requested.connect(self._show_settings)
         return page
 

@@ -70,6 +70,7 @@ def test_a_day_goes_to_head_office_and_comes_back_confirmed(
     window.press(page, "خذ من ذاكرة")
     assert "أكّد المركز ما كُتب هنا" in texts_of(page)
     assert "كل ما كُتب هنا وصل إلى المركز" in texts_of(page)
+    assert "وصل إلى المركز الرئيس" in texts_of(window.desk)
 
     back.write_bytes(back.read_bytes()[:-7])
     window.press(page, "خذ من ذاكرة")

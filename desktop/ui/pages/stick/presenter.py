@@ -33,7 +33,7 @@ class Places(Protocol):
 
 
 class StickPresenter:
-    """`tell` hears what a bundle changed here."""
+    """`tell` hears what a bundle changed here, `taken` that one was taken: less may be waiting now."""
 
     def __init__(
         self,
@@ -43,10 +43,11 @@ class StickPresenter:
         *,
         show: Callable[[StickState], None],
         tell: Callable[[Changes], None],
+        taken: Callable[[], None],
         now: Callable[[], datetime] = saudi_now,
     ) -> None:
         self._actions, self._lanes, self._places, self._now = actions, lanes, places, now
-        self._show, self._tell = show, tell
+        self._show, self._tell, self._note_taken = show, tell, taken
         self._state = StickState()
         self.progress = Progress()
         self._way: Way = "out"
@@ -139,6 +140,7 @@ class StickPresenter:
         self.refresh()
         if taken.changes:
             self._tell(taken.changes)
+        self._note_taken()
 
     def _failed(self, problem: Expected) -> None:
         self._put(carrying=None, outcome=_failure(problem))

@@ -26,12 +26,18 @@ STEPS = (
 
 class StickView(Page):
     changed = Signal(object)  # Changes that a bundle made here
+    taken = Signal()
     settings_requested = Signal()
 
     def __init__(self, actions: Actions, lanes: Lanes, places: Places | None = None) -> None:
         super().__init__("النقل بذاكرة USB", "بين هذا الجهاز والمركز الرئيس، حيث لا شبكة")
         self.presenter = StickPresenter(
-            actions, lanes, places or SystemPlaces(self), show=self.show_state, tell=self._tell
+            actions,
+            lanes,
+            places or SystemPlaces(self),
+            show=self.show_state,
+            tell=self._tell,
+            taken=self._note_taken,
         )
         self._state: StickState | None = None
         self._empty = EmptyState(
@@ -67,11 +73,11 @@ class StickView(Page):
         self._ways.setSpacing(GAP)
         self.out = WayCard("upload", "من هنا إلى الذاكرة", "انسخ إلى ذاكرة", "primary")
         self.out.button.clicked.connect(self.presenter.copy)
-        self.take = WayCard("download", "من الذاكرة إلى هنا", "خذ من ذاكرة", "secondary")
-        self.take.button.clicked.connect(self.presenter.take)
-        set_text(self.take.detail, "رد المركز الرئيس على ما نسخته: تأكيد ما وصل، وما كتبته أجهزة المكتب الأخرى.")
-        set_text(self.take.note, "تُفحص الحزمة كلها قبل أن يؤخذ منها شيء، وأخذها مرتين لا يكرر شيئًا.")
-        for card in (self.out, self.take):
+        self.back = WayCard("download", "من الذاكرة إلى هنا", "خذ من ذاكرة", "secondary")
+        self.back.button.clicked.connect(self.presenter.take)
+        set_text(self.back.detail, "رد المركز الرئيس على ما نسخته: تأكيد ما وصل، وما كتبته أجهزة المكتب الأخرى.")
+        set_text(self.back.note, "تُفحص الحزمة كلها قبل أن يؤخذ منها شيء، وأخذها مرتين لا يكرر شيئًا.")
+        for card in (self.out, self.back):
             self._ways.addWidget(card, 1)
         column.addLayout(self._ways)
         column.addWidget(_steps())
@@ -90,6 +96,10 @@ class StickView(Page):
         if shiboken6.isValid(self):
             self.changed.emit(changes)
 
+    def _note_taken(self) -> None:
+        if shiboken6.isValid(self):
+            self.taken.emit()
+
     def show_state(self, state: StickState) -> None:
         if not shiboken6.isValid(self):
             return
@@ -101,7 +111,7 @@ class StickView(Page):
         self.out.note.setVisible(bool(state.on_its_way))
         self.outcome.show_outcome(state.outcome)
         self.progress.show_carrying(state.carrying)
-        for button in (self.out.button, self.take.button, self.peer.card, self.peer.copy):
+        for button in (self.out.button, self.back.button, self.peer.card, self.peer.copy):
             button.setEnabled(state.carrying is None)
         self._follow(is_carrying=state.carrying is not None)
 

@@ -1,6 +1,7 @@
 """What the page of the USB stick says, and when."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -15,6 +16,8 @@ from tests.desktop.ui.pages.stick.sticks import MADE_AT, TAKEN, Hand, StickDesk
 from tests.support.fake_front import NOON, actions_of
 from tests.support.seen_pages import HandLanes
 
+TAKING = Changes(rows=("taken",))
+
 
 class Room:
     def __init__(self) -> None:
@@ -22,7 +25,13 @@ class Room:
         self.state = StickState()
         self.told: list[Changes] = []
         self.presenter = StickPresenter(
-            actions_of(self.desk), self.lanes, self.hand, show=self.show, tell=self.told.append, now=lambda: NOON
+            actions_of(self.desk),
+            self.lanes,
+            self.hand,
+            show=self.show,
+            tell=self.told.append,
+            taken=partial(self.told.append, TAKING),
+            now=lambda: NOON,
         )
 
     def show(self, state: StickState) -> None:
@@ -99,7 +108,7 @@ def test_taking_tells_what_came_and_lets_the_other_pages_know(room: Room) -> Non
     assert "7 سجلات" in said(state)
     assert "3 سجلات" in said(state)
     assert "ينتظر" not in said(state)
-    assert room.told == [TAKEN.changes]
+    assert room.told == [TAKEN.changes, TAKING]
 
 
 def test_what_still_waits_and_what_head_office_says_is_not_kept_back(room: Room) -> None:
