@@ -6,10 +6,12 @@ import traceback
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,15 +19,23 @@ from starlette.routing import Route
 from domain.errors import Unavailable
 from domain.sync.entries import Malformed
 from domain.sync.wire import DEVICE_HEADER, KEY_HEADER, MEDIA_TYPE, SIGNATURE_HEADER
-from headoffice import refusals
+from headoffice import metrics, refusals
+from headoffice.condition import gauges_of, health_of
 from headoffice.hub import Clock, open_hub, system_clock
+from headoffice.limits import OF_AN_ADDRESS, Buckets, who_asks
+from headoffice.metrics import Metrics
+from headoffice.patience import PATIENCE, Patience
+from headoffice.reading import read_body
 from headoffice.refusals import Refused
-from headoffice.service import ENROL, HEALTH, HELLO, MOST_BYTES, SYNC, Asked, Reply, Service
+from headoffice.service import ENROL, HEALTH, HELLO, METRICS, MOST_BYTES, SYNC, Asked, Reply, Service
 from headoffice.store.database_url import DatabaseUrl
 from headoffice.store.failures import patiently
 from headoffice.store.opening import find_database, workers_of
+from headoffice.tokens import is_bearer, read_or_make_token
+from headoffice.watching import Watched
 
 MOST_WAITING = 64
+UNCACHED = {"Cache-Control": "no-store"}
 
 Answer = TypeVar("Answer")
 
@@ -45,6 +55,7 @@ class StoreThreads:
         self._ending = ExitStack()
         self._service: Service | None = None
         self._waiting = 0
+        self.token = ""
 
     async def open(self) -> None:
         """Raises Unavailable."""
@@ -64,14 +75,20 @@ class StoreThreads:
         finally:
             self._waiting -= 1
 
-    async def refuse(self, asked: Asked, refused: Refused) -> Reply:
-        return await self._run(lambda: self._opened().refuse(asked, refused))
+    def refuse(self, asked: Asked, refused: Refused) -> Reply:
+        """Touches no database, so it waits for no thread."""
+        return self._opened().refuse(asked, refused)
+
+    @property
+    def is_embedded(self) -> bool:
+        return self._database.is_embedded
 
     async def _run(self, work: Callable[[], Answer]) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def _open(self) -> None:
         hub = self._ending.enter_context(open_hub(self._folder, database=self._database, clock=self._clock))
+        self.token = read_or_make_token(self._folder)
         self._service = patiently(lambda: Service(hub))
 
     def _opened(self) -> Service:
@@ -80,9 +97,87 @@ class StoreThreads:
         return self._service
 
 
-def build_app(folder: Path, database: DatabaseUrl | None = None, *, clock: Clock = system_clock) -> Starlette:
+class Edge:
+    """The routes, and what all of them share."""
+
+    def __init__(self, folder: Path, store: StoreThreads, *, clock: Clock, patience: Patience) -> None:
+        self.metrics = Metrics()
+        self._folder = folder
+        self._store = store
+        self._clock = clock
+        self._patience = patience
+        self._addresses = Buckets(OF_AN_ADDRESS)
+
+    def routes(self) -> list[Route]:
+        return [
+            self._answering(HELLO, Service.hello),
+            self._answering(ENROL, Service.enrol),
+            self._answering(SYNC, Service.sync),
+            Route(HEALTH, self._health, methods=["GET"]),
+            Route(METRICS, self._metrics, methods=["GET"]),
+        ]
+
+    def _answering(self, path: str, work: Callable[[Service, Asked], Reply]) -> Route:
+        async def endpoint(request: Request) -> Response:
+            return await self._answer(request, work)
+
+        return Route(path, endpoint, methods=["POST" if path in MOST_BYTES else "GET"])
+
+    async def _health(self, request: Request) -> Response:
+        folder, is_embedded = self._folder, self._store.is_embedded
+        try:
+            self._check_rate(request)
+            body = await self._store.ask(lambda service: health_of(service.hub, folder, is_embedded=is_embedded))
+        except Refused as refused:
+            return _plainly(refused.status, {"Retry-After": str(refused.retry_seconds)})
+        except Unavailable as error:
+            logger.warning("unavailable", extra={"facts": {"path": HEALTH, "code": error.code}})
+            return _plainly(503, {"Retry-After": str(refusals.busy().retry_seconds)})
+        return Response(body, media_type="application/json", headers=UNCACHED)
+
+    async def _metrics(self, request: Request) -> Response:
+        if not is_bearer(request.headers.get("authorization", ""), self._store.token):
+            return _plainly(401, {"WWW-Authenticate": "Bearer"})
+        try:
+            gauges = await self._store.ask(lambda service: gauges_of(service.hub, self._folder))
+        except (Refused, Unavailable):
+            return _plainly(503, {"Retry-After": str(refusals.busy().retry_seconds)})
+        return Response(self.metrics.text(gauges), media_type=metrics.MEDIA_TYPE, headers=UNCACHED)
+
+    async def _answer(self, request: Request, work: Callable[[Service, Asked], Reply]) -> Response:
+        headers = request.headers
+        asked = Asked(b"", headers.get(DEVICE_HEADER, ""), headers.get(SIGNATURE_HEADER, ""), _address(request))
+        try:
+            self._check_rate(request)
+            body = await read_body(request, most=MOST_BYTES.get(request.url.path, 0), patience=self._patience)
+            asked = replace(asked, body=body)
+            reply = await self._store.ask(lambda service: work(service, asked))
+        except ClientDisconnect:
+            # Nobody is left to answer; the laptop sends it again from the head it is told.
+            return Response(status_code=400)
+        except Exception as error:  # noqa: BLE001 - the HTTP edge: an answer for whatever happened, and a log line
+            reply = self._store.refuse(asked, _refusal_of(error, request.url.path))
+        request.state.facts.update(reply.facts)
+        self.metrics.count_entries(reply.received.entries, reply.received.reasons)
+        return _response(reply)
+
+    def _check_rate(self, request: Request) -> None:
+        caller = who_asks(_address(request))
+        wait = self._addresses.wait_seconds(caller, self._clock()) if caller is not None else 0
+        if wait:
+            raise refusals.too_often(wait)
+
+
+def build_app(
+    folder: Path,
+    database: DatabaseUrl | None = None,
+    *,
+    clock: Clock = system_clock,
+    patience: Patience = PATIENCE,
+) -> Starlette:
     """The application; it opens the hub of the folder when it starts and closes it when it stops."""
     store = StoreThreads(folder, database, clock=clock)
+    edge = Edge(folder, store, clock=clock, patience=patience)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -90,48 +185,28 @@ def build_app(folder: Path, database: DatabaseUrl | None = None, *, clock: Clock
         yield
         await store.close()
 
-    async def health(_: Request) -> Response:
-        return Response(await store.ask(Service.health), media_type="application/json")
-
-    def answering(path: str, work: Callable[[Service, Asked], Reply]) -> Route:
-        async def endpoint(request: Request) -> Response:
-            return await _answer(store, request, work)
-
-        return Route(path, endpoint, methods=["POST" if path in MOST_BYTES else "GET"])
-
-    routes = [
-        answering(HELLO, Service.hello),
-        answering(ENROL, Service.enrol),
-        answering(SYNC, Service.sync),
-        Route(HEALTH, health, methods=["GET"]),
-    ]
-    return Starlette(routes=routes, lifespan=lifespan)
+    routes = edge.routes()
+    paths = frozenset(route.path for route in routes)
+    watching = Middleware(Watched, metrics=edge.metrics, routes=paths, quiet=(HEALTH, METRICS))
+    return Starlette(routes=routes, lifespan=lifespan, middleware=[watching])
 
 
-async def _answer(store: StoreThreads, request: Request, work: Callable[[Service, Asked], Reply]) -> Response:
-    asked = Asked(b"", "", "", _address(request))
-    try:
-        asked = await _read(request)
-        reply = await store.ask(lambda service: work(service, asked))
-    except ClientDisconnect:
-        # Nobody is left to answer; the laptop sends it again from the head it is told.
-        return Response(status_code=400)
-    except Exception as error:  # noqa: BLE001 - the HTTP edge: an answer for whatever happened, and a log line
-        refused = _refusal_of(error, request.url.path)
-        reply = await store.refuse(asked, refused)
-    headers = {SIGNATURE_HEADER: reply.signature.hex(), KEY_HEADER: reply.key.hex()}
+def _response(reply: Reply) -> Response:
+    headers = {SIGNATURE_HEADER: reply.signature.hex(), KEY_HEADER: reply.key.hex(), **UNCACHED}
     if reply.retry_seconds is not None:
         headers["Retry-After"] = str(reply.retry_seconds)
     return Response(reply.body, reply.status, headers, MEDIA_TYPE)
 
 
+def _plainly(status: int, headers: dict[str, str]) -> Response:
+    return Response(status_code=status, headers=headers | UNCACHED)
+
+
 def _refusal_of(error: Exception, path: str) -> Refused:
     match error:
         case Refused():
-            logger.info("refused", extra={"facts": {"path": path, "code": error.refusal.code}})
             return error
         case Malformed():
-            logger.info("refused", extra={"facts": {"path": path, "code": "sync.damaged"}})
             return refusals.damaged()
         case Unavailable():
             logger.warning("unavailable", extra={"facts": {"path": path, "code": error.code}})
@@ -145,15 +220,3 @@ def _refusal_of(error: Exception, path: str) -> Refused:
 
 def _address(request: Request) -> str:
     return request.client.host if request.client else ""
-
-
-async def _read(request: Request) -> Asked:
-    """Raises Refused as soon as more has come than the route takes."""
-    most = MOST_BYTES.get(request.url.path, 0)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise refusals.too_large()
-    headers = request.headers
-    return Asked(bytes(body), headers.get(DEVICE_HEADER, ""), headers.get(SIGNATURE_HEADER, ""), _address(request))

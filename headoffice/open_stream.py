@@ -24,13 +24,17 @@ from headoffice.store.streams import Stamp, Streams
 
 @dataclass(frozen=True)
 class Received:
-    """How many entries are new here, and how many of them were quarantined or wait."""
+    """How many entries are new here, and why some of them were quarantined or wait."""
 
     entries: int = 0
-    quarantined: int = 0
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def quarantined(self) -> int:
+        return len(self.reasons)
 
     def __add__(self, other: "Received") -> "Received":
-        return Received(self.entries + other.entries, self.quarantined + other.quarantined)
+        return Received(self.entries + other.entries, self.reasons + other.reasons)
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class OpenStream:
             self._park(header.id, judged, self._now_ms)
         else:
             self._settle(judged, header, stamp)
-        return Received(1, int(bool(judged.reason)))
+        return Received(1, (judged.reason,) if judged.reason else ())
 
     def release(self, keys: Sequence[bytes]) -> None:
         """Judges again what waited for these, and what waited for that in turn."""

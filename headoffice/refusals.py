@@ -149,6 +149,26 @@ def busy() -> Refused:
     )
 
 
+def too_often(retry_seconds: int) -> Refused:
+    return Refused(
+        429,
+        "hub.often",
+        ar="سأل هذا الجهاز أو هذه الشبكة المركز الرئيس مرات كثيرة متتابعة؛ لم يضع شيء، وستعاد المحاولة بعد قليل.",
+        en="This laptop or its network has asked head office too often; nothing was lost, it will be tried again soon.",
+        retry_seconds=retry_seconds,
+    )
+
+
+def too_slow() -> Refused:
+    return Refused(
+        408,
+        "hub.slow",
+        ar="وصل الطلب ببطء شديد فلم يكتمل ولم يُحفظ منه شيء؛ ستعاد المحاولة.",
+        en="The request came too slowly to be whole and nothing of it was kept; it will be tried again.",
+        retry_seconds=10,
+    )
+
+
 def broken() -> Refused:
     return Refused(
         500,

@@ -15,9 +15,11 @@ from filelock import FileLock, Timeout
 from domain.errors import Unavailable
 from headoffice.app import build_app
 from headoffice.hub import Clock, open_hub, system_clock
+from headoffice.patience import PATIENCE, Patience, patient_protocol
 from headoffice.store.database_url import DatabaseUrl
 
 LOCK_NAME = "hub.lock"
+MOST_HEAD_BYTES = 16 << 10
 
 
 @dataclass(frozen=True)
@@ -76,10 +78,18 @@ async def _serve(
 
 
 def server_config(
-    folder: Path, address: Address, *, database: DatabaseUrl | None = None, clock: Clock = system_clock
+    folder: Path,
+    address: Address,
+    *,
+    database: DatabaseUrl | None = None,
+    clock: Clock = system_clock,
+    patience: Patience = PATIENCE,
 ) -> uvicorn.Config:
     return uvicorn.Config(
-        build_app(folder, database, clock=clock),
+        build_app(folder, database, clock=clock, patience=patience),
+        # Written in Python and strict; a head is at most this long, and its sender is not waited for.
+        http=patient_protocol(patience),
+        h11_max_incomplete_event_size=MOST_HEAD_BYTES,
         log_config=None,
         access_log=False,
         server_header=False,

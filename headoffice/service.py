@@ -1,10 +1,8 @@
 """From the bytes of a request to the bytes of its answer: who asks, what, and whether it is theirs to ask."""
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-
-import msgspec
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from domain.sync.entries import Malformed
 from domain.sync.schema import SCHEMA_VERSION
@@ -30,6 +28,7 @@ from headoffice.certificates import certificate_of, certified
 from headoffice.enrolment import WrongCode, enrol
 from headoffice.guessing import GuessLimit
 from headoffice.hub import Hub
+from headoffice.limits import OF_A_LAPTOP, Buckets
 from headoffice.notices import is_schema_spoken, notices_for
 from headoffice.open_stream import Received, release_for_this_program
 from headoffice.receive import NOBODY, Receiver
@@ -42,11 +41,13 @@ HELLO = "/v1/hello"
 ENROL = "/v1/enrol"
 SYNC = "/v1/sync"
 HEALTH = "/v1/health"
+METRICS = "/v1/metrics"
 MOST_BYTES = {ENROL: 16 << 10, SYNC: MAX_BODY_BYTES}
 MOST_BYTES_OF_STRANGERS = 64 << 10
 MOST_CERTIFICATES = 100
 MOST_ASKED = 1_000
 LEAST_MS_OF_AN_EPOCH = 60_000
+NOTHING = Received()
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +69,8 @@ class Reply:
     signature: bytes
     retry_seconds: int | None = None
     key: bytes = b""  # that signed it
+    received: Received = NOTHING
+    facts: Mapping[str, object] = field(default_factory=dict)  # for the log: nothing that a clerk wrote
 
 
 class Service:
@@ -76,6 +79,7 @@ class Service:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._guesses = GuessLimit()
+        self._rounds = Buckets(OF_A_LAPTOP)
         with hub.db.writing():
             release_for_this_program(hub.streams, now_ms=hub.clock())
 
@@ -84,11 +88,9 @@ class Service:
         hub = self._hub
         return self._signed(asked, Hello(hub.association, hub.public_key, hub.clock(), PROTOCOL, SCHEMA_VERSION))
 
-    def health(self) -> bytes:
-        """Reads the database, so that a hub which cannot does not say it is well."""
-        with self._hub.db.reading():
-            is_enrolled = self._hub.registry.profile() is not None
-        return msgspec.json.encode({"status": "ok", "protocol": PROTOCOL, "enrolled": is_enrolled})
+    @property
+    def hub(self) -> Hub:
+        return self._hub
 
     def enrol(self, asked: Asked) -> Reply:
         wait = self._guesses.wait_seconds(asked.address, self._hub.clock())
@@ -108,6 +110,9 @@ class Service:
 
     def sync(self, asked: Asked) -> Reply:
         device = self._authenticate(asked)
+        wait = self._rounds.wait_seconds(device.id, self._hub.clock())
+        if wait:
+            raise refusals.too_often(wait)
         request = _read(asked.body, SyncRequest)
         _check_protocol(request.protocol)
         if request.association != self._hub.association:
@@ -117,12 +122,11 @@ class Service:
             # What it brought is kept; it could not read the answer.
             raise refusals.older_protocol()
         answer = self._answer(request, device)
-        self._note(device, received, answer)
-        return self._signed(asked, answer)
+        return replace(self._signed(asked, answer), received=received, facts=_facts(device, received, answer))
 
     def refuse(self, asked: Asked, refused: refusals.Refused) -> Reply:
         reply = self._signed(asked, refused.refusal, status=refused.status)
-        return replace(reply, retry_seconds=refused.retry_seconds)
+        return replace(reply, retry_seconds=refused.retry_seconds, facts={"code": refused.refusal.code})
 
     def _authenticate(self, asked: Asked) -> Device:
         with self._hub.db.reading():
@@ -180,7 +184,7 @@ class Service:
         streams = self._hub.streams
         for cursor in request.cursors:
             head = streams.head(cursor.partition)
-            if cursor.epoch != head.epoch or not cursor.marks or cursor.hub_seq == 0:
+            if cursor.epoch != streams.lines.epoch() or not cursor.marks or cursor.hub_seq == 0:
                 continue
             if agreed_position(streams, cursor, head) != cursor.hub_seq:
                 if now_ms - streams.lines.epoch_started_ms() >= LEAST_MS_OF_AN_EPOCH:
@@ -222,15 +226,15 @@ class Service:
         signature = sign_answer(self._hub.key, challenge if len(challenge) == 64 else b"", body)
         return Reply(status, body, signature, key=self._hub.public_key)
 
-    def _note(self, device: Device, received: Received, answer: SyncAnswer) -> None:
-        facts = {
-            "device": device.id.hex()[:8],
-            "received": received.entries,
-            "quarantined": received.quarantined,
-            "sent": sum(len(stream.items) for stream in answer.streams),
-            "heads": {stream.partition: stream.head for stream in answer.streams},
-        }
-        logger.info("synced", extra={"facts": facts})
+
+def _facts(device: Device, received: Received, answer: SyncAnswer) -> dict[str, object]:
+    return {
+        "device": device.id.hex()[:8],
+        "received": received.entries,
+        "quarantined": received.quarantined,
+        "sent": sum(len(stream.items) for stream in answer.streams),
+        "heads": {stream.partition: stream.head for stream in answer.streams},
+    }
 
 
 def _hex(text: str) -> bytes:

@@ -32,14 +32,3 @@ class Contacts:
             "SELECT last_ms FROM device_contact WHERE association_id = ? AND device = ?", self._association, device
         )
         return found[0] if found else None
-
-    def oldest_ms(self) -> int | None:
-        """Of the laptops that should sync: one that joined and never did counts from then."""
-        found = self._db.row(
-            "SELECT min(coalesce(c.last_ms, d.enrolled_ms)) FROM device d "
-            "LEFT JOIN device_contact c ON c.association_id = d.association_id AND c.device = d.device "
-            "LEFT JOIN device_standing s ON s.association_id = d.association_id AND s.device = d.device "
-            "WHERE d.association_id = ? AND coalesce(s.standing, 'active') IN ('active', 'moved', 'returned')",
-            self._association,
-        )
-        return found[0] if found else None

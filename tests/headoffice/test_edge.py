@@ -12,7 +12,7 @@ import pytest
 from domain.sync.entries import FIRST_HASH, Entry, EntryId, chain_hash
 from domain.sync.fold import LATEST_AHEAD_MS
 from domain.sync.line import FIRST_LINE
-from domain.sync.schema import BY_NUMBER, general_partition
+from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, general_partition
 from domain.sync.wire import (
     MAX_BODY_BYTES,
     NAME_MORE,
@@ -382,7 +382,16 @@ def test_a_challenge_of_another_length_is_not_signed_over(device: BareDevice) ->
 
 def test_health_says_that_the_store_answers(device: BareDevice) -> None:
     response = device.line.get(device.hub.url + "/v1/health")
-    assert response.json() == {"status": "ok", "protocol": PROTOCOL, "enrolled": True}
+    said = response.json()
+    assert said.pop("database") == ("sqlite" if device.hub.database is None else "postgresql")
+    assert said == {
+        "status": "ok",
+        "protocol": PROTOCOL,
+        "schema": SCHEMA_VERSION,
+        "migrations": "ok",
+        "disk": "ok",
+        "enrolled": True,
+    }
 
 
 def test_a_bug_is_an_answer_without_anything_personal_in_the_log(
@@ -393,7 +402,7 @@ def test_a_bug_is_an_answer_without_anything_personal_in_the_log(
     with device.hub.open_beside() as other, other.db.writing():
         other.db.run("DROP TABLE row_state")
     assert refusal(device.sync(device.segment())) == (500, "hub.error")
-    facts = caplog.records[-1].facts  # type: ignore[attr-defined]
+    (facts,) = [record.facts for record in caplog.records if record.name == "headoffice.app"]  # type: ignore[attr-defined]
     assert facts["error"] in ("OperationalError", "UndefinedTable")
     assert facts["path"] == "/v1/sync"
     assert all("سر" not in str(value) for value in facts.values())

@@ -24,17 +24,18 @@ from tests.support.made_entries import add_visit
 from tests.support.small_store import Maker
 
 ROUNDS = 280
-HELLO, ENROL, SYNC, HEALTH = "/v1/hello", "/v1/enrol", "/v1/sync", "/v1/health"
+HELLO, ENROL, SYNC, HEALTH, METRICS = "/v1/hello", "/v1/enrol", "/v1/sync", "/v1/health", "/v1/metrics"
 # What is refused and kept all the same: a laptop of an older protocol brings its work and cannot read the answer.
 KEPT = {"sync.older"}
 
 CASES: dict[tuple[str, str], Callable[[HostileLaptop], Question]] = {
     ("GET", HELLO): lambda laptop: laptop.bare(HELLO),
     ("GET", HEALTH): lambda laptop: laptop.bare(HEALTH),
+    ("GET", METRICS): lambda laptop: laptop.bare(METRICS),
     ("POST", ENROL): HostileLaptop.enrol,
     ("POST", SYNC): HostileLaptop.sync,
 }
-SHARES = {HELLO: 1, HEALTH: 1, ENROL: 4, SYNC: 20}
+SHARES = {HELLO: 1, HEALTH: 1, METRICS: 1, ENROL: 4, SYNC: 20}
 MESSAGES: dict[str, type[Hello] | type[EnrolAnswer] | type[SyncAnswer]] = {
     HELLO: Hello,
     ENROL: EnrolAnswer,
@@ -103,6 +104,9 @@ class Watch:
             self._judge_answer(question, path, response)
             return
         assert response.status_code < 500, response.status_code
+        if path == METRICS:
+            assert response.status_code == 401
+            return
         self._check_signature(question, response)
         code = unpack_body(response.content, Refusal).code
         assert response.status_code in self._codes[code]

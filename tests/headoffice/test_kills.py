@@ -76,5 +76,5 @@ def test_what_head_office_has_acknowledged_outlives_its_death(tmp_path: Path, hu
     assert len(rows) == written
     assert NAME in json.dumps(rows, ensure_ascii=False)
     lines = [json.loads(line) for line in hub.said.splitlines()]
-    assert {line["event"] for line in lines} <= {"enrolled", "synced"}
+    assert {line["event"] for line in lines} <= {"enrolled", "request"}
     assert NAME not in hub.said

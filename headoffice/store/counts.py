@@ -1,0 +1,70 @@
+"""What head office holds, in numbers: for whoever watches over it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from headoffice.store import schema
+from headoffice.store.connection import Connection
+
+_SILENCE = (
+    "SELECT count(*), min(coalesce(c.last_ms, d.enrolled_ms)) "
+    "FROM device d LEFT JOIN device_contact c ON c.association_id = d.association_id AND c.device = d.device "
+    "LEFT JOIN device_standing s ON s.association_id = d.association_id AND s.device = d.device "
+    "WHERE d.association_id = ? AND coalesce(s.standing, 'active') IN ('active', 'moved', 'returned')"
+)
+
+
+@dataclass(frozen=True)
+class CountedStream:
+    """`reasons`: how many entries are set aside or wait now, by reason."""
+
+    partition: str
+    entries: int
+    reasons: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Silence:
+    """The laptops that should sync: how many, and since when the most silent one is. One that joined and never synced
+    is silent since it joined."""
+
+    devices: int
+    since_ms: int | None
+
+
+class Counts:
+    """Of one association. Every call happens inside a transaction of the connection."""
+
+    def __init__(self, db: Connection, association: bytes) -> None:
+        self._db = db
+        self._association = association
+
+    def streams(self) -> int:
+        found = self._db.row("SELECT count(*) FROM stream_head WHERE association_id = ?", self._association)
+        return int(found[0]) if found else 0
+
+    def silence(self) -> Silence:
+        found = self._db.row(_SILENCE, self._association)
+        return Silence(*found) if found else Silence(0, None)
+
+    def each_stream(self) -> list[CountedStream]:
+        """Goes through every stamp. The last one of an entry counts: what waited and was applied since is not named."""
+        reasons: dict[str, dict[str, int]] = {}
+        for partition, reason, number in self._db.rows(
+            "SELECT a.partition, a.reason, count(*) FROM stamp a WHERE a.association_id = ? AND a.reason <> '' "
+            "AND NOT EXISTS (SELECT 1 FROM stamp b WHERE b.association_id = a.association_id "
+            "AND b.partition = a.partition AND b.epoch = a.epoch AND b.replica = a.replica AND b.seq = a.seq "
+            "AND b.hub_seq > a.hub_seq) GROUP BY a.partition, a.reason ORDER BY a.partition, a.reason",
+            self._association,
+        ):
+            reasons.setdefault(partition, {})[reason] = number
+        heads = self._db.rows(
+            "SELECT partition, head FROM stream_head WHERE association_id = ? ORDER BY partition", self._association
+        )
+        return [CountedStream(partition, head, reasons.get(partition, {})) for partition, head in heads]
+
+
+def is_of_this_version(db: Connection, *, is_embedded: bool) -> bool:
+    """Whether no newer program has changed the tables while this one was running."""
+    found = db.row("PRAGMA user_version" if is_embedded else "SELECT version FROM istiqbal_schema")
+    return found is not None and found[0] == schema.VERSION
