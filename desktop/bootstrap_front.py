@@ -101,12 +101,21 @@ class Front:
 
     def desk(self) -> Desk:
         if self._desk is None:
-            raise Unavailable(
-                "desk.locked",
-                ar="أُقفل البرنامج. سجّل الدخول للمتابعة؛ ما كتبته محفوظ.",
-                en="The desk is locked. Sign in to go on; what you wrote is saved.",
-            )
+            raise _locked()
         return self._desk
+
+    def _while_open(self, desk: Desk, on_store: OnStore) -> OnStore:
+        """For work of many steps: the store may be closed between two of them, when somebody locks."""
+
+        def call(work: Callable[[], T], /) -> T:
+            return on_store(partial(self._if_open, desk, work))
+
+        return call
+
+    def _if_open(self, desk: Desk, work: Callable[[], T]) -> T:
+        if self._desk is not desk:
+            raise _locked()
+        return work()
 
     def at_desk(self, use_case: Callable[..., T]) -> Callable[..., T]:
         """The use case with the desk of the moment; what the disk does to it comes out as Unavailable."""
@@ -128,26 +137,39 @@ class Front:
 
     def sync_now(self, on_store: OnStore) -> SyncReport:
         """On the network's lane: the store is asked on its own."""
-        return sync_now(self.desk(), on_store=on_store, budget=self._budget, watch=self._transfer)
+        desk = self.desk()
+        return sync_now(desk, on_store=self._while_open(desk, on_store), budget=self._budget, watch=self._transfer)
 
     def accept_voids(self, on_store: OnStore) -> SyncReport:
         """One round in which head office may void however much it likes: a person has said so."""
-        return sync_now(self.desk(), on_store=on_store, budget=self._budget, may_void=True, watch=self._transfer)
+        desk = self.desk()
+        return sync_now(
+            desk,
+            on_store=self._while_open(desk, on_store),
+            budget=self._budget,
+            may_void=True,
+            watch=self._transfer,
+        )
 
     def copy_to_stick(self, on_store: OnStore, folder: str, progress: Progress) -> CopiedOut:
-        return copy_into_folder(self.desk(), folder, progress, on_store=on_store)
+        desk = self.desk()
+        return copy_into_folder(desk, folder, progress, on_store=self._while_open(desk, on_store))
 
     def write_card(self, on_store: OnStore, folder: str) -> str:
-        return write_card_into(self.desk(), folder, on_store=on_store)
+        desk = self.desk()
+        return write_card_into(desk, folder, on_store=self._while_open(desk, on_store))
 
     def copy_for_laptop(self, on_store: OnStore, card: str, progress: Progress) -> CopiedOut:
-        return copy_beside_card(self.desk(), Path(card), progress, on_store=on_store)
+        desk = self.desk()
+        return copy_beside_card(desk, Path(card), progress, on_store=self._while_open(desk, on_store))
 
     def take_from_stick(self, on_store: OnStore, file: str, progress: Progress) -> TakenIn:
-        return take_from_stick(self.desk(), Path(file), on_store=on_store, progress=progress)
+        desk = self.desk()
+        return take_from_stick(desk, Path(file), on_store=self._while_open(desk, on_store), progress=progress)
 
     def enrol(self, on_store: OnStore, url: str, code: str) -> SyncReport:
-        return enrol(self.desk(), url, code, on_store=on_store)
+        desk = self.desk()
+        return enrol(desk, url, code, on_store=self._while_open(desk, on_store))
 
     def actions(self, on_store: OnStore) -> Actions:
         desk = self.at_desk
@@ -210,6 +232,14 @@ class Front:
             find_setting=self.find_setting,
             save_setting=self.save_setting,
         )
+
+
+def _locked() -> Unavailable:
+    return Unavailable(
+        "desk.locked",
+        ar="أُقفل البرنامج. سجّل الدخول للمتابعة؛ ما كتبته محفوظ.",
+        en="The desk is locked. Sign in to go on; what you wrote is saved.",
+    )
 
 
 def _list_users(desk: Desk) -> tuple[User, ...]:
