@@ -1,6 +1,6 @@
 """Laptops and a real head office that know each other by USB sticks alone, after enrolment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from db.sidecar import sidecar_path
 from domain.errors import Expected
 from headoffice.devices import begin_restored, report_lost, revoke
 from headoffice.hub import open_hub
+from headoffice.stick import StickService
 from headoffice.store.database_url import DatabaseUrl
 from tests.desktop.sync.test_copies import backed_up, put_back
 from tests.desktop.sync.test_restored_hub import confirm_all
@@ -389,3 +390,36 @@ def test_head_office_on_either_database_takes_and_answers_bundles(
             stick.round(laptop)
         assert stick.take_in(two, stick.unasked(two)).waiting == 0
         assert one.dump() == two.dump() == hub.dump()
+
+
+def damages(whole: bytes) -> Iterator[bytes]:
+    """At every sixth byte: each one of them is tried in `tests/domain/sync/test_bundle.py`."""
+    for at in range(0, len(whole), 6):
+        yield whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :]
+        yield whole[:at]
+
+
+def test_no_damage_anywhere_stores_anything_at_either_end(
+    laptops: Pair, hub: RunningHub, stick: StickCarrier
+) -> None:
+    one, two = laptops
+    two.count()
+    stick.round(two)
+    one.count()
+    out, _ = stick.copy_out(one)
+    before = hub.dump()
+    with hub.open_beside() as opened:
+        service = StickService(opened, hub.folder)
+        bad = stick.fresh("bad")
+        for content in damages(out.read_bytes()):
+            bad.write_bytes(content)
+            assert refusal(lambda: service.take_in(bad)).startswith("bundle.")
+    assert hub.dump() == before
+    reply, _ = stick.bring(out)
+    before = one.dump()
+    for content in damages(reply.read_bytes()):
+        bad.write_bytes(content)
+        assert refusal(lambda: stick.take_in(one, bad)).startswith("bundle.")
+    assert one.dump() == before
+    assert one.store.exchange.waiting().count == 1
+    assert stick.take_in(one, reply).waiting == 0
