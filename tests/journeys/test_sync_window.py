@@ -1,6 +1,7 @@
 """Sync as a clerk sees it, in the real window beside a second laptop and a real head office."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from db import folding
 from desktop.bootstrap_sync import enrol, sync_now
+from desktop.sync.enrol import enrol as join
+from desktop.sync.store import LaptopStore
+from desktop.sync.transport import open_transport
+from desktop.ui.kit.painted import TallyKey
 from desktop.ui.pages.history.view import HistoryPage
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.tasks.view import TasksView
@@ -22,6 +27,8 @@ from desktop.usecases.settle_quarantine import count_refused, list_refused
 from desktop.usecases.settle_task import list_tasks
 from domain.person import PersonDraft, draft_of
 from domain.sync.judge import Verdict
+from domain.sync.wire import Cursor, Stream
+from headoffice import send
 from tests.support.clock import HandClock
 from tests.support.laptop import ADMIN, PASSWORD, Laptop
 from tests.support.running_hub import RunningHub, running_hub
@@ -226,3 +233,63 @@ def test_a_clock_an_hour_off_is_told_over_every_page_until_it_is_right(
     seen.window.settle()
     assert seen.desk.banner_text("clock") == ""
     seen.window.close()
+
+
+def test_a_first_load_is_worked_with_before_it_is_whole_and_pauses_until_it_is_continued(
+    qapp: QApplication, one: Laptop, two: Desk, hub: RunningHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(20):
+        count_visit(two, two.profile.counter[0].id)
+        assert sync_now(two).problem is None
+    slow_line(monkeypatch)
+    with one.at_work() as desk:
+        join_only(desk, hub)
+    seen = Seen(qapp, one)
+    counter = seen.desk.show_page("counter")
+    button_named(seen.desk, "مزامنة الآن").click()
+    seen.window.wait_until(lambda: seen.desk.status.bar.isVisible())
+    seen.desk.status.pause.click()
+    seen.window.settle()
+    assert "موقوف مؤقتًا" in texts_of(seen.desk.status)
+    so_far = counted(seen)
+    assert 0 < so_far < 20
+    QTest.keyClick(counter, Qt.Key.Key_1)
+    seen.window.settle()
+    assert counted(seen) == so_far + 1
+    button_named(seen.desk, "متابعة النقل").click()
+    seen.window.wait_until(lambda: not seen.desk.status.bar.isVisible())
+    seen.window.settle()
+    assert counted(seen) == 21
+    seen.window.close()
+
+
+def slow_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two records a request, and each takes its time."""
+    whole = send.Sender.streams_after
+
+    def slowly(self: send.Sender, cursors: Iterable[Cursor], replica: bytes) -> list[Stream]:
+        time.sleep(0.1)
+        return whole(self, cursors, replica)
+
+    monkeypatch.setattr(send, "MAX_ITEMS", 2)
+    monkeypatch.setattr(send.Sender, "streams_after", slowly)
+
+
+def counted(seen: Seen) -> int:
+    """What the page of the counter shows."""
+    seen.window.settle()
+    return sum(tile.count for tile in seen.desk.findChildren(TallyKey))
+
+
+def join_only(desk: Desk, hub: RunningHub) -> None:
+    """Joined, and nothing has been received yet."""
+    with open_transport(hub.url) as transport:
+        join(
+            LaptopStore(desk.store),
+            transport,
+            hub.url,
+            str(hub.code("RYD1")),
+            profile=desk.profile.id,
+            office=desk.office_code,
+            office_name=desk.office_name,
+        )

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -50,6 +50,8 @@ class Window:
                 window.close()
                 window.deleteLater()
         self.application.deleteLater()
+        # Now, not whenever garbage is next collected: that may be while a style is given to every widget.
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.app.processEvents()
 
     def settle(self) -> None:
