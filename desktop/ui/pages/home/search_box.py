@@ -44,7 +44,8 @@ class SearchBox(QFrame):
         row.addWidget(self.field, 1)
         row.addWidget(self._hint)
         self._people: tuple[Person, ...] = ()
-        self.results = QFrame()
+        # A child from the start: one that nobody owns goes whenever garbage is collected, in the middle of anything.
+        self.results = QFrame(self)
         self.results.setProperty("kind", "card")
         self._column = QVBoxLayout(self.results)
         self._column.setContentsMargins(8, 8, 8, 8)
