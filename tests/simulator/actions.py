@@ -4,7 +4,7 @@ Everything an action needs to choose by is in it, so that a story stays the same
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from random import Random
 
 OFFICES = ("RYD1", "JED1", "ABH1")
@@ -143,10 +143,14 @@ class _Maker:
     faults: list[str]
     made: int = 0
     last: Action | None = None
+    script: list[tuple[str, int]] = field(default_factory=list)
 
     def action(self) -> Action:
-        action = self.last = self._like_the_last() or self._bare(self._choose(self.weights))
+        action = self._of_the_script() or self._like_the_last() or self._bare(self._choose(self.weights))
+        self.last = action
         kind = action.kind
+        if not self.script:
+            self.script = self._script_after(action)
         if kind == "sync":
             return replace(action, faults=self._faults(), meanwhile=self._meanwhile())
         if kind in LOCAL and self.random.random() < 0.12:
@@ -154,6 +158,35 @@ class _Maker:
             if crashes:
                 return replace(action, faults=(Fault(self.random.choice(crashes), self.random.randrange(2)),))
         return action
+
+    def _script_after(self, action: Action) -> list[tuple[str, int]]:
+        """What makes the most of it, the last thing first. Edits are all of one field of one record."""
+        who, other = action.who, (action.who + 1) % self.laptops
+        match action.kind:
+            case "open_page":
+                # Somebody else saves and both sync before what is on the screen is saved.
+                return [("save_page", who), ("sync", who), ("sync", other), ("edit_person", other)]
+            case "clone":
+                copy = self.laptops
+                self.laptops += 1
+                edits = [("edit_person", copy), ("edit_person", copy), ("edit_person", who)]
+                return [("sync", copy), ("sync", who), *edits]
+            case "restore":
+                return [("sync", other), ("sync", who), ("edit_person", who), ("edit_person", who)]
+            case "back_up":
+                return [("sync", who), ("edit_person", who)]
+        return []
+
+    def _of_the_script(self) -> Action | None:
+        if not self.script or self.last is None or self.random.random() < 0.2:
+            return None
+        kind, who = self.script.pop()
+        action = self._bare(kind)
+        return (
+            replace(action, who=who, a=self.last.a, b=self.last.b)
+            if kind == "edit_person"
+            else replace(action, who=who)
+        )
 
     def _like_the_last(self) -> Action | None:
         """Now and then the same is done to the same record again: by the same clerk, or by another one at once."""
