@@ -399,9 +399,7 @@ def damages(whole: bytes) -> Iterator[bytes]:
         yield whole[:at]
 
 
-def test_no_damage_anywhere_stores_anything_at_either_end(
-    laptops: Pair, hub: RunningHub, stick: StickCarrier
-) -> None:
+def test_no_damage_anywhere_stores_anything_at_either_end(laptops: Pair, hub: RunningHub, stick: StickCarrier) -> None:
     one, two = laptops
     two.count()
     stick.round(two)
