@@ -193,6 +193,9 @@ def build_app(
 
 def _response(reply: Reply) -> Response:
     headers = {SIGNATURE_HEADER: reply.signature.hex(), KEY_HEADER: reply.key.hex(), **UNCACHED}
+    if reply.status in (408, 413):
+        # The rest of the body may still be on its way.
+        headers["Connection"] = "close"
     if reply.retry_seconds is not None:
         headers["Retry-After"] = str(reply.retry_seconds)
     return Response(reply.body, reply.status, headers, MEDIA_TYPE)

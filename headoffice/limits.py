@@ -56,8 +56,9 @@ def who_asks(address: str) -> str | None:
         known = ipaddress.ip_address(address)
     except ValueError:
         return address
-    if known.is_loopback:
+    mapped = known.ipv4_mapped if isinstance(known, ipaddress.IPv6Address) else None
+    if known.is_loopback or (mapped is not None and mapped.is_loopback):
         return None
-    if known.version == 6 and known.ipv4_mapped is None:
+    if known.version == 6 and mapped is None:
         return str(ipaddress.ip_network((known, 64), strict=False))
     return address

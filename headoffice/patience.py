@@ -12,12 +12,13 @@ from uvicorn.server import ServerState
 @dataclass(frozen=True)
 class Patience:
     """In seconds: for the whole of a head; for the next piece of a body, and for the whole of it (a megabyte at 64
-    kbit/s takes 130); for a caller that does not take its answer."""
+    kbit/s takes 130); for a caller that does not take its answer; for the next request on a line."""
 
     head: float = 20
     piece: float = 30
     body: float = 200
     taking: float = 60
+    idle: int = 5
 
 
 PATIENCE = Patience()

@@ -94,6 +94,7 @@ def server_config(
         access_log=False,
         server_header=False,
         ws="none",
+        timeout_keep_alive=patience.idle,
         timeout_graceful_shutdown=10,
         ssl_certfile=address.certificate,
         ssl_keyfile=address.certificate_key,

@@ -109,7 +109,10 @@ class BareDevice:
             line = next_line(line, item.hub_seq, id, received_ms=item.received_ms, eff=item.eff, reason=item.reason)
         return line
 
+    def cursor(self, after: int = 0) -> Cursor:
+        return Cursor(PARTITION, 1, after, WireDigest(0, 0))
+
     def pull(self, after: int = 0) -> SyncAnswer:
-        response = self.sync(cursors=[Cursor(PARTITION, 1, after, WireDigest(0, 0))])
+        response = self.sync(cursors=[self.cursor(after)])
         assert response.status_code == 200
         return unpack_body(response.content, SyncAnswer)

@@ -25,10 +25,18 @@ class InProcessHub:
 
     url = "http://127.0.0.1"
 
-    def __init__(self, folder: Path, clock: HandClock | None = None, *, database: DatabaseUrl | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: HandClock | None = None,
+        *,
+        database: DatabaseUrl | None = None,
+        address: str = "127.0.0.1",
+    ) -> None:
         self.folder = folder
         self.clock = clock or HandClock()
         self.database = database
+        self._address = address
         self._ending = contextlib.ExitStack()
 
     def __enter__(self) -> "InProcessHub":
@@ -46,7 +54,9 @@ class InProcessHub:
         life = app.router.lifespan_context(app)
         runner.run(life.__aenter__())
         self._ending.callback(lambda: runner.run(life.__aexit__(None, None, None)))
-        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=self.url)
+        self._client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app, client=(self._address, 1)), base_url=self.url
+        )
         self._ending.callback(lambda: runner.run(self._client.aclose()))
         if self.database is None:
             self._watching = self._ending.enter_context(

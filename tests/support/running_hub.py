@@ -14,6 +14,7 @@ from domain.sync.dump import dump_text
 from domain.sync.enrolment_code import EnrolmentCode
 from headoffice.enrolment import issue_code
 from headoffice.hub import Clock, Hub, open_hub
+from headoffice.patience import PATIENCE, Patience
 from headoffice.serve import Address, server_config
 from headoffice.store.database_url import DatabaseUrl
 from tests.support.clock import HandClock
@@ -27,6 +28,7 @@ class RunningHub:
     clock: Clock = field(default_factory=HandClock)
     port: int = 0
     database: DatabaseUrl | None = None
+    patience: Patience = PATIENCE
     _server: uvicorn.Server | None = None
     _thread: threading.Thread | None = None
 
@@ -38,7 +40,11 @@ class RunningHub:
         listener = socket.create_server(("127.0.0.1", self.port))
         self.port = listener.getsockname()[1]
         config = server_config(
-            self.folder, address or Address("127.0.0.1", self.port), database=self.database, clock=self.clock
+            self.folder,
+            address or Address("127.0.0.1", self.port),
+            database=self.database,
+            clock=self.clock,
+            patience=self.patience,
         )
         server = self._server = uvicorn.Server(config)
         started = threading.Event()
