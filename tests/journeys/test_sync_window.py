@@ -1,14 +1,16 @@
 """Sync as a clerk sees it, in the real window beside a second laptop and a real head office."""
 
+import gc
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from db import folding
 from desktop.bootstrap_sync import enrol, sync_now
@@ -293,3 +295,36 @@ def join_only(desk: Desk, hub: RunningHub) -> None:
             office=desk.office_code,
             office_name=desk.office_name,
         )
+
+
+def test_a_closed_window_leaves_no_widget_to_the_garbage_collector(
+    qapp: QApplication, one: Laptop, two: Desk, hub: RunningHub
+) -> None:
+    """One that nobody owns would go whenever garbage is collected, as while Qt gives every widget its style."""
+    person = in_conflict(one, two, hub)
+    gc.collect()
+    gc.disable()
+    try:
+        look_at_everything(Seen(qapp, one), person)
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        left = [type(item).__name__ for item in gc.garbage if isinstance(item, QWidget) and shiboken6.isValid(item)]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    assert left == []
+
+
+def look_at_everything(seen: Seen, person: str) -> None:
+    seen.sync()
+    for key in ("home", "counter", "persons", "interviews", "tasks", "stick", "settings"):
+        seen.desk.show_page(key)
+        seen.window.settle()
+    seen.desk.open_waiting()
+    seen.window.settle()
+    seen.desk.open_history("persons", person)
+    seen.window.settle()
+    seen.desk.show_banner("clock", "ساعة هذا الجهاز غير صحيحة.", action="مزامنة الآن", act=seen.desk.open_waiting)
+    seen.desk.show_banner("clock", "")
+    seen.window.close()

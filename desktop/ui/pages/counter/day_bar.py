@@ -45,7 +45,7 @@ class DayBar(QWidget):
         self._later.clicked.connect(self._step_later)
         for button in (self._today, self._earlier, self._day, self._later):
             row.addWidget(button)
-        self._popup = DayPopup()
+        self._popup = DayPopup(self)
         self._popup.chosen.connect(self.chosen)
         self._shown = date.min
 
@@ -76,8 +76,9 @@ class DayPopup(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
         self.setProperty("kind", "card")
         self.last_day = date.max
         self._opener: QWidget | None = None
