@@ -217,7 +217,9 @@ def test(options: argparse.Namespace) -> int:
                 failed.append(title)
     say("== pytest")
     selection = ["-m", "not slow"] if options.fast else []
-    if execute([PYTHON, "-m", "pytest", *selection, *options.rest]) != 0:
+    # A worker for each core; a file's tests stay together, for they share what is dear to start.
+    workers = [] if {"-s", "--pdb", "-n"} & set(options.rest) else ["-n", "auto", "--dist", "loadfile"]
+    if execute([PYTHON, "-m", "pytest", *workers, *selection, *options.rest]) != 0:
         failed.append("pytest")
     if failed:
         print(f"failed: {', '.join(failed)}", file=sys.stderr)
