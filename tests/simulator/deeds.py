@@ -1,94 +1,21 @@
 """What a clerk does at one laptop, through the real repositories; what was promised for it goes into the ledger."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from random import Random
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import db.folding
-from db.store import Store, Work
-from db.unit_of_work import Seen
 from domain.errors import Unavailable
 from domain.interview import FINISHED, LEFT, Interview
 from domain.person import Person
-from domain.sync.entries import uuid7
 from domain.sync.fold import Task
 from domain.sync.judge import Verdict
 from domain.sync.schema import BY_NUMBER, INTERVIEWS, PERSONS, VISITS, Value
 from domain.visit import Visit
 from tests.simulator.broken import expect
-from tests.simulator.ledger import ACKNOWLEDGED, REFUSED, UNKNOWN, Deed, Ledger, Shown, gist
+from tests.simulator.clerk import DAY, Clerk, Page, choose
 from tests.simulator.patching import replaced
 
-DAY = "2026-11-21"
-AUTHOR = "01990000-0000-7000-8000-000000000001"
 CATEGORIES = ("men", "women")
-
-
-@dataclass(frozen=True)
-class Page:
-    """A person's page as it was opened: what the clerk was shown then."""
-
-    person: Person
-    seen: Seen
-
-
-@dataclass
-class Clerk:
-    store: Store
-    ledger: Ledger
-    laptop: str
-    canary: str
-    clock: Callable[[], int]
-    random: Random
-    latest_ms: Callable[[], int]
-    tag: str = "begun"
-    pages: list[Page] = field(default_factory=list)
-    made: int = 0
-
-    def new_id(self) -> str:
-        return uuid7(self.clock(), self.random.randbytes(10))
-
-    def word(self, name: str = "") -> str:
-        """A value nobody else writes, with the office's canary in it."""
-        return f"{self.canary} {self.tag}{name}"
-
-    @contextmanager
-    def work(self, *, shown: Shown | None = None, settles: bool = False, is_foul: bool = False) -> Iterator[Work]:
-        """One action of the clerk's: one entry, known by its tag."""
-        self.made += 1
-        office = self.store.partition
-        tag = f"{self.tag}.{self.made}"
-        deed = Deed(tag, self.laptop, office, REFUSED, shown=shown or {}, settles=settles, is_foul=is_foul)
-        try:
-            with self.store.work(tag, AUTHOR) as work:
-                yield work
-                if not work.operations.written:
-                    return
-                deed.gists = tuple(gist(item.operation) for item in work.operations.written)
-                deed.standing = UNKNOWN
-                self.ledger.begin(deed)
-        except Unavailable:
-            # The clerk is told that nothing was saved.
-            deed.standing = REFUSED
-            raise
-        finally:
-            deed.latest_ms = self.latest_ms()
-        deed.standing = ACKNOWLEDGED
-
-    # --- what there is to choose from ------------------------------------------------------------------------------
-
-    def visits(self, *, void: bool) -> list[Visit]:
-        found = [visit for visit in self.store.visits.of_day(DAY, limit=10_000) if (visit.void_reason is None) != void]
-        return sorted(found, key=lambda visit: visit.id)
-
-    def persons(self, *, void: bool = False) -> list[str]:
-        condition = "IS NOT NULL" if void else "IS NULL"
-        rows = self.store.database.execute(f"SELECT id FROM persons WHERE void_reason {condition} ORDER BY id")
-        return [row for (row,) in rows.fetchall()]
-
-    def interviews(self) -> list[Interview]:
-        return sorted(self.store.interviews.latest(), key=lambda interview: interview.id)
 
 
 def first_rows(clerk: Clerk) -> None:
@@ -99,13 +26,6 @@ def first_rows(clerk: Clerk) -> None:
         count(clerk, number, 0)
     clerk.tag = f"{clerk.laptop} begun interview"
     begin_interview(clerk, 0, 0)
-
-
-def choose(items: list[object] | list[str] | list[Visit] | list[Interview], a: int, b: int) -> int | None:
-    """Mostly among the first three, so that laptops meet."""
-    if not items:
-        return None
-    return a % (len(items) if b % 4 == 0 else min(3, len(items)))
 
 
 # --- visits ----------------------------------------------------------------------------------------------------------

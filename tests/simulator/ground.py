@@ -19,8 +19,9 @@ from desktop.sync.transport import Answer
 from headoffice.enrolment import issue_code
 from headoffice.keys import KEY_NAME
 from tests.simulator.actions import MOST_LAPTOPS, OFFICES
+from tests.simulator.clerk import Clerk
 from tests.simulator.crash import Fuse, fused
-from tests.simulator.deeds import Clerk, first_rows
+from tests.simulator.deeds import first_rows
 from tests.simulator.disk import Image, scratch_folder, take_image
 from tests.simulator.hub_side import HubSide
 from tests.simulator.ledger import Ledger

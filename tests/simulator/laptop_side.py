@@ -15,8 +15,8 @@ from desktop.sync.store import LaptopStore
 from desktop.sync.transport import Transport
 from domain.sync.schema import SCHEMA_VERSION
 from tests.simulator.broken import expect
+from tests.simulator.clerk import Clerk
 from tests.simulator.crash import Fuse
-from tests.simulator.deeds import Clerk
 from tests.simulator.disk import Image, put_image, take_image
 from tests.simulator.ground import KEY, canary
 from tests.simulator.ledger import Ledger

@@ -1,12 +1,55 @@
 """The shortest way to a broken promise: actions and faults are left out while the same promise still breaks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from tests.simulator.actions import Action, Plan
 from tests.simulator.world import Result, run_plan
 
 MOST_TRIES = 600
+
+
+WORDS = {
+    "count": "counts a visit",
+    "void_visit": "takes a visit back",
+    "restore_visit": "brings a visit back",
+    "correct_visit": "corrects a visit",
+    "note_visit": "notes something on a visit",
+    "link_visit": "names the person of a visit",
+    "add_person": "registers a person",
+    "edit_person": "changes a person",
+    "open_page": "opens a person's page",
+    "save_page": "saves the page opened before",
+    "void_person": "removes a person",
+    "restore_person": "brings a person back",
+    "begin_interview": "begins an interview",
+    "step_interview": "goes on with an interview",
+    "settle": "settles a task",
+    "old_program": "writes what breaks the rules",
+    "sync": "syncs",
+    "tick": "and whoever is due syncs",
+    "kill": "loses power",
+    "restart_hub": "sees head office lose power",
+    "clock_jump": "gets another time of day",
+    "hub_clock_jump": "sees head office get another time of day",
+    "deliver": "has an old request arrive at head office",
+    "back_up": "is backed up",
+    "restore": "is restored",
+    "clone": "is copied",
+    "back_up_hub": "sees head office backed up",
+    "restore_hub": "sees head office restored",
+    "wipe_hub": "sees head office wiped",
+    "disaster": "is restored, and so is head office",
+    "forget_row": "loses a row of its cache",
+    "rebuild": "makes its rows anew",
+    "update_program": "gets a newer program",
+    "revoke": "is revoked",
+    "report_lost": "is reported lost",
+    "give_back": "gets its rights back",
+    "pry": "asks for what is not its own",
+    "forge": "sends what is forged",
+    "tripwire": "writes past the log",
+}
 
 
 def tell(result: Result) -> str:
@@ -16,11 +59,20 @@ def tell(result: Result) -> str:
         f"Seed {result.plan.seed} breaks a promise: {least.promise}.",
         f"  {least.sentence.strip().splitlines()[-1]}",
         f"Of {len(result.plan.actions)} actions these {len(least.plan.actions)} are enough:",
-        *(f"  {line}" for line in least.trace if line[:1].isdigit()),
+        *(f"  {_line(action, least.trace)}" for action in least.plan.actions),
         "Then everything works again, and all sync until nothing moves.",
         f"See it again: python -m tests.simulator --seed {result.plan.seed} --story",
     ]
     return "\n".join(lines)
+
+
+def _line(action: Action, trace: Sequence[str]) -> str:
+    said = next((line for line in trace if line.startswith(f"{action.number} {action.kind} ")), "")
+    laptop, _, outcome = said.removeprefix(f"{action.number} {action.kind} ").partition(": ")
+    wrong = [f"{fault.kind} at {fault.at}" for fault in action.faults]
+    meanwhile = [f"meanwhile {_line(inner, trace)}" for inner in action.meanwhile]
+    beside = f" ({'; '.join((*wrong, *meanwhile))})" if wrong or meanwhile else ""
+    return f"{action.number}. {laptop or 'nobody'} {WORDS[action.kind]}{beside}: {outcome or 'was not reached'}"
 
 
 def shorten(result: Result, run: Callable[[Plan], Result] = run_plan) -> Result:

@@ -1,11 +1,12 @@
-"""Laptops and a head office through thousands of bad days. What is promised, and what goes wrong: README of this folder
-is `world.py`, `actions.py`, `promises.py`."""
+"""Laptops and a head office through bad days: `actions.py` has what goes wrong, `promises.py` what holds."""
 
 import pytest
 
-from tests.simulator.actions import Plan, make_plan
+from tests.simulator.actions import LOCAL, SYNCS, THEMES, Plan, make_plan
 from tests.simulator.crowd import digests_of, stories_of
-from tests.simulator.story import shorten
+from tests.simulator.deeds import LOCAL_DEEDS
+from tests.simulator.events import EVENTS
+from tests.simulator.story import WORDS, shorten
 from tests.simulator.world import Result
 
 RUNS = 2_000
@@ -27,6 +28,11 @@ def test_the_same_seed_makes_the_same_run_to_the_last_byte() -> None:
 def test_the_same_seed_makes_the_same_plan_and_another_seed_another() -> None:
     assert make_plan(7) == make_plan(7)
     assert make_plan(7) != make_plan(8)
+
+
+def test_every_kind_of_action_has_plain_words() -> None:
+    assert WORDS.keys() == LOCAL_DEEDS.keys() | EVENTS.keys() | {"sync"}
+    assert {kind for theme in THEMES for kind in theme} | LOCAL.keys() | SYNCS.keys() == WORDS.keys()
 
 
 def test_a_story_keeps_only_what_breaks_the_promise() -> None:

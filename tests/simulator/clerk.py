@@ -1,0 +1,91 @@
+"""A clerk at one laptop: what the store is told for her, and what she is promised."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from random import Random
+
+from db.store import Store, Work
+from db.unit_of_work import Seen
+from domain.errors import Unavailable
+from domain.interview import Interview
+from domain.person import Person
+from domain.sync.entries import uuid7
+from domain.visit import Visit
+from tests.simulator.ledger import ACKNOWLEDGED, REFUSED, UNKNOWN, Deed, Ledger, Shown, gist
+
+DAY = "2026-11-21"
+AUTHOR = "01990000-0000-7000-8000-000000000001"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A person's page as it was opened: what the clerk was shown then."""
+
+    person: Person
+    seen: Seen
+
+
+@dataclass
+class Clerk:
+    store: Store
+    ledger: Ledger
+    laptop: str
+    canary: str
+    clock: Callable[[], int]
+    random: Random
+    latest_ms: Callable[[], int]
+    tag: str = "begun"
+    pages: list[Page] = field(default_factory=list)
+    made: int = 0
+
+    def new_id(self) -> str:
+        return uuid7(self.clock(), self.random.randbytes(10))
+
+    def word(self, name: str = "") -> str:
+        """A value nobody else writes, with the office's canary in it."""
+        return f"{self.canary} {self.tag}{name}"
+
+    @contextmanager
+    def work(self, *, shown: Shown | None = None, settles: bool = False, is_foul: bool = False) -> Iterator[Work]:
+        """One action of the clerk's: one entry, known by its tag."""
+        self.made += 1
+        office = self.store.partition
+        tag = f"{self.tag}.{self.made}"
+        deed = Deed(tag, self.laptop, office, REFUSED, shown=shown or {}, settles=settles, is_foul=is_foul)
+        try:
+            with self.store.work(tag, AUTHOR) as work:
+                yield work
+                if not work.operations.written:
+                    return
+                deed.gists = tuple(gist(item.operation) for item in work.operations.written)
+                deed.standing = UNKNOWN
+                self.ledger.begin(deed)
+        except Unavailable:
+            # The clerk is told that nothing was saved.
+            deed.standing = REFUSED
+            raise
+        finally:
+            deed.latest_ms = self.latest_ms()
+        deed.standing = ACKNOWLEDGED
+
+    # --- what there is to choose from ------------------------------------------------------------------------------
+
+    def visits(self, *, void: bool) -> list[Visit]:
+        found = [visit for visit in self.store.visits.of_day(DAY, limit=10_000) if (visit.void_reason is None) != void]
+        return sorted(found, key=lambda visit: visit.id)
+
+    def persons(self, *, void: bool = False) -> list[str]:
+        condition = "IS NOT NULL" if void else "IS NULL"
+        rows = self.store.database.execute(f"SELECT id FROM persons WHERE void_reason {condition} ORDER BY id")
+        return [row for (row,) in rows.fetchall()]
+
+    def interviews(self) -> list[Interview]:
+        return sorted(self.store.interviews.latest(), key=lambda interview: interview.id)
+
+
+def choose(items: list[object] | list[str] | list[Visit] | list[Interview], a: int, b: int) -> int | None:
+    """Mostly among the first three, so that laptops meet."""
+    if not items:
+        return None
+    return a % (len(items) if b % 4 == 0 else min(3, len(items)))
