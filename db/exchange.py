@@ -49,6 +49,9 @@ class Exchange:
     def replica(self) -> bytes:
         return self._incarnation.replica
 
+    def nonce(self) -> bytes:
+        return self._incarnation.nonce()
+
     def device_key(self) -> Ed25519PrivateKey:
         seed = self._settings.find_secret(DEVICE_KEY)
         if seed is None:

@@ -15,6 +15,7 @@ from db.notices import Notices
 from db.sidecar import Sidecar, Tip, cause_of_new_incarnation, find_sidecar, machine_id, write_sidecar
 from domain.sync.entries import REPLICA_BYTES
 
+NONCE_BYTES = 8
 OUT_OF_SPACE = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -61,6 +62,10 @@ class Incarnation:
         if cause is not None:
             self._notices.add(cause, at_ms=self._clock())
         return fresh
+
+    def nonce(self) -> bytes:
+        """What makes a question to head office unlike every other."""
+        return self._random(NONCE_BYTES)
 
     def _renew_after_copy(self) -> None:
         sidecar = find_sidecar(self._path)

@@ -248,6 +248,7 @@ class _Round:
             cursors,
             asked,
             [*([own] if own else []), *(self._store.certificates(devices) if devices else [])],
+            self._store.nonce(),
         )
 
     def _take(self, answer: SyncAnswer, cursors: Sequence[Cursor], outgoing: Sequence[Outgoing]) -> bool:

@@ -21,6 +21,9 @@ class SyncStore(Protocol):
 
     def replica(self) -> bytes: ...
 
+    def nonce(self) -> bytes:
+        """For one request."""
+
     def device_key(self) -> Ed25519PrivateKey: ...
 
     def find_enrolment(self) -> Enrolment | None: ...
@@ -103,6 +106,9 @@ class LaptopStore:
 
     def replica(self) -> bytes:
         return self._on_store(self._exchange.replica)
+
+    def nonce(self) -> bytes:
+        return self._on_store(self._exchange.nonce)
 
     def device_key(self) -> Ed25519PrivateKey:
         return self._on_store(self._exchange.device_key)

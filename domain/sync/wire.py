@@ -113,6 +113,7 @@ class SyncRequest(Message, frozen=True):
     cursors: list[Cursor]
     asked: list[ReplicaName] = []  # other laptops' logs of which this one may hold more than head office
     certificates: list[DeviceCertificate] = []  # of the devices that signed others' segments, or the asking one's
+    nonce: bytes = b""  # so that no answer to an earlier question, alike to the byte, is one to this
 
 
 class Head(Message, frozen=True):
