@@ -10,8 +10,9 @@ import pytest
 
 from db.sidecar import Sidecar, find_sidecar
 from db.store import database_path
-from desktop.sync.client import run_round, segments_of
+from desktop.sync.client import run_round
 from desktop.sync.outcome import RoundOutcome
+from desktop.sync.segments import segments_of
 from desktop.sync.transport import Answer, HttpTransport, Transport, open_transport
 from domain.errors import RuleBroken
 from domain.sync.exchange import Enrolment
@@ -295,3 +296,22 @@ def test_segments_stay_within_what_head_office_takes(laptops: Pair) -> None:
     assert [len(segment.entries) <= 500 for segment in segments] == [True] * len(segments)
     assert sum(len(segment.entries) for segment in segments) == 700
     assert segments[0].first_seq == outgoing.first_seq
+
+
+def test_an_old_answer_is_none_to_a_new_question_that_asks_the_same(laptops: Pair, hub: RunningHub) -> None:
+    one, two = laptops
+    one.sync()
+    answers: list[Answer] = []
+
+    class Remembering(Meddling):
+        def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+            answers.append(super().post(path, body, headers))
+            return answers[-1]
+
+    with open_transport(hub.url) as line:
+        assert run_round(one.side, Remembering(line), one.now).problem is None
+        two.count()
+        two.sync()
+        old = Meddling(line, change=lambda _: answers[-1])
+        assert code_of(run_round(one.side, old, one.now)) == "sync.not_head_office"
+    assert one.sync().received == 1
