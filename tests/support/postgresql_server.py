@@ -20,6 +20,8 @@ INSTALLED = Path("/usr/lib/postgresql")
 UNPRIVILEGED = ("postgres", "nobody")
 USER = "istiqbal"
 PATIENCE_S = 60
+MEMORY = Path("/dev/shm")
+ROOM_BYTES = 1 << 30
 QUICK = {"fsync": "off", "full_page_writes": "off"}
 # As installed: what was committed outlives the server.
 DURABLE: Mapping[str, str] = {}
@@ -88,6 +90,7 @@ class PostgresqlServer:
             "unix_socket_directories": str(self.folder),
             "max_connections": "60",
             "shared_buffers": "32MB",
+            "max_wal_size": "64MB",
             **self.settings,
         }
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
@@ -175,12 +178,16 @@ class PostgresqlServer:
         time.sleep(0.05)
 
 
+def _has_room(folder: Path) -> bool:
+    """Containers often have 64 MB of it, which is less than an empty server takes."""
+    return folder.is_dir() and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM_BYTES
+
+
 @contextmanager
 def postgresql_server(settings: Mapping[str, str] = QUICK, *, place: Path | None = None) -> Iterator[PostgresqlServer]:
     """By default in memory, if the system has such a place: it outlives the processes, and that is what tests kill."""
-    memory = Path("/dev/shm")
-    if place is None and memory.is_dir() and os.access(memory, os.W_OK):
-        place = memory
+    if place is None and _has_room(MEMORY):
+        place = MEMORY
     folder = Path(tempfile.mkdtemp(prefix="istiqbal-pg-", dir=place))
     server = PostgresqlServer(folder, settings)
     try:
