@@ -2,6 +2,7 @@
 
 from desktop.bootstrap_sync import enrol, sync_now
 from desktop.commands.context import Context, Result
+from desktop.usecases.judge_clock import ClockTrouble, find_clock_trouble
 from desktop.usecases.list_waiting import WaitingList, list_waiting
 from desktop.usecases.sync_now import SyncReport, sync_status
 from domain.errors import Unavailable
@@ -19,7 +20,7 @@ def run(context: Context) -> Result:
                     raise Unavailable(report.problem, ar=report.sentence_ar, en=report.sentence_en)
                 return _result(report)
             case "status":
-                result = _result(sync_status(desk))
+                result = _with_clock(_result(sync_status(desk)), find_clock_trouble(desk))
                 return _with_list(result, list_waiting(desk)) if arguments.list else result
     raise LookupError(arguments.command)
 
@@ -47,6 +48,12 @@ def _result(report: SyncReport) -> Result:
         text += f"\nوصل ولا يقرؤه هذا الإصدار من البرنامج بعد: {report.parked}"
     text += "".join(f"\n{one.at}: {one.sentence_ar}" for one in report.notices)
     return Result(data, text)
+
+
+def _with_clock(result: Result, trouble: ClockTrouble | None) -> Result:
+    found = {"kind": trouble.kind, "here": trouble.here, "there": trouble.there} if trouble else None
+    said = f"\nساعة هذا الجهاز غير صحيحة: هي هنا {trouble.here}، والصحيح نحو {trouble.there}." if trouble else ""
+    return Result({**result.data, "clock": found}, result.text + said)
 
 
 def _with_list(result: Result, waiting: WaitingList) -> Result:

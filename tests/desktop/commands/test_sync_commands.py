@@ -49,7 +49,9 @@ def test_everything_that_waits_is_listed_with_what_when_and_by_whom(laptop: Comm
     person = told["entries"][1]
     assert person["title"] == {"ar": "تسجيل شخص", "en": "a person registered"}
     assert (person["about"], person["author"]) == ("نورة بنت سالم الواحي", ADMIN)
-    assert "entries" not in laptop.do("status")
+    status = laptop.do("status")
+    assert "entries" not in status
+    assert status["clock"] is None
 
 
 def test_a_refused_write_is_listed_with_its_reason_and_withdrawn(refusing: CommandLine) -> None:

@@ -16,6 +16,7 @@ from domain.errors import Expected, RuleBroken
 from domain.policy import Profile
 from domain.sync.changes import Changes
 
+MOST_RECORDS = 20
 LATER = "tasks.later"  # ids of the tasks that were put off, on this laptop alone
 SETTLED = "حُسمت المهمة، وما لم تختره باقٍ في السجل باسم كاتبه ووقته."
 
@@ -45,6 +46,7 @@ class TasksPresenter:
         self._offer_undo, self._profile = offer_undo, profile
         self._is_loaded = False
         self._data = _Read((), {}, frozenset())
+        self._most = MOST_RECORDS
         self._settling = ""
         self._last: tuple[TaskPage, int] | None = None
         self._notice, self._tone = "", "ok"
@@ -131,6 +133,10 @@ class TasksPresenter:
         if was_settling:
             self.refresh()
 
+    def show_more(self) -> None:
+        self._most += MOST_RECORDS
+        self.show()
+
     def dismiss_notice(self) -> None:
         self._notice = ""
         self.show()
@@ -140,4 +146,5 @@ class TasksPresenter:
         later = self._data.later
         groups = group_of([task for task in self._data.tasks if task.id not in later], words)
         put_off = tuple(card_of(task, words) for task in self._data.tasks if task.id in later)
-        self._show(TasksState(self._is_loaded, groups, put_off, self._settling, self._notice, self._tone))
+        shown, more = groups[: self._most], max(0, len(groups) - self._most)
+        self._show(TasksState(self._is_loaded, shown, put_off, self._settling, self._notice, self._tone, more))

@@ -52,7 +52,7 @@ class RecordGroup:
 @dataclass(frozen=True)
 class TasksState:
     """`later` are put off by the clerk, and stay at the end. `settling` is the task being settled, or empty. `tone` is
-    of the notice."""
+    of the notice. `more` records stand below those shown."""
 
     is_loaded: bool
     groups: tuple[RecordGroup, ...]
@@ -60,6 +60,7 @@ class TasksState:
     settling: str = ""
     notice: str = ""
     tone: str = "ok"
+    more: int = 0
 
     @property
     def cards(self) -> tuple[TaskCard, ...]:

@@ -18,6 +18,7 @@ from desktop.ui.pages.tasks.presenter import TasksPresenter
 from desktop.ui.pages.tasks.refused_presenter import RefusedPresenter
 from desktop.ui.pages.tasks.refused_section import RefusedSection
 from desktop.ui.pages.tasks.state import RecordGroup, RefusedState, TaskCard, TasksState
+from desktop.ui.pages.wording import RECORDS
 from domain.arabic import to_ascii_digits
 from domain.sync.changes import Changes
 
@@ -77,6 +78,9 @@ class TasksView(Page):
         self._column = QVBoxLayout()
         self._column.setSpacing(GAP)
         self.body.addLayout(self._column)
+        self._more = Button("", glyph="chevron-down")
+        self._more.clicked.connect(self.presenter.show_more)
+        self.body.addWidget(self._more)
         self._later = QVBoxLayout()
         self.body.addLayout(self._later)
         self.refused = RefusedSection(self.refused_presenter)
@@ -141,6 +145,10 @@ class TasksView(Page):
             self._build_later(state.later)
         for card in self.cards:
             card.setEnabled(not state.settling)
+        words = f"عرض المزيد: بقي {RECORDS.of(state.more)}"
+        self._more.setText(theme().number(words))
+        self._more.setAccessibleName(words)
+        self._more.setVisible(state.more > 0)
         self._show_empty()
 
     def show_refused(self, state: RefusedState) -> None:

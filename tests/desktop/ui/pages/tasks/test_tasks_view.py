@@ -186,3 +186,13 @@ def test_nothing_of_a_full_page_is_cut_or_unnamed(stage: Stage, width: int) -> N
     tasks.run()
     seen = unnamed(tasks.view), cut_texts(tasks.view), squeezed_texts(tasks.view)
     assert (*seen, is_wider_than_shown(tasks.view)) == ([], [], [], False)
+
+
+def test_of_very_many_the_first_are_shown_and_the_rest_on_request(stage: Stage) -> None:
+    many = [replace(MOBILES, id=f"t-{number}", row=f"p-{number}") for number in range(50)]
+    tasks = Tasks(stage, FrontDesk(tasks=many))
+    assert len(tasks.view.cards) == 20
+    assert tasks.counts[-1] == 50
+    button_named(tasks.view, "عرض المزيد: بقي 30 سجلًا").click()
+    tasks.run()
+    assert len(tasks.view.cards) == 40
