@@ -121,7 +121,9 @@ def sync_pace() -> SyncPace:
     return SyncPace(SyncLoop(random.random), lambda: datetime.fromtimestamp(time.monotonic(), UTC))
 
 
-def enrol(desk: Desk, url: str, code: str, *, on_store: OnStore = directly) -> SyncReport:
+def enrol(
+    desk: Desk, url: str, code: str, *, on_store: OnStore = directly, watch: Watch | None = None
+) -> SyncReport:
     """Joins head office, then sends what has waited. Raises RuleBroken and Unavailable."""
     with open_transport(url, authority=_authority(desk)) as transport:
         join(
@@ -133,7 +135,7 @@ def enrol(desk: Desk, url: str, code: str, *, on_store: OnStore = directly) -> S
             office=on_store(lambda: desk.office_code),
             office_name=on_store(lambda: desk.office_name),
         )
-    report = sync_now(desk, on_store=on_store)
+    report = sync_now(desk, on_store=on_store, watch=watch)
     if report.problem:
         raise Unavailable(report.problem, ar=report.sentence_ar, en=report.sentence_en)
     return report
