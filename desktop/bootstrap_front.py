@@ -169,7 +169,7 @@ class Front:
 
     def enrol(self, on_store: OnStore, url: str, code: str) -> SyncReport:
         desk = self.desk()
-        return enrol(desk, url, code, on_store=self._while_open(desk, on_store))
+        return enrol(desk, url, code, on_store=self._while_open(desk, on_store), watch=self._transfer)
 
     def actions(self, on_store: OnStore) -> Actions:
         desk = self.at_desk
