@@ -121,9 +121,7 @@ def sync_pace() -> SyncPace:
     return SyncPace(SyncLoop(random.random), lambda: datetime.fromtimestamp(time.monotonic(), UTC))
 
 
-def enrol(
-    desk: Desk, url: str, code: str, *, on_store: OnStore = directly, watch: Watch | None = None
-) -> SyncReport:
+def enrol(desk: Desk, url: str, code: str, *, on_store: OnStore = directly, watch: Watch | None = None) -> SyncReport:
     """Joins head office, then sends what has waited. Raises RuleBroken and Unavailable."""
     with open_transport(url, authority=_authority(desk)) as transport:
         join(
