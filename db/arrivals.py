@@ -30,6 +30,7 @@ class Arrived:
     stream: StoredStream
     operations: tuple[Operation, ...] = ()
     dropped: int = 0
+    has_erased: bool = False
 
 
 class Arrivals:
@@ -39,6 +40,7 @@ class Arrivals:
         self._marks = Marks(db, entries)
         self._entries = entries
         self._folding = folding
+        self._has_erased = False  # in the piece that is being taken
 
     def receive(self, stream: StoredStream, answer: Stream) -> Arrived:
         """Applies the next positions and moves the cursor. Raises Malformed, Parted for a fork, and RuleBroken for a
@@ -46,6 +48,8 @@ class Arrivals:
         with begin_immediate(self._db):
             stream, dropped = self._go_back(stream, answer)
             start = stream
+            self._has_erased = False
+            self._folding.erasure.note_head(stream.id, answer.head)
             self._folding.voided.clear()
             operations: list[Operation] = []
             moved: set[EntryId] = set()
@@ -62,7 +66,7 @@ class Arrivals:
             voided = self.floor.check(start, self._folding.voided)
             stream = self._put_in_order(stream)
         self.floor.note(stream.partition, voided)
-        return Arrived(stream, tuple(operations), dropped)
+        return Arrived(stream, tuple(operations), dropped, self._has_erased)
 
     def _put_in_order(self, stream: StoredStream) -> StoredStream:
         if not self._folding.needs_refold:
@@ -103,7 +107,12 @@ class Arrivals:
         if item.proof is not None:
             self._keep_proof(stream, id, item.proof)
         stamped = replace(known, eff=item.eff, hub_seq=item.hub_seq, reason=item.reason)
+        if self._folding.erasure.strip(stream.id, known.number):
+            self._folding.has_erased, read = True, None
         stream, operations = self._settle(stream, stamped, read, is_fresh=is_fresh)
+        if self._folding.refold_if_erased():
+            self._has_erased = True
+            stream = replace(stream, digest=self._entries.stream(stream.partition).digest)
         if not is_fresh and known.eff != item.eff:
             moved.add(id)
         line = next_line(stream.line, item.hub_seq, id, received_ms=item.received_ms, eff=item.eff, reason=item.reason)

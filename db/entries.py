@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from db.connection import Database
+from db.erasure import Erasure
 from domain.sync.entries import (
     FIRST_HASH,
     Entry,
@@ -18,6 +19,7 @@ from domain.sync.entries import (
     decode_header,
     decode_operations,
 )
+from domain.sync.erasure import in_place, missing_subjects
 from domain.sync.fold import Digest, Meta
 from domain.sync.judge import WAITING
 from domain.sync.line import FIRST_LINE, next_line
@@ -124,7 +126,7 @@ class Entries:
         number = int(cursor.lastrowid or 0)
         self._db.conn.executemany(
             "INSERT INTO part (entry, n, salt, data) VALUES (?, ?, ?, ?)",
-            [(number, n, part.salt, part.data) for n, part in enumerate(entry.parts)],
+            [(number, n, part.salt, part.data) for n, part in enumerate(entry.parts) if not part.is_erased],
         )
         return number
 
@@ -240,11 +242,14 @@ class Entries:
         return value
 
     def operations(self, number: int) -> tuple[Operation, ...]:
-        return tuple(item for part in self.parts(number) for item in decode_operations(part.data))
+        """Those that have not been erased."""
+        rows = self._db.execute("SELECT data FROM part WHERE entry = ? ORDER BY n", (number,)).fetchall()
+        return tuple(item for (data,) in rows for item in decode_operations(data))
 
-    def parts(self, number: int) -> tuple[Part, ...]:
-        rows = self._db.execute("SELECT salt, data FROM part WHERE entry = ? ORDER BY n", (number,))
-        return tuple(Part(salt, data) for salt, data in rows.fetchall())
+    def parts(self, number: int, header: bytes) -> tuple[Part, ...]:
+        """Every part the header names; of an erased one nothing is here."""
+        rows = self._db.execute("SELECT n, salt, data FROM part WHERE entry = ? ORDER BY n", (number,))
+        return in_place(header, rows.fetchall())
 
     # --- names ---------------------------------------------------------------------------------------------------
 
@@ -272,6 +277,8 @@ class Entries:
 
     def _breaks_of(self, stream: StoredStream, replica: bytes) -> Iterator[str]:
         previous, expected = FIRST_HASH, 1
+        erasure = Erasure(self._db)
+        erased, is_loading = erasure.explained(stream.id), erasure.is_loading(stream.id)
         rows = self._db.execute(
             "SELECT id, seq, header, hash FROM entry WHERE stream = ? AND replica = ? ORDER BY seq",
             (stream.id, replica),
@@ -281,7 +288,10 @@ class Entries:
             if seq != expected:
                 yield f"{where}: gap in the log"
             try:
-                check_entry(Entry(header, digest, self.parts(number)), previous)
+                entry = Entry(header, digest, self.parts(number, header))
+                missing = missing_subjects(entry, check_entry(entry, previous))
+                if not is_loading and not erased.issuperset(missing):
+                    yield f"{where}: a part is missing, and no erasure says why"
             except Malformed as error:
                 yield f"{where}: {error}"
             previous, expected = digest, seq + 1

@@ -7,9 +7,12 @@ transaction of the caller's.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from db.connection import Database
 from db.entries import Entries, StoredEntry, StoredStream
+from db.erasure import Erasure
 from db.projection import Projection
 from domain.sync.entries import Add, EntryId, Header, Malformed, Operation
+from domain.sync.erasure import erased_by, erased_person, row_operations
 from domain.sync.fold import (
     Digest,
     Meta,
@@ -22,7 +25,8 @@ from domain.sync.fold import (
     restamp,
     without,
 )
-from domain.sync.judge import judge, lacks_something
+from domain.sync.judge import FindRow, judge, lacks_something
+from domain.sync.schema import USERS
 
 
 class Unfit(ValueError):
@@ -46,26 +50,36 @@ class Settling:
 
 
 class Folding:
-    def __init__(self, entries: Entries, projection: Projection) -> None:
+    def __init__(self, db: Database, entries: Entries, projection: Projection) -> None:
         self._entries = entries
         self._projection = projection
         # Set when a row was added twice and the agreed one came second: only a refold puts that in order.
         self.needs_refold = False
+        # Set when an erasure took parts out of the log that the rows still show.
+        self.has_erased = False
+        self.erasure = Erasure(db)
         # Rows as they were before head office's word made them void.
         self.voided: list[RowState] = []
 
     # --- what is not agreed yet ----------------------------------------------------------------------------------
 
     def refuse_unfit(self, header: Header, operations: Sequence[Operation]) -> None:
-        """Raises Unfit for an action that head office would quarantine."""
-        tables = {operation.row: operation.table for operation in operations}
-        verdict = judge(header, operations, lambda row: self._projection.find_state(tables[row], row))
+        """Raises Unfit for an action that head office would quarantine; RuleBroken when a person of it was erased."""
+        stream = self._entries.stream(header.partition)
+        concerned = {subject for subject, _ in header.parts} | {operation.row for operation in operations}
+        if concerned & self.erasure.persons(stream.id):
+            raise erased_person()
+        verdict = judge(header, operations, self._finding(header, operations))
         if not verdict.is_applied:
             raise Unfit(header.action, verdict.reason)
 
+    def _finding(self, header: Header, operations: Sequence[Operation]) -> FindRow:
+        tables = {header.author: USERS.number} | {operation.row: operation.table for operation in operations}
+        return lambda row: self._projection.find_state(tables[row], row)
+
     def lay_over(self, stream: StoredStream, operations: Sequence[Operation], meta: Meta, entry: int) -> None:
-        """Shows an entry that head office has not applied."""
-        for operation in operations:
+        """Shows an entry that head office has not applied. Nobody is erased before it has."""
+        for operation in row_operations(operations):
             state = self._projection.find_state(operation.table, operation.row)
             if isinstance(operation, Add) and state is None:
                 self._projection.insert_fresh(operation, entry)
@@ -101,8 +115,12 @@ class Folding:
         return None if self.lacks(entry.header, operations) else operations
 
     def lacks(self, header: Header, operations: Sequence[Operation]) -> bool:
-        tables = {operation.row: operation.table for operation in operations}
-        return lacks_something(header, operations, lambda row: self._projection.find_state(tables[row], row))
+        find_row = self._finding(header, operations)
+        if not lacks_something(header, operations, find_row):
+            return False
+        # A row that went with a person is missed by nobody.
+        is_row = judge(header, operations, find_row).reason == "row.unknown"
+        return not is_row or not self.erasure.persons(self._entries.stream(header.partition).id)
 
     # --- what head office says -----------------------------------------------------------------------------------
 
@@ -110,6 +128,9 @@ class Folding:
         """Brings the rows of an entry to its stamp and verdict; returns the canonical digest after it."""
         if item.is_fresh and item.is_refused:
             return digest
+        if not item.is_refused:
+            self._erase(item.stream, erased_by(operations))
+        operations = row_operations(operations)
         for row in dict.fromkeys(operation.row for operation in operations):
             mine = [operation for operation in operations if operation.row == row]
             packed = self._projection.find_packed(row)
@@ -119,6 +140,11 @@ class Folding:
                 before, after = self._settle_row(item, row, mine, packed)
             digest = digest.change(before, after)
         return digest
+
+    def _erase(self, stream: StoredStream, persons: Iterable[str]) -> None:
+        for person in persons:
+            if self.erasure.erase(stream.id, person):
+                self.has_erased = True
 
     def _settle_fresh(self, item: Settling, operation: Add) -> tuple[int, int]:
         """A row nobody has edited has no state of its own: its entry's stamp is enough."""
@@ -187,6 +213,23 @@ class Folding:
 
     def refold(self) -> None:
         """Every row from the log: the same rows as applying entries as they came."""
+        self._refold()
+        if self.has_erased:
+            # An erasure that only this program could read: once more, without what it took out.
+            self.has_erased = False
+            self._refold()
+
+    def refold_if_erased(self) -> bool:
+        """After an erasure that took something out."""
+        if not self.has_erased:
+            return False
+        self.has_erased = False
+        voided = list(self.voided)
+        self._refold()
+        self.voided[:] = voided
+        return True
+
+    def _refold(self) -> None:
         self._projection.clear()
         for partition in self._entries.partitions():
             stream = self._entries.stream(partition)

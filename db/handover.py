@@ -12,6 +12,7 @@ from db.folding import Folding
 from db.outgoing import OutgoingEntries, Positions, size_of
 from db.projection import Projection
 from domain.sync.entries import FIRST_HASH, Entry, EntryId, Header, Malformed, Operation, operations_of
+from domain.sync.erasure import without_subjects
 from domain.sync.exchange import Outgoing
 from domain.sync.fold import bases_of, local_eff
 from domain.sync.segments import ProvenSegment
@@ -39,7 +40,7 @@ class Handover(OutgoingEntries):
 
     def __init__(self, db: Database, projection: Projection) -> None:
         super().__init__(db)
-        self._folding = Folding(Entries(db), projection)
+        self._folding = Folding(db, Entries(db), projection)
 
     # --- out ---------------------------------------------------------------------------------------------------------
 
@@ -136,6 +137,7 @@ class Handover(OutgoingEntries):
 
     def _store(self, stream: StoredStream, entry: Entry, header: Header) -> tuple[Operation, ...]:
         """What of it is shown now; nothing when it waits for what it is built on, or cannot be read here."""
+        entry = without_subjects(entry, self._folding.erasure.subjects(stream.id))
         try:
             operations = operations_of(entry)
         except Malformed:

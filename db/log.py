@@ -27,6 +27,7 @@ from domain.sync.entries import (
     next_clock,
     operations_of,
 )
+from domain.sync.erasure import erased_by
 from domain.sync.fold import Meta, bases_of, local_eff
 from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, TABLES
 from domain.sync.wire import Mark, Stream, WireDigest
@@ -54,7 +55,7 @@ class Log:
         self._entries = Entries(db)
         self._marks = Marks(db, self._entries)
         self._projection = projection
-        self._folding = Folding(self._entries, projection)
+        self._folding = Folding(db, self._entries, projection)
         self._arrivals = Arrivals(db, self._entries, self._folding)
         self._replica = replica
         self._clock = clock
@@ -163,9 +164,11 @@ class Log:
         """Applies the next positions of a stream and moves the cursor, all in one transaction. Raises Malformed;
         Parted when head office holds another entry under the name of one that has not reached it."""
         arrived = self._arrivals.receive(self.stream(answer.partition), answer)
-        if arrived.dropped:
+        if arrived.dropped or arrived.has_erased:
             self._streams.clear()
         self._streams[answer.partition] = arrived.stream
+        if arrived.has_erased:
+            self._folding.erasure.wipe()
         return arrived
 
     def reissue(
@@ -244,5 +247,8 @@ class _Compared(Exception):
 
 def changes_of(operations: Iterable[Operation]) -> Changes:
     operations = tuple(operations)
+    if erased_by(operations):
+        # Whatever concerned the person is not shown any more.
+        return Changes(frozenset(table.name for table in TABLES), tuple(operation.row for operation in operations))
     kinds = frozenset(BY_NUMBER[operation.table].name for operation in operations)
     return Changes(kinds, tuple(dict.fromkeys(operation.row for operation in operations)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from db.connection import Database
 from db.entries import Entries, StoredStream
-from domain.sync.entries import FIRST_HASH, Entry, Part
+from domain.sync.entries import FIRST_HASH, Entry
 from domain.sync.exchange import Outgoing
 from domain.sync.wire import ReplicaName
 
@@ -110,8 +110,7 @@ class OutgoingEntries:
         ).fetchall()
         size = 0
         for number, header, digest in rows:
-            parts = self._db.execute("SELECT salt, data FROM part WHERE entry = ? ORDER BY n", (number,)).fetchall()
-            entry = Entry(header, digest, tuple(Part(salt, data) for salt, data in parts))
+            entry = Entry(header, digest, self._entries.parts(number, header))
             size += size_of(entry)
             if size > max_bytes and size > size_of(entry):
                 return

@@ -96,9 +96,13 @@ class Reissuing:
     def _move(self, stream: StoredStream, old: StoredEntry, names: Names, previous: bytes) -> bytes:
         """Writes the entry under its new name and takes the old one out; returns the new hash."""
         new = names[old.header.id]
-        parts = [self._part(part, names) for part in self._entries.parts(old.number)]
-        subjects = (subject for subject, _ in old.header.parts)
-        fitting = tuple((subject, part.hash) for subject, part in zip(subjects, parts, strict=True))
+        before = self._entries.parts(old.number, encode_header(old.header))
+        parts = [part if part.is_erased else self._part(part, names) for part in before]
+        # Of an erased part the old hash goes on: nothing else says what it was.
+        fitting = tuple(
+            (subject, digest if part.is_erased else part.hash)
+            for (subject, digest), part in zip(old.header.parts, parts, strict=True)
+        )
         header = encode_header(_named(old.header, new, fitting))
         entry = Entry(header, chain_hash(previous, header), tuple(parts))
         self._entries.note_reissued(stream, old, new, at_ms=self._clock())

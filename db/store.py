@@ -14,6 +14,7 @@ from db.attestations import Attestations, AttestationWrites
 from db.connection import Database, naming_failures, open_database
 from db.damage import set_aside
 from db.deeds import Deeds
+from db.erasure import Erasure
 from db.exchange import DEVICE_KEY, Exchange
 from db.handover import Handover
 from db.incarnation import Incarnation
@@ -87,6 +88,7 @@ class Store:
         self.handover = Handover(db, self._projection)
         self.exchange = Exchange(db, self._log, self.settings, self._incarnation, self.notices, clock=clock)
         self._log.take_up_parked()
+        Erasure(db).sweep()
         self._unrested = 0
         self._ending = ExitStack()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from db.projection import Projection
-from domain.sync.entries import Add, EntryId, Operation, Put, Restore, Void, Written
+from domain.sync.entries import Add, EntryId, Erase, Operation, Put, Restore, Void, Written
 from domain.sync.fold import RowState, active_voids, heads, walk
 from domain.sync.schema import TABLES, Cell, Policy, Table, Value
 
@@ -62,6 +62,10 @@ class Operations:
         voids = active_voids(seen.state) if seen.state else ()
         operation = Restore(BY_NAME[seen.table].number, seen.row, tuple(mark.meta.id for mark in voids))
         self._write(operation, subject)
+
+    def erase(self, person: str, reason: str) -> None:
+        """The only operation of its action, and itself about nobody: its word must outlive him."""
+        self._write(Erase(BY_NAME["persons"].number, person, reason), None)
 
     def _write(self, operation: Operation, subject: str | None) -> None:
         self.written.append(Written(operation, subject))

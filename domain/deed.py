@@ -12,6 +12,7 @@ DEEDS: Mapping[str, Text] = MappingProxyType(
         "visit.correct": Text("تصحيح زيارة", "a visit corrected"),
         "visit.describe": Text("بيانات زيارة", "a visit described"),
         "person.add": Text("تسجيل شخص", "a person registered"),
+        "person.erase": Text("محو بيانات شخص", "a person's data erased"),
         "person.edit": Text("تعديل بيانات شخص", "a person's record changed"),
         "interview.leave": Text("حفظ مقابلة لم تكتمل", "an unfinished interview kept"),
         "interview.finish": Text("إنهاء مقابلة", "an interview finished"),

@@ -1,9 +1,10 @@
 """One partition's stream while its head row is locked: entries are appended, judged and folded in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.sync.entries import (
+    ERASED,
     Add,
     Entry,
     EntryId,
@@ -13,11 +14,14 @@ from domain.sync.entries import (
     decode_header,
     operations_of,
     row_bytes,
+    row_text,
 )
+from domain.sync.erasure import PART_MISSING, SUBJECT_ERASED, erased_by, row_operations
 from domain.sync.fold import Meta, RowState, apply, bases_of, canonical_hash, stamped_eff
 from domain.sync.judge import WAITING, judge
 from domain.sync.line import next_line
 from domain.sync.schema import SCHEMA_VERSION
+from headoffice.erasing import Erasing, key_of_person
 from headoffice.store.parked import ParkedEntry
 from headoffice.store.streams import Stamp, Streams
 
@@ -53,10 +57,12 @@ class OpenStream:
         self._head = streams.lock(partition)
         self._line = streams.lines.get(partition, self._head.head)
         self._parked = streams.parked.count(partition)
+        self._erasing = Erasing(streams, partition)
         self._now_ms = now_ms
         self._rows: dict[str, RowState | None] = {}
         self._changed: set[str] = set()
         self.has_gap = False
+        self.has_erased = False
 
     def foresee(self, entries: Sequence[Entry]) -> None:
         """Reads at once what taking them will ask for one by one: over a line to the database each costs a way."""
@@ -67,6 +73,7 @@ class OpenStream:
 
     def take(self, entry: Entry, header: Header) -> Received:
         """Stamps an entry that is new here, and what waited for it."""
+        entry = self._erasing.stripped(entry)
         judged = self._judge(entry, header, self._now_ms)
         stamp = self._next_stamp(header.id, judged, self._now_ms)
         self._streams.add_entry(self._head.partition, self._head.epoch, entry, stamp)
@@ -126,11 +133,22 @@ class OpenStream:
         eff = stamped_eff(header.clock, received_ms, known.values())
         if reason in WAITING:
             return Judged(operations, eff, reason, key_of_schema(header.schema))
+        person = self._erasing.find_unexplained(entry, header)
+        if person is not None:
+            return Judged(operations, eff, PART_MISSING, key_of_person(person))
+        has_gone = ERASED in entry.parts
+        if has_gone and not operations:
+            return Judged((), eff, SUBJECT_ERASED)
         missing = next((base for base in bases if base not in known or self._waits(base)), None)
         if not reason and missing is not None:
             return Judged(operations, eff, "base.unknown", key_of_entry(missing))
         reason = reason or judge(header, operations, self._find_row).reason
-        return Judged(operations, eff, reason, self._missing_row(operations) if reason in WAITING else b"")
+        if reason not in WAITING:
+            return Judged(operations, eff, reason)
+        lacks = self._missing_row(operations)
+        if has_gone or (lacks and self._erasing.is_erased(row_text(lacks))):
+            return Judged(operations, eff, SUBJECT_ERASED)
+        return Judged(operations, eff, reason, lacks)
 
     def _waits(self, base: EntryId) -> bool:
         return self._parked > 0 and self._streams.parked.has(self._head.partition, base)
@@ -153,15 +171,30 @@ class OpenStream:
         if judged.reason:
             return came
         meta = Meta(header.id, judged.eff, header.seen, stamp.hub_seq)
-        before = {operation.row: self._find_row(operation.row) for operation in judged.operations}
-        for operation in judged.operations:
+        for person in erased_by(judged.operations):
+            changed = self._erasing.erase(person, stamp.hub_seq, self._find_row)
+            self._note_erased(changed)
+            came.extend((key_of_person(person), *map(row_bytes, (person, *changed))))
+        operations = row_operations(judged.operations)
+        before = {operation.row: self._find_row(operation.row) for operation in operations}
+        for operation in operations:
             self._rows[operation.row] = apply(self._rows[operation.row], operation, meta)
         digest = self._head.digest
         for row, old in before.items():
             digest = digest.change(canonical_hash(row, old), canonical_hash(row, self._rows[row]))
         self._head = replace(self._head, digest=digest)
         self._changed.update(before)
-        return [*came, *(row_bytes(operation.row) for operation in judged.operations if isinstance(operation, Add))]
+        return [*came, *(row_bytes(operation.row) for operation in operations if isinstance(operation, Add))]
+
+    def _note_erased(self, changed: Mapping[str, RowState | None]) -> None:
+        """Rows of which an erasure left less, or nothing."""
+        digest = self._head.digest
+        for row, state in changed.items():
+            digest = digest.change(canonical_hash(row, self._find_row(row)), canonical_hash(row, state))
+            self._rows[row] = state
+        self._head = replace(self._head, digest=digest)
+        self._changed.update(changed)
+        self.has_erased = True
 
     def _find_row(self, row: str) -> RowState | None:
         if row not in self._rows:

@@ -28,6 +28,7 @@ class Receiver:
         self._registry = registry
         self._device = device
         self._now_ms = now_ms
+        self.has_erased = False  # what was taken last: the database is to be wiped after the transaction
 
     def take(self, segments: Sequence[Segment], owners: Mapping[bytes, Device] = NOBODY) -> Received:
         """Raises Refused or Malformed, and then nothing of the request may be kept. `owners` are devices that
@@ -45,6 +46,7 @@ class Receiver:
             total += self._take_segment(segment, self._owner(segment, owners), open_streams[segment.partition])
         for stream in open_streams.values():
             stream.save()
+        self.has_erased = any(stream.has_erased for stream in open_streams.values())
         return total
 
     def bind(self, replica: bytes, device: Device | None = None) -> None:

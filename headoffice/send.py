@@ -130,4 +130,4 @@ def _stamped(stamp: Stamp, entry: WireEntry | None, proof: Proof | None) -> Stam
 def _size(entry: WireEntry | None) -> int:
     if entry is None:
         return STAMP_BYTES
-    return STAMP_BYTES + len(entry.header) + sum(len(salt) + len(data) for salt, data in entry.parts)
+    return STAMP_BYTES + len(entry.header) + sum(sum(map(len, part)) for part in entry.parts if part)

@@ -163,7 +163,10 @@ class Service:
             receiver = Receiver(hub.streams, hub.registry, device, now_ms=now_ms)
             receiver.bind(request.replica)
             hub.registry.contacts.note(device.id, now_ms=now_ms)
-            return receiver.take(request.segments, self._certified(request) if request.certificates else NOBODY)
+            received = receiver.take(request.segments, self._certified(request) if request.certificates else NOBODY)
+        if receiver.has_erased:
+            hub.db.wipe()
+        return received
 
     def _admit(self, device: Device, *, now_ms: int) -> None:
         """One that is known by its certificate alone stands as returned from now on."""

@@ -121,6 +121,9 @@ def _persons(commands: "Commands[Parser]") -> None:
     find.add_argument("text", metavar="TEXT")
     show = person.add_parser("show", help="everything about one person")
     show.add_argument("person", metavar="ID")
+    erase = person.add_parser("erase", help="erase all data of a person for good, everywhere (administrator)")
+    erase.add_argument("person", metavar="ID", help="id or file number")
+    erase.add_argument("--reason", required=True, metavar="TEXT", help="it is kept: name nobody in it")
 
 
 def _person_fields(parser: argparse.ArgumentParser) -> None:

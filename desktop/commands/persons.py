@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from desktop.commands.context import Context, Result
 from desktop.usecases.desk import Desk
+from desktop.usecases.erase_person import erase_person
 from desktop.usecases.find_people import find_people
 from desktop.usecases.keep_person import edit_person, register_person, show_person
 from domain.person import Person, PersonDraft, draft_of
@@ -35,6 +36,8 @@ def run(context: Context) -> Result:
                 return Result(data, "\n".join(map(_line, people)) or "لا أحد بهذا الاسم أو الرقم.")
             case "show":
                 return _show(desk, context.arguments.person)
+            case "erase":
+                return _erase(context, desk)
     raise LookupError(context.arguments.verb)
 
 
@@ -48,6 +51,13 @@ def _edit(context: Context, desk: Desk) -> Result:
     changes = edit_person(desk, page, _filled(context, draft_of(page.person)))
     after = show_person(desk, page.person.id).person
     return Result({**person_data(after), "changed": bool(changes)}, f"{after.id}\n{after.number}")
+
+
+def _erase(context: Context, desk: Desk) -> Result:
+    person = show_person(desk, context.arguments.person).person
+    erase_person(desk, person.id, context.arguments.reason)
+    text = "سيُمحى كل ما يخصه هنا وفي المركز الرئيس وفي كل جهاز بعد المزامنة القادمة."
+    return Result({"id": person.id, "number": person.number, "waits": True}, text)
 
 
 def _show(desk: Desk, person: str) -> Result:

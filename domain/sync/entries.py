@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from domain.sync.schema import SCHEMA_VERSION, Value
+from domain.sync.schema import ERASURE_SCHEMA, SCHEMA_VERSION, Value
 
 ENTRY_TAG = b"istiqbal/entry/1"
 FIRST_HASH = bytes(32)
@@ -67,7 +67,16 @@ class Restore:
     voids: tuple[EntryId, ...]
 
 
-Operation = Add | Put | Void | Restore
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Takes all data of a person away (`domain.sync.erasure`). `row` is the person."""
+
+    table: int
+    row: str
+    reason: str
+
+
+Operation = Add | Put | Void | Restore | Erase
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,14 @@ class Part:
     @property
     def hash(self) -> bytes:
         return hashlib.sha256(self.salt + self.data).digest()
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether only its hash, in the header, is left of it."""
+        return not self.salt and not self.data
+
+
+ERASED = Part(b"", b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +165,8 @@ def _plain(operation: Operation) -> list[object]:
             return [3, operation.table, row, operation.reason]
         case Restore():
             return [4, operation.table, row, [list(void) for void in operation.voids]]
+        case Erase():
+            return [5, operation.table, row, operation.reason]
     raise TypeError(type(operation))
 
 
@@ -189,6 +208,8 @@ def _operation_of(code: int, table: int, row: str, rest: list[Any]) -> Operation
             return Void(table, row, reason)
         case 4, [list(voids)]:
             return Restore(table, row, _ids(voids))
+        case 5, [str(reason)]:
+            return Erase(table, row, reason)
     raise Malformed("an operation has an unknown shape")
 
 
@@ -336,7 +357,7 @@ def build_entry(
         partition,
         id.replica,
         id.seq,
-        SCHEMA_VERSION,
+        _schema_of(written),
         clock,
         author,
         action,
@@ -347,15 +368,29 @@ def build_entry(
     return Entry(encoded, chain_hash(previous, encoded), tuple(parts.values())), header
 
 
+def _schema_of(written: Sequence[Written]) -> int:
+    """The version a reader needs. The second one brought `Erase` and nothing else: what does without it is of the
+    first, so that older programs go on reading it."""
+    needs_second = any(isinstance(item.operation, Erase) for item in written)
+    return SCHEMA_VERSION if needs_second or SCHEMA_VERSION > ERASURE_SCHEMA else ERASURE_SCHEMA - 1
+
+
 def check_entry(entry: Entry, previous: bytes) -> Header:
-    """The header, after the chain and every part were checked against it. Raises Malformed."""
+    """The header, after the chain and every part were checked against it. Of a person's part only the hash may be
+    left. Raises Malformed."""
     header = decode_header(entry.header)
     if chain_hash(previous, entry.header) != entry.hash:
         raise Malformed("the chain is broken")
-    if tuple(part.hash for part in entry.parts) != tuple(digest for _, digest in header.parts):
+    if len(entry.parts) != len(header.parts) or not all(map(_part_fits, entry.parts, header.parts)):
         raise Malformed("a part does not fit its hash")
     return header
 
 
+def _part_fits(part: Part, reference: tuple[str | None, bytes]) -> bool:
+    subject, digest = reference
+    return subject is not None if part.is_erased else part.hash == digest
+
+
 def operations_of(entry: Entry) -> tuple[Operation, ...]:
-    return tuple(operation for part in entry.parts for operation in decode_operations(part.data))
+    """Those that have not been erased."""
+    return tuple(operation for part in entry.parts if not part.is_erased for operation in decode_operations(part.data))

@@ -4,13 +4,14 @@ that would be quarantined."""
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from domain.sync.entries import Add, Header, Operation, Put, Restore, Void
+from domain.sync.entries import Add, Erase, Header, Operation, Put, Restore, Void
+from domain.sync.erasure import PART_MISSING, judge_erasure
 from domain.sync.fold import RowState
 from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, Cell, Kind, Policy, Scalar, Value, partition_class
 
 APPLIED = "applied"
 # Reasons that time may cure: the entry keeps its place and is judged again when what it lacks has come.
-WAITING = frozenset({"schema.newer", "base.unknown", "row.unknown"})
+WAITING = frozenset({"schema.newer", "base.unknown", "row.unknown", PART_MISSING})
 _LACKING = WAITING | {"table.unknown", "cell.unknown", "cell.wrong_kind"}
 
 FindRow = Callable[[str], RowState | None]
@@ -30,9 +31,12 @@ class Verdict:
 def judge(header: Header, operations: Iterable[Operation], find_row: FindRow) -> Verdict:
     if header.schema > SCHEMA_VERSION:
         return Verdict("schema.newer")
+    operations = tuple(operations)
     added: set[str] = set()
     for operation in operations:
         reason = _judge_one(header, operation, find_row, added)
+        if not reason and isinstance(operation, Erase):
+            reason = judge_erasure(header, operations, operation, find_row(header.author))
         if reason:
             return Verdict(reason)
         if isinstance(operation, Add):
@@ -61,6 +65,8 @@ def _judge_one(header: Header, operation: Operation, find_row: FindRow, added: s
             return "" if operation.reason.strip() else "void.without_reason"
         case Restore():
             return "" if operation.voids else "restore.of_nothing"
+        case Erase():
+            return ""
 
 
 def _judge_row(header: Header, operation: Operation, find_row: FindRow, added: set[str]) -> str:

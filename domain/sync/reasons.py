@@ -43,6 +43,13 @@ _SENTENCES = (
         "Mend the creation if it stands in this list.",
         can_be_mended=False,
     ),
+    Reason(
+        "part.missing",
+        "يخص شخصًا مُحيت بياناته، ولم يصل إلى المركز الرئيس بعد قرار المحو. يُنظر فيه وحده حين يصل.",
+        "It concerns a person whose data was erased, and head office has not received the erasure yet. It is judged by "
+        "itself once that has come.",
+        can_be_mended=False,
+    ),
     # --- these are for good
     Reason(
         "table.unknown",
@@ -100,6 +107,37 @@ _SENTENCES = (
         "restore.of_nothing",
         "يستعيد سجلًّا دون أن يذكر الإلغاء الذي يرفعه. استعده من جديد إن كان ما زال ملغى.",
         "It restores a record without naming the voiding it takes back. Restore it again if it is still void.",
+    ),
+    Reason(
+        "subject.erased",
+        "يخص شخصًا مُحيت بياناته من الجمعية، فلم يُحفظ منه شيء. اسحبه؛ وإن عاد الشخص يطلب خدمة فسجّله من جديد.",
+        "It concerns a person whose data was erased from the association, and nothing of it was kept. Withdraw it; if "
+        "the person asks for a service again, register him anew.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "erase.not_allowed",
+        "يمحو بيانات شخص، ولا يمحوها إلا مدير النظام. اطلب منه ذلك واسحب هذا.",
+        "It erases a person's data, which only an administrator may do. Ask one, and withdraw this.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "erase.not_a_person",
+        "يمحو ما ليس ملف شخص، والمحو للأشخاص وحدهم. ألغِ السجل مع ذكر السبب بدلًا من ذلك.",
+        "It erases something that is no person's file. Void the record with a reason instead.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "erase.not_alone",
+        "كُتب محو بيانات الشخص مع عمل آخر، ويجب أن يكون وحده. اسحبه واكتب المحو من جديد.",
+        "The erasure of a person was written together with something else. Withdraw it and erase the person again.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "erase.without_reason",
+        "يمحو بيانات شخص بلا سبب مكتوب. اكتب السبب وامحها من جديد.",
+        "It erases a person's data without a reason. Erase the person again and write why.",
+        can_be_mended=False,
     ),
     Reason(
         "entry.malformed",

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+ERASURE_SCHEMA = 2  # since then a person can be erased
 
 Scalar = None | str | int | bytes
 Value = Scalar | list[Scalar]

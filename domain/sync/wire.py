@@ -13,6 +13,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from domain.sync.entries import (
+    ERASED,
     REPLICA_BYTES,
     Entry,
     Malformed,
@@ -46,10 +47,11 @@ class Message(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
 
 class WireEntry(Message, frozen=True):
     """An entry as it is sent. With `subjects`, the header lacks its last element: the references to the parts, which
-    the reader makes of them again (32 bytes a part that no compression takes away)."""
+    the reader makes of them again (32 bytes a part that no compression takes away). Without, it is whole: so it must
+    be where a part was erased."""
 
     header: bytes
-    parts: list[tuple[bytes, bytes]]  # (salt, bytes)
+    parts: list[tuple[bytes, bytes] | None]  # (salt, bytes); None for one that was erased
     subjects: list[bytes | None] | None = None
 
 
@@ -255,19 +257,21 @@ def unpack_body(body: bytes, kind: type[M]) -> M:
 
 
 def wire_entry(entry: Entry) -> WireEntry:
-    parts = [(part.salt, part.data) for part in entry.parts]
+    parts = [None if part.is_erased else (part.salt, part.data) for part in entry.parts]
     subjects = find_subjects(entry.header)
     references = encode_references(subjects, entry.parts)
-    if len(subjects) == len(parts) and entry.header.endswith(references):
+    if None not in parts and len(subjects) == len(parts) and entry.header.endswith(references):
         return WireEntry(entry.header[: -len(references)], parts, subjects)
     return WireEntry(entry.header, parts)
 
 
 def stored_entry(wire: WireEntry, previous: bytes) -> Entry:
     """The bytes as they were hashed. Raises Malformed."""
-    parts = tuple(Part(salt, data) for salt, data in wire.parts)
+    parts = tuple(ERASED if part is None else Part(*part) for part in wire.parts)
+    if sum(part.is_erased for part in parts) != wire.parts.count(None):
+        raise Malformed("a part is empty")
     if wire.subjects is not None:
-        if len(wire.subjects) != len(parts):
+        if len(wire.subjects) != len(parts) or ERASED in parts:
             raise Malformed("an entry has other parts than subjects")
         header = wire.header + encode_references(wire.subjects, parts)
         return Entry(header, chain_hash(previous, header), parts)

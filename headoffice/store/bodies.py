@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from domain.sync.entries import Entry, EntryId, Part
+from domain.sync.entries import Entry, EntryId
+from domain.sync.erasure import in_place
 from headoffice.store import schema
 from headoffice.store.connection import Connection
 from headoffice.store.statements import PIECE, among, at, pieces
@@ -16,7 +17,7 @@ ENTRIES = select(_entry.seq, _entry.header, _entry.hash).where(
     *at(schema.entry, "partition", "replica"), among(_entry.seq)
 )
 PARTS = (
-    select(_part.seq, _part.salt, _part.data)
+    select(_part.seq, _part.n, _part.salt, _part.data)
     .where(*at(schema.part, "partition", "replica"), among(_part.seq))
     .order_by(_part.seq, _part.n)
 )
@@ -56,9 +57,9 @@ class Bodies:
             seqs = following[place : place + PIECE]
         key = {"association_id": self._association, "partition": partition, "replica": id.replica}
         for piece in pieces("seq", seqs):
-            parts: dict[int, list[Part]] = {}
-            for seq, salt, data in self._db.rows(PARTS, **key, **piece):
-                parts.setdefault(seq, []).append(Part(salt, data))
+            parts: dict[int, list[tuple[int, bytes, bytes]]] = {}
+            for seq, n, salt, data in self._db.rows(PARTS, **key, **piece):
+                parts.setdefault(seq, []).append((n, salt, data))
             for seq, header, hash in self._db.rows(ENTRIES, **key, **piece):
-                entry = Entry(header, hash, tuple(parts.get(seq, ())))
+                entry = Entry(header, hash, in_place(header, parts.get(seq, ())))
                 self._db.notes["entry", partition, EntryId(id.replica, seq)] = entry

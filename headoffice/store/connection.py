@@ -48,6 +48,9 @@ class Database(Protocol):
     def meaning_of(self, error: BaseException) -> Exception | None:
         """An error of the world as an expected failure; None for a bug, and for what is not the driver's."""
 
+    def wipe(self) -> None:
+        """What was deleted leaves the files, as far as that is in the database's hands. Outside of a transaction."""
+
     def close(self) -> None: ...
 
 
@@ -84,6 +87,12 @@ class Connection:
 
     def close(self) -> None:
         self._database.close()
+
+    def wipe(self) -> None:
+        """After data was erased: what was deleted leaves the files, as far as that is in the database's hands."""
+        if self._here.transaction is not None:
+            raise RuntimeError("wiping inside a transaction")
+        self._database.wipe()
 
     @contextmanager
     def writing(self) -> Iterator[None]:

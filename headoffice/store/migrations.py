@@ -91,5 +91,15 @@ def to_third(db: Database, kind: str) -> None:
     )
 
 
+def to_fourth(db: Database, kind: str) -> None:
+    """Whose data was erased: nobody's so far."""
+    blob, number, strict = ("BLOB", "INTEGER", " STRICT") if kind == "sqlite" else ("BYTEA", "BIGINT", "")
+    words = "TEXT" if kind == "sqlite" else 'TEXT COLLATE "C"'
+    db.execute(
+        f"CREATE TABLE erased (association_id {blob} NOT NULL, partition {words} NOT NULL, row_id {blob} NOT NULL, "
+        f"hub_seq {number} NOT NULL, PRIMARY KEY (association_id, partition, row_id)){strict}"
+    )
+
+
 # The version a step leads to.
-STEPS: Mapping[int, Step] = {2: to_second, 3: to_third}
+STEPS: Mapping[int, Step] = {2: to_second, 3: to_third, 4: to_fourth}

@@ -15,6 +15,9 @@ device_standing = table("device_standing", raw("device", key=True), text("standi
 # When a laptop was last heard of.
 device_contact = table("device_contact", raw("device", key=True), number("last_ms"))
 
+# Persons whose data was taken out of a stream, and rows of which nothing was left then.
+erased = table("erased", text("partition", key=True), raw("row_id", key=True), number("hub_seq"))
+
 parked = table(
     "parked",
     text("partition", key=True),

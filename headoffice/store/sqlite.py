@@ -51,6 +51,10 @@ class SqliteDatabase:
             raise
         return SqliteSession(self._sqlite)
 
+    def wipe(self) -> None:
+        """The write-ahead log is emptied; what another process still reads of it goes at the next checkpoint."""
+        self._sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def meaning_of(self, error: BaseException) -> Exception | None:
         if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in OF_THE_WORLD:
             return failures.busy()
@@ -91,6 +95,8 @@ def _open(path: Path) -> sqlite3.Connection:
         sqlite.execute("PRAGMA journal_mode = WAL")
         sqlite.execute("PRAGMA synchronous = FULL")
         sqlite.execute("PRAGMA trusted_schema = OFF")
+        # What is deleted is overwritten with zeros: a person can be erased.
+        sqlite.execute("PRAGMA secure_delete = ON")
         _prepare(sqlite)
     except BaseException:
         sqlite.close()

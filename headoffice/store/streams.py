@@ -12,6 +12,7 @@ from domain.sync.packing import pack, unpack
 from headoffice.store import schema
 from headoffice.store.bodies import Bodies
 from headoffice.store.connection import Connection, Row
+from headoffice.store.erased import Erased
 from headoffice.store.lines import Lines
 from headoffice.store.parked import Parked
 from headoffice.store.proofs import Proofs
@@ -90,6 +91,11 @@ STAMPS = (
     .order_by(_stamp.hub_seq)
     .limit(bindparam("most"))
 )
+LAST_STAMP = (
+    select(_stamp.hub_seq, _stamp.received_ms, _stamp.eff, _stamp.reason)
+    .where(*at(schema.stamp, "partition", "replica", "seq"))
+    .order_by(_stamp.hub_seq.desc())
+)
 ROW = select(_row.packed).where(*at(schema.row_state, "partition", "row_id"))
 ROWS = select(_row.row_id, _row.packed).where(*at(schema.row_state, "partition"), among(_row.row_id))
 _saved = upsert(schema.row_state)
@@ -109,6 +115,7 @@ class Streams:
         self.lines = Lines(db, association)
         self.parked = Parked(db, association)
         self.proofs = Proofs(db, association)
+        self.erased = Erased(db, association)
 
     # --- heads ---------------------------------------------------------------------------------------------------
 
@@ -191,6 +198,8 @@ class Streams:
         }
         self._db.later(ADD_ENTRY, **key, header=entry.header, hash=entry.hash)
         for number, part in enumerate(entry.parts):
+            if part.is_erased:
+                continue
             self._db.later(ADD_PART, **key, n=number, salt=part.salt, data=part.data)
         self.add_stamp(partition, epoch, stamp)
 
@@ -249,6 +258,16 @@ class Streams:
             Stamp(hub_seq, EntryId(replica, seq), received_ms, eff, reason)
             for hub_seq, replica, seq, received_ms, eff, reason in rows
         ]
+
+    def last_stamp(self, partition: str, id: EntryId) -> Stamp:
+        """The one that counts, of an entry that has one."""
+        found = self._db.row(
+            LAST_STAMP, association_id=self._association, partition=partition, replica=id.replica, seq=id.seq
+        )
+        if found is None:
+            raise LookupError(f"an entry without a stamp: {partition} {id.replica.hex()} {id.seq}")
+        hub_seq, received_ms, eff, reason = found
+        return Stamp(hub_seq, id, received_ms, eff, reason)
 
     def foresee_entries(self, partition: str, ids: Iterable[EntryId]) -> None:
         """`get_entry` will be asked for these in this transaction, as they are written here."""

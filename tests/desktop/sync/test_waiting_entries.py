@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from domain.sync import entries, judge
+from domain.sync.schema import SCHEMA_VERSION
 from headoffice import notices, open_stream
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
 from tests.support.hub_backup import backup_of, restore
@@ -41,7 +42,7 @@ def assert_same(hub: RunningHub, *laptops: BranchLaptop) -> None:
 def update(hub: RunningHub) -> None:
     """Head office's program is updated: started again, it judges what waited for it."""
     hub.stop()
-    with program_of_schema(2, open_stream, judge):
+    with program_of_schema(SCHEMA_VERSION + 1, open_stream, judge):
         hub.start()
         hub.dump()
 
@@ -50,7 +51,7 @@ def test_what_a_newer_program_wrote_waits_at_an_older_head_office_and_blocks_not
     make: Maker, hub: RunningHub
 ) -> None:
     with joined(make, hub, "one") as one, joined(make, hub, "two") as two:
-        with program_of_schema(2, entries, judge):
+        with program_of_schema(SCHEMA_VERSION + 1, entries, judge):
             newer = one.count("women")
         plain = one.count("men")
         outcome = one.sync()
@@ -61,22 +62,22 @@ def test_what_a_newer_program_wrote_waits_at_an_older_head_office_and_blocks_not
         assert plain in two.dump()
         assert two.dump() == hub.dump()
         assert two.store.check_rows() == ()
-        with program_of_schema(2, judge):
+        with program_of_schema(SCHEMA_VERSION + 1, judge):
             assert one.store.check_rows() == ()
         update(hub)
-        with program_of_schema(2, judge):
+        with program_of_schema(SCHEMA_VERSION + 1, judge):
             assert_same(hub, one, two)
             assert newer in two.dump()
 
 
 def test_an_older_laptop_keeps_what_it_cannot_read_and_shows_it_after_its_update(make: Maker, hub: RunningHub) -> None:
     with joined(make, hub, "one") as one:
-        with program_of_schema(2, entries, judge):
+        with program_of_schema(SCHEMA_VERSION + 1, entries, judge):
             newer = one.add_person("سعاد ناصر")
         one.count()
         one.sync()
         update(hub)
-        with program_of_schema(2, judge):
+        with program_of_schema(SCHEMA_VERSION + 1, judge):
             one.sync()
             one.edit_person(newer, town="أبها")
             one.sync()
@@ -88,7 +89,7 @@ def test_an_older_laptop_keeps_what_it_cannot_read_and_shows_it_after_its_update
             assert two.store.check_rows() == ()
             two.count("women")
             assert two.sync().problem is None
-        with program_of_schema(2, judge), joined(make, hub, "two", seed=1) as two:
+        with program_of_schema(SCHEMA_VERSION + 1, judge), joined(make, hub, "two", seed=1) as two:
             assert two.side.waiting().parked == 0
             assert two.store.persons.get(newer)[0].town == "أبها"
             one.sync()
@@ -99,7 +100,10 @@ def test_a_laptop_far_too_new_or_too_old_sends_and_is_told_why_it_gets_nothing(m
     with joined(make, hub, "one") as one, joined(make, hub, "two") as two:
         two.count()
         two.sync()
-        for hub_schema, code in ((4, "sync.older_program"), (-1, "sync.newer_program")):
+        for hub_schema, code in (
+            (SCHEMA_VERSION + 3, "sync.older_program"),
+            (SCHEMA_VERSION - 2, "sync.newer_program"),
+        ):
             one.count("women")
             with program_of_schema(hub_schema, notices):
                 outcome = one.sync()

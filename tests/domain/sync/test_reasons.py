@@ -10,7 +10,7 @@ from domain.sync.judge import WAITING
 from domain.sync.reasons import REASONS, reason_of
 from tests.support.sources import ROOT
 
-JUDGES = ("domain/sync/judge.py", "headoffice/open_stream.py", "headoffice/receive.py")
+JUDGES = ("domain/sync/judge.py", "domain/sync/erasure.py", "headoffice/open_stream.py", "headoffice/receive.py")
 WORD = re.compile(r"[a-z]+\.[a-z_]+")
 
 

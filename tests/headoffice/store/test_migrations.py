@@ -17,7 +17,6 @@ from headoffice.store.postgresql import PostgresqlDatabase
 from headoffice.store.sqlite import SqliteDatabase
 from tests.headoffice.store.version_1 import ASSOCIATION, KEY_SEED, PARTITION, STAMPS, write_version_1
 
-
 # By the steps after the second, which was the first on PostgreSQL.
 ADDED_LATER = ("device_contact", "erased")
 

@@ -1,0 +1,103 @@
+"""A person's data taken out of this laptop (`domain.sync.erasure`): what is in the log, and what is beside it.
+
+Every call but `sweep` happens inside a transaction of the caller's. `wipe` afterwards makes the bytes leave the files.
+"""
+
+import json
+
+from db.connection import Database, begin_immediate
+from domain.sync.entries import Malformed, decode_header, decode_operations, row_bytes
+from domain.sync.erasure import erased_by, numbers_of, subject_bytes
+
+# How an operation list begins that holds an erasure and nothing else: an array of one, an array of four, the code 5.
+_ERASURE = bytes((0x91, 0x94, 0x05))
+_UNSAVED = "people.unsaved."
+
+
+class Erasure:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    # --- who was erased --------------------------------------------------------------------------------------------
+
+    def persons(self, stream: int) -> frozenset[str]:
+        """By erasures that head office has applied."""
+        rows = self._db.execute("SELECT person FROM erased WHERE stream = ?", (stream,)).fetchall()
+        return frozenset(person for (person,) in rows)
+
+    def subjects(self, stream: int) -> frozenset[bytes]:
+        return subject_bytes(self.persons(stream))
+
+    def explained(self, stream: int) -> frozenset[str]:
+        """Whom any erasure in the log names, also one that came by hand from another laptop and has no stamp here."""
+        rows = self._db.execute(
+            "SELECT p.data FROM part AS p JOIN entry AS e ON e.id = p.entry "
+            "WHERE e.stream = ? AND substr(p.data, 1, 3) = ?",
+            (stream, _ERASURE),
+        ).fetchall()
+        found: set[str] = set()
+        for (data,) in rows:
+            try:
+                found.update(erased_by(decode_operations(data)))
+            except Malformed:
+                continue
+        return frozenset(found)
+
+    # --- how far head office's word has come -----------------------------------------------------------------------
+
+    def note_head(self, stream: int, head: int) -> None:
+        self._db.execute("UPDATE stream SET head = ? WHERE id = ? AND head <> ?", (head, stream, head))
+
+    def is_loading(self, stream: int) -> bool:
+        """Whether head office has said more than has arrived here."""
+        found = self._db.execute("SELECT head > cursor FROM stream WHERE id = ?", (stream,)).fetchone()
+        return bool(found and found[0])
+
+    # --- taking out ------------------------------------------------------------------------------------------------
+
+    def erase(self, stream: int, person: str) -> int:
+        """An erasure was applied: how many parts of the log went. The rows are refolded by the caller."""
+        self._db.execute("INSERT OR IGNORE INTO erased (stream, person) VALUES (?, ?)", (stream, person))
+        self._forget_beside(person)
+        rows = self._db.execute(
+            "SELECT id, header FROM entry WHERE stream = ? AND instr(header, ?) > 0", (stream, row_bytes(person))
+        ).fetchall()
+        return sum(self._take_out(number, header, frozenset((person,))) for number, header in rows)
+
+    def strip(self, stream: int, number: int) -> int:
+        """An entry was stamped: what of it concerns erased persons goes. How many parts."""
+        persons = self.persons(stream)
+        if not persons:
+            return 0
+        (header,) = self._db.execute("SELECT header FROM entry WHERE id = ?", (number,)).fetchone()
+        return self._take_out(number, header, persons)
+
+    def _take_out(self, number: int, raw: bytes, persons: frozenset[str]) -> int:
+        header = decode_header(raw)
+        gone = [n for person in persons for n in numbers_of(header, person)]
+        return sum(self._db.execute("DELETE FROM part WHERE entry = ? AND n = ?", (number, n)).rowcount for n in gone)
+
+    def _forget_beside(self, person: str) -> None:
+        """Drafts of interviews, and forms that were typed and not saved, of any user."""
+        self._db.execute("DELETE FROM draft WHERE person = ?", (person,))
+        forms = self._db.execute(
+            "SELECT key, value FROM setting WHERE substr(key, 1, ?) = ?", (len(_UNSAVED), _UNSAVED)
+        ).fetchall()
+        for key, value in forms:
+            kept = [form for form in json.loads(value) if form.get("person") != person]
+            text = json.dumps(kept, ensure_ascii=False)
+            if text != value:
+                self._db.execute("UPDATE setting SET value = ? WHERE key = ?", (text, key))
+
+    # --- afterwards ------------------------------------------------------------------------------------------------
+
+    def sweep(self) -> None:
+        """At start: a page that was open while its person was erased may have written a draft once more."""
+        with begin_immediate(self._db):
+            for (person,) in self._db.execute("SELECT DISTINCT person FROM erased").fetchall():
+                self._forget_beside(person)
+
+    def wipe(self) -> None:
+        """Outside of a transaction: what was deleted leaves the write-ahead log too. The database overwrites with
+        zeros what it frees (`secure_delete`)."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

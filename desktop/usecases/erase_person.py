@@ -1,0 +1,41 @@
+"""Erase a person's data from the association for good (`domain.sync.erasure`)."""
+
+from db.folding import Unfit
+from desktop.usecases.desk import Desk
+from domain.errors import RuleBroken
+from domain.sync.changes import Changes
+from domain.sync.erasure import MAY_ERASE
+from domain.sync.reasons import reason_of
+
+
+def erase_person(desk: Desk, person: str, reason: str) -> Changes:
+    """By id or file number; `reason` is kept, so it names nobody. Only an administrator may.
+
+    The data stays here until head office has applied the erasure: then it goes at head office and on every laptop,
+    with whatever anybody has written about him and not yet sent. Raises RuleBroken.
+    """
+    if not MAY_ERASE & set(desk.user.roles):
+        refused = reason_of("erase.not_allowed")
+        raise RuleBroken("erase.not_allowed", ar=refused.ar, en=refused.en)
+    if not reason.strip():
+        raise RuleBroken(
+            "erase.reason",
+            ar="اكتب سبب المحو، كطلب صاحب البيانات، دون أي بيانات عنه: السبب يُحفظ.",
+            en="Write why, like the person's own request, and nothing about him: the reason is kept.",
+            field="reason",
+        )
+    found, _ = desk.store.persons.get(person)
+    if found.name and any(word in reason.split() for word in found.name.split()):
+        raise RuleBroken(
+            "erase.reason.names",
+            ar="في السبب كلمة من اسم الشخص، والسبب يُحفظ بعد المحو. اكتبه دون اسم.",
+            en="The reason has a word of the person's name, and it is kept afterwards. Write it without the name.",
+            field="reason",
+        )
+    try:
+        with desk.store.work("person.erase", desk.user.id) as work:
+            work.operations.erase(found.id, reason.strip())
+    except Unfit as unfit:
+        refused = reason_of(unfit.reason)
+        raise RuleBroken(unfit.reason, ar=refused.ar, en=refused.en) from unfit
+    return work.changes

@@ -1,0 +1,71 @@
+"""A person erased from a stream while its head is locked (`domain.sync.erasure`): his parts go, and the rows they
+touched are folded again from what remains of the entries that touched them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from domain.sync.entries import Entry, EntryId, Header, decode_header, find_subjects, operations_of, row_bytes
+from domain.sync.erasure import missing_subjects, row_operations, without_subjects
+from domain.sync.fold import Meta, RowState, apply
+from headoffice.store.streams import Stamp, Streams
+
+
+def key_of_person(person: str) -> bytes:
+    """What an entry waits for of which a part is missing that no erasure explains yet."""
+    return b"person" + row_bytes(person)
+
+
+@dataclass
+class Erasing:
+    """`count` of persons and rows that were erased from the partition; 0 spares every question."""
+
+    streams: Streams
+    partition: str
+
+    def __post_init__(self) -> None:
+        self._count = self.streams.erased.count(self.partition)
+
+    def is_erased(self, row: str) -> bool:
+        return self._count > 0 and self.streams.erased.has(self.partition, row_bytes(row))
+
+    def stripped(self, entry: Entry) -> Entry:
+        """What may be kept of an entry that comes now."""
+        if not self._count:
+            return entry
+        subjects = {subject for subject in find_subjects(entry.header) if subject is not None}
+        gone = {subject for subject in subjects if self.streams.erased.has(self.partition, subject)}
+        return without_subjects(entry, gone)
+
+    def find_unexplained(self, entry: Entry, header: Header) -> str | None:
+        """A person of whom a part is missing although nothing says here that he was erased."""
+        return next((person for person in missing_subjects(entry, header) if not self.is_erased(person)), None)
+
+    def erase(
+        self, person: str, hub_seq: int, find_row: Callable[[str], RowState | None]
+    ) -> dict[str, RowState | None]:
+        """The rows that changed, as they are now; None for one of which nothing is left."""
+        touched = self.streams.erased.take_out(self.partition, person)
+        changed = {row: self._folded(row, table, find_row(row)) for row, table in touched.items()}
+        for row, state in changed.items():
+            if state is None:
+                self.streams.erased.remove_row(self.partition, row)
+        gone = [row for row, state in changed.items() if state is None or state.created is None]
+        self.streams.erased.add(self.partition, {person, *gone}, hub_seq)
+        self._count += 1
+        return changed
+
+    def _folded(self, row: str, table: int, before: RowState | None) -> RowState | None:
+        if before is None:
+            return None
+        state: RowState | None = None
+        for stamp in self._applied(before.touched):
+            entry = self.streams.get_entry(self.partition, stamp.id)
+            meta = Meta(stamp.id, stamp.eff, decode_header(entry.header).seen, stamp.hub_seq)
+            for operation in row_operations(operations_of(entry)):
+                if operation.row == row and operation.table == table:
+                    state = apply(state, operation, meta)
+        return state
+
+    def _applied(self, ids: tuple[EntryId, ...]) -> list[Stamp]:
+        stamps: Mapping[EntryId, Stamp] = {id: self.streams.last_stamp(self.partition, id) for id in ids}
+        return sorted(stamps.values(), key=lambda stamp: stamp.hub_seq)

@@ -1,0 +1,97 @@
+"""Whose data was erased from each stream, and the rows that went with them; taking it out of what is stored."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import BigInteger, bindparam, delete, func, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
+
+from domain.sync.entries import EntryId, Malformed, Operation, decode_header, decode_operations, row_bytes
+from domain.sync.erasure import numbers_of
+from headoffice.store import schema
+from headoffice.store.connection import Connection
+from headoffice.store.recovery_tables import erased
+from headoffice.store.statements import at
+
+
+class _PlaceOf(GenericFunction[int]):
+    """Where bytes begin in others, from 1; 0 when they are not in them."""
+
+    type = BigInteger()
+    name = "place_of"
+    inherit_cache = True
+
+
+@compiles(_PlaceOf, "sqlite")
+def _place_in_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    sought, whole = element.clauses
+    return f"instr({compiler.process(whole, **options)}, {compiler.process(sought, **options)})"
+
+
+@compiles(_PlaceOf, "postgresql")
+def _place_in_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    sought, whole = element.clauses
+    return f"position({compiler.process(sought, **options)} in {compiler.process(whole, **options)})"
+
+
+_entry, _part = schema.entry.c, schema.part.c
+ADD = upsert(erased).on_conflict_do_nothing()
+COUNT = select(func.count()).select_from(erased).where(*at(erased, "partition"))
+FIND = select(erased.c.hub_seq).where(*at(erased, "partition", "row_id"))
+ABOUT = select(_entry.header).where(
+    *at(schema.entry, "partition"), _PlaceOf(bindparam("sought", type_=_entry.header.type), _entry.header) > 0
+)
+PART = select(_part.data).where(*at(schema.part, "partition", "replica", "seq", "n"))
+REMOVE_PART = delete(schema.part).where(*at(schema.part, "partition", "replica", "seq", "n"))
+REMOVE_ROW = delete(schema.row_state).where(*at(schema.row_state, "partition", "row_id"))
+
+
+class Erased:
+    """Of one association. Every call happens inside a transaction of the connection."""
+
+    def __init__(self, db: Connection, association: bytes) -> None:
+        self._db = db
+        self._association = association
+
+    def count(self, partition: str) -> int:
+        found = self._db.row(COUNT, association_id=self._association, partition=partition)
+        return int(found[0]) if found else 0
+
+    def has(self, partition: str, row: bytes) -> bool:
+        """Whether a person was erased, or a row went with one."""
+        key = {"association_id": self._association, "partition": partition, "row_id": row}
+        return self._db.row(FIND, **key) is not None
+
+    def add(self, partition: str, rows: Iterable[str], hub_seq: int) -> None:
+        for row in rows:
+            key = {"association_id": self._association, "partition": partition, "row_id": row_bytes(row)}
+            self._db.run(ADD, **key, hub_seq=hub_seq)
+
+    def take_out(self, partition: str, person: str) -> dict[str, int]:
+        """Deletes what the stored entries say of a person, and tells the rows they touched, with their tables."""
+        stream = {"association_id": self._association, "partition": partition}
+        rows: dict[str, int] = {}
+        for (raw,) in self._db.rows(ABOUT, **stream, sought=row_bytes(person)):
+            header = decode_header(raw)
+            for number in numbers_of(header, person):
+                for operation in self._take_part(partition, header.id, number):
+                    rows[operation.row] = operation.table
+        return rows
+
+    def _take_part(self, partition: str, id: EntryId, number: int) -> tuple[Operation, ...]:
+        key = {"association_id": self._association, "partition": partition, "replica": id.replica, "seq": id.seq}
+        found = self._db.row(PART, **key, n=number)
+        if found is None:
+            return ()
+        self._db.run(REMOVE_PART, **key, n=number)
+        try:
+            return decode_operations(bytes(found[0]))
+        except Malformed:
+            # Of a newer program, or set aside unread: it has touched no row.
+            return ()
+
+    def remove_row(self, partition: str, row: str) -> None:
+        key = {"association_id": self._association, "partition": partition, "row_id": row_bytes(row)}
+        self._db.run(REMOVE_ROW, **key)

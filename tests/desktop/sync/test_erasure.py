@@ -1,0 +1,240 @@
+"""A person who was erased is gone from head office and from every laptop, whoever wrote about him when."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from db.unit_of_work import Seen
+from desktop.sync.client import Budget
+from domain.errors import RuleBroken
+from domain.interview import LEFT, Draft, Interview
+from domain.sync.schema import general_partition
+from domain.user import User
+from domain.visit import Visit
+from headoffice.store.database_url import DatabaseUrl
+from tests.support.branch_laptop import BranchLaptop, branch_laptop
+from tests.support.hub_backup import backup_of, restore
+from tests.support.running_hub import RunningHub, running_hub
+from tests.support.small_store import AUTHOR, OFFICE, Maker
+
+CANARY = "كناري-الذي-يجب-أن-يختفي"
+PARTITION = general_partition(OFFICE)
+
+
+@pytest.fixture
+def hub(tmp_path: Path, hub_database: DatabaseUrl | None) -> Iterator[RunningHub]:
+    with running_hub(tmp_path / "hub", database=hub_database) as hub:
+        yield hub
+
+
+@pytest.fixture
+def laptops(make: Maker, hub: RunningHub) -> Iterator[tuple[BranchLaptop, BranchLaptop]]:
+    with ExitStack() as stack:
+        pair = [stack.enter_context(branch_laptop(make, name)) for name in ("one", "two")]
+        for laptop in pair:
+            laptop.enrol(hub.url, hub.code(OFFICE))
+        make_administrator(pair[0])
+        for laptop in pair:
+            laptop.sync()
+        yield pair[0], pair[1]
+
+
+def make_administrator(laptop: BranchLaptop) -> None:
+    with laptop.store.work("office.open", AUTHOR) as work:
+        work.users.add(User(AUTHOR, "amina", "أمينة", ("administrator",)))
+
+
+def erase(laptop: BranchLaptop, person: str) -> None:
+    with laptop.store.work("person.erase", AUTHOR) as work:
+        work.operations.erase(person, "طلب صاحب البيانات")
+
+
+def write_everything_about(laptop: BranchLaptop, person: str) -> None:
+    """A visit, an edited field, an interview, a draft, a form that was not saved."""
+    store = laptop.store
+    visit = Visit(laptop.small.new_id(), "2026-11-21", "09:15", "men", person=person, note=CANARY)
+    interview = Interview(
+        laptop.small.new_id(), "I-1", person, "f", "1", "0" * 64, "2026-11-21T09:00", CANARY, "0" * 64, LEFT
+    )
+    with store.work("visit.count", AUTHOR) as work:
+        work.visits.add(visit)
+    with store.work("interview.leave", AUTHOR) as work:
+        work.interviews.add(interview)
+    laptop.edit_person(person, town=CANARY)
+    store.drafts.save(Draft(interview.id, person, "f", "1", "0" * 64, CANARY, "t", "t", AUTHOR))
+    store.settings.save("people.unsaved.u", f'[{{"person": "{person}", "name": "{CANARY}", "fields": {{}}}}]')
+
+
+def assert_gone(hub: RunningHub, *laptops: BranchLaptop) -> None:
+    for laptop in laptops:
+        assert laptop.dump() == hub.dump()
+        assert CANARY not in laptop.dump()
+        assert laptop.store.check_rows() == ()
+        assert list(laptop.store.check_chain()) == []
+        assert laptop.store.drafts.all() == ()
+        assert CANARY not in (laptop.store.settings.find("people.unsaved.u") or "")
+        database = laptop.store.database
+        for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+            assert CANARY not in "".join(map(_text, database.execute(f"SELECT * FROM {name}").fetchall()))
+
+
+def _text(row: tuple[object, ...]) -> str:
+    return " ".join(item.decode("utf-8", "replace") if isinstance(item, bytes) else str(item) for item in row)
+
+
+def test_everything_about_an_erased_person_goes_everywhere_and_the_rest_stays(
+    hub: RunningHub, laptops: tuple[BranchLaptop, BranchLaptop]
+) -> None:
+    one, two = laptops
+    person, other = one.add_person(CANARY, mobile="+966501234567"), one.add_person("من يبقى")
+    write_everything_about(one, person)
+    for laptop in (one, two):
+        laptop.sync()
+    write_everything_about(two, person)
+    two.sync()
+    erase(one, person)
+    assert CANARY in one.dump()  # until head office has applied it
+    for laptop in (one, two, one):
+        assert laptop.sync().problem is None
+    assert other in one.dump()
+    assert_gone(hub, one, two)
+
+
+def test_a_laptop_that_was_away_for_weeks_erases_what_it_had_written_and_not_sent(
+    hub: RunningHub, laptops: tuple[BranchLaptop, BranchLaptop]
+) -> None:
+    one, two = laptops
+    person = one.add_person(CANARY)
+    for laptop in (one, two):
+        laptop.sync()
+    write_everything_about(two, person)
+    visit = two.count()
+    erase(one, person)
+    one.sync()
+    outcome = two.sync()
+    assert (outcome.problem, outcome.waiting.count) == (None, 0)
+    one.sync()
+    assert visit in one.dump()
+    assert_gone(hub, one, two)
+    refused = [deed.reason for deed in two.store.deeds.not_applied()]
+    assert set(refused) == {"subject.erased"}
+
+
+def test_a_fresh_laptop_never_gets_a_byte_of_an_erased_person(
+    hub: RunningHub, laptops: tuple[BranchLaptop, BranchLaptop], make: Maker
+) -> None:
+    one, two = laptops
+    person = one.add_person(CANARY)
+    write_everything_about(one, person)
+    one.sync()
+    two.sync()
+    erase(two, person)
+    two.sync()
+    with branch_laptop(make, "three") as three:
+        three.enrol(hub.url, hub.code(OFFICE))
+        assert three.sync().problem is None
+        one.sync()
+        assert_gone(hub, one, two, three)
+
+
+def test_nothing_can_be_written_about_an_erased_person(laptops: tuple[BranchLaptop, BranchLaptop]) -> None:
+    one, _ = laptops
+    person = one.add_person(CANARY)
+    one.sync()
+    found, seen = one.store.persons.get(person)
+    erase(one, person)
+    one.sync()
+    visit = Visit(one.small.new_id(), "2026-11-21", "09:15", "men", person=person)
+    with pytest.raises(RuleBroken) as refused, one.store.work("visit.count", AUTHOR) as work:
+        work.visits.add(visit)
+    assert refused.value.code == "subject.erased"
+    with pytest.raises(RuleBroken) as refused, one.store.work("person.edit", AUTHOR) as work:
+        work.operations.put(Seen("persons", found.id, seen.state), {"town": "أبها"}, subject=None)
+    assert refused.value.code == "subject.erased"
+
+
+def test_head_office_refuses_an_erasure_by_one_who_may_not(
+    hub: RunningHub, laptops: tuple[BranchLaptop, BranchLaptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = laptops
+    person = one.add_person(CANARY)
+    one.sync()
+    two.sync()
+    stranger = "01990000-0000-7000-8000-00000000000f"
+    monkeypatch.setattr("db.folding.Folding.refuse_unfit", lambda *_: None)
+    with two.store.work("person.erase", stranger) as work:
+        work.operations.erase(person, "بلا صلاحية")
+    for laptop in (two, one):
+        laptop.sync()
+        assert CANARY in laptop.dump()
+        assert laptop.dump() == hub.dump()
+    assert [deed.reason for deed in two.store.deeds.not_applied()] == ["erase.not_allowed"]
+
+
+def test_an_edit_that_an_erased_part_had_replaced_is_shown_again_alike_everywhere(
+    hub: RunningHub, laptops: tuple[BranchLaptop, BranchLaptop]
+) -> None:
+    """A refold from what remains: the visit's first note comes back, since the word over it was about the person."""
+    one, two = laptops
+    person = one.add_person("أحد")
+    visit = Visit(one.small.new_id(), "2026-11-21", "09:15", "men", note="الأولى")
+    with one.store.work("visit.count", AUTHOR) as work:
+        work.visits.add(visit)
+    with one.store.work("visit.describe", AUTHOR) as work:
+        work.visits.describe(one.store.seen("visits", visit.id), {"note": CANARY}, person=person)
+    for laptop in (one, two):
+        laptop.sync()
+    erase(two, person)
+    for laptop in (two, one):
+        laptop.sync()
+        assert laptop.store.visits.get(visit.id)[0].note == "الأولى"
+    assert_gone(hub, one, two)
+
+
+@pytest.mark.parametrize("hub_database", ["sqlite"], indirect=True)
+def test_a_restored_head_office_that_had_not_heard_of_the_erasure_hears_of_it_again(
+    hub: RunningHub, laptops: tuple[BranchLaptop, BranchLaptop]
+) -> None:
+    one, two = laptops
+    person = one.add_person(CANARY)
+    one.sync()
+    backup = backup_of(hub)
+    write_everything_about(one, person)
+    visit = one.count()
+    one.sync()
+    two.sync()
+    erase(two, person)
+    two.sync()
+    one.sync()
+    restore(hub, backup)
+    for _ in range(3):
+        for laptop in (one, two):
+            laptop.sync()
+    assert visit in two.dump()
+    assert_gone(hub, one, two)
+
+
+@pytest.mark.parametrize("hub_database", ["sqlite"], indirect=True)
+def test_no_byte_is_left_in_head_offices_files(hub: RunningHub, laptops: tuple[BranchLaptop, BranchLaptop]) -> None:
+    one, _ = laptops
+    person = one.add_person(CANARY)
+    for _ in range(30):
+        write_everything_about(one, person)
+        one.budget = Budget()
+        one.sync()
+    raw = b"".join(path.read_bytes() for path in hub.folder.rglob("*") if path.is_file())
+    assert CANARY.encode() in raw
+    erase(one, person)
+    one.sync()
+    left = {path.name: path.read_bytes().count(CANARY.encode()) for path in hub.folder.rglob("*") if path.is_file()}
+    assert not any(left.values()), left
+
+
+def test_a_missing_part_without_an_erasure_is_damage(laptops: tuple[BranchLaptop, BranchLaptop]) -> None:
+    one, _ = laptops
+    person = one.add_person("أحد")
+    one.sync()
+    one.store.database.execute("DELETE FROM part WHERE entry = (SELECT entry FROM persons WHERE id = ?)", (person,))
+    assert any("a part is missing" in finding for finding in one.store.check_chain())
