@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Glyph, chip, clear_layout, label, rule, scroll, set_text
 from desktop.ui.kit.theme import theme
@@ -36,6 +36,7 @@ class PersonFile(QWidget):
         self._lists.setSpacing(16)
         column.addLayout(self._lists)
         column.addStretch(1)
+        self._told: list[QBoxLayout] = []
         self._forms: tuple[FormLine, ...] = ()
         self._person = ""
         outer = QVBoxLayout(self)
@@ -95,12 +96,14 @@ class PersonFile(QWidget):
         self.begin.setAccessibleName(self.begin.text().strip())
         self.begin.setVisible(bool(state.forms) and not state.is_void)
         clear_layout(self._lists)
+        self._told.clear()
         for title, some, empty in (
             ("المقابلات", state.interviews, "لم تُجرَ معه مقابلة بعد."),
             ("الإقرارات", state.attestations, "لا إقرارات بعد؛ يُطبع الإقرار عند إنهاء المقابلة."),
             ("الزيارات", state.visits, "لا زيارات منسوبة إليه بعد."),
         ):
             self._lists.addWidget(self._card(title, some, empty))
+        self._fit()
 
     def _card(self, title: str, some: FileLines, empty: str) -> Card:
         card = Card(title, spacing=8)
@@ -125,9 +128,13 @@ class PersonFile(QWidget):
         words.setSpacing(0)
         words.addWidget(label(theme().number(line.title), "body", wrap=True))
         words.addWidget(label(theme().number(line.detail), "small", wrap=True))
-        row.addLayout(words, 1)
+        told = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        told.setSpacing(6)
+        told.addLayout(words, 1)
         if line.chip:
-            row.addWidget(chip(line.chip, line.tone))
+            told.addWidget(chip(line.chip, line.tone))
+        self._told.append(told)
+        row.addLayout(told, 1)
         signals = {
             "resume": self.resume_requested,
             "attest": self.attestation_requested,
@@ -141,7 +148,15 @@ class PersonFile(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._facts.show_columns(2 if self.width() >= TWO_COLUMNS else 1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a narrow window the facts stand in one column, and chips below their words."""
+        is_wide = self.width() >= TWO_COLUMNS
+        self._facts.show_columns(2 if is_wide else 1)
+        kind = QBoxLayout.Direction
+        for told in self._told:
+            told.setDirection(kind.LeftToRight if is_wide else kind.TopToBottom)
 
     def ask_history(self) -> None:
         """What the file was, field by field."""

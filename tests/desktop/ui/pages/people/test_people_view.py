@@ -362,6 +362,7 @@ def full_desk(person: Person) -> FullDesk:
     desk.interviews = [
         InterviewLine("i-1", "DEM1-G9X3-000101-4", person.id, person.name, *form, "left", "2026-11-20T10:05"),
         InterviewLine("i-2", "DEM1-G9X3-000102-9", person.id, person.name, *form, "finished", "2026-11-19", "void"),
+        InterviewLine("i-3", "DEM1-40MW-000103-M", person.id, person.name, *form, "finished", "2026-11-18", "signed"),
     ]
     line = AttestationLine("a-1", "DEM1-G9X3-000201-2", person.name, "2026-11-19T13:40", "void")
     object.__setattr__(desk, "list_attestations", lambda: (line,))
