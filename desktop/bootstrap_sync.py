@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.sync.client import Budget, run_round
-from desktop.sync.enrol import enrol as join
+from desktop.sync.joining import Joining, join
 from desktop.sync.loop import SyncLoop, SyncPace
 from desktop.sync.outcome import RoundOutcome, not_enrolled
 from desktop.sync.store import LaptopStore, OnStore, directly
@@ -122,17 +122,15 @@ def sync_pace() -> SyncPace:
 
 
 def enrol(desk: Desk, url: str, code: str, *, on_store: OnStore = directly, watch: Watch | None = None) -> SyncReport:
-    """Joins head office, then sends what has waited. Raises RuleBroken and Unavailable."""
-    with open_transport(url, authority=_authority(desk)) as transport:
-        join(
-            LaptopStore(desk.store, on_store),
-            transport,
-            url,
-            code,
-            profile=desk.profile.id,
-            office=on_store(lambda: desk.office_code),
-            office_name=on_store(lambda: desk.office_name),
-        )
+    """Joins head office, and comes to trust its own authority by the code when it has one; then sends what has
+    waited. Raises RuleBroken and Unavailable."""
+    joining = Joining(
+        LaptopStore(desk.store, on_store),
+        profile=desk.profile.id,
+        office=on_store(lambda: desk.office_code),
+        office_name=on_store(lambda: desk.office_name),
+    )
+    join(joining, url, code, authority=desk.store.folder / AUTHORITY)
     report = sync_now(desk, on_store=on_store, watch=watch)
     if report.problem:
         raise Unavailable(report.problem, ar=report.sentence_ar, en=report.sentence_en)

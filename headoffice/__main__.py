@@ -3,14 +3,16 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
 from domain.errors import Expected, RuleBroken, Unavailable
 from domain.sync.dump import dump_text
+from headoffice.authority import find_server_files
 from headoffice.bundle_command import add_bundle_command, run_bundle
+from headoffice.certificate_command import add_certificate_command, run_certificate
 from headoffice.database_choice import add_database_options, chosen_database, hide_password
 from headoffice.device_command import add_device_commands, run_device, run_restored
 from headoffice.enrolment import issue_code
@@ -22,6 +24,13 @@ from headoffice.store.opening import find_database
 
 DONE, BROKEN, USAGE, UNAVAILABLE = 0, 1, 2, 3
 DEFAULT_PORT = 8_440
+# Those that end with something to say.
+SAYING: Mapping[str, Callable[[argparse.Namespace], tuple[dict[str, object], str]]] = {
+    "bundle": run_bundle,
+    "certificate": run_certificate,
+    "device": run_device,
+    "restored": run_restored,
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,12 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 _dump(arguments)
             case "move":
                 _move(arguments)
-            case "bundle":
-                _say(*run_bundle(arguments), arguments)
-            case "device":
-                _say(*run_device(arguments), arguments)
-            case "restored":
-                _say(*run_restored(arguments), arguments)
+            case other:
+                _say(*SAYING[other](arguments), arguments)
     except Expected as error:
         return _explain(error, as_json=arguments.json)
     return DONE
@@ -59,7 +64,9 @@ def _serve(arguments: argparse.Namespace) -> None:
             en="--certificate and --certificate-key go together.",
         )
     log_to_standard_error()
-    address = Address(arguments.host, arguments.port, arguments.certificate, arguments.certificate_key)
+    said = (arguments.certificate, arguments.certificate_key)
+    files = said if arguments.certificate is not None else find_server_files(arguments.data) or said
+    address = Address(arguments.host, arguments.port, *files)
 
     def announce(url: str, port: int) -> None:
         _say({"url": url, "port": port}, f"المركز الرئيس يعمل على · Head office listens on {url}", arguments)
@@ -124,7 +131,12 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument(
         "--port", type=_port, default=DEFAULT_PORT, help=f"port (default {DEFAULT_PORT}; 0 takes a free one)"
     )
-    serving.add_argument("--certificate", type=Path, metavar="FILE", help="PEM certificate chain, to serve over TLS")
+    serving.add_argument(
+        "--certificate",
+        type=Path,
+        metavar="FILE",
+        help="PEM chain, to serve over TLS with another than `certificate` made",
+    )
     serving.add_argument("--certificate-key", type=Path, metavar="FILE", help="PEM key of the certificate")
 
     coding = _command(commands, "code", "make a one-time enrolment code, valid 7 days · رمز انضمام لجهاز واحد")
@@ -132,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_bundle_command(commands)
     add_device_commands(commands)
+    add_certificate_command(commands)
     _command(commands, "move", "move the embedded database into PostgreSQL · نقل القاعدة المضمّنة إلى PostgreSQL")
     _command(commands, "dump", "print the whole state, canonical and sorted · طباعة الحالة كاملة")
     return parser

@@ -17,9 +17,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Unavailable
+from domain.sync.authority import AUTHORITY
 from domain.sync.entries import Malformed
 from domain.sync.wire import DEVICE_HEADER, KEY_HEADER, MEDIA_TYPE, SIGNATURE_HEADER
 from headoffice import metrics, refusals
+from headoffice.authority import read_authority_pem
 from headoffice.condition import gauges_of, health_of
 from headoffice.hub import Clock, open_hub, system_clock
 from headoffice.limits import OF_AN_ADDRESS, Buckets, who_asks
@@ -113,6 +115,7 @@ class Edge:
             self._answering(HELLO, Service.hello),
             self._answering(ENROL, Service.enrol),
             self._answering(SYNC, Service.sync),
+            self._answering(AUTHORITY, self._authority),
             Route(HEALTH, self._health, methods=["GET"]),
             Route(METRICS, self._metrics, methods=["GET"]),
         ]
@@ -122,6 +125,9 @@ class Edge:
             return await self._answer(request, work)
 
         return Route(path, endpoint, methods=["POST" if path in MOST_BYTES else "GET"])
+
+    def _authority(self, service: Service, asked: Asked) -> Reply:
+        return service.authority(asked, read_authority_pem(self._folder))
 
     async def _health(self, request: Request) -> Response:
         folder, is_embedded = self._folder, self._store.is_embedded

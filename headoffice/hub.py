@@ -49,7 +49,7 @@ def open_hub(
     random: Random = os.urandom,
 ) -> Iterator[Hub]:
     """`database` None: where the environment or the folder says. Raises Unavailable with what is wrong and to do."""
-    _make_folder(folder)
+    open_folder(folder)
     key = read_or_make_key(folder)
     public_key = key.public_key().public_bytes_raw()
     db = open_database(folder, find_database(folder, database))
@@ -69,7 +69,8 @@ def open_hub(
         db.close()
 
 
-def _make_folder(folder: Path) -> None:
+def open_folder(folder: Path) -> None:
+    """Makes it when it is not there. Raises Unavailable."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -119,10 +119,11 @@ def _refuse_open_line(address: Address) -> None:
         return
     raise Unavailable(
         "hub.plain",
-        ar="لا يُخدم المركز الرئيس بلا تشفير إلا على هذا الجهاز نفسه؛ أضف --certificate و--certificate-key، "
-        "أو ضع أمامه وكيلًا عكسيًا مشفّرًا على الجهاز نفسه.",
-        en="Head office is served without encryption to this machine alone; add --certificate and --certificate-key, "
-        "or put an encrypting reverse proxy before it on the same machine.",
+        ar="لا يُخدم المركز الرئيس بلا تشفير إلا على هذا الجهاز نفسه؛ أنشئ له شهادة بالأمر certificate، أو أضف "
+        "--certificate و--certificate-key، أو ضع أمامه وكيلًا عكسيًا مشفّرًا على الجهاز نفسه.",
+        en="Head office is served without encryption to this machine alone; make a certificate with the command "
+        "`certificate`, add --certificate and --certificate-key, or put an encrypting reverse proxy before it on the "
+        "same machine.",
     )
 
 

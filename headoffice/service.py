@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from domain.sync.authority import Authority
 from domain.sync.entries import Malformed
 from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.wire import (
@@ -87,6 +88,10 @@ class Service:
         """Signed over the caller's challenge, its `Istiqbal-Signature` header: a mirror of the key proves nothing."""
         hub = self._hub
         return self._signed(asked, Hello(hub.association, hub.public_key, hub.clock(), PROTOCOL, SCHEMA_VERSION))
+
+    def authority(self, asked: Asked, certificate: bytes) -> Reply:
+        """Signed over the caller's challenge, like hello."""
+        return self._signed(asked, Authority(self._hub.public_key, certificate))
 
     @property
     def hub(self) -> Hub:

@@ -16,6 +16,7 @@ from typing import Protocol
 
 import httpx
 
+from desktop.sync.untrusted import bad_certificate, find_untrusted
 from domain.errors import RuleBroken, Unavailable
 from domain.sync.wire import MAX_BODY_BYTES, MEDIA_TYPE
 
@@ -65,13 +66,32 @@ def read_hub_url(typed: str) -> str:
 
 
 @contextmanager
+def open_unproved(url: str) -> Iterator["HttpTransport"]:
+    """A line that is encrypted and proves nobody: for `introduction`, which believes signatures alone. Raises
+    RuleBroken for a bad address."""
+    believing = ssl.create_default_context()
+    believing.check_hostname = False
+    believing.verify_mode = ssl.CERT_NONE
+    with _opened(read_hub_url(url), believing, time.monotonic) as transport:
+        yield transport
+
+
+@contextmanager
 def open_transport(
     url: str, *, authority: Path | None = None, monotonic: Callable[[], float] = time.monotonic
 ) -> Iterator["HttpTransport"]:
     """`authority` is a PEM file: then only what it signed is trusted. Raises RuleBroken for a bad address or file."""
-    address = httpx.URL(read_hub_url(url))
+    address = read_hub_url(url)
+    trust = _trust(authority) if address.startswith("https:") else False
+    with _opened(address, trust, monotonic) as transport:
+        yield transport
+
+
+@contextmanager
+def _opened(url: str, trust: ssl.SSLContext | bool, monotonic: Callable[[], float]) -> Iterator["HttpTransport"]:
+    address = httpx.URL(url)
     client = httpx.Client(
-        verify=_trust(authority) if address.scheme == "https" else False,
+        verify=trust,
         trust_env=not _is_loopback(address.host),
         timeout=TIMEOUT,
         headers={"Accept": MEDIA_TYPE, "Accept-Encoding": "identity", "User-Agent": "istiqbal"},
@@ -99,7 +119,8 @@ class HttpTransport:
                 _refuse_foreign(response)
                 return Answer(response.status_code, self._read(response, until), dict(response.headers))
         except httpx.TransportError as error:
-            raise _bad_certificate() if _is_about_trust(error) else _unreachable() from error
+            untrusted = find_untrusted(error)
+            raise bad_certificate(untrusted) if untrusted is not None else _unreachable() from error
         except httpx.HTTPError as error:
             raise not_head_office() from error
 
@@ -134,14 +155,6 @@ def _trust(authority: Path | None) -> ssl.SSLContext:
         ) from error
 
 
-def _is_about_trust(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
-
-
 def _is_loopback(host: str) -> bool:
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
@@ -173,13 +186,4 @@ def not_head_office() -> Unavailable:
         "افتح المتصفح وأكمل الدخول إلى الشبكة، أو تحقق من العنوان.",
         en="Something other than head office answered, like a network's sign-in page. "
         "Open a browser to sign in to the network, or check the address.",
-    )
-
-
-def _bad_certificate() -> Unavailable:
-    return Unavailable(
-        "sync.certificate",
-        ar="شهادة المركز الرئيس غير موثوقة، فلم يُرسل شيء. تحقق من تاريخ هذا الجهاز ومن العنوان، ثم أبلغ مدير النظام.",
-        en="Head office's certificate is not trusted, so nothing was sent. Check this laptop's date and the address, "
-        "then tell the administrator.",
     )

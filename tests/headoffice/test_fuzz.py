@@ -13,7 +13,8 @@ import msgspec
 import pytest
 from starlette.routing import Route
 
-from domain.sync.wire import EnrolAnswer, Hello, Refusal, SyncAnswer, is_answer_signed, unpack_body
+from domain.sync.authority import AUTHORITY, Authority
+from domain.sync.wire import EnrolAnswer, Hello, Message, Refusal, SyncAnswer, is_answer_signed, unpack_body
 from headoffice.store.database_url import DatabaseUrl
 from tests.support.bare_device import PARTITION, BareDevice
 from tests.support.hostile_laptop import HostileLaptop, Question
@@ -31,13 +32,15 @@ KEPT = {"sync.older"}
 CASES: dict[tuple[str, str], Callable[[HostileLaptop], Question]] = {
     ("GET", HELLO): lambda laptop: laptop.bare(HELLO),
     ("GET", HEALTH): lambda laptop: laptop.bare(HEALTH),
+    ("GET", AUTHORITY): lambda laptop: laptop.bare(AUTHORITY),
     ("GET", METRICS): lambda laptop: laptop.bare(METRICS),
     ("POST", ENROL): HostileLaptop.enrol,
     ("POST", SYNC): HostileLaptop.sync,
 }
-SHARES = {HELLO: 1, HEALTH: 1, METRICS: 1, ENROL: 4, SYNC: 20}
-MESSAGES: dict[str, type[Hello] | type[EnrolAnswer] | type[SyncAnswer]] = {
+SHARES = {HELLO: 1, HEALTH: 1, METRICS: 1, AUTHORITY: 1, ENROL: 4, SYNC: 20}
+MESSAGES: dict[str, type[Message]] = {
     HELLO: Hello,
+    AUTHORITY: Authority,
     ENROL: EnrolAnswer,
     SYNC: SyncAnswer,
 }
