@@ -19,6 +19,7 @@ class SearchPresenter:
         self._actions, self._lane, self._show = actions, lane, show
         self._state = SearchState("", (), -1, is_loaded=False)
         self._answered = ""
+        self._opened = ""
 
     @property
     def state(self) -> SearchState:
@@ -26,8 +27,16 @@ class SearchPresenter:
 
     def search(self, text: str) -> None:
         """Without words: the latest registered."""
+        self._opened = ""
         self._state = SearchState(text, self._state.rows, self._state.marked, self._state.is_loaded)
         self._ask()
+
+    def point_at(self, person: str) -> None:
+        """His file is open: he is marked as soon as he is among those found."""
+        self._opened = person
+        index = _index_of(person, self._state.rows)
+        if index is not None:
+            self._mark(index)
 
     def refresh(self) -> None:
         self._ask()
@@ -51,7 +60,8 @@ class SearchPresenter:
         rows = tuple(PersonRow(person.id, person.name, person.number, marks_of(person)) for person in people)
         was = self.marked_person if text == self._answered else None
         self._answered = text
-        index = next((index for index, row in enumerate(rows) if row.id == was), 0)
+        places = (_index_of(person, rows) for person in (self._opened, was))
+        index = next((place for place in places if place is not None), 0)
         self._put(SearchState(self._state.text, rows, index if rows else -1, is_loaded=True))
 
     def _failed(self, problem: Expected) -> None:
@@ -64,6 +74,11 @@ class SearchPresenter:
         return state.rows[state.marked].id if 0 <= state.marked < len(state.rows) else None
 
     def mark(self, index: int) -> None:
+        """By the clerk's hand: from now on it is he who says which."""
+        self._opened = ""
+        self._mark(index)
+
+    def _mark(self, index: int) -> None:
         state = self._state
         if 0 <= index < len(state.rows):
             self._put(SearchState(state.text, state.rows, index, state.is_loaded))
@@ -76,3 +91,7 @@ class SearchPresenter:
     def _put(self, state: SearchState) -> None:
         self._state = state
         self._show(state)
+
+
+def _index_of(person: str | None, rows: tuple[PersonRow, ...]) -> int | None:
+    return next((index for index, row in enumerate(rows) if row.id == person), None)

@@ -64,10 +64,13 @@ def mobile_words(mobile: str) -> str:
 
 
 def marks_of(person: Person) -> tuple[str, ...]:
-    """What tells this person from a namesake: year of birth, town, the end of the identity number."""
+    """What tells this person from a namesake: year of birth, the end of the identity number, town.
+
+    The town stands last: where there is little room, it is what may be cut.
+    """
     number = person.id_number or ""
     ending = f"هوية {isolate('…' + number[-LAST_DIGITS:])}" if number else ""
-    return tuple(filter(None, (born_year(person.born), person.town or "", ending)))
+    return tuple(filter(None, (born_year(person.born), ending, person.town or "")))
 
 
 def identity_fact(person: Person) -> Fact:

@@ -160,6 +160,7 @@ class PeopleView(Page):
     def open_person(self, person: str) -> None:
         """By id or file number. What was typed in a form waits to be gone on with."""
         if self._leave_form():
+            self.search_presenter.point_at(person)
             self.file_presenter.open(person)
 
     @property

@@ -68,7 +68,7 @@ class Form:
 # --- search ------------------------------------------------------------------------------------------------------
 
 
-def test_namesakes_are_told_apart_by_year_town_and_the_end_of_the_number() -> None:
+def test_namesakes_are_told_apart_by_year_the_end_of_the_number_and_town() -> None:
     search = Search(NOURA, NAMESAKE)
     search.presenter.search("نورة")
     search.lane.run()
@@ -76,7 +76,7 @@ def test_namesakes_are_told_apart_by_year_town_and_the_end_of_the_number() -> No
     assert first.name == second.name
     assert first.number != second.number
     assert first.marks != second.marks
-    assert second.marks == ("مواليد 1410 هـ", "قرية الجدول", "هوية \u2066…0016\u2069")
+    assert second.marks == ("مواليد 1410 هـ", "هوية \u2066…0016\u2069", "قرية الجدول")
 
 
 def test_each_key_supersedes_the_one_before() -> None:
@@ -100,6 +100,20 @@ def test_the_marked_person_stays_marked_when_the_list_is_read_again() -> None:
     assert search.presenter.marked_person == NAMESAKE.id
     search.presenter.move(1)
     assert search.presenter.marked_person == "p-new"
+
+
+def test_whoever_is_opened_from_elsewhere_is_marked_until_words_are_typed() -> None:
+    search = Search(NOURA, NAMESAKE)
+    search.presenter.point_at(NAMESAKE.id)
+    search.presenter.refresh()
+    search.lane.run()
+    assert search.presenter.marked_person == NAMESAKE.id
+    search.presenter.point_at(NOURA.id)
+    assert search.presenter.marked_person == NOURA.id
+    search.presenter.point_at(NAMESAKE.id)
+    search.presenter.search("نورة")
+    search.lane.run()
+    assert search.presenter.marked_person == search.shown.rows[0].id
 
 
 def test_changes_of_other_kinds_ask_nothing() -> None:
