@@ -265,6 +265,13 @@ class Entries:
             (*new, at_ms, old.number),
         )
 
+    def reissued(self, stream: StoredStream) -> dict[EntryId, EntryId]:
+        """The new name of every entry that was issued again, by its old one."""
+        rows = self._db.execute(
+            "SELECT replica, seq, as_replica, as_seq FROM reissued WHERE stream = ? ORDER BY at_ms, rowid", (stream.id,)
+        ).fetchall()
+        return {EntryId(replica, seq): EntryId(as_replica, as_seq) for replica, seq, as_replica, as_seq in rows}
+
     # --- proof ---------------------------------------------------------------------------------------------------
 
     def breaks(self) -> Iterator[str]:

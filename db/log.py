@@ -6,7 +6,7 @@ There is one path for a local write, a pulled entry and a rebuild: the entry goe
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.arrivals import Arrivals, Arrived
 from db.connection import Database, begin_immediate
@@ -14,7 +14,7 @@ from db.entries import Entries, StoredStream
 from db.folding import Folding
 from db.marks import Marks
 from db.projection import Projection
-from db.reissue import Reissued, Reissuing
+from db.reissue import Reissued, Reissuing, under_todays_names
 from domain.sync.changes import Changes
 from domain.sync.entries import (
     FIRST_HASH,
@@ -129,7 +129,7 @@ class Log:
         operations = [item.operation for item in written]
         with begin_immediate(self._db):
             entry, header = build_entry(
-                written,
+                self._under_todays_names(stream, written),
                 partition=partition,
                 id=EntryId(self._replica, tip.seq + 1),
                 clock=next_clock(tip.clock, self._clock()),
@@ -149,6 +149,18 @@ class Log:
                 beside()
         self._tips[stream.id] = _Tip(header.seq, entry.hash, header.clock)
         return changes_of(operations)
+
+    def _under_todays_names(self, stream: StoredStream, written: Sequence[Written]) -> list[Written]:
+        """What the clerk was shown may have been issued again since: the edit names what she saw, as it is called
+        now."""
+        names = self._entries.reissued(stream)
+        if not names:
+            return list(written)
+        found = []
+        for item in written:
+            state = self._projection.find_state(item.operation.table, item.operation.row)
+            found.append(replace(item, operation=under_todays_names(item.operation, state, names)))
+        return found
 
     def _tip(self, stream: StoredStream) -> _Tip:
         tip = self._tips.get(stream.id)

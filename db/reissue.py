@@ -5,7 +5,7 @@ named a moved entry name its new one, so the rows stay as shown. No clerk decide
 and the hash are kept for audit; what was said is kept once, under the new name, where it can be erased.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from db.entries import Entries, StoredEntry, StoredStream
@@ -25,6 +25,7 @@ from domain.sync.entries import (
     encode_header,
     encode_operations,
 )
+from domain.sync.fold import RowState
 
 Names = Mapping[EntryId, EntryId]
 
@@ -46,6 +47,31 @@ def renamed(operation: Operation, names: Names) -> Operation:
         case Restore():
             return replace(operation, voids=tuple(names.get(id, id) for id in operation.voids))
     return operation
+
+
+def under_todays_names(operation: Operation, state: RowState | None, names: Names) -> Operation:
+    """What a page was opened on may have been issued again since: the edit names it as it is called now.
+
+    A name that the cell still knows is left alone: it may be that of head office's own entry, which came since."""
+    match operation:
+        case Put() if state is not None:
+            bases = {}
+            for cell, ids in operation.bases.items():
+                versions = state.cells.get(cell, ())
+                known = {version.meta.id for version in versions}.union(*(version.base for version in versions))
+                bases[cell] = tuple(_today(id, known, names) for id in ids)
+            return replace(operation, bases=bases)
+        case Restore() if state is not None:
+            known = {mark.meta.id for mark in state.voids}
+            return replace(operation, voids=tuple(_today(id, known, names) for id in operation.voids))
+    return operation
+
+
+def _today(id: EntryId, known: Collection[EntryId], names: Names) -> EntryId:
+    found: EntryId | None = id
+    while found is not None and found not in known:
+        found = names.get(found)
+    return found or id
 
 
 class Reissuing:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from db.store import database_path
 from domain.sync.notices import REPLICA_COPIED, REPLICA_FORKED, REPLICA_RESTORED
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
 from tests.support.running_hub import RunningHub
-from tests.support.small_store import OFFICE, Maker
+from tests.support.small_store import AUTHOR, OFFICE, Maker
 
 
 @pytest.fixture
@@ -162,6 +163,28 @@ def test_work_over_a_parted_entry_follows_it_to_its_new_name(make: Maker, hub: R
         assert (found.mobile, found.town) == ("+966500000002", "أبها")
         assert three.store.tasks() == ()
         assert three.store.visits.tally("2026-11-21").total == 0
+
+
+def test_a_page_opened_before_its_entry_got_another_name_still_replaces_what_it_showed(
+    make: Maker, hub: RunningHub, folder: Path
+) -> None:
+    person = joined(make, hub)
+    backup = backed_up(folder)
+    with branch_laptop(make, "one") as one:
+        one.edit_person(person, town="أبها")
+        one.sync(hub.url)
+    put_back(folder, backup)
+    sidecar_path(database_path(folder)).unlink()
+    with branch_laptop(make, "one", seed=1) as one:
+        one.edit_person(person, mobile="+966500000001")
+        shown, seen = one.store.persons.get(person)
+        one.sync(hub.url)
+        assert REPLICA_FORKED in notices(one)
+        with one.store.work("person.edit", AUTHOR) as work:
+            work.persons.edit(seen, shown, replace(shown, mobile="+966500000002"))
+        assert_sound(one, hub)
+        assert one.store.persons.get(person)[0].mobile == "+966500000002"
+        assert one.store.tasks() == ()
 
 
 def test_the_old_name_of_what_was_issued_again_is_kept_for_audit_without_what_it_said(
