@@ -81,6 +81,10 @@ class LaptopSide:
     # --- its process -----------------------------------------------------------------------------------------------
 
     @property
+    def is_open(self) -> bool:
+        return self._store is not None
+
+    @property
     def store(self) -> Store:
         if self._store is None:
             self.fuse.is_dead = False

@@ -113,6 +113,11 @@ class World:
                 raise
             laptop.lose_power()
             outcome = "power lost"
+        except Unavailable as error:
+            # A copy on a full disk cannot take a name of its own, and says so instead of opening.
+            if laptop.is_open:
+                raise
+            outcome = f"not opened: {error.code}"
         finally:
             if laptop not in self.in_round:
                 laptop.fuse.disarm()
