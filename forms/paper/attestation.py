@@ -63,7 +63,8 @@ def _letterhead(read: Frozen, state: State, copy: int | None, digits: Digits, lo
     number = read.document.get("number", "")
     association, office = read.said("profile", "name"), read.said("office", "name")
     version = read.said("form", "version")
-    form = spaced(prose("نموذج", digits), code(read.said("form", "id")))
+    title = read.said("form", "title")
+    form = spaced(prose("نموذج", digits), prose(title, digits) if title else code(read.said("form", "id")))
     return Letterhead(
         association=prose(association, digits),
         office=prose(office, digits),

@@ -32,7 +32,7 @@ def person_fields(read: Frozen, width: float, digits: Digits) -> Table:
         ("رقم السجل", code(said.get("number", ""))),
         ("رقم العضوية", code(said.get("member_number", ""))),
         ("نوع الهوية", prose(_worded(said.get("id_type", ""), _ID_TYPES), digits)),
-        ("رقم الهوية", value(said.get("id_number", ""), digits)),
+        ("رقم الهوية", code(said.get("id_number", ""))),
         ("الجوال", _mobile(said.get("mobile", ""), digits)),
         ("تاريخ الميلاد", born(read.part("person").get("born"), digits)),
         ("الجنس", prose(_worded(said.get("sex", ""), _SEXES), digits)),

@@ -111,6 +111,18 @@ def test_the_foot_ties_every_page_to_the_frozen_bytes() -> None:
     assert feet[0] != feet[1]
 
 
+def test_the_foot_names_the_form_as_people_do() -> None:
+    """Without a title by its id: old records may have none."""
+    title = "استمارة طلب دعم"
+    assert words(render_attestation(frozen(), state="unsigned")).count(title) > 1
+    assert "bareform" in words(render_attestation(frozen(form={"id": "bareform"}), state="unsigned"))
+
+
+def test_an_identity_number_is_printed_as_it_is_typed() -> None:
+    """Like telephones and IBANs it is compared digit by digit, whatever digits the rest of the paper has."""
+    assert "1000000008" in words(render_attestation(frozen(), state="unsigned", digits="arab"))
+
+
 def test_a_question_is_said_again_where_its_long_answer_goes_on() -> None:
     asked = "سبب الطلب"
     long = [line("/data/q", asked, "كلام كثير " * 900)]
