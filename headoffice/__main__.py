@@ -19,6 +19,7 @@ from headoffice.enrolment import issue_code
 from headoffice.hub import open_hub
 from headoffice.logs import log_to_standard_error
 from headoffice.serve import Address, alone, serve
+from headoffice.status_command import add_status_command, run_status
 from headoffice.store.moving import MOVED_NAME, move_to_postgresql
 from headoffice.store.opening import find_database
 
@@ -30,6 +31,7 @@ SAYING: Mapping[str, Callable[[argparse.Namespace], tuple[dict[str, object], str
     "certificate": run_certificate,
     "device": run_device,
     "restored": run_restored,
+    "status": run_status,
 }
 
 
@@ -145,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     add_bundle_command(commands)
     add_device_commands(commands)
     add_certificate_command(commands)
+    add_status_command(commands)
     _command(commands, "move", "move the embedded database into PostgreSQL · نقل القاعدة المضمّنة إلى PostgreSQL")
     _command(commands, "dump", "print the whole state, canonical and sorted · طباعة الحالة كاملة")
     return parser
