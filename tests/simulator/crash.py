@@ -72,13 +72,18 @@ class Fuse:
 
 class FusedLaptop(sqlcipher.Connection):  # type: ignore[misc]
     fuse: Fuse
+    changes_at_begin = 0
 
     def execute(self, statement: str, *values: Any) -> Any:
         self.fuse.check()
         run = super().execute
+        if statement.startswith("BEGIN"):
+            self.changes_at_begin = self.total_changes
         if statement == "ROLLBACK" or not statement.startswith(WRITES):
             return run(statement, *values)
-        if self.fuse.is_full():
+        # What changes nothing needs no space.
+        is_idle = statement == "COMMIT" and self.total_changes == self.changes_at_begin
+        if not is_idle and not statement.startswith("DELETE") and self.fuse.is_full():
             raise _full(sqlcipher.OperationalError)
         if statement != "COMMIT" and self.in_transaction:
             return run(statement, *values)

@@ -232,9 +232,9 @@ def revoke(world: "World", laptop: LaptopSide, action: Action) -> str:
         return done
     before = len(stamps_here(laptop, laptop.store.partition))
     said = world.sync(laptop, Action(action.number, "sync", action.who))
-    if said.startswith("sync.revoked_reading"):
-        waiting = laptop.store.exchange.waiting().count
-        expect(waiting == 0, "the right to send outlives the right to read", f"{laptop.name}: {waiting} wait")
+    waiting = laptop.store.exchange.waiting().count
+    has_sent = said.startswith("sync.revoked_reading") and waiting == 0
+    expect(has_sent, "the right to send outlives the right to read", f"{laptop.name}: {said}")
     after = len(stamps_here(laptop, laptop.store.partition))
     expect(after <= before, "what was revoked is sent nothing", f"{laptop.name}: {before} stamps, then {after}")
     return f"revoked; {said}"

@@ -74,7 +74,35 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
 
 
 # Where to look first: the seed that killed it when this was written (`--hints` prints them). Any other will do.
-FIRST_SEED: dict[str, int] = {}
+FIRST_SEED: dict[str, int] = {
+    "resurrected_void": 2,
+    "question_about_nothing": 5,
+    "step_from_anywhere": 5,
+    "unlifted_time": 2,
+    "sleeping_judge": 2,
+    "cursor_by_itself": 7,
+    "restore_of_everything": 39,
+    "any_answer": 4,
+    "forgotten_verdict": 2,
+    "tip_before_commit": 13,
+    "adopted_digest": 34,
+    "deaf_to_forks": 6,
+    "unjudged_writes": 2,
+    "upward_acknowledgement": 20,
+    "old_bases": 6,
+    "stamps_for_ever": 20,
+    "jammed_queue": 2,
+    "cursor_by_time": 14,
+    "counted_outside": 44,
+    "anybodys_replica": 4,
+    "unsigned_segments": 11,
+    "unsigned_requests": 46,
+    "open_offices": 3,
+    "overwritten_fork": 6,
+    "waiting_for_ever": 14,
+    "believed_cursor": 34,
+    "believed_lost": 3,
+}
 
 
 @dataclass(frozen=True)
