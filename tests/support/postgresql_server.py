@@ -27,6 +27,10 @@ QUICK = {"fsync": "off", "full_page_writes": "off"}
 DURABLE: Mapping[str, str] = {}
 
 
+# The server ends with whoever holds the other end of standard input, however that ends.
+LEASH = 'exec 3<&0; "$@" & server=$!; (cat <&3; kill -INT $server) >/dev/null 2>&1 & wait $server'
+
+
 class PostgresqlMissing(Exception):
     """No PostgreSQL on this machine. The sentence says what to do."""
 
@@ -96,9 +100,9 @@ class PostgresqlServer:
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [str(self._programs / "postgres"), "-D", str(self._data), *words],
+                ["sh", "-c", LEASH, "sh", str(self._programs / "postgres"), "-D", str(self._data), *words],
                 cwd=self.folder,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 env={"PATH": os.environ["PATH"], "LANG": "C", "TZ": "UTC"},
@@ -108,23 +112,19 @@ class PostgresqlServer:
         self._wait()
 
     def kill(self) -> None:
-        """As by a power cut to the processes: no check point, no goodbye; the children notice and end."""
-        assert self._process is not None
-        self._process.kill()
-        self._process.wait(PATIENCE_S)
-        self._process = None
-        self._wait_for_children()
+        """No check point, no goodbye; its children notice and end."""
+        first_line = (self._data / "postmaster.pid").read_text(encoding="ascii").split("\n")[0]
+        os.kill(int(first_line), signal.SIGKILL)
+        self.stop()
+        # They hold the shared memory, beside which a new server refuses to start.
+        time.sleep(0.05)
 
     def stop(self) -> None:
         """At once, and cleanly; open connections are ended."""
         process, self._process = self._process, None
-        if process is not None:
-            process.send_signal(signal.SIGINT)
-            try:
-                process.wait(PATIENCE_S)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        if process is not None and process.stdin is not None:
+            process.stdin.close()
+            process.wait(PATIENCE_S)
 
     def url(self, database: str) -> str:
         return f"postgresql://{USER}@/{database}?host={quote(str(self.folder), safe='')}"
@@ -172,10 +172,6 @@ class PostgresqlServer:
                 time.sleep(0.02)
             else:
                 return
-
-    def _wait_for_children(self) -> None:
-        """They hold the shared memory; a new server refuses to start beside them."""
-        time.sleep(0.05)
 
 
 def _has_room(folder: Path) -> bool:
