@@ -10,6 +10,7 @@ from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.wire import (
     MAGIC,
     MAX_BODY_BYTES,
+    MAX_MESSAGE_BYTES,
     PROTOCOL,
     DeviceCertificate,
     EnrolRequest,
@@ -45,6 +46,7 @@ HEALTH = "/v1/health"
 METRICS = "/v1/metrics"
 MOST_BYTES = {ENROL: 16 << 10, SYNC: MAX_BODY_BYTES}
 MOST_BYTES_OF_STRANGERS = 64 << 10
+MOST_UNPACKED_OF_STRANGERS = 256 << 10
 MOST_CERTIFICATES = 100
 MOST_ASKED = 1_000
 LEAST_MS_OF_AN_EPOCH = 60_000
@@ -101,7 +103,7 @@ class Service:
         wait = self._guesses.wait_seconds(asked.address, self._hub.clock())
         if wait:
             raise refusals.too_many_guesses(wait)
-        request = _read(asked.body, EnrolRequest)
+        request = _read(asked.body, EnrolRequest, most=MOST_UNPACKED_OF_STRANGERS)
         _check_protocol(request.protocol)
         if not is_request_signed(request.device_key, _hex(asked.signature), ENROL, asked.body):
             raise refusals.bad_signature()
@@ -146,7 +148,7 @@ class Service:
         """A device that is not known (any more) and shows a certificate of this head office's own."""
         if len(asked.body) > MOST_BYTES_OF_STRANGERS:
             raise refusals.unknown_device()
-        request = _read(asked.body, SyncRequest)
+        request = _read(asked.body, SyncRequest, most=MOST_UNPACKED_OF_STRANGERS)
         device = self._certified(request).get(_hex(asked.device))
         if device is None:
             raise refusals.unknown_device()
@@ -253,11 +255,11 @@ def _hex(text: str) -> bytes:
         return b""
 
 
-def _read(body: bytes, kind: type[M]) -> M:
+def _read(body: bytes, kind: type[M], *, most: int = MAX_MESSAGE_BYTES) -> M:
     if body[:4] == MAGIC[:4] and body[4:5] > MAGIC[4:5]:
         raise refusals.newer_protocol()
     try:
-        return unpack_body(body, kind)
+        return unpack_body(body, kind, most=most)
     except Malformed as error:
         raise refusals.damaged() from error
 

@@ -243,13 +243,14 @@ def pack_body(message: Message) -> bytes:
     return MAGIC + squeeze(msgspec.msgpack.encode(message))
 
 
-def unpack_body(body: bytes, kind: type[M]) -> M:
-    """Raises Malformed for anything that is not one whole message of this kind, before allocating for it."""
+def unpack_body(body: bytes, kind: type[M], *, most: int = MAX_MESSAGE_BYTES) -> M:
+    """Raises Malformed for anything that is not one whole message of this kind, of at most so many bytes after zstd.
+    What is made of them may take fifteen times as much memory."""
     if len(body) > MAX_BODY_BYTES:
         raise Malformed("the body is too large")
     if not body.startswith(MAGIC):
         raise Malformed("the body is not of this protocol")
-    plain = expand(body[len(MAGIC) :], most=MAX_MESSAGE_BYTES)
+    plain = expand(body[len(MAGIC) :], most=most)
     try:
         return msgspec.msgpack.decode(plain, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

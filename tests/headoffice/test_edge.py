@@ -13,7 +13,9 @@ from domain.sync.entries import FIRST_HASH, Entry, EntryId, chain_hash
 from domain.sync.fold import LATEST_AHEAD_MS
 from domain.sync.line import FIRST_LINE
 from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, general_partition
+from domain.sync.squeezing import squeeze
 from domain.sync.wire import (
+    MAGIC,
     MAX_BODY_BYTES,
     NAME_MORE,
     PROTOCOL,
@@ -21,6 +23,7 @@ from domain.sync.wire import (
     Cursor,
     Mark,
     Refusal,
+    ReplicaName,
     Segment,
     SyncAnswer,
     WireDigest,
@@ -162,6 +165,20 @@ def test_an_older_protocol_is_told_to_update_and_what_it_brings_is_kept(device: 
 def test_a_body_beyond_the_bound_is_refused_before_it_is_read(device: BareDevice, path: str) -> None:
     assert refusal(device.post(path, b"ISTQ\x01" + bytes(MOST_BYTES[path]), bytes(64))) == (413, "sync.too_large")
     assert MOST_BYTES["/v1/sync"] == MAX_BODY_BYTES
+
+
+def test_a_stranger_gets_little_memory_for_a_small_body(hub: RunningHub, line: httpx.Client) -> None:
+    """Before anybody has signed anything: 400 bytes of zeros' neighbours must not become half a gigabyte."""
+    stranger = BareDevice(hub, line, association=bytes(16), id=bytes(16))
+    names = msgspec.msgpack.encode([["", b""]] * 100_000)
+    for path, fields in (("/v1/sync", [PROTOCOL, 1, b"", bytes(16), [], []]), ("/v1/enrol", [PROTOCOL, "x"])):
+        body = MAGIC + squeeze(bytes([0x90 | len(fields) + 1]) + b"".join(map(msgspec.msgpack.encode, fields)) + names)
+        assert len(body) < 4_000
+        assert refusal(stranger.post(path, body)) == (400, "sync.damaged")
+    many = pack_body(stranger.request(asked=[ReplicaName("", b"")] * 100_000))
+    assert refusal(stranger.post("/v1/sync", many)) == (400, "sync.damaged")
+    few = pack_body(stranger.request(asked=[ReplicaName("", b"")] * 1_000))
+    assert refusal(stranger.post("/v1/sync", few)) == (401, "sync.unknown_device")
 
 
 @pytest.mark.parametrize("first_seq", [0, -1, -(1 << 63), (1 << 64) - 1, 1 << 62])
