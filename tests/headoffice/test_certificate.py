@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -31,6 +32,8 @@ from headoffice.authority import (
 from headoffice.serve import Address
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
 from tests.support.clock import HandClock
+from tests.support.command_line import CommandLine, in_a_process
+from tests.support.hub_process import HubProcess
 from tests.support.running_hub import RunningHub
 from tests.support.small_store import OFFICE, Maker
 
@@ -247,3 +250,27 @@ def test_the_command_says_for_whom_and_until_when(tmp_path: Path, capsys: pytest
     assert main(words) == 0
     assert "authority.key" in capsys.readouterr().out
     assert main(["certificate", "--data", str(tmp_path), "--host", "a b"]) == 1
+
+
+def test_two_commands_and_a_code_bring_a_laptop_over_tls(tmp_path: Path) -> None:
+    """Real processes: nobody copies a file to the laptop, and it syncs on after the certificate was renewed."""
+    hub = HubProcess(tmp_path / "hub")
+    hub.ask("certificate", "--host", HOST)
+    laptop = CommandLine(tmp_path / "laptop", in_a_process)
+    laptop.init()
+    laptop.do("visit", "add", "--count", "2")
+    hub.start()
+    try:
+        assert hub.url.startswith("https://")
+        laptop.do("enrol", "--hub", hub.url, "--code", str(hub.ask("code", "--office", OFFICE)["code"]))
+        (kept,) = (tmp_path / "laptop").rglob("headoffice-ca.pem")
+        assert kept.read_bytes() == (tmp_path / "hub" / AUTHORITY_NAME).read_bytes()
+        hub.stop()
+        hub.ask("certificate", "--host", HOST)
+        hub.start()
+        laptop.do("visit", "add")
+        assert laptop.do("sync")["problem"] is None
+        streams: Any = hub.ask("status")["streams"]
+        assert streams[0]["entries"] >= 2
+    finally:
+        hub.stop()
