@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,8 +81,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         result: Result = importlib.import_module(f"desktop.commands.{MODULES[arguments.command]}").run(context)
     except Expected as error:
         return _explain(error, as_json=arguments.json)
-    print(_json(result.data) if arguments.json else result.text)
+    _print(_json(result.data) if arguments.json else result.text)
     return result.exit_code
+
+
+def _print(text: str) -> None:
+    """Whoever reads may have seen enough, as `head` has: what was to be done is done all the same."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # What is left in the buffer would be written, and fail, once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _open_window(home: Callable[[], Path]) -> int:

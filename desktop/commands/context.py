@@ -6,10 +6,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from desktop.usecases.desk import Desk
 from desktop.usecases.open_desk import World, known_users, naming_failures, sign_in, system_world
+from domain.calendar import SAUDI_TIME
 from domain.errors import RuleBroken
 
 PASSWORD_VARIABLE = "ISTIQBAL_PASSWORD"  # noqa: S105 (a name, not a password)
@@ -65,6 +67,11 @@ class Context:
 
 def make_context(home: Path, arguments: argparse.Namespace) -> Context:
     return Context(home, arguments.user, system_world(), arguments)
+
+
+def told_at(moment: str) -> str:
+    """A moment of the data, in words for the person at the terminal: the office's own clock, to the minute."""
+    return f"{datetime.fromisoformat(moment).astimezone(SAUDI_TIME):%Y-%m-%d %H:%M}"
 
 
 def read_password() -> str:

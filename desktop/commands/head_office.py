@@ -1,7 +1,7 @@
 """`istiqbal enrol`, `istiqbal sync`, `istiqbal status`"""
 
 from desktop.bootstrap_sync import enrol, sync_now
-from desktop.commands.context import Context, Result
+from desktop.commands.context import Context, Result, told_at
 from desktop.usecases.judge_clock import ClockTrouble, find_clock_trouble
 from desktop.usecases.list_waiting import WaitingList, list_waiting
 from desktop.usecases.sync_now import SyncReport, sync_status
@@ -40,13 +40,13 @@ def _result(report: SyncReport) -> Result:
             {"at": one.at, "code": one.code, "ar": one.sentence_ar, "en": one.sentence_en} for one in report.notices
         ],
     }
-    if report.has_reached:
-        text = f"وصل كل شيء إلى المركز الرئيس ({report.reached_at})."
+    if report.has_reached and report.reached_at is not None:
+        text = f"وصل كل شيء إلى المركز الرئيس ({told_at(report.reached_at)})."
     else:
         text = f"محفوظ هنا، وينتظر الوصول إلى المركز الرئيس: {report.waiting}"
     if report.parked:
         text += f"\nوصل ولا يقرؤه هذا الإصدار من البرنامج بعد: {report.parked}"
-    text += "".join(f"\n{one.at}: {one.sentence_ar}" for one in report.notices)
+    text += "".join(f"\n{told_at(one.at)}: {one.sentence_ar}" for one in report.notices)
     return Result(data, text)
 
 
@@ -69,5 +69,5 @@ def _with_list(result: Result, waiting: WaitingList) -> Result:
         }
         for deed in waiting.deeds
     ]
-    lines = [f"{deed.written_at}  {deed.title_ar}: {deed.about}  ({deed.author})" for deed in waiting.deeds]
+    lines = [f"{told_at(deed.written_at)}  {deed.title_ar}: {deed.about}  ({deed.author})" for deed in waiting.deeds]
     return Result({**result.data, "entries": deeds}, "\n".join((result.text, *lines)))

@@ -1,6 +1,6 @@
 """`istiqbal history`"""
 
-from desktop.commands.context import Context, Result
+from desktop.commands.context import Context, Result, told_at
 from desktop.usecases.show_history import FieldHistory, HistoryLine, show_history
 
 
@@ -34,5 +34,5 @@ def _text(field: FieldHistory) -> str:
     lines = [field.cell]
     for line in field.lines:
         values = "، ".join(text for _, text in line.values if text) or "—"
-        lines.append(f"  {values}  ({line.author}، {line.written_at}، {line.fate})")
+        lines.append(f"  {values}  ({line.author}، {told_at(line.written_at)}، {line.fate})")
     return "\n".join(lines)

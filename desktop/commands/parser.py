@@ -62,7 +62,7 @@ def _office(commands: "Commands[Parser]") -> None:
     init.add_argument(
         "--profile", required=True, metavar="ID", help="the association's policy profile, or its FILE.toml"
     )
-    init.add_argument("--office", required=True, metavar="CODE", help="2 to 8 letters or digits")
+    init.add_argument("--office", required=True, metavar="CODE", help="2 to 8 capital letters or digits, like RYD1")
     init.add_argument("--office-name", required=True, metavar="NAME")
     init.add_argument("--admin", required=True, metavar="USERNAME", help="the first administrator")
     init.add_argument("--admin-name", default="", metavar="NAME", help="the administrator's name on paper")

@@ -1,6 +1,6 @@
 """`istiqbal task …`"""
 
-from desktop.commands.context import Context, Result
+from desktop.commands.context import Context, Result, told_at
 from desktop.usecases.settle_task import TaskPage, list_tasks, settle_task
 
 
@@ -40,5 +40,5 @@ def _text(page: TaskPage) -> str:
     lines = [f"{page.id}  {page.about}  ({page.cell})"]
     for number, choice in enumerate(page.choices):
         values = "، ".join(value for _, value in choice.values if value)
-        lines.append(f"  {number}: {values or '—'}  ({choice.author}، {choice.written_at})")
+        lines.append(f"  {number}: {values or '—'}  ({choice.author}، {told_at(choice.written_at)})")
     return "\n".join(lines)

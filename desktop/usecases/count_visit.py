@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from desktop.usecases.desk import Desk
+from domain.arabic import to_arabic_digits
 from domain.errors import RuleBroken
 from domain.sync.changes import Changes
 from domain.visit import DayTally, Visit
@@ -32,7 +33,7 @@ def count_visit(desk: Desk, category: str, count: int = 1) -> Counted:
     if not 1 <= count <= MOST_AT_ONCE:
         raise RuleBroken(
             "visit.count",
-            ar=f"عدد الزوار من ١ إلى {MOST_AT_ONCE} في المرة الواحدة.",
+            ar=f"عدد الزوار من ١ إلى {to_arabic_digits(str(MOST_AT_ONCE))} في المرة الواحدة.",
             en=f"Count 1 to {MOST_AT_ONCE} visitors at once.",
             field="count",
         )
@@ -50,10 +51,10 @@ def category_of_purpose(desk: Desk, purpose: str | None) -> str:
     fitting = [item for item in desk.profile.counter if purpose is None or purpose in (item.purpose, item.id)]
     if fitting:
         return fitting[0].id
-    known = "، ".join(dict.fromkeys(item.purpose for item in desk.profile.counter))
+    known = tuple(dict.fromkeys(item.purpose for item in desk.profile.counter))
     raise RuleBroken(
         "visit.purpose",
-        ar=f"لا يعرف العدّاد غرضًا بهذا الاسم. الأغراض المعرّفة: {known}",
-        en=f"The counter knows no such purpose. Known: {known}",
+        ar=f"لا يعرف العدّاد غرضًا بهذا الاسم. الأغراض المعرّفة: {'، '.join(known)}",
+        en=f"The counter knows no such purpose. Known: {', '.join(known)}",
         field="purpose",
     )

@@ -1,6 +1,7 @@
 """The command line itself: its grammar, the files it writes, what it loads, how it speaks of a bug."""
 
 import argparse
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import MODULES, main
+from desktop.commands.context import told_at
 from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.commands.office import _write_sheet
 from desktop.commands.parser import build_parser
@@ -106,6 +108,10 @@ def test_a_recovery_sheet_that_fails_at_the_last_moment_does_not_hide_the_code(
         first.desk.store.close()
 
 
+def test_moments_are_told_by_the_offices_clock_to_the_minute() -> None:
+    assert told_at("2026-11-21T22:30:52.855000+00:00") == told_at("2026-11-22T01:30+03:00") == "2026-11-22 01:30"
+
+
 # --- bugs ------------------------------------------------------------------------------------------------------------
 
 
@@ -128,3 +134,21 @@ def test_stopping_with_the_keyboard_is_no_bug(capsys: pytest.CaptureFixture[str]
         tell_bug(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert end.value.code == 130
     assert capsys.readouterr().err == ""
+
+
+def test_a_reader_that_has_seen_enough_is_no_bug() -> None:
+    """As in `istiqbal dump | head`."""
+    nobody, out = os.pipe()
+    os.close(nobody)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-m", "desktop.cli", "profiles"],
+            cwd=ROOT,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(out)
+    assert (done.returncode, done.stderr) == (0, b"")
