@@ -55,7 +55,7 @@ def _text(p: Palette) -> str:
 def _buttons(p: Palette, control: int) -> str:
     return f"""
 QPushButton {{ min-height: {control - 2}px; padding: 0 18px; border-radius: {RADIUS}px; font-size: 15px;
-    font-weight: 500; background: {p.surface}; color: {p.ink}; border: 1px solid {p.line_strong}; }}
+    font-weight: 500; background: {p.surface}; color: {p.ink}; border: 1px solid {p.line_strong}; outline: none; }}
 QPushButton:hover {{ border-color: {p.field}; }}
 QPushButton:pressed {{ background: {p.sunken}; }}
 QPushButton:focus {{ border: 2px solid {p.primary}; padding: 0 17px; }}

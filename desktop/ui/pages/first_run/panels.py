@@ -85,6 +85,9 @@ class AssociationPanel(Panel):
         self.column.addWidget(file)
         self.close_column("التالي", has_back=False)
 
+    def take_focus(self) -> None:
+        self._group.buttons()[0].setFocus()
+
     def show_own(self, choice: str, profile: Profile) -> None:
         """The association of a file, chosen; in the place of the one of an earlier file."""
         name = theme().number(f"{profile.name.ar}، الإصدار {isolate(profile.version)}")

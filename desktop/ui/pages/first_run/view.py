@@ -37,6 +37,7 @@ class FirstRunPage(QWidget):
         self._presenter = FirstRunPresenter(self)
         self._connect()
         self._presenter.show()
+        self.association.take_focus()
 
     def _side(self) -> QWidget:
         side = QWidget()

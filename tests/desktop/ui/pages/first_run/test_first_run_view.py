@@ -56,6 +56,21 @@ class FirstRun:
         return unnamed(page), cut_texts(page), squeezed_texts(page), is_wider_than_shown(page)
 
 
+def test_the_keyboard_begins_at_the_first_association_which_its_ring_alone_points_out(stage: Stage) -> None:
+    page = FirstRun(stage).page
+    first = button_named(page, PROFILES[0].name.ar)
+    assert first.hasFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Backtab)
+    assert first.hasFocus()
+    face = first.grab().toImage()
+    row = {face.pixelColor(x, face.height() // 2).name() for x in range(8, face.width() // 3)}
+    assert row == {theme().palette.surface.lower()}
+    QTest.keyClick(first, Qt.Key.Key_Down)
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    assert page.association.chosen == PROFILES[1].id
+
+
 def test_enter_goes_from_field_to_step_and_sets_the_office_up(stage: Stage) -> None:
     first = FirstRun(stage)
     first.choose()
