@@ -1,7 +1,9 @@
 """Syncs in the background while the desk is open, and says the one honest status."""
 
 import math
+from collections.abc import Callable
 from datetime import timedelta
+from weakref import WeakMethod
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -35,7 +37,7 @@ class SyncClock(QObject):
         self._timer.timeout.connect(self._tick)
 
     def start(self) -> None:
-        self._actions.watch_transfer(self._hear)
+        self._actions.watch_transfer(_weakly(self._hear))
         self._show_transfer()
         self.refresh()
         self._wind()
@@ -137,3 +139,16 @@ class SyncClock(QObject):
     def _show(self, report: SyncReport) -> None:
         if not self._is_stopped:
             self.status_changed.emit(sync_line(report))
+
+
+def _weakly(hear: Callable[[TransferProgress], None]) -> Callable[[TransferProgress], None]:
+    """Whoever watches transfers outlives the window: he must not keep its clock, whose timer belongs to this thread,
+    for garbage collection to find on another."""
+    kept = WeakMethod(hear)
+
+    def tell(progress: TransferProgress) -> None:
+        found = kept()
+        if found is not None:
+            found(progress)
+
+    return tell
