@@ -1,6 +1,7 @@
 """The first run: association, office, administrator, and the recovery sheet that must be printed and locked away."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import scroll
@@ -37,7 +38,12 @@ class FirstRunPage(QWidget):
         self._presenter = FirstRunPresenter(self)
         self._connect()
         self._presenter.show()
-        self.association.take_focus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard begins in the page, once it stands in its window."""
+        super().showEvent(event)
+        if not event.spontaneous() and self._stack.currentIndex() == 0:
+            self.association.take_focus()
 
     def _side(self) -> QWidget:
         side = QWidget()
