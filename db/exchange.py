@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from db.arrivals import Parted
+from db.arrivals import Arrived, Parted
 from db.connection import Database, naming_failures
 from db.entries import StoredStream
 from db.incarnation import Incarnation
@@ -172,14 +172,23 @@ class Exchange:
         first (`reissue`)."""
         while True:
             try:
-                arrived = self._log.receive(stream)
+                return changes_of(self._receive(stream).operations)
             except Parted as parted:
-                if self.reissue(ForkPlace(parted.partition, *parted.id)) == 0:
+                place = ForkPlace(parted.partition, *parted.id)
+                # Going back was undone with the rest: what lost its stamp by it can have a new name only after it.
+                is_told_apart = self.reissue(place) or (self._go_back(stream) and self.reissue(place))
+                if not is_told_apart:
                     raise Malformed("head office holds another entry under this name") from parted
-                continue
-            if arrived.dropped:
-                self._notices.add(HUB_RESTORED, at_ms=self._clock(), count=arrived.dropped, detail=stream.partition)
-            return changes_of(arrived.operations)
+
+    def _receive(self, stream: Stream) -> Arrived:
+        arrived = self._log.receive(stream)
+        if arrived.dropped:
+            self._notices.add(HUB_RESTORED, at_ms=self._clock(), count=arrived.dropped, detail=stream.partition)
+        return arrived
+
+    def _go_back(self, stream: Stream) -> bool:
+        """To where head office's stream parts from what is here, and no further yet."""
+        return self._receive(msgspec.structs.replace(stream, items=[])).dropped > 0
 
     def is_partial(self, partition: str) -> bool:
         """Whether something that head office has applied waits here, so that the digests cannot agree."""

@@ -12,6 +12,7 @@ from db.sidecar import sidecar_path
 from db.store import database_path
 from domain.sync.notices import REPLICA_COPIED, REPLICA_FORKED, REPLICA_RESTORED
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
+from tests.support.hub_backup import backup_of, restore
 from tests.support.running_hub import RunningHub
 from tests.support.small_store import AUTHOR, OFFICE, Maker
 
@@ -185,6 +186,31 @@ def test_a_page_opened_before_its_entry_got_another_name_still_replaces_what_it_
         assert_sound(one, hub)
         assert one.store.persons.get(person)[0].mobile == "+966500000002"
         assert one.store.tasks() == ()
+
+
+def test_what_head_office_and_its_writer_both_lost_is_issued_again_by_whoever_has_it(
+    make: Maker, hub: RunningHub, folder: Path
+) -> None:
+    """Both went back to their copies, and the writer has taken the name of what was lost for something else."""
+    person = joined(make, hub)
+    backup = backed_up(folder)
+    with branch_laptop(make, "two") as two:
+        two.enrol(hub.url, hub.code(OFFICE))
+        two.sync()
+        before = backup_of(hub)
+        with branch_laptop(make, "one") as one:
+            one.edit_person(person, town="أبها")
+            one.sync(hub.url)
+        two.sync()
+        put_back(folder, backup)
+        restore(hub, before)
+        with branch_laptop(make, "one", seed=1) as one:
+            one.edit_person(person, mobile="+966500000001")
+            one.sync(hub.url)
+            assert_sound(two, hub)
+            assert_sound(one, hub)
+            found = one.store.persons.get(person)[0]
+            assert (found.mobile, found.town) == ("+966500000001", "أبها")
 
 
 def test_the_old_name_of_what_was_issued_again_is_kept_for_audit_without_what_it_said(
