@@ -4,15 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import db.folding
-from domain.errors import Unavailable
+from domain.errors import RuleBroken, Unavailable
 from domain.interview import FINISHED, LEFT, Interview
 from domain.person import Person
+from domain.sync.erasure import SUBJECT_ERASED
 from domain.sync.fold import Task
 from domain.sync.judge import Verdict
 from domain.sync.schema import BY_NUMBER, INTERVIEWS, PERSONS, VISITS, Value
 from domain.visit import Visit
 from tests.simulator.broken import expect
 from tests.simulator.clerk import DAY, Clerk, Page, choose
+from tests.simulator.erasing import erase_person
 from tests.simulator.patching import replaced
 
 CATEGORIES = ("men", "women")
@@ -290,7 +292,7 @@ LOCAL_DEEDS: Mapping[str, Callable[[Clerk, int, int], None]] = {
     for deed in (
         *(count, void_visit, correct_visit, restore_visit, note_visit, link_visit),
         *(add_person, edit_person, open_page, save_page, void_person, restore_person),
-        *(begin_interview, step_interview, settle, old_program),
+        *(begin_interview, step_interview, settle, old_program, erase_person),
     )
 }
 
@@ -301,5 +303,9 @@ def perform(clerk: Clerk, kind: str, a: int, b: int) -> str:
     try:
         LOCAL_DEEDS[kind](clerk, a, b)
     except Unavailable as error:
+        return error.code
+    except RuleBroken as error:
+        if error.code != SUBJECT_ERASED:
+            raise
         return error.code
     return "saved" if clerk.made > before else "nothing to do"

@@ -102,6 +102,7 @@ def restore(world: "World", laptop: LaptopSide, action: Action) -> str:
 
 def _put_back(world: "World", laptop: LaptopSide, image: Image) -> None:
     before = laptop_tags(laptop)
+    world.copies += 1
     laptop.become(image)
     _note_gone(world, before)
 
@@ -127,6 +128,7 @@ def clone(world: "World", laptop: LaptopSide, action: Action) -> str:
         name, laptop.office, image, laptop.skew_ms, machine=f"machine {name}", latest_ms=laptop.latest_ms
     )
     copied.is_damaged = laptop.is_damaged
+    world.copies += 1
     return f"copied to {copied.name}{' without its record' if action.b % 2 else ''}"
 
 
@@ -219,6 +221,7 @@ def _hub_becomes(world: "World", image: Image) -> None:
     before = hub_tags(world.hub)
     world.hub.become(image)
     world.has_gone_back = True
+    world.copies += 1
     _note_gone(world, before)
 
 

@@ -23,6 +23,7 @@ from tests.simulator.clerk import Clerk
 from tests.simulator.crash import Fuse, fused
 from tests.simulator.deeds import first_rows
 from tests.simulator.disk import Image, scratch_folder, take_image
+from tests.simulator.erasing import make_administrator
 from tests.simulator.hub_side import HubSide
 from tests.simulator.ledger import Ledger
 from tests.support.clock import START_MS, HandClock
@@ -115,6 +116,7 @@ class _Maker:
             first, self.ledger, f"{office}-0", canary(office), self._clock, chance, lambda: self._clock.now_ms
         )
         first_rows(clerk)
+        make_administrator(clerk)
         for store in (first, *mine.values()):
             outcome = run_round(LaptopStore(store), _Straight(self.hub), lambda: _moment(self._clock))
             assert outcome.problem is None, outcome.problem

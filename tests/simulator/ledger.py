@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from domain.sync.entries import Add, Operation, Put, Restore, Void
+from domain.sync.entries import Add, Erase, Operation, Put, Restore, Void
 from domain.sync.schema import Value
 
 ACKNOWLEDGED = "acknowledged"  # the clerk was told that it is saved
@@ -26,6 +26,8 @@ def gist(operation: Operation) -> tuple[object, ...]:
             return "Void", table, row, reason
         case Restore(table, row, voids):
             return "Restore", table, row, len(voids)
+        case Erase(table, row, reason):
+            return "Erase", table, row, reason
     raise TypeError(type(operation))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from domain.sync.entries import Add, EntryId, Operation, Put, Restore, Void
+from domain.sync.erasure import row_operations
 from domain.sync.schema import BY_NUMBER, Cell, Policy, Value
 from tests.simulator.records import Record
 
@@ -82,13 +83,13 @@ def lay_out(stream: Sequence[Record]) -> dict[str, Row]:
     rows: dict[str, Row] = {}
     for record in stream:
         if not record.reason and record.is_last:
-            for operation in record.operations:
+            for operation in row_operations(record.operations):
                 row = rows.setdefault(operation.row, Row(operation.table))
                 _lay(row, record, operation)
     return rows
 
 
-def _lay(row: Row, record: Record, operation: Add | Put | Void | Restore) -> None:
+def _lay(row: Row, record: Record, operation: Operation) -> None:
     match operation:
         case Add():
             row.is_added = True

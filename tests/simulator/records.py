@@ -24,10 +24,16 @@ class Record:
     hash: bytes
     is_first: bool = True
     is_last: bool = True
+    parts: int = 0  # that are stored
 
     @property
     def id(self) -> EntryId:
         return self.header.id
+
+    @property
+    def is_thinned(self) -> bool:
+        """A person whom it concerns was erased."""
+        return self.parts < len(self.header.parts)
 
     @property
     def waits(self) -> bool:
@@ -86,7 +92,17 @@ def hub_stream(hub: HubSide, partition: str) -> list[Record]:
         met.add((replica, seq))
         found.append(
             Record(
-                hub_seq, received_ms, eff, reason, known, operations, header, hash, is_first=is_first, is_last=is_last
+                hub_seq,
+                received_ms,
+                eff,
+                reason,
+                known,
+                operations,
+                header,
+                hash,
+                is_first=is_first,
+                is_last=is_last,
+                parts=len(parts.get((replica, seq), ())),
             )
         )
     return found

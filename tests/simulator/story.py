@@ -22,6 +22,7 @@ WORDS = {
     "save_page": "saves the page opened before",
     "void_person": "removes a person",
     "restore_person": "brings a person back",
+    "erase_person": "erases a person",
     "begin_interview": "begins an interview",
     "step_interview": "goes on with an interview",
     "settle": "settles a task",

@@ -58,6 +58,8 @@ def check_unstamped(laptop: LaptopSide) -> None:
     for number, stream, eff, raw in waiting:
         parts = database.execute("SELECT data FROM part WHERE entry = ?", (number,)).fetchall()
         header = decode_header(raw)
+        if len(parts) < len(header.parts):
+            continue  # what it was built on went with a person
         named = bases_named(header.id, [item for (data,) in parts for item in decode_operations(data)])
         wanted = max([header.clock, *(effs[stream, *base] + 1 for base in named if (stream, *base) in effs)])
         where = f"{header.action} at {laptop.name}: {eff} and not {wanted}"

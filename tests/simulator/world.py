@@ -56,6 +56,8 @@ class World:
         self.hub_skew_ms = 0
         # Since head office was restored, laptops rightly count on more than it has.
         self.has_gone_back = False
+        # How often a disk was copied or put back, head office's among them.
+        self.copies = 0
         self._looks = 0
         self.hub = self._make_hub("hub", ground.hub)
         self.foreign = self._make_hub("foreign", ground.foreign_hub)

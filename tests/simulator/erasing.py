@@ -1,0 +1,80 @@
+"""Persons are erased in the middle of bad days: plans with erasures, the deed, and what must hold at the end."""
+
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING
+
+from domain.sync.entries import decode_header, row_bytes
+from domain.sync.erasure import erased_by
+from domain.user import User
+from tests.simulator.actions import Action, Plan, make_plan
+from tests.simulator.broken import expect
+from tests.simulator.clerk import AUTHOR, Clerk, choose
+
+if TYPE_CHECKING:
+    from tests.simulator.laptop_side import LaptopSide
+    from tests.simulator.records import Record
+    from tests.simulator.world import World
+
+FIRST_NUMBER = 10_000
+MOST_ERASURES = 3
+
+
+def make_erasing_plan(seed: int) -> Plan:
+    """The plan of the seed with a few erasures in it, each followed by a sync of its laptop sooner or later."""
+    random = Random(f"erasing {seed}")
+    plan = make_plan(seed)
+    actions = list(plan.actions)
+    for number in range(random.randint(1, MOST_ERASURES)):
+        who, at = random.randrange(8), random.randrange(len(actions) + 1)
+        first = Action(FIRST_NUMBER + 2 * number, "erase_person", who, random.randrange(8), random.randrange(8))
+        actions[at:at] = [first, *([replace(first, number=first.number + 1, kind="sync")] * random.randrange(2))]
+    return plan.having(actions)
+
+
+def make_administrator(clerk: Clerk) -> None:
+    """Whoever writes at any laptop of the office may erase."""
+    clerk.made, clerk.tag = 0, f"{clerk.laptop} begun administrator"
+    with clerk.work() as work:
+        work.users.add(User(AUTHOR, "a", f"{clerk.canary} a", ("administrator",)))
+
+
+def erase_person(clerk: Clerk, a: int, b: int) -> None:
+    persons = clerk.persons()
+    at = choose(persons, a, b)
+    if at is None:
+        return
+    with clerk.work() as work:
+        work.operations.erase(persons[at], "as he asked")
+    expect(persons[at] in clerk.persons(), "an erasure waits for head office", f"{clerk.tag} at {clerk.laptop}")
+
+
+def check_erased(world: "World", partition: str, stream: "list[Record]") -> None:
+    """Of whom an applied entry erases, no part is left on any disk of the office, and no row anywhere."""
+    persons = {
+        person for record in stream if record.is_last and not record.reason for person in erased_by(record.operations)
+    }
+    for record in stream:
+        concerned = {subject for subject, _ in record.header.parts if subject in persons}
+        where = f"{record.header.action} at head office"
+        expect(not concerned or record.is_thinned, "what was erased is gone", where)
+    for laptop in world.laptops:
+        if laptop.store.partition != partition:
+            continue
+        for person in persons:
+            _check_laptop(laptop, person)
+            expect(laptop.store.persons.find_by_key(person) is None, "what was erased is gone", laptop.name)
+
+
+def _check_laptop(laptop: "LaptopSide", person: str) -> None:
+    rows = laptop.store.database.execute(
+        "SELECT e.header, count(p.n) FROM entry AS e LEFT JOIN part AS p ON p.entry = e.id "
+        "WHERE instr(e.header, ?) > 0 GROUP BY e.id",
+        (row_bytes(person),),
+    ).fetchall()
+    whole = sum(_parts_of_others(header, person) < count for header, count in rows)
+    expect(whole == 0, "what was erased is gone", f"{whole} entries at {laptop.name}")
+
+
+def _parts_of_others(header: bytes, person: str) -> int:
+    return sum(subject != person for subject, _ in decode_header(header).parts)
