@@ -42,12 +42,17 @@ class Attestations(Rows):
         super().__init__(projection)
         self._db = db
 
-    def get(self, attestation: str) -> AttestationRow:
-        """By id or by number. Raises RuleBroken."""
+    def find(self, attestation: str) -> AttestationRow | None:
+        """By id or by number."""
         found = self._db.execute(
             f"SELECT {_COLUMNS} FROM attestations WHERE id = ? OR number = ?",  # noqa: S608
             (attestation, attestation),
         ).fetchone()
+        return AttestationRow(*found) if found else None
+
+    def get(self, attestation: str) -> AttestationRow:
+        """By id or by number. Raises RuleBroken."""
+        found = self.find(attestation)
         if found is None:
             raise RuleBroken(
                 "attestation.unknown",
@@ -55,7 +60,7 @@ class Attestations(Rows):
                 en="There is no attestation with this number.",
                 field="attestation",
             )
-        return AttestationRow(*found)
+        return found
 
     def of_interview(self, interview: str) -> tuple[AttestationRow, ...]:
         """The newest first."""

@@ -1,9 +1,24 @@
-"""Find a person by three letters, identity number, phone or file number."""
+"""Find a person by three letters, identity number, phone, file number, or the number on a paper in his hand."""
 
 from desktop.usecases.desk import Desk
+from domain.errors import RuleBroken
+from domain.office import check_human_number
 from domain.person import Person
 
 
 def find_people(desk: Desk, text: str, limit: int = 30) -> tuple[Person, ...]:
     """Best first; the latest registered when the text is empty."""
-    return desk.store.persons.search(text, limit=limit) if text.strip() else desk.store.persons.latest(limit=limit)
+    if not text.strip():
+        return desk.store.persons.latest(limit=limit)
+    return desk.store.persons.search(text, limit=limit) or _whose_paper(desk, text)
+
+
+def _whose_paper(desk: Desk, text: str) -> tuple[Person, ...]:
+    """Of the interview or attestation with this whole number, whose check character fits."""
+    try:
+        number = str(check_human_number(text))
+    except RuleBroken:
+        return ()
+    paper = desk.store.interviews.find(number) or desk.store.attestations.find(number)
+    person = desk.store.persons.find_by_key(paper.person) if paper else None
+    return (person,) if person else ()

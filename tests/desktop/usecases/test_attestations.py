@@ -16,6 +16,7 @@ from desktop.usecases.attest import (
     sign_attestation,
 )
 from desktop.usecases.desk import Desk
+from desktop.usecases.find_people import find_people
 from desktop.usecases.hold_interview import (
     begin_interview,
     change_interview,
@@ -47,6 +48,16 @@ def document(desk: Desk, page: AttestationPage) -> dict[str, object]:
     found = json.loads(desk.store.attestations.get(page.id).frozen)
     assert isinstance(found, dict)
     return found
+
+
+def test_the_number_on_a_paper_finds_whose_it_is(desk: Desk) -> None:
+    """Read aloud or typed: any case, spaces for hyphens, Arabic digits."""
+    page = attest(desk, interview(desk))
+    for typed in (page.number, page.interview_number, page.number.lower().replace("-", " ")):
+        assert [person.id for person in find_people(desk, typed)] == [page.person], typed
+    wrong = page.number[:-1] + ("A" if page.number[-1] != "A" else "B")
+    assert find_people(desk, wrong) == ()
+    assert find_people(desk, page.number[:-2]) == ()
 
 
 def test_the_same_answers_have_one_attestation(desk: Desk) -> None:
