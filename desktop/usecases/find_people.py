@@ -10,15 +10,15 @@ def find_people(desk: Desk, text: str, limit: int = 30) -> tuple[Person, ...]:
     """Best first; the latest registered when the text is empty."""
     if not text.strip():
         return desk.store.persons.latest(limit=limit)
-    return desk.store.persons.search(text, limit=limit) or _whose_paper(desk, text)
+    return desk.store.persons.search(text, limit=limit) or _whose_number(desk, text)
 
 
-def _whose_paper(desk: Desk, text: str) -> tuple[Person, ...]:
-    """Of the interview or attestation with this whole number, whose check character fits."""
+def _whose_number(desk: Desk, text: str) -> tuple[Person, ...]:
+    """Of the file, interview or attestation with this whole number, whose check character fits."""
     try:
         number = str(check_human_number(text))
     except RuleBroken:
         return ()
     paper = desk.store.interviews.find(number) or desk.store.attestations.find(number)
-    person = desk.store.persons.find_by_key(paper.person) if paper else None
+    person = desk.store.persons.find_by_key(paper.person if paper else number)
     return (person,) if person else ()

@@ -53,7 +53,8 @@ def document(desk: Desk, page: AttestationPage) -> dict[str, object]:
 def test_the_number_on_a_paper_finds_whose_it_is(desk: Desk) -> None:
     """Read aloud or typed: any case, spaces for hyphens, Arabic digits."""
     page = attest(desk, interview(desk))
-    for typed in (page.number, page.interview_number, page.number.lower().replace("-", " ")):
+    file = show_person(desk, page.person).person.number
+    for typed in (page.number, page.interview_number, *(n.lower().replace("-", " ") for n in (page.number, file))):
         assert [person.id for person in find_people(desk, typed)] == [page.person], typed
     wrong = page.number[:-1] + ("A" if page.number[-1] != "A" else "B")
     assert find_people(desk, wrong) == ()
