@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.sync.entries import FIRST_HASH, Entry, Part, chain_hash
-from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, VISITS, general_partition
+from domain.sync.entries import FIRST_HASH, Add, Entry, Part, chain_hash
+from domain.sync.schema import BY_NUMBER, PERSONS, SCHEMA_VERSION, USERS, VISITS, general_partition
 from domain.sync.squeezing import squeeze
 from domain.sync.wire import (
     DEVICE_HEADER,
@@ -57,6 +57,10 @@ class HostileLaptop:
         self._other = BareDevice(hub, hub, replica=random.randbytes(16), key=self._fresh_key()).enrol()
         self._known: list[tuple[bytes, list[Tree], list[Tree]]] = []  # rows, what added each, what voided it
         self._place: list[Tree] = []
+        self._persons: list[bytes] = []
+        roles = {"username": "amina", "name": "أمينة", "roles": "administrator"}
+        self._device.write(Add(USERS.number, AUTHOR, {USERS.cell(name).number: text for name, text in roles.items()}))
+        self._device.sync(self._device.segment())
 
     def _fresh_key(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.random.randbytes(32))
@@ -165,15 +169,18 @@ class HostileLaptop:
 
     def _entry(self, replica: bytes, seq: int, previous: bytes, *, is_hostile: bool) -> Entry:
         self._place = [replica, seq]
+        author = uuid.UUID(AUTHOR).bytes
         groups = [self._operations() for _ in range(self.random.choice((1, 1, 1, 2)))]
+        subjects = [self.random.choice((None, author)) for _ in groups]
+        if self.random.random() < 0.25:
+            groups, subjects = self._about_a_person()
         chance = self.random.random() if is_hostile else 1
         if chance < 0.6:
             damaged = damaged_tree(groups, self.random)
             groups = damaged if isinstance(damaged, list) else [damaged]
+            subjects = (subjects + [None] * len(groups))[: len(groups)]
         parts = tuple(Part(self.random.randbytes(16), msgspec.msgpack.encode(group)) for group in groups)
         clock = self.random.choice((1, seq, self._hub.clock.now_ms << 16, (1 << 63) - 1, 0))
-        author = uuid.UUID(AUTHOR).bytes
-        subjects = [self.random.choice((None, author)) for _ in parts]
         references = [[subject, part.hash] for subject, part in zip(subjects, parts, strict=True)]
         schema = self.random.choice([SCHEMA_VERSION] * 9 + [SCHEMA_VERSION + 1])
         header: Tree = [PARTITION, replica, seq, schema, clock, author, "test", 0, references]
@@ -213,6 +220,28 @@ class HostileLaptop:
         (row, added, voided), note = self._known_row(), VISITS.cell("note").number
         base = self.random.choice((added, added, added, [], added * 2, voided, [self._place]))
         return [2, VISITS.number, row, {note: self._note()}, {note: base}]
+
+    def _about_a_person(self) -> tuple[list[Tree], list[bytes | None]]:
+        """Added, edited beside something that concerns nobody, or erased: before or after what concerns them."""
+        person, name = self.random.choice([*self._persons[-8:], self.random.randbytes(16)]), PERSONS.cell("name").number
+        self._persons.append(person)
+        added = [
+            1,
+            PERSONS.number,
+            person,
+            {PERSONS.cell("number").number: "N-1", name: ["نورة بنت سالم", "نورة", "سالم", None, "الواحي"]},
+        ]
+        edited = [2, PERSONS.number, person, {name: ["سارة بنت سالم", "سارة", "سالم", None, "الواحي"]}, {name: []}]
+        erased = [5, PERSONS.number, person, self.random.choice(("طلب", "طلب", ""))]
+        return self.random.choice(
+            (
+                ([[added]], [person]),
+                ([[added], [self._add()]], [person, None]),
+                ([[edited]], [person]),
+                ([[edited]], [None]),
+                ([[erased]], [None]),
+            )
+        )
 
     def _void(self) -> Tree:
         row, _, voided = self._known_row()

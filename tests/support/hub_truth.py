@@ -5,6 +5,7 @@ import hashlib
 from sqlalchemy import select
 
 from domain.sync.entries import FIRST_HASH, EntryId, chain_hash, check_entry, operations_of
+from domain.sync.erasure import row_operations
 from domain.sync.fold import Digest, Meta, RowState, apply, canonical_hash
 from domain.sync.line import FIRST_LINE, next_line
 from domain.sync.packing import pack
@@ -66,7 +67,7 @@ def _refolded(hub: Hub, partition: str, stamps: list[Stamp]) -> tuple[Digest, di
             continue
         entry = hub.streams.get_entry(partition, stamp.id)
         header = check_entry(entry, _previous(hub, partition, stamp.id))
-        for operation in operations_of(entry):
+        for operation in row_operations(operations_of(entry)):
             before = rows.get(operation.row)
             after = apply(before, operation, Meta(stamp.id, stamp.eff, header.seen, stamp.hub_seq))
             rows[operation.row] = after
