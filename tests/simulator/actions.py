@@ -173,6 +173,10 @@ class _Maker:
                 return [("sync", copy), ("sync", who), *edits]
             case "restore":
                 return [("sync", other), ("sync", who), ("edit_person", who), ("edit_person", who)]
+            case "back_up_hub":
+                # What is written now, head office and its writer are going to lose, and only another has it.
+                lost = [("sync", other), ("sync", who), ("edit_person", who), ("back_up", who)]
+                return [("disaster", who), *lost]
             case "back_up":
                 return [("sync", who), ("edit_person", who)]
         return []

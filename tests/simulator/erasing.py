@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.sync.entries import decode_header, row_bytes
 from domain.sync.erasure import erased_by
+from domain.sync.schema import PERSONS
 from domain.user import User
 from tests.simulator.actions import Action, Plan, make_plan
 from tests.simulator.broken import expect
@@ -63,6 +64,7 @@ def check_erased(world: "World", partition: str, stream: "list[Record]") -> None
             continue
         for person in persons:
             _check_laptop(laptop, person)
+            _check_files(world, laptop, person)
             expect(laptop.store.persons.find_by_key(person) is None, "what was erased is gone", laptop.name)
 
 
@@ -74,6 +76,19 @@ def _check_laptop(laptop: "LaptopSide", person: str) -> None:
     ).fetchall()
     whole = sum(_parts_of_others(header, person) < count for header, count in rows)
     expect(whole == 0, "what was erased is gone", f"{whole} entries at {laptop.name}")
+
+
+def _check_files(world: "World", laptop: "LaptopSide", person: str) -> None:
+    """Not a word that anybody wrote in his record is left in the laptop's files."""
+    if world.is_encrypted:
+        return
+    raw = b"".join(laptop.image().values())
+    for deed in world.ledger.of_office(laptop.store.partition):
+        for gist in deed.gists:
+            if gist[:3] == ("Add", PERSONS.number, person):
+                words = [value for _, value in gist[3] if isinstance(value, str)]  # type: ignore[attr-defined]
+                left = [word for word in words if word.encode() in raw]
+                expect(not left, "what was erased is gone", f"{left} in the files of {laptop.name}")
 
 
 def _parts_of_others(header: bytes, person: str) -> int:

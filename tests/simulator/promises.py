@@ -118,14 +118,19 @@ class Unfit:
         left_out = [record for record in stream if record.is_last and record.reason]
         self.waiting = {record.id for record in left_out if record.waits}
         self.rows = {item.row for record in left_out for item in record.operations if isinstance(item, Add)}
+        self.added = {item.row for record in stream for item in record.operations if isinstance(item, Add)}
         self.first_erasure = min(
             (record.hub_seq for record in stream if not record.reason and erased_by(record.operations)), default=None
         )
 
     def is_of_erased(self, record: Record) -> bool:
-        """Refused for concerning somebody who had been erased before, alone or with what went with him."""
-        is_later = self.first_erasure is not None and record.hub_seq > self.first_erasure
-        return record.reason == SUBJECT_ERASED and is_later
+        """Refused for concerning somebody who had been erased before, or waiting for a row that went with him and of
+        which this head office never heard."""
+        if self.first_erasure is None:
+            return False
+        if record.waits:
+            return any(operation.row not in self.added for operation in record.operations)
+        return record.reason == SUBJECT_ERASED and record.hub_seq > self.first_erasure
 
 
 def _check_verdict(deed: Deed, record: Record, unfit: Unfit) -> None:
@@ -252,11 +257,12 @@ def check_repetition(world: "World") -> None:
     before = _hub_state(world)
     for sent in world.wires.sent[:: max(1, len(world.wires.sent) // 4)]:
         world.wires.deliver(sent)
-    after = _hub_state(world)
-    fresh = [tag for tag in after[len(before) :] if world.ledger.deeds[tag].standing != GONE]
-    expect(after[: len(before)] == before, "nothing happens twice", "an old request changed head office")
-    expect(not fresh, "nothing happens twice", f"an old request brought {fresh[:3]}")
+    for partition, after in _hub_state(world).items():
+        known = before.get(partition, [])
+        expect(after[: len(known)] == known, "nothing happens twice", f"an old request changed {partition}")
+        fresh = [tag for tag in after[len(known) :] if world.ledger.deeds[tag].standing != GONE]
+        expect(not fresh, "nothing happens twice", f"an old request brought {fresh[:3]}")
 
 
-def _hub_state(world: "World") -> list[str]:
-    return [record.header.action for name in hub_partitions(world.hub) for record in hub_stream(world.hub, name)]
+def _hub_state(world: "World") -> dict[str, list[str]]:
+    return {name: [item.header.action for item in hub_stream(world.hub, name)] for name in hub_partitions(world.hub)}
