@@ -30,9 +30,17 @@ class Erasure:
 
     def explained(self, stream: int) -> frozenset[str]:
         """Whom any erasure in the log names, also one that came by hand from another laptop and has no stamp here."""
+        return self._named(stream, "1")
+
+    def is_ahead(self, stream: int) -> bool:
+        """Whether somebody was erased here of whose erasure head office does not know (any more): it was restored."""
+        persons = self.persons(stream)
+        return bool(persons) and not persons <= self._named(stream, "e.hub_seq IS NOT NULL AND e.reason = ''")
+
+    def _named(self, stream: int, condition: str) -> frozenset[str]:
         rows = self._db.execute(
-            "SELECT p.data FROM part AS p JOIN entry AS e ON e.id = p.entry "
-            "WHERE e.stream = ? AND substr(p.data, 1, 3) = ?",
+            "SELECT p.data FROM part AS p JOIN entry AS e ON e.id = p.entry "  # noqa: S608 (one of two literals)
+            f"WHERE e.stream = ? AND substr(p.data, 1, 3) = ? AND {condition}",
             (stream, _ERASURE),
         ).fetchall()
         found: set[str] = set()
@@ -92,10 +100,14 @@ class Erasure:
     # --- afterwards ------------------------------------------------------------------------------------------------
 
     def sweep(self) -> None:
-        """At start: a page that was open while its person was erased may have written a draft once more."""
-        with begin_immediate(self._db):
-            for (person,) in self._db.execute("SELECT DISTINCT person FROM erased").fetchall():
-                self._forget_beside(person)
+        """At start: a page that was open while its person was erased may have written a draft once more, and the power
+        may have gone between erasing and wiping."""
+        persons = self._db.execute("SELECT DISTINCT person FROM erased").fetchall()
+        if persons:
+            with begin_immediate(self._db):
+                for (person,) in persons:
+                    self._forget_beside(person)
+            self.wipe()
 
     def wipe(self) -> None:
         """Outside of a transaction: what was deleted leaves the write-ahead log too. The database overwrites with

@@ -128,7 +128,7 @@ class Folding:
         """Brings the rows of an entry to its stamp and verdict; returns the canonical digest after it."""
         if item.is_fresh and item.is_refused:
             return digest
-        if not item.is_refused:
+        if item.meta.hub_seq and not item.is_refused:
             self._erase(item.stream, erased_by(operations))
         operations = row_operations(operations)
         for row in dict.fromkeys(operation.row for operation in operations):

@@ -89,7 +89,11 @@ class Log:
         """Whether something that head office has applied waits here for a newer program, and all that is built on it.
 
         What waits for a row alone is no excuse: a rebuild has every row that head office had."""
-        parked = self._entries.parked(self.stream(partition))
+        stream = self.stream(partition)
+        if self._folding.erasure.is_ahead(stream.id):
+            # Head office still shows a person who is gone here, until it gets the erasure back.
+            return True
+        parked = self._entries.parked(stream)
         return any(entry.is_agreed and entry.header.schema > SCHEMA_VERSION for entry in parked)
 
     def last_seq(self, stream: StoredStream, replica: bytes) -> int:

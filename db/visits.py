@@ -88,8 +88,8 @@ class VisitWrites:
         self._journal.add("visits", visit.id, cells, subject=visit.person)
 
     def describe(self, seen: Seen, changes: Mapping[str, str | None], *, person: str | None) -> None:
-        """Puts person, channel, purpose or note."""
-        self._journal.put(seen, dict(changes), subject=person)
+        """Puts person, channel, purpose or note. To name a person concerns him, and not the one named before."""
+        self._journal.put(seen, dict(changes), subject=changes.get("person") or person)
 
     def void(self, visit: Visit, reason: str) -> None:
         self._journal.void("visits", visit.id, reason, subject=visit.person)

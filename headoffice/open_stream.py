@@ -8,6 +8,7 @@ from domain.sync.entries import (
     Add,
     Entry,
     EntryId,
+    Erase,
     Header,
     Malformed,
     Operation,
@@ -145,8 +146,8 @@ class OpenStream:
         reason = reason or judge(header, operations, self._find_row).reason
         if reason not in WAITING:
             return Judged(operations, eff, reason)
-        lacks = self._missing_row(operations)
-        if has_gone or (lacks and self._erasing.is_erased(row_text(lacks))):
+        lacks = self._missing_row(operations) or row_bytes(header.author)
+        if has_gone or self._erasing.is_erased(row_text(lacks)):
             return Judged(operations, eff, SUBJECT_ERASED)
         return Judged(operations, eff, reason, lacks)
 
@@ -156,7 +157,7 @@ class OpenStream:
     def _missing_row(self, operations: Sequence[Operation]) -> bytes:
         for operation in operations:
             state = self._find_row(operation.row)
-            if not isinstance(operation, Add) and (state is None or state.created is None):
+            if not isinstance(operation, Add | Erase) and (state is None or state.created is None):
                 return row_bytes(operation.row)
         return b""
 

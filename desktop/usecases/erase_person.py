@@ -36,6 +36,12 @@ def erase_person(desk: Desk, person: str, reason: str) -> Changes:
         with desk.store.work("person.erase", desk.user.id) as work:
             work.operations.erase(found.id, reason.strip())
     except Unfit as unfit:
+        if unfit.reason == "row.unknown":
+            raise RuleBroken(
+                "erase.not_synced",
+                ar="لا يعرف المركز الرئيس بعدُ أنك مدير النظام. زامن هذا الجهاز أولًا ثم امحُ بياناته.",
+                en="Head office does not know yet that you are an administrator. Sync this laptop first, then erase.",
+            ) from unfit
         refused = reason_of(unfit.reason)
         raise RuleBroken(unfit.reason, ar=refused.ar, en=refused.en) from unfit
     return work.changes

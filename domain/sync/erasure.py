@@ -58,7 +58,7 @@ def numbers_of(header: Header, subject: str) -> list[int]:
 
 
 def judge_erasure(header: Header, operations: Collection[Operation], erase: Erase, author: RowState | None) -> str:
-    """Why a person may not be erased by this entry; empty when he may. That he is known has been judged."""
+    """Why a person may not be erased by this entry; empty when he may. He may be unknown."""
     if erase.table != PERSONS.number:
         return "erase.not_a_person"
     # Else the word of it could be erased with somebody.
@@ -66,6 +66,9 @@ def judge_erasure(header: Header, operations: Collection[Operation], erase: Eras
         return "erase.not_alone"
     if not erase.reason.strip():
         return "erase.without_reason"
+    if author is None or author.created is None or not author.created.hub_seq:
+        # As at a head office that was restored: who he is comes back with the rest.
+        return "row.unknown"
     return "" if MAY_ERASE & _roles_of(author) else "erase.not_allowed"
 
 

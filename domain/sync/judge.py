@@ -79,9 +79,10 @@ def _judge_row(header: Header, operation: Operation, find_row: FindRow, added: s
     state = None if known else find_row(operation.row)
     if isinstance(operation, Add):
         return "row.added_twice" if known or _exists(state) else ""
-    if known:
+    # Whoever is erased may be unknown here, as at a head office that lost everything: what it gets of him waits for it.
+    if known or (isinstance(operation, Erase) and state is None):
         return ""
-    if not _exists(state):
+    if not _exists(state) and not isinstance(operation, Erase):
         return "row.unknown"
     return "row.of_another_table" if state is not None and state.table != operation.table else ""
 
