@@ -8,17 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.sync.client import Budget, run_round
-from desktop.sync.joining import Joining, join
+from desktop.sync.joining import Joining, join, renew_authority
 from desktop.sync.loop import SyncLoop, SyncPace
 from desktop.sync.outcome import RoundOutcome, not_enrolled
 from desktop.sync.store import LaptopStore, OnStore, directly
 from desktop.sync.transfer import Step, Transfer, Unwatched, Watch
 from desktop.sync.transport import open_transport
+from desktop.sync.untrusted import UNKNOWN_AUTHORITY
 from desktop.usecases.desk import Desk
 from desktop.usecases.judge_clock import note_hub_time
 from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport, sync_status
 from domain.errors import Unavailable
+from domain.sync.exchange import Enrolment
 
 AUTHORITY = "headoffice-ca.pem"
 
@@ -27,6 +29,14 @@ def _authority(desk: Desk) -> Path | None:
     """A certificate of the association's own authority, beside the store, for head offices inside a private network."""
     path = desk.store.folder / AUTHORITY
     return path if path.exists() else None
+
+
+def _renew_authority(desk: Desk, enrolment: Enrolment) -> bool:
+    """Whether there is another authority to trust now; what hinders asking is no more than no."""
+    try:
+        return renew_authority(enrolment, desk.store.folder / AUTHORITY)
+    except Unavailable:
+        return False
 
 
 def sync_now(
@@ -44,9 +54,15 @@ def sync_now(
     enrolment = store.find_enrolment()
     if enrolment is None:
         raise not_enrolled()
-    with open_transport(enrolment.hub_url, authority=_authority(desk)) as transport:
-        timed = _Timed(watch or Unwatched())
-        outcome = run_round(store, transport, desk.now, budget, may_void=may_void, watch=timed)
+    timed = _Timed(watch or Unwatched())
+
+    def round_once() -> RoundOutcome:
+        with open_transport(enrolment.hub_url, authority=_authority(desk)) as transport:
+            return run_round(store, transport, desk.now, budget, may_void=may_void, watch=timed)
+
+    outcome = round_once()
+    if outcome.problem is not None and outcome.problem.code == UNKNOWN_AUTHORITY and _renew_authority(desk, enrolment):
+        outcome = round_once()
     timed.settle(desk, on_store)
     return report_of(on_store(lambda: sync_status(desk)), outcome)
 

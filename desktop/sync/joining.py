@@ -57,6 +57,19 @@ def join(joining: Joining, url: str, code: str, *, authority: Path) -> Enrolment
     return enrolment
 
 
+def renew_authority(enrolment: Enrolment, authority: Path) -> bool:
+    """After the line was not trusted: head office that this laptop has joined may have made another authority, and its
+    key, which the laptop knows, says so. Whether there is one to trust that is not trusted yet. Raises Unavailable."""
+    with open_unproved(enrolment.hub_url) as line:
+        learned = learn_authority(line, lambda key: key == enrolment.hub_key)
+    if not learned or (authority.exists() and authority.read_bytes() == learned):
+        return False
+    fresh = authority.with_suffix(".new")
+    fresh.write_bytes(learned)
+    os.replace(fresh, authority)
+    return True
+
+
 def _learn(url: str, code: str) -> bytes:
     with open_unproved(url) as line:
         return learn_authority(line, read_code(code).fits_key)

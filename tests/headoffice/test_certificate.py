@@ -6,6 +6,7 @@ import ssl
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from desktop.sync.asking import ask_hello
 from desktop.sync.introduction import learn_authority
-from desktop.sync.joining import Joining, join
+from desktop.sync.joining import Joining, join, renew_authority
 from desktop.sync.transport import Answer, open_transport, open_unproved
 from domain.errors import RuleBroken, Unavailable
 from headoffice.__main__ import main
@@ -160,6 +161,20 @@ def test_a_head_office_without_an_authority_says_so(tmp_path: Path) -> None:
         hub.stop()
 
 
+def test_another_authority_is_taken_from_the_very_head_office_that_was_joined_alone(
+    tmp_path: Path, laptop: BranchLaptop, pinned: Path
+) -> None:
+    with served(tmp_path / "hub") as hub, served(tmp_path / "other") as other:
+        enrolment = join(joining(laptop), address(hub), str(hub.code(OFFICE)), authority=pinned)
+        before = pinned.read_bytes()
+        assert not renew_authority(replace(enrolment, hub_url=address(other)), pinned)
+        assert not renew_authority(enrolment, pinned)
+        assert pinned.read_bytes() == before
+        pinned.write_bytes((other.folder / AUTHORITY_NAME).read_bytes())
+        assert renew_authority(enrolment, pinned)
+        assert pinned.read_bytes() == before
+
+
 # --- each fault its sentence ---------------------------------------------------------------------------------------
 
 
@@ -253,7 +268,8 @@ def test_the_command_says_for_whom_and_until_when(tmp_path: Path, capsys: pytest
 
 
 def test_two_commands_and_a_code_bring_a_laptop_over_tls(tmp_path: Path) -> None:
-    """Real processes: nobody copies a file to the laptop, and it syncs on after the certificate was renewed."""
+    """Real processes: nobody copies a file to the laptop, and it syncs on after the certificate was renewed,
+    and after head office lost its authority and made another: its key vouches for that too."""
     hub = HubProcess(tmp_path / "hub")
     hub.ask("certificate", "--host", HOST)
     laptop = CommandLine(tmp_path / "laptop", in_a_process)
@@ -270,6 +286,13 @@ def test_two_commands_and_a_code_bring_a_laptop_over_tls(tmp_path: Path) -> None
         hub.start()
         laptop.do("visit", "add")
         assert laptop.do("sync")["problem"] is None
+        hub.stop()
+        for name in (AUTHORITY_NAME, AUTHORITY_KEY_NAME):
+            (tmp_path / "hub" / name).unlink()
+        hub.ask("certificate", "--host", HOST)
+        hub.start()
+        assert laptop.do("sync")["problem"] is None
+        assert kept.read_bytes() == (tmp_path / "hub" / AUTHORITY_NAME).read_bytes()
         streams: Any = hub.ask("status")["streams"]
         assert streams[0]["entries"] >= 2
     finally:
