@@ -215,7 +215,12 @@ class Entries:
         return frozenset(replica for (replica,) in self._db.execute("SELECT replica FROM replica"))
 
     def remove(self, number: int) -> None:
-        """Takes an entry out of the log. Its rows are refolded by the caller."""
+        """Takes an entry out of the log, and the signatures that prove it. Its rows are refolded by the caller."""
+        self._db.execute(
+            "DELETE FROM segment WHERE EXISTS (SELECT 1 FROM entry AS e WHERE e.id = ? AND e.stream = segment.stream "
+            "AND e.replica = segment.replica AND e.seq <= segment.last_seq)",
+            (number,),
+        )
         self._db.execute("DELETE FROM part WHERE entry = ?", (number,))
         self._db.execute("DELETE FROM entry WHERE id = ?", (number,))
 
