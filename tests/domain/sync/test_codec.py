@@ -15,6 +15,7 @@ from domain.sync.entries import (
     Add,
     Entry,
     EntryId,
+    Erase,
     Header,
     Malformed,
     Operation,
@@ -63,6 +64,7 @@ TABLES = st.integers(1, 99)
 OPERATIONS = (
     st.builds(Add, TABLES, ROWS, CELLS)
     | st.builds(Put, TABLES, ROWS, CELLS, BASES)
+    | st.builds(Erase, TABLES, ROWS, st.text())
     | st.builds(Void, TABLES, ROWS, st.text())
     | st.builds(Restore, TABLES, ROWS, st.lists(IDS, max_size=3).map(tuple))
 )
@@ -108,7 +110,7 @@ def test_operations_come_back_as_they_were(operations: list[Operation]) -> None:
         Header,
         st.text(),
         st.binary(min_size=16, max_size=16),
-        st.integers(1, 1 << 62),
+        st.integers(1, (1 << 62) - 1),
         st.integers(0, 99),
         st.integers(0, (1 << 63) - 1),
         ROWS,
