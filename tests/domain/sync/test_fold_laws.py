@@ -1,0 +1,119 @@
+"""The laws of the fold on one row: whatever order stamped entries are folded in, and whether they were here before."""
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.sync.entries import Add, EntryId, Operation, Put, Restore, Void
+from domain.sync.fold import Meta, RowState, apply, bases_of, canonical_hash, restamp, shown, tasks, without
+from domain.sync.schema import PERSONS
+from tests.support.made_entries import row
+
+ROW = row(1)
+MOBILE, TOWN = (PERSONS.cell(name).number for name in ("mobile", "town"))
+
+History = list[tuple[Operation, Meta]]
+# What is done, by which of three laptops, over how many of the latest entries, with which of a few values.
+DEEDS = st.lists(
+    st.tuples(
+        st.sampled_from(["mobile", "mobile", "town", "void", "restore"]),
+        st.integers(0, 2),
+        st.integers(0, 3),
+        st.sampled_from(["1", "2", "3"]),
+    ),
+    min_size=1,
+    max_size=10,
+)
+
+
+def history(deeds: list[tuple[str, int, int, str]]) -> History:
+    """As head office stamped it: each entry names some that came before."""
+    made: History = [(Add(PERSONS.number, ROW, {MOBILE: "0", TOWN: "0"}), Meta(EntryId(bytes(16), 1), 10, 0, 1))]
+    for kind, laptop, depth, value in deeds:
+        number = len(made) + 1
+        meta = Meta(EntryId(bytes(15) + bytes([laptop]), number), 10 + number, max(0, number - 1 - depth), number)
+        seen = made[: meta.seen] or made[:1]
+        if kind in ("mobile", "town"):
+            cell = MOBILE if kind == "mobile" else TOWN
+            wrote = [known.id for item, known in seen if isinstance(item, Add | Put) and cell in item.cells]
+            made.append((Put(PERSONS.number, ROW, {cell: value}, {cell: tuple(wrote[-1 - depth % 2 :])}), meta))
+        elif kind == "void":
+            made.append((Void(PERSONS.number, ROW, value), meta))
+        else:
+            voids = tuple(known.id for item, known in seen if isinstance(item, Void))
+            made.append((Restore(PERSONS.number, ROW, voids), meta))
+    return made
+
+
+def folded(entries: History) -> RowState:
+    state: RowState | None = None
+    for operation, meta in entries:
+        state = apply(state, operation, meta)
+    assert state is not None
+    return state
+
+
+def seen_of(state: RowState) -> object:
+    return shown(state), tasks(ROW, state), canonical_hash(ROW, state)
+
+
+def any_causal_order(entries: History, chance: random.Random) -> History:
+    """Head office stamps an entry after those it names, and nobody gets it before them."""
+    left, done, ordered = list(entries), set[EntryId](), list[tuple[Operation, Meta]]()
+    while left:
+        known = {meta.id for _, meta in entries}
+        ready = [item for item in left if (bases_of([item[0]]) & known) <= done]
+        chosen = chance.choice(ready)
+        left.remove(chosen)
+        done.add(chosen[1].id)
+        ordered.append(chosen)
+    return ordered
+
+
+@given(deeds=DEEDS, seed=st.integers(0, 1 << 16))
+def test_stamped_entries_may_come_in_any_order_that_has_causes_first(
+    deeds: list[tuple[str, int, int, str]], seed: int
+) -> None:
+    entries = history(deeds)
+    shuffled = any_causal_order(entries, random.Random(seed))
+    assert seen_of(folded(shuffled)) == seen_of(folded(entries))
+
+
+@given(deeds=DEEDS, again=st.integers(0, 20))
+def test_a_value_that_stands_and_is_folded_again_changes_nothing(
+    deeds: list[tuple[str, int, int, str]], again: int
+) -> None:
+    entries = history(deeds)
+    state = folded(entries)
+    standing = {version.meta.id for versions in state.cells.values() for version in versions}
+    values = [entry for entry in entries if isinstance(entry[0], Put) and entry[1].id in standing]
+    if values:
+        operation, meta = values[again % len(values)]
+        assert seen_of(apply(state, operation, meta)) == seen_of(state)
+
+
+@given(deeds=DEEDS, first=st.integers(0, 11))
+def test_what_was_here_before_its_stamp_ends_as_if_it_had_come_with_it(
+    deeds: list[tuple[str, int, int, str]], first: int
+) -> None:
+    """The last entries are written here, unstamped and with another effective time, and stamped one by one."""
+    entries = history(deeds)
+    at = 1 + first % len(entries)
+    early = [(item, Meta(meta.id, meta.eff + 1_000, meta.seen, 0)) for item, meta in entries[at:]]
+    state = folded([*entries[:at], *early])
+    for _, meta in entries[at:]:
+        state = restamp(state, meta)
+    assert seen_of(state) == seen_of(folded(entries))
+
+
+@given(deeds=DEEDS)
+def test_an_entry_that_is_taken_out_leaves_the_row_as_if_it_had_never_been(
+    deeds: list[tuple[str, int, int, str]],
+) -> None:
+    """While it has no stamp: nothing that it names has been dropped for it."""
+    entries = history(deeds)
+    operation, meta = entries[-1]
+    local = Meta(meta.id, meta.eff, meta.seen, 0)
+    before = folded(entries[:-1])
+    assert seen_of(without(apply(before, operation, local), local.id)) == seen_of(before)
