@@ -39,7 +39,8 @@ class Meta:
 
     @property
     def stream_order(self) -> tuple[bool, int, bytes, int]:
-        return self.hub_seq == 0, self.hub_seq, self.id.replica, self.id.seq
+        """Head office's order; then what has no stamp, each after what it is built on, under whatever name."""
+        return self.hub_seq == 0, self.hub_seq or self.eff, self.id.replica, self.id.seq
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from domain.sync.entries import Add, EntryId, Operation, Put, Restore, Void
 from domain.sync.fold import Meta, RowState, apply, bases_of, canonical_hash, restamp, shown, tasks, without
-from domain.sync.schema import PERSONS
+from domain.sync.schema import INTERVIEWS, PERSONS
 from tests.support.made_entries import row
 
 ROW = row(1)
+STATE = INTERVIEWS.cell("state").number
 MOBILE, TOWN = (PERSONS.cell(name).number for name in ("mobile", "town"))
 
 History = list[tuple[Operation, Meta]]
@@ -117,3 +118,19 @@ def test_an_entry_that_is_taken_out_leaves_the_row_as_if_it_had_never_been(
     local = Meta(meta.id, meta.eff, meta.seen, 0)
     before = folded(entries[:-1])
     assert seen_of(without(apply(before, operation, local), local.id)) == seen_of(before)
+
+
+def test_a_step_taken_under_a_new_name_over_one_of_the_old_name_is_shown_at_once() -> None:
+    """A restored laptop goes on under a name that may sort before the one it had; neither step has a stamp yet."""
+    old, new = EntryId(bytes([9]) * 16, 2), EntryId(bytes([1]) * 16, 1)
+    begun = EntryId(bytes([9]) * 16, 1)
+    state = folded(
+        [
+            (Add(INTERVIEWS.number, ROW, {STATE: "left"}), Meta(begun, 10, 0, 1)),
+            (Put(INTERVIEWS.number, ROW, {STATE: "left"}, {STATE: (begun,)}), Meta(old, 20, 1, 0)),
+            (Put(INTERVIEWS.number, ROW, {STATE: "finished"}, {STATE: (old,)}), Meta(new, 21, 1, 0)),
+        ]
+    )
+    view = shown(state)
+    assert view is not None
+    assert (view.values[STATE], tasks(ROW, state)) == ("finished", ())
