@@ -4,7 +4,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from desktop.ui.pages.interview.blocks import Block, Wishes
 from desktop.ui.pages.interview.footer import Footer
 from desktop.ui.pages.interview.missing import MissingCard
 from desktop.ui.pages.interview.presenter import InterviewPresenter
+from desktop.ui.pages.interview.sight import IntoSight
 from desktop.ui.pages.interview.state import InterviewState
 from desktop.ui.pages.interview.steps import SectionSteps
 from desktop.ui.pages.interview.told import Told
@@ -60,6 +61,7 @@ class InterviewView(QWidget):
 
     def __init__(self, actions: Actions, lanes: HasStore, info: DeskInfo, opened: "OpenInterview") -> None:
         super().__init__()
+        self._come_into_sight = IntoSight(self)
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(f"مقابلة {opened.person.name}")
@@ -219,8 +221,7 @@ class InterviewView(QWidget):
         self.missing.show_missing(state.missing)
         if is_new_section:
             self._scroll.verticalScrollBar().setValue(0)
-            current = self.steps.buttons[state.section]
-            QTimer.singleShot(0, current, partial(self._steps_scroll.ensureWidgetVisible, current, 0, 40))
+            self._come_into_sight.show(self._steps_scroll, self.steps.buttons[state.section], 40)
         if state.focus:
             self._first_focus = "" if self.isVisible() else state.focus
             self._focus(state.focus)
@@ -245,8 +246,7 @@ class InterviewView(QWidget):
         field = self.block.find_field(ref)
         if field is not None:
             field.editor.focus()
-            # The layout is settled after this turn of the loop; only then is it known where the field stands.
-            QTimer.singleShot(0, field, partial(self._scroll.ensureWidgetVisible, field, 0, 60))
+            self._come_into_sight.show(self._scroll, field, 60)
 
     def _explain(self) -> None:
         """F1: why is the question asked that has the focus?"""
