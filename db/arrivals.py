@@ -7,10 +7,12 @@ from db.entries import Entries, StoredEntry, StoredStream
 from db.folding import Folding, Settling
 from db.marks import Marks
 from db.void_floor import VoidFloor
-from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation, check_entry, operations_of
+from domain.sync.chain import check_entry, operations_of
+from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation
 from domain.sync.judge import WAITING
 from domain.sync.line import next_line
-from domain.sync.wire import Proof, Stamped, Stream, is_log_signed, stored_entry
+from domain.sync.signatures import is_log_signed
+from domain.sync.wire import Proof, Stamped, Stream, stored_entry
 
 
 class Parted(Exception):

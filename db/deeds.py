@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from db.connection import Database
 from db.entries import Entries, StoredStream
 from db.outgoing import OutgoingEntries
-from domain.sync.entries import CLOCK_UNITS_PER_MS, EntryId, Header, Malformed, Operation, decode_header
+from domain.sync.entries import CLOCK_UNITS_PER_MS, EntryId, Header, Malformed, Operation
+from domain.sync.entry_bytes import decode_header
 
 
 @dataclass(frozen=True)

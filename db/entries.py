@@ -7,22 +7,14 @@ import msgspec
 
 from db.connection import Database
 from db.erasure import Erasure
-from domain.sync.entries import (
-    FIRST_HASH,
-    Entry,
-    EntryId,
-    Header,
-    Malformed,
-    Operation,
-    Part,
-    check_entry,
-    decode_header,
-    decode_operations,
-)
+from domain.sync.canonical import Digest
+from domain.sync.chain import FIRST_HASH, check_entry
+from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation, Part
+from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.erasure import in_place, missing_subjects
-from domain.sync.fold import Digest, Meta
 from domain.sync.judge import WAITING
 from domain.sync.line import FIRST_LINE, next_line
+from domain.sync.row_state import Meta
 from domain.sync.wire import DeviceCertificate, Proof, Stamped
 
 

@@ -6,7 +6,8 @@ Every call but `sweep` happens inside a transaction of the caller's. `wipe` afte
 import json
 
 from db.connection import Database, begin_immediate
-from domain.sync.entries import Malformed, decode_header, decode_operations, row_bytes
+from domain.sync.entries import Malformed, row_bytes
+from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.erasure import erased_by, numbers_of, subject_bytes
 
 # How an operation list begins that holds an erasure and nothing else: an array of one, an array of four, the code 5.

@@ -15,8 +15,10 @@ from db.notices import Notices
 from db.outgoing import OutgoingEntries, Positions, size_of
 from db.reissue import Reissued
 from db.settings import Settings
+from domain.sync.chain import FIRST_HASH
 from domain.sync.changes import Changes
-from domain.sync.entries import CLOCK_UNITS_PER_MS, FIRST_HASH, EntryId, Malformed, decode_header
+from domain.sync.entries import CLOCK_UNITS_PER_MS, EntryId, Malformed
+from domain.sync.entry_bytes import decode_header
 from domain.sync.exchange import Enrolment, Outgoing, Waiting
 from domain.sync.notices import HUB_RESTORED, REPLICA_FORKED, REPLICA_RESTORED
 from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stream

@@ -11,22 +11,15 @@ from db.connection import Database
 from db.entries import Entries, StoredEntry, StoredStream
 from db.erasure import Erasure
 from db.projection import Projection
+from domain.sync.canonical import Digest, canonical_hash
+from domain.sync.effective_time import bases_of, local_eff
 from domain.sync.entries import Add, EntryId, Header, Malformed, Operation
 from domain.sync.erasure import erased_by, erased_person, row_operations
-from domain.sync.fold import (
-    Digest,
-    Meta,
-    RowState,
-    active_voids,
-    apply,
-    bases_of,
-    canonical_hash,
-    local_eff,
-    restamp,
-    without,
-)
+from domain.sync.fold import apply, restamp, without
 from domain.sync.judge import FindRow, judge, lacks_something
+from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import USERS
+from domain.sync.winners import active_voids
 
 
 class Unfit(ValueError):

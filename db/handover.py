@@ -11,10 +11,11 @@ from db.entries import Entries, StoredEntry, StoredStream
 from db.folding import Folding
 from db.outgoing import OutgoingEntries, Positions, size_of
 from db.projection import Projection
-from domain.sync.entries import FIRST_HASH, Entry, EntryId, Header, Malformed, Operation, operations_of
+from domain.sync.chain import FIRST_HASH, operations_of
+from domain.sync.effective_time import bases_of, local_eff
+from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation
 from domain.sync.erasure import without_subjects
 from domain.sync.exchange import Outgoing
-from domain.sync.fold import bases_of, local_eff
 from domain.sync.segments import ProvenSegment
 from domain.sync.wire import Head, Proof
 

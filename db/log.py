@@ -15,20 +15,12 @@ from db.folding import Folding
 from db.marks import Marks
 from db.projection import Projection
 from db.reissue import Reissued, Reissuing, under_todays_names
+from domain.sync.chain import FIRST_HASH, Written, build_entry, operations_of
 from domain.sync.changes import Changes
-from domain.sync.entries import (
-    FIRST_HASH,
-    SALT_BYTES,
-    EntryId,
-    Header,
-    Operation,
-    Written,
-    build_entry,
-    next_clock,
-    operations_of,
-)
+from domain.sync.effective_time import bases_of, local_eff
+from domain.sync.entries import SALT_BYTES, EntryId, Header, Operation, next_clock
 from domain.sync.erasure import erased_by
-from domain.sync.fold import Meta, bases_of, local_eff
+from domain.sync.row_state import Meta
 from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, TABLES
 from domain.sync.wire import Mark, Stream, WireDigest
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from db.connection import Database
 from db.entries import Entries, StoredStream
-from domain.sync.entries import FIRST_HASH, Entry
+from domain.sync.chain import FIRST_HASH
+from domain.sync.entries import Entry
 from domain.sync.exchange import Outgoing
 from domain.sync.wire import ReplicaName
 

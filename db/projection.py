@@ -10,10 +10,14 @@ from contextlib import contextmanager
 
 from db.connection import Database
 from domain.arabic import search_key
-from domain.sync.entries import Add, EntryId, Operation, decode_header, decode_operations
-from domain.sync.fold import Meta, RowState, apply, shown, tasks
+from domain.sync.entries import Add, EntryId, Operation
+from domain.sync.entry_bytes import decode_header, decode_operations
+from domain.sync.fold import apply
 from domain.sync.packing import pack, unpack
+from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import BY_NUMBER, TABLES, Cell, Scalar, Table, Value
+from domain.sync.tasks import tasks
+from domain.sync.winners import shown
 
 
 def _columns(table: Table) -> tuple[str, ...]:

@@ -10,22 +10,10 @@ from dataclasses import dataclass, replace
 
 from db.entries import Entries, StoredEntry, StoredStream
 from db.folding import Folding
-from domain.sync.entries import (
-    FIRST_HASH,
-    SALT_BYTES,
-    Entry,
-    EntryId,
-    Header,
-    Operation,
-    Part,
-    Put,
-    Restore,
-    chain_hash,
-    decode_operations,
-    encode_header,
-    encode_operations,
-)
-from domain.sync.fold import RowState
+from domain.sync.chain import FIRST_HASH, chain_hash
+from domain.sync.entries import SALT_BYTES, Entry, EntryId, Header, Operation, Part, Put, Restore
+from domain.sync.entry_bytes import decode_operations, encode_header, encode_operations
+from domain.sync.row_state import RowState
 
 Names = Mapping[EntryId, EntryId]
 

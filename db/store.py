@@ -37,9 +37,10 @@ from db.wal_frames import has_lost_commits
 from domain.errors import Unavailable
 from domain.sync.changes import Changes
 from domain.sync.entries import EntryId, Header
-from domain.sync.fold import RowState, Task, tasks
 from domain.sync.packing import unpack
+from domain.sync.row_state import RowState
 from domain.sync.schema import TABLES, general_partition
+from domain.sync.tasks import Task, tasks
 
 log = logging.getLogger(__name__)
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from db.projection import Projection
-from domain.sync.entries import Add, EntryId, Erase, Operation, Put, Restore, Void, Written
-from domain.sync.fold import RowState, active_voids, heads, walk
+from domain.sync.chain import Written
+from domain.sync.entries import Add, EntryId, Erase, Operation, Put, Restore, Void
+from domain.sync.row_state import RowState
 from domain.sync.schema import TABLES, Cell, Policy, Table, Value
+from domain.sync.winners import active_voids, heads, walk
 
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 

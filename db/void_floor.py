@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from db.entries import StoredStream
 from domain.errors import RuleBroken
-from domain.sync.fold import RowState
+from domain.sync.row_state import RowState
 
 LEAST_ROWS = 20  # so few are nobody's disaster
 SHARE = 10  # a tenth of the partition

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.sync.wire import DeviceCertificate, device_id, is_certificate_signed, sign_certificate
+from domain.sync.signatures import device_id, is_certificate_signed, sign_certificate
+from domain.sync.wire import DeviceCertificate
 from headoffice.store.registry import Device
 
 

@@ -8,7 +8,8 @@ from domain.office import check_office_code
 from domain.sync.enrolment_code import SECRET_BYTES, EnrolmentCode, make_code, read_code
 from domain.sync.entries import REPLICA_BYTES, Malformed
 from domain.sync.schema import general_partition
-from domain.sync.wire import EnrolAnswer, EnrolRequest, device_id
+from domain.sync.signatures import device_id
+from domain.sync.wire import EnrolAnswer, EnrolRequest
 from headoffice import refusals
 from headoffice.certificates import certificate_of
 from headoffice.hub import Hub

@@ -4,9 +4,12 @@ touched are folded again from what remains of the entries that touched them."""
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from domain.sync.entries import Entry, EntryId, Header, decode_header, find_subjects, operations_of, row_bytes
+from domain.sync.chain import operations_of
+from domain.sync.entries import Entry, EntryId, Header, row_bytes
+from domain.sync.entry_bytes import decode_header, find_subjects
 from domain.sync.erasure import missing_subjects, row_operations, without_subjects
-from domain.sync.fold import Meta, RowState, apply
+from domain.sync.fold import apply
+from domain.sync.row_state import Meta, RowState
 from headoffice.store.streams import Stamp, Streams
 
 

@@ -3,24 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from domain.sync.entries import (
-    ERASED,
-    Add,
-    Entry,
-    EntryId,
-    Erase,
-    Header,
-    Malformed,
-    Operation,
-    decode_header,
-    operations_of,
-    row_bytes,
-    row_text,
-)
+from domain.sync.canonical import canonical_hash
+from domain.sync.chain import operations_of
+from domain.sync.effective_time import bases_of, stamped_eff
+from domain.sync.entries import ERASED, Add, Entry, EntryId, Erase, Header, Malformed, Operation, row_bytes, row_text
+from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import PART_MISSING, SUBJECT_ERASED, erased_by, row_operations
-from domain.sync.fold import Meta, RowState, apply, bases_of, canonical_hash, stamped_eff
+from domain.sync.fold import apply
 from domain.sync.judge import WAITING, judge
 from domain.sync.line import next_line
+from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import SCHEMA_VERSION
 from headoffice.erasing import Erasing, key_of_person
 from headoffice.store.parked import ParkedEntry

@@ -7,8 +7,10 @@ refused, never dropped, never blocking (SYNC.md, "Hub order").
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from domain.sync.entries import FIRST_HASH, REPLICA_BYTES, Entry, EntryId, Header, Malformed, check_entry
-from domain.sync.wire import MAX_SEGMENT_ENTRIES, ForkPlace, Segment, is_segment_signed, stored_entry
+from domain.sync.chain import FIRST_HASH, check_entry
+from domain.sync.entries import REPLICA_BYTES, Entry, EntryId, Header, Malformed
+from domain.sync.signatures import is_segment_signed
+from domain.sync.wire import MAX_SEGMENT_ENTRIES, ForkPlace, Segment, stored_entry
 from headoffice import refusals
 from headoffice.open_stream import OpenStream, Received
 from headoffice.returning import welcome_back

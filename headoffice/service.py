@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from domain.sync.authority import Authority
 from domain.sync.entries import Malformed
 from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.signatures import is_request_signed, sign_answer
 from domain.sync.wire import (
     MAGIC,
     MAX_BODY_BYTES,
@@ -20,9 +21,7 @@ from domain.sync.wire import (
     Stream,
     SyncAnswer,
     SyncRequest,
-    is_request_signed,
     pack_body,
-    sign_answer,
     unpack_body,
 )
 from headoffice import refusals

@@ -14,19 +14,12 @@ from typing import BinaryIO, Literal
 
 from domain.errors import RuleBroken
 from domain.sync import bundle_faults as faults
-from domain.sync.bundle import (
-    FROM_HEAD_OFFICE,
-    MOST_PART_BYTES,
-    TO_HEAD_OFFICE,
-    Addressed,
-    Bundle,
-    Manifest,
-    open_bundle,
-    sealed_parts,
-)
+from domain.sync.bundle import MOST_PART_BYTES, Addressed, Bundle, Manifest, open_bundle, sealed_parts
 from domain.sync.bundle_files import Disk, WrittenFiles, parts_at, write_files
+from domain.sync.bundle_header import FROM_HEAD_OFFICE, TO_HEAD_OFFICE
 from domain.sync.entries import Malformed
 from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.signatures import device_id
 from domain.sync.wire import (
     NAME_MORE,
     PROTOCOL,
@@ -38,7 +31,6 @@ from domain.sync.wire import (
     SyncAnswer,
     SyncRequest,
     WireDigest,
-    device_id,
 )
 from headoffice import refusals
 from headoffice.certificates import certificate_of, certified

@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desktop.sync.transport import Answer, Transport, not_head_office
 from domain.errors import Expected, RuleBroken, Unavailable
 from domain.sync.entries import Malformed
+from domain.sync.signatures import is_answer_signed, sign_request
 from domain.sync.wire import (
     DEVICE_HEADER,
     KEY_HEADER,
@@ -16,9 +17,7 @@ from domain.sync.wire import (
     M,
     Message,
     Refusal,
-    is_answer_signed,
     pack_body,
-    sign_request,
     unpack_body,
 )
 

@@ -19,6 +19,7 @@ from domain.sync.changes import NO_CHANGES, Changes
 from domain.sync.entries import Malformed
 from domain.sync.exchange import Enrolment, Outgoing
 from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.signatures import device_id
 from domain.sync.wire import (
     NAME_MORE,
     PROTOCOL,
@@ -29,7 +30,6 @@ from domain.sync.wire import (
     SyncAnswer,
     SyncRequest,
     WireDigest,
-    device_id,
 )
 
 MOST_REQUESTS = 100

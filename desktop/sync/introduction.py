@@ -6,7 +6,8 @@ from collections.abc import Callable
 from desktop.sync.transport import Transport, not_head_office
 from domain.sync.authority import AUTHORITY, Authority
 from domain.sync.entries import Malformed
-from domain.sync.wire import SIGNATURE_HEADER, is_answer_signed, unpack_body
+from domain.sync.signatures import is_answer_signed
+from domain.sync.wire import SIGNATURE_HEADER, unpack_body
 
 
 def learn_authority(transport: Transport, is_key_right: Callable[[bytes], bool]) -> bytes:

@@ -21,8 +21,9 @@ from desktop.sync.segments import segments_of
 from desktop.sync.store import LaptopStore, OnStore, directly
 from domain.sync import bundle_faults as faults
 from domain.sync import peer_faults
-from domain.sync.bundle import MOST_PART_BYTES, TO_LAPTOP, Addressed, Bundle, Manifest, sealed_parts
+from domain.sync.bundle import MOST_PART_BYTES, Addressed, Bundle, Manifest, sealed_parts
 from domain.sync.bundle_files import write_fault, write_files
+from domain.sync.bundle_header import TO_LAPTOP
 from domain.sync.card import MOST_CARD_BYTES, Card, is_known, read_card, write_card
 from domain.sync.carried import CopiedOut, Progress, TakenIn
 from domain.sync.changes import NO_CHANGES
@@ -30,7 +31,8 @@ from domain.sync.entries import Malformed
 from domain.sync.exchange import Enrolment, Outgoing
 from domain.sync.schema import SCHEMA_VERSION, general_partition
 from domain.sync.segments import ProvenSegment, prove_segment
-from domain.sync.wire import PROTOCOL, DeviceCertificate, Head, Message, Segment, SyncRequest, device_id
+from domain.sync.signatures import device_id
+from domain.sync.wire import PROTOCOL, DeviceCertificate, Head, Message, Segment, SyncRequest
 
 MOST_ENTRIES = 1_000
 MOST_BYTES = 1 << 20

@@ -6,7 +6,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.sync.entries import Entry
 from domain.sync.exchange import Outgoing
-from domain.sync.wire import MAX_SEGMENT_BYTES, MAX_SEGMENT_ENTRIES, Segment, sign_segment, wire_entry
+from domain.sync.signatures import sign_segment
+from domain.sync.wire import MAX_SEGMENT_BYTES, MAX_SEGMENT_ENTRIES, Segment, wire_entry
 
 
 def segments_of(outgoing: Outgoing, key: Ed25519PrivateKey) -> Iterator[Segment]:

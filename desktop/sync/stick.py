@@ -17,18 +17,9 @@ from desktop.sync.segments import segments_of
 from desktop.sync.store import SyncStore
 from domain.errors import RuleBroken, Unavailable
 from domain.sync import bundle_faults as faults
-from domain.sync.bundle import (
-    FROM_HEAD_OFFICE,
-    MOST_PART_BYTES,
-    TO_HEAD_OFFICE,
-    TO_LAPTOP,
-    Addressed,
-    Bundle,
-    Manifest,
-    open_bundle,
-    sealed_parts,
-)
+from domain.sync.bundle import MOST_PART_BYTES, Addressed, Bundle, Manifest, open_bundle, sealed_parts
 from domain.sync.bundle_files import part_name, parts_at, write_files
+from domain.sync.bundle_header import FROM_HEAD_OFFICE, TO_HEAD_OFFICE, TO_LAPTOP
 from domain.sync.card import is_known
 from domain.sync.carried import CopiedOut, Progress, TakenIn
 from domain.sync.changes import NO_CHANGES
@@ -36,6 +27,7 @@ from domain.sync.entries import Malformed
 from domain.sync.exchange import Enrolment, Outgoing
 from domain.sync.late_stream import LateStreams
 from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.signatures import device_id
 from domain.sync.wire import (
     PROTOCOL,
     Cursor,
@@ -48,7 +40,6 @@ from domain.sync.wire import (
     SyncAnswer,
     SyncRequest,
     WireDigest,
-    device_id,
 )
 
 MOST_ENTRIES = 1_000

@@ -12,9 +12,9 @@ from domain.errors import RuleBroken
 from domain.person import Person, PersonDraft, draft_of
 from domain.sync.changes import Changes
 from domain.sync.entries import Add, Operation, Put, Restore, Void
-from domain.sync.fold import active_voids
 from domain.sync.reasons import reason_of
 from domain.sync.schema import BY_NUMBER, Table, Value
+from domain.sync.winners import active_voids
 
 _PERSON_FIELDS = {"full_name": "name"}
 _BORN = ("born_hijri", "born_gregorian", "born_typed")

@@ -11,8 +11,9 @@ from desktop.usecases.settle_task import REOPENED, TaskPage, only
 from domain.errors import RuleBroken
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.sync.entries import Add, EntryId, Put
-from domain.sync.fold import RowState, Version, active_voids, heads, walk
+from domain.sync.row_state import RowState, Version
 from domain.sync.schema import BY_NUMBER, Cell, Value
+from domain.sync.winners import active_voids, heads, walk
 
 
 def reopen_task(desk: Desk, settled: TaskPage, choice: int) -> Changes:

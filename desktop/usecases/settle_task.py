@@ -12,8 +12,10 @@ from desktop.usecases.name_record import name_author, name_record, office_of, su
 from domain.errors import RuleBroken
 from domain.sync.changes import Changes
 from domain.sync.entries import EntryId
-from domain.sync.fold import Meta, RowState, Task, Version, active_voids, heads, walk
+from domain.sync.row_state import Meta, RowState, Version
 from domain.sync.schema import BY_NUMBER, Cell
+from domain.sync.tasks import Task
+from domain.sync.winners import active_voids, heads, walk
 
 REOPENED = "task.reopen"
 

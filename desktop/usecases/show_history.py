@@ -10,8 +10,9 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author, name_record, office_of
 from domain.errors import RuleBroken
 from domain.sync.entries import Add, EntryId, Operation, Put, Restore, Void
-from domain.sync.fold import RowState, heads, walk, winner
+from domain.sync.row_state import RowState
 from domain.sync.schema import BY_NUMBER, Cell, Policy, Value
+from domain.sync.winners import heads, walk, winner
 
 SHOWN, BESIDE, REPLACED, SKIPPED, REFUSED = "shown", "beside", "replaced", "skipped", "refused"
 MOST_COMPARED = 10

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from domain.sync import bundle_faults as faults
+from domain.sync.bundle_header import HEADER_BYTES, Header, read_header
 from domain.sync.entries import Malformed
 from domain.sync.sealing import (
     END,
@@ -32,29 +33,22 @@ from domain.sync.sealing import (
     reading_key,
     writing_key,
 )
+from domain.sync.signatures import is_signed
 from domain.sync.wire import (
     MAX_BODY_BYTES,
-    PROTOCOL,
     Cursor,
     DeviceCertificate,
     Message,
     Refusal,
     SyncAnswer,
     SyncRequest,
-    is_signed,
     pack_body,
     unpack_body,
 )
 
-MAGIC = b"ISTQBNDL"
-VERSION = 1
-OLDEST_PROTOCOL = 2  # there were no bundles before it
-TO_HEAD_OFFICE, FROM_HEAD_OFFICE, TO_LAPTOP = 1, 2, 3
 MOST_PART_BYTES = 4_000_000_000  # FAT32 ends at 4 GiB
 LEAST_PART_BYTES = 128 << 10
 
-_LAYOUT = struct.Struct(">8sBBB16s16s32s32sI32s")
-HEADER_BYTES = _LAYOUT.size
 SIGNATURE_BYTES = 64
 MOST_PARTS = 10_000
 _RECORD = struct.Struct(">BI")
@@ -74,56 +68,6 @@ class Manifest(Message, frozen=True):
 
 _KINDS: dict[int, type[Message]] = {0: Manifest, 1: SyncRequest, 2: SyncAnswer, 3: Refusal}
 _NUMBERS = {kind: number for number, kind in _KINDS.items()}
-
-
-@dataclass(frozen=True)
-class Header:
-    """What stands in clear: no name, no office. Sender and recipient are Ed25519 public keys."""
-
-    kind: int
-    bundle: bytes
-    association: bytes
-    sender: bytes
-    recipient: bytes
-    ephemeral: bytes
-    part: int = 0
-    protocol: int = PROTOCOL
-
-    def pack(self) -> bytes:
-        return _LAYOUT.pack(
-            MAGIC,
-            VERSION,
-            self.protocol,
-            self.kind,
-            self.bundle,
-            self.association,
-            self.sender,
-            self.recipient,
-            self.part,
-            self.ephemeral,
-        )
-
-    @property
-    def context(self) -> bytes:
-        """What all parts have in common."""
-        return replace(self, part=0).pack()
-
-
-def read_header(raw: bytes) -> Header:
-    """Raises Expected for what is no bundle, and for one of a newer program."""
-    if not raw.startswith(MAGIC):
-        raise faults.no_bundle()
-    version, protocol = raw[len(MAGIC) :][:1], raw[len(MAGIC) :][1:2]
-    if version > bytes([VERSION]) or protocol > bytes([PROTOCOL]):
-        raise faults.newer()
-    if len(raw) != HEADER_BYTES or version != bytes([VERSION]):
-        raise faults.damaged()
-    if protocol < bytes([OLDEST_PROTOCOL]):
-        raise faults.older()
-    _, _, _, kind, bundle, association, sender, recipient, part, ephemeral = _LAYOUT.unpack(raw)
-    if kind not in (TO_HEAD_OFFICE, FROM_HEAD_OFFICE, TO_LAPTOP):
-        raise faults.damaged()
-    return Header(kind, bundle, association, sender, recipient, ephemeral, part, protocol[0])
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from typing import BinaryIO, Generic, Literal, Protocol, Self, TypeVar
 
 from domain.errors import Expected
 from domain.sync import bundle_faults as faults
-from domain.sync.bundle import MAGIC, Bytes, Parts
+from domain.sync.bundle import Bytes, Parts
+from domain.sync.bundle_header import MAGIC
 
 READ_BACK_BYTES = 1 << 20
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -9,7 +9,8 @@ log. The latter is not signed: who forges it makes a bundle longer, or one that 
 from domain.sync import bundle_faults as faults
 from domain.sync import peer_faults
 from domain.sync.entries import Malformed
-from domain.sync.wire import DeviceCertificate, Head, Message, is_certificate_signed, pack_body, unpack_body
+from domain.sync.signatures import is_certificate_signed
+from domain.sync.wire import DeviceCertificate, Head, Message, pack_body, unpack_body
 
 MAGIC = b"ISTQCARD"
 VERSION = 1

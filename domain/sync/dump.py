@@ -4,8 +4,10 @@ print the same text."""
 import json
 from collections.abc import Iterable
 
-from domain.sync.fold import RowState, shown, tasks
+from domain.sync.row_state import RowState
 from domain.sync.schema import BY_NUMBER, Scalar, Value
+from domain.sync.tasks import tasks
+from domain.sync.winners import shown
 
 
 def dump_text(states: Iterable[tuple[str, RowState]]) -> str:

@@ -11,9 +11,12 @@ remains of it stands.** One of which nothing remains, or only what was built on 
 from collections.abc import Collection, Iterable
 
 from domain.errors import RuleBroken
-from domain.sync.entries import ERASED, Entry, Erase, Header, Operation, Part, find_subjects, row_bytes
-from domain.sync.fold import RowState, canonical, shown
+from domain.sync.canonical import canonical
+from domain.sync.entries import ERASED, Entry, Erase, Header, Operation, Part, row_bytes
+from domain.sync.entry_bytes import find_subjects
+from domain.sync.row_state import RowState
 from domain.sync.schema import PERSONS, USERS
+from domain.sync.winners import shown
 
 SUBJECT_ERASED = "subject.erased"
 PART_MISSING = "part.missing"  # waits: the erasure that explains it has not come yet

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.sync.entries import Add, Erase, Header, Operation, Put, Restore, Void
 from domain.sync.erasure import PART_MISSING, judge_erasure
-from domain.sync.fold import RowState
+from domain.sync.row_state import RowState
 from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, Cell, Kind, Policy, Scalar, Value, partition_class
 
 APPLIED = "applied"

@@ -6,7 +6,7 @@ from types import MappingProxyType
 import msgspec
 
 from domain.sync.entries import EntryId
-from domain.sync.fold import Meta, RestoreMark, RowState, Version, VoidMark
+from domain.sync.row_state import Meta, RestoreMark, RowState, Version, VoidMark
 
 
 def pack(state: RowState) -> bytes:

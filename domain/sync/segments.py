@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from domain.sync.entries import REPLICA_BYTES, Entry, EntryId, Header, Malformed, check_entry
-from domain.sync.wire import MAX_SEGMENT_ENTRIES, Segment, is_segment_signed, stored_entry
+from domain.sync.chain import check_entry
+from domain.sync.entries import REPLICA_BYTES, Entry, EntryId, Header, Malformed
+from domain.sync.signatures import is_segment_signed
+from domain.sync.wire import MAX_SEGMENT_ENTRIES, Segment, stored_entry
 
 LAST_SEQ = 1 << 62
 

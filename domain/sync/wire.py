@@ -1,27 +1,17 @@
-"""What travels between a laptop and head office: bodies, messages and signatures (SYNC.md, "The wire").
+"""What travels between a laptop and head office: bodies and messages (SYNC.md, "The wire").
 
 A body is magic bytes, then zstd, then MessagePack: the page of a captive portal is not an answer. Bytes are hashed
 and signed as sent. Requests are signed with the device's Ed25519 key; answers with the association's, bound to the
 request they answer.
 """
 
-import hashlib
 from typing import TypeVar
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from domain.sync.entries import (
-    ERASED,
-    REPLICA_BYTES,
-    Entry,
-    Malformed,
-    Part,
-    chain_hash,
-    encode_references,
-    find_subjects,
-)
+from domain.sync.chain import chain_hash
+from domain.sync.entries import ERASED, Entry, Malformed, Part
+from domain.sync.entry_bytes import encode_references, find_subjects
 from domain.sync.squeezing import expand, squeeze
 
 PROTOCOL = 2
@@ -34,11 +24,6 @@ MAX_BODY_BYTES = 8 << 20  # as sent
 MAX_MESSAGE_BYTES = 32 << 20  # after zstd
 MAX_SEGMENT_ENTRIES = 500
 MAX_SEGMENT_BYTES = 64 << 10
-
-_REQUEST_TAG = b"istiqbal/request/1"
-_ANSWER_TAG = b"istiqbal/answer/1"
-_SEGMENT_TAG = b"istiqbal/segment/1"
-_CERTIFICATE_TAG = b"istiqbal/device-certificate/1"
 
 
 class Message(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -277,69 +262,3 @@ def stored_entry(wire: WireEntry, previous: bytes) -> Entry:
         header = wire.header + encode_references(wire.subjects, parts)
         return Entry(header, chain_hash(previous, header), parts)
     return Entry(wire.header, chain_hash(previous, wire.header), parts)
-
-
-# --- signatures ------------------------------------------------------------------------------------------------------
-
-
-def sign_request(key: Ed25519PrivateKey, path: str, body: bytes) -> bytes:
-    return key.sign(_REQUEST_TAG + path.encode() + b"\0" + body)
-
-
-def sign_answer(key: Ed25519PrivateKey, request_signature: bytes, body: bytes) -> bytes:
-    return key.sign(_ANSWER_TAG + request_signature + body)
-
-
-def is_request_signed(key: bytes, signature: bytes, path: str, body: bytes) -> bool:
-    return is_signed(key, signature, _REQUEST_TAG + path.encode() + b"\0" + body)
-
-
-def is_answer_signed(key: bytes, signature: bytes, request_signature: bytes, body: bytes) -> bool:
-    return is_signed(key, signature, _ANSWER_TAG + request_signature + body)
-
-
-def _segment_text(partition: str, replica: bytes, last_seq: int, last_hash: bytes) -> bytes:
-    if len(replica) != REPLICA_BYTES:
-        raise Malformed("a replica is not 16 bytes")
-    return _SEGMENT_TAG + replica + last_seq.to_bytes(8, "big") + last_hash + partition.encode()
-
-
-def sign_segment(key: Ed25519PrivateKey, partition: str, replica: bytes, last_seq: int, last_hash: bytes) -> bytes:
-    return key.sign(_segment_text(partition, replica, last_seq, last_hash))
-
-
-def is_log_signed(
-    key: bytes, signature: bytes, partition: str, replica: bytes, last_seq: int, last_hash: bytes
-) -> bool:
-    """Whether the device of this key wrote the log up to this entry."""
-    return is_signed(key, signature, _segment_text(partition, replica, last_seq, last_hash))
-
-
-def is_segment_signed(key: bytes, segment: Segment, last_seq: int, last_hash: bytes) -> bool:
-    text = _segment_text(segment.partition, segment.replica, last_seq, last_hash)
-    return is_signed(key, segment.signature, text)
-
-
-def device_id(public_key: bytes) -> bytes:
-    """A device is named by its key, so that one whose answer was lost joins again as itself."""
-    return hashlib.sha256(b"istiqbal/device/1" + public_key).digest()[:16]
-
-
-def sign_certificate(key: Ed25519PrivateKey, certificate: DeviceCertificate) -> DeviceCertificate:
-    return msgspec.structs.replace(certificate, signature=key.sign(_certificate_text(certificate)))
-
-
-def is_certificate_signed(key: bytes, certificate: DeviceCertificate) -> bool:
-    return is_signed(key, certificate.signature, _certificate_text(certificate))
-
-
-def _certificate_text(certificate: DeviceCertificate) -> bytes:
-    return _CERTIFICATE_TAG + msgspec.msgpack.encode(msgspec.structs.replace(certificate, signature=b""))
-
-
-def is_signed(key: bytes, signature: bytes, text: bytes) -> bool:
-    try:
-        Ed25519PublicKey.from_public_bytes(key).verify(signature, text)
-    except (InvalidSignature, ValueError):
-        return False
-    return True

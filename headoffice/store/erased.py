@@ -8,7 +8,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
-from domain.sync.entries import EntryId, Malformed, Operation, decode_header, decode_operations, row_bytes
+from domain.sync.entries import EntryId, Malformed, Operation, row_bytes
+from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.erasure import numbers_of
 from headoffice.store import schema
 from headoffice.store.connection import Connection

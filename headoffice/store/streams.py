@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from domain.sync.entries import FIRST_HASH, Entry, EntryId, row_bytes, row_text
-from domain.sync.fold import Digest, RowState
+from domain.sync.canonical import Digest
+from domain.sync.chain import FIRST_HASH
+from domain.sync.entries import Entry, EntryId, row_bytes, row_text
 from domain.sync.packing import pack, unpack
+from domain.sync.row_state import RowState
 from headoffice.store import schema
 from headoffice.store.bodies import Bodies
 from headoffice.store.connection import Connection, Row

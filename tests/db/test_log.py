@@ -10,7 +10,7 @@ import pytest
 
 from db.store import Store
 from domain.person import Person
-from domain.sync.fold import canonical_hash
+from domain.sync.canonical import canonical_hash
 from domain.sync.schema import general_partition
 from domain.visit import Visit
 from tests.support.clock import START_MS

@@ -9,10 +9,12 @@ import httpx
 import msgspec
 import pytest
 
-from domain.sync.entries import FIRST_HASH, Entry, EntryId, chain_hash
-from domain.sync.fold import LATEST_AHEAD_MS
+from domain.sync.chain import FIRST_HASH, chain_hash
+from domain.sync.effective_time import LATEST_AHEAD_MS
+from domain.sync.entries import Entry, EntryId
 from domain.sync.line import FIRST_LINE
 from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, general_partition
+from domain.sync.signatures import is_answer_signed, sign_request, sign_segment
 from domain.sync.squeezing import squeeze
 from domain.sync.wire import (
     MAGIC,
@@ -27,10 +29,7 @@ from domain.sync.wire import (
     Segment,
     SyncAnswer,
     WireDigest,
-    is_answer_signed,
     pack_body,
-    sign_request,
-    sign_segment,
     unpack_body,
     wire_entry,
 )

@@ -14,7 +14,8 @@ import pytest
 from starlette.routing import Route
 
 from domain.sync.authority import AUTHORITY, Authority
-from domain.sync.wire import EnrolAnswer, Hello, Message, Refusal, SyncAnswer, is_answer_signed, unpack_body
+from domain.sync.signatures import is_answer_signed
+from domain.sync.wire import EnrolAnswer, Hello, Message, Refusal, SyncAnswer, unpack_body
 from headoffice.store.database_url import DatabaseUrl
 from tests.support.bare_device import PARTITION, BareDevice
 from tests.support.hostile_laptop import HostileLaptop, Question

@@ -13,7 +13,8 @@ from random import Random
 import httpx
 import pytest
 
-from domain.sync.wire import DEVICE_HEADER, SIGNATURE_HEADER, Refusal, pack_body, sign_request, unpack_body
+from domain.sync.signatures import sign_request
+from domain.sync.wire import DEVICE_HEADER, SIGNATURE_HEADER, Refusal, pack_body, unpack_body
 from headoffice.patience import Patience
 from headoffice.serve import MOST_HEAD_BYTES
 from tests.support.bare_device import BareDevice

@@ -8,9 +8,9 @@ from domain.errors import RuleBroken, Unavailable
 from domain.interview import FINISHED, LEFT, Interview
 from domain.person import Person
 from domain.sync.erasure import SUBJECT_ERASED
-from domain.sync.fold import Task
 from domain.sync.judge import Verdict
 from domain.sync.schema import BY_NUMBER, INTERVIEWS, PERSONS, VISITS, Value
+from domain.sync.tasks import Task
 from domain.visit import Visit
 from tests.simulator.broken import expect
 from tests.simulator.clerk import DAY, Clerk, Page, choose

@@ -4,7 +4,8 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from domain.sync.entries import decode_header, row_bytes
+from domain.sync.entries import row_bytes
+from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import erased_by
 from domain.sync.schema import PERSONS
 from domain.user import User

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from domain.errors import RuleBroken, Unavailable
-from domain.sync.fold import Digest, canonical_hash
+from domain.sync.canonical import Digest, canonical_hash
 from domain.sync.packing import unpack
 from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION
 from headoffice import devices

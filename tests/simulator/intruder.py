@@ -8,9 +8,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desktop.sync.asking import SYNC
 from desktop.sync.segments import segments_of
 from desktop.sync.transport import Answer
-from domain.sync.entries import FIRST_HASH, EntryId, Void, Written, build_entry
+from domain.sync.chain import FIRST_HASH, Written, build_entry
+from domain.sync.entries import EntryId, Void
 from domain.sync.exchange import Outgoing
 from domain.sync.schema import PERSONS, SCHEMA_VERSION, general_partition
+from domain.sync.signatures import sign_request
 from domain.sync.wire import (
     DEVICE_HEADER,
     PROTOCOL,
@@ -20,7 +22,6 @@ from domain.sync.wire import (
     SyncRequest,
     WireDigest,
     pack_body,
-    sign_request,
 )
 from tests.simulator.actions import OFFICES, Action
 from tests.simulator.broken import expect

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-from domain.sync import entries, fold, judge
+from domain.sync import canonical, chain, effective_time, entries, fold, judge, tasks, winners
 from domain.sync.entries import Operation
-from domain.sync.fold import RowState, Version, VoidMark, Walk
+from domain.sync.row_state import RowState, Version, VoidMark
 from domain.sync.schema import Cell, Policy, Table
+from domain.sync.winners import Walk
 from tests.simulator.patching import everywhere, replaced
 
 
 @contextmanager
 def resurrected_void() -> Iterator[None]:
     """An edit that comes after a void brings the row back."""
-    real = fold.active_voids
+    real = winners.active_voids
 
     def active(state: RowState) -> tuple[VoidMark, ...]:
         latest = max((item.meta.rank for versions in state.cells.values() for item in versions), default=(0, b"", 0))
@@ -26,7 +27,7 @@ def resurrected_void() -> Iterator[None]:
 @contextmanager
 def restore_of_everything() -> Iterator[None]:
     """A restore undoes every void, also one it never saw."""
-    real = fold.active_voids
+    real = winners.active_voids
     with everywhere(real, lambda state: () if state.restores else real(state)):
         yield
 
@@ -38,14 +39,14 @@ def timestamp_winner() -> Iterator[None]:
     def heads(versions: Iterable[Version]) -> tuple[Version, ...]:
         return tuple(sorted(versions, key=lambda item: item.meta.rank, reverse=True)[:1])
 
-    with everywhere(fold.heads, heads):
+    with everywhere(winners.heads, heads):
         yield
 
 
 @contextmanager
 def clock_winner() -> Iterator[None]:
     """Among heads the writer that arrived last wins, not the one that wrote last."""
-    real = fold.heads
+    real = winners.heads
 
     def heads(versions: Iterable[Version]) -> tuple[Version, ...]:
         return tuple(sorted(real(versions), key=lambda item: item.meta.stream_order, reverse=True))
@@ -58,26 +59,26 @@ def clock_winner() -> Iterator[None]:
 def question_by_arrival() -> Iterator[None]:
     """A task is named after its values in the order in which they came here."""
 
-    def cell_tasks(row: str, table: Table, cell: Cell, versions: tuple[Version, ...]) -> Iterable[fold.Task]:
-        standing = {item.meta.id for item in fold.heads(versions)}
+    def cell_tasks(row: str, table: Table, cell: Cell, versions: tuple[Version, ...]) -> Iterable[tasks.Task]:
+        standing = {item.meta.id for item in winners.heads(versions)}
         if cell.policy is not Policy.LWW_FLAG:
             yield from real_tasks(row, table, cell, versions)
         elif len({str(item.value) for item in versions if item.meta.id in standing}) > 1:
             found = tuple(item for item in versions if item.meta.id in standing)
-            task = fold._task("two_values", table.number, row, cell.number, found)
+            task = tasks._task("two_values", table.number, row, cell.number, found)
             first = found[0].meta.id.replica.hex()[:4]
-            yield fold.Task(task.id[:12] + first, *_rest(task))
+            yield tasks.Task(task.id[:12] + first, *_rest(task))
 
     def kept(table: int, number: int, versions: tuple[Version, ...]) -> tuple[Version, ...]:
         wanted = {item.meta.id for item in real_kept(table, number, versions)}
         return tuple(item for item in versions if item.meta.id in wanted)
 
-    real_tasks, real_kept = fold._cell_tasks, fold._kept
-    with replaced(fold, _cell_tasks=cell_tasks, _kept=kept):
+    real_tasks, real_kept = tasks._cell_tasks, fold._kept
+    with replaced(tasks, _cell_tasks=cell_tasks), replaced(fold, _kept=kept):
         yield
 
 
-def _rest(task: fold.Task) -> tuple[str, int, str, int, tuple[Version, ...]]:
+def _rest(task: tasks.Task) -> tuple[str, int, str, int, tuple[Version, ...]]:
     return task.kind, task.table, task.row, task.cell, task.versions
 
 
@@ -85,22 +86,22 @@ def _rest(task: fold.Task) -> tuple[str, int, str, int, tuple[Version, ...]]:
 def question_about_nothing() -> Iterator[None]:
     """Two who typed the same value are asked which of the two is right."""
 
-    def cell_tasks(row: str, table: Table, cell: Cell, versions: tuple[Version, ...]) -> Iterable[fold.Task]:
-        standing = fold.heads(versions)
+    def cell_tasks(row: str, table: Table, cell: Cell, versions: tuple[Version, ...]) -> Iterable[tasks.Task]:
+        standing = winners.heads(versions)
         if cell.policy is Policy.LWW_FLAG and len(standing) > 1:
-            yield fold._task("two_values", table.number, row, cell.number, standing)
+            yield tasks._task("two_values", table.number, row, cell.number, standing)
         elif cell.policy is Policy.STATE:
             yield from real(row, table, cell, versions)
 
-    real = fold._cell_tasks
-    with replaced(fold, _cell_tasks=cell_tasks):
+    real = tasks._cell_tasks
+    with replaced(tasks, _cell_tasks=cell_tasks):
         yield
 
 
 @contextmanager
 def unseen_edit_forgotten() -> Iterator[None]:
     """An edit that had not seen the void is dropped without a word."""
-    with replaced(fold, _unseen_edits=lambda *_: ()):
+    with replaced(tasks, _unseen_edits=lambda *_: ()):
         yield
 
 
@@ -112,7 +113,7 @@ def step_from_anywhere() -> Iterator[None]:
         steps = sorted(versions, key=lambda item: item.meta.stream_order)
         return Walk(steps[-1] if steps else None, ())
 
-    with everywhere(fold.walk, walk):
+    with everywhere(winners.walk, walk):
         yield
 
 
@@ -121,9 +122,9 @@ def poisoned_clock() -> Iterator[None]:
     """A clock that runs ten years ahead wins for ten years."""
 
     def stamped(clock: int, received_ms: int, base_effs: Iterable[int]) -> int:
-        return fold.local_eff(clock, base_effs)
+        return effective_time.local_eff(clock, base_effs)
 
-    with everywhere(fold.stamped_eff, stamped):
+    with everywhere(effective_time.stamped_eff, stamped):
         yield
 
 
@@ -131,8 +132,8 @@ def poisoned_clock() -> Iterator[None]:
 def unlifted_time() -> Iterator[None]:
     """A slow clock's edit stays behind the value that it replaced."""
     with ExitStack() as stack:
-        stack.enter_context(everywhere(fold.local_eff, lambda clock, _: clock))
-        real = fold.stamped_eff
+        stack.enter_context(everywhere(effective_time.local_eff, lambda clock, _: clock))
+        real = effective_time.stamped_eff
         stack.enter_context(everywhere(real, lambda clock, received_ms, _: real(clock, received_ms, ())))
         yield
 
@@ -140,7 +141,7 @@ def unlifted_time() -> Iterator[None]:
 @contextmanager
 def local_digest() -> Iterator[None]:
     """The digest also counts what head office has not stamped."""
-    with everywhere(fold.canonical, lambda state: state):
+    with everywhere(canonical.canonical, lambda state: state):
         yield
 
 
@@ -175,7 +176,7 @@ def sleeping_judge() -> Iterator[None]:
 @contextmanager
 def last_operation_only() -> Iterator[None]:
     """Of an action of several operations one is folded."""
-    real = entries.operations_of
+    real = chain.operations_of
 
     def one(entry: entries.Entry) -> Sequence[Operation]:
         return real(entry)[-1:]

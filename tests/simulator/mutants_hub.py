@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import Any
 
-from domain.sync import judge, wire
+from domain.sync import judge, signatures
 from domain.sync.wire import Head, Segment
 from headoffice import receive, refusals, rights, send
 from headoffice.open_stream import OpenStream
@@ -128,14 +128,14 @@ def anybodys_replica() -> Iterator[None]:
 @contextmanager
 def unsigned_segments() -> Iterator[None]:
     """The signature of a segment is not looked at."""
-    with everywhere(wire.is_segment_signed, lambda *_: True):
+    with everywhere(signatures.is_segment_signed, lambda *_: True):
         yield
 
 
 @contextmanager
 def unsigned_requests() -> Iterator[None]:
     """The signature of a request is not looked at."""
-    with everywhere(wire.is_request_signed, lambda *_: True):
+    with everywhere(signatures.is_request_signed, lambda *_: True):
         yield
 
 

@@ -17,9 +17,10 @@ from db.marks import Marks
 from db.reissue import Reissued, Reissuing
 from db.unit_of_work import Seen, bases_from
 from desktop.sync import asking, client, loop
-from domain.sync import entries
+from domain.sync import entries, entry_bytes
+from domain.sync.chain import Written
 from domain.sync.changes import Changes
-from domain.sync.entries import CLOCK_UNITS_PER_MS, Put, Written
+from domain.sync.entries import CLOCK_UNITS_PER_MS, Put
 from domain.sync.line import next_line
 from domain.sync.schema import BY_NUMBER
 from domain.sync.wire import Head, Stream
@@ -122,7 +123,7 @@ def adopted_clock() -> Iterator[None]:
     real_next, real_insert = entries.next_clock, Entries.insert
 
     def insert(self: Any, stream: Any, entry: Any, id: Any, eff: int) -> int:
-        latest[0] = max(latest[0], entries.decode_header(entry.header).clock)
+        latest[0] = max(latest[0], entry_bytes.decode_header(entry.header).clock)
         return real_insert(self, stream, entry, id, eff)
 
     def next_clock(last: int, now_ms: int) -> int:

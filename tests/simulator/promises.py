@@ -5,10 +5,12 @@ from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from domain.sync.canonical import Digest, canonical_hash
 from domain.sync.dump import dump_text
 from domain.sync.entries import CLOCK_UNITS_PER_MS, Add, EntryId, Put
 from domain.sync.erasure import SUBJECT_ERASED, erased_by, row_operations
-from domain.sync.fold import Digest, Meta, RowState, apply, canonical_hash
+from domain.sync.fold import apply
+from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import BY_NUMBER, Policy
 from tests.simulator.broken import expect
 from tests.simulator.erasing import check_erased

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from domain.sync.entries import EntryId, Header, Malformed, Operation, decode_header, decode_operations
+from domain.sync.entries import EntryId, Header, Malformed, Operation
+from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.judge import WAITING
 from tests.simulator.hub_side import HubSide
 from tests.simulator.laptop_side import LaptopSide

@@ -1,6 +1,6 @@
 """What holds after every round, whatever the line and the machines did to it."""
 
-from domain.sync.entries import decode_header, decode_operations
+from domain.sync.entry_bytes import decode_header, decode_operations
 from tests.simulator.broken import expect
 from tests.simulator.hub_side import HubSide
 from tests.simulator.laptop_side import LaptopSide

@@ -8,9 +8,11 @@ import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.sync.entries import FIRST_HASH, Entry, EntryId, Written, build_entry
+from domain.sync.chain import FIRST_HASH, Written, build_entry
+from domain.sync.entries import Entry, EntryId
 from domain.sync.line import FIRST_LINE, next_line
 from domain.sync.schema import general_partition
+from domain.sync.signatures import sign_request, sign_segment
 from domain.sync.wire import (
     DEVICE_HEADER,
     MEDIA_TYPE,
@@ -24,8 +26,6 @@ from domain.sync.wire import (
     SyncRequest,
     WireDigest,
     pack_body,
-    sign_request,
-    sign_segment,
     unpack_body,
     wire_entry,
 )

@@ -9,8 +9,10 @@ from typing import Any
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.sync.entries import FIRST_HASH, Add, Entry, Part, chain_hash
+from domain.sync.chain import FIRST_HASH, chain_hash
+from domain.sync.entries import Add, Entry, Part
 from domain.sync.schema import BY_NUMBER, PERSONS, SCHEMA_VERSION, USERS, VISITS, general_partition
+from domain.sync.signatures import device_id, sign_request, sign_segment
 from domain.sync.squeezing import squeeze
 from domain.sync.wire import (
     DEVICE_HEADER,
@@ -21,9 +23,6 @@ from domain.sync.wire import (
     SIGNATURE_HEADER,
     Message,
     Segment,
-    device_id,
-    sign_request,
-    sign_segment,
     wire_entry,
 )
 from headoffice.certificates import certificate_of

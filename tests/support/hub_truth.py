@@ -4,12 +4,15 @@ import hashlib
 
 from sqlalchemy import select
 
-from domain.sync.entries import FIRST_HASH, EntryId, chain_hash, check_entry, operations_of
+from domain.sync.canonical import Digest, canonical_hash
+from domain.sync.chain import FIRST_HASH, chain_hash, check_entry, operations_of
+from domain.sync.entries import EntryId
 from domain.sync.erasure import row_operations
-from domain.sync.fold import Digest, Meta, RowState, apply, canonical_hash
+from domain.sync.fold import apply
 from domain.sync.line import FIRST_LINE, next_line
 from domain.sync.packing import pack
 from domain.sync.reasons import REASONS
+from domain.sync.row_state import Meta, RowState
 from headoffice.hub import Hub
 from headoffice.store.schema import TABLES
 from headoffice.store.streams import Stamp

@@ -6,9 +6,11 @@ from random import Random
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.sync.entries import FIRST_HASH, Add, Entry, EntryId, Operation, Put, Written, build_entry
+from domain.sync.chain import FIRST_HASH, Written, build_entry
+from domain.sync.entries import Add, Entry, EntryId, Operation, Put
 from domain.sync.line import FIRST_LINE, next_line
 from domain.sync.schema import SCHEMA_VERSION, VISITS, general_partition
+from domain.sync.signatures import sign_request, sign_segment
 from domain.sync.wire import (
     DEVICE_HEADER,
     MAX_SEGMENT_ENTRIES,
@@ -25,8 +27,6 @@ from domain.sync.wire import (
     SyncRequest,
     WireDigest,
     pack_body,
-    sign_request,
-    sign_segment,
     unpack_body,
     wire_entry,
 )

@@ -4,9 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from db.store import Store
-from domain.sync.entries import FIRST_HASH, Entry, EntryId, check_entry, operations_of
-from domain.sync.fold import Digest, Meta, RowState, apply, bases_of, canonical_hash, stamped_eff
+from domain.sync.canonical import Digest, canonical_hash
+from domain.sync.chain import FIRST_HASH, check_entry, operations_of
+from domain.sync.effective_time import bases_of, stamped_eff
+from domain.sync.entries import Entry, EntryId
+from domain.sync.fold import apply
 from domain.sync.judge import judge
+from domain.sync.row_state import Meta, RowState
 from domain.sync.wire import Head, Stamped, Stream, WireDigest, wire_entry
 
 

@@ -7,31 +7,13 @@ never differ.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from domain.sync.entries import (
-    FIRST_HASH,
-    Entry,
-    EntryId,
-    Header,
-    Operation,
-    Written,
-    build_entry,
-    check_entry,
-    next_clock,
-    operations_of,
-)
-from domain.sync.fold import (
-    Digest,
-    Meta,
-    RowState,
-    apply,
-    bases_of,
-    canonical_hash,
-    local_eff,
-    restamp,
-    stamped_eff,
-    without,
-)
+from domain.sync.canonical import Digest, canonical_hash
+from domain.sync.chain import FIRST_HASH, Written, build_entry, check_entry, operations_of
+from domain.sync.effective_time import bases_of, local_eff, stamped_eff
+from domain.sync.entries import Entry, EntryId, Header, Operation, next_clock
+from domain.sync.fold import apply, restamp, without
 from domain.sync.judge import judge
+from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import general_partition
 
 PARTITION = general_partition("RYD1")

@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desktop.sync.client import run_round
 from desktop.sync.store import LaptopStore
 from desktop.sync.transport import Answer, Transport, open_transport
-from domain.sync.wire import SIGNATURE_HEADER, Head, SyncAnswer, pack_body, sign_answer, unpack_body
+from domain.sync.signatures import sign_answer
+from domain.sync.wire import SIGNATURE_HEADER, Head, SyncAnswer, pack_body, unpack_body
 from headoffice.hub import open_hub
 from tests.support.branch_laptop import BranchLaptop
 from tests.support.running_hub import RunningHub

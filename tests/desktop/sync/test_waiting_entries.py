@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from domain.sync import entries, judge
+from domain.sync import chain, judge
 from domain.sync.schema import SCHEMA_VERSION
 from headoffice import notices, open_stream
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
@@ -51,7 +51,7 @@ def test_what_a_newer_program_wrote_waits_at_an_older_head_office_and_blocks_not
     make: Maker, hub: RunningHub
 ) -> None:
     with joined(make, hub, "one") as one, joined(make, hub, "two") as two:
-        with program_of_schema(SCHEMA_VERSION + 1, entries, judge):
+        with program_of_schema(SCHEMA_VERSION + 1, chain, judge):
             newer = one.count("women")
         plain = one.count("men")
         outcome = one.sync()
@@ -72,7 +72,7 @@ def test_what_a_newer_program_wrote_waits_at_an_older_head_office_and_blocks_not
 
 def test_an_older_laptop_keeps_what_it_cannot_read_and_shows_it_after_its_update(make: Maker, hub: RunningHub) -> None:
     with joined(make, hub, "one") as one:
-        with program_of_schema(SCHEMA_VERSION + 1, entries, judge):
+        with program_of_schema(SCHEMA_VERSION + 1, chain, judge):
             newer = one.add_person("سعاد ناصر")
         one.count()
         one.sync()

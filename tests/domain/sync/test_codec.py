@@ -9,9 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from domain.sync.chain import FIRST_HASH, Written, build_entry, chain_hash, check_entry, operations_of
 from domain.sync.entries import (
-    FIRST_HASH,
-    MAX_PART_BYTES,
     Add,
     Entry,
     EntryId,
@@ -23,18 +22,11 @@ from domain.sync.entries import (
     Put,
     Restore,
     Void,
-    Written,
-    build_entry,
-    chain_hash,
-    check_entry,
-    decode_header,
-    decode_operations,
-    encode_header,
-    encode_operations,
     next_clock,
-    operations_of,
     uuid7,
 )
+from domain.sync.entry_bytes import MAX_PART_BYTES, decode_header, decode_operations, encode_header, encode_operations
+from domain.sync.signatures import is_segment_signed, is_signed, sign_segment
 from domain.sync.wire import (
     MAGIC,
     MAX_BODY_BYTES,
@@ -45,10 +37,7 @@ from domain.sync.wire import (
     SyncRequest,
     WireDigest,
     WireEntry,
-    is_segment_signed,
-    is_signed,
     pack_body,
-    sign_segment,
     stored_entry,
     unpack_body,
     wire_entry,

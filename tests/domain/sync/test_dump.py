@@ -4,7 +4,8 @@ import json
 
 from domain.sync.dump import dump_text
 from domain.sync.entries import Add, EntryId, Put, Void
-from domain.sync.fold import Meta, apply
+from domain.sync.fold import apply
+from domain.sync.row_state import Meta
 from domain.sync.schema import PERSONS, USER_KEYS
 from tests.support.made_entries import row
 

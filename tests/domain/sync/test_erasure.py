@@ -5,27 +5,13 @@ from itertools import repeat
 
 import pytest
 
-from domain.sync.entries import (
-    ERASED,
-    FIRST_HASH,
-    Add,
-    Entry,
-    EntryId,
-    Erase,
-    Malformed,
-    Operation,
-    Part,
-    Void,
-    Written,
-    build_entry,
-    check_entry,
-    decode_header,
-    operations_of,
-    row_bytes,
-)
+from domain.sync.chain import FIRST_HASH, Written, build_entry, check_entry, operations_of
+from domain.sync.entries import ERASED, Add, Entry, EntryId, Erase, Malformed, Operation, Part, Void, row_bytes
+from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import in_place, missing_subjects, without_subjects
-from domain.sync.fold import Meta, RowState, apply
+from domain.sync.fold import apply
 from domain.sync.judge import judge
+from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import ERASURE_SCHEMA, PERSONS, USERS, VISITS, general_partition
 from domain.sync.wire import WireEntry, stored_entry, wire_entry
 

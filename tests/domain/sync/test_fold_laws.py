@@ -5,9 +5,14 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.sync.canonical import canonical_hash
+from domain.sync.effective_time import bases_of
 from domain.sync.entries import Add, EntryId, Operation, Put, Restore, Void
-from domain.sync.fold import Meta, RowState, apply, bases_of, canonical_hash, restamp, shown, tasks, without
+from domain.sync.fold import apply, restamp, without
+from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import INTERVIEWS, PERSONS
+from domain.sync.tasks import tasks
+from domain.sync.winners import shown
 from tests.support.made_entries import row
 
 ROW = row(1)

@@ -6,25 +6,17 @@ from typing import Any
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from domain.sync.canonical import canonical
 from domain.sync.dump import dump_text
+from domain.sync.effective_time import LATEST_AHEAD_MS, stamped_eff
 from domain.sync.entries import Add, EntryId, Header, Operation, Put, Restore, Void
-from domain.sync.fold import (
-    LATEST_AHEAD_MS,
-    Meta,
-    RowState,
-    active_voids,
-    apply,
-    canonical,
-    heads,
-    shown,
-    stamped_eff,
-    tasks,
-    walk,
-    winner,
-)
+from domain.sync.fold import apply
 from domain.sync.judge import judge
 from domain.sync.packing import pack, unpack
+from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import INTERVIEWS, PERSONS, Cell
+from domain.sync.tasks import tasks
+from domain.sync.winners import active_voids, heads, shown, walk, winner
 from tests.support.made_entries import row
 from tests.support.model import AUTHOR, REFUSED, ModelHub, ModelLaptop
 

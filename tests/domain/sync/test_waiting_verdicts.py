@@ -3,8 +3,9 @@
 import pytest
 
 from domain.sync.entries import EntryId, Header, Void
-from domain.sync.fold import Meta, RowState, apply
+from domain.sync.fold import apply
 from domain.sync.judge import WAITING, judge, lacks_something
+from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import PERSONS, SCHEMA_VERSION, VISITS, general_partition
 from tests.support.made_entries import add_visit, put, row
 

@@ -11,8 +11,9 @@ from contextlib import closing
 import psycopg
 import pytest
 
-from domain.sync.entries import EntryId, Written, build_entry
-from domain.sync.fold import Digest
+from domain.sync.canonical import Digest
+from domain.sync.chain import Written, build_entry
+from domain.sync.entries import EntryId
 from domain.sync.schema import general_partition
 from headoffice.store.connection import Connection
 from headoffice.store.database_url import DatabaseUrl

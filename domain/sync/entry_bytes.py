@@ -1,0 +1,200 @@
+"""Operations and headers as the bytes that are hashed, and back: whoever reads believes nothing of a shape."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from domain.sync.entries import (
+    BEYOND_SEQ,
+    REPLICA_BYTES,
+    Add,
+    EntryId,
+    Erase,
+    Header,
+    Malformed,
+    Operation,
+    Part,
+    Put,
+    Restore,
+    Void,
+    row_bytes,
+    row_text,
+)
+from domain.sync.schema import Value
+
+MAX_PARTS = 64
+MAX_OPERATIONS = 2_000
+MAX_PART_BYTES = 1 << 20
+MAX_HEADER_BYTES = 64 << 10
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def _plain(operation: Operation) -> list[object]:
+    row = row_bytes(operation.row)
+    match operation:
+        case Add():
+            return [1, operation.table, row, dict(sorted(operation.cells.items()))]
+        case Put():
+            bases = {cell: [list(base) for base in ids] for cell, ids in sorted(operation.bases.items())}
+            return [2, operation.table, row, dict(sorted(operation.cells.items())), bases]
+        case Void():
+            return [3, operation.table, row, operation.reason]
+        case Restore():
+            return [4, operation.table, row, [list(void) for void in operation.voids]]
+        case Erase():
+            return [5, operation.table, row, operation.reason]
+    raise TypeError(type(operation))
+
+
+def encode_operations(operations: Iterable[Operation]) -> bytes:
+    return _encode([_plain(operation) for operation in operations])
+
+
+def decode_operations(data: bytes) -> tuple[Operation, ...]:
+    """The operations of one part. Raises Malformed."""
+    if len(data) > MAX_PART_BYTES:
+        raise Malformed("a part is too large")
+    raw = _decode(data)
+    if not isinstance(raw, list) or len(raw) > MAX_OPERATIONS:
+        raise Malformed("a part is no list of operations")
+    return tuple(_operation(item) for item in raw)
+
+
+def _decode(data: bytes) -> Any:
+    try:
+        return msgspec.msgpack.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Malformed("not MessagePack") from error
+
+
+def _operation(item: object) -> Operation:
+    match item:
+        case [int(code), int(table), row, *rest]:
+            return _operation_of(_number(code), _number(table), row_text(row), rest)
+    raise Malformed("an operation has an unknown shape")
+
+
+def _operation_of(code: int, table: int, row: str, rest: list[Any]) -> Operation:
+    match code, rest:
+        case 1, [dict(cells)]:
+            return Add(table, row, _cells(cells))
+        case 2, [dict(cells), dict(bases)]:
+            return Put(table, row, _cells(cells), {_number(cell): _ids(ids) for cell, ids in bases.items()})
+        case 3, [str(reason)]:
+            return Void(table, row, reason)
+        case 4, [list(voids)]:
+            return Restore(table, row, _ids(voids))
+        case 5, [str(reason)]:
+            return Erase(table, row, reason)
+    raise Malformed("an operation has an unknown shape")
+
+
+def _is_whole(raw: object, *, low: int = 0, beyond: int = 1 << 63) -> bool:
+    """A number and no truth value: True is 1 to Python, and other bytes to every hash."""
+    return isinstance(raw, int) and not isinstance(raw, bool) and low <= raw < beyond
+
+
+def _number(raw: object) -> int:
+    if not isinstance(raw, int) or isinstance(raw, bool):
+        raise Malformed("a cell is not a number")
+    return raw
+
+
+def _is_scalar(raw: object) -> bool:
+    if isinstance(raw, bool):
+        return False
+    return raw is None or isinstance(raw, str | bytes) or (isinstance(raw, int) and -(1 << 63) <= raw < 1 << 63)
+
+
+def _cells(raw: Mapping[object, Any]) -> dict[int, Value]:
+    cells: dict[int, Value] = {}
+    for number, value in raw.items():
+        if not (_is_scalar(value) or (isinstance(value, list) and all(_is_scalar(item) for item in value))):
+            raise Malformed("a value is of an unknown kind")
+        cells[_number(number)] = value
+    return cells
+
+
+def _ids(raw: object) -> tuple[EntryId, ...]:
+    if not isinstance(raw, list) or len(raw) > 256:
+        raise Malformed("a base is no list")
+    return tuple(entry_id(item) for item in raw)
+
+
+def entry_id(raw: object) -> EntryId:
+    match raw:
+        case [bytes(replica), int(seq)] if len(replica) == REPLICA_BYTES and _is_whole(seq, low=1, beyond=BEYOND_SEQ):
+            return EntryId(replica, seq)
+    raise Malformed("an entry id has an unknown shape")
+
+
+# --- headers <-> bytes -----------------------------------------------------------------------------------------------
+
+
+def encode_header(header: Header) -> bytes:
+    parts = [[row_bytes(subject) if subject else None, digest] for subject, digest in header.parts]
+    return _encode(
+        [
+            header.partition,
+            header.replica,
+            header.seq,
+            header.schema,
+            header.clock,
+            row_bytes(header.author),
+            header.action,
+            header.seen,
+            parts,
+        ]
+    )
+
+
+def decode_header(data: bytes) -> Header:
+    """Raises Malformed."""
+    if len(data) > MAX_HEADER_BYTES:
+        raise Malformed("a header is too large")
+    match _decode(data):
+        case [
+            str(partition),
+            bytes(replica),
+            int(seq),
+            int(schema),
+            int(clock),
+            bytes(author),
+            str(action),
+            int(seen),
+            list(parts),
+        ] if (
+            len(replica) == REPLICA_BYTES
+            and _is_whole(seq, low=1, beyond=BEYOND_SEQ)
+            and all(map(_is_whole, (schema, clock, seen)))
+            and len(parts) <= MAX_PARTS
+        ):
+            return Header(
+                partition, replica, seq, schema, clock, row_text(author), action, seen, tuple(map(_part_of, parts))
+            )
+    raise Malformed("a header has an unknown shape")
+
+
+def encode_references(subjects: Sequence[bytes | None], parts: Sequence[Part]) -> bytes:
+    """The last element of a header: whom each part concerns, and the hash of the part."""
+    return _encode([[subject, part.hash] for subject, part in zip(subjects, parts, strict=False)])
+
+
+def find_subjects(header: bytes) -> list[bytes | None]:
+    """Whom each part of a stored header concerns, as on the wire; nothing when the header is of no known shape."""
+    try:
+        references = msgspec.msgpack.decode(header)[-1]
+        return [subject for subject, _ in references]
+    except (msgspec.DecodeError, RecursionError, TypeError, ValueError, LookupError):
+        return []
+
+
+def _part_of(raw: object) -> tuple[str | None, bytes]:
+    match raw:
+        case [None, bytes(digest)] if len(digest) == 32:
+            return None, digest
+        case [bytes(subject), bytes(digest)] if len(digest) == 32:
+            return row_text(subject), digest
+    raise Malformed("a part reference has an unknown shape")
