@@ -164,16 +164,20 @@ def add_user_slot(
     check_password(password, name)
     file = load_with(path, master)
     if file.find_user(name):
-        raise RuleBroken(
-            "user.username.taken",
-            ar="اسم المستخدم هذا لغيره على هذا الجهاز. اختر اسمًا آخر.",
-            en="Somebody on this computer already has this username. Choose another.",
-            field="username",
-        )
+        raise taken_username()
     content = Opened(master, _checked_seed(user_seed))
     owner = Owner(Kind.PASSWORD, user_id, name)
     slot = seal_slot(file.identity, owner, normal_password(password), content, cost=cost, random=random)
     save(path, file.with_slots((*file.slots, slot)))
+
+
+def taken_username() -> RuleBroken:
+    return RuleBroken(
+        "user.username.taken",
+        ar="اسم المستخدم هذا لغيره على هذا الجهاز. اختر اسمًا آخر.",
+        en="Somebody on this computer already has this username. Choose another.",
+        field="username",
+    )
 
 
 def remove_user_slot(path: Path, username: str) -> None:

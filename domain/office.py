@@ -8,6 +8,7 @@ not used in the parts we make, and are read as what they look like.
 import hashlib
 import re
 from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase
 
 from domain.arabic import to_ascii_digits
 from domain.errors import RuleBroken
@@ -19,6 +20,8 @@ COUNTER_DIGITS = 6
 _MOST_DIGITS = 12
 _LOOKALIKES = str.maketrans("ILOU", "110V")
 _OFFICE_CODE = re.compile(r"[A-Z0-9]{2,8}", re.ASCII)
+# Not `upper()`: it makes two letters of ß, and a Latin letter of some that are none.
+_CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
 _SEPARATORS = re.compile(r"[\s\-‐-―/\u200b-\u200f\u202a-\u202e\u2060-\u2069]+")
 
 
@@ -34,13 +37,19 @@ class HumanNumber:
         return _written(self.office_code, self.replica, self.counter)
 
 
+def normal_office_code(text: str) -> str:
+    """The one spelling of an office's code, however it was typed: small letters, Arabic or Persian digits and blanks
+    around it make no difference. Raises RuleBroken (field ``office_code``)."""
+    return check_office_code(to_ascii_digits(text).strip().translate(_CAPITALS))
+
+
 def check_office_code(code: str) -> str:
     """The same code: 2 to 8 characters A–Z and 0–9. Raises RuleBroken (field ``office_code``)."""
     if not _OFFICE_CODE.fullmatch(code):
         raise RuleBroken(
             "office.code",
-            ar="رمز المكتب من ٢ إلى ٨ خانات: حروف لاتينية كبيرة وأرقام فقط، مثل RYD1.",
-            en="An office code has 2 to 8 characters: capital Latin letters and digits only, like RYD1.",
+            ar="رمز المكتب من ٢ إلى ٨ خانات: حروف لاتينية وأرقام فقط، مثل RYD1.",
+            en="An office code has 2 to 8 characters: Latin letters and digits only, like RYD1.",
             field="office_code",
         )
     return code

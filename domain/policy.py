@@ -127,22 +127,45 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """What the service centre does; `how_often` where the policy says it."""
+
+    id: str
+    text: Text
+    source: str
+    kind: Literal["organisational", "supervisory"]
+    how_often: Literal["daily", "periodically"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeySource:
+    """The clause of the policy that states `key`, a key of the profile that has no source of its own."""
+
+    key: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Compensation:
-    """Due only when every condition holds and one of the proofs is there; then a settlement is negotiated."""
+    """Due only when every condition holds and one of the proofs is there; then a settlement is negotiated. `duties` are
+    what the association does before that, to limit the damage."""
 
     conditions: tuple[Rule, ...]
     proofs: tuple[Rule, ...]
     settlement: Text
+    settlement_source: str = DEFAULT
+    duties: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Complaints:
-    """`committee` follows complaints up; without one, the department concerned does."""
+    """`committee` follows complaints up; without one, the department concerned does. `rules`: how that is done."""
 
     channels: tuple[Choice, ...]
     amicable_first: bool
     source: str
     committee: Text | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +198,9 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """`defaults` names the keys whose value the policy does not state and the product proposes."""
+    """`defaults` names the keys whose value the policy does not state and the product proposes; `sources` the clauses
+    of those that it states. `default_purpose` is that of a visitor counted without one; `commitments` is what the
+    association undertakes, `duties` what its service centre does, `field_survey` what is looked at daily."""
 
     id: str
     version: str
@@ -200,9 +225,16 @@ class Profile:
     separation_of_duties: bool
     read_and_sign: bool
     completeness_before_departure: bool
+    answer_by_agreed_means: bool = False
     liaison: Liaison | None = None
     attestation: Clause
     interviews: tuple[str, ...]
+    default_purpose: str | None = None
+    scope: Rule | None = None
+    commitments: tuple[Rule, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    field_survey: tuple[Rule, ...] = ()
+    sources: tuple[KeySource, ...] = ()
     defaults: tuple[str, ...] = ()
 
     @property
@@ -210,6 +242,26 @@ class Profile:
         """The clause as it is printed."""
         clause, word = self.attestation.text, self.person.definite
         return Text(clause.ar.replace("{person}", word.ar), clause.en.replace("{person}", word.en))
+
+    def find_category(self, purpose: str) -> CounterCategory | None:
+        """The category of that id, else the one that counts that purpose: one that says neither men nor women where
+        there is one, else the first."""
+        named = [one for one in self.counter if one.id == purpose]
+        counting = [one for one in self.counter if one.purpose == purpose]
+        neutral = [one for one in counting if one.sex is None]
+        return next(iter((*named, *neutral, *counting)), None)
+
+    def find_category_of_no_purpose(self) -> CounterCategory | None:
+        """Of a visitor of whom no purpose is told: the declared one, else the only category that is neither of men nor
+        of women; None where it would be a guess."""
+        if self.default_purpose is not None:
+            return self.find_category(self.default_purpose)
+        neutral = [one for one in self.counter if one.sex is None]
+        return neutral[0] if len(neutral) == 1 else None
+
+    def find_clause(self, key: str) -> str | None:
+        """Where the policy states a key that has no source of its own; None where it does not."""
+        return next((one.clause for one in self.sources if one.key == key), None)
 
 
 def is_later_version(version: str, than: str) -> bool:

@@ -14,7 +14,7 @@ from domain.toml_shape import Shape, check_size, read_toml
 
 FEWEST_CATEGORIES, MOST_CATEGORIES = 4, 9
 LONGEST_TERM = 400
-MAY_BE_EMPTY = ("references",)
+MAY_BE_EMPTY = ("references", "commitments", "duties", "field_survey", "complaints.rules", "compensation.duties")
 
 _PROFILE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 _FORM_ID = re.compile(rf"{_PROFILE_ID.pattern}/{_PROFILE_ID.pattern}", re.ASCII)
@@ -56,10 +56,15 @@ def _check_lists(profile: Profile, shape: Shape) -> None:
         "request_kinds": profile.request_kinds,
         "satisfaction": profile.satisfaction,
         "complaints.channels": profile.complaints.channels,
+        "complaints.rules": profile.complaints.rules,
+        "commitments": profile.commitments,
+        "duties": profile.duties,
+        "field_survey": profile.field_survey,
     }
     if profile.compensation:
         lists["compensation.conditions"] = profile.compensation.conditions
         lists["compensation.proofs"] = profile.compensation.proofs
+        lists["compensation.duties"] = profile.compensation.duties
     for path, items in lists.items():
         if path not in MAY_BE_EMPTY:
             _check_filled(items, path, shape)
@@ -115,8 +120,49 @@ def _check_references(profile: Profile, shape: Shape) -> None:
         shape.known(category.purpose, purposes, f"counter[{index}].purpose")
     for index, kind in enumerate(profile.request_kinds):
         shape.known(kind.form, profile.interviews, f"request_kinds[{index}].form")
+    _check_default_purpose(profile, shape)
+    _check_origins(profile, shape)
+
+
+def _check_default_purpose(profile: Profile, shape: Shape) -> None:
+    """A visitor counted without a purpose must not be made a man or a woman by it."""
+    if profile.default_purpose is None:
+        return
+    neutral = list(dict.fromkeys(one.purpose for one in profile.counter if one.sex is None))
+    if not neutral:
+        shape.refuse(
+            "default_purpose",
+            "default_purpose",
+            ar="كل فئة في العدّاد للرجال أو للنساء؛ أضف فئة عامة، أو احذف المفتاح",
+            en="every category of the counter is of men or of women; add a general one, or delete the key",
+        )
+    shape.known(profile.default_purpose, [one.id for one in profile.purposes], "default_purpose")
+    if profile.default_purpose not in neutral:
+        shape.refuse(
+            "default_purpose",
+            "default_purpose",
+            ar=f"لا تعدّه فئة عامة، لا للرجال ولا للنساء؛ اختر من: {'، '.join(neutral)}",
+            en=f"no general category, neither of men nor of women, counts it; choose of: {', '.join(neutral)}",
+        )
+
+
+def _check_origins(profile: Profile, shape: Shape) -> None:
+    """A value is the policy's or the product's, and not both."""
+    names = [one.name for one in fields(Profile)]
     for index, key in enumerate(profile.defaults):
-        shape.known(key, [one.name for one in fields(Profile)], f"defaults[{index}]")
+        shape.known(key, names, f"defaults[{index}]")
+    seen: set[str] = set()
+    for index, source in enumerate(profile.sources):
+        path = f"sources[{index}].key"
+        shape.known(source.key, names, path)
+        if source.key in seen or source.key in profile.defaults:
+            shape.refuse(
+                "duplicate",
+                path,
+                ar=f"المفتاح {source.key} مذكور من قبل في sources أو في defaults؛ أبقِه في موضع واحد",
+                en=f"the key {source.key} stands already in sources or in defaults; keep one of the two",
+            )
+        seen.add(source.key)
 
 
 def _check_term(term: Term, shape: Shape) -> None:

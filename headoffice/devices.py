@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from domain.errors import RuleBroken
-from domain.office import check_office_code
+from domain.office import normal_office_code
 from domain.sync.schema import general_partition
 from headoffice.hub import Hub
 from headoffice.rights import UPLOAD_MS
@@ -41,7 +41,7 @@ def report_lost(hub: Hub, typed: str) -> DeviceStanding:
 
 def move(hub: Hub, typed: str, office: str) -> DeviceStanding:
     """It belongs to another office; what it holds of the old one it may send for 90 days. Raises RuleBroken."""
-    check_office_code(office)
+    office = normal_office_code(office)
     with hub.db.writing():
         device = _get(hub, typed)
         if device.office == office:
@@ -56,7 +56,7 @@ def move(hub: Hub, typed: str, office: str) -> DeviceStanding:
 def grant(hub: Hub, typed: str, office: str | None = None, *, may_write: bool = True) -> DeviceStanding:
     """Its own office's records, whatever was taken from it; or another office's too. Raises RuleBroken."""
     if office is not None:
-        check_office_code(office)
+        office = normal_office_code(office)
     with hub.db.writing():
         device = _get(hub, typed)
         _add_grant(hub, device.id, Grant(general_partition(office or device.office), may_write=may_write))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from domain.errors import RuleBroken
-from domain.office import check_office_code
+from domain.office import normal_office_code
 from domain.sync.enrolment_code import SECRET_BYTES, EnrolmentCode, make_code, read_code
 from domain.sync.entries import REPLICA_BYTES, Malformed
 from domain.sync.schema import general_partition
@@ -30,7 +30,7 @@ class IssuedCode:
 
 def issue_code(hub: Hub, office: str) -> IssuedCode:
     """A fresh code for one laptop of an office. Raises RuleBroken for a code of an office that cannot be."""
-    check_office_code(office)
+    office = normal_office_code(office)
     code = make_code(hub.random(SECRET_BYTES), hub.public_key)
     with hub.db.writing():
         now_ms = hub.clock()

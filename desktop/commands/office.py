@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.commands.context import Context, Result, read_new_password, read_password
 from desktop.commands.files import refuse_unwritable, write_whole
-from desktop.usecases.add_user import NewUser, add_user
+from desktop.usecases.add_user import NewUser, add_user, check_new_name
 from desktop.usecases.check_store import dump, verify
 from desktop.usecases.load_profile import load_profile, profile_ids
 from desktop.usecases.open_desk import FirstDesk, SetUp, create_desk, recover
@@ -56,7 +56,7 @@ def _init(context: Context) -> Result:
         }
     finally:
         first.desk.store.close()
-    text = f"أُعدّ المكتب {arguments.office}.\nرمز الاستعادة (يظهر مرة واحدة، احفظه مطبوعًا): {first.recovery_code}"
+    text = f"أُعدّ المكتب {data['office']}.\nرمز الاستعادة (يظهر مرة واحدة، احفظه مطبوعًا): {first.recovery_code}"
     return Result(data, f"{text}\n{problem}".rstrip(), exit_code=3 if problem else 0)
 
 
@@ -90,6 +90,7 @@ def _user(context: Context) -> Result:
             data = {"users": [{"id": u.id, "username": u.username, "name": u.name, "roles": u.roles} for u in users]}
             return Result(data, "\n".join(f"{user.username}  {user.name}  {' '.join(user.roles)}" for user in users))
         roles = tuple(arguments.role) or ("clerk",)
+        check_new_name(desk, arguments.username, roles)
         added = add_user(desk, NewUser(arguments.username, arguments.name, roles, read_new_password()))
         return Result({"id": added.user.id, "username": added.user.username}, added.user.id)
 

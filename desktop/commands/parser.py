@@ -62,7 +62,7 @@ def _office(commands: "Commands[Parser]") -> None:
     init.add_argument(
         "--profile", required=True, metavar="ID", help="the association's policy profile, or its FILE.toml"
     )
-    init.add_argument("--office", required=True, metavar="CODE", help="2 to 8 capital letters or digits, like RYD1")
+    init.add_argument("--office", required=True, metavar="CODE", help="2 to 8 Latin letters or digits, like RYD1")
     init.add_argument("--office-name", required=True, metavar="NAME")
     init.add_argument("--admin", required=True, metavar="USERNAME", help="the first administrator")
     init.add_argument("--admin-name", default="", metavar="NAME", help="the administrator's name on paper")
@@ -98,7 +98,7 @@ def _office(commands: "Commands[Parser]") -> None:
 def _visits(commands: "Commands[Parser]") -> None:
     visit = _group(commands, "visit", "count visitors")
     add = visit.add_parser("add", help="count visitors, now")
-    add.add_argument("--purpose", metavar="P", help="a purpose or counter category of the profile")
+    add.add_argument("--purpose", metavar="P", help="a purpose or category (default: default_purpose of the profile)")
     add.add_argument("--count", type=int, default=1, metavar="N")
     day = visit.add_parser("day", help="the tally of a day")
     day.add_argument("--date", metavar="D", help="ISO day (default: today)")

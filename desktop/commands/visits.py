@@ -5,6 +5,7 @@ from desktop.usecases.correct_visit import correct_visit
 from desktop.usecases.count_visit import Counted, category_of_purpose, count_visit
 from desktop.usecases.desk import Desk
 from desktop.usecases.show_day import show_day
+from domain.arabic import isolate
 from domain.day import check_iso_day
 
 
@@ -13,19 +14,31 @@ def run(context: Context) -> Result:
         match context.arguments.verb:
             case "add":
                 category = category_of_purpose(desk, context.text("purpose"))
-                return _counted(count_visit(desk, category, context.arguments.count))
+                return _counted(desk, count_visit(desk, category, context.arguments.count), category)
             case "correct":
                 arguments = context.arguments
-                return _counted(correct_visit(desk, arguments.id, arguments.reason, arguments.category))
+                return _counted(
+                    desk, correct_visit(desk, arguments.id, arguments.reason, arguments.category), arguments.category
+                )
             case "day":
                 return _day(desk, context.text("date"))
     raise LookupError(context.arguments.verb)
 
 
-def _counted(counted: Counted) -> Result:
+def _counted(desk: Desk, counted: Counted, category: str | None) -> Result:
+    """`category` is what they were counted as: it may have been chosen for the person who typed no purpose."""
     first = counted.visits[0] if counted.visits else None
-    data = {"id": first, "ids": list(counted.visits), "day": counted.tally.day, "total": counted.tally.total}
-    return Result(data, "\n".join((*counted.visits, f"زوار اليوم: {counted.tally.total}")))
+    found = next((item for item in desk.profile.counter if item.id == category), None)
+    data = {
+        "id": first,
+        "ids": list(counted.visits),
+        "category": category,
+        "purpose": found.purpose if found else None,
+        "day": counted.tally.day,
+        "total": counted.tally.total,
+    }
+    counted_as = [f"الفئة: {found.text.ar} ({isolate(found.id)})"] if found is not None else []
+    return Result(data, "\n".join((*counted.visits, *counted_as, f"زوار اليوم: {counted.tally.total}")))
 
 
 def _day(desk: Desk, day: str | None) -> Result:

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from db.key_info import PublicUser
 from db.key_memory import remember_keys
-from db.keyslots import add_user_slot, read_public_info, remove_user_slot
+from db.keyslots import add_user_slot, read_public_info, remove_user_slot, taken_username
 from db.store import database_path
 from desktop.usecases.desk import Desk
 from desktop.usecases.open_desk import kdf_cost
@@ -33,20 +34,7 @@ class Added:
 
 def add_user(desk: Desk, new: NewUser) -> Added:
     """Only an administrator may. Raises RuleBroken."""
-    if not desk.user.has_role("administrator"):
-        raise RuleBroken(
-            "user.not_allowed",
-            ar="إضافة المستخدمين لمدير النظام وحده.",
-            en="Only the administrator may add users.",
-        )
-    unknown = [role for role in new.roles if role not in ROLES]
-    if unknown or not new.roles:
-        raise RuleBroken(
-            "user.roles",
-            ar=f"اختر دورًا من: {'، '.join(ROLES)}",
-            en=f"Choose a role of: {', '.join(ROLES)}",
-            field="roles",
-        )
+    check_new_name(desk, new.username, new.roles)
     key = Ed25519PrivateKey.generate()
     username = normal_username(new.username)
     user = User(desk.new_id(), username, new.name.strip() or username, new.roles)
@@ -70,12 +58,36 @@ def add_user(desk: Desk, new: NewUser) -> Added:
     return Added(user, changes)
 
 
+def check_new_name(desk: Desk, username: str, roles: tuple[str, ...]) -> None:
+    """Everything that can be said of a new user before he chooses his password. Raises as `add_user`."""
+    if not desk.user.has_role("administrator"):
+        raise RuleBroken(
+            "user.not_allowed",
+            ar="إضافة المستخدمين لمدير النظام وحده.",
+            en="Only the administrator may add users.",
+        )
+    if not roles or not set(roles) <= set(ROLES):
+        raise RuleBroken(
+            "user.roles",
+            ar=f"اختر دورًا من: {'، '.join(ROLES)}",
+            en=f"Choose a role of: {', '.join(ROLES)}",
+            field="roles",
+        )
+    known = _find_slot(desk, normal_username(username))
+    if known is not None and desk.store.users.find(known.user_id) is not None:
+        raise taken_username()
+
+
+def _find_slot(desk: Desk, username: str) -> PublicUser | None:
+    users = read_public_info(database_path(desk.store.folder)).users
+    return next((one for one in users if one.username == username), None)
+
+
 def _free_orphaned_name(desk: Desk, username: str) -> None:
     """A slot whose user is in no row is what an interrupted addition left: its name may be given again."""
-    path = database_path(desk.store.folder)
-    for known in read_public_info(path).users:
-        if known.username == username and desk.store.users.find(known.user_id) is None:
-            remove_user_slot(path, username)
+    known = _find_slot(desk, username)
+    if known is not None and desk.store.users.find(known.user_id) is None:
+        remove_user_slot(database_path(desk.store.folder), username)
 
 
 def _write(desk: Desk, user: User, key: Ed25519PrivateKey) -> Changes:

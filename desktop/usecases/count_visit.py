@@ -47,11 +47,20 @@ def count_visit(desk: Desk, category: str, count: int = 1) -> Counted:
 
 
 def category_of_purpose(desk: Desk, purpose: str | None) -> str:
-    """The first category that counts this purpose; the first of all when none is asked for."""
-    fitting = [item for item in desk.profile.counter if purpose is None or purpose in (item.purpose, item.id)]
-    if fitting:
-        return fitting[0].id
-    known = tuple(dict.fromkeys(item.purpose for item in desk.profile.counter))
+    """The category that counts this purpose, or the profile's for no purpose (`domain.policy.Profile`). Raises
+    RuleBroken for an unknown purpose, and for none where the profile leaves it open."""
+    profile = desk.profile
+    known = tuple(dict.fromkeys(item.purpose for item in profile.counter))
+    found = profile.find_category_of_no_purpose() if purpose is None else profile.find_category(purpose)
+    if found is not None:
+        return found.id
+    if purpose is None:
+        raise RuleBroken(
+            "visit.purpose.missing",
+            ar=f"اذكر الغرض بالخيار --purpose: {'، '.join(known)}. (أو تحدده الجمعية في ملفها: default_purpose)",
+            en=f"Say the purpose with --purpose: {', '.join(known)}. (Or the profile declares one: default_purpose.)",
+            field="purpose",
+        )
     raise RuleBroken(
         "visit.purpose",
         ar=f"لا يعرف العدّاد غرضًا بهذا الاسم. الأغراض المعرّفة: {'، '.join(known)}",

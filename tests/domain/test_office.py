@@ -10,6 +10,7 @@ from domain.office import (
     check_office_code,
     human_number,
     is_human_number,
+    normal_office_code,
     replica_characters,
 )
 
@@ -107,3 +108,15 @@ def test_other_codes_are_refused(code: str) -> None:
 def test_a_counter_starts_at_one(counter: int) -> None:
     with pytest.raises(ValueError, match="counter"):
         human_number("RYD1", b"replica-one", counter)
+
+
+@pytest.mark.parametrize("typed", ["RYD1", "ryd1", " Ryd1 ", "ryd١", "RYD۱"])
+def test_an_office_has_one_code_however_it_is_typed(typed: str) -> None:
+    assert normal_office_code(typed) == "RYD1"
+
+
+@pytest.mark.parametrize("typed", ["", " ", "r", "riyadh123", "الرياض", "ryd 1", "ryd-1", "ıst", "straße"])
+def test_what_is_no_code_in_any_case_is_refused(typed: str) -> None:
+    with pytest.raises(RuleBroken, match="RYD1") as caught:
+        normal_office_code(typed)
+    assert caught.value.field == "office_code"

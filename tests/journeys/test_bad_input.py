@@ -78,7 +78,6 @@ FIRST_RUNS = {
     "an unknown profile": ({"--profile": "nobody"}, PASSWORD, "profile.unknown"),
     "a profile that is a path": ({"--profile": "../policies/herfa"}, PASSWORD, "profile.unknown"),
     "an empty profile": ({"--profile": ""}, PASSWORD, "profile.unknown"),
-    "an office code in small letters": ({"--office": "ryd1"}, PASSWORD, "office.code"),
     "an office code of one letter": ({"--office": "R"}, PASSWORD, "office.code"),
     "an office code too long": ({"--office": "RIYADH123"}, PASSWORD, "office.code"),
     "an office code in Arabic": ({"--office": "الرياض"}, PASSWORD, "office.code"),
@@ -232,6 +231,24 @@ def test_a_wrong_password_and_a_wrong_name_are_told_alike(office: CommandLine) -
     wrong_name = office.run("visit", "day", user="nobody")
     assert_explained(wrong_password, BROKEN, "sign_in.wrong")
     assert wrong_name.error == wrong_password.error
+
+
+NAMES = {
+    "no name": (("user", "add", ""), "user.username.form"),
+    "a name that is taken": (("user", "add", ADMIN), "user.username.taken"),
+    "a role that is none": (("user", "add", "saad", "--role", "king"), "user.roles"),
+}
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_a_new_user_who_cannot_be_is_refused_before_a_password_is_asked_for(case: str, office: CommandLine) -> None:
+    words, code = NAMES[case]
+    assert_explained(office.run(*words, ISTIQBAL_NEW_PASSWORD=""), BROKEN, code)
+
+
+def test_an_office_code_in_small_letters_is_the_one_in_capitals(tmp_path: Path) -> None:
+    made = CommandLine(tmp_path / "store").run("init", *words_of({**RIGHT, "--office": "ryd١"}))
+    assert (made.exit_code, made.data["office"]) == (0, "RYD1")
 
 
 @pytest.mark.parametrize(("code", "expected"), [("", "recovery.length"), ("ABCD", "recovery.length")])

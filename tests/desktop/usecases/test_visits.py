@@ -1,5 +1,7 @@
 """Counting, taking back, correcting, opening up a visit."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.usecases.correct_visit import UNDONE, correct_visit, undo_visit
@@ -119,7 +121,22 @@ def test_every_purpose_of_the_counter_can_be_asked_for_by_name(desk: Desk) -> No
         assert category_of_purpose(desk, item.id) == item.id
         found = category_of_purpose(desk, item.purpose)
         assert found in [other.id for other in desk.profile.counter if other.purpose == item.purpose]
-    assert category_of_purpose(desk, None) == desk.profile.counter[0].id
+
+
+def test_a_visitor_counted_without_a_purpose_is_not_made_a_man_or_a_woman(laptop: Laptop) -> None:
+    with laptop.at_work() as desk:
+        category = category_of_purpose(desk, None)
+        found = next(item for item in desk.profile.counter if item.id == category)
+        assert (found.purpose, found.sex) == (desk.profile.default_purpose, None)
+
+
+def test_where_no_purpose_is_declared_and_several_fit_the_clerk_is_asked(desk: Desk) -> None:
+    open_profile = replace(desk.profile, default_purpose=None)
+    with pytest.raises(RuleBroken, match="--purpose") as caught:
+        category_of_purpose(replace(desk, profile=open_profile), None)
+    assert (caught.value.code, caught.value.field) == ("visit.purpose.missing", "purpose")
+    one_left = replace(open_profile, counter=tuple(one for one in desk.profile.counter if one.sex or one.id == "other"))
+    assert category_of_purpose(replace(desk, profile=one_left), None) == "other"
 
 
 # --- opening a visit up ----------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from desktop.ui.pages.first_run.state import ADMINISTRATOR, ASSOCIATION, OFFICE,
 from desktop.usecases.open_desk import SetUp
 from domain.credentials import check_password, normal_username
 from domain.errors import Expected, RuleBroken
-from domain.office import check_office_code
+from domain.office import normal_office_code
 
 FIELDS = {
     ASSOCIATION: ("profile",),
@@ -46,12 +46,12 @@ class FirstRunPresenter:
         self._go(OFFICE)
 
     def take_office(self, code: str, name: str) -> None:
-        code, name = code.strip().upper(), name.strip()
-        if not code:
+        name = name.strip()
+        if not code.strip():
             self._point_out("office_code", "اكتب رمز المكتب.")
             return
         try:
-            check_office_code(code)
+            code = normal_office_code(code)
         except RuleBroken as problem:
             self._point_out("office_code", problem.ar)
             return
