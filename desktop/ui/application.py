@@ -4,45 +4,28 @@ from __future__ import annotations
 
 import gc
 import sys
-from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ui.door import Door, DoorState
+from desktop.ui.door_window import DoorWindow
+from desktop.ui.early_loading import EarlyLoading
 from desktop.ui.kit.theme import prepare, theme
+from desktop.ui.kit.tokens import LEAST_WINDOW
 from desktop.ui.lane import BACKGROUND, Lane
 from desktop.ui.last_resort import LastResort
 from desktop.ui.pages.sign_in.view import SignInPage
-from domain.errors import Expected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.ui.actions import Actions, Opened, Pages
     from desktop.ui.desk_window import DeskWindow
-    from desktop.ui.pages.first_run.view import FirstRunPage
-    from desktop.usecases.open_desk import SetUp
-    from domain.policy import Profile
+    from desktop.ui.door import Door
 
 T = TypeVar("T")
-
-# Loaded on the window's own thread: Qt's classes are made when they are first named, by one thread at a time.
-PAGES_OF_THE_DESK = (
-    "desktop.ui.kit.painted",
-    "desktop.ui.shell",
-    "desktop.ui.pages.home.view",
-    "desktop.ui.pages.counter.view",
-    "desktop.ui.pages.people.view",
-    "desktop.ui.pages.interview.view",
-    "desktop.ui.pages.paper.view",
-    "desktop.ui.pages.settings.view",
-    "desktop.ui.pages.tasks.view",
-    "desktop.ui.desk_window",
-)
 
 # Loading shares the interpreter with the window: it waits until the first frame stands and a first key was taken.
 AFTER_FIRST_FRAME_MS = 50
@@ -85,181 +68,75 @@ class Application(QObject):
         self.lanes = Lanes()
         self._entrance = entrance
         self._door = entrance.door()
-        self._user, self._password = user, password
-        self.is_prepared = False  # what is behind the door has been loaded
-        self._opened: Opened | None = None
-        self._first_run: FirstRunPage | None = None
         self.desk_window: DeskWindow | None = None
-        self.door_window = QMainWindow()
-        self.door_window.setWindowTitle("استقبال")
-        self.door_window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.door_window.setMinimumSize(1024, 640)
-        self.door_window.resize(_fitting(self.door_window))
+        self.door_window = DoorWindow(self._door, self.lanes.store, entrance.pages)
+        self.door_window.fill_in(user, password)
+        self.door_window.opened.connect(self._enter)
+        self._loading = EarlyLoading(self)
+        self._after_first_frame = QTimer(self)
+        self._after_first_frame.setSingleShot(True)
+        self._after_first_frame.timeout.connect(self._prepare)
 
     def start(self) -> None:
         """The door is painted and takes keys before anything behind it is loaded."""
-        self._stand_at_door()
+        self.door_window.stand()
         self.door_window.show()
-        QTimer.singleShot(AFTER_FIRST_FRAME_MS, self._prepare)
+        self._after_first_frame.start(AFTER_FIRST_FRAME_MS)
 
     def close(self) -> None:
         """Saves what is open, closes the store, ends the lanes."""
+        self._after_first_frame.stop()
+        self._loading.stop()
         if self.desk_window is not None:
             self.desk_window.leave()
         self.lanes.store.ask(self._door.leave)
         self.lanes.close()
 
-    # --- the door ------------------------------------------------------------------------------------------------
-
-    def _stand_at_door(self) -> None:
-        if self._door.has_office():
-            self._show_sign_in()
+    @property
+    def is_prepared(self) -> bool:
+        """Whether what is behind the door has been loaded."""
+        return self._loading.is_done
 
     def _prepare(self) -> None:
-        self.lanes.store.ask(self._door.look, then=self._show_door, failed=self._could_not_look)
+        self.door_window.look()
         self.lanes.store.ask(self._door.prepare, then=self._load_pages, priority=BACKGROUND)
 
-    def _load_pages(self, nothing: None, index: int = 0) -> None:
-        """One at a time, so that keys are taken between them."""
-        if index == len(PAGES_OF_THE_DESK):
-            self.is_prepared = True
-            return
-        import_module(PAGES_OF_THE_DESK[index])
-        QTimer.singleShot(0, self, partial(self._load_pages, None, index + 1))
+    def _load_pages(self, nothing: None) -> None:
+        self._loading.begin()
 
-    def _show_door(self, state: DoorState) -> None:
-        page = self.door_window.centralWidget()
-        if state.kind == "first_run":
-            self.lanes.store.ask(self._door.profiles, then=self._show_first_run)
-        elif state.kind != "sign_in":
-            self._show_problem(state.problem)
-        elif isinstance(page, SignInPage):
-            page.show_users(state.usernames)
-
-    def _could_not_look(self, problem: Expected) -> None:
-        self._show_problem(problem.ar)
-
-    def _show_problem(self, sentence: str) -> None:
-        # Loaded here: most days nobody sees it.
-        from desktop.ui.kit.basic import EmptyState  # noqa: PLC0415
-
-        self.door_window.setCentralWidget(EmptyState("alert-triangle", "لا يمكن فتح البيانات", sentence))
-
-    def _show_first_run(self, profiles: tuple[Profile, ...]) -> None:
-        # Loaded here: it is shown once in the life of an office.
-        from desktop.ui.pages.first_run.view import FirstRunPage  # noqa: PLC0415
-
-        page = self._first_run = FirstRunPage(profiles)
-        page.file_chosen.connect(self._read_profile)
-        page.set_up_requested.connect(self._set_up)
-        page.print_requested.connect(self._print_recovery_sheet)
-        page.finished.connect(self._enter)
-        self.door_window.setCentralWidget(page)
-
-    def _read_profile(self, path: str) -> None:
-        self.lanes.store.ask(
-            partial(self._door.read_profile, path),
-            then=partial(self._show_own_profile, path),
-            failed=self._could_not_set_up,
-        )
-
-    def _show_own_profile(self, path: str, profile: Profile) -> None:
-        if self._first_run is not None:
-            self._first_run.show_own_profile(path, profile)
-
-    def _set_up(self, answers: SetUp) -> None:
-        self.lanes.store.ask(partial(self._door.set_up, answers), then=self._was_set_up, failed=self._could_not_set_up)
-
-    def _was_set_up(self, opened: Opened) -> None:
-        self._opened = opened
-        if self._first_run is not None:
-            self._first_run.show_recovery(opened.recovery_code)
-
-    def _could_not_set_up(self, problem: Expected) -> None:
-        if self._first_run is not None:
-            self._first_run.show_problem(problem)
-
-    def _print_recovery_sheet(self) -> None:
-        # Loaded here: printing is not what a door is opened for.
-        from desktop.ui.printing import save_or_print  # noqa: PLC0415
-
-        if self._opened is not None:
-            sheet = self._opened.recovery_sheet
-            try:
-                save_or_print(self.door_window, sheet, "ورقة-الاستعادة.pdf", self._entrance.pages())
-            except Expected as problem:
-                self._could_not_set_up(problem)
-
-    def _show_sign_in(self) -> None:
-        page = SignInPage()
-        page.sign_in_requested.connect(self._sign_in)
-        page.recover_requested.connect(self._recover)
-        self.door_window.setCentralWidget(page)
-        if self._user:
-            page.username.setCurrentText(self._user)
-            page.password.setText(self._password)
-        page.focus_first()
-
-    def _sign_in(self, username: str, password: str) -> None:
-        self.lanes.store.ask(
-            partial(self._door.sign_in, username, password), then=self._signed_in, failed=self._could_not_sign_in
-        )
-
-    def _recover(self, code: str, username: str, new_password: str) -> None:
-        self.lanes.store.ask(
-            partial(self._door.recover, code, username, new_password),
-            then=self._signed_in,
-            failed=self._could_not_sign_in,
-        )
-
-    def _signed_in(self, opened: Opened) -> None:
-        self._opened = opened
-        self._enter()
-
-    def _could_not_sign_in(self, problem: Expected) -> None:
-        page = self.door_window.centralWidget()
-        if isinstance(page, SignInPage):
-            page.show_problem(problem)
-
-    # --- the desk ------------------------------------------------------------------------------------------------
-
-    def _enter(self) -> None:
-        if self._opened is None:
-            return
+    def _enter(self, opened: Opened) -> None:
         # Loaded here, and most days before: `Door.prepare` has had it since the door was painted.
         from desktop.ui.desk_window import DeskWindow  # noqa: PLC0415
 
         actions = self._entrance.actions(self.lanes.store.call)
-        window = DeskWindow(actions, self._entrance.pages(), self.lanes, self._opened.info)
+        window = DeskWindow(actions, self._entrance.pages(), self.lanes, opened.info)
         window.left.connect(self._leave)
-        window.setGeometry(self.door_window.geometry())
+        stand_in_place_of(self.door_window, window)
         self.desk_window = window
         window.show()
         self.door_window.hide()
-        self._first_run = None
-        self.door_window.setCentralWidget(QWidget())
+        self.door_window.empty()
         window.start()
 
     def _leave(self) -> None:
         """Lock or switch user: the store is closed, its keys are gone from memory's reach, the door stands again."""
         window, self.desk_window = self.desk_window, None
-        self._opened = None
         if window is None:
             return
-        self.door_window.setGeometry(window.geometry())
+        stand_in_place_of(window, self.door_window)
         window.leave()
         window.hide()
         window.deleteLater()
-        self._user = self._password = ""
         self.lanes.store.ask(self._door.leave)
-        self._stand_at_door()
+        self.door_window.stand()
         self.door_window.show()
-        self.lanes.store.ask(self._door.look, then=self._show_door, failed=self._could_not_look)
+        self.door_window.look()
 
 
-def _fitting(window: QMainWindow) -> QSize:
-    """As designed, or as much as a small screen has."""
-    return QSize(1440, 900).boundedTo(window.screen().availableSize())
+def stand_in_place_of(old: QWidget, new: QWidget) -> None:
+    """Where the other stood, and filling the screen if that did."""
+    new.setGeometry(old.normalGeometry() if old.isMaximized() else old.geometry())
+    new.setWindowState(old.windowState())
 
 
 def make_app() -> QApplication:
@@ -300,7 +177,7 @@ def prove_window() -> None:
     """For the self-test: Qt starts, the font is there, a page is painted."""
     app = make_app()
     page = SignInPage(usernames=("tester",))
-    page.resize(1024, 640)
+    page.resize(*LEAST_WINDOW)
     page.show()
     app.processEvents()
     image = page.grab().toImage()

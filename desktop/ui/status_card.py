@@ -1,18 +1,18 @@
 """The one honest status, at the foot of the navigation: what reached head office, and how far a transfer is."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, label, set_text
+from desktop.ui.kit.signed_words import SignedWords
 from desktop.ui.kit.theme import picture, theme
 from desktop.ui.status_lines import SyncLine, TransferLine
 
 
 class StatusCard(QFrame):
-    """A click, or Enter on it, opens what waits."""
+    """A click, or Enter on it, opens what waits. On a narrow window a sign with a count, and the words as a tool
+    tip."""
 
     opened = Signal()
     sync_requested = Signal()
@@ -25,30 +25,24 @@ class StatusCard(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._line = SyncLine("محفوظ هنا", "", "info")
         self._transfer: TransferLine | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(8)
-        column.addLayout(self._words())
-        column.addWidget(self._bar())
+        self._is_narrow = False
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._words())
+        self._count = label("", "micro")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._column.addWidget(self._count)
+        self._column.addWidget(self._bar())
         theme().changed.connect(self._paint)
         self._paint()
 
-    def _words(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
+    def _words(self) -> SignedWords:
         self._icon = QLabel()
-        row.addWidget(self._icon)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self._text = label("", "small")
-        self._detail = label("", "micro", wrap=True)
-        words.addWidget(self._text)
-        words.addWidget(self._detail)
-        row.addLayout(words, 1)
-        again = Button(kind="navicon", glyph="refresh", name="مزامنة الآن")
-        again.clicked.connect(self.sync_requested)
-        row.addWidget(again)
-        return row
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._said = SignedWords(self._icon, text_kind="small", detail_kind="micro", spacing=10)
+        self._again = Button(kind="navicon", glyph="refresh", name="مزامنة الآن")
+        self._again.clicked.connect(self.sync_requested)
+        self._said.addWidget(self._again)
+        return self._said
 
     def _bar(self) -> QWidget:
         self._transfer_box = QWidget()
@@ -86,14 +80,31 @@ class StatusCard(QFrame):
             "warn": ("cloud-off", "#F0B455"),
         }[self._line.tone]
         self._icon.setPixmap(picture(glyph, colour, 22, self))
-        set_text(self._text, theme().number(self._line.text))
-        set_text(self._detail, theme().number(self._line.detail))
-        self._detail.setVisible(bool(self._line.detail))
-        said = ". ".join(filter(None, (self._line.text, self._line.detail)))
-        self._text.setAccessibleName(said)
+        line = self._line
+        self._said.show_words(line.text, line.detail)
+        said = ". ".join(filter(None, (line.text, line.detail)))
+        self._said.text.setAccessibleName(said)
         self.setAccessibleName(f"{said}. اضغط لعرض ما ينتظر (Ctrl+0)")
-        self.setToolTip("عرض ما ينتظر (Ctrl+0)")
+        told = theme().number(f"{said}.\n") if self._is_narrow else ""
+        self.setToolTip(f"{told}عرض ما ينتظر (\u2066Ctrl+0\u2069)")
+        set_text(self._count, theme().number(line.waiting))
+        self._arrange()
         self._paint_transfer()
+
+    def show_narrow(self, is_narrow: bool) -> None:
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._paint()
+
+    def _arrange(self) -> None:
+        narrow = self._is_narrow
+        self._column.setContentsMargins(*((4, 8, 4, 8) if narrow else (12, 10, 12, 10)))
+        self._column.setSpacing(2 if narrow else 8)
+        self._said.show_sign_alone(narrow)
+        self._again.setVisible(not narrow)
+        self._count.setVisible(narrow and self._line.waiting > 0)
+        self._bar_text.setVisible(not narrow)
+        self.pause.setVisible(not narrow)
 
     def _paint_transfer(self) -> None:
         transfer = self._transfer
@@ -103,6 +114,7 @@ class StatusCard(QFrame):
         self.bar.setRange(0, max(transfer.total, 1))
         self.bar.setValue(transfer.done)
         self.bar.setAccessibleName(transfer.text)
+        self.bar.setToolTip(theme().number(transfer.text))
         set_text(self._bar_text, theme().number(transfer.text))
         self.pause.set_glyph("player-play" if transfer.is_paused else "player-pause")
         self.pause.setAccessibleName("متابعة النقل" if transfer.is_paused else "إيقاف مؤقت للنقل")
@@ -118,33 +130,3 @@ class StatusCard(QFrame):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
-
-
-class Banner(QFrame):
-    """A sentence over every page, until what it says is over; never a box that stops work."""
-
-    def __init__(self, text: str, tone: str, action: str = "", act: Callable[[], None] | None = None) -> None:
-        super().__init__()
-        self._tone = tone
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 8, 12, 8)
-        row.setSpacing(12)
-        self._icon = QLabel()
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        self.text = text
-        self._label = label(theme().number(text), "body", wrap=True)
-        row.addWidget(self._label, 1)
-        self.button: Button | None = None
-        if act is not None:
-            self.button = Button(action, "text", name=action)
-            self.button.clicked.connect(act)
-            row.addWidget(self.button)
-        self.setAccessibleName(text)
-        theme().changed.connect(self._paint)
-        self._paint()
-
-    def _paint(self) -> None:
-        ink, tint = theme().palette.tone(self._tone)
-        self._icon.setPixmap(picture("alert-triangle" if self._tone != "info" else "info-circle", ink, 22, self))
-        set_text(self._label, theme().number(self.text))
-        self.setStyleSheet(f"Banner {{ background: {tint}; border: none; border-bottom: 1px solid {ink}; }}")

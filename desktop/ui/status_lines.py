@@ -12,11 +12,12 @@ from domain.calendar import SAUDI_TIME, format_gregorian
 
 @dataclass(frozen=True)
 class SyncLine:
-    """`tone` is ok (reached head office), info (saved here), warn (a problem)."""
+    """`tone` is ok (reached head office), info (saved here), warn (a problem); `waiting` entries are to be sent."""
 
     text: str
     detail: str
     tone: str
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,12 @@ def sync_line(report: SyncReport) -> SyncLine:
     waiting = f"{report.waiting} بانتظار الإرسال" if report.waiting else ""
     since = f" منذ {_moment(report.since)}" if report.since and report.waiting else ""
     if not report.is_enrolled:
-        return SyncLine("محفوظ هنا", "لم يُربط هذا الجهاز بالمركز الرئيس بعد", "info")
+        return SyncLine("محفوظ هنا", "لم يُربط هذا الجهاز بالمركز الرئيس بعد", "info", report.waiting)
     if report.has_reached:
         return SyncLine("وصل إلى المركز الرئيس", f"آخر مزامنة {_moment(report.reached_at)}", "ok")
     if report.problem:
-        return SyncLine("محفوظ هنا", f"{waiting}{since}" or "المركز الرئيس لا يجيب الآن", "warn")
-    return SyncLine("محفوظ هنا", f"{waiting}{since}", "info")
+        return SyncLine("محفوظ هنا", f"{waiting}{since}" or "المركز الرئيس لا يجيب الآن", "warn", report.waiting)
+    return SyncLine("محفوظ هنا", f"{waiting}{since}", "info", report.waiting)
 
 
 def _moment(iso: str | None) -> str:

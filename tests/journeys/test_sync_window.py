@@ -17,7 +17,7 @@ from desktop.bootstrap_sync import enrol, sync_now
 from desktop.sync.enrol import enrol as join
 from desktop.sync.store import LaptopStore
 from desktop.sync.transport import open_transport
-from desktop.ui.kit.painted import TallyKey
+from desktop.ui.kit.tally_key import TallyKey
 from desktop.ui.pages.history.view import HistoryPage
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.tasks.view import TasksView

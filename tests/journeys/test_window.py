@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from desktop.ui.kit.painted import TallyKey
+from desktop.ui.kit.tally_key import TallyKey
 from desktop.ui.pages.home.view import HomeView
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.paper.view import PaperPage

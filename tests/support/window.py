@@ -24,6 +24,8 @@ from desktop.usecases.open_desk import World
 
 PASSWORD = "كلمة سر طويلة 1"
 SECONDS = 20.0
+# What a taskbar leaves of a branch's screen.
+BRANCH_SCREEN = (1366, 728)
 
 
 class Window:
@@ -36,6 +38,8 @@ class Window:
         self.entrance = Entrance(folder, world)
         self.application = Application(self.entrance)
         self.application.start()
+        self.application.door_window.showNormal()
+        self.application.door_window.resize(*BRANCH_SCREEN)
         self.wait_until(lambda: self.application.is_prepared)
         self.settle()
 

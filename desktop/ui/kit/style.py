@@ -171,6 +171,7 @@ QPushButton[kind="nav"]:hover {{ background: {p.nav_active}; }}
 QPushButton[kind="nav"]:checked {{ background: {p.nav_active}; color: #FFFFFF; font-weight: 600;
     border-right: 4px solid {p.nav_accent}; border-top-right-radius: 3px; border-bottom-right-radius: 3px; }}
 QPushButton[kind="nav"]:focus {{ border: 2px solid {p.nav_accent}; }}
+QPushButton[kind="nav"][narrow="true"] {{ padding: 0; text-align: center; }}
 QPushButton[kind="navicon"] {{ background: transparent; border: 1px solid transparent; min-width: 36px;
     max-width: 36px; min-height: 36px; padding: 0; }}
 QPushButton[kind="navicon"]:hover {{ background: {p.nav_active}; }}

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.ui.kit.painted import TallyKey
+from desktop.ui.kit.tally_key import TallyKey
 from desktop.ui.kit.tokens import GAP
 from desktop.ui.pages.counter.painted import UndoKey
 from desktop.ui.pages.counter.state import Tile

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, Page, chip, label, set_chip, set_text, shortcut
-from desktop.ui.kit.painted import BarChart
+from desktop.ui.kit.charts import BarChart
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
 from desktop.ui.pages.asking import Lanes

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.ui.kit.basic import Card, Glyph, label, restyle, set_text
-from desktop.ui.kit.painted import Sparkline
+from desktop.ui.kit.charts import Sparkline
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.home.state import Kpi
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from desktop.ui.kit.painted import TallyKey
+from desktop.ui.kit.tally_key import TallyKey
 from desktop.ui.kit.theme import theme
 from desktop.ui.lane import Lane
 from desktop.ui.pages.counter.day_bar import MonthGrid

@@ -1,0 +1,104 @@
+"""Painted charts: bars and a line, read from right to left. Numbers are drawn in the user's digits."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy
+
+from desktop.ui.kit.painted import Painted
+from desktop.ui.kit.theme import font, theme
+
+
+class BarChart(Painted):
+    """Bars from right to left; `series` are stacked. Labels stand below, totals above."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._labels: tuple[str, ...] = ()
+        self._series: tuple[tuple[int, ...], ...] = ()
+        self._marked = -1
+        self.setMinimumHeight(150)
+        self.setAccessibleName(name)
+
+    def show_bars(self, labels: Sequence[str], *series: Sequence[int], marked: int = -1) -> None:
+        """`marked` is the bar that stands out (now, today); -1 for none."""
+        self._labels, self._series, self._marked = tuple(labels), tuple(tuple(item) for item in series), marked
+        totals = [sum(values) for values in zip(*self._series, strict=True)]
+        spoken = "، ".join(f"{text}: {total}" for text, total in zip(labels, totals, strict=True) if total)
+        self.setAccessibleDescription(spoken or "لا شيء بعد")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = theme().palette
+        painter = self.painter()
+        totals = [sum(values) for values in zip(*self._series, strict=True)]
+        most = max([*totals, 1])
+        area = QRectF(self.rect()).adjusted(4, 22, -4, -26)
+        step = area.width() / max(1, len(totals))
+        width = min(36.0, step * 0.62)
+        painter.setPen(QPen(QColor(p.line), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        for index, total in enumerate(totals):
+            centre = area.right() - step * (index + 0.5)
+            bottom = area.bottom()
+            for depth, values in enumerate(self._series):
+                height = area.height() * values[index] / most
+                if height <= 0:
+                    continue
+                colour = QColor(p.category(0 if depth == 0 else 4).ink)
+                if self._marked >= 0 and index != self._marked:
+                    colour.setAlphaF(0.42)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colour)
+                painter.drawRoundedRect(QRectF(centre - width / 2, bottom - height, width, height), 4, 4)
+                bottom -= height
+            is_marked = index == self._marked
+            painter.setPen(QColor(p.ink if is_marked else p.ink3))
+            painter.setFont(font("micro", weight=600 if is_marked else 400))
+            below = QRectF(centre - step / 2, area.bottom() + 5, step, 20)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, theme().number(self._labels[index]))
+            if total:
+                above = QRectF(centre - step / 2, bottom - 20, step, 18)
+                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, theme().number(total))
+        painter.end()
+
+
+class Sparkline(Painted):
+    """A week in a line; the newest at the left, as Arabic reads."""
+
+    def __init__(self, category: int = 0) -> None:
+        super().__init__()
+        self._category = category
+        self._values: tuple[int, ...] = ()
+        self.setMinimumSize(96, 44)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_values(self, values: Sequence[int]) -> None:
+        self._values = tuple(values)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if len(self._values) < 2:
+            return
+        painter = self.painter()
+        ink = QColor(theme().palette.category(self._category).ink)
+        area = QRectF(self.rect()).adjusted(6, 6, -6, -6)
+        most = max([*self._values, 1])
+        step = area.width() / (len(self._values) - 1)
+        points = [
+            QPointF(area.right() - step * index, area.bottom() - area.height() * value / most)
+            for index, value in enumerate(self._values)
+        ]
+        fill = QColor(ink)
+        fill.setAlphaF(0.10)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawPolygon(QPolygonF([area.bottomRight(), *points, area.bottomLeft()]))
+        painter.setPen(QPen(ink, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF(points))
+        painter.setBrush(ink)
+        painter.drawEllipse(points[-1], 3.5, 3.5)
+        painter.end()
