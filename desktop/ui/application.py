@@ -146,7 +146,7 @@ def make_app() -> QApplication:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     prepare(app)
-    theme().apply(choice="system")
+    theme().apply(choice="system", density="screen")
     return app
 
 

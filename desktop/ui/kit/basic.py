@@ -1,6 +1,6 @@
 """Plain widgets with the product's manners: right to left, named for the screen reader, styled by their `kind`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -25,6 +25,7 @@ from desktop.ui.kit.fields import restyle as restyle
 from desktop.ui.kit.fields import rtl as rtl
 from desktop.ui.kit.fields import set_chip as set_chip
 from desktop.ui.kit.fields import set_text as set_text
+from desktop.ui.kit.segments import Segments as Segments
 from desktop.ui.kit.theme import picture, theme
 from desktop.ui.kit.tokens import CARD_PADDING, GAP, PAGE_MARGIN
 
@@ -55,6 +56,11 @@ class Glyph(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._paint()
         theme().changed.connect(self._paint)
+
+    def show_sign(self, name: str, tone: str) -> None:
+        if (name, tone) != (self._name, self._tone):
+            self._name, self._tone = name, tone
+            self._paint()
 
     def _paint(self) -> None:
         colours = theme().palette
@@ -157,42 +163,6 @@ def rule() -> QFrame:
     line = QFrame()
     line.setProperty("kind", "rule")
     return line
-
-
-class Segments(QFrame):
-    """One of a few, side by side; arrows move, and `chosen` hears of it."""
-
-    def __init__(self, choices: Iterable[tuple[str, str]], chosen: Callable[[str], None], *, name: str) -> None:
-        super().__init__()
-        self.setProperty("kind", "sunken")
-        self.setAccessibleName(name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 4, 4, 4)
-        row.setSpacing(4)
-        self._chosen = chosen
-        self._buttons: dict[str, QPushButton] = {}
-        for key, text in choices:
-            button = QPushButton(text)
-            button.setProperty("kind", "segment")
-            button.setProperty("key", key)
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setAccessibleName(f"{name}: {text}")
-            button.clicked.connect(self._clicked)
-            row.addWidget(button)
-            self._buttons[key] = button
-
-    def choose(self, key: str) -> None:
-        """Shows it without telling anybody."""
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
-
-    @property
-    def current(self) -> str:
-        return next((key for key, button in self._buttons.items() if button.isChecked()), "")
-
-    def _clicked(self) -> None:
-        self._chosen(self.current)
 
 
 class EmptyState(QWidget):

@@ -14,6 +14,8 @@ from domain.arabic import Digits, show_digits
 from resources.shelf import names, read_bytes, read_text
 
 FONT_FOLDER = "fonts/ibm-plex-sans-arabic"
+# What a taskbar leaves of a branch's 768 is less; 900, as designed, leaves more.
+LOW_SCREEN = 800
 _ISOLATED = re.compile("(\u2066[^\u2069]*\u2069)")
 
 
@@ -30,7 +32,8 @@ class Theme(QObject):
         self._choice = "system"
 
     def apply(self, *, choice: str = "system", digits: str = "arabic", density: str = "comfortable") -> None:
-        """`choice` is light, dark or system; `digits` arabic or western; `density` comfortable or compact."""
+        """`choice` is light, dark or system; `digits` arabic or western; `density` comfortable, compact, or screen:
+        compact where the screen is low."""
         self._choice = choice
         self.digits = digits
         self.density = density
@@ -52,7 +55,7 @@ class Theme(QObject):
 
     @property
     def is_compact(self) -> bool:
-        return self.density == "compact"
+        return self.density == "compact" or (self.density == "screen" and is_screen_low())
 
     def _is_dark(self, choice: str) -> bool:
         if choice == "system":
@@ -70,6 +73,12 @@ class Theme(QObject):
         return "".join(
             part if part.startswith("\u2066") else show_digits(part, digits) for part in _ISOLATED.split(text)
         )
+
+
+def is_screen_low() -> bool:
+    """Whether what the system's bars leave of the screen is too low for controls of full height."""
+    screen = QGuiApplication.primaryScreen()
+    return screen is not None and screen.availableSize().height() < LOW_SCREEN
 
 
 _theme: list[Theme] = []

@@ -1,10 +1,11 @@
 """The four steps of the first run, each a panel with its fields and its buttons."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Field, TextField, label, set_text
 from desktop.ui.kit.check import Check
+from desktop.ui.kit.segments import Marked
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.first_run.state import FirstRunState
 from domain.arabic import isolate
@@ -92,17 +93,15 @@ class AssociationPanel(Panel):
         """The association of a file, chosen; in the place of the one of an earlier file."""
         name = theme().number(f"{profile.name.ar}، الإصدار {isolate(profile.version)}")
         self._own.setProperty("profile", choice)
-        self._own.setText(name)
+        self._own.setText(f"\u00a0{name}")
         self._own.setAccessibleName(name)
         self._own.show()
         self._own.setChecked(True)
         self._own.setFocus()
 
-    def _add_choice(self, profile: str, name: str) -> QPushButton:
-        button = QPushButton(name)
-        button.setProperty("kind", "choice")
+    def _add_choice(self, profile: str, name: str) -> Marked:
+        button = Marked(f"\u00a0{name}", "choice", chosen="circle-check", unchosen="circle")
         button.setProperty("profile", profile)
-        button.setCheckable(True)
         button.setAccessibleName(name)
         self._group.addButton(button)
         self.column.addWidget(button)

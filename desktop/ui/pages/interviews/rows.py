@@ -4,9 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.ui.kit.basic import Button, chip, label
+from desktop.ui.kit.segments import Marked
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.interviews.state import Part, Row
 
@@ -99,7 +100,7 @@ class PartBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(4, 4, 4, 4)
         self._row.setSpacing(4)
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, Marked] = {}
 
     def show_parts(self, parts: tuple[Part, ...], current: str) -> None:
         for part in parts:
@@ -109,10 +110,8 @@ class PartBar(QFrame):
             button.setAccessibleName(f"{part.title}: {part.count}")
             button.setChecked(part.key == current)
 
-    def _make(self, key: str) -> QPushButton:
-        button = QPushButton()
-        button.setProperty("kind", "segment")
-        button.setCheckable(True)
+    def _make(self, key: str) -> Marked:
+        button = Marked("", "segment")
         button.setAutoExclusive(True)
         button.clicked.connect(partial(self.chosen.emit, key))
         self._row.addWidget(button)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 THEMES = (("system", "كالنظام"), ("light", "فاتح"), ("dark", "داكن"))
 DIGITS = (("arabic", "١٢٣"), ("western", "123"))
-DENSITIES = (("comfortable", "مريحة"), ("compact", "متراصّة"))
+DENSITIES = (("screen", "كالشاشة"), ("comfortable", "مريحة"), ("compact", "متراصّة"))
 LOCK_MINUTES = (2, 5, 10, 15, 30, 0)
 DEFAULT_LOCK_MINUTES = 10
 
@@ -14,11 +14,12 @@ THEME_KEY, DIGITS_KEY, DENSITY_KEY, LOCK_KEY = "ui.theme", "ui.digits", "ui.dens
 
 @dataclass(frozen=True)
 class Appearance:
-    """`lock_minutes` without a touch until the window locks; 0 is never."""
+    """`lock_minutes` without a touch until the window locks; 0 is never. The theme is the system's and the density the
+    screen's until the clerk has chosen."""
 
     theme: str = "system"
     digits: str = "arabic"
-    density: str = "comfortable"
+    density: str = "screen"
     lock_minutes: int = DEFAULT_LOCK_MINUTES
 
 

@@ -27,7 +27,7 @@ class AppearanceCard(Card):
         rows: tuple[tuple[str, str, QWidget], ...] = (
             ("المظهر", "", self.theme),
             ("الأرقام", "على الشاشة", self.digits),
-            ("الكثافة", "متراصّة للشاشات الصغيرة", self.density),
+            ("الكثافة", "كالشاشة: متراصّة على الصغيرة", self.density),
             ("القفل عند الخمول", "ما كتبته يبقى محفوظًا", self.lock),
         )
         for row, (title, hint, editor) in enumerate(rows):

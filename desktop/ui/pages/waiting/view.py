@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 from desktop.ui.actions import Actions
 from desktop.ui.kit.basic import Button, Card, EmptyState, Glyph, Page, chip, clear_layout, label, rule, set_text
 from desktop.ui.kit.basic import shortcut as make_shortcut
+from desktop.ui.kit.signed_words import SignedWords
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
 from desktop.ui.pages.asking import Lanes
@@ -140,17 +141,8 @@ class StatusPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(12)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        self._glyph_place = QVBoxLayout()
-        row.addLayout(self._glyph_place)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self._text = label("", "h2")
-        self._detail = label("", "small", wrap=True)
-        words.addWidget(self._text)
-        words.addWidget(self._detail)
-        row.addLayout(words, 1)
+        self._sign = Glyph("device-floppy", size=48)
+        row = self._said = SignedWords(self._sign, text_kind="h2", detail_kind="small", spacing=14)
         self.pause = Button("إيقاف مؤقت", glyph="player-pause")
         row.addWidget(self.pause)
         self.sync = Button("مزامنة الآن", "primary", glyph="refresh")
@@ -166,7 +158,6 @@ class StatusPanel(QFrame):
         column.addLayout(line)
         self._parked = label("", "small", wrap=True)
         column.addWidget(self._parked)
-        self._tone = ""
 
     def _transfer_row(self) -> QWidget:
         self._transfer = QWidget()
@@ -181,14 +172,8 @@ class StatusPanel(QFrame):
         return self._transfer
 
     def show_state(self, state: WaitingState) -> None:
-        if state.status.tone != self._tone:
-            self._tone = state.status.tone
-            clear_layout(self._glyph_place)
-            name, tone = GLYPHS[state.status.tone]
-            self._glyph_place.addWidget(Glyph(name, tone=tone, size=48))
-        set_text(self._text, theme().number(state.status.text))
-        set_text(self._detail, theme().number(state.status.detail))
-        self._detail.setVisible(bool(state.status.detail))
+        self._sign.show_sign(*GLYPHS[state.status.tone])
+        self._said.show_words(state.status.text, state.status.detail)
         for where, text in ((self._problem, state.problem or state.failure), (self._parked, state.parked)):
             set_text(where, theme().number(text))
             where.setVisible(bool(text))

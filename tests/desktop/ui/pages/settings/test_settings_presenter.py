@@ -39,7 +39,7 @@ class Settings:
 
 
 def test_a_store_without_settings_has_the_defaults() -> None:
-    assert read_appearance({}.get) == Appearance("system", "arabic", "comfortable", 10)
+    assert read_appearance({}.get) == Appearance("system", "arabic", "screen", 10)
 
 
 def test_settings_nobody_knows_are_the_defaults() -> None:
