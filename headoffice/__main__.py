@@ -86,7 +86,7 @@ def _code(arguments: argparse.Namespace) -> None:
 
 def _dump(arguments: argparse.Namespace) -> None:
     with open_hub(arguments.data, database=chosen_database(arguments)) as hub, hub.db.reading():
-        text = dump_text(hub.streams.all_rows())
+        text = dump_text(hub.streams.rows.all())
     if arguments.json:
         _say({"rows": [json.loads(line) for line in text.splitlines()]}, "", arguments)
     else:

@@ -61,7 +61,7 @@ class OpenStream:
         """Reads at once what taking them will ask for one by one: over a line to the database each costs a way."""
         operations = [operation for entry in entries for operation in _operations(entry)]
         rows = {operation.row for operation in operations} - self._rows.keys()
-        self._rows.update(self._streams.find_rows(self._head.partition, sorted(rows)))
+        self._rows.update(self._streams.rows.find_many(self._head.partition, sorted(rows)))
         self._streams.foresee_effs(self._head.partition, self._head.epoch, bases_of(operations))
 
     def take(self, entry: Entry, header: Header) -> Received:
@@ -191,12 +191,12 @@ class OpenStream:
 
     def _find_row(self, row: str) -> RowState | None:
         if row not in self._rows:
-            self._rows[row] = self._streams.find_row(self._head.partition, row)
+            self._rows[row] = self._streams.rows.find(self._head.partition, row)
         return self._rows[row]
 
     def save(self) -> None:
         changed = [(row, state) for row in sorted(self._changed) if (state := self._rows[row]) is not None]
-        self._streams.save_rows(self._head.partition, changed)
+        self._streams.rows.save(self._head.partition, changed)
         self._streams.move(self._head)
 
 

@@ -14,7 +14,7 @@ Values = Mapping[str, object] | Sequence[object]
 
 
 # A statement, and the values of each time it runs.
-Batch = tuple[str, Sequence[Mapping[str, object]]]
+Batch = tuple[Compiled, Sequence[Mapping[str, object]]]
 
 
 class Purpose(Enum):
@@ -67,7 +67,7 @@ class _Transaction:
             for known in self.waiting
             if tables is None or known.tables is None or not known.tables.isdisjoint(tables)
         ]
-        return [(known.sql, self.waiting.pop(known)) for known in ready]
+        return [(known, self.waiting.pop(known)) for known in ready]
 
 
 class _Here(threading.local):
@@ -168,7 +168,8 @@ class Connection:
     def later(self, statement: Statement, **named: object) -> None:
         """Runs before the next statement on its table, or at the end, together with its like.
 
-        Statements of different tables may change places while they wait; those of one and its like keep theirs.
+        Statements of different tables may change places while they wait; those of one and its like keep theirs. Of
+        inserts that replace what stands, the last one of a row counts, and it names every column.
         """
         known = compiled(statement, self._database.kind)
         self._transaction().waiting.setdefault(known, []).append({**known.fixed, **named} if known.fixed else named)

@@ -1,19 +1,13 @@
-"""PostgreSQL: connections in a pool, transactions of several threads, and what its errors mean.
-
-A writing transaction sees what was committed before each of its statements (READ COMMITTED), and locks the head of a
-stream before it reads the stream; a reading one has one view of the whole database (REPEATABLE READ).
-"""
+"""PostgreSQL: connections in a pool, its tables, and what its errors mean."""
 
 import ipaddress
 import logging
 import os
-from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 import psycopg.conninfo
-from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8BinaryDumper
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
@@ -21,10 +15,11 @@ from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from domain.errors import Unavailable
 from domain.sync.entries import Malformed
 from headoffice.store import failures, schema
-from headoffice.store.connection import Batch, Purpose, Row, Values
+from headoffice.store.connection import Purpose, Row
 from headoffice.store.database_url import DatabaseUrl
 from headoffice.store.making import first_statements
 from headoffice.store.migrations import migrate
+from headoffice.store.postgresql_session import Pg, PostgresqlSession
 from headoffice.store.statements import POSTGRESQL, compiled
 
 WIPED = ("part", "row_state")  # what holds the words of persons
@@ -34,14 +29,6 @@ STATEMENT_SECONDS = 300
 IDLE_SECONDS = 60
 CONNECT_SECONDS = 10
 
-BEGIN = {
-    Purpose.READ: b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-    Purpose.WRITE: b"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
-    Purpose.FOUND: b"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
-}
-# "istiqbal" in letters' numbers: held while tables are made or an association is founded.
-FOUNDING_LOCK = b"SELECT pg_advisory_xact_lock(7598533431146049388)"
-
 SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION = "40001", "40P01", "23505"
 # Two requests that found a row missing and both add it: done again, the second finds it.
 OF_EACH_OTHER = frozenset({SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION})
@@ -49,8 +36,6 @@ OF_EACH_OTHER = frozenset({SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION})
 OF_THE_WORLD = frozenset({"25006", "25P03", "57014", "55P03", "57P01", "57P02", "57P03", "57P05"})
 # Connections, resources (disk, memory, slots), the system below.
 CLASSES_OF_THE_WORLD = ("08", "53", "58")
-
-Pg = psycopg.Connection[Any]
 
 logger = logging.getLogger(__name__)
 # It warns of whatever else fails once a batch has failed; the failure itself is raised.
@@ -208,78 +193,6 @@ class PostgresqlDatabase:
             en=f"Head office's database at {place} cannot be opened: check the address, the user and the password, "
             f"and that the server runs. {reason}",
         )
-
-
-class PostgresqlSession:
-    def __init__(self, pooled: PoolProxiedConnection) -> None:
-        self._pooled = pooled
-        self._pg: Pg = pooled.driver_connection  # type: ignore[assignment]
-        self._going: list[Generator[Row, None, None]] = []
-
-    @property
-    def server_version(self) -> int:
-        return self._pg.info.server_version
-
-    def begin(self, purpose: Purpose) -> None:
-        self._pg.execute(BEGIN[purpose])
-        if purpose is Purpose.FOUND:
-            self._pg.execute(FOUNDING_LOCK)
-
-    def rows(self, sql: str, values: Values) -> list[Row]:
-        return self._pg.execute(sql.encode(), values, binary=True).fetchall()
-
-    def each(self, sql: str, values: Values) -> Iterator[Row]:
-        going = self._each(sql, values, f"each_{len(self._going)}")
-        self._going.append(going)
-        return going
-
-    def _each(self, sql: str, values: Values, name: str) -> Generator[Row, None, None]:
-        with self._pg.cursor(name, binary=True) as cursor:
-            cursor.itersize = 500
-            yield from cursor.execute(sql.encode(), values)
-
-    def _finish(self) -> None:
-        """What somebody left half way must not be closed later, when the connection is somebody else's."""
-        for going in self._going:
-            going.close()
-
-    def change(self, sql: str, values: Values) -> int:
-        return self._pg.execute(sql.encode(), values).rowcount
-
-    def change_many(self, batches: Sequence[Batch]) -> None:
-        with self._pg.pipeline():
-            self._send(batches)
-
-    def commit(self, batches: Sequence[Batch]) -> None:
-        self._finish()
-        # One way there and back; where one of them fails, the server skips what follows, COMMIT included.
-        with self._pg.pipeline():
-            self._send(batches)
-            self._pg.execute(b"COMMIT")
-        self._pooled.close()
-
-    def _send(self, batches: Sequence[Batch]) -> None:
-        with self._pg.cursor() as cursor:
-            for sql, rows in batches:
-                cursor.executemany(sql.encode(), rows)
-
-    def roll_back(self) -> None:
-        """Never raises: a connection that cannot even do this is put away, and its server undoes the rest."""
-        try:
-            self._finish()
-            if self._pg.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
-                self._pg.execute(b"ROLLBACK")
-        except psycopg.Error:
-            self.give_up()
-            return
-        if self._pg.info.transaction_status is TransactionStatus.IDLE:
-            self._pooled.close()
-        else:
-            self.give_up()
-
-    def give_up(self) -> None:
-        self._pooled.invalidate()
-        self._pooled.close()
 
 
 @dataclass(frozen=True)

@@ -75,9 +75,8 @@ class SqliteSession:
         return self._sqlite.execute(sql, values).rowcount
 
     def change_many(self, batches: Sequence[Batch]) -> None:
-        for sql, rows in batches:
-            for values in rows:
-                self._sqlite.execute(sql, values)
+        for known, rows in batches:
+            self._sqlite.executemany(known.sql, rows)
 
     def commit(self, batches: Sequence[Batch]) -> None:
         self.change_many(batches)

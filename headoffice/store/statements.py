@@ -1,11 +1,13 @@
 """Statements as the drivers take them, compiled once for each kind of database."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Delete, Insert, Select, Table, Update, bindparam
+from sqlalchemy import Column, ColumnElement, Delete, Insert, Select, Table, Update, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Dialect
@@ -27,6 +29,25 @@ class Compiled:
     sql: str
     fixed: Mapping[str, object]
     tables: frozenset[str] | None
+    insert: Insert | None = None  # one of a whole row, on PostgreSQL
+
+    @cached_property
+    def of_arrays(self) -> str | None:
+        """The same for any number of rows at once, from an array for each column."""
+        if self.insert is None or self.fixed:
+            return None
+        columns = self.insert.table.columns
+        arrays = [func.unnest(bindparam(column.name, type_=ARRAY(column.type))) for column in columns]
+        made = self.insert.from_select([column.name for column in columns], select(*arrays))
+        # Sent as the server keeps them, which costs a third of sending them as text.
+        return re.sub(r"%\((\w+)\)s", r"%(\1)b", str(made.compile(dialect=DIALECTS[POSTGRESQL])))
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The columns that name a row, where it replaces what stands: then no row may come twice."""
+        if self.insert is None or " DO UPDATE " not in self.sql:
+            return ()
+        return tuple(column.name for column in self.insert.table.columns if column.primary_key)
 
 
 @lru_cache(maxsize=1_000)
@@ -38,7 +59,9 @@ def compiled(statement: Statement, kind: str) -> Compiled:
     fixed = {name: value for name, value in made.params.items() if value is not None}
     touched = statement.get_final_froms() if isinstance(statement, Select) else [statement.table]
     is_plain = all(isinstance(table, Table) for table in touched)
-    return Compiled(str(made), fixed, frozenset(str(table) for table in touched) if is_plain else None)
+    tables = frozenset(str(table) for table in touched) if is_plain else None
+    of_rows = statement if kind == POSTGRESQL and isinstance(statement, Insert) else None
+    return Compiled(str(made), fixed, tables, of_rows)
 
 
 # Many values go in pieces of one size, so that there is one statement for any number of them. psycopg forgets how it

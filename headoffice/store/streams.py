@@ -1,6 +1,6 @@
-"""The streams: what laptops wrote, in head office's order, and the rows that come out of it."""
+"""The streams: what laptops wrote, in head office's order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, insert, select, update
@@ -8,9 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from domain.sync.canonical import Digest
 from domain.sync.chain import FIRST_HASH
-from domain.sync.entries import Entry, EntryId, row_bytes, row_text
-from domain.sync.packing import pack, unpack
-from domain.sync.row_state import RowState
+from domain.sync.entries import Entry, EntryId
 from headoffice.store import schema
 from headoffice.store.bodies import Bodies
 from headoffice.store.connection import Connection, Row
@@ -18,6 +16,7 @@ from headoffice.store.erased import Erased
 from headoffice.store.lines import Lines
 from headoffice.store.parked import Parked
 from headoffice.store.proofs import Proofs
+from headoffice.store.row_states import RowStates
 from headoffice.store.statements import among, at, pieces
 
 
@@ -50,7 +49,6 @@ _head = schema.stream_head.c
 _replica_head = schema.replica_head.c
 _entry = schema.entry.c
 _stamp = schema.stamp.c
-_row = schema.row_state.c
 
 HEAD = select(_head.epoch, _head.head, _head.digest_count, _head.digest_total).where(
     *at(schema.stream_head, "partition")
@@ -98,13 +96,6 @@ LAST_STAMP = (
     .where(*at(schema.stamp, "partition", "replica", "seq"))
     .order_by(_stamp.hub_seq.desc())
 )
-ROW = select(_row.packed).where(*at(schema.row_state, "partition", "row_id"))
-ROWS = select(_row.row_id, _row.packed).where(*at(schema.row_state, "partition"), among(_row.row_id))
-_saved = upsert(schema.row_state)
-SAVE_ROW = _saved.on_conflict_do_update(
-    index_elements=["association_id", "partition", "row_id"], set_={"packed": _saved.excluded.packed}
-)
-ALL_ROWS = select(_row.row_id, _row.packed).where(*at(schema.row_state))
 
 
 class Streams:
@@ -118,6 +109,7 @@ class Streams:
         self.parked = Parked(db, association)
         self.proofs = Proofs(db, association)
         self.erased = Erased(db, association)
+        self.rows = RowStates(db, association)
 
     # --- heads ---------------------------------------------------------------------------------------------------
 
@@ -278,32 +270,3 @@ class Streams:
     def get_entry(self, partition: str, id: EntryId) -> Entry:
         """An entry that has a stamp."""
         return self._bodies.get(partition, id)
-
-    # --- rows ----------------------------------------------------------------------------------------------------
-
-    def find_row(self, partition: str, row: str) -> RowState | None:
-        found = self._db.row(ROW, association_id=self._association, partition=partition, row_id=row_bytes(row))
-        return unpack(found[0]) if found else None
-
-    def find_rows(self, partition: str, rows: Iterable[str]) -> dict[str, RowState | None]:
-        """Each of them."""
-        found: dict[str, RowState | None] = dict.fromkeys(rows)
-        for piece in pieces("row_id", [row_bytes(row) for row in found]):
-            for row_id, packed in self._db.rows(ROWS, association_id=self._association, partition=partition, **piece):
-                found[row_text(row_id)] = unpack(packed)
-        return found
-
-    def save_rows(self, partition: str, rows: Iterable[tuple[str, RowState]]) -> None:
-        for row, state in rows:
-            self._db.later(
-                SAVE_ROW,
-                association_id=self._association,
-                partition=partition,
-                row_id=row_bytes(row),
-                packed=pack(state),
-            )
-
-    def all_rows(self) -> Iterator[tuple[str, RowState]]:
-        """Every row of every partition."""
-        for row, packed in self._db.each(ALL_ROWS, association_id=self._association):
-            yield row_text(row), unpack(packed)

@@ -163,7 +163,7 @@ def run(options: argparse.Namespace) -> None:
         stack.callback(process.stop)
         asyncio.run(_run(process.url, laptops, codes, options.rounds))
         with open_hub(folder, database=database) as hub, hub.db.reading():
-            rows = sum(1 for _ in hub.streams.all_rows())
+            rows = sum(1 for _ in hub.streams.rows.all())
     total = check(laptops)
     print(json.dumps({"laptops": len(laptops), "entries": total, "rows": rows, "lost": 0, "twice": 0}))
 

@@ -191,7 +191,7 @@ def check_hub_refold(hub: HubSide, partition: str, stream: list[Record]) -> None
     held = hub_head(hub, partition)
     expect(held == (len(stream), digest.count, digest.total), "a refold changes nothing", f"digest of {partition}")
     with hub.hub.db.reading():
-        different = [row for row, state in rows.items() if hub.hub.streams.find_row(partition, row) != state]
+        different = [row for row, state in rows.items() if hub.hub.streams.rows.find(partition, row) != state]
     expect(not different, "a refold changes nothing", f"rows of head office in {partition}: {different[:3]}")
 
 

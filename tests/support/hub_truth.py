@@ -56,7 +56,7 @@ def check_stream(hub: Hub, partition: str) -> int:
         assert {stamp.reason for stamp in stamps} <= {"", *REASONS}
         digest, rows = _refolded(hub, partition, stamps)
         assert head.digest == digest
-        held = hub.streams.find_rows(partition, rows)
+        held = hub.streams.rows.find_many(partition, rows)
         assert {row: state and pack(state) for row, state in held.items()} == {r: pack(s) for r, s in rows.items()}
         _check_line(hub, partition, stamps)
         _check_logs(hub, partition, stamps)

@@ -80,7 +80,7 @@ class RunningHub:
 
     def dump(self) -> str:
         with self.open_beside() as hub, hub.db.reading():
-            return dump_text(hub.streams.all_rows())
+            return dump_text(hub.streams.rows.all())
 
 
 @contextlib.contextmanager

@@ -1,0 +1,116 @@
+"""One transaction on PostgreSQL, in as few ways there and back as may be.
+
+A writing transaction sees what was committed before each of its statements (READ COMMITTED), and locks the head of a
+stream before it reads the stream; a reading one has one view of the whole database (REPEATABLE READ).
+"""
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from typing import Any
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from sqlalchemy.pool import PoolProxiedConnection
+
+from headoffice.store.connection import Batch, Purpose, Row, Values
+from headoffice.store.statements import Compiled
+
+Pg = psycopg.Connection[Any]
+
+BEGIN = {
+    Purpose.READ: b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    Purpose.WRITE: b"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    Purpose.FOUND: b"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+}
+# Rows of one statement that go one by one, and the most that go together.
+FEW = 3
+MOST_AT_ONCE = 1_000
+# "istiqbal" in letters' numbers: held while tables are made or an association is founded.
+FOUNDING_LOCK = b"SELECT pg_advisory_xact_lock(7598533431146049388)"
+
+
+class PostgresqlSession:
+    def __init__(self, pooled: PoolProxiedConnection) -> None:
+        self._pooled = pooled
+        self._pg: Pg = pooled.driver_connection  # type: ignore[assignment]
+        self._going: list[Generator[Row, None, None]] = []
+
+    @property
+    def server_version(self) -> int:
+        return self._pg.info.server_version
+
+    def begin(self, purpose: Purpose) -> None:
+        self._pg.execute(BEGIN[purpose])
+        if purpose is Purpose.FOUND:
+            self._pg.execute(FOUNDING_LOCK)
+
+    def rows(self, sql: str, values: Values) -> list[Row]:
+        return self._pg.execute(sql.encode(), values, binary=True).fetchall()
+
+    def each(self, sql: str, values: Values) -> Iterator[Row]:
+        going = self._each(sql, values, f"each_{len(self._going)}")
+        self._going.append(going)
+        return going
+
+    def _each(self, sql: str, values: Values, name: str) -> Generator[Row, None, None]:
+        with self._pg.cursor(name, binary=True) as cursor:
+            cursor.itersize = 500
+            yield from cursor.execute(sql.encode(), values)
+
+    def _finish(self) -> None:
+        """What somebody left half way must not be closed later, when the connection is somebody else's."""
+        for going in self._going:
+            going.close()
+
+    def change(self, sql: str, values: Values) -> int:
+        return self._pg.execute(sql.encode(), values).rowcount
+
+    def change_many(self, batches: Sequence[Batch]) -> None:
+        with self._pg.pipeline():
+            self._send(batches)
+
+    def commit(self, batches: Sequence[Batch]) -> None:
+        self._finish()
+        # One way there and back; where one of them fails, the server skips what follows, COMMIT included.
+        with self._pg.pipeline():
+            self._send(batches)
+            self._pg.execute(b"COMMIT")
+        self._pooled.close()
+
+    def _send(self, batches: Sequence[Batch]) -> None:
+        with self._pg.cursor() as cursor:
+            for known, rows in batches:
+                if known.of_arrays is None or len(rows) < FEW:
+                    cursor.executemany(known.sql.encode(), rows)
+                    continue
+                for start in range(0, len(rows), MOST_AT_ONCE):
+                    cursor.execute(
+                        known.of_arrays.encode(), _columns(_last_of_each(known, rows[start : start + MOST_AT_ONCE]))
+                    )
+
+    def roll_back(self) -> None:
+        """Never raises: a connection that cannot even do this is put away, and its server undoes the rest."""
+        try:
+            self._finish()
+            if self._pg.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
+                self._pg.execute(b"ROLLBACK")
+        except psycopg.Error:
+            self.give_up()
+            return
+        if self._pg.info.transaction_status is TransactionStatus.IDLE:
+            self._pooled.close()
+        else:
+            self.give_up()
+
+    def give_up(self) -> None:
+        self._pooled.invalidate()
+        self._pooled.close()
+
+
+def _last_of_each(known: Compiled, rows: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    if not known.key:
+        return list(rows)
+    return list({tuple(row[name] for name in known.key): row for row in rows}.values())
+
+
+def _columns(rows: Sequence[Mapping[str, object]]) -> dict[str, list[object]]:
+    return {name: [row[name] for row in rows] for name in rows[0]}

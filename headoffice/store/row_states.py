@@ -1,0 +1,56 @@
+"""The rows that come out of the streams: a cache, which the streams can make again."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from domain.sync.entries import row_bytes, row_text
+from domain.sync.row_state import RowState
+from domain.sync.packing import pack, unpack
+from headoffice.store.connection import Connection
+from headoffice.store.schema import row_state
+from headoffice.store.statements import among, at, pieces
+
+ROW = select(row_state.c.packed).where(*at(row_state, "partition", "row_id"))
+ROWS = select(row_state.c.row_id, row_state.c.packed).where(*at(row_state, "partition"), among(row_state.c.row_id))
+_saved = upsert(row_state)
+SAVE_ROW = _saved.on_conflict_do_update(
+    index_elements=["association_id", "partition", "row_id"], set_={"packed": _saved.excluded.packed}
+)
+ALL_ROWS = select(row_state.c.row_id, row_state.c.packed).where(*at(row_state))
+
+
+class RowStates:
+    """Of one association. Every call happens inside a transaction of the connection."""
+
+    def __init__(self, db: Connection, association: bytes) -> None:
+        self._db = db
+        self._association = association
+
+    def find(self, partition: str, row: str) -> RowState | None:
+        found = self._db.row(ROW, association_id=self._association, partition=partition, row_id=row_bytes(row))
+        return unpack(found[0]) if found else None
+
+    def find_many(self, partition: str, rows: Iterable[str]) -> dict[str, RowState | None]:
+        """Each of them."""
+        found: dict[str, RowState | None] = dict.fromkeys(rows)
+        for piece in pieces("row_id", [row_bytes(row) for row in found]):
+            for row_id, packed in self._db.rows(ROWS, association_id=self._association, partition=partition, **piece):
+                found[row_text(row_id)] = unpack(packed)
+        return found
+
+    def save(self, partition: str, rows: Iterable[tuple[str, RowState]]) -> None:
+        for row, state in rows:
+            self._db.later(
+                SAVE_ROW,
+                association_id=self._association,
+                partition=partition,
+                row_id=row_bytes(row),
+                packed=pack(state),
+            )
+
+    def all(self) -> Iterator[tuple[str, RowState]]:
+        """Every row of every partition."""
+        for row, packed in self._db.each(ALL_ROWS, association_id=self._association):
+            yield row_text(row), unpack(packed)
