@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from domain.sync.entries import row_bytes, row_text
-from domain.sync.row_state import RowState
 from domain.sync.packing import pack, unpack
+from domain.sync.row_state import RowState
 from headoffice.store.connection import Connection
 from headoffice.store.schema import row_state
 from headoffice.store.statements import among, at, pieces
