@@ -1,13 +1,14 @@
 """Brings a store up to this program's tables. A newer store is refused untouched."""
 
 from db.connection import Database, begin_immediate
-from db.migrations import m0001_first, m0002_recovery, m0003_erasure
+from db.migrations import m0001_first, m0002_recovery, m0003_erasure, m0004_loads
 from domain.errors import Unavailable
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0001_first.STATEMENTS,
     m0002_recovery.STATEMENTS,
     m0003_erasure.STATEMENTS,
+    m0004_loads.STATEMENTS,
 )
 
 

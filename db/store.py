@@ -20,6 +20,7 @@ from db.handover import Handover
 from db.incarnation import Incarnation
 from db.interviews import Drafts, Interviews, InterviewWrites
 from db.kept_profile import KeptProfiles
+from db.loads import Loads
 from db.log import Clock, Log, Random
 from db.migrate import is_older, migrate
 from db.notices import Notices
@@ -88,6 +89,7 @@ class Store:
         self.quarantine = Quarantine(db)
         self.handover = Handover(db, self._projection)
         self.exchange = Exchange(db, self._log, self.settings, self._incarnation, self.notices, clock=clock)
+        self.loads = Loads(db)
         self._log.take_up_parked()
         Erasure(db).sweep()
         self._unrested = 0

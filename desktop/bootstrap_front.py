@@ -8,7 +8,7 @@ from typing import TypeVar
 from desktop.bootstrap_keys import Strengthener
 from desktop.bootstrap_stick import copy_beside_card, copy_into_folder, take_from_stick, write_card_into
 from desktop.bootstrap_sync import WatchedTransfer, enrol, sync_now, sync_pace
-from desktop.sync.client import Budget
+from desktop.sync.budget import Budget
 from desktop.sync.store import OnStore
 from desktop.ui.actions import Actions, DeskInfo, Opened, Pages, Picture
 from desktop.usecases.add_user import add_user

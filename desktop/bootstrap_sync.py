@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.sync.client import Budget, run_round
+from desktop.sync.budget import Budget
+from desktop.sync.client import run_round
 from desktop.sync.joining import Joining, join, renew_authority
 from desktop.sync.loop import SyncLoop, SyncPace
 from desktop.sync.outcome import RoundOutcome, not_enrolled

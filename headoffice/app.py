@@ -19,12 +19,14 @@ from starlette.routing import Route
 from domain.errors import Unavailable
 from domain.sync.authority import AUTHORITY
 from domain.sync.entries import Malformed
+from domain.sync.snapshot import SNAPSHOT
 from domain.sync.wire import DEVICE_HEADER, KEY_HEADER, MEDIA_TYPE, SIGNATURE_HEADER
 from headoffice import metrics, refusals
 from headoffice.authority import read_authority_pem
 from headoffice.condition import gauges_of, health_of
 from headoffice.hub import Clock, open_hub, system_clock
 from headoffice.limits import OF_AN_ADDRESS, Buckets, who_asks
+from headoffice.loads import SNAPSHOT_FILE, describe_snapshot, read_snapshot
 from headoffice.metrics import Metrics
 from headoffice.patience import PATIENCE, Patience
 from headoffice.reading import read_body
@@ -116,6 +118,8 @@ class Edge:
             self._answering(ENROL, Service.enrol),
             self._answering(SYNC, Service.sync),
             self._answering(AUTHORITY, self._authority),
+            self._answering(SNAPSHOT, describe_snapshot),
+            self._answering(SNAPSHOT_FILE, read_snapshot),
             Route(HEALTH, self._health, methods=["GET"]),
             Route(METRICS, self._metrics, methods=["GET"]),
         ]
@@ -152,7 +156,14 @@ class Edge:
 
     async def _answer(self, request: Request, work: Callable[[Service, Asked], Reply]) -> Response:
         headers = request.headers
-        asked = Asked(b"", headers.get(DEVICE_HEADER, ""), headers.get(SIGNATURE_HEADER, ""), _address(request))
+        asked = Asked(
+            b"",
+            headers.get(DEVICE_HEADER, ""),
+            headers.get(SIGNATURE_HEADER, ""),
+            _address(request),
+            request.url.path,
+            headers,
+        )
         try:
             self._check_rate(request)
             body = await read_body(request, most=MOST_BYTES.get(request.url.path, 0), patience=self._patience)
@@ -198,7 +209,7 @@ def build_app(
 
 
 def _response(reply: Reply) -> Response:
-    headers = {SIGNATURE_HEADER: reply.signature.hex(), KEY_HEADER: reply.key.hex(), **UNCACHED}
+    headers = {SIGNATURE_HEADER: reply.signature.hex(), KEY_HEADER: reply.key.hex(), **UNCACHED, **reply.headers}
     if reply.status in (408, 413):
         # The rest of the body may still be on its way.
         headers["Connection"] = "close"

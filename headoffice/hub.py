@@ -38,6 +38,7 @@ class Hub:
     streams: Streams
     clock: Clock
     random: Random
+    folder: Path
 
 
 @contextmanager
@@ -64,6 +65,7 @@ def open_hub(
             Streams(db, association.id),
             clock,
             random,
+            folder,
         )
     finally:
         db.close()

@@ -139,6 +139,24 @@ def older_protocol() -> Refused:
     )
 
 
+def gone() -> Refused:
+    return Refused(
+        404,
+        "snapshot.gone",
+        ar="لم يعد المركز الرئيس يحتفظ بهذا الملف؛ سيُطلب ما بقي بطريق آخر.",
+        en="Head office keeps this file no more; what is left will be asked for in another way.",
+    )
+
+
+def beyond_the_end() -> Refused:
+    return Refused(
+        416,
+        "snapshot.range",
+        ar="طُلب جزء لا وجود له في الملف؛ سيُطلب ما بقي بطريق آخر.",
+        en="A part was asked for that the file does not have; what is left will be asked for in another way.",
+    )
+
+
 def busy() -> Refused:
     return Refused(
         503,

@@ -8,6 +8,7 @@ from domain.sync.authority import Authority
 from domain.sync.entries import Malformed
 from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.signatures import is_request_signed, sign_answer
+from domain.sync.snapshot import SNAPSHOT
 from domain.sync.wire import (
     MAGIC,
     MAX_BODY_BYTES,
@@ -36,6 +37,7 @@ from headoffice.receive import NOBODY, Receiver
 from headoffice.returning import welcome_back
 from headoffice.rights import rights_of
 from headoffice.send import Sender, agreed_position
+from headoffice.snapshots import Snapshots
 from headoffice.store.registry import Device
 
 HELLO = "/v1/hello"
@@ -43,7 +45,7 @@ ENROL = "/v1/enrol"
 SYNC = "/v1/sync"
 HEALTH = "/v1/health"
 METRICS = "/v1/metrics"
-MOST_BYTES = {ENROL: 16 << 10, SYNC: MAX_BODY_BYTES}
+MOST_BYTES = {ENROL: 16 << 10, SYNC: MAX_BODY_BYTES, SNAPSHOT: 16 << 10}
 MOST_BYTES_OF_STRANGERS = 64 << 10
 MOST_UNPACKED_OF_STRANGERS = 256 << 10
 MOST_CERTIFICATES = 100
@@ -56,12 +58,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Asked:
-    """A request as it came. `device` and `signature` are the headers, in hex; `address` is who to count guesses of."""
+    """A request as it came. `device` and `signature` are the headers, in hex; `address` is who to count guesses of.
+    `path` is as it was signed; `headers` are those that a route of its own asks for, by small names."""
 
     body: bytes
     device: str
     signature: str
     address: str
+    path: str = SYNC
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,7 @@ class Reply:
     key: bytes = b""  # that signed it
     received: Received = NOTHING
     facts: Mapping[str, object] = field(default_factory=dict)  # for the log: nothing that a clerk wrote
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Service:
@@ -82,17 +88,18 @@ class Service:
         self._hub = hub
         self._guesses = GuessLimit()
         self._rounds = Buckets(OF_A_LAPTOP)
+        self.snapshots = Snapshots(hub)
         with hub.db.writing():
             release_for_this_program(hub.streams, now_ms=hub.clock())
 
     def hello(self, asked: Asked) -> Reply:
         """Signed over the caller's challenge, its `Istiqbal-Signature` header: a mirror of the key proves nothing."""
         hub = self._hub
-        return self._signed(asked, Hello(hub.association, hub.public_key, hub.clock(), PROTOCOL, SCHEMA_VERSION))
+        return self.signed(asked, Hello(hub.association, hub.public_key, hub.clock(), PROTOCOL, SCHEMA_VERSION))
 
     def authority(self, asked: Asked, certificate: bytes) -> Reply:
         """Signed over the caller's challenge, like hello."""
-        return self._signed(asked, Authority(self._hub.public_key, certificate))
+        return self.signed(asked, Authority(self._hub.public_key, certificate))
 
     @property
     def hub(self) -> Hub:
@@ -102,7 +109,7 @@ class Service:
         wait = self._guesses.wait_seconds(asked.address, self._hub.clock())
         if wait:
             raise refusals.too_many_guesses(wait)
-        request = _read(asked.body, EnrolRequest, most=MOST_UNPACKED_OF_STRANGERS)
+        request = read_message(asked.body, EnrolRequest, most=MOST_UNPACKED_OF_STRANGERS)
         _check_protocol(request.protocol)
         if not is_request_signed(request.device_key, _hex(asked.signature), ENROL, asked.body):
             raise refusals.bad_signature()
@@ -112,14 +119,12 @@ class Service:
             self._guesses.note_failure(asked.address, self._hub.clock())
             raise
         logger.info("enrolled", extra={"facts": {"device": answer.device.hex()[:8], "office": request.office}})
-        return self._signed(asked, answer)
+        return self.signed(asked, answer)
 
     def sync(self, asked: Asked) -> Reply:
-        device = self._authenticate(asked)
-        wait = self._rounds.wait_seconds(device.id, self._hub.clock())
-        if wait:
-            raise refusals.too_often(wait)
-        request = _read(asked.body, SyncRequest)
+        device = self._authenticate(asked) or self._recognize(asked)
+        self._check_rate(device)
+        request = read_message(asked.body, SyncRequest)
         _check_protocol(request.protocol)
         if request.association != self._hub.association:
             raise refusals.another_association()
@@ -128,18 +133,46 @@ class Service:
             # What it brought is kept; it could not read the answer.
             raise refusals.older_protocol()
         answer = self._answer(request, device)
-        return replace(self._signed(asked, answer), received=received, facts=_facts(device, received, answer))
+        return replace(self.signed(asked, answer), received=received, facts=_facts(device, received, answer))
 
     def refuse(self, asked: Asked, refused: refusals.Refused) -> Reply:
-        reply = self._signed(asked, refused.refusal, status=refused.status)
+        reply = self.signed(asked, refused.refusal, status=refused.status)
         return replace(reply, retry_seconds=refused.retry_seconds, facts={"code": refused.refusal.code})
 
-    def _authenticate(self, asked: Asked) -> Device:
+    def admitted(self, asked: Asked) -> Device:
+        """The known device that signed this, which may ask now. Raises Refused."""
+        device = self._authenticate(asked)
+        if device is None:
+            raise refusals.unknown_device()
+        self._check_rate(device)
+        return device
+
+    def check_readable(self, device: Device, partition: str) -> None:
+        """Raises Refused."""
+        with self._hub.db.reading():
+            rights = rights_of(self._hub.registry, device, now_ms=self._hub.clock())
+        if not any(right.partition == partition and right.may_read for right in rights):
+            raise refusals.not_granted()
+
+    def check_request(self, protocol: int, association: bytes) -> None:
+        """Raises Refused."""
+        if protocol < PROTOCOL:
+            raise refusals.older_protocol()
+        _check_protocol(protocol)
+        if association != self._hub.association:
+            raise refusals.another_association()
+
+    def _check_rate(self, device: Device) -> None:
+        wait = self._rounds.wait_seconds(device.id, self._hub.clock())
+        if wait:
+            raise refusals.too_often(wait)
+
+    def _authenticate(self, asked: Asked) -> Device | None:
         with self._hub.db.reading():
             device = self._hub.registry.find_device(_hex(asked.device))
-        if device is None:
-            return self._recognize(asked)
-        if not is_request_signed(device.public_key, _hex(asked.signature), SYNC, asked.body):
+        if device is not None and not is_request_signed(
+            device.public_key, _hex(asked.signature), asked.path, asked.body
+        ):
             raise refusals.bad_signature()
         return device
 
@@ -147,7 +180,7 @@ class Service:
         """A device that is not known (any more) and shows a certificate of this head office's own."""
         if len(asked.body) > MOST_BYTES_OF_STRANGERS:
             raise refusals.unknown_device()
-        request = _read(asked.body, SyncRequest, most=MOST_UNPACKED_OF_STRANGERS)
+        request = read_message(asked.body, SyncRequest, most=MOST_UNPACKED_OF_STRANGERS)
         device = self._certified(request).get(_hex(asked.device))
         if device is None:
             raise refusals.unknown_device()
@@ -172,6 +205,7 @@ class Service:
             received = receiver.take(request.segments, self._certified(request) if request.certificates else NOBODY)
         if receiver.has_erased:
             hub.db.wipe()
+            self.snapshots.drop_untrue()
         return received
 
     def _admit(self, device: Device, *, now_ms: int) -> None:
@@ -228,8 +262,10 @@ class Service:
         known = (hub.registry.find_device(id) for id in ids)
         return [certificate_of(hub.key, hub.association, device) for device in known if device is not None]
 
-    def _signed(self, asked: Asked, message: Message, *, status: int = 200) -> Reply:
-        body = pack_body(message)
+    def signed(self, asked: Asked, message: Message, *, status: int = 200) -> Reply:
+        return self.signed_bytes(asked, pack_body(message), status=status)
+
+    def signed_bytes(self, asked: Asked, body: bytes, *, status: int = 200) -> Reply:
         # Of one length or none, so that no caller chooses where the signed body begins.
         challenge = _hex(asked.signature)
         signature = sign_answer(self._hub.key, challenge if len(challenge) == 64 else b"", body)
@@ -254,7 +290,8 @@ def _hex(text: str) -> bytes:
         return b""
 
 
-def _read(body: bytes, kind: type[M], *, most: int = MAX_MESSAGE_BYTES) -> M:
+def read_message(body: bytes, kind: type[M], *, most: int = MAX_MESSAGE_BYTES) -> M:
+    """Raises Refused."""
     if body[:4] == MAGIC[:4] and body[4:5] > MAGIC[4:5]:
         raise refusals.newer_protocol()
     try:

@@ -57,10 +57,15 @@ class Watched:
         try:
             await self._app(scope, heard, said)
         finally:
-            route = scope["path"] if scope["path"] in self._routes else OTHER
+            route = self._route(scope["path"])
             seen = Seen(route, status, self._seconds() - began, sizes["in"], sizes["out"])
             self._metrics.count_request(seen)
             self._log(seen, facts)
+
+    def _route(self, path: str) -> str:
+        """Of an address whose last part is a name: that part is left out."""
+        named = path.rpartition("/")[0] + "/{name}"
+        return path if path in self._routes else named if named in self._routes else OTHER
 
     def _log(self, seen: Seen, facts: dict[str, object]) -> None:
         is_asked_all_day = seen.route in self._quiet and seen.status < 400

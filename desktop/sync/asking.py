@@ -80,6 +80,19 @@ def ask(
     return _unpack(answer.body, kind)
 
 
+def sign_get(key: Ed25519PrivateKey, path: str, device: bytes) -> tuple[dict[str, str], bytes]:
+    """The headers of a question without a body, and its signature."""
+    signature = sign_request(key, path, b"")
+    return {SIGNATURE_HEADER: signature.hex(), DEVICE_HEADER: device.hex()}, signature
+
+
+def refusal_of(answer: Answer, signature: bytes, *, hub_key: bytes) -> Expected:
+    """Why head office did not do it, when it was head office."""
+    if not answer.is_whole or not is_answer_signed(hub_key, _signature(answer), signature, answer.body):
+        return _another_hub() if _is_of_another_hub(answer, signature) else not_head_office()
+    return _refusal(answer)
+
+
 def _is_of_another_hub(answer: Answer, signature: bytes) -> bool:
     """Whether it is a whole answer to this very question, by a head office of another key."""
     return is_answer_signed(_from_hex(answer, KEY_HEADER), _signature(answer), signature, answer.body)

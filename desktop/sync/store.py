@@ -1,6 +1,6 @@
 """What the client of sync asks of the laptop's store, and the store as seen from the network's thread."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -10,7 +10,8 @@ from db.connection import naming_failures
 from db.outgoing import Positions
 from db.store import Store
 from domain.sync.changes import Changes
-from domain.sync.exchange import Enrolment, Outgoing, Waiting
+from domain.sync.exchange import Enrolment, Load, Outgoing, Waiting
+from domain.sync.snapshot import Snapshot
 from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stream
 
 T = TypeVar("T")
@@ -61,6 +62,19 @@ class SyncStore(Protocol):
 
     def receive(self, stream: Stream) -> Changes:
         """Applies and moves the cursor in one transaction. Raises Malformed, and RuleBroken `sync.voids`."""
+
+    def loads(self) -> tuple[Load, ...]:
+        """Streams on their way as a whole."""
+
+    def begin_load(self, snapshot: Snapshot) -> None:
+        """Unless this very file was refused before."""
+
+    def add_to_load(self, partition: str, chunks: Sequence[tuple[int, bytes]], *, held: int) -> None:
+        """In one transaction. What is beyond `held` goes."""
+
+    def loaded_chunk(self, partition: str, number: int) -> bytes: ...
+
+    def end_load(self, partition: str, *, is_refused: bool = False) -> None: ...
 
     def note_sync(self, *, at: datetime, problem: str | None) -> None: ...
 
@@ -153,6 +167,21 @@ class LaptopStore:
 
     def receive(self, stream: Stream) -> Changes:
         return self._on_store(lambda: self._exchange.receive(stream))
+
+    def loads(self) -> tuple[Load, ...]:
+        return self._on_store(self._store.loads.all)
+
+    def begin_load(self, snapshot: Snapshot) -> None:
+        self._on_store(lambda: self._store.loads.begin(snapshot))
+
+    def add_to_load(self, partition: str, chunks: Sequence[tuple[int, bytes]], *, held: int) -> None:
+        self._on_store(lambda: self._store.loads.add(partition, chunks, held=held))
+
+    def loaded_chunk(self, partition: str, number: int) -> bytes:
+        return self._on_store(lambda: self._store.loads.chunk(partition, number))
+
+    def end_load(self, partition: str, *, is_refused: bool = False) -> None:
+        self._on_store(lambda: self._store.loads.end(partition, is_refused=is_refused))
 
     def note_sync(self, *, at: datetime, problem: str | None) -> None:
         self._on_store(lambda: self._exchange.note_sync(at=at, problem=problem))

@@ -10,7 +10,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -23,21 +23,26 @@ from domain.sync.wire import MAX_BODY_BYTES, MEDIA_TYPE
 TIMEOUT = httpx.Timeout(connect=10, read=30, write=30, pool=5)
 LONGEST_SECONDS = 180.0
 HIGHEST_PORT = 65_535
+LONGEST_REFUSAL = 16 << 10
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, whole; `headers` have small names."""
+    """What came back; `headers` have small names. Of `get_part` alone it may not be whole."""
 
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = True
 
 
 class Transport(Protocol):
     """Raises Unavailable when no whole answer of head office came."""
 
     def get(self, path: str, headers: Mapping[str, str]) -> Answer: ...
+
+    def get_part(self, path: str, headers: Mapping[str, str], *, most: int) -> Answer:
+        """At most so many bytes, and what had come of them when the line was cut: for what is proved otherwise."""
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer: ...
 
@@ -109,15 +114,27 @@ class HttpTransport:
     def get(self, path: str, headers: Mapping[str, str]) -> Answer:
         return self._ask("GET", path, None, headers)
 
+    def get_part(self, path: str, headers: Mapping[str, str], *, most: int) -> Answer:
+        part = _Part(max(most, LONGEST_REFUSAL))
+        return replace(self._ask("GET", path, None, headers, part), is_whole=not part.is_cut)
+
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         return self._ask("POST", path, body, {**headers, "Content-Type": MEDIA_TYPE})
 
-    def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        headers: Mapping[str, str],
+        part: "_Part | None" = None,
+    ) -> Answer:
         until = self._monotonic() + LONGEST_SECONDS
         try:
             with self._client.stream(method, self._url + path, content=body, headers=dict(headers)) as response:
                 _refuse_foreign(response)
-                return Answer(response.status_code, self._read(response, until), dict(response.headers))
+                read = self._read(response, until) if part is None else part.read(response)
+                return Answer(response.status_code, read, dict(response.headers))
         except httpx.TransportError as error:
             untrusted = find_untrusted(error)
             raise bad_certificate(untrusted) if untrusted is not None else _unreachable() from error
@@ -134,6 +151,23 @@ class HttpTransport:
             if self._monotonic() > until:
                 raise _unreachable()
         return bytes(body)
+
+
+@dataclass
+class _Part:
+    most: int
+    body: bytearray = field(default_factory=bytearray)
+    is_cut: bool = False
+
+    def read(self, response: httpx.Response) -> bytes:
+        try:
+            for chunk in response.iter_raw():
+                self.body += chunk
+                if len(self.body) > self.most:
+                    raise not_head_office()
+        except httpx.TransportError:
+            self.is_cut = True
+        return bytes(self.body)
 
 
 def _refuse_foreign(response: httpx.Response) -> None:

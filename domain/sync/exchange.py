@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.sync.entries import Entry
+from domain.sync.snapshot import Snapshot
 from domain.sync.wire import DeviceCertificate
 
 
@@ -45,3 +46,19 @@ class Waiting:
     count: int
     oldest: datetime | None
     parked: int = 0
+
+
+@dataclass(frozen=True)
+class Load:
+    """A stream on its way as one file, of which the first `held` bytes are here."""
+
+    snapshot: Snapshot
+    held: int
+
+    @property
+    def partition(self) -> str:
+        return self.snapshot.partition
+
+    @property
+    def is_whole(self) -> bool:
+        return self.held == self.snapshot.size

@@ -1,4 +1,4 @@
-"""A stream in one file, for a laptop's first load: made once at head office, fetched by Range, proved before it is used.
+"""A stream in one file, for a laptop's first load: made once at head office, fetched by Range, proved before use.
 
 The file is frames, each its length (4 bytes, big endian) and a body of `SnapshotPiece`: the same pieces of the stream
 that a round would bring, so that they enter by the same door.
@@ -23,6 +23,7 @@ from domain.sync.wire import (
 
 SNAPSHOT = "/v1/snapshot"
 CHUNK_BYTES = 256 << 10
+LARGEST_CHUNK = 1 << 20
 LARGEST_BYTES = 4 << 30
 LENGTH_BYTES = 4
 RANGE_HEADER = "Range"
@@ -40,7 +41,7 @@ class SnapshotRequest(Message, frozen=True):
 
 class Snapshot(Message, frozen=True):
     """A stream up to `hub_seq`, its line and digest there, in `size` bytes. `chunks` are the SHA-256 of each
-    `CHUNK_BYTES` of the file, so that a flipped bit costs one of them. `size` 0 when there is none (yet)."""
+    `chunk_bytes` of the file, so that a flipped bit costs one of them. `size` 0 when there is none (yet)."""
 
     association: bytes
     partition: str
@@ -50,6 +51,7 @@ class Snapshot(Message, frozen=True):
     digest: WireDigest
     size: int
     sha256: bytes
+    chunk_bytes: int
     chunks: list[bytes]
 
     @property
@@ -63,7 +65,7 @@ class SnapshotPiece(Message, frozen=True):
 
 
 def no_snapshot(association: bytes, partition: str) -> Snapshot:
-    return Snapshot(association, partition, 0, 0, FIRST_LINE, WireDigest(0, 0), 0, b"", [])
+    return Snapshot(association, partition, 0, 0, FIRST_LINE, WireDigest(0, 0), 0, b"", CHUNK_BYTES, [])
 
 
 def check_shape(snapshot: Snapshot) -> None:
@@ -73,14 +75,15 @@ def check_shape(snapshot: Snapshot) -> None:
         and snapshot.hub_seq > 0
         and len(snapshot.sha256) == hashlib.sha256().digest_size
         and len(snapshot.line) == LINE_BYTES
-        and len(snapshot.chunks) == -(-snapshot.size // CHUNK_BYTES)
+        and 0 < snapshot.chunk_bytes <= LARGEST_CHUNK
+        and len(snapshot.chunks) == -(-snapshot.size // snapshot.chunk_bytes)
     )
     if not is_possible:
         raise Malformed("no snapshot can be like that")
 
 
 def length_of_chunk(snapshot: Snapshot, number: int) -> int:
-    return min(CHUNK_BYTES, snapshot.size - number * CHUNK_BYTES)
+    return min(snapshot.chunk_bytes, snapshot.size - number * snapshot.chunk_bytes)
 
 
 def is_chunk(snapshot: Snapshot, number: int, content: bytes) -> bool:

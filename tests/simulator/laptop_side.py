@@ -9,7 +9,8 @@ from typing import Any
 
 from db.sidecar import sidecar_path
 from db.store import Store, database_path, open_store
-from desktop.sync.client import Budget, run_round
+from desktop.sync.budget import Budget
+from desktop.sync.client import run_round
 from desktop.sync.loop import LoopState, SyncLoop
 from desktop.sync.store import LaptopStore
 from desktop.sync.transport import Transport

@@ -16,7 +16,7 @@ from db.log import Log
 from db.marks import Marks
 from db.reissue import Reissued, Reissuing
 from db.unit_of_work import Seen, bases_from
-from desktop.sync import asking, client, loop
+from desktop.sync import asking, client, loop, taking
 from domain.sync import entries, entry_bytes
 from domain.sync.chain import Written
 from domain.sync.changes import Changes
@@ -88,7 +88,7 @@ def _moved(stream: Any, answer: Stream) -> Any:
 @contextmanager
 def adopted_digest() -> Iterator[None]:
     """A digest that differs is taken over from head office."""
-    real = client._Round._agrees
+    real = taking.Taking._agrees
 
     def agrees(self: Any, stream: Stream) -> bool:
         if not real(self, stream) and stream.digest is not None:
@@ -98,7 +98,7 @@ def adopted_digest() -> Iterator[None]:
             exchange._log._streams[stream.partition] = exchange._log._entries.move(replace(mine, digest=told))
         return True
 
-    with replaced(client._Round, _agrees=agrees):
+    with replaced(taking.Taking, _agrees=agrees):
         yield
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from db.store import Store
-from desktop.sync.client import Budget, run_round
+from desktop.sync.budget import Budget
+from desktop.sync.client import run_round
 from desktop.sync.enrol import enrol
 from desktop.sync.outcome import RoundOutcome
 from desktop.sync.store import LaptopStore

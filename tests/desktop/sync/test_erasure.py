@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.unit_of_work import Seen
-from desktop.sync.client import Budget
+from desktop.sync.budget import Budget
 from domain.errors import RuleBroken
 from domain.interview import LEFT, Draft, Interview
 from domain.sync.schema import general_partition

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.sync.client import LEAST_BYTES, run_round
+from desktop.sync.budget import LEAST_BYTES
+from desktop.sync.client import run_round
 from desktop.sync.loop import LoopState, SyncLoop
 from desktop.sync.transport import Answer, Transport, open_transport
 from domain.sync.wire import SIGNATURE_HEADER
