@@ -11,6 +11,8 @@ from db.outgoing import OutgoingEntries
 from domain.sync.entries import CLOCK_UNITS_PER_MS, EntryId, Header, Malformed, Operation
 from domain.sync.entry_bytes import decode_header
 
+MOST_DATED = 20_000
+
 
 @dataclass(frozen=True)
 class Deed:
@@ -86,6 +88,17 @@ class Deeds:
             if row is not None:
                 found.append(self._deed(stream, row, is_own=id.replica in own))
         return tuple(sorted(found, key=lambda deed: deed.header.clock, reverse=True))
+
+    def own_by_day(self, since: datetime) -> tuple[tuple[str, int], ...]:
+        """(day, count) of what this laptop wrote since a moment, by the office's day. Of the newest MOST_DATED entries
+        only: what came long ago is not read through."""
+        rows = self._db.execute(
+            "SELECT date(eff / ? / 1000, 'unixepoch', '+3 hours'), count(*) FROM ("
+            "SELECT eff, replica FROM entry ORDER BY id DESC LIMIT ?"
+            ") WHERE eff >= ? AND replica IN (SELECT replica FROM replica) GROUP BY 1 ORDER BY 1",
+            (CLOCK_UNITS_PER_MS, MOST_DATED, int(since.timestamp() * 1000) * CLOCK_UNITS_PER_MS),
+        )
+        return tuple(rows)
 
     def last_clock(self) -> int:
         """The greatest clock of what this laptop wrote; 0 when it wrote nothing."""

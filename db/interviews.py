@@ -1,6 +1,7 @@
 """Interviews of the store, and the local drafts of those in progress."""
 
 from db.connection import Database
+from db.persons import LAST_CHARACTER
 from db.projection import Projection
 from db.unit_of_work import Journal, Rows, Seen
 from domain.errors import RuleBroken
@@ -42,6 +43,49 @@ class Interviews(Rows):
             (limit,),
         )
         return tuple(Interview(*row) for row in rows)
+
+    def with_number(self, start: str, *, limit: int = 8) -> tuple[Interview, ...]:
+        """Those whose number begins with `start`."""
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM interviews WHERE number >= ? AND number < ? AND void_reason IS NULL LIMIT ?",  # noqa: S608
+            (start, start + LAST_CHARACTER, limit),
+        )
+        return tuple(Interview(*row) for row in rows)
+
+    def left(self) -> tuple[Interview, ...]:
+        """Every one that somebody left for later, the newest first."""
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM interviews WHERE state = 'left' AND void_reason IS NULL "  # noqa: S608
+            "ORDER BY started_at DESC, id DESC"
+        )
+        return tuple(Interview(*row) for row in rows)
+
+    def count_open(self) -> int:
+        """Those left for later and the drafts of this laptop, each once."""
+        found: int = self._db.execute(
+            "SELECT count(*) FROM (SELECT id FROM interviews WHERE state = 'left' AND void_reason IS NULL "
+            "UNION SELECT interview FROM draft)"
+        ).fetchone()[0]
+        return found
+
+    def finished_by_day(self, first: str) -> tuple[tuple[str, int], ...]:
+        """(day, count) of the finished ones by the day they began on, from `first`."""
+        rows = self._db.execute(
+            "SELECT substr(started_at, 1, 10), count(*) FROM interviews "
+            "WHERE started_at >= ? AND state = 'finished' AND void_reason IS NULL GROUP BY 1 ORDER BY 1",
+            (first,),
+        )
+        return tuple(rows)
+
+    def finished_on(self, day: str, form_ids: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+        """(interview, form, person) of the finished ones of these forms that began on a day."""
+        marks = ", ".join("?" * len(form_ids))
+        rows = self._db.execute(
+            "SELECT id, form_id, person FROM interviews WHERE started_at >= ? AND started_at < ? "  # noqa: S608
+            f"AND state = 'finished' AND void_reason IS NULL AND form_id IN ({marks}) ORDER BY started_at",
+            (day, f"{day}U", *form_ids),
+        )
+        return tuple(rows)
 
     def of_person(self, person: str) -> tuple[Interview, ...]:
         rows = self._db.execute(

@@ -10,6 +10,7 @@ from domain.sync.schema import Value
 from domain.visit import DayTally, Visit
 
 _COLUMNS = "id, day, time, category, purpose, channel, person, note, void_reason"
+_PREFIXED = ", ".join(f"v.{name}" for name in _COLUMNS.split(", "))
 
 
 class Visits(Rows):
@@ -53,6 +54,24 @@ class Visits(Rows):
             categories[category] = categories.get(category, 0) + count
             hours[hour] += count
         return DayTally(day, sum(hours), tuple(sorted(categories.items())), tuple(hours))
+
+    def by_day_and_hour(self, first: str, last: str, *, until: str) -> tuple[tuple[str, int, str, int, int], ...]:
+        """(day, hour, category, count, count up to the minute `until`) of those who came from first to last day."""
+        rows = self._db.execute(
+            "SELECT day, CAST(substr(time, 1, 2) AS INTEGER), category, count(*), sum(time <= ?) FROM visits "
+            "WHERE day BETWEEN ? AND ? AND void_reason IS NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+            (until, first, last),
+        )
+        return tuple(rows)
+
+    def named_of_day(self, day: str, *, limit: int) -> tuple[tuple[Visit, str], ...]:
+        """The latest visits of a day whose person is known, with that person's name; the newest first."""
+        rows = self._db.execute(
+            f"SELECT {_PREFIXED}, p.full_name FROM visits AS v JOIN persons AS p ON p.id = v.person "  # noqa: S608
+            "WHERE v.day = ? AND v.void_reason IS NULL AND p.void_reason IS NULL ORDER BY v.time DESC LIMIT ?",
+            (day, limit),
+        )
+        return tuple((Visit(*row[:-1]), row[-1]) for row in rows)
 
     def count_void(self, day: str) -> int:
         """How many visits of the day were taken back or corrected."""

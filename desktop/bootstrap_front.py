@@ -19,6 +19,7 @@ from desktop.usecases.correct_visit import correct_visit, undo_visit
 from desktop.usecases.count_visit import count_visit
 from desktop.usecases.describe_visit import describe_visit, open_visit
 from desktop.usecases.desk import Desk
+from desktop.usecases.find_everything import find_everything
 from desktop.usecases.find_people import find_people
 from desktop.usecases.hold_interview import (
     begin_interview,
@@ -43,7 +44,7 @@ from desktop.usecases.settle_quarantine import count_refused, list_refused, take
 from desktop.usecases.settle_task import list_tasks, settle_task
 from desktop.usecases.show_day import show_day
 from desktop.usecases.show_history import show_history
-from desktop.usecases.show_home import show_home
+from desktop.usecases.show_home import count_open_interviews, show_home
 from desktop.usecases.sync_now import SyncReport, sync_status
 from domain.errors import Unavailable
 from domain.policy import Profile
@@ -175,6 +176,8 @@ class Front:
         desk = self.at_desk
         return Actions(
             show_home=desk(show_home),
+            count_open_interviews=desk(count_open_interviews),
+            find_everything=desk(find_everything),
             count=desk(count_visit),
             undo_visit=desk(undo_visit),
             correct_visit=desk(correct_visit),

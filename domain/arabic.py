@@ -5,6 +5,7 @@ Stored text is never changed by this module; keys and display strings are derive
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Literal
 
 Digits = Literal["arabic", "western"]
@@ -73,6 +74,12 @@ def search_key(text: str) -> str:
     if " " not in folded:
         return folded
     return _GLUED.sub(r"\1", _JOINING_WORD.sub("", folded))
+
+
+def has_words(text: str, wanted: Iterable[str]) -> bool:
+    """Whether every word (of a `search_key`) stands in the text, in any spelling."""
+    key = search_key(text)
+    return all(word in key for word in wanted)
 
 
 def to_ascii_digits(text: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.usecases.check_store import Verified
     from desktop.usecases.count_visit import Counted
     from desktop.usecases.describe_visit import VisitDetails, VisitPage
+    from desktop.usecases.find_everything import Found
     from desktop.usecases.hold_interview import FormLine, Held, InterviewLine, OpenInterview
     from desktop.usecases.judge_clock import ClockTrouble
     from desktop.usecases.keep_person import PersonPage, Registered
@@ -84,6 +85,8 @@ class Actions:
     """At the desk."""
 
     show_home: Callable[[], HomePage]
+    count_open_interviews: Callable[[], int]
+    find_everything: Callable[[str], Found]
     # the counter
     count: Callable[[str, int], Counted]  # category, how many
     undo_visit: Callable[[str], Counted]

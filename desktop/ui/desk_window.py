@@ -1,6 +1,7 @@
 """The window at the desk: the shell with its pages connected to one another."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -8,13 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.actions import Actions, DeskInfo, Pages
+from desktop.ui.badges import Badges
 from desktop.ui.kit.theme import theme
-from desktop.ui.lane import BACKGROUND, Lane
+from desktop.ui.lane import Lane
 from desktop.ui.pages.counter.view import CounterView
 from desktop.ui.pages.history.view import HistoryPage
 from desktop.ui.pages.home.view import HomeView
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.interviews.view import InterviewsView
+from desktop.ui.pages.palette.commands import PageEntry
 from desktop.ui.pages.paper.renewal_bar import RenewalBar
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.view import PeopleView
@@ -25,6 +28,7 @@ from desktop.ui.pages.tasks.view import TasksView
 from desktop.ui.pages.waiting.view import WaitingPage
 from desktop.ui.printing import SystemPrinting
 from desktop.ui.quiet_moment import QuietMoment
+from desktop.ui.search_everywhere import SearchEverywhere
 from desktop.ui.shell import Shell
 from desktop.ui.status_lines import TransferLine
 from desktop.ui.sync_clock import SyncClock
@@ -33,6 +37,7 @@ from desktop.usecases.attest import AttestationPage
 from desktop.usecases.hold_interview import Held
 from desktop.usecases.sync_now import SyncReport
 from domain.arabic import isolate
+from domain.calendar import SAUDI_TIME
 from domain.errors import Expected
 from domain.sync.changes import Changes
 from domain.user import ROLE_NAMES
@@ -62,7 +67,8 @@ class DeskWindow(Shell):
         self._waiting: WaitingPage | None = None
         self._before: QWidget | None = None
         self._transfer: TransferLine | None = None
-        self._refused = 0
+        self._badges = Badges(actions, lanes.store, self)
+        self._badges.counted.connect(self.show_badge)
         self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
         self._quiet = QuietMoment(actions, store=lanes.store, parent=self)
         self._clock.status_changed.connect(self.status.show_line)
@@ -77,21 +83,26 @@ class DeskWindow(Shell):
         self.sync_requested.connect(self._clock.sync)
         self.lock_requested.connect(self.left)
         self.idle_too_long.connect(self.left)
-        self.search_requested.connect(self._search)
-        people = info.profile.person.plural.ar
-        self.add_page("home", "الرئيسة", "home", self._make_home)
-        self.add_page("counter", "عدّ الزوار", "hand-click", self._make_counter)
-        self.add_page("persons", people, "users", self._make_people)
-        self.add_page("interviews", "المقابلات", "message-question", self._make_interviews)
-        self.add_page("tasks", "مهام تحتاج قرارًا", "list-check", self._make_tasks)
-        self.add_page("stick", "النقل بالذاكرة", "device-usb", self._make_stick)
-        self.add_page("settings", "الإعدادات", "settings", self._make_settings, last=True)
+        pages = (
+            (PageEntry("home", "الرئيسة", "home"), self._make_home),
+            (PageEntry("counter", "عدّ الزوار", "hand-click"), self._make_counter),
+            (PageEntry("persons", info.profile.person.plural.ar, "users"), self._make_people),
+            (PageEntry("interviews", "المقابلات", "message-question"), self._make_interviews),
+            (PageEntry("tasks", "مهام تحتاج قرارًا", "list-check"), self._make_tasks),
+            (PageEntry("stick", "النقل بالذاكرة", "device-usb"), self._make_stick),
+            (PageEntry("settings", "الإعدادات", "settings"), self._make_settings),
+        )
+        for entry, make in pages:
+            self.add_page(entry.key, entry.title, entry.icon, make, last=entry.key == "settings")
+        self.search = self._make_search(tuple(entry for entry, _ in pages))
+        self.search_requested.connect(self.search.open)
+        self.page_shown.connect(self._shown)
 
     def start(self) -> None:
         self.show_page("home")
         self._read_appearance()
         self._clock.start()
-        self._count_refused()
+        self._badges.count_refused()
         self._watch.look()
 
     def leave(self) -> None:
@@ -114,6 +125,7 @@ class DeskWindow(Shell):
         page.person_requested.connect(self.open_person)
         page.page_requested.connect(self.show_page)
         page.day_sheet_requested.connect(self.open_day_sheet)
+        page.search_requested.connect(self.search.open)
         page.changed.connect(self._wrote)
         return page
 
@@ -146,7 +158,7 @@ class DeskWindow(Shell):
     def _make_tasks(self) -> QWidget:
         page = TasksView(self._actions, self._lanes, self._info)
         page.changed.connect(self._wrote)
-        page.refused_counted.connect(self._note_refused)
+        page.refused_counted.connect(self._badges.note_refused)
         page.count_changed.connect(partial(self.show_badge, "tasks"))
         page.undo_offered.connect(self._offer_undo)
         page.history_requested.connect(self.open_history)
@@ -183,12 +195,36 @@ class DeskWindow(Shell):
         if isinstance(page, PeopleView):
             page.focus_search()
 
-    def _search(self) -> None:
-        """Ctrl+K: among the people in their own list, from everywhere else on the first page."""
-        current = self.current
-        page = current if isinstance(current, PeopleView) else self.show_page("home")
-        if isinstance(page, PeopleView | HomeView):
-            page.focus_search()
+    def _choose_whom(self) -> None:
+        self._begin_new()
+        self.show_toast("اختر صاحب المقابلة، ثم «بدء مقابلة».")
+
+    def _register(self) -> None:
+        page = self.show_page("persons")
+        if isinstance(page, PeopleView):
+            page.register()
+
+    def _show_today(self) -> None:
+        self.open_day_sheet(datetime.now(SAUDI_TIME).date().isoformat())
+
+    def _make_search(self, pages: tuple[PageEntry, ...]) -> SearchEverywhere:
+        search = SearchEverywhere(self, self._actions, self._lanes, pages=pages, person=self._info.profile.person)
+        search.person_asked.connect(self.open_person)
+        search.interview_asked.connect(self.resume_interview)
+        search.paper_asked.connect(self.open_attestation)
+        search.page_asked.connect(self.show_page)
+        search.begin_asked.connect(self._begin_new)
+        search.form_asked.connect(self._choose_whom)
+        search.register_asked.connect(self._register)
+        search.day_sheet_asked.connect(self._show_today)
+        search.sync_asked.connect(self._clock.sync)
+        search.waiting_asked.connect(self.open_waiting)
+        search.lock_asked.connect(self.left)
+        return search
+
+    def _shown(self, page: str) -> None:
+        self.search.close()
+        self._badges.count_open()
 
     def begin_interview(self, person: str, form: str) -> None:
         self._back_to = "persons"
@@ -320,7 +356,7 @@ class DeskWindow(Shell):
     def _spread(self, changes: Changes) -> None:
         """From head office: its verdicts come with it."""
         self._show_changes(changes)
-        self._count_refused()
+        self._badges.count_refused()
 
     def _show_changes(self, changes: Changes) -> None:
         for key in ("home", "counter", "persons", "interviews", "tasks", "stick", "settings"):
@@ -332,30 +368,8 @@ class DeskWindow(Shell):
             self._extra.apply_changes(changes)
         if self._waiting is not None:
             self._waiting.apply_changes(changes)
-        self._count_tasks()
+        self._badges.take_changes(changes)
         self._watch.look()
-
-    def _count_tasks(self) -> None:
-        """Decisions and what head office did not apply: both wait for a person."""
-        self._lanes.store.ask(
-            self._actions.list_tasks, then=self._show_task_count, priority=BACKGROUND, supersedes="task-count"
-        )
-
-    def _count_refused(self) -> None:
-        """Only head office makes more of them: reading through the log for every press at the counter would be dear."""
-        self._lanes.store.ask(
-            self._actions.count_refused, then=self._refused_read, priority=BACKGROUND, supersedes="refused-count"
-        )
-
-    def _refused_read(self, count: int) -> None:
-        self._note_refused(count)
-        self._count_tasks()
-
-    def _note_refused(self, count: int) -> None:
-        self._refused = count
-
-    def _show_task_count(self, tasks: tuple[object, ...]) -> None:
-        self.show_badge("tasks", len(tasks) + self._refused)
 
     def _show_report(self, report: SyncReport) -> None:
         for key in ("home", "settings"):

@@ -15,6 +15,7 @@ PAGES_OF_THE_DESK = (
     "desktop.ui.pages.paper.view",
     "desktop.ui.pages.settings.view",
     "desktop.ui.pages.tasks.view",
+    "desktop.ui.pages.palette.view",
     "desktop.ui.desk_window",
 )
 

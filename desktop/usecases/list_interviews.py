@@ -6,6 +6,7 @@ from desktop.usecases.attest import newest_state
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import title_of
 from desktop.usecases.hold_interview import InterviewLine
+from domain.arabic import to_ascii_digits
 from domain.interview import Draft, Interview
 
 
@@ -13,6 +14,24 @@ def list_interviews(desk: Desk, limit: int = 100) -> tuple[InterviewLine, ...]:
     drafts = {draft.interview: draft for draft in desk.store.drafts.all()}
     lines = _lines(desk, desk.store.interviews.latest(limit=limit), drafts)
     return (*(_fresh(desk, draft) for draft in drafts.values()), *lines)
+
+
+def list_open(desk: Desk) -> tuple[InterviewLine, ...]:
+    """Every one that is not finished, however old: drafts of this laptop first, then the newest."""
+    drafts = {draft.interview: draft for draft in desk.store.drafts.all()}
+    begun = [interview for id in drafts if (interview := desk.store.interviews.find(id)) is not None]
+    left = [interview for interview in desk.store.interviews.left() if interview.id not in drafts]
+    lines = _lines(desk, [*begun, *left], drafts)
+    return (*(_fresh(desk, draft) for draft in drafts.values()), *lines)
+
+
+def lines_with_number(desk: Desk, text: str) -> tuple[InterviewLine, ...]:
+    """Those whose number begins so, in any digits; none before the number has its first hyphen."""
+    number = to_ascii_digits(text).strip().upper()
+    if "-" not in number or not number.isascii():
+        return ()
+    drafts = {draft.interview: draft for draft in desk.store.drafts.all()}
+    return tuple(_lines(desk, desk.store.interviews.with_number(number), drafts))
 
 
 def lines_of(desk: Desk, person: str) -> tuple[InterviewLine, ...]:

@@ -1,37 +1,60 @@
-"""Home: today's count, what waits for me, what has not reached head office."""
+"""Home: today's count, what waits for me, what is due, what has not reached head office."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import InterviewLine
-from desktop.usecases.list_interviews import list_interviews
+from desktop.usecases.list_due import DueReply, list_due
+from desktop.usecases.list_interviews import list_interviews, list_open
+from desktop.usecases.look_back import LookBack, first_day, look_back
 from desktop.usecases.settle_quarantine import count_refused
 from desktop.usecases.settle_task import list_tasks
 from desktop.usecases.show_day import DayPage, show_day
+from domain.trail import TRAIL_DAYS, Trail, first_of_trail, trail_of
 
 
 @dataclass(frozen=True)
 class HomePage:
-    """`open_interviews` are drafts and left ones; `unsigned` are finished ones whose paper is not signed yet."""
+    """`open_interviews` are drafts and left ones; `unsigned` are finished ones whose paper is not signed yet. `past` is
+    today by hour and sex, beside the days before. `finished` are the finished interviews of each of fourteen days,
+    `written` what this laptop wrote on each."""
 
     day: DayPage
+    past: LookBack
     open_interviews: tuple[InterviewLine, ...]
     unsigned: tuple[InterviewLine, ...]
     latest: tuple[InterviewLine, ...]
-    finished_today: int
+    finished: Trail
+    written: Trail
+    due: tuple[DueReply, ...]
     persons: int
     tasks: int
+
+    @property
+    def finished_today(self) -> int:
+        return self.finished[-1][1]
 
 
 def show_home(desk: Desk) -> HomePage:
     lines = list_interviews(desk)
-    today = desk.today()
+    day, today = show_day(desk), desk.today()
+    rows = desk.store.visits.by_day_and_hour(first_day(today), today, until=f"{desk.now():%H:%M}")
+    since = desk.now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=TRAIL_DAYS - 1)
     return HomePage(
-        show_day(desk),
-        tuple(line for line in lines if line.state != "finished"),
+        day,
+        look_back(rows, today, desk.profile.counter),
+        list_open(desk),
         tuple(line for line in lines if line.state == "finished" and line.attestation != "signed"),
         lines[:8],
-        sum(1 for line in lines if line.state == "finished" and line.started_at.startswith(today)),
+        trail_of(desk.store.interviews.finished_by_day(first_of_trail(today)), today),
+        trail_of(desk.store.deeds.own_by_day(since), today),
+        list_due(desk),
         desk.store.persons.count(),
         len(list_tasks(desk)) + count_refused(desk),
     )
+
+
+def count_open_interviews(desk: Desk) -> int:
+    """As many as the first page calls open: for the navigation."""
+    return desk.store.interviews.count_open()

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.ui.kit.tally_key import TallyKey
-from desktop.ui.pages.home.view import HomeView
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.form import PersonForm
@@ -93,24 +92,6 @@ def test_a_person_is_served_from_the_door_to_the_signed_paper(window: Window, pr
     word = load_profile(profile).person.definite.ar
     window.press(sheet, f"وقّع {word} على الورق")
     assert sheet.state == "signed"
-
-
-def test_ctrl_k_searches_where_it_says_so(window: Window) -> None:
-    window.set_up("herfa")
-    desk = window.desk
-    desk.activateWindow()
-    assert QTest.qWaitForWindowActive(desk)
-    for key, searched in (("home", "home"), ("counter", "home"), ("persons", "persons"), ("settings", "home")):
-        desk.show_page(key)
-        window.settle()
-        QTest.keyClick(desk, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-        window.settle()
-        page = desk.current
-        assert page is desk.find_page(searched), f"Ctrl+K on {key}"
-        assert isinstance(page, HomeView | PeopleView)
-        field = page.search.field if isinstance(page, HomeView) else page.search
-        assert field.hasFocus(), f"Ctrl+K on {key}"
-        assert "Ctrl+K" in field.accessibleName()
 
 
 def test_fast_presses_are_all_counted_and_one_is_taken_back(window: Window) -> None:

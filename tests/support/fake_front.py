@@ -1,6 +1,7 @@
 """A front desk without a store, for the tests of pages: a lane that is run by hand, and actions with behaviour."""
 
 import itertools
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
@@ -12,10 +13,13 @@ from desktop.usecases.add_user import Added, NewUser
 from desktop.usecases.check_store import Verified
 from desktop.usecases.count_visit import Counted
 from desktop.usecases.describe_visit import VisitDetails, VisitPage
-from desktop.usecases.hold_interview import InterviewLine
+from desktop.usecases.find_everything import FORM_WORDS, Found, FoundVisit
+from desktop.usecases.hold_interview import FormLine, InterviewLine
 from desktop.usecases.judge_clock import ClockTrouble
 from desktop.usecases.keep_person import PersonPage
+from desktop.usecases.list_due import DueReply
 from desktop.usecases.list_waiting import WaitingList
+from desktop.usecases.look_back import HourRow, first_day, look_back
 from desktop.usecases.mend_refused import Mending
 from desktop.usecases.renew_recovery import NewSheet
 from desktop.usecases.settle_quarantine import RefusedDeed
@@ -25,12 +29,14 @@ from desktop.usecases.show_history import RecordHistory
 from desktop.usecases.show_home import HomePage
 from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport
+from domain.arabic import has_words, search_key
 from domain.calendar import SAUDI_TIME
 from domain.errors import Expected, RuleBroken
 from domain.person import Person
 from domain.policy import Profile
 from domain.profile_file import parse_profile
 from domain.sync.changes import Changes
+from domain.trail import trail_of
 from domain.user import User
 from domain.visit import Visit, tally
 from resources.shelf import read_text
@@ -109,6 +115,9 @@ class FrontDesk:
     users: list[User] = field(default_factory=lambda: [SARA])
     settings: dict[str, str] = field(default_factory=dict)
     report: SyncReport = field(default_factory=lambda: SyncReport(False, "", 0, None, None))
+    written: list[tuple[str, int]] = field(default_factory=list)
+    due: list[DueReply] = field(default_factory=list)
+    form_lines: list[FormLine] = field(default_factory=list)
     findings: tuple[str, ...] = ()
     refuse_with: Expected | None = None
     enrolled: list[tuple[str, str]] = field(default_factory=list)
@@ -219,14 +228,48 @@ class FrontDesk:
     def show_home(self) -> HomePage:
         self._may_refuse()
         lines = tuple(self.interviews)
+        finished = [line.started_at[:10] for line in lines if line.state == "finished"]
         return HomePage(
             self.show_day(None),
+            look_back(self._hours(), self.today, profile().counter),
             tuple(line for line in lines if line.state != "finished"),
             tuple(line for line in lines if line.state == "finished" and line.attestation != "signed"),
             lines[:8],
-            sum(1 for line in lines if line.state == "finished" and line.started_at.startswith(self.today)),
+            trail_of(Counter(finished).items(), self.today),
+            trail_of(self.written, self.today),
+            tuple(self.due),
             len(self.people),
             len(self.tasks),
+        )
+
+    def _hours(self) -> list[HourRow]:
+        until = self.now.strftime("%H:%M")
+        counted = Counter((one.day, one.hour, one.category) for one in self.visits if one.void_reason is None)
+        so_far = Counter(
+            (one.day, one.hour, one.category) for one in self.visits if one.void_reason is None and one.time <= until
+        )
+        first = first_day(self.today)
+        return [(*cell, count, so_far[cell]) for cell, count in sorted(counted.items()) if cell[0] >= first]
+
+    def count_open_interviews(self) -> int:
+        return sum(line.state != "finished" for line in self.interviews)
+
+    def find_everything(self, text: str) -> Found:
+        self._may_refuse()
+        wanted = search_key(text).split()
+        people = tuple(person for person in self.people if has_words(person.name, wanted))
+        ids = {person.id for person in people}
+        names = {person.id: person.name for person in people}
+        return Found(
+            people,
+            tuple(line for line in self.interviews if line.person in ids or line.number == text),
+            tuple(
+                FoundVisit(visit, names[visit.person])
+                for visit in self.visits
+                if visit.person in names and visit.day == self.today
+            ),
+            tuple(task for task in self.tasks if has_words(task.about, wanted)),
+            tuple(form for form in self.form_lines if has_words(f"{FORM_WORDS} {form.title}", wanted)),
         )
 
     def list_tasks(self) -> tuple[TaskPage, ...]:

@@ -1,16 +1,22 @@
-"""Visitors by hour or by day: bars from right to left, with a scale at the right and the bar of now standing out."""
+"""Visitors by hour or by day: men and women one over the other, from right to left, before what is usual there."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from desktop.ui.kit.basic import clear_layout, label, set_text
 from desktop.ui.kit.painted import Painted
 from desktop.ui.kit.theme import font, theme
+from desktop.ui.pages.home.state import Bars, LegendItem
+from desktop.usecases.look_back import SexCount
 
 SCALE_WIDTH, FOOT, HEAD = 44, 30, 24
 STEPS = 4
 LABEL_WIDTH = 44
+# Men, women and who does not say, as the categories of the palette; dark and light know them.
+CATEGORIES = {"men": 0, "women": 4, "unsaid": 5}
 _NICE = (1, 2, 3, 5, 10, 15, 20, 25, 50, 75, 100, 150, 200, 250, 500, 1_000, 2_500, 5_000)
 
 
@@ -19,28 +25,32 @@ def scale_step(most: int) -> int:
     return next((step for step in _NICE if step * STEPS >= most), -(-most // STEPS))
 
 
+def colour_of(key: str) -> QColor:
+    p = theme().palette
+    if key == "usual":
+        return QColor(p.line_strong if p.is_dark else p.line)
+    return QColor(p.category(CATEGORIES[key]).ink)
+
+
 class VisitChart(Painted):
     def __init__(self) -> None:
         super().__init__()
-        self._labels: tuple[str, ...] = ()
-        self._counts: tuple[int, ...] = ()
-        self._marked = -1
+        self._bars = Bars((), (), -1)
         self.setMinimumHeight(180)
         self.setAccessibleName("عدد الزوار")
 
-    def show_bars(self, labels: Sequence[str], counts: Sequence[int], marked: int) -> None:
-        self._labels, self._counts, self._marked = tuple(labels), tuple(counts), marked
-        spoken = "، ".join(f"{text}: {count}" for text, count in zip(labels, counts, strict=True) if count)
-        self.setAccessibleDescription(spoken or "لا زوار بعد")
+    def show_bars(self, bars: Bars) -> None:
+        self._bars = bars
+        self.setAccessibleDescription(_spoken(bars) or "لا زوار بعد")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.painter()
         area = QRectF(self.rect()).adjusted(4, HEAD, -SCALE_WIDTH, -FOOT)
-        step = scale_step(max([*self._counts, 1]))
+        step = scale_step(max([*(one.total for one in self._bars.counts), *self._bars.usual, 1]))
         self._draw_scale(painter, area, step)
-        if self._counts:
-            self._draw_bars(painter, area, step * STEPS)
+        for index in range(len(self._bars.counts)):
+            self._draw_bar(painter, area, index, step * STEPS)
         painter.end()
 
     def _draw_scale(self, painter: QPainter, area: QRectF, step: int) -> None:
@@ -58,29 +68,51 @@ class VisitChart(Painted):
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
             painter.drawText(words, right, theme().number(step * number))
 
-    def _draw_bars(self, painter: QPainter, area: QRectF, most: int) -> None:
-        p = theme().palette
-        cell = area.width() / len(self._counts)
-        width = min(38.0, cell * 0.55)
-        for index, count in enumerate(self._counts):
-            centre = area.right() - cell * (index + 0.5)
-            is_marked = index == self._marked
-            height = area.height() * count / most
-            colour = QColor(p.category(0).ink)
-            if self._marked >= 0 and not is_marked:
-                colour.setAlphaF(0.38)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawPath(_bar(QRectF(centre - width / 2, area.bottom() - height, width, height)))
-            painter.setPen(QColor(p.ink if is_marked else p.ink3))
-            painter.setFont(font("micro", weight=600 if is_marked else 400))
-            # Where the labels would touch, every second one is left out, never the one of now.
-            if cell >= LABEL_WIDTH or (index - self._marked) % 2 == 0:
-                below = QRectF(centre - cell, area.bottom() + 6, 2 * cell, 20)
-                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, theme().number(self._labels[index]))
-            if count:
-                above = QRectF(centre - cell / 2, area.bottom() - height - 21, cell, 18)
-                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, theme().number(count))
+    def _draw_bar(self, painter: QPainter, area: QRectF, index: int, most: int) -> None:
+        counts, usual = self._bars.counts[index], self._bars.usual[index] if self._bars.usual else 0
+        cell = area.width() / len(self._bars.counts)
+        centre = area.right() - cell * (index + 0.5)
+        width = min(34.0, cell * 0.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if usual:
+            height = area.height() * usual / most
+            painter.setBrush(colour_of("usual"))
+            wide = width + 10
+            painter.drawPath(_bar(QRectF(centre - wide / 2, area.bottom() - height, wide, height)))
+        foot = QRectF(centre - width / 2, area.bottom(), width, area.height() / most)
+        top = _draw_stack(painter, foot, counts)
+        self._draw_words(painter, index, QRectF(centre - cell / 2, area.bottom(), cell, 0), top)
+
+    def _draw_words(self, painter: QPainter, index: int, foot: QRectF, top: float) -> None:
+        p, marked = theme().palette, self._bars.marked
+        is_marked = index == marked
+        painter.setFont(font("micro", weight=600 if is_marked else 400))
+        painter.setPen(QColor(p.ink if is_marked else p.ink3))
+        # Where the labels would touch, every second one is left out, never the one of now.
+        if foot.width() >= LABEL_WIDTH or (index - marked) % 2 == 0:
+            below = QRectF(foot.center().x() - foot.width(), foot.top() + 6, 2 * foot.width(), 20)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, theme().number(self._bars.labels[index]))
+        total = self._bars.counts[index].total
+        if total:
+            painter.setPen(QColor(p.ink))
+            above = QRectF(foot.left(), top - 21, foot.width(), 18)
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, theme().number(total))
+
+
+def _draw_stack(painter: QPainter, foot: QRectF, counts: SexCount) -> float:
+    """One over the other, a hair apart; `foot` is as high as one visitor. Returns where the bar ends."""
+    parts = [(key, getattr(counts, key)) for key in CATEGORIES if getattr(counts, key)]
+    bottom = foot.top()
+    for number, (key, count) in enumerate(parts, start=1):
+        height = foot.height() * count
+        box = QRectF(foot.left(), bottom - height, foot.width(), height)
+        painter.setBrush(colour_of(key))
+        if number == len(parts):
+            painter.drawPath(_bar(box))
+        else:
+            painter.drawRect(box.adjusted(0, 1 if height > 4 else 0, 0, 0))
+        bottom -= height
+    return bottom
 
 
 def _bar(box: QRectF) -> QPainterPath:
@@ -92,3 +124,56 @@ def _bar(box: QRectF) -> QPainterPath:
         path.addRoundedRect(box, radius, radius)
         path.addRect(box.adjusted(0, radius, 0, 0))
     return path.simplified()
+
+
+def _spoken(bars: Bars) -> str:
+    return "، ".join(
+        f"{name}: {one.total} ({_parts(one)})" for name, one in zip(bars.labels, bars.counts, strict=True) if one.total
+    )
+
+
+def _parts(counts: SexCount) -> str:
+    named = (("رجال", counts.men), ("نساء", counts.women), ("غير محدد", counts.unsaid))
+    return "، ".join(f"{name} {count}" for name, count in named if count)
+
+
+class Legend(QWidget):
+    """A square of its colour before each name; wraps nothing: the names are short, and there are four at most."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(14)
+        self._items: tuple[LegendItem, ...] = ()
+        self._squares: list[tuple[QLabel, str]] = []
+        self._words: list[tuple[QLabel, LegendItem]] = []
+        theme().changed.connect(self._paint)
+
+    def show_items(self, items: Sequence[LegendItem]) -> None:
+        if tuple(items) != self._items:
+            self._items = tuple(items)
+            self._build()
+
+    def _build(self) -> None:
+        clear_layout(self._row)
+        self._squares, self._words = [], []
+        for item in self._items:
+            one = QHBoxLayout()
+            one.setSpacing(6)
+            square = QLabel()
+            square.setFixedSize(12, 12)
+            words = label("", "small")
+            one.addWidget(square)
+            one.addWidget(words)
+            self._row.addLayout(one)
+            self._squares.append((square, item.key))
+            self._words.append((words, item))
+        self._row.addStretch(1)
+        self._paint()
+
+    def _paint(self) -> None:
+        for square, key in self._squares:
+            square.setStyleSheet(f"background: {colour_of(key).name()}; border-radius: 3px;")
+        for words, item in self._words:
+            set_text(words, theme().number(item.title if item.count is None else f"{item.title} {item.count}"))

@@ -6,17 +6,14 @@ from datetime import date, datetime
 from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
-from desktop.ui.pages.asking import BACKGROUND, SEARCH, Asks
+from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.counter.presenter import saudi_now
-from desktop.ui.pages.home import reading
+from desktop.ui.pages.home import numbers, reading
 from desktop.ui.pages.home.state import DAY, Bars, HomeState
 from desktop.usecases.show_home import HomePage
 from desktop.usecases.sync_now import SyncReport
 from domain.calendar import format_both
 from domain.errors import Expected
-from domain.person import Person
-
-SHORTEST_SEARCH = 2
 
 
 class HomePresenter:
@@ -33,7 +30,6 @@ class HomePresenter:
         self._page: HomePage | None = None
         self._sync: SyncReport | None = None
         self._chart = DAY
-        self._found: tuple[Person, ...] | None = None
         self._problem = ""
 
     # --- reading -------------------------------------------------------------------------------------------------
@@ -61,27 +57,6 @@ class HomePresenter:
         self._chart = chart
         self.show()
 
-    def search(self, text: str) -> None:
-        if len(text.strip()) < SHORTEST_SEARCH:
-            self.stop_searching()
-            return
-        self._lane.ask(
-            partial(self._actions.find_people, text.strip()),
-            then=self._show_found,
-            failed=self._failed,
-            priority=SEARCH,
-            supersedes="home.people",
-        )
-
-    def stop_searching(self) -> None:
-        # Whatever is still being searched for is answered with nothing.
-        self._lane.ask(_nobody, then=self._show_found, failed=self._failed, supersedes="home.people")
-
-    def _show_found(self, found: tuple[Person, ...] | None) -> None:
-        if found != self._found:
-            self._found = found
-            self.show()
-
     # --- what is shown -------------------------------------------------------------------------------------------
 
     def show(self) -> None:
@@ -102,26 +77,26 @@ class HomePresenter:
             legend=(),
             waiting=(),
             more_waiting=0,
+            steps=(),
             latest=(),
-            found=self._found,
             problem=self._problem,
         )
         self._show(empty if self._page is None else self._filled(empty, self._page, now))
 
     def _filled(self, empty: HomeState, page: HomePage, now: datetime) -> HomeState:
         waiting = reading.waiting(page, now)
-        most = reading.MOST_WAITING
+        steps = reading.steps(page, self._sync, self._info.profile.person)
+        room = reading.MOST_WAITING
+        bars = reading.day_bars(page, now) if self._chart == DAY else reading.week_bars(page)
         return replace(
             empty,
             is_loaded=True,
-            kpis=reading.kpis(page, self._sync, now),
-            bars=reading.day_bars(page.day, now) if self._chart == DAY else reading.week_bars(page.day),
-            legend=reading.legend(page.day, self._info.profile) if self._chart == DAY else (),
-            waiting=waiting[:most],
-            more_waiting=max(0, len(waiting) - most),
+            kpis=numbers.kpis(page, self._sync, now),
+            bars=bars,
+            legend=reading.legend(bars, reading.usual_words(page)),
+            waiting=waiting[:room],
+            more_waiting=max(0, len(waiting) - room),
+            steps=steps[: max(0, room - len(waiting))],
             latest=reading.latest(page.latest, now),
+            is_quiet=not any(count for _, count in page.past.trail),
         )
-
-
-def _nobody() -> None:
-    """Nobody is looked for."""

@@ -1,19 +1,20 @@
 """What the store's numbers say on the first page, in words."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from desktop.ui.pages.counter.reading import hour_labels, hours_shown
-from desktop.ui.pages.home.state import Bars, InterviewRow, Kpi, Waiting
-from desktop.ui.pages.wording import DRAFTS, INTERVIEWS, TASKS, VISITORS, ago
+from desktop.ui.pages.home.state import Bars, InterviewRow, LegendItem, Waiting
+from desktop.ui.pages.wording import DAYS, REQUESTS_TO, TASKS
 from desktop.usecases.hold_interview import InterviewLine
-from desktop.usecases.show_day import DayPage
+from desktop.usecases.list_due import DueReply
 from desktop.usecases.show_home import HomePage
 from desktop.usecases.sync_now import SyncReport
 from domain.calendar import GREGORIAN_MONTHS, SAUDI_TIME, weekday_name
-from domain.policy import Profile
+from domain.policy import Wording
 
 MOST_WAITING = 4
 MOST_LATEST = 4
+DAYS_OF_WEEK = 7
 # Names of two words: «عبد الرحمن»، «أم محمد»، «نور الدين».
 _FIRST_HALVES = frozenset(("عبد", "أبو", "ابو", "أم", "ام"))
 _SECOND_HALVES = frozenset(("الله", "الدين"))
@@ -26,92 +27,43 @@ def greeting(name: str, hour: int) -> str:
     return f"{'صباح الخير' if hour < 12 else 'مساء الخير'}، {first}" if first else "أهلًا بك"
 
 
-# --- numbers -----------------------------------------------------------------------------------------------------
-
-
-def kpis(page: HomePage, sync: SyncReport | None, now: datetime) -> tuple[Kpi, ...]:
-    return (_visitors(page.day), _finished(page), _open(page), _to_send(sync, now))
-
-
-def week_counts(day: DayPage) -> tuple[tuple[date, int], ...]:
-    """The seven days up to this one, days without visitors included."""
-    known = dict(day.week)
-    last = date.fromisoformat(day.tally.day)
-    days = [last - timedelta(days=back) for back in range(6, -1, -1)]
-    return tuple((item, known.get(item.isoformat(), 0)) for item in days)
-
-
-def _visitors(day: DayPage) -> Kpi:
-    week = week_counts(day)
-    counts = tuple(count for _, count in week)
-    # An Arabic nought looks like a dot between words: a day without visitors is not named.
-    yesterday = f"، وأمس {counts[-2]}" if counts[-2] else ""
-    detail = f"{VISITORS.of(sum(counts))} في آخر 7 أيام{yesterday}"
-    return Kpi("visitors", "زوّار اليوم", "walk", 0, day.tally.total, detail, trail=counts if any(counts) else ())
-
-
-def _finished(page: HomePage) -> Kpi:
-    unsigned = len(page.unsigned)
-    detail = f"بانتظار التوقيع: {INTERVIEWS.of(unsigned)}" if unsigned else "لا إقرار ينتظر التوقيع"
-    tone = "warn" if unsigned else ""
-    return Kpi("finished", "مقابلات اكتملت اليوم", "clipboard-check", 1, page.finished_today, detail, tone)
-
-
-def _open(page: HomePage) -> Kpi:
-    drafts = sum(1 for line in page.open_interviews if line.state == "draft")
-    detail = f"على هذا الجهاز {DRAFTS.of(drafts)}" if drafts else "لا مسودّات على هذا الجهاز"
-    return Kpi("open", "مقابلات مفتوحة", "messages", 3, len(page.open_interviews), detail)
-
-
-def _to_send(sync: SyncReport | None, now: datetime) -> Kpi:
-    title, icon = "بانتظار الإرسال إلى المركز", "cloud-up"
-    if sync is None:
-        return Kpi("sync", title, icon, 2, 0, "")
-    tone = ""
-    if not sync.is_enrolled:
-        detail = "لم يُربط هذا الجهاز بالمركز بعد"
-    elif sync.waiting:
-        detail, tone = f"محفوظة هنا، أقدمها {_ago(sync.since, now)}", "warn" if sync.problem else ""
-    else:
-        detail, tone = (f"وصل كل شيء، {_ago(sync.reached_at, now)}", "ok") if sync.reached_at else ("لا شيء ينتظر", "")
-    return Kpi("sync", title, icon, 2, sync.waiting, detail, tone)
-
-
-def _ago(iso: str | None, now: datetime) -> str:
-    if not iso:
-        return ""
-    return ago((now - datetime.fromisoformat(iso).astimezone(SAUDI_TIME)).total_seconds())
-
-
 # --- the chart ---------------------------------------------------------------------------------------------------
 
 
-def day_bars(day: DayPage, now: datetime) -> Bars:
-    first, last = hours_shown(day.tally.by_hour, now)
-    return Bars(hour_labels(first, last), day.tally.by_hour[first : last + 1], now.hour - first)
+def day_bars(page: HomePage, now: datetime) -> Bars:
+    """The hours of the day, beside those of a usual one."""
+    past = page.past
+    seen = tuple(max(one.total, usual) for one, usual in zip(past.hours, past.usual_by_hour or (0,) * 24, strict=True))
+    first, last = hours_shown(seen, now)
+    usual = past.usual_by_hour[first : last + 1]
+    return Bars(hour_labels(first, last), past.hours[first : last + 1], now.hour - first, usual)
 
 
-def week_bars(day: DayPage) -> Bars:
-    week = week_counts(day)
-    labels = tuple(f"{weekday_name(item).ar} {item.day}" for item, _ in week)
-    return Bars(labels, tuple(count for _, count in week), len(week) - 1)
+def week_bars(page: HomePage) -> Bars:
+    """The seven days up to this one."""
+    week = [(date.fromisoformat(day), counts) for day, counts in page.past.days[-DAYS_OF_WEEK:]]
+    labels = tuple(f"{weekday_name(day).ar} {day.day}" for day, _ in week)
+    return Bars(labels, tuple(counts for _, counts in week), len(week) - 1)
 
 
-def legend(day: DayPage, profile: Profile) -> tuple[tuple[str, int], ...]:
-    """Men, women, and those whose category does not say, as far as anybody came."""
-    counts = {"men": 0, "women": 0, None: 0}
-    sexes = {item.id: item.sex for item in profile.counter}
-    for category, count in day.tally.by_category:
-        counts[sexes.get(category)] += count
-    named = (("رجال", counts["men"]), ("نساء", counts["women"]), ("غير محدد", counts[None]))
-    return tuple((name, count) for name, count in named if count)
+def legend(bars: Bars, usual: str) -> tuple[LegendItem, ...]:
+    """Men, women, and those whose category does not say, as far as anybody came; what the pale bars are."""
+    named = (("men", "رجال"), ("women", "نساء"), ("unsaid", "غير محدد"))
+    counted = ((key, title, sum(getattr(one, key) for one in bars.counts)) for key, title in named)
+    found = tuple(LegendItem(key, title, count) for key, title, count in counted if count)
+    return (*found, LegendItem("usual", usual, None)) if any(bars.usual) else found
+
+
+def usual_words(page: HomePage) -> str:
+    day = date.fromisoformat(page.day.tally.day)
+    return f"المعتاد يوم {weekday_name(day).ar}" if page.past.is_weekday else "المعتاد في يوم عمل"
 
 
 # --- what waits, what was last -------------------------------------------------------------------------------------
 
 
 def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
-    """Decisions first, then papers without a signature, then what was begun and left."""
+    """Decisions first, then replies that are due, papers without a signature, and what was begun and left."""
     found: list[Waiting] = []
     if page.tasks:
         found.append(
@@ -119,6 +71,8 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
                 "page", "tasks", "git-merge", TASKS.of(page.tasks), "قيمتان لحقل واحد، أو عمل لم يُطبَّق", "قرار", "bad"
             )
         )
+    if page.due:
+        found.append(_due(page.due, now))
     for line in page.unsigned:
         found.append(
             Waiting("attestation", line.id, "signature", line.person_name, line.form_title, "بلا توقيع", "warn")
@@ -128,6 +82,51 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
         detail = f"{line.form_title}، {when(line.started_at, now)}"
         found.append(Waiting("resume", line.id, "player-play", line.person_name, detail, chip, tone))
     return tuple(found)
+
+
+def _due(due: tuple[DueReply, ...], now: datetime) -> Waiting:
+    """The nearest day, with whoever it concerns: one person leads to the file, several to the interviews."""
+    first = due[0]
+    day = date.fromisoformat(first.day)
+    same = [one for one in due if one.day == first.day]
+    said = "يُنتظر الرد من" if first.kind == "not_before" else "آخر يوم للرد"
+    doubt = "" if first.is_certain else " تقديرًا"
+    detail = f"{said} {day.day} {GREGORIAN_MONTHS[day.month - 1].ar}{doubt}"
+    chip, tone = _nearness((day - now.date()).days)
+    if len(same) == 1:
+        return Waiting(
+            "person", first.person, "calendar-due", first.person_name or first.form_title, detail, chip, tone
+        )
+    return Waiting("page", "interviews", "calendar-due", f"الرد على {REQUESTS_TO.of(len(same))}", detail, chip, tone)
+
+
+def _nearness(days: int) -> tuple[str, str]:
+    if days <= 0:
+        return "يحين اليوم", "warn"
+    return ("يحين غدًا", "info") if days == 1 else (f"بعد {DAYS.of(days)}", "neutral")
+
+
+def steps(page: HomePage, sync: SyncReport | None, person: Wording) -> tuple[Waiting, ...]:
+    """What an office does in its first days, in this order, until each was done once; nothing when all was."""
+    has_come = any(count for _, count in page.past.trail)
+    has_interviews = bool(page.latest)
+    if has_come and page.persons and has_interviews:
+        return ()
+    made = []
+    if not has_come:
+        made.append(_step("page", "counter", "hand-click", "عُدّ أول زائر", "مفتاح لكل فئة، والضغطة زائر"))
+    if not page.persons:
+        title = f"سجّل أول {person.singular.ar}"
+        made.append(_step("page", "persons", "user-plus", title, "الاسم ورقم الهوية والجوال"))
+    if not has_interviews:
+        made.append(_step("begin", "", "message-question", "ابدأ أول مقابلة", "تُحفظ كل إجابة فور كتابتها"))
+    if sync is not None and not sync.is_enrolled:
+        made.append(_step("page", "settings", "link", "اربط الجهاز بالمركز", "برمز يصدره المركز؛ والعمل لا ينتظره"))
+    return tuple(made)
+
+
+def _step(jump: str, target: str, icon: str, title: str, detail: str) -> Waiting:
+    return Waiting(jump, target, icon, title, detail, "ابدأ", "primary")
 
 
 def latest(lines: tuple[InterviewLine, ...], now: datetime) -> tuple[InterviewRow, ...]:

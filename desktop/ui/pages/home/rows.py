@@ -14,7 +14,7 @@ from desktop.ui.pages.home.state import InterviewRow, Waiting
 from domain.arabic import isolate
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-CHIP_HEIGHT = 26.0
+CHIP_HEIGHT = 24.0
 CHIP_PADDING = 24.0
 GUTTER = 14.0
 # What number, time and state leave is shared by person and interview; too little of it goes to the person alone.
@@ -60,11 +60,14 @@ class RowButton(QAbstractButton):
 
 
 class WaitingRow(RowButton):
+    """The name has the whole width; what it is about shares the line below with the chip."""
+
     def __init__(self, waiting: Waiting) -> None:
-        super().__init__(54)
+        super().__init__(56)
         self._waiting = waiting
         self._jump = (waiting.jump, waiting.target)
         self.setAccessibleName(f"{waiting.title}، {waiting.detail}، {waiting.chip}")
+        self.setToolTip(theme().number(f"{waiting.title}\n{waiting.detail}"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, waiting = theme().palette, self._waiting
@@ -76,12 +79,21 @@ class WaitingRow(RowButton):
         painter.setBrush(QColor(tint))
         painter.drawRoundedRect(square, 10, 10)
         painter.drawPixmap(square.adjusted(9, 9, 0, 0).topLeft(), picture(waiting.icon, ink, 22, self))
-        taken = draw_chip(painter, waiting.chip, waiting.tone, QPointF(box.left(), box.center().y()))
-        words = QRectF(box.left() + taken + 10, box.center().y() - 23, 0, 23)
-        words.setRight(square.left() - 12)
+        words = self._title_room()
         draw_text(painter, words, waiting.title, "label", p.ink)
-        draw_text(painter, words.translated(0, 23), waiting.detail, "small", p.ink3)
+        taken = draw_chip(painter, waiting.chip, waiting.tone, QPointF(box.left(), box.center().y() + 13))
+        below = words.translated(0, 25)
+        below.setLeft(box.left() + taken + 8)
+        draw_text(painter, below, waiting.detail, "small", p.ink3)
         painter.end()
+
+    def _title_room(self) -> QRectF:
+        return QRectF(8, self.height() / 2 - 24, self.width() - 16 - 52, 23)
+
+    def is_cut(self) -> bool:
+        """Whether the name does not fit where it is painted."""
+        shown = QFontMetricsF(font("label")).horizontalAdvance(theme().number(self._waiting.title))
+        return shown > self._title_room().width()
 
 
 @dataclass(frozen=True)
@@ -112,6 +124,7 @@ class LatestRow(RowButton):
         self._row, self._room = row, Room.of((row,))
         self._jump = (row.jump, row.target)
         self.setAccessibleName(f"{row.number}، {row.person}، {row.form}، {row.when}، {row.state}")
+        self.setToolTip(theme().number(f"{row.person}\n{row.form}"))
 
     def show_room(self, room: Room) -> None:
         self._room = room

@@ -2,14 +2,24 @@
 
 from dataclasses import dataclass
 
-from domain.person import Person
+from desktop.usecases.look_back import SexCount
 
 DAY, WEEK = "day", "week"
 
 
 @dataclass(frozen=True)
+class Change:
+    """How a number stands to what it is compared with: `icon` and words for the chip."""
+
+    icon: str
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
 class Kpi:
-    """A number with a sentence about it. `trail` is the week behind it, or empty; `tone` colours the sentence."""
+    """A number with a sentence about it. `trail` are the days behind it, or none, and `trail_title` says of what;
+    `spoken` is the trail in words. `tone` colours the sentence."""
 
     key: str
     title: str
@@ -18,21 +28,35 @@ class Kpi:
     value: int
     detail: str
     tone: str = ""
+    change: Change | None = None
     trail: tuple[int, ...] = ()
+    trail_title: str = ""
+    spoken: str = ""
 
 
 @dataclass(frozen=True)
 class Bars:
-    """`marked` is the bar of now, or -1."""
+    """`marked` is the bar of now, or -1; `usual` what such a day brings there, or none."""
 
     labels: tuple[str, ...]
-    counts: tuple[int, ...]
+    counts: tuple[SexCount, ...]
     marked: int
+    usual: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class LegendItem:
+    """`key` is men, women, unsaid or usual; `count` None where there is no number to say."""
+
+    key: str
+    title: str
+    count: int | None
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits for the clerk. `jump` is resume, attestation or page; `target` its id or key."""
+    """Something that waits for the clerk. `jump` is resume, attestation, person, begin or page; `target` its id or
+    key."""
 
     jump: str
     target: str
@@ -59,7 +83,8 @@ class InterviewRow:
 
 @dataclass(frozen=True)
 class HomeState:
-    """`found` is None when nothing is searched; `more_waiting` did not fit."""
+    """`steps` are what a new office does next, until it has done it; `more_waiting` did not fit. `is_quiet` when nobody
+    was ever counted."""
 
     greeting: str
     place: str
@@ -70,9 +95,10 @@ class HomeState:
     kpis: tuple[Kpi, ...]
     chart: str
     bars: Bars
-    legend: tuple[tuple[str, int], ...]
+    legend: tuple[LegendItem, ...]
     waiting: tuple[Waiting, ...]
     more_waiting: int
+    steps: tuple[Waiting, ...]
     latest: tuple[InterviewRow, ...]
-    found: tuple[Person, ...] | None = None
+    is_quiet: bool = False
     problem: str = ""

@@ -10,7 +10,7 @@ from desktop.ui.kit.basic import Button, Card, EmptyState, Page, Segments, clear
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
 from desktop.ui.pages.asking import Lanes
-from desktop.ui.pages.home.chart import VisitChart
+from desktop.ui.pages.home.chart import Legend, VisitChart
 from desktop.ui.pages.home.kpi_card import KpiCard
 from desktop.ui.pages.home.presenter import HomePresenter
 from desktop.ui.pages.home.rows import LatestHeader, LatestRow, Room, WaitingRow
@@ -29,13 +29,13 @@ class HomeView(Page):
     resume_requested = Signal(str)  # interview
     attestation_requested = Signal(str)  # interview
     person_requested = Signal(str)
-    page_requested = Signal(str)  # counter, interviews, tasks
+    page_requested = Signal(str)  # counter, interviews, persons, settings, tasks
+    search_requested = Signal(str)  # what was typed already
     day_sheet_requested = Signal(str)  # ISO day
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
         super().__init__("الرئيسة")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._people = info.profile.person.plural.ar
         self.presenter = HomePresenter(actions, lanes.store, info, show=self.show_state)
         self._state: HomeState | None = None
         self._side_cards: list[Card] = []
@@ -63,9 +63,8 @@ class HomeView(Page):
     # --- building ------------------------------------------------------------------------------------------------
 
     def _build_header(self) -> None:
-        self.search = SearchBox(self._people)
-        self.search.searched.connect(self.presenter.search)
-        self.search.person_chosen.connect(self.person_requested)
+        self.search = SearchBox()
+        self.search.opened.connect(self.search_requested)
         dates = QVBoxLayout()
         dates.setSpacing(0)
         self._gregorian, self._hijri = label("", "label"), label("", "small")
@@ -83,14 +82,19 @@ class HomeView(Page):
         self.segments.choose(DAY)
         card.heading.addWidget(self.segments)
         # In a line of its own: on a busy day it would push the page wider than a narrow window.
-        self._legend = label("", "small", wrap=True)
+        self._legend = Legend()
         card.body.addWidget(self._legend)
         self.chart = VisitChart()
         card.body.addWidget(self.chart, 1)
+        self._nobody = EmptyState("walk", "لم يُعدّ أحد بعد", "أول ضغطة في صفحة العدّ تظهر هنا بالساعة.")
+        first = Button(" عدّ أول زائر", "primary", glyph="hand-click", name="عدّ أول زائر")
+        first.clicked.connect(self._show_counter)
+        self._nobody.add_action(first)
+        card.body.addWidget(self._nobody, 1)
         return card
 
     def _waiting_card(self) -> Card:
-        card = Card("ينتظرني", spacing=6)
+        card = self._waiting_box = Card("ينتظرني", spacing=6)
         self._side_cards.append(card)
         self._more = label("", "small")
         card.heading.addWidget(self._more)
@@ -113,7 +117,10 @@ class HomeView(Page):
         self._latest = QVBoxLayout()
         self._latest.setSpacing(0)
         card.body.addLayout(self._latest)
-        self._no_latest = EmptyState("messages", "لم تُجرَ مقابلة بعد", "ابدأ أول مقابلة من «إجراء سريع».")
+        self._no_latest = EmptyState("messages", "لم تُجرَ مقابلة بعد", "تبدأ باختيار صاحبها أو تسجيله.")
+        begin = Button(" ابدأ أول مقابلة", glyph="plus", name="ابدأ أول مقابلة")
+        begin.clicked.connect(self.interview_requested)
+        self._no_latest.add_action(begin)
         card.body.addWidget(self._no_latest, 1)
         card.body.addStretch(1)
         return card
@@ -134,9 +141,6 @@ class HomeView(Page):
 
     # --- asking --------------------------------------------------------------------------------------------------
 
-    def focus_search(self) -> None:
-        self.search.focus()
-
     def _show_interviews(self) -> None:
         self.page_requested.emit("interviews")
 
@@ -148,9 +152,13 @@ class HomeView(Page):
             self.day_sheet_requested.emit(self._state.day)
 
     def _jump(self, jump: str, target: str) -> None:
+        if jump == "begin":
+            self.interview_requested.emit()
+            return
         signal = {
             "resume": self.resume_requested,
             "attestation": self.attestation_requested,
+            "person": self.person_requested,
             "page": self.page_requested,
         }[jump]
         signal.emit(target)
@@ -191,13 +199,19 @@ class HomeView(Page):
         set_text(self._problem, state.problem)
         self._problem.setVisible(bool(state.problem))
         self._show_kpis(state)
-        self.chart.show_bars(state.bars.labels, state.bars.counts, state.bars.marked)
-        self.segments.choose(state.chart)
-        set_text(self._legend, number("، ".join(f"{name} {count}" for name, count in state.legend)))
+        self._show_chart(state)
         self._show_waiting(state, before)
         self._show_latest(state, before)
-        if before is None or before.found != state.found:
-            self.search.show_found(state.found)
+
+    def _show_chart(self, state: HomeState) -> None:
+        is_quiet = state.is_loaded and state.is_quiet
+        self._nobody.setVisible(is_quiet)
+        self.segments.setVisible(not is_quiet)
+        self.chart.setVisible(not is_quiet)
+        self.chart.show_bars(state.bars)
+        self.segments.choose(state.chart)
+        self._legend.show_items(state.legend)
+        self._legend.setVisible(bool(state.legend))
 
     def _show_kpis(self, state: HomeState) -> None:
         for kpi in state.kpis:
@@ -208,13 +222,15 @@ class HomeView(Page):
             self._cards[kpi.key].show_kpi(kpi)
 
     def _show_waiting(self, state: HomeState, before: HomeState | None) -> None:
-        self._nothing.setVisible(state.is_loaded and not state.waiting)
+        rows = (*state.waiting, *state.steps)
+        self._nothing.setVisible(state.is_loaded and not rows)
+        set_text(self._waiting_box.title, "ينتظرني" if state.waiting or not state.steps else "خطوات البداية")
         more = f"و{state.more_waiting} غيرها" if state.more_waiting else ""
         set_text(self._more, theme().number(more))
-        if before is not None and before.waiting == state.waiting:
+        if before is not None and (*before.waiting, *before.steps) == rows:
             return
         clear_layout(self._waiting)
-        for item in state.waiting:
+        for item in rows:
             row = WaitingRow(item)
             row.jumped.connect(self._jump)
             self._waiting.addWidget(row)

@@ -26,7 +26,7 @@ class Finder(Card):
     def __init__(self, word: Wording) -> None:
         super().__init__(padding=14)
         self.search = TextField("اسم أو هوية أو جوال أو ملف")
-        self.search.setAccessibleName("بحث في الملفات (Ctrl+K)")
+        self.search.setAccessibleName("بحث في الملفات (Ctrl+F)")
         self._sign = QAction(self.search)
         self.search.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
         self._wipe = QAction("مسح البحث", self.search)

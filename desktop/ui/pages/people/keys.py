@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout
 from desktop.ui.kit.basic import Card, EmptyState, chip, label
 
 KEYS = (
-    ("Ctrl+K", "البحث"),
+    ("Ctrl+F", "البحث"),
     ("↑ ↓", "التنقل بين النتائج"),
     ("Enter", "فتح الملف"),
     ("Ctrl+Enter", "بدء مقابلة"),

@@ -8,6 +8,8 @@ from desktop.ui.pages.home.presenter import HomePresenter
 from desktop.ui.pages.home.reading import greeting, when
 from desktop.ui.pages.home.state import WEEK, HomeState, Kpi
 from desktop.usecases.hold_interview import InterviewLine
+from desktop.usecases.list_due import DueReply
+from desktop.usecases.look_back import SexCount
 from desktop.usecases.settle_task import TaskPage
 from desktop.usecases.sync_now import SyncReport
 from domain.calendar import SAUDI_TIME
@@ -83,22 +85,65 @@ def test_the_visitors_of_today_stand_before_their_week() -> None:
     home.opened()
     kpi = home.kpi("visitors")
     assert kpi.value == 3
-    assert kpi.trail == (0, 0, 0, 0, 5, 0, 3)
-    assert kpi.detail == "8 زوار في آخر 7 أيام"
+    assert kpi.trail == (*[0] * 11, 5, 0, 3)
+    assert kpi.detail == "8 زوار في آخر 14 يومًا"
+    assert kpi.trail_title == "زوار كل يوم، آخر 14 يومًا"
+    assert kpi.spoken == "الخميس 19: 5، السبت 21: 3"
 
 
-def test_yesterday_is_named_only_when_somebody_came() -> None:
+@pytest.mark.parametrize(
+    ("today", "week_ago", "said", "chip"),
+    [
+        (6, 5, "أكثر من السبت الماضي حتى هذه الساعة بزائر واحد", ("trending-up", "1")),
+        (7, 5, "أكثر من السبت الماضي حتى هذه الساعة بزائرين", ("trending-up", "2")),
+        (28, 20, "أكثر من السبت الماضي حتى هذه الساعة بـ8 زوار", ("trending-up", "40٪")),
+        (9, 20, "أقل من السبت الماضي حتى هذه الساعة بـ11 زائرًا", ("trending-down", "55٪")),
+        (104, 4, "أكثر من السبت الماضي حتى هذه الساعة بـ100 زائر", ("trending-up", "100")),
+        (5, 5, "مثل السبت الماضي حتى هذه الساعة", None),
+    ],
+)
+def test_today_is_compared_with_the_same_day_a_week_ago_in_words(
+    today: int, week_ago: int, said: str, chip: tuple[str, str] | None
+) -> None:
     desk = FrontDesk()
     home = Home(desk)
-    desk.come(home.categories[0], 12, day="2026-11-20")
+    desk.come(home.categories[0], week_ago, day="2026-11-14")
+    desk.come(home.categories[0], 9, day="2026-11-14", time="12:30")  # later than now: not compared yet
+    desk.come(home.categories[0], today)
     home.opened()
-    assert home.kpi("visitors").detail == "12 زائرًا في آخر 7 أيام، وأمس 12"
+    kpi = home.kpi("visitors")
+    assert kpi.detail == said
+    assert (kpi.change and (kpi.change.icon, kpi.change.text)) == chip
+
+
+def test_where_the_office_was_closed_a_week_ago_the_usual_day_is_compared_with() -> None:
+    desk = FrontDesk()
+    home = Home(desk)
+    for day, count in (("2026-11-18", 4), ("2026-11-19", 6)):
+        desk.come(home.categories[0], count, day=day)
+    desk.come(home.categories[0], 7)
+    home.opened()
+    assert home.kpi("visitors").detail == "أكثر من المعتاد حتى هذه الساعة بزائرين"
+
+
+def test_four_such_days_say_what_is_usual_beside_the_last_one() -> None:
+    desk = FrontDesk()
+    home = Home(desk)
+    for day, count in (("2026-11-14", 10), ("2026-11-07", 20), ("2026-10-31", 30), ("2026-10-24", 40)):
+        desk.come(home.categories[0], count, day=day)
+    desk.come(home.categories[0], 12)
+    home.opened()
+    assert home.kpi("visitors").detail == "أكثر من السبت الماضي حتى هذه الساعة بزائرين، والمعتاد 25"
+    assert home.shown.legend[-1].title == "المعتاد يوم السبت"
+    assert home.shown.bars.usual[home.shown.bars.labels.index("9 ص")] == 25
 
 
 def test_a_day_without_anybody_invents_no_line() -> None:
     home = Home().opened()
     assert home.kpi("visitors").trail == ()
-    assert home.kpi("visitors").detail == "لا زوار في آخر 7 أيام"
+    assert home.kpi("visitors").change is None
+    assert home.kpi("visitors").detail == "لا زوار في آخر 14 يومًا"
+    assert home.shown.is_quiet
 
 
 def test_interviews_are_counted_by_what_became_of_them() -> None:
@@ -181,10 +226,10 @@ def test_the_chart_goes_from_hours_to_the_week() -> None:
     desk.come(home.categories[0], 2, time="09:10")
     desk.come(home.categories[0], 4, day="2026-11-18")
     home.opened()
-    assert home.shown.bars.counts[home.shown.bars.labels.index("9 ص")] == 2
+    assert home.shown.bars.counts[home.shown.bars.labels.index("9 ص")].total == 2
     assert home.shown.bars.labels[home.shown.bars.marked] == "10 ص"
     home.presenter.choose_chart(WEEK)
-    assert home.shown.bars.counts == (0, 0, 0, 4, 0, 0, 2)
+    assert [counts.total for counts in home.shown.bars.counts] == [0, 0, 0, 4, 0, 0, 2]
     assert home.shown.bars.labels[-1] == "السبت 21"
 
 
@@ -194,28 +239,73 @@ def test_men_and_women_are_told_apart_where_the_category_says_so() -> None:
     counter = desk_info().profile.counter
     men = next(item.id for item in counter if item.sex == "men")
     neither = next(item.id for item in counter if item.sex is None)
-    desk.come(men, 2)
-    desk.come(neither)
+    women = next(item.id for item in counter if item.sex == "women")
+    desk.come(men, 2, time="09:20")
+    desk.come(women, 3, time="10:20")
+    desk.come(neither, time="10:30")
     home.opened()
-    assert home.shown.legend == (("رجال", 2), ("غير محدد", 1))
+    assert [(item.title, item.count) for item in home.shown.legend] == [("رجال", 2), ("نساء", 3), ("غير محدد", 1)]
+    bars = home.shown.bars
+    assert bars.counts[bars.labels.index("9 ص")] == SexCount(2, 0, 0)
+    assert bars.counts[bars.labels.index("10 ص")] == SexCount(0, 3, 1)
 
 
-def test_people_are_found_as_one_types_and_forgotten_when_cleared() -> None:
-    home = Home(FrontDesk(people=[Person("p-1", "17-A7-000001", "نورة العتيبي")])).opened()
-    home.presenter.search("نو")
-    home.lane.run()
-    assert [person.id for person in home.shown.found or ()] == ["p-1"]
-    home.presenter.search("")
-    home.lane.run()
-    assert home.shown.found is None
+def due(number: int, day: str, kind: str = "not_after") -> DueReply:
+    return DueReply(f"i-{number}", f"p-{number}", f"شخص {number}", "طلب دعم", day, kind, is_certain=True)
 
 
-def test_an_answer_to_a_search_that_was_cleared_is_not_shown() -> None:
-    home = Home(FrontDesk(people=[Person("p-1", "17-A7-000001", "نورة العتيبي")])).opened()
-    home.presenter.search("نو")
-    home.presenter.search("")
-    home.lane.run()
-    assert home.shown.found is None
+@pytest.mark.parametrize(
+    ("replies", "title", "detail", "chip", "jump"),
+    [
+        ([due(1, "2026-11-21")], "شخص 1", "آخر يوم للرد 21 نوفمبر", "يحين اليوم", ("person", "p-1")),
+        ([due(1, "2026-11-22", "not_before")], "شخص 1", "يُنتظر الرد من 22 نوفمبر", "يحين غدًا", ("person", "p-1")),
+        (
+            [due(1, "2026-11-23"), due(2, "2026-11-23"), due(3, "2026-11-24")],
+            "الرد على طلبين",
+            "آخر يوم للرد 23 نوفمبر",
+            "بعد يومين",
+            ("page", "interviews"),
+        ),
+    ],
+)
+def test_a_reply_whose_day_comes_is_said_before_papers_and_drafts(
+    replies: list[DueReply], title: str, detail: str, chip: str, jump: tuple[str, str]
+) -> None:
+    home = Home(FrontDesk(due=replies, interviews=[interview(1, "draft")])).opened()
+    first = home.shown.waiting[0]
+    assert (first.title, first.detail, first.chip) == (title, detail, chip)
+    assert (first.jump, first.target) == jump
+
+
+def test_a_new_office_is_told_its_first_steps_and_each_goes_once_it_was_done() -> None:
+    desk = FrontDesk()
+    home = Home(desk).opened()
+    assert [(step.jump, step.target) for step in home.shown.steps] == [
+        ("page", "counter"),
+        ("page", "persons"),
+        ("begin", ""),
+        ("page", "settings"),
+    ]
+    desk.come(home.categories[0])
+    desk.people.append(Person("p-1", "17-A7-000001", "نورة العتيبي"))
+    home.opened()
+    assert [step.jump for step in home.shown.steps] == ["begin", "page"]
+    desk.interviews.append(interview(1, "draft"))
+    home.opened()
+    assert home.shown.steps == ()
+
+
+def test_open_interviews_stand_by_the_day_they_were_begun_on_and_the_oldest_is_named() -> None:
+    lines = [interview(1, "draft"), interview(2, "left", day="2026-11-12"), interview(3, "left", day="2026-11-12")]
+    home = Home(FrontDesk(interviews=lines)).opened()
+    kpi = home.kpi("open")
+    assert kpi.detail == "على هذا الجهاز مسودّة واحدة، وأقدم مقابلة قبل 9 أيام"
+    assert kpi.trail == (0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1)
+
+
+def test_what_this_laptop_wrote_stands_behind_what_waits_for_head_office() -> None:
+    home = Home(FrontDesk(written=[("2026-11-20", 40), ("2026-11-21", 7)])).opened()
+    assert home.kpi("sync").trail[-2:] == (40, 7)
 
 
 def test_a_page_that_cannot_be_read_says_why() -> None:

@@ -27,7 +27,7 @@ class Home:
         self.asked: list[tuple[str, str]] = []
         self.view = HomeView(actions_of(self.desk), self.lanes, desk_info())
         self.view.interview_requested.connect(self._hear_interview)
-        for name in ("resume", "attestation", "person", "page", "day_sheet"):
+        for name in ("resume", "attestation", "person", "page", "day_sheet", "search"):
             getattr(self.view, f"{name}_requested").connect(self._hearing(name))
         stage.show(self.view)
         self.run()
@@ -49,8 +49,28 @@ class Home:
 def test_an_empty_office_is_told_what_to_do(stage: Stage) -> None:
     home = Home(stage)
     said = texts_of(home.view)
-    assert "لا شيء ينتظرك" in said
+    assert "خطوات البداية" in said
     assert "لم تُجرَ مقابلة بعد" in said
+    assert "لم يُعدّ أحد بعد" in said
+    button_named(home.view, "عدّ أول زائر").click()
+    button_named(home.view, "ابدأ أول مقابلة").click()
+    for row in home.view.findChildren(WaitingRow):
+        row.click()
+    assert home.asked == [
+        ("page", "counter"),
+        ("interview", ""),
+        ("page", "counter"),
+        ("page", "persons"),
+        ("interview", ""),
+        ("page", "settings"),
+    ]
+
+
+def test_an_office_at_work_with_nothing_open_is_told_so(stage: Stage) -> None:
+    desk = FrontDesk(people=[NOURA], interviews=[interview(1, "finished", "signed")])
+    desk.come(desk_info().profile.counter[0].id)
+    home = Home(stage, desk)
+    assert "لا شيء ينتظرك" in texts_of(home.view)
 
 
 def test_quick_actions_ask_for_the_work(stage: Stage) -> None:
@@ -69,7 +89,9 @@ def test_rows_lead_where_their_work_is_done(stage: Stage) -> None:
     desk = FrontDesk(
         interviews=[interview(1, "draft"), interview(2, "finished", "unsigned")],
         tasks=[TaskPage("t-1", "two_values", "persons", "p-1", "mobile", "نورة", ())],
+        people=[NOURA],
     )
+    desk.come(desk_info().profile.counter[0].id)
     home = Home(stage, desk)
     for row in (*home.view.findChildren(WaitingRow), *home.view.findChildren(LatestRow)):
         row.click()
@@ -82,42 +104,28 @@ def test_rows_lead_where_their_work_is_done(stage: Stage) -> None:
     ]
 
 
-def test_enter_in_the_search_opens_the_first_person_found(stage: Stage) -> None:
-    home = Home(stage, FrontDesk(people=[NOURA, HODA]))
-    home.view.focus_search()
-    home.view.search.field.setText("نورة")
-    home.run()
-    assert home.view.search.results.isVisible()
-    QTest.keyClick(home.view.search.field, Qt.Key.Key_Return)
-    home.run()
-    assert home.asked == [("person", "p-1")]
-    assert not home.view.search.results.isVisible()
-
-
-def test_arrows_walk_through_what_was_found_and_escape_clears_it(stage: Stage) -> None:
-    home = Home(stage, FrontDesk(people=[NOURA, HODA]))
-    home.view.focus_search()
-    field = home.view.search.field
-    field.setText("نورة")
-    home.run()
-    QTest.keyClick(field, Qt.Key.Key_Down)
-    first = button_named(home.view.search.results, NOURA.name)
-    assert first.hasFocus()
-    QTest.keyClick(first, Qt.Key.Key_Down)
-    second = button_named(home.view.search.results, HODA.name)
-    assert second.hasFocus()
-    QTest.keyClick(second, Qt.Key.Key_Escape)
-    home.run()
-    assert field.text() == ""
-    assert field.hasFocus()
-    assert not home.view.search.results.isVisible()
-
-
-def test_nobody_found_says_what_to_do(stage: Stage) -> None:
+def test_the_search_is_opened_with_what_was_typed(stage: Stage) -> None:
     home = Home(stage)
-    home.view.search.field.setText("سعاد")
+    search = home.view.search
+    search.setFocus()
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    QTest.keyClicks(search, "5")
+    QTest.mouseClick(search, Qt.MouseButton.LeftButton)
+    assert home.asked == [("search", ""), ("search", "5"), ("search", "")]
+
+
+@pytest.mark.parametrize("width", [910, 776, 1118])
+def test_a_long_name_that_waits_is_whole_or_can_be_read_whole(stage: Stage, width: int) -> None:
+    name = "عبدالرحمن بن عبدالعزيز بن عبدالمحسن الحارثي الشمراني"
+    lines = [replace(interview(1, "left"), person_name=name), interview(2, "left")]
+    home = Home(stage, FrontDesk(interviews=lines))
+    home.view.window().resize(width, 700)
     home.run()
-    assert "سجّله" in texts_of(home.view.search.results)
+    long, short = home.view.findChildren(WaitingRow)[:2]
+    assert not short.is_cut()
+    assert name in long.toolTip()
+    assert name in long.accessibleName()
+    assert name in home.view.findChildren(LatestRow)[0].toolTip()
 
 
 def test_a_write_elsewhere_shows_at_once(stage: Stage) -> None:
@@ -136,10 +144,12 @@ def test_a_hidden_page_reads_nothing_until_it_is_seen(stage: Stage) -> None:
 
 
 def test_the_week_is_one_key_away(stage: Stage) -> None:
-    home = Home(stage)
+    desk = FrontDesk()
+    desk.come(next(item.id for item in desk_info().profile.counter if item.sex == "women"), 2)
+    home = Home(stage, desk)
     button_named(home.view, "مدى الرسم: الأسبوع").click()
     assert home.view.segments.current == "week"
-    assert home.view.chart.accessibleDescription() == "لا زوار بعد"
+    assert home.view.chart.accessibleDescription() == "السبت 21: 2 (نساء 2)"
 
 
 def test_digits_are_drawn_as_the_user_chose(stage: Stage) -> None:
@@ -181,6 +191,5 @@ def test_nothing_is_cut_or_unnamed(stage: Stage, width: int) -> None:
     lines = [interview(1, "draft"), interview(2, "finished", "unsigned"), interview(3, "left")]
     home = Home(stage, FrontDesk(interviews=lines, people=[NOURA]))
     home.view.window().resize(width, 700)
-    home.view.search.field.setText("نورة")
     home.run()
     assert (unnamed(home.view), cut_texts(home.view), is_wider_than_shown(home.view)) == ([], [], False)

@@ -1,0 +1,77 @@
+"""What was found, in groups and words. Digits stay Western; the window draws them as the user chose. Knows no Qt."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TypeVar
+
+from desktop.ui.pages.palette.state import Group, Item
+from desktop.ui.pages.people.reading import marks_of, mobile_words
+from desktop.ui.pages.tasks import wording
+from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, clock
+from desktop.usecases.find_everything import Found, FoundVisit
+from desktop.usecases.hold_interview import FormLine, InterviewLine
+from desktop.usecases.settle_task import TaskPage
+from domain.arabic import isolate
+from domain.calendar import format_gregorian
+from domain.person import Person
+
+MOST_SHOWN = 5
+TASK_KINDS = {
+    "two_values": "قيمتان مختلفتان",
+    "edit_after_void": "أُلغي ثم عُدّل",
+    "skipped_transition": "خطوة لم تُطبَّق",
+}
+T = TypeVar("T")
+
+
+def groups_of(found: Found, people: str) -> tuple[Group, ...]:
+    """People first, then what is under way, then what is done; groups without anything are left out."""
+    under_way = [line for line in found.interviews if line.state != "finished"]
+    done = [line for line in found.interviews if line.state == "finished"]
+    groups = (
+        _group(people, found.people, _person),
+        _group("مقابلات لم تكتمل", under_way, _interview),
+        _group("زيارات اليوم", found.visits, _visit),
+        _group("مهام تحتاج قرارًا", found.tasks, _task),
+        _group("مقابلات مكتملة", done, _interview),
+        _group("استمارات تبدأ بها مقابلة", found.forms, _form),
+    )
+    return tuple(group for group in groups if group.items)
+
+
+def _group(title: str, found: Iterable[T], item: Callable[[T], Item]) -> Group:
+    every = tuple(found)
+    return Group(title, tuple(item(one) for one in every[:MOST_SHOWN]), max(0, len(every) - MOST_SHOWN))
+
+
+def _person(person: Person) -> Item:
+    marks = (mobile_words(person.mobile) if person.mobile else "", *marks_of(person))
+    return Item("person", person.id, "user", person.name, " · ".join(filter(None, marks)))
+
+
+def _interview(line: InterviewLine) -> Item:
+    is_done = line.state == "finished"
+    text, tone = INTERVIEW_STATES[line.state]
+    if is_done and line.attestation:
+        text, tone = ATTESTATION_STATES[line.attestation]
+        text = f"الإقرار {text}"
+    number = isolate(line.number) if line.number else ""
+    day = format_gregorian(date.fromisoformat(line.started_at[:10]), digits="western", weekday=False)
+    detail = " · ".join(filter(None, (line.form_title, number, day)))
+    kind, icon = ("attestation", "signature") if is_done else ("resume", "player-play")
+    return Item(kind, line.id, icon, line.person_name or line.form_title, detail, text, tone)
+
+
+def _visit(found: FoundVisit) -> Item:
+    note = (found.visit.note or "").partition("\n")[0]
+    detail = " · ".join(filter(None, (f"اليوم {clock(found.visit.time)}", note)))
+    return Item("person", found.visit.person or "", "walk", found.person_name, detail)
+
+
+def _task(task: TaskPage) -> Item:
+    detail = f"{TASK_KINDS[task.kind]}: {wording.cell(task.cell)}"
+    return Item("task", task.id, "git-merge", wording.record(task.table, task.about), detail, "قرار", "bad")
+
+
+def _form(form: FormLine) -> Item:
+    return Item("form", form.id, "file-plus", f"ابدأ «{form.title}»", "تختار صاحبها أولًا")
