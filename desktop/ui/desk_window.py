@@ -83,7 +83,7 @@ class DeskWindow(Shell):
         self.sync_requested.connect(self._clock.sync)
         self.lock_requested.connect(self.left)
         self.idle_too_long.connect(self.left)
-        pages = (
+        entries = (
             (PageEntry("home", "الرئيسة", "home"), self._make_home),
             (PageEntry("counter", "عدّ الزوار", "hand-click"), self._make_counter),
             (PageEntry("persons", info.profile.person.plural.ar, "users"), self._make_people),
@@ -92,9 +92,9 @@ class DeskWindow(Shell):
             (PageEntry("stick", "النقل بالذاكرة", "device-usb"), self._make_stick),
             (PageEntry("settings", "الإعدادات", "settings"), self._make_settings),
         )
-        for entry, make in pages:
+        for entry, make in entries:
             self.add_page(entry.key, entry.title, entry.icon, make, last=entry.key == "settings")
-        self.search = self._make_search(tuple(entry for entry, _ in pages))
+        self.search = self._make_search(tuple(entry for entry, _ in entries))
         self.search_requested.connect(self.search.open)
         self.page_shown.connect(self._shown)
 
