@@ -20,6 +20,9 @@ from domain.policy import Profile
 MOST_DEPTH = 12
 MOST_BYTES = 1 << 20
 LARGEST_INTEGER = (1 << 53) - 1
+FORMAT = 2
+"""Format 1 always had `documents`, empty or not, took the clerk's notes for answers, and did not say who held the
+interview. Papers of format 1 stay as they are: their hash is that of their own bytes."""
 
 State = Literal["unsigned", "signed", "void"]
 
@@ -89,40 +92,43 @@ def freeze(
     form: Mapping[str, str],
     interview_number: str,
     answers: Sequence[Mapping[str, str]],
-    documents: Sequence[Mapping[str, object]],
     clerk_id: str,
     clerk_name: str,
+    interviewer: str = "",
+    documents: Sequence[Mapping[str, object]] = (),
 ) -> Frozen:
     """Freezes what the person affirms.
 
     `answers` have path, question, value and display, in the form's order; `made_at` is ISO with the offset +03:00.
-    Of the person's record a copy is frozen, so a later change there changes nothing here.
+    Of the person's record a copy is frozen, so a later change there changes nothing here. `interviewer` is the name of
+    the clerk who finished the interview, if known; `documents` are document checks, left out when there are none.
     """
     if datetime.fromisoformat(made_at).utcoffset() != SAUDI_TIME.utcoffset(None):
         raise ValueError("the moment of an attestation is Saudi time")
     clause = profile.attestation
-    document = {
+    document: dict[str, object] = {
         "kind": "attestation",
-        "format": 1,
+        "format": FORMAT,
         "number": number,
         "made_at": made_at,
         "profile": {"id": profile.id, "version": profile.version, "name": profile.name.ar},
         "office": {"code": office_code, "name": office_name},
-        "person_word": profile.person.definite.ar,
+        "person_word": profile.person.called(person.sex).ar,
         "person": _person(person),
-        "interview": {"number": interview_number},
+        "interview": {"number": interview_number, **({"clerk_name": interviewer} if interviewer else {})},
         "form": dict(form),
         "answers": [dict(line) for line in answers],
         "answers_sha256": answers_sha256(answers),
-        "documents": [dict(item) for item in documents],
         "clause": {
             "id": clause.id,
             "version": clause.version,
             "title": clause.title.ar,
-            "text": profile.attestation_text.ar,
+            "text": profile.attestation_of(person.sex).ar,
         },
         "clerk": {"id": clerk_id, "name": clerk_name},
     }
+    if documents:
+        document["documents"] = [dict(item) for item in documents]
     data = canonical_json(document)
     return Frozen(data, sha256_hex(data))
 

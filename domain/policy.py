@@ -37,12 +37,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the served person is called; `definite` stands in sentences («المستفيد»)."""
+    """What the served person is called; `definite` stands in sentences («المستفيد»), `feminine` there for a woman."""
 
     kind: Literal["beneficiary", "member"]
     singular: Text
     plural: Text
     definite: Text
+    feminine: Text | None = None
+
+    def called(self, sex: str | None) -> Text:
+        """As it stands in a sentence about somebody of that sex; `definite` when that is not known."""
+        return self.feminine if sex == "female" and self.feminine is not None else self.definite
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +244,12 @@ class Profile:
 
     @property
     def attestation_text(self) -> Text:
-        """The clause as it is printed."""
-        clause, word = self.attestation.text, self.person.definite
+        """The clause as it is printed for somebody whose sex is not known."""
+        return self.attestation_of(None)
+
+    def attestation_of(self, sex: str | None) -> Text:
+        """The clause as it is printed for somebody of that sex (as `Person.sex`)."""
+        clause, word = self.attestation.text, self.person.called(sex)
         return Text(clause.ar.replace("{person}", word.ar), clause.en.replace("{person}", word.en))
 
     def find_category(self, purpose: str) -> CounterCategory | None:

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from db.attestations import AttestationRow, SignatureRow
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import finished_session
+from desktop.usecases.name_record import name_last_author
 from domain.attestation import State, freeze, state_of
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, Interview
@@ -51,7 +52,8 @@ class AttestationLine:
 
 
 def attest(desk: Desk, interview: str) -> AttestationPage:
-    """Freezes a finished interview. The same unchanged interview gives the attestation it already has."""
+    """Freezes a finished interview. The same unchanged interview gives the attestation it already has. Raises
+    RuleBroken, and keeps nothing, while the interview is not finished or holds a letter that no font can print."""
     found, _ = desk.store.interviews.get(interview)
     if found.state != FINISHED:
         raise RuleBroken(
@@ -64,6 +66,7 @@ def attest(desk: Desk, interview: str) -> AttestationPage:
         if row.answers_sha256 == found.answers_sha256:
             return show_attestation(desk, row.id)
     row = _freeze(desk, found)
+    render_attestation(row.frozen, state="unsigned")  # what cannot be printed is refused before it is kept
     with desk.store.work("attestation.make", desk.user.id) as work:
         work.attestations.add(row)
     return _page(desk, row, work.changes)
@@ -88,9 +91,9 @@ def _freeze(desk: Desk, interview: Interview) -> AttestationRow:
         },
         interview_number=interview.number,
         answers=_under_sections(session),
-        documents=[],
         clerk_id=desk.user.id,
         clerk_name=desk.user.name,
+        interviewer=name_last_author(desk, "interviews", interview.id, "answers"),
     )
     return AttestationRow(
         desk.new_id(),

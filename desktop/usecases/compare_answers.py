@@ -37,7 +37,7 @@ def compare_answers(desk: Desk, interview: str, saved: Iterable[str]) -> list[tu
             )
         except RuleBroken:
             return [() for _ in texts]
-        read.append({line["path"]: (line["question"], line["display"]) for line in session.attestation_lines()})
+        read.append({line["path"]: (line["question"], line["display"]) for line in session.answered_lines()})
     return _differing(read)
 
 

@@ -6,6 +6,7 @@ from db.deeds import Deed
 from desktop.usecases.desk import Desk
 from domain.sync.entries import Add, Operation, Put
 from domain.sync.schema import BY_NUMBER, Value
+from domain.sync.winners import winner
 
 
 def name_record(desk: Desk, table: str, row: str) -> str:
@@ -90,6 +91,15 @@ def name_author(desk: Desk, author: str) -> str:
     """Nothing when this laptop does not know the user."""
     user = desk.store.users.find(author)
     return user.name if user else ""
+
+
+def name_last_author(desk: Desk, table: str, row: str, cell: str) -> str:
+    """Who wrote the value that a cell shows now; nothing when that is not known here."""
+    state = desk.store.seen(table, row).state
+    known = next(item for item in BY_NUMBER.values() if item.name == table).cell(cell)
+    shown = winner(known, state.cells.get(known.number, ())) if state else None
+    deeds = desk.store.deeds.of(desk.store.partition, [shown.meta.id]) if shown else ()
+    return name_author(desk, deeds[0].header.author) if deeds else ""
 
 
 def subject_of(desk: Desk, table: str, row: str) -> str | None:

@@ -57,6 +57,10 @@ class Rules:
     preload: str = ""
 
 
+CLERK_CHECK, CLERK_NOTE = "clerk-check", "clerk-note"
+"""Appearances of ours, for whose words an answer is: what the clerk states about the papers, the clerk's own notes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A value set at an event: ``first`` opening, each new ``row``, or when the question `trigger` is ``changed``."""

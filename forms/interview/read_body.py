@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from domain.errors import RuleBroken
 from forms.interview.markup import JAVAROSA, Element
-from forms.interview.model import Choice, Choices, Control, Note, Rules
+from forms.interview.model import CLERK_CHECK, CLERK_NOTE, Choice, Choices, Control, Note, Rules
 from forms.interview.nodes import LEAF, Item, Node, Skeleton
 from forms.interview.read_rules import at_question, constant_true, not_run, plain_path
 from forms.interview.read_texts import Texts, choice_other
@@ -43,6 +43,8 @@ _DRAWN = frozenset(
         "table-list",
         "list",
         "likert",
+        CLERK_CHECK,
+        CLERK_NOTE,
     }
 )
 _LABELLESS = frozenset({"label", "hint", "value", "item", "itemset", "setvalue", "help", "alert"})

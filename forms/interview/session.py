@@ -10,7 +10,7 @@ from domain.errors import RuleBroken
 from forms.interview import graph
 from forms.interview.answering import apply_setting, read, store
 from forms.interview.answers import collected
-from forms.interview.attested import attested_lines
+from forms.interview.attested import answered_lines, attested_lines
 from forms.interview.cells import Cell, World
 from forms.interview.drafts import read_draft, restore_answers, save_draft
 from forms.interview.engine import Engine
@@ -232,8 +232,13 @@ class Session:
         return self.problems()
 
     def attestation_lines(self) -> list[dict[str, str]]:
-        """For the paper: path, question, value and display of every answered question, in Arabic."""
+        """For the paper: path, question, value and display of every answered question, in Arabic; the clerk's notes
+        are no part of it."""
         return attested_lines(self._engine)
+
+    def answered_lines(self) -> list[dict[str, str]]:
+        """The same with the clerk's notes."""
+        return answered_lines(self._engine)
 
     def _touch(self, cause: str) -> int:
         self._engine.journal.cause = cause

@@ -4,38 +4,25 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Literal
 
 from reportlab.lib.utils import ImageReader
 
 from forms.paper.arabic import require_glyphs
-from forms.paper.attested_data import answers, documents, person_fields
-from forms.paper.blocks import Boxed, Together, heading, paragraph
+from forms.paper.attested_close import TITLE as _TITLE
+from forms.paper.attested_close import State, clause, number_of, person_word, short_hash, signing
+from forms.paper.attested_data import answers, checks, documents, person_fields
+from forms.paper.blocks import Boxed, heading, paragraph
+from forms.paper.closing import closed
 from forms.paper.dates import gregorian, hijri, office_moment
 from forms.paper.fonts import Weight
 from forms.paper.frozen import Frozen, read_frozen
 from forms.paper.layout import CONTENT_WIDTH, Block, Paper, render
 from forms.paper.letterhead import Letterhead
-from forms.paper.pen import BODY, SMALL, STRONG, TITLE, Pen, Type
-from forms.paper.signing import (
-    Blank,
-    Party,
-    Signatures,
-    Thumbprint,
-    Verification,
-    filled,
-    party_width,
-    verification_width,
-)
-from forms.paper.text import Digits, Text, code, prose, spaced, value
-from forms.paper.wrapping import wrap
+from forms.paper.pen import BODY, TITLE, Pen, Type
+from forms.paper.text import NOTHING, Digits, Text, code, prose, spaced, value
 
-State = Literal["unsigned", "signed", "void"]
-
-_TITLE = "إقرار بصحة البيانات"
 _VOID = "ملغى — تغيّرت البيانات بعد الإقرار"
-_VOID_ADVICE = "لا يُعتدّ بهذه النسخة؛ يُطبع إقرار جديد بالبيانات الحالية ويوقّعه صاحبها."
-_INSTEAD_OF_A_HAND = {"signed": "محفوظ على الأصل الورقي", "void": "لا يُوقَّع؛ الإقرار ملغى"}
+_VOID_ADVICE = "لا يُعتدّ بهذه النسخة؛ يُطبع إقرار جديد بالبيانات الحالية ويوقَّع من جديد."
 _SUBTITLE = Type(Weight.MEDIUM, 12.5, 20)
 _VOID_TITLE = Type(Weight.BOLD, 15, 24)
 _WATERMARK = Type(Weight.BOLD, 0, 0, 0.9)
@@ -53,14 +40,15 @@ def render_attestation(
     """
     read = read_frozen(frozen)
     require_glyphs(prose(said, digits) for said in read.texts())
-    blocks = [*_title(read, state, digits), *_data(read, digits), _signing(read, state, digits)]
     paper = Paper(_TITLE, read.said("profile", "name"), read.said("form", "title"))
     frame = _letterhead(read, state, copy, digits, logo)
+    data = [*_title(read, state, digits), *_data(read, digits)]
+    beside = list(_beside(read, digits))
+    blocks = closed(data, beside, clause(read, digits), list(signing(read, state, digits)), frame)
     return render(blocks, frame, paper, _void_ground if state == "void" else None)
 
 
 def _letterhead(read: Frozen, state: State, copy: int | None, digits: Digits, logo: bytes | None) -> Letterhead:
-    number = read.document.get("number", "")
     association, office = read.said("profile", "name"), read.said("office", "name")
     version = read.said("form", "version")
     title = read.said("form", "title")
@@ -69,16 +57,24 @@ def _letterhead(read: Frozen, state: State, copy: int | None, digits: Digits, lo
         association=prose(association, digits),
         office=prose(office, digits),
         facts=tuple(_facts(read, state, copy, digits)),
-        running=spaced(prose(f"{_TITLE} — {association} — رقم", digits), code(str(number))),
+        running=spaced(prose(f"{_TITLE} — {association} — رقم", digits), number_of(read)),
         form=spaced(form, prose("— إصدار", digits), code(version)) if version else form,
-        reference=spaced(code(str(number)), Text("·"), code(_short_hash(read.sha256))),
+        reference=spaced(number_of(read), Text("·"), short_hash(read.sha256)),
         digits=digits,
         logo=ImageReader(io.BytesIO(logo)) if logo else None,
+        subject=_subject(read, digits),
     )
 
 
+def _subject(read: Frozen, digits: Digits) -> Text:
+    """Whose paper a single sheet of it is."""
+    name, number = read.said("person", "name"), read.said("person", "number")
+    file = spaced(prose("— رقم السجل", digits), code(number)) if number else NOTHING
+    return spaced(prose(f"{person_word(read)}:", digits), prose(name, digits), file) if name else NOTHING
+
+
 def _facts(read: Frozen, state: State, copy: int | None, digits: Digits) -> Iterator[tuple[Text, Text]]:
-    yield prose("الرقم", digits), code(str(read.document.get("number", "")))
+    yield prose("الرقم", digits), number_of(read)
     made = office_moment(str(read.document["made_at"]))
     yield prose("التاريخ", digits), hijri(made.date(), digits) or gregorian(made.date(), digits)
     clock = value(f"{made:%H:%M}", digits)
@@ -103,86 +99,18 @@ def _title(read: Frozen, state: State, digits: Digits) -> Iterator[Block]:
 
 
 def _data(read: Frozen, digits: Digits) -> Iterator[Block]:
-    yield heading(prose(f"بيانات {_person_word(read)}", digits), _WIDTH)
+    yield heading(prose(f"بيانات {person_word(read)}", digits), _WIDTH)
     yield person_fields(read, _WIDTH, digits)
     yield from answers(read, _WIDTH, digits)
-    checks = read.document.get("documents") or ()
-    if checks:
+
+
+def _beside(read: Frozen, digits: Digits) -> Iterator[Block]:
+    """What the clerk states: the person does not."""
+    yield from checks(read, _WIDTH, digits)
+    checked = read.document.get("documents") or ()
+    if checked:
         yield heading(prose("المستندات التي طابقها موظف الاستقبال", digits), _WIDTH)
-        yield documents(checks, _WIDTH, digits)
-
-
-def _person_word(read: Frozen) -> str:
-    return str(read.document.get("person_word") or "المستفيد")
-
-
-def _signing(read: Frozen, state: State, digits: Digits) -> Block:
-    """Clause, signatures, witnesses and the place of the seal, on one page: nobody signs a page without the clause.
-
-    Only the paper that is to be signed has empty places for a signature or a thumb.
-    """
-    blocks: list[Block] = [_clause(read, digits), _signatures(read, state, digits)]
-    if state == "unsigned":
-        blocks.append(_witnesses(digits))
-    return Together((*blocks, _verification(read, digits)))
-
-
-def _clause(read: Frozen, digits: Digits) -> Block:
-    inner = _WIDTH - 18
-    title = prose(read.said("clause", "title") or _TITLE, digits)
-    parts = (
-        paragraph(title, inner, STRONG, before=0, clings=True),
-        paragraph(prose(read.said("clause", "text"), digits), inner, BODY, before=1),
-    )
-    return Boxed(parts, _WIDTH, padding=9, before=12, weight=1.2)
-
-
-def _signatures(read: Frozen, state: State, digits: Digits) -> Signatures:
-    inner = party_width(_WIDTH, 2) - 16
-    parties = ((_person_word(read), read.said("person", "name")), ("موظف الاستقبال", read.said("clerk", "name")))
-    name, signature, day = (prose(label, digits) for label in ("الاسم:", "التوقيع:", "التاريخ:"))
-    hand: tuple[Blank, ...] = (Blank(signature, height=35), Blank(day, height=25))
-    if state in _INSTEAD_OF_A_HAND:
-        hand = (filled(signature, prose(_INSTEAD_OF_A_HAND[state], digits), inner),)
-    return Signatures(
-        width=_WIDTH,
-        before=8,
-        parties=tuple(
-            Party(prose(role, digits), (_named(name, prose(who, digits), inner), *hand)) for role, who in parties
-        ),
-    )
-
-
-def _named(label: Text, who: Text, width: float) -> Blank:
-    return filled(label, who, width) if who else Blank(label)
-
-
-def _witnesses(digits: Digits) -> Thumbprint:
-    blanks = tuple(Blank(prose(label, digits)) for label in ("الاسم:", "رقم الهوية:", "التوقيع:"))
-    return Thumbprint(
-        width=_WIDTH,
-        title=prose("عند تعذّر التوقيع: بصمة الإبهام بحضور شاهدين", digits),
-        caption=prose("بصمة الإبهام", digits),
-        witnesses=tuple(Party(prose(role, digits), blanks) for role in ("الشاهد الأول", "الشاهد الثاني")),
-    )
-
-
-def _verification(read: Frozen, digits: Digits) -> Verification:
-    width = verification_width(_WIDTH)
-    clause, version = read.said("clause", "id"), read.said("clause", "version")
-    said = (
-        spaced(prose("رقم الإقرار:", digits), code(str(read.document.get("number", "")))),
-        spaced(prose("بصمة البيانات:", digits), code(_short_hash(read.sha256))),
-        spaced(prose("نص الإقرار:", digits), code(clause), prose("— إصدار", digits), code(version)),
-        prose("تتغيّر البصمة إذا تغيّر حرف من البيانات أعلاه.", digits),
-    )
-    lines = tuple(line for text in said for line in wrap(text, SMALL.weight, SMALL.size, width))
-    return Verification(width=_WIDTH, lines=lines, seal=prose("ختم المكتب", digits))
-
-
-def _short_hash(sha256: str) -> str:
-    """Enough to compare by eye: 64 bits in groups of four."""
-    return " ".join(sha256[start : start + 4].upper() for start in range(0, 16, 4))
+        yield documents(checked, _WIDTH, digits)
 
 
 def _void_ground(pen: Pen) -> None:

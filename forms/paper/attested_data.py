@@ -61,6 +61,18 @@ def answers(read: Frozen, width: float, digits: Digits) -> Iterator[Block]:
         yield from _section(section, width, digits)
 
 
+def checks(read: Frozen, width: float, digits: Digits) -> Iterator[Block]:
+    """What the clerk states and not the person: which papers were seen, under the name of who held the interview."""
+    if not read.checks:
+        return
+    clerk = read.said("interview", "clerk_name") or read.said("clerk", "name")
+    yield heading(prose("إفادة موظف الاستقبال", digits), width)
+    first, *others = read.checks
+    named = Answer("اسم الموظف", clerk)
+    for section in (Section("", (named, *first.items)), *others):
+        yield from _section(section, width, digits)
+
+
 def _section(section: Section, width: float, digits: Digits) -> Iterator[Block]:
     run: list[tuple[Text, Text]] = []
     for item in section.items:

@@ -56,12 +56,12 @@ class Heading:
 
     lines: tuple[Line, ...]
     width: float
-    before: float = 13.0
+    before: float = 9.0
     clings: bool = True
 
     @property
     def height(self) -> float:
-        return len(self.lines) * HEADING.leading + 5
+        return len(self.lines) * HEADING.leading + 3.5
 
     @property
     def least(self) -> float:
@@ -72,7 +72,7 @@ class Heading:
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         pen.lines(self.lines, HEADING, left=left, top=top, width=self.width)
-        pen.rule(left, top + self.height - 3, left + self.width, weight=0.9, ink=BLACK)
+        pen.rule(left, top + self.height - 2, left + self.width, weight=0.9, ink=BLACK)
 
 
 def heading(text: Text, width: float) -> Heading:
@@ -114,10 +114,11 @@ class Boxed:
 
 @dataclass(frozen=True)
 class Together:
-    """Blocks that stay on one page as long as a page holds them all."""
+    """Blocks that stay on one page as long as a page holds them all; `most` is what it holds."""
 
     inside: tuple[Block, ...]
     clings: bool = False
+    most: float = _PAGEFUL
 
     @property
     def before(self) -> float:
@@ -129,10 +130,10 @@ class Together:
 
     @property
     def least(self) -> float:
-        return self.inside[0].least if self.height > _PAGEFUL else self.height
+        return self.inside[0].least if self.height > self.most else self.height
 
     def split(self, room: float, *, forced: bool) -> tuple[Sequence[Block], Sequence[Block]] | None:
-        if not forced and self.height <= _PAGEFUL:
+        if not forced and self.height <= self.most:
             return None
         return split_stack(self.inside, room, forced=forced)
 

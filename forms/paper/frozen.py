@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -53,11 +53,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Frozen:
-    """The document as a mapping, its hash, and its answers in sections."""
+    """The document as a mapping, its hash, and its answers in sections: the person's, and what the clerk states."""
 
     document: Mapping[str, Any]
     sha256: str
     sections: tuple[Section, ...]
+    checks: tuple[Section, ...]
 
     def part(self, name: str) -> Mapping[str, Any]:
         """One of the document's objects, empty when it is missing."""
@@ -93,7 +94,10 @@ def read_frozen(frozen: bytes) -> Frozen:
         raise _damaged() from error
     if not isinstance(document, dict) or document.get("kind") != "attestation" or not _is_moment(document):
         raise _damaged()
-    return Frozen(document, sha256(frozen).hexdigest(), _sections(document.get("answers") or ()))
+    answers = document.get("answers") or ()
+    stated = [answer for answer in answers if answer.get("stated_by")]
+    given = [answer for answer in answers if not answer.get("stated_by")]
+    return Frozen(document, sha256(frozen).hexdigest(), _sections(given), _sections(stated))
 
 
 def _is_moment(document: Mapping[str, Any]) -> bool:
@@ -130,6 +134,7 @@ def _sections(answers: Sequence[Mapping[str, Any]]) -> tuple[Section, ...]:
 def _items(lines: Sequence[Mapping[str, Any]]) -> tuple[Answer | Rows, ...]:
     """Single answers where they stand; the rows of a repeat all where its first row stands."""
     repeats: dict[str, list[tuple[str, str, str, str]]] = {}
+    headings: dict[str, str] = {}
     order: list[Answer | Rows | str] = []
     for line in lines:
         if isinstance(line.get("rows"), list):
@@ -143,7 +148,16 @@ def _items(lines: Sequence[Mapping[str, Any]]) -> tuple[Answer | Rows, ...]:
             order.append(found["repeat"])
         cell = (found["row"], found["cell"], text_of(line.get("question")), _display(line))
         repeats.setdefault(found["repeat"], []).append(cell)
-    return tuple(_numbered_rows(item, repeats[item]) if isinstance(item, str) else item for item in order)
+        headings.setdefault(found["repeat"], text_of(line.get("list")))
+    return tuple(
+        _headed(_numbered_rows(item, repeats[item]), headings[item]) if isinstance(item, str) else item
+        for item in order
+    )
+
+
+def _headed(rows: Rows, heading: str) -> Rows:
+    """Under the heading of the list when the form has one ("household members"), else under the name of one row."""
+    return replace(rows, label=heading) if heading else rows
 
 
 def _numbered_rows(path: str, cells: Sequence[tuple[str, str, str, str]]) -> Rows:

@@ -9,7 +9,7 @@ from forms.paper.arabic import Line
 from forms.paper.fonts import Weight
 from forms.paper.layout import CONTENT_WIDTH, MARGIN
 from forms.paper.pen import BLACK, DARK, GREY, MILLIMETRE, PAGE_HEIGHT, Pen, Type
-from forms.paper.text import Digits, Text, prose
+from forms.paper.text import NOTHING, Digits, Text, prose
 from forms.paper.wrapping import wrap
 
 _ASSOCIATION = Type(Weight.BOLD, 15, 22)
@@ -18,6 +18,7 @@ _FACT_LABEL = Type(Weight.REGULAR, 10, 15.5, GREY)
 _FACT = Type(Weight.MEDIUM, 10, 15.5)
 _RUNNING = Type(Weight.REGULAR, 9, 14, DARK)
 _FOOT = Type(Weight.REGULAR, 8.5, 12.5, DARK)
+_SUBJECT = Type(Weight.MEDIUM, 8.5, 12.5)
 
 _TOP = 13 * MILLIMETRE
 _FOOT_EDGE = 11 * MILLIMETRE
@@ -31,7 +32,8 @@ _FORM_SHARE, _REFERENCE_SHARE = 0.38, 0.44
 class Letterhead:
     """`facts` stand at the left of the first page's head (number, dates); `running` heads the other pages.
 
-    The foot has `form` at the right, the page in the middle and `reference` at the left; all three wrap, none is cut.
+    The foot has `form` at the right, the page in the middle and `reference` at the left; above them, on every page,
+    `subject`: whose paper it is. All of them wrap, none is cut.
     """
 
     association: Text
@@ -42,6 +44,7 @@ class Letterhead:
     reference: Text
     digits: Digits
     logo: Any = None
+    subject: Text = NOTHING
 
     def top(self, page: int) -> float:
         return _TOP + (self._head_height() + 10 if page == 1 else 14 + 12)
@@ -110,14 +113,21 @@ class Letterhead:
             wrap(self.reference, _FOOT.weight, _FOOT.size, CONTENT_WIDTH * _REFERENCE_SHARE),
         )
 
+    def _subject_lines(self) -> tuple[Line, ...]:
+        return wrap(self.subject, _SUBJECT.weight, _SUBJECT.size, CONTENT_WIDTH) if self.subject else ()
+
     def _foot_height(self) -> float:
-        return max(map(len, self._foot_lines())) * _FOOT.leading + 4
+        above = len(self._subject_lines()) * _SUBJECT.leading
+        return above + max(map(len, self._foot_lines())) * _FOOT.leading + 4
 
     def _draw_foot(self, pen: Pen, page: int, pages: int) -> None:
         form, reference = self._foot_lines()
         top = PAGE_HEIGHT - _FOOT_EDGE - self._foot_height()
         right, left = CONTENT_WIDTH * _FORM_SHARE, CONTENT_WIDTH * _REFERENCE_SHARE
         pen.rule(MARGIN, top, MARGIN + CONTENT_WIDTH, weight=0.6, ink=BLACK)
+        subject = self._subject_lines()
+        pen.lines(subject, _SUBJECT, left=MARGIN, top=top + 4, width=CONTENT_WIDTH)
+        top += len(subject) * _SUBJECT.leading
         pen.lines(form, _FOOT, left=MARGIN + CONTENT_WIDTH - right, top=top + 4, width=right)
         pen.lines(reference, _FOOT, left=MARGIN, top=top + 4, width=left, align="left")
         middle = prose(f"صفحة {page} من {pages}", self.digits)

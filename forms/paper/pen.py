@@ -33,12 +33,12 @@ class Type:
     ink: float = BLACK
 
 
-BODY = Type(Weight.REGULAR, 11, 17)
-VALUE = Type(Weight.MEDIUM, 11, 17)
-LABEL = Type(Weight.REGULAR, 11, 17, DARK)
-STRONG = Type(Weight.SEMIBOLD, 11, 17)
-HEADING = Type(Weight.SEMIBOLD, 13, 20)
-TITLE = Type(Weight.BOLD, 20, 30)
+BODY = Type(Weight.REGULAR, 11, 16.5)
+VALUE = Type(Weight.MEDIUM, 11, 16.5)
+LABEL = Type(Weight.REGULAR, 11, 16.5, DARK)
+STRONG = Type(Weight.SEMIBOLD, 11, 16.5)
+HEADING = Type(Weight.SEMIBOLD, 12.5, 19)
+TITLE = Type(Weight.BOLD, 20, 28)
 SMALL = Type(Weight.REGULAR, 9, 13.5, DARK)
 
 

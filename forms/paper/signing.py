@@ -1,4 +1,4 @@
-"""Where people sign: names and signatures, a thumbprint with two witnesses, room for the seal and the code."""
+"""Where people sign: names and signatures, the frame of the office's stamp, a thumbprint with two witnesses."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from forms.paper.arabic import Line
 from forms.paper.fonts import Weight
 from forms.paper.layout import Block
-from forms.paper.pen import BODY, GREY, LABEL, MILLIMETRE, SMALL, STRONG, VALUE, Pen, Type
-from forms.paper.text import Text
+from forms.paper.pen import BODY, DARK, GREY, LABEL, MILLIMETRE, STRONG, VALUE, Pen, Type
+from forms.paper.text import NOTHING, Text
 from forms.paper.wrapping import natural_width, wrap
 
 _STRIP = 21.0
@@ -17,6 +17,9 @@ _PAD = 8.0
 _HAND = 33.0
 """Height in points of a line to sign on."""
 CODE_SIDE = 34 * MILLIMETRE
+SEAL_WIDTH, SEAL_HEIGHT = 44 * MILLIMETRE, 37 * MILLIMETRE
+"""Room for a round stamp of 35 mm or an oval one of 42."""
+REFERENCE = Type(Weight.REGULAR, 8.5, 13, DARK)
 _HINT = Type(Weight.REGULAR, 9, 13.5, GREY)
 
 
@@ -33,9 +36,10 @@ class Blank:
         return max(len(self.lines) * VALUE.leading + 5, 22.0) if self.lines else self.height
 
     def draw(self, pen: Pen, left: float, top: float, width: float) -> None:
-        indent = natural_width(self.label, LABEL.weight, LABEL.size) + 6
+        indent = _indent(self.label)
         if self.lines:
-            pen.text(self.label, LABEL, left=left, top=top + 3, width=width)
+            if self.label:
+                pen.text(self.label, LABEL, left=left, top=top + 3, width=width)
             pen.lines(self.lines, VALUE, left=left, top=top + 3, width=width - indent)
             return
         foot = top + self.room - 6
@@ -45,8 +49,11 @@ class Blank:
 
 def filled(label: Text, content: Text, width: float) -> Blank:
     """A blank that is already written on, e.g. with a name; as high as its text needs."""
-    indent = natural_width(label, LABEL.weight, LABEL.size) + 6
-    return Blank(label, wrap(content, VALUE.weight, VALUE.size, width - indent))
+    return Blank(label, wrap(content, VALUE.weight, VALUE.size, width - _indent(label)))
+
+
+def _indent(label: Text) -> float:
+    return natural_width(label, LABEL.weight, LABEL.size) + 6 if label else 0.0
 
 
 @dataclass(frozen=True)
@@ -73,30 +80,38 @@ class _Whole:
 
 @dataclass(frozen=True, kw_only=True)
 class Signatures(_Whole):
-    """One box per party, side by side from the right."""
+    """One box per party, side by side from the right; at the left, with `seal`, the frame of the office's stamp."""
 
     parties: tuple[Party, ...]
+    seal: Text = NOTHING
 
     @property
     def height(self) -> float:
-        return max(party.height for party in self.parties)
+        return max(*(party.height for party in self.parties), SEAL_HEIGHT if self.seal else 0.0)
 
     @property
     def least(self) -> float:
         return self.height
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
-        each = party_width(self.width, len(self.parties))
+        room = self.width - (SEAL_WIDTH + _PAD if self.seal else 0.0)
+        each = party_width(room, len(self.parties))
         for place, party in enumerate(self.parties):
             start = left + self.width - (place + 1) * each - place * _PAD
-            pen.ground(start, top, each, _STRIP)
-            pen.text(party.role, STRONG, left=start, top=top + 2, width=each, align="centre")
-            pen.box(start, top, each, self.height)
-            pen.rule(start, top + _STRIP, start + each)
+            _draw_titled(pen, party.role, start, top, each, self.height)
             y = top + _STRIP
             for blank in party.blanks:
                 blank.draw(pen, start + _PAD, y, each - 2 * _PAD)
                 y += blank.room
+        if self.seal:
+            _draw_titled(pen, self.seal, left, top, SEAL_WIDTH, self.height)
+
+
+def _draw_titled(pen: Pen, title: Text, left: float, top: float, width: float, height: float) -> None:
+    pen.ground(left, top, width, _STRIP)
+    pen.text(title, STRONG, left=left, top=top + 2, width=width, align="centre")
+    pen.box(left, top, width, height)
+    pen.rule(left, top + _STRIP, left + width)
 
 
 def party_width(width: float, parties: int) -> float:
@@ -106,30 +121,37 @@ def party_width(width: float, parties: int) -> float:
 
 @dataclass(frozen=True, kw_only=True)
 class Thumbprint(_Whole):
-    """For the person who does not write: the print of a thumb, and two witnesses."""
+    """For the person who does not write: the print of a thumb, and two witnesses. At the left, as wide as the code of
+    the seal, `reference`: what ties the paper to the record, in letters."""
 
     title: Text
     caption: Text
     witnesses: tuple[Party, ...]
+    reference: tuple[Line, ...] = ()
 
     @property
     def height(self) -> float:
-        return _STRIP + 33 * MILLIMETRE
+        return max(_STRIP + 33 * MILLIMETRE, len(self.reference) * REFERENCE.leading + 3)
 
     @property
     def least(self) -> float:
         return self.height
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
-        pen.ground(left, top, self.width, _STRIP)
-        pen.text(self.title, STRONG, left=left + _PAD, top=top + 2, width=self.width - 2 * _PAD)
-        pen.box(left, top, self.width, self.height)
-        pen.rule(left, top + _STRIP, left + self.width)
-        thumb = 30 * MILLIMETRE
-        right = left + self.width
+        beside = CODE_SIDE + _PAD if self.reference else 0.0
+        pen.lines(self.reference, REFERENCE, left=left, top=top + 3, width=CODE_SIDE)
+        self._draw_box(pen, left + beside, top, self.width - beside)
+
+    def _draw_box(self, pen: Pen, left: float, top: float, width: float) -> None:
+        pen.ground(left, top, width, _STRIP)
+        pen.text(self.title, STRONG, left=left + _PAD, top=top + 2, width=width - 2 * _PAD)
+        pen.box(left, top, width, self.height)
+        pen.rule(left, top + _STRIP, left + width)
+        thumb = 28 * MILLIMETRE
+        right = left + width
         pen.text(self.caption, _HINT, left=right - thumb, top=top + self.height - 17, width=thumb, align="centre")
         pen.upright(right - thumb, top + _STRIP, top + self.height)
-        each = (self.width - thumb) / len(self.witnesses)
+        each = (width - thumb) / len(self.witnesses)
         for place, witness in enumerate(self.witnesses):
             start = right - thumb - (place + 1) * each
             if place:
@@ -139,31 +161,3 @@ class Thumbprint(_Whole):
             for blank in witness.blanks:
                 blank.draw(pen, start + _PAD, y, each - 2 * _PAD)
                 y += blank.room
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verification(_Whole):
-    """What ties the paper to the record; left of it, without a frame, room for the office's seal and the code."""
-
-    lines: tuple[Line, ...]
-    seal: Text
-
-    @property
-    def height(self) -> float:
-        return max(CODE_SIDE + 4, len(self.lines) * SMALL.leading)
-
-    @property
-    def least(self) -> float:
-        return self.height
-
-    def draw(self, pen: Pen, left: float, top: float) -> None:
-        right = left + self.width
-        text = verification_width(self.width)
-        pen.lines(self.lines, SMALL, left=right - text, top=top + 2, width=text)
-        seal = self.width - text - CODE_SIDE
-        pen.text(self.seal, _HINT, left=left + CODE_SIDE, top=top + 2, width=seal, align="centre")
-
-
-def verification_width(width: float) -> float:
-    """The width of the text beside the seal and the code."""
-    return width * 0.44

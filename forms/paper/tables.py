@@ -15,7 +15,7 @@ from forms.paper.pen import LABEL, STRONG, VALUE, Align, Pen, Type
 from forms.paper.text import Text
 from forms.paper.wrapping import longest_word, natural_width, wrap
 
-PAD_X, PAD_Y = 6.0, 2.5
+PAD_X, PAD_Y = 6.0, 1.6
 _CHECK_BOX = 10.5
 _ALONE = 2
 """Rows that may stand apart from the rest at a page's foot or head."""
@@ -73,7 +73,7 @@ class Table:
 
     rows: tuple[Row, ...]
     head: tuple[Row, ...] = ()
-    before: float = 6.0
+    before: float = 4.0
     clings: bool = False
 
     @property
@@ -148,7 +148,7 @@ def checked(text: Text, width: float, *, ticked: bool) -> Cell:
     return Cell(lines, width, VALUE, tick=ticked)
 
 
-def fields(pairs: Sequence[tuple[Text, Text]], width: float, *, before: float = 6.0) -> Table:
+def fields(pairs: Sequence[tuple[Text, Text]], width: float, *, before: float = 4.0) -> Table:
     """Labels and values, two pairs in a row while both are short, else one pair across the page."""
     tries = (_field_rows(pairs, width, share) for share in _SHORT_LABELS)
     return Table(min(tries, key=lambda rows: sum(row.height for row in rows)), before=before)
@@ -186,7 +186,7 @@ def _field(pair: tuple[Text, Text], label: float, width: float) -> Row:
     return Row((cell(pair[0], label, LABEL, tinted=True), cell(pair[1], width - label)))
 
 
-def grid(titles: Sequence[Text], rows: Sequence[Sequence[Text]], width: float, *, before: float = 6.0) -> Table | None:
+def grid(titles: Sequence[Text], rows: Sequence[Sequence[Text]], width: float, *, before: float = 4.0) -> Table | None:
     """Rows under a repeated head, as wide as the texts ask for; None when they do not fit side by side."""
     columns = [[title, *(row[place] for row in rows)] for place, title in enumerate(titles)]
     least = [_least_width(column) for column in columns]

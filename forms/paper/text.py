@@ -15,6 +15,7 @@ from typing import Literal, NewType
 
 Text = NewType("Text", str)
 Digits = Literal["arab", "latn"]
+NOTHING = Text("")
 
 OPEN, CLOSE = "\u2066", "\u2069"
 CARRIERS = "۰۱۲۳۴۵۶۷۸۹"

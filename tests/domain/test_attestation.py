@@ -1,6 +1,6 @@
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from domain.attestation import Frozen, answers_sha256, canonical_json, freeze, sha256_hex, state_of
 from domain.carddate import CardDate
 from domain.person import Person
+from domain.policy import Profile, Text
 from domain.profile_file import parse_profile
 
 PROFILE = parse_profile(
@@ -29,21 +30,30 @@ LINES = [
     {"path": "/data/member[2]/name", "question": "الاسم", "value": "ريم", "display": "ريم"},
 ]
 
+DEED = ({"id": "deed", "name": "صك المزرعة", "original_seen": True, "matches": True, "valid": True},)
+
 
 def frozen(
-    *, person: Person = PERSON, lines: Sequence[dict[str, str]] = LINES, made_at: str = "2026-11-21T10:38+03:00"
+    *,
+    person: Person = PERSON,
+    lines: Sequence[dict[str, str]] = LINES,
+    made_at: str = "2026-11-21T10:38+03:00",
+    profile: Profile = PROFILE,
+    documents: Sequence[Mapping[str, object]] = DEED,
+    interviewer: str = "سلمان الواحي",
 ) -> Frozen:
     return freeze(
         number="RYD1-7K2M-000002-3",
         made_at=made_at,
-        profile=PROFILE,
+        profile=profile,
         office_code="RYD1",
         office_name="مكتب الروابي",
         person=person,
         form={"id": "rawabi/water-request", "version": "2", "sha256": "ab" * 32, "title": "طلب ماء"},
         interview_number="RYD1-7K2M-000003-1",
         answers=lines,
-        documents=[{"id": "deed", "name": "صك المزرعة", "original_seen": True, "matches": True, "valid": True}],
+        interviewer=interviewer,
+        documents=documents,
         clerk_id="0190-c",
         clerk_name="هند القحطاني",
     )
@@ -70,6 +80,26 @@ def test_the_frozen_document_holds_everything_the_paper_says() -> None:
     assert document["office"] == {"code": "RYD1", "name": "مكتب الروابي"}
     assert document["clerk"]["name"] == "هند القحطاني"
     assert document["made_at"] == "2026-11-21T10:38+03:00"
+
+
+def test_documents_are_left_out_when_none_were_checked_and_the_interviewer_when_unknown() -> None:
+    document = json.loads(frozen(documents=(), interviewer="").json)
+    assert document["format"] == 2
+    assert "documents" not in document
+    assert document["interview"] == {"number": "RYD1-7K2M-000003-1"}
+    assert json.loads(frozen().json)["interview"]["clerk_name"] == "سلمان الواحي"
+
+
+def test_the_clause_and_the_word_for_the_person_fit_a_woman() -> None:
+    wording = replace(PROFILE.person, feminine=Text("المساهمة", "the shareholder"))
+    profile = replace(PROFILE, person=wording)
+    woman, man = (
+        json.loads(frozen(person=replace(PERSON, sex=sex), profile=profile).json) for sex in ("female", "male")
+    )
+    assert (woman["person_word"], man["person_word"]) == ("المساهمة", "المساهم")
+    assert woman["clause"]["text"] == "أشهد أنا المساهمة أن ما كُتب صحيح."
+    assert man["clause"]["text"] == "أشهد أنا المساهم أن ما كُتب صحيح."
+    assert json.loads(frozen(person=replace(PERSON, sex="female")).json)["person_word"] == "المساهم"
 
 
 def test_the_same_data_freezes_to_the_same_bytes() -> None:

@@ -214,5 +214,7 @@ def test_the_applicant_affirms_truth_and_direct_responsibility(key: str, profile
     text = profiles[key].attestation_text
     assert profiles[key].person.definite.ar in text.ar
     assert "صحيحة" in text.ar
-    assert "المسؤول المباشر" in text.ar
+    assert "المسؤولية المباشرة" in text.ar
+    assert profiles[key].person.called("female").ar in profiles[key].attestation_of("female").ar
+    assert profiles[key].person.called("female") != profiles[key].person.definite
     assert "{" not in text.ar + text.en

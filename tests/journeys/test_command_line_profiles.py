@@ -52,7 +52,7 @@ def test_a_signed_attestation_is_void_once_the_answers_change(profile: str, tmp_
     assert (signed["id"], signed["state"]) == (first["id"], "signed")
 
     changes = tmp_path / "changes.json"
-    changes.write_text(json.dumps({"clerk_remarks": "قول آخر"}), encoding="utf-8")
+    changes.write_text(json.dumps({"contact_means": "letter"}), encoding="utf-8")
     changed = office.do("interview", "change", held["number"], "--answers", changes)
     assert changed == {"id": held["id"], "number": held["number"], "state": "finished"}
 

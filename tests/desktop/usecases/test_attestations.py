@@ -173,6 +173,60 @@ def test_an_unfinished_interview_is_not_attested(desk: Desk) -> None:
     assert list_attestations(desk) == ()
 
 
+def test_the_clerks_notes_are_no_part_of_what_is_signed(desk: Desk) -> None:
+    held = interview(desk)
+    change_interview(desk, held, {"clerk_remarks": "ملاحظة داخلية"})
+    signed = sign_attestation(desk, attest(desk, held).id)
+    assert "ملاحظة داخلية" not in desk.store.attestations.get(signed.id).frozen.decode()
+    change_interview(desk, held, {"clerk_remarks": "ملاحظة أخرى"})
+    assert show_attestation(desk, signed.id).state == "signed"
+    assert attest(desk, held).id == signed.id
+    assert "ملاحظة أخرى" in desk.store.interviews.get(held)[0].answers
+
+
+def test_the_papers_that_the_clerk_saw_are_frozen_as_his_words_and_changing_them_voids(desk: Desk) -> None:
+    held = interview(desk)
+    page = attest(desk, held)
+    frozen = document(desk, page)
+    answers = frozen["answers"]
+    assert isinstance(answers, list)
+    stated = {line["path"].rpartition("/")[2] for line in answers if line.get("stated_by") == "clerk"}
+    assert stated == {"documents_seen", "licence_end"}
+    assert "documents" not in frozen
+    change_interview(desk, held, {"documents_seen": ["identity"]})
+    assert show_attestation(desk, page.id).state == "void"
+
+
+def test_who_held_the_interview_is_named_though_another_clerk_takes_the_signature(laptop: Laptop) -> None:
+    with laptop.at_work() as desk:
+        add_user(desk, NewUser("saad", "سعد المطيري", ("clerk",), CLERK_PASSWORD))
+        held = interview(desk)
+    clerk = sign_in(laptop.folder, "saad", CLERK_PASSWORD, world=laptop.world)
+    try:
+        frozen = document(clerk, attest(clerk, held))
+        assert frozen["interview"] == {
+            "number": clerk.store.interviews.get(held)[0].number,
+            "clerk_name": "أمينة السالم",
+        }
+        assert frozen["clerk"] == {"id": clerk.user.id, "name": "سعد المطيري"}
+    finally:
+        clerk.store.close()
+
+
+def test_what_no_font_can_print_is_refused_and_nothing_is_kept(desk: Desk) -> None:
+    held = interview(desk)
+    change_interview(desk, held, {"need_reason": "نول جديد 🧶"})
+    before = desk.store.exchange.waiting().count
+    with pytest.raises(RuleBroken) as refused:
+        attest(desk, held)
+    assert refused.value.code == "paper.glyph.missing"
+    assert "🧶" in refused.value.ar
+    assert list_attestations(desk) == ()
+    assert desk.store.exchange.waiting().count == before
+    change_interview(desk, held, {"need_reason": "نول جديد"})
+    assert attest(desk, held).state == "unsigned"
+
+
 def test_the_lists_show_the_newest_first_with_its_state(laptop: Laptop) -> None:
     with laptop.at_work() as desk:
         held = interview(desk)

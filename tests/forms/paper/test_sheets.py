@@ -99,7 +99,7 @@ def test_a_day_on_which_nobody_came_prints_too() -> None:
 def test_pages_are_pictures_of_the_size_asked_for_on_white() -> None:
     pdf = render_attestation(frozen(answers=answers(30)), state="unsigned")
     assert page_count(pdf) == len(sizes(pdf)) >= 3
-    picture = render_page(pdf, 1, scale=0.5)
+    picture = render_page(pdf, 0, scale=0.5)
     assert (picture.width, picture.height) == (298, 421)
     assert picture.stride >= picture.width * 4
     assert len(picture.bgra) == picture.stride * picture.height
