@@ -50,7 +50,7 @@ def test_a_new_store_keeps_the_text_it_was_set_up_with(desk: Desk) -> None:
     assert (kept.id, kept.version, kept.is_shipped, kept.text) == ("herfa", SHIPPED, True, shipped_text("herfa"))
 
 
-@pytest.mark.parametrize("version", ["2", "2.0", "7", "draft"])
+@pytest.mark.parametrize("version", [SHIPPED, f"{SHIPPED}.0", "7", "draft"])
 def test_a_store_goes_on_with_its_own_text_while_the_program_brings_no_later_version(
     version: str, laptop: Laptop
 ) -> None:
