@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.door_window import DoorWindow
@@ -80,7 +80,7 @@ class Application(QObject):
     def start(self) -> None:
         """The door is painted and takes keys before anything behind it is loaded."""
         self.door_window.stand()
-        self.door_window.show()
+        self.door_window.open()
         self._after_first_frame.start(AFTER_FIRST_FRAME_MS)
 
     def close(self) -> None:
@@ -140,7 +140,6 @@ def stand_in_place_of(old: QWidget, new: QWidget) -> None:
 
 
 def make_app() -> QApplication:
-    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QApplication.setApplicationName("istiqbal")
     QApplication.setApplicationDisplayName("استقبال")
     existing = QApplication.instance()

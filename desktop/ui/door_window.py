@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop.ui.kit.tokens import AS_DESIGNED, LEAST_WINDOW
@@ -35,17 +35,17 @@ class DoorWindow(QMainWindow):
         self._first_run: FirstRunPage | None = None
         self._made: Opened | None = None
         self.setWindowTitle("استقبال")
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setMinimumSize(*LEAST_WINDOW)
-        self._fit_screen()
 
-    def _fit_screen(self) -> None:
-        """As designed, or as much as a small screen has."""
+    def open(self) -> None:
+        """For the first time: as designed, or as much as a small screen has."""
         room = self.screen().availableSize()
         self.resize(min(AS_DESIGNED[0], room.width()), min(AS_DESIGNED[1], room.height()))
         if room.width() < AS_DESIGNED[0] or room.height() < AS_DESIGNED[1]:
             # A window's own frame would hang over the edge of a small screen.
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+            self.showMaximized()
+        else:
+            self.show()
 
     def fill_in(self, user: str, password: str) -> None:
         """For the demonstration: what is typed at the door already. Before `stand`."""

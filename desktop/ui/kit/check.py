@@ -1,11 +1,12 @@
 """A tick box in the product's own drawing."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QPointF, QSize
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.ui.kit.fields import rtl
-from desktop.ui.kit.theme import picture, theme
+from desktop.ui.kit.numbered import ABSOLUTE, MIDDLE, RIGHT, point_at
+from desktop.ui.kit.theme import mark, picture, theme
 
 
 class Check(QCheckBox):
@@ -17,7 +18,6 @@ class Check(QCheckBox):
         super().__init__(text)
         self.setAccessibleName(text)
         self.setMinimumHeight(32)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme().changed.connect(self._repaint)
 
     def sizeHint(self) -> QSize:
@@ -29,22 +29,21 @@ class Check(QCheckBox):
     def _repaint(self) -> None:
         self.update()
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        point_at(self)
+        super().enterEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         p = theme().palette
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.width() - self.SIDE - 2, (self.height() - self.SIDE) / 2, self.SIDE, self.SIDE)
+        painter = QPainter(self)  # its pen has the colour of words, by the style sheet
+        corner = QPointF(self.width() - self.SIDE - 4, (self.height() - self.SIDE) / 2 - 2)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(p.primary), 2))
-            painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 7, 7)
-        is_on = self.isChecked()
-        painter.setPen(QPen(QColor(p.primary if is_on else p.field), 1.5))
-        painter.setBrush(QColor(p.primary if is_on else p.surface))
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
-        if is_on:
-            painter.drawPixmap(box.adjusted(3, 3, 0, 0).topLeft(), picture("check", p.on_primary, 16, self))
-        painter.setPen(QColor(p.ink if self.isEnabled() else p.disabled))
-        words = QRectF(0, 0, box.left() - 10, self.height())
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(words, right, rtl(self.text()))
+            painter.drawPixmap(corner, mark("check-ring", p.primary, self.SIDE + 4, self))
+        if self.isChecked():
+            painter.drawPixmap(corner, mark("check-on", p.primary, self.SIDE + 4, self))
+            painter.drawPixmap(corner + QPointF(5, 5), picture("check", p.on_primary, 16, self))
+        else:
+            painter.drawPixmap(corner, mark("check-off", p.field, self.SIDE + 4, self))
+        words = round(corner.x()) - 8
+        painter.drawText(0, 0, words, self.height(), RIGHT | MIDDLE | ABSOLUTE, rtl(self.text()))
         painter.end()

@@ -1,18 +1,21 @@
 """The dark half of the door: name, promise, and the star pattern."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.ui.kit.fields import chip, label
-from desktop.ui.kit.star import Star, star_path
+from desktop.ui.kit.star import Star
+from desktop.ui.kit.theme import mark
 
 STEP = 112
+LINES = "#49CDB6"
 
 
-class Cover(QWidget):
+class Cover(QFrame):
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("kind", "cover")
         column = QVBoxLayout(self)
         column.setContentsMargins(64, 56, 64, 56)
         row = QHBoxLayout()
@@ -39,30 +42,11 @@ class Cover(QWidget):
         column.addStretch(2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)  # the ground, by the style sheet
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QLinearGradient(0, 0, 0, self.height())
-        ground.setColorAt(0, QColor("#0C2A30"))
-        ground.setColorAt(1, QColor("#0E4A4A"))
-        painter.fillRect(self.rect(), ground)
-        tile = _tile(self.devicePixelRatioF())
+        tile = mark("star-tile", LINES, STEP, self)
         for row, y in enumerate(range(-STEP // 2, self.height() + STEP, STEP)):
             painter.setOpacity(0.05 + 0.13 * (y + STEP // 2) / max(1, self.height()))
             start = 0 if row % 2 else -STEP // 2
             painter.drawTiledPixmap(QRectF(start, y, self.width() - start, STEP), tile)
         painter.end()
-
-
-def _tile(ratio: float) -> QPixmap:
-    """One star, drawn once and laid like a tile."""
-    side = round(STEP * ratio)
-    tile = QPixmap(side, side)
-    tile.setDevicePixelRatio(ratio)
-    tile.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor("#49CDB6"), 1.2))
-    for radius in (40, 22):
-        painter.drawPath(star_path(QPointF(STEP / 2, STEP / 2), radius))
-    painter.end()
-    return tile

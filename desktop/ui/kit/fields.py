@@ -2,10 +2,12 @@
 
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.ui.kit.numbered import LEFT_TO_RIGHT, align_right, lay_out, point_at, take_plainly
 from desktop.ui.kit.theme import icon, picture, theme
 
 RIGHT_TO_LEFT_MARK = "\u200f"
@@ -22,12 +24,12 @@ def rtl(text: str) -> str:
 
 def label(text: str = "", kind: str = "body", *, tone: str = "", wrap: bool = False) -> QLabel:
     made = QLabel(rtl(text))
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    take_plainly(made)
     made.setProperty("kind", kind)
     if tone:
         made.setProperty("tone", tone)
     made.setWordWrap(wrap)
-    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
+    align_right(made)
     return made
 
 
@@ -66,7 +68,6 @@ class Button(QPushButton):
         self.setAccessibleName(name or text)
         if name and not text:
             self.setToolTip(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self._paint()
         theme().changed.connect(self._paint)
@@ -75,9 +76,13 @@ class Button(QPushButton):
         # Fusion sets the words hard against the icon.
         super().setText(f"\u00a0{text}" if self._glyph and text else text)
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        point_at(self)
+        super().enterEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt gives Enter to buttons of dialogs only; here it presses the one that has the focus.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)
@@ -167,6 +172,6 @@ class TextField(QLineEdit):
         super().__init__()
         self.setPlaceholderText(placeholder)
         # In a right-to-left widget AlignLeft is mirrored to the right, where Arabic and passwords begin.
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        align_right(self)
         if left_to_right:
-            self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            lay_out(self, LEFT_TO_RIGHT)

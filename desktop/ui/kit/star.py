@@ -1,16 +1,16 @@
 """The product's mark. By itself: the door shows it and needs nothing else that is painted."""
 
-from math import cos, pi, sin
-
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPolygonF
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.kit.theme import theme
+from desktop.ui.kit.theme import mark, theme
+
+AMBER = "#F0B455"
 
 
 class Star(QWidget):
-    """The product's mark: two squares turned on each other."""
+    """Two squares turned on each other, a smaller one inside, and its heart."""
 
     def __init__(self, size: int = 40) -> None:
         super().__init__()
@@ -18,27 +18,14 @@ class Star(QWidget):
         self.setAccessibleName("استقبال")
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme().palette
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        p = theme().palette
-        centre, radius = QPointF(self.width() / 2, self.height() / 2), self.width() / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(p.nav_accent))
-        painter.drawPath(star_path(centre, radius))
-        painter.setBrush(QColor(p.nav))
-        painter.drawPath(star_path(centre, radius * 0.52))
-        painter.setBrush(QColor("#F0B455"))
-        painter.drawEllipse(centre, radius * 0.17, radius * 0.17)
+        for name, colour, share in (
+            ("star", colours.nav_accent, 1.0),
+            ("star", colours.nav, 0.52),
+            ("dot", AMBER, 0.17),
+        ):
+            side = round(self.width() * share)
+            corner = (self.width() - side) / 2
+            painter.drawPixmap(QPointF(corner, corner), mark(name, colour, side, self))
         painter.end()
-
-
-def star_path(centre: QPointF, radius: float) -> QPainterPath:
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    for turn in (0.0, pi / 4):
-        corners = [
-            QPointF(centre.x() + radius * cos(turn + k * pi / 2), centre.y() + radius * sin(turn + k * pi / 2))
-            for k in range(4)
-        ]
-        path.addPolygon(QPolygonF([*corners, corners[0]]))
-    return path.simplified()

@@ -13,6 +13,7 @@ def _arrow(p: Palette) -> str:
 
 # The door's dark half is the same in both themes.
 _COVER = """
+QFrame[kind="cover"] { background: qlineargradient(x1: 0, y1: 0, x2: 0, y2: 1, stop: 0 #0C2A30, stop: 1 #0E4A4A); }
 QLabel[kind="cover-name"] { color: #FFFFFF; font-size: 46px; font-weight: 700; }
 QLabel[kind="cover-promise"] { color: #D7E5E6; font-size: 22px; font-weight: 500; }
 QLabel[kind="cover-detail"] { color: #9DB6BA; font-size: 16px; }

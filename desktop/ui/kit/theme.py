@@ -3,16 +3,18 @@
 import re
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.ui.kit.numbered import RIGHT_TO_LEFT, lay_out
 from desktop.ui.kit.style import style_sheet
 from desktop.ui.kit.tokens import COMPACT_CONTROL, CONTROL, DARK, FAMILY, LIGHT, TYPE, Palette
 from domain.arabic import Digits, show_digits
 from resources.shelf import names, read_bytes, read_text
 
+HALF_LIGHT = 128
 FONT_FOLDER = "fonts/ibm-plex-sans-arabic"
 # What a taskbar leaves of a branch's 768 is less; 900, as designed, leaves more.
 LOW_SCREEN = 800
@@ -59,7 +61,8 @@ class Theme(QObject):
 
     def _is_dark(self, choice: str) -> bool:
         if choice == "system":
-            return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            # Fusion's own palette follows the system's colour scheme, whatever palette we have set.
+            return QApplication.style().standardPalette().window().color().lightness() < HALF_LIGHT
         return choice == "dark"
 
     def number(self, value: object) -> str:
@@ -96,7 +99,7 @@ def prepare(app: QApplication) -> None:
     if app.style().name() != "fusion":
         # Where it is so already, asking for it again would look through all plugins.
         app.setStyle("Fusion")
-    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    lay_out(app, RIGHT_TO_LEFT)
     load_fonts()
     app.setFont(font("body"))
     QGuiApplication.styleHints().colorSchemeChanged.connect(theme().follow_system)
@@ -123,10 +126,10 @@ def font(role: str, *, size: int | None = None, weight: int | None = None) -> QF
 
 
 @lru_cache(maxsize=512)
-def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    svg = read_text(f"icons/{name}.svg").replace("currentColor", colour)
+def _pixmap(path: str, colour: str, size: int, ratio: float) -> QPixmap:
+    svg = read_text(path).replace("currentColor", colour)
     pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(pixmap.rect()))
     painter.end()
@@ -136,13 +139,22 @@ def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
 
 def picture(name: str, colour: str, size: int, widget: QWidget) -> QPixmap:
     """An icon at the widget's own resolution."""
-    return _pixmap(name, colour, size, widget.devicePixelRatioF())
+    return _pixmap(_icon_path(name), colour, size, widget.devicePixelRatioF())
+
+
+def mark(name: str, colour: str, size: int, widget: QWidget) -> QPixmap:
+    """One of the product's own drawings, likewise."""
+    return _pixmap(f"marks/{name}.svg", colour, size, widget.devicePixelRatioF())
+
+
+def _icon_path(name: str) -> str:
+    return f"icons/{name}.svg"
 
 
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
     made = QIcon()
     for ratio in (1.0, 1.5, 2.0):
-        made.addPixmap(_pixmap(name, colour, size, ratio))
+        made.addPixmap(_pixmap(_icon_path(name), colour, size, ratio))
     return made
 
 

@@ -1,6 +1,6 @@
 """How a panel of the door is laid out: a title, a sentence, and a column for its fields."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.fields import label
 
@@ -14,3 +14,12 @@ def panel(widget: QWidget, title: str, detail: str) -> QVBoxLayout:
         column.addWidget(label(detail, "small", wrap=True))
     column.addSpacing(8)
     return column
+
+
+def in_the_middle(widget: QWidget) -> QHBoxLayout:
+    """Between two stretches, and not by an alignment: only so it grows with what it says."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row

@@ -1,10 +1,10 @@
 """The way back in with the recovery sheet: made when somebody asks for it, so that the door opens without it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.kit.fields import Button, Field, TextField
-from desktop.ui.pages.sign_in.panel import panel
+from desktop.ui.pages.sign_in.panel import in_the_middle, panel
 from desktop.ui.pages.sign_in.state import SignInState
 
 
@@ -31,7 +31,7 @@ class RecoverPanel(QWidget):
         self._back.clicked.connect(self.back_requested)
         for widget in (*self._fields.values(), self.recover):
             column.addWidget(widget)
-        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(in_the_middle(self._back))
 
     def begin(self, username: str) -> None:
         self.user.setText(username)

@@ -1,13 +1,14 @@
 """Sign in: user, password, and the way back in with the recovery sheet. It never expires offline."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.kit.check import Check
 from desktop.ui.kit.cover import Cover
 from desktop.ui.kit.fields import Button, Field, TextField, label
-from desktop.ui.pages.sign_in.panel import panel
+from desktop.ui.kit.numbered import align_right
+from desktop.ui.pages.sign_in.panel import in_the_middle, panel
 from desktop.ui.pages.sign_in.presenter import SignInPresenter
 from desktop.ui.pages.sign_in.recover_panel import RecoverPanel
 from desktop.ui.pages.sign_in.state import RECOVERY, SignInState
@@ -17,14 +18,13 @@ from domain.errors import Expected
 PANEL_WIDTH = 400
 
 
-class SignInPage(QWidget):
+class SignInPage(QFrame):
     sign_in_requested = Signal(str, str)  # username, password
     recover_requested = Signal(str, str, str)  # code, username, new password
 
     def __init__(self, *, usernames: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.setProperty("kind", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -39,12 +39,7 @@ class SignInPage(QWidget):
         self._stack.setFixedWidth(PANEL_WIDTH)
         self._stack.addWidget(self._sign_in_panel())
         self.show_users(usernames)
-        # In a row of its own, and not by an alignment: only so the stack grows with an error of two lines.
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._stack)
-        middle.addStretch(1)
-        column.addLayout(middle)
+        column.addLayout(in_the_middle(self._stack))
         column.addStretch(1)
         column.addWidget(label(f"الإصدار {VERSION}", "micro"))
         row.addWidget(side, 10)
@@ -58,7 +53,7 @@ class SignInPage(QWidget):
         self.username.setEditable(True)
         editor = self.username.lineEdit()
         if editor is not None:
-            editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+            align_right(editor)
             editor.setAccessibleName("اسم المستخدم")
         self._user_field = Field("اسم المستخدم", self.username)
         self.password = TextField()
@@ -73,7 +68,7 @@ class SignInPage(QWidget):
         forgot.clicked.connect(self._presenter.open_recovery)
         for widget in (self._user_field, self._password_field, self._shown, self.enter):
             column.addWidget(widget)
-        column.addWidget(forgot, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(in_the_middle(forgot))
         return side
 
     # --- what happens --------------------------------------------------------------------------------------------
@@ -122,7 +117,7 @@ class SignInPage(QWidget):
         return self._password_field.message.text() if self._password_field.has_error else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._presenter.state.panel == RECOVERY:
+        if event.matches(QKeySequence.StandardKey.Cancel) and self._presenter.state.panel == RECOVERY:
             self._presenter.go_back()
         else:
             super().keyPressEvent(event)
