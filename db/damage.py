@@ -153,8 +153,10 @@ def find_failure_in(finding: Finding) -> Unavailable | None:
         case Kind.TRUNCATED:
             return Unavailable(
                 "store.truncated",
-                ar="ملف البيانات مقطوع من آخره، وقد توقفت الكتابة فيه. لا تحذف شيئًا، واستعد آخر نسخة احتياطية.",
-                en="The end of the store's file is missing and writing has stopped. Delete nothing; restore a backup.",
+                ar="ملف البيانات مقطوع من آخره، وقد توقفت الكتابة فيه. لا تحذف شيئًا، واستعد آخر نسخة احتياطية "
+                "(istiqbal backup restore).",
+                en="The end of the store's file is missing and writing has stopped. Delete nothing; restore a backup "
+                "(istiqbal backup restore).",
             )
         case Kind.NEWER:
             return Unavailable(
@@ -172,7 +174,7 @@ def set_aside(path: Path) -> Path:
     For a store that is not open and that something is wrong with, before anything writes to it; a copy is durable when
     this returns. Raises Unavailable ``store.full`` or ``store.disk`` and leaves no half copy.
     """
-    target = _new_folder(path)
+    target = new_folder(path)
     with _copying(target):
         for source in (path, wal_path(path), *key_files(path), sidecar_path(path)):
             if source.exists():
@@ -188,7 +190,7 @@ def move_leftovers_aside(path: Path) -> None:
     left = [file for file in sorted(path.parent.glob(f"{path.name}*")) if file.is_file()]
     if not left:
         return
-    target = _new_folder(path)
+    target = new_folder(path)
     try:
         for file in left:
             file.replace(target / file.name)
@@ -196,7 +198,8 @@ def move_leftovers_aside(path: Path) -> None:
         raise get_failure(IO_ERROR) from error
 
 
-def _new_folder(path: Path) -> Path:
+def new_folder(path: Path) -> Path:
+    """An empty folder beside the database for what is put aside. Raises Unavailable ``store.disk``."""
     number = 1
     while True:
         folder = path.with_name(f"{path.name}.aside{number}")

@@ -3,6 +3,7 @@
 Dispatch is on `sqlite_errorcode` and never on the wording, which changes between versions.
 """
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from domain.errors import Unavailable
 # A compiled module without types.
 sqlcipher: Any = dbapi2
 
+OUT_OF_SPACE = (errno.ENOSPC, errno.EDQUOT)
 # The low byte of an extended result code is its family (https://sqlite.org/rescode.html).
 FAMILY = 0xFF
 
@@ -55,8 +57,10 @@ _SENTENCES: dict[int | None, tuple[str, str, str]] = {
     ),
     CORRUPT: (
         "store.damaged",
-        "ملف البيانات تالف، وقد توقفت الكتابة فيه. لا تحذف شيئًا، واستعد آخر نسخة احتياطية أو اتصل بالدعم.",
-        "The store's file is damaged and writing has stopped. Delete nothing; restore the last backup or call support.",
+        "ملف البيانات تالف، وقد توقفت الكتابة فيه. لا تحذف شيئًا، واستعد آخر نسخة احتياطية "
+        "(istiqbal backup restore) أو اتصل بالدعم.",
+        "The store's file is damaged and writing has stopped. Delete nothing; restore the last backup "
+        "(istiqbal backup restore) or call support.",
     ),
     FULL: (
         "store.full",
@@ -94,6 +98,15 @@ def get_failure(family: int | None) -> Unavailable:
     """The failure that one of the families above stands for; KeyError for another."""
     code, ar, en = _SENTENCES[family]
     return Unavailable(code, ar=ar, en=en)
+
+
+@contextmanager
+def naming_disk() -> Iterator[None]:
+    """Around what is done to files beside the store: a full disk and one that refuses come out as Unavailable."""
+    try:
+        yield
+    except OSError as error:
+        raise get_failure(FULL if error.errno in OUT_OF_SPACE else IO_ERROR) from error
 
 
 @contextmanager

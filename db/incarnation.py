@@ -4,19 +4,17 @@ A database that was restored from a backup or copied goes on as a new incarnatio
 The sidecar beside it says so at opening; what head office holds says so at the next sync.
 """
 
-import errno
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from db.connection import Database, begin_immediate
-from db.failures import FULL, IO_ERROR, get_failure
+from db.failures import naming_disk
 from db.notices import Notices
 from db.sidecar import Sidecar, Tip, cause_of_new_incarnation, find_sidecar, machine_id, write_sidecar
 from domain.sync.entries import REPLICA_BYTES
 
 NONCE_BYTES = 8
-OUT_OF_SPACE = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Incarnation:
@@ -117,8 +115,6 @@ class Incarnation:
         return Sidecar(self.replica.hex(), self._machine, str(self._path.resolve()), tips)
 
     def _write(self, sidecar: Sidecar) -> None:
-        try:
+        with naming_disk():
             write_sidecar(self._path, sidecar)
-        except OSError as error:
-            raise get_failure(FULL if error.errno in OUT_OF_SPACE else IO_ERROR) from error
         self._written = sidecar

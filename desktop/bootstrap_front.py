@@ -35,6 +35,14 @@ from desktop.usecases.keep_person import edit_person, register_person, show_pers
 from desktop.usecases.list_interviews import list_interviews
 from desktop.usecases.list_waiting import list_waiting
 from desktop.usecases.load_profile import load_profile, profile_ids
+from desktop.usecases.make_backup import (
+    Made,
+    backup_here,
+    backup_into,
+    backup_small_when_due,
+    backup_status,
+    backup_when_due,
+)
 from desktop.usecases.mend_refused import mend_refused
 from desktop.usecases.open_desk import SetUp, World, create_desk, naming_failures, recover, sign_in
 from desktop.usecases.print_sheets import day_sheet, recovery_sheet
@@ -91,7 +99,10 @@ class Front:
             desk, self._desk = self._desk, None
             self._strengthener.settle(desk)
             self._strengthener.stop()
-            desk.store.close()
+            try:
+                backup_when_due(desk)
+            finally:
+                desk.store.close()
 
     def _enter(self, desk: Desk, *, recovery_code: str = "", recovery_sheet: bytes = b"") -> Opened:
         self._desk = desk
@@ -232,6 +243,8 @@ class Front:
             confirm_recovery_sheet=desk(confirm_sheet),
             withdraw_recovery_sheet=desk(withdraw_sheet),
             rest=desk(_rest),
+            backup_status=desk(backup_status),
+            make_backup=desk(_make_backup),
             find_setting=self.find_setting,
             save_setting=self.save_setting,
         )
@@ -249,8 +262,13 @@ def _list_users(desk: Desk) -> tuple[User, ...]:
     return desk.store.users.all()
 
 
+def _make_backup(desk: Desk, folder: str) -> Made:
+    return backup_into(desk, Path(folder)) if folder else backup_here(desk)
+
+
 def _rest(desk: Desk) -> None:
     desk.store.rest()
+    backup_small_when_due(desk)
 
 
 def _picture(pdf: bytes, index: int, scale: float) -> Picture:

@@ -45,6 +45,7 @@ MODULES = {
     "sync": "head_office",
     "status": "head_office",
     "bundle": "bundles",
+    "backup": "backups",
 }
 
 

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,17 +52,21 @@ class Context:
 
     def username(self) -> str:
         """The user asked for, or the only one."""
-        if self.user:
-            return self.user
-        known = known_users(self.home)
-        if len(known) > 1:
-            raise RuleBroken(
-                "user.ambiguous",
-                ar=f"في هذا الجهاز أكثر من مستخدم: {'، '.join(known)}. اختر أحدهم بالخيار --user.",
-                en=f"This laptop has several users: {', '.join(known)}. Choose one with --user.",
-                field="user",
-            )
-        return known[0] if known else ""
+        return self.user or choose_username(None, known_users(self.home))
+
+
+def choose_username(asked: str | None, known: Sequence[str]) -> str:
+    """The one asked for, or the only one known; empty when none is. Raises RuleBroken."""
+    if asked:
+        return asked
+    if len(known) > 1:
+        raise RuleBroken(
+            "user.ambiguous",
+            ar=f"في هذا الجهاز أكثر من مستخدم: {'، '.join(known)}. اختر أحدهم بالخيار --user.",
+            en=f"This laptop has several users: {', '.join(known)}. Choose one with --user.",
+            field="user",
+        )
+    return known[0] if known else ""
 
 
 def make_context(home: Path, arguments: argparse.Namespace) -> Context:

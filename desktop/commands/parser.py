@@ -46,6 +46,7 @@ def build_parser() -> argparse.ArgumentParser:
     _tasks(commands)
     _head_office(commands)
     _bundles(commands)
+    _backups(commands)
     return parser
 
 
@@ -204,3 +205,15 @@ def _bundles(commands: "Commands[Parser]") -> None:
     take.add_argument("--allow-voids", action="store_true", help="even if it voids more than a tenth of the records")
     card = bundle.add_parser("card", help="write this laptop's card, by which another one addresses a bundle to it")
     card.add_argument("file", metavar="FILE")
+
+
+def _backups(commands: "Commands[Parser]") -> None:
+    backup = _group(commands, "backup", "copies of the store, encrypted as it is")
+    make = backup.add_parser("make", help="write one, and read it back")
+    make.add_argument(
+        "file", nargs="?", metavar="FILE|DIR", help="a file, or a folder (default: backups in the store's)"
+    )
+    restore = backup.add_parser("restore", help="put one in the store's place; what stood there is kept aside")
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("--code", metavar="CODE", help="open it with the recovery code and not with a password")
+    backup.add_parser("status", help="when the last one was made, and where it lies")

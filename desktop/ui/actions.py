@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.usecases.judge_clock import ClockTrouble
     from desktop.usecases.keep_person import PersonPage, Registered
     from desktop.usecases.list_waiting import WaitingList
+    from desktop.usecases.make_backup import BackupStatus, Made
     from desktop.usecases.mend_refused import Mending
     from desktop.usecases.renew_recovery import NewSheet
     from desktop.usecases.settle_quarantine import RefusedDeed
@@ -146,6 +147,8 @@ class Actions:
     issue_recovery_sheet: Callable[[str], NewSheet]  # the password again
     confirm_recovery_sheet: Callable[[str], None]  # the sheet's id: the former one opens nothing any more
     withdraw_recovery_sheet: Callable[[str], None]
+    backup_status: Callable[[], BackupStatus]
+    make_backup: Callable[[str], Made]  # a folder, or empty for the store's own
     rest: Callable[[], None]  # a quiet moment after writing
     find_setting: Callable[[str], str | None]
     save_setting: Callable[[str, str], None]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.key_info import usernames
-from db.store_files import database_path, has_store
+from db.store_files import database_path, has_store, unfinished_restores
 from domain.errors import Expected
 
 
@@ -22,6 +22,15 @@ def look_at_door(folder: Path) -> DoorView:
     if not has_store(folder):
         return DoorView("first_run")
     try:
+        _finish_restore(folder)
         return DoorView("sign_in", usernames=usernames(database_path(folder)))
     except Expected as problem:
         return DoorView("unavailable", problem=problem.ar)
+
+
+def _finish_restore(folder: Path) -> None:
+    if unfinished_restores(folder):
+        # The database's library costs more than the door, and hardly any door needs it.
+        from db.restore import finish_interrupted  # noqa: PLC0415
+
+        finish_interrupted(folder)

@@ -29,6 +29,7 @@ from db.keyslots import (
     usernames,
 )
 from db.log import system_clock
+from db.restore import finish_interrupted
 from db.sidecar import sidecar_path
 from db.store import Store, create_store, database_path, has_store, open_store
 from db.store_lock import hold_store
@@ -96,6 +97,7 @@ def system_world() -> World:
 
 def known_users(folder: Path) -> tuple[str, ...]:
     """Who can sign in here; nobody when there is no store."""
+    finish_interrupted(folder)
     return usernames(database_path(folder)) if has_store(folder) else ()
 
 
@@ -237,6 +239,7 @@ def recover(folder: Path, code: str, username: str, new_password: str, *, world:
 
 
 def _refuse_missing(folder: Path) -> None:
+    finish_interrupted(folder)
     if has_store(folder):
         return
     if keys_path(database_path(folder)).exists():

@@ -20,6 +20,7 @@ from desktop.usecases.keep_person import PersonPage
 from desktop.usecases.list_due import DueReply
 from desktop.usecases.list_waiting import WaitingList
 from desktop.usecases.look_back import HourRow, first_day, look_back
+from desktop.usecases.make_backup import BackupStatus, Made
 from desktop.usecases.mend_refused import Mending
 from desktop.usecases.renew_recovery import NewSheet
 from desktop.usecases.settle_quarantine import RefusedDeed
@@ -121,6 +122,7 @@ class FrontDesk:
     findings: tuple[str, ...] = ()
     refuse_with: Expected | None = None
     enrolled: list[tuple[str, str]] = field(default_factory=list)
+    backup: BackupStatus = field(default_factory=lambda: BackupStatus(None, None))
     sheets: list[str] = field(default_factory=lambda: ["s-0"])  # the recovery sheets that open the store
     reopened: list[tuple[str, int]] = field(default_factory=list)
     refused: list[RefusedDeed] = field(default_factory=list)
@@ -366,6 +368,15 @@ class FrontDesk:
     def verify(self) -> Verified:
         self._may_refuse()
         return Verified(self.findings)
+
+    def backup_status(self) -> BackupStatus:
+        return self.backup
+
+    def make_backup(self, folder: str) -> Made:
+        self._may_refuse()
+        file = f"{folder or 'backups'}/istiqbal-RYD1-20261121-090000.istiqbal-backup"
+        self.backup = BackupStatus(self.now.isoformat(), file)
+        return Made(file, 250_000, self.now.isoformat())
 
     def issue_recovery_sheet(self, password: str) -> NewSheet:
         self._may_refuse()

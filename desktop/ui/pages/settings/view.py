@@ -13,6 +13,7 @@ from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.settings.appearance import Appearance
 from desktop.ui.pages.settings.appearance_card import AppearanceCard
+from desktop.ui.pages.settings.backup_card import BackupStoreCard
 from desktop.ui.pages.settings.head_office_card import HeadOfficeCard
 from desktop.ui.pages.settings.presenter import SettingsPresenter
 from desktop.ui.pages.settings.recovery_card import RecoverySheetCard
@@ -50,11 +51,12 @@ class SettingsView(Page):
         self.head_office = HeadOfficeCard()
         self.users = UserListCard()
         self.recovery = RecoverySheetCard(actions, lanes.store, info)
+        self.backup = BackupStoreCard(actions, lanes.store)
         self.about = AboutCard(info)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(GAP)
         self.body.addLayout(self._columns)
-        for cards in ((self.appearance, self.head_office), (self.users, self.recovery, self.about)):
+        for cards in ((self.appearance, self.head_office, self.backup), (self.users, self.recovery, self.about)):
             column = QVBoxLayout()
             column.setSpacing(GAP)
             for card in cards:
@@ -88,6 +90,7 @@ class SettingsView(Page):
         super().showEvent(event)
         self.setFocus()
         self.presenter.refresh()
+        self.backup.presenter.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -109,6 +112,7 @@ class SettingsView(Page):
         self.head_office.show_sync(state.sync)
         self.users.show_users(state.users)
         self.about.show_store(state.store)
+        self.backup.presenter.show()
 
     def _repaint(self) -> None:
         if self._state is not None:
