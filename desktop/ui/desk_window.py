@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.actions import Actions, DeskInfo, Pages
 from desktop.ui.badges import Badges
+from desktop.ui.guest_page import GuestPage
 from desktop.ui.kit.theme import theme
 from desktop.ui.lane import Lane
 from desktop.ui.pages.counter.view import CounterView
@@ -18,22 +19,19 @@ from desktop.ui.pages.home.view import HomeView
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.interviews.view import InterviewsView
 from desktop.ui.pages.palette.commands import PageEntry
-from desktop.ui.pages.paper.renewal_bar import RenewalBar
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
 from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.pages.stick.view import StickView
 from desktop.ui.pages.tasks.view import TasksView
-from desktop.ui.pages.waiting.view import WaitingPage
-from desktop.ui.printing import SystemPrinting
+from desktop.ui.papers import Papers
 from desktop.ui.quiet_moment import QuietMoment
 from desktop.ui.search_everywhere import SearchEverywhere
 from desktop.ui.shell import Shell
-from desktop.ui.status_lines import TransferLine
 from desktop.ui.sync_clock import SyncClock
+from desktop.ui.waiting_over import WaitingOver
 from desktop.ui.watchfulness import Watchfulness
-from desktop.usecases.attest import AttestationPage
 from desktop.usecases.hold_interview import Held
 from desktop.usecases.sync_now import SyncReport
 from domain.arabic import isolate
@@ -44,7 +42,6 @@ from domain.user import ROLE_NAMES
 
 if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
-    from desktop.usecases.renew_recovery import NewSheet
 
 RECORD_PAGES = ("persons", "interviews", "tasks")
 
@@ -61,18 +58,19 @@ class DeskWindow(Shell):
     def __init__(self, actions: Actions, pages: Pages, lanes: HasLanes, info: DeskInfo) -> None:
         role = ROLE_NAMES[info.user.roles[0]] if info.user.roles else ""
         super().__init__(office_name=info.office_name, user_name=info.user.name, role=role)
-        self._actions, self._papers, self._lanes, self._info = actions, pages, lanes, info
-        self._extra: QWidget | None = None
-        self._back_to = "home"
-        self._waiting: WaitingPage | None = None
-        self._before: QWidget | None = None
-        self._transfer: TransferLine | None = None
+        self._actions, self._lanes, self._info = actions, lanes, info
+        self._guest = GuestPage(self)
+        self._papers = Papers(actions, pages, lanes, self._guest, person=info.profile.person.definite.ar)
+        self._papers.changed.connect(self._wrote)
+        self._papers.said.connect(self.show_toast)
         self._badges = Badges(actions, lanes.store, self)
         self._badges.counted.connect(self.show_badge)
         self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
         self._quiet = QuietMoment(actions, store=lanes.store, parent=self)
         self._clock.status_changed.connect(self.status.show_line)
-        self._clock.transfer_changed.connect(self._show_transfer)
+        self._waiting = WaitingOver(self, actions, lanes, self._clock)
+        self._clock.transfer_changed.connect(self.status.show_transfer)
+        self._clock.transfer_changed.connect(self._waiting.show_transfer)
         self.status_opened.connect(self.open_waiting)
         self.status.pause_toggled.connect(self._clock.toggle_pause)
         self._watch = Watchfulness(actions, lanes.store, banner=self.show_banner, parent=self)
@@ -140,7 +138,7 @@ class DeskWindow(Shell):
         page.interview_requested.connect(self.begin_interview)
         page.resume_requested.connect(self.resume_interview)
         page.attestation_requested.connect(self.open_attestation)
-        page.paper_requested.connect(self.open_paper)
+        page.paper_requested.connect(self._papers.open_made)
         page.changed.connect(self._wrote)
         page.said.connect(self.show_toast)
         page.dropped.connect(self._offer_undo)
@@ -179,7 +177,7 @@ class DeskWindow(Shell):
         page.changed.connect(self._wrote)
         page.appearance_changed.connect(self._read_appearance)
         page.lock_minutes_changed.connect(self.watch_idle)
-        page.recovery_sheet_made.connect(self.open_recovery_sheet)
+        page.recovery_sheet_made.connect(self._papers.open_recovery_sheet)
         return page
 
     # --- going from one to another -------------------------------------------------------------------------------
@@ -227,13 +225,13 @@ class DeskWindow(Shell):
         self._badges.count_open()
 
     def begin_interview(self, person: str, form: str) -> None:
-        self._back_to = "persons"
+        self._guest.back_to = "persons"
         self._lanes.store.ask(
             partial(self._actions.begin_interview, form, person), then=self._show_interview, failed=self._say
         )
 
     def resume_interview(self, interview: str) -> None:
-        self._back_to = "interviews"
+        self._guest.back_to = "interviews"
         self._lanes.store.ask(
             partial(self._actions.resume_interview, interview), then=self._show_interview, failed=self._say
         )
@@ -243,107 +241,30 @@ class DeskWindow(Shell):
         page.left.connect(self._interview_left)
         page.attestation_requested.connect(self.open_attestation)
         page.changed.connect(self._wrote)
-        self._show_extra(page)
+        self._guest.show(page)
 
     def _interview_left(self, held: Held | None) -> None:
-        self._close_extra()
+        self._guest.close()
         if held is None:
             self.show_toast("لم يُجب عن سؤال، فلم يُحفظ شيء")
         else:
             self.show_toast(f"حُفظت المقابلة {isolate(held.number)}، ويمكن إكمالها في أي وقت")
 
     def open_attestation(self, interview: str) -> None:
-        self._lanes.store.ask(partial(self._actions.attest, interview), then=self._show_attestation, failed=self._say)
-
-    def open_paper(self, attestation: str) -> None:
-        """An attestation as it was made: nothing is made anew."""
-        self._back_to = "persons"
-        self._lanes.store.ask(
-            partial(self._actions.show_attestation, attestation), then=self._show_attestation, failed=self._say
-        )
-
-    def _show_attestation(self, attestation: AttestationPage) -> None:
-        page = self._paper_page("إقرار بصحة البيانات")
-        page.show_attestation(attestation)
-        if attestation.changes:
-            self._wrote(attestation.changes)
+        self._papers.open_attestation(interview)
 
     def open_day_sheet(self, day: str) -> None:
-        self._lanes.store.ask(partial(self._actions.day_sheet, day), then=self._show_day_sheet, failed=self._say)
-
-    def _show_day_sheet(self, pdf: bytes) -> None:
-        self._back_to = "counter"
-        self._paper_page("كشف المترددين اليومي").show_pdf(pdf)
-
-    def open_recovery_sheet(self, sheet: "NewSheet") -> None:
-        """Good beside the old one until it is confirmed; a page that is left before that takes it back."""
-        self._back_to = "settings"
-        page = self._paper_page("ورقة استعادة جديدة")
-        page.said.disconnect(self.show_toast)  # the bar says what follows, and a toast would lie over it
-        bar = RenewalBar(self._actions, self._lanes.store, sheet.id)
-        page.kept.connect(bar.note_kept)
-        bar.ended.connect(self._close_extra)
-        bar.said.connect(self.show_toast)
-        page.footer.addWidget(bar)
-        page.show_pdf(sheet.pdf)
-
-    def _paper_page(self, title: str) -> PaperPage:
-        person = self._info.profile.person.definite.ar
-        page = PaperPage(self._actions, self._papers, self._lanes, SystemPrinting(), title=title, person=person)
-        page.closed.connect(self._close_extra)
-        page.changed.connect(self._wrote)
-        page.said.connect(self.show_toast)
-        self._show_extra(page)
-        return page
-
-    def _show_extra(self, page: QWidget) -> None:
-        old, self._extra = self._extra, page
-        self.show_widget(page)
-        if old is not None:
-            self.remove_widget(old)
-
-    def _close_extra(self) -> None:
-        self.show_page(self._back_to)
-        if self._extra is not None:
-            self.remove_widget(self._extra)
-            self._extra = None
+        self._papers.open_day_sheet(day)
 
     def open_history(self, table: str, row: str) -> None:
         """What a record was; it leads back to where it was asked from."""
-        self._back_to = next((key for key in RECORD_PAGES if self.find_page(key) is self.current), "home")
+        back_to = next((key for key in RECORD_PAGES if self.find_page(key) is self.current), "home")
         page = HistoryPage(self._actions, self._lanes, self._info, table=table, row=row)
-        page.closed.connect(self._close_extra)
-        self._show_extra(page)
-
-    # --- what waits ----------------------------------------------------------------------------------------------
+        page.closed.connect(self._guest.close)
+        self._guest.show(page, back_to=back_to)
 
     def open_waiting(self) -> None:
-        """Over whatever is shown, an interview too; it comes back after it."""
-        if self._waiting is not None and self.current is self._waiting:
-            return
-        self._before = self.current
-        if self._waiting is None:
-            self._waiting = self._make_waiting()
-        self.show_widget(self._waiting)
-
-    def _make_waiting(self) -> WaitingPage:
-        page = WaitingPage(self._actions, self._lanes)
-        page.closed.connect(self._close_waiting)
-        page.sync_requested.connect(self._clock.sync)
-        page.pause_toggled.connect(self._clock.toggle_pause)
-        page.voids_accepted.connect(self._clock.sync_with_voids)
-        page.show_transfer(self._transfer)
-        return page
-
-    def _close_waiting(self) -> None:
-        if self._before is not None:
-            self.show_widget(self._before)
-
-    def _show_transfer(self, transfer: TransferLine | None) -> None:
-        self._transfer = transfer
-        self.status.show_transfer(transfer)
-        if self._waiting is not None:
-            self._waiting.show_transfer(transfer)
+        self._waiting.open()
 
     # --- what changed --------------------------------------------------------------------------------------------
 
@@ -364,10 +285,9 @@ class DeskWindow(Shell):
             apply_changes = getattr(page, "apply_changes", None)
             if apply_changes is not None:
                 apply_changes(changes)
-        if isinstance(self._extra, PaperPage | HistoryPage):
-            self._extra.apply_changes(changes)
-        if self._waiting is not None:
-            self._waiting.apply_changes(changes)
+        if isinstance(self._guest.page, PaperPage | HistoryPage):
+            self._guest.page.apply_changes(changes)
+        self._waiting.apply_changes(changes)
         self._badges.take_changes(changes)
         self._watch.look()
 
@@ -376,8 +296,7 @@ class DeskWindow(Shell):
             show = getattr(self.find_page(key), "show_sync", None)
             if show is not None:
                 show(report)
-        if self._waiting is not None:
-            self._waiting.show_sync(report)
+        self._waiting.show_sync(report)
         self._watch.take_report(report)
 
     def _read_appearance(self) -> None:

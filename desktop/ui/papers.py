@@ -1,0 +1,83 @@
+"""Papers as guests of the window: attestations, the sheet of a day, a new recovery sheet."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.ui.actions import Actions, Pages
+from desktop.ui.guest_page import GuestPage
+from desktop.ui.lane import Lane
+from desktop.ui.pages.paper.renewal_bar import RenewalBar
+from desktop.ui.pages.paper.view import PaperPage
+from desktop.ui.printing import SystemPrinting
+from desktop.usecases.attest import AttestationPage
+from domain.errors import Expected
+from domain.sync.changes import Changes
+
+if TYPE_CHECKING:
+    from desktop.usecases.renew_recovery import NewSheet
+
+
+class PaperLanes(Protocol):
+    store: Lane
+    paper: Lane
+
+
+class Papers(QObject):
+    changed = Signal(object)  # Changes
+    said = Signal(str)
+
+    def __init__(self, actions: Actions, pages: Pages, lanes: PaperLanes, guest: GuestPage, *, person: str) -> None:
+        """`person` is what the association calls one of its people."""
+        super().__init__(guest)
+        self._actions, self._pages, self._lanes, self._guest, self._person = actions, pages, lanes, guest, person
+
+    def open_attestation(self, interview: str) -> None:
+        """Made now if there is none yet."""
+        self._lanes.store.ask(
+            partial(self._actions.attest, interview), then=self._show_attestation, failed=self._could_not
+        )
+
+    def open_made(self, attestation: str) -> None:
+        """An attestation as it was made: nothing is made anew."""
+        self._guest.back_to = "persons"
+        self._lanes.store.ask(
+            partial(self._actions.show_attestation, attestation), then=self._show_attestation, failed=self._could_not
+        )
+
+    def open_day_sheet(self, day: str) -> None:
+        self._lanes.store.ask(partial(self._actions.day_sheet, day), then=self._show_day_sheet, failed=self._could_not)
+
+    def open_recovery_sheet(self, sheet: "NewSheet") -> None:
+        """Good beside the old one until it is confirmed; a page that is left before that takes it back."""
+        page = self._make_page("ورقة استعادة جديدة", back_to="settings")
+        page.said.disconnect(self.said)  # the bar says what follows, and a toast beside it would say it twice
+        bar = RenewalBar(self._actions, self._lanes.store, sheet.id)
+        page.kept.connect(bar.note_kept)
+        bar.ended.connect(self._guest.close)
+        bar.said.connect(self.said)
+        page.footer.addWidget(bar)
+        page.show_pdf(sheet.pdf)
+
+    def _show_attestation(self, attestation: AttestationPage) -> None:
+        self._make_page("إقرار بصحة البيانات").show_attestation(attestation)
+        if attestation.changes:
+            self._tell(attestation.changes)
+
+    def _show_day_sheet(self, pdf: bytes) -> None:
+        self._make_page("كشف المترددين اليومي", back_to="counter").show_pdf(pdf)
+
+    def _make_page(self, title: str, *, back_to: str = "") -> PaperPage:
+        page = PaperPage(self._actions, self._pages, self._lanes, SystemPrinting(), title=title, person=self._person)
+        page.closed.connect(self._guest.close)
+        page.changed.connect(self.changed)
+        page.said.connect(self.said)
+        self._guest.show(page, back_to=back_to)
+        return page
+
+    def _tell(self, changes: Changes) -> None:
+        self.changed.emit(changes)
+
+    def _could_not(self, problem: Expected) -> None:
+        self.said.emit(problem.ar)
