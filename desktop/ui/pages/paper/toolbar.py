@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSpinBox
 
 from desktop.ui.kit.basic import Button, Card, label, set_text
 from desktop.ui.kit.theme import theme
-from desktop.ui.pages.paper.presenter import PAGES
+from desktop.ui.pages.paper.presenter import NO_PRINTER, PAGES
 from desktop.ui.pages.paper.state import PaperState
 from domain.arabic import to_ascii_digits
 
 NARROW = 880
-NO_PRINTER = "لا توجد طابعة"
 
 
 class Copies(QSpinBox):
@@ -51,6 +50,7 @@ class PaperBar(Card):
 
     def __init__(self) -> None:
         super().__init__(padding=8)
+        self._has_printer = self._has_paper = False
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(8)
         self.body.addLayout(self._row)
@@ -104,11 +104,13 @@ class PaperBar(Card):
         self.print = Button("طباعة", "primary", glyph="printer")
         self.print.setToolTip("طباعة (\u2066Ctrl+P\u2069)")
         self.print.clicked.connect(self.print_requested)
+        # Stands where the printer and the copies would: why nothing can be printed, and what to do.
+        self._reason = label(NO_PRINTER, "small", tone="warn", wrap=True)
+        self._choosing = (label("الطابعة", "small"), self.printers, label("النسخ", "small"), self.copies)
         row.addStretch(1)
-        row.addWidget(label("الطابعة", "small"))
-        row.addWidget(self.printers)
-        row.addWidget(label("النسخ", "small"))
-        row.addWidget(self.copies)
+        for widget in self._choosing:
+            row.addWidget(widget)
+        row.addWidget(self._reason, 100)
         row.addWidget(self.print)
         return row
 
@@ -118,12 +120,21 @@ class PaperBar(Card):
         self._row.setDirection(directions.LeftToRight if width >= NARROW else directions.TopToBottom)
 
     def show_printers(self, names: tuple[str, ...]) -> None:
+        """With none, the reason stands beside a key that cannot be pressed."""
+        self._has_printer = bool(names)
         chosen = self.printers.currentText()
         self.printers.clear()
-        self.printers.addItems(list(names) or [NO_PRINTER])
-        self.printers.setEnabled(bool(names))
+        self.printers.addItems(list(names))
         if chosen in names:
             self.printers.setCurrentText(chosen)
+        for widget in self._choosing:
+            widget.setVisible(self._has_printer)
+        self._reason.setVisible(not self._has_printer)
+        self.print.setAccessibleDescription("" if self._has_printer else NO_PRINTER)
+        self._allow_printing()
+
+    def _allow_printing(self) -> None:
+        self.print.setEnabled(self._has_printer and self._has_paper)
 
     def show_state(self, state: PaperState) -> None:
         number = theme().number
@@ -136,7 +147,8 @@ class PaperBar(Card):
         self._enlarge.setEnabled(state.can_enlarge)
         is_printing = state.activity == "printing"
         self.print.setText(number(f"{min(state.done + 1, state.pages)} من {state.pages}") if is_printing else "طباعة")
-        self.print.setEnabled(bool(state.pages) and not state.activity)
+        self._has_paper = bool(state.pages) and not state.activity
+        self._allow_printing()
 
     def _turn_back(self) -> None:
         self.turned.emit(-1)

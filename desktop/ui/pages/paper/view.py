@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
@@ -158,6 +158,12 @@ class PaperPage(Page):
         self.bar.show_printers(self.presenter.printers())
         self.presenter.sharpen(self.devicePixelRatioF())
         self.sheets.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.WindowActivate and self.isVisible():
+            # Back from the system's settings: a printer may have come, or gone.
+            self.bar.show_printers(self.presenter.printers())
+        return bool(super().event(event))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

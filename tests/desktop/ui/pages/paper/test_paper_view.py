@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow
 
 from desktop.ui.kit.theme import theme
+from desktop.ui.pages.paper.presenter import NO_PRINTER
 from desktop.ui.pages.paper.view import PaperPage
 from domain.sync.changes import Changes
 from tests.desktop.ui.pages.paper.papers import Pictures, Printer, Signing, attestation, paper_of
@@ -134,11 +136,29 @@ def test_scrolling_turns_the_number_of_the_page(stage: Stage) -> None:
 
 def test_a_desk_without_a_printer_is_told_what_to_do(stage: Stage) -> None:
     paper = Paper(stage, printer=Printer(known=())).show()
-    button_named(paper.view, "طباعة").click()
-    paper.run()
+    button = button_named(paper.view, "طباعة")
+    assert not button.isEnabled()
+    assert button.accessibleDescription() == NO_PRINTER
     assert "لا توجد طابعة معرّفة في هذا الجهاز" in texts_of(paper.view)
+    assert "احفظ نسخة PDF" in texts_of(paper.view)
+    assert button_named(paper.view, "حفظ PDF").isEnabled()
+    button.click()
+    paper.run()
     assert paper.kept == 0
+
+
+def test_a_printer_that_was_set_up_meanwhile_is_seen_when_the_clerk_comes_back(stage: Stage) -> None:
+    paper = Paper(stage, printer=Printer(known=())).show()
     paper.printer.known = ("الجديدة",)
+    other = QMainWindow()
+    other.show()
+    other.activateWindow()
+    assert QTest.qWaitForWindowActive(other)
+    paper.view.window().activateWindow()
+    assert QTest.qWaitForWindowActive(paper.view.window())
+    other.close()
+    other.deleteLater()
+    assert "لا توجد طابعة" not in texts_of(paper.view)
     button_named(paper.view, "طباعة").click()
     paper.run()
     assert paper.printer.came_out == [("الجديدة", 2, 1)]
@@ -161,6 +181,6 @@ def test_an_answer_that_comes_after_the_page_is_gone_harms_nobody(stage: Stage) 
 def test_nothing_is_cut_or_unnamed(stage: Stage, width: int, state: str, choice: str) -> None:
     theme().apply(choice=choice)
     paper = Paper(stage, width=width, height=700, printer=Printer(known=())).show(state)
-    button_named(paper.view, "طباعة").click()
+    paper.view.presenter.send_to_printer("", 1)
     stage.settle()
     assert (unnamed(paper.view), cut_texts(paper.view), is_wider_than_shown(paper.view)) == ([], [], False)
