@@ -158,6 +158,11 @@ class PersonFile(QWidget):
         for told in self._told:
             told.setDirection(kind.LeftToRight if is_wide else kind.TopToBottom)
 
+    def take_focus(self) -> None:
+        """On what is done most."""
+        first = self.edit if self.begin.isHidden() else self.begin
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def ask_history(self) -> None:
         """What the file was, field by field."""
         if self._person:

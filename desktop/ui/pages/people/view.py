@@ -1,32 +1,28 @@
 """The page of the people: found at the right as one types, their files at the left; registered and edited here."""
 
-from functools import partial
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Page, TextField, shortcut
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.living import while_alive
-from desktop.ui.pages.people import file_presenter, form_presenter
 from desktop.ui.pages.people.file import PersonFile
-from desktop.ui.pages.people.file_presenter import FilePresenter
+from desktop.ui.pages.people.file_presenter import FilePresenter, Told
 from desktop.ui.pages.people.finder import Finder
 from desktop.ui.pages.people.form import PersonForm
 from desktop.ui.pages.people.form_presenter import FormPresenter
 from desktop.ui.pages.people.keys import KeysCard
 from desktop.ui.pages.people.notices import UnsavedNotice
+from desktop.ui.pages.people.open_form import OpenForm
+from desktop.ui.pages.people.panes import Panes
 from desktop.ui.pages.people.presenter import SearchPresenter
-from desktop.ui.pages.people.state import FileState, FormState
+from desktop.ui.pages.people.state import FileState
 from desktop.ui.pages.people.unsaved import Unsaved, UnsavedForms
 from domain.errors import Expected
 from domain.person import Person
 from domain.sync.changes import Changes
-
-LIST_WIDTH, NARROW_LIST, NARROW = 432, 300, 1000
 
 
 class PeopleView(Page):
@@ -42,55 +38,35 @@ class PeopleView(Page):
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
         words = info.profile.person
         super().__init__(words.plural.ar, "ثلاثة أحرف من الاسم، أو رقم الهوية أو الجوال أو الملف", scrolls=False)
-        self._info = info
-        self._form: PersonForm | None = None
+        self._person_word = words.singular.ar
         self._to_resume: Unsaved | None = None
+        self._takes_focus = False
         self.finder = Finder(words)
         self.search_presenter = SearchPresenter(actions, lanes.store, show=while_alive(self.finder.show_state))
         self.file_presenter = FilePresenter(
-            actions,
-            lanes.store,
-            info,
-            file_presenter.Told(while_alive(self._show_file), while_alive(self._refuse)),
+            actions, lanes.store, info, Told(while_alive(self._show_file), while_alive(self._refuse))
         )
         self._notice = UnsavedNotice()
-        self.unsaved = UnsavedForms(
-            actions,
-            lanes.store,
-            info.user.id,
-            show=while_alive(self._notice.show_waiting),
-            failed=while_alive(self._refuse),
-        )
-        told = form_presenter.Told(
-            while_alive(self._show_form_state),
-            while_alive(self._tell),
-            while_alive(self._saved),
-            while_alive(self._keep),
-        )
-        self.form_presenter = FormPresenter(actions, lanes.store, info.profile, told)
+        self._keys = KeysCard()
+        self.file = PersonFile()
+        self._panes = Panes(self.finder, self._keys, list_name=words.plural.ar)
+        self._panes.put(self.file)
+        self._panes.put(self._keys)
+        self._open_form = OpenForm(actions, lanes, info, self._panes, self._notice)
         self._build()
         self._connect()
-        self.unsaved.load()
+        self._open_form.unsaved.load()
 
     # --- making --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        add = Button(f"تسجيل {self._info.profile.person.singular.ar}", "primary", glyph="user-plus")
+        add = Button(f"تسجيل {self._person_word}", "primary", glyph="user-plus")
         add.setAccessibleName("تسجيل جديد (Ctrl+N)")
         add.setToolTip("Ctrl+N")
         add.clicked.connect(self.register)
         self.header.buttons.addWidget(add)
         self.body.addWidget(self._notice)
-        self._keys = KeysCard()
-        self.file = PersonFile()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._keys)
-        self._stack.addWidget(self.file)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.finder)
-        row.addWidget(self._stack, 1)
-        self.body.addLayout(row, 1)
+        self.body.addWidget(self._panes, 1)
 
     def _connect(self) -> None:
         finder, file, presenter = self.finder, self.file, self.search_presenter
@@ -107,9 +83,17 @@ class PeopleView(Page):
         file.paper_requested.connect(self.paper_requested)
         file.history_requested.connect(self.history_requested)
         self._notice.resume_requested.connect(self._resume)
-        self._notice.drop_requested.connect(self._drop)
+        self._panes.back_requested.connect(self._go_back)
+        opened = self._open_form
+        opened.changed.connect(self.changed)
+        opened.saved.connect(self._saved)
+        opened.closed.connect(self._show_behind)
+        opened.left_by_key.connect(self._go_back)
+        opened.known_opened.connect(self.open_person)
+        opened.dropped.connect(self.dropped)
+        opened.refused.connect(self._refuse)
         shortcut(self, "Ctrl+N", self.register)
-        shortcut(self, "Ctrl+S", self._save)
+        shortcut(self, "Ctrl+S", self._open_form.save)
         shortcut(self, "Ctrl+F", self.focus_search)
         shortcut(self, "Ctrl+E", self._edit)
         shortcut(self, "Ctrl+H", self._show_history)
@@ -129,6 +113,8 @@ class PeopleView(Page):
         return self.finder.search
 
     def focus_search(self) -> None:
+        """Where a list and a file do not stand side by side, the list comes back."""
+        self._panes.go_back()
         self.finder.focus_search()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -141,8 +127,7 @@ class PeopleView(Page):
 
     def keep_unsaved(self) -> None:
         """Before the page may be gone: what is typed in an open form is kept on this laptop."""
-        if self._form is not None:
-            self.unsaved.keep(self.form_presenter.unsaved)
+        self._open_form.keep()
 
     def apply_changes(self, changes: Changes) -> None:
         self.search_presenter.apply_changes(changes)
@@ -159,9 +144,12 @@ class PeopleView(Page):
 
     def open_person(self, person: str) -> None:
         """By id or file number. What was typed in a form waits to be gone on with."""
-        if self._leave_form():
+        if self._open_form.leave():
             self.search_presenter.point_at(person)
             self.file_presenter.open(person)
+            self._panes.go_in()
+            # The words that were typed are out of sight: the keys go on in the file.
+            self._takes_focus = self._panes.is_one_column
 
     @property
     def shown_person(self) -> Person | None:
@@ -170,8 +158,11 @@ class PeopleView(Page):
 
     def _show_file(self, state: FileState) -> None:
         self.file.show_state(state)
-        if self._form is None:
-            self._stack.setCurrentWidget(self.file)
+        if self._open_form.form is None:
+            self._panes.put(self.file)
+        if self._takes_focus:
+            self._takes_focus = False
+            self.file.take_focus()
         waited, self._to_resume = self._to_resume, None
         if waited is not None and waited.person == state.person:
             self._edit()
@@ -181,11 +172,14 @@ class PeopleView(Page):
             self.interview_requested.emit(self.file_presenter.page.person.id, form)
 
     def _begin_from_keys(self) -> None:
-        if self._stack.currentWidget() is self.file:
+        if self._panes.current is self.file:
             self.file.begin_interview()
 
     def _refuse(self, problem: Expected) -> None:
         self._to_resume = None
+        self._takes_focus = False
+        if self._panes.current is self._keys:
+            self._panes.go_back()
         self.said.emit(problem.ar)
 
     # --- the form ------------------------------------------------------------------------------------------------
@@ -193,111 +187,68 @@ class PeopleView(Page):
     def register(self) -> None:
         """Words searched for in vain begin the new file."""
         state = self.search_presenter.state
-        if self._leave_form():
-            self._open_form()
-            self.form_presenter.begin("" if state.rows else state.text)
+        if self._open_form.leave():
+            self._open_form.register("" if state.rows else state.text)
 
     def _edit(self) -> None:
-        """What was typed about this person before and not saved is gone on with."""
         page = self.file_presenter.page
-        if page is None or self._form is not None:
-            return
-        self._open_form()
-        waited = self.unsaved.find(page.person.id)
-        if waited is None:
-            self.form_presenter.edit(page)
-        else:
-            self.unsaved.take(waited)
-            self.form_presenter.resume(waited, page)
-            self.keep_unsaved()
-
-    def _open_form(self) -> None:
-        form = PersonForm(self._info.profile)
-        form.put.connect(self.form_presenter.put)
-        form.rested.connect(self.form_presenter.rest)
-        form.saved.connect(self._save)
-        form.cancelled.connect(self._go_back)
-        form.known_opened.connect(self.open_person)
-        self._form = form
-        self._stack.addWidget(form)
-        self._stack.setCurrentWidget(form)
-
-    def _leave_form(self) -> bool:
-        """False while it is being saved: in a moment it opens the file, or says what was wrong."""
-        if self._form is None:
-            return True
-        if self.form_presenter.is_busy:
-            return False
-        self.keep_unsaved()
-        self._close_form()
-        return True
-
-    def _close_form(self) -> None:
-        form, self._form = self._form, None
-        self.unsaved.close()
-        if form is not None:
-            self._stack.setCurrentWidget(self._keys if self.file_presenter.page is None else self.file)
-            self._stack.removeWidget(form)
-            form.deleteLater()
+        if page is not None and self._open_form.form is None:
+            self._open_form.edit(page)
 
     @property
     def form(self) -> PersonForm | None:
         """The form that is open."""
-        return self._form
+        return self._open_form.form
 
-    def _show_form_state(self, state: FormState) -> None:
-        if self._form is not None:
-            self._form.show_state(state)
+    @property
+    def form_presenter(self) -> FormPresenter:
+        return self._open_form.presenter
 
-    def _save(self) -> None:
-        if self._form is not None:
-            self.form_presenter.save()
+    @property
+    def unsaved(self) -> UnsavedForms:
+        """What was typed and not saved."""
+        return self._open_form.unsaved
+
+    def _show_behind(self) -> None:
+        """The form is closed: the file it was opened from, or what to do."""
+        self._panes.put(self._keys if self.file_presenter.page is None else self.file)
 
     def _go_back(self) -> None:
         """From the form to the file, from there to the search, from there to the beginning."""
-        if self._form is not None:
-            if self._leave_form():
-                self.focus_search()
+        if self._open_form.form is not None:
+            if self._open_form.leave():
+                self._leave_for_file()
         elif not self.finder.search.hasFocus():
             self.focus_search()
         else:
             self.finder.search.clear()
 
-    def _keep(self, unsaved: Unsaved | None) -> None:
-        if self._form is not None:
-            self.unsaved.keep(unsaved)
-
-    def _tell(self, changes: Changes) -> None:
-        self.changed.emit(changes)
+    def _leave_for_file(self) -> None:
+        """Beside the list it is seen anyway."""
+        if self._panes.is_one_column and self._panes.current is self.file:
+            self.file.take_focus()
+        else:
+            self.focus_search()
 
     def _saved(self, person: str) -> None:
-        self._close_form()
         self.file_presenter.open(person)
         self.search_presenter.refresh()
         self.said.emit("حُفظ الملف.")
-        self.file.begin.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # --- what was not saved --------------------------------------------------------------------------------------
+        self.file.take_focus()
 
     def _resume(self, unsaved: Unsaved) -> None:
-        if not self._leave_form():
+        """What was typed and not saved is gone on with."""
+        if not self._open_form.leave():
             return
         if unsaved.person:
             self._to_resume = unsaved
             self.file_presenter.open(unsaved.person)
-            return
-        self._open_form()
-        self.unsaved.take(unsaved)
-        self.form_presenter.resume(unsaved, None)
-        self.keep_unsaved()
-
-    def _drop(self, unsaved: Unsaved) -> None:
-        self.unsaved.take(unsaved)
-        self.dropped.emit(f"حُذف ما كُتب في «{unsaved.title}»", partial(self.unsaved.put_back, unsaved))
+        else:
+            self._open_form.resume_registering(unsaved)
 
     def _repaint(self) -> None:
         self.file_presenter.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.finder.setFixedWidth(NARROW_LIST if self.width() < NARROW else LIST_WIDTH)
+        self._panes.fit(self.width())

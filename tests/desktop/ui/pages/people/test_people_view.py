@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from desktop.ui.actions import DeskInfo
 from desktop.ui.kit.theme import theme
@@ -390,6 +390,7 @@ def test_no_state_of_the_page_cuts_or_leaves_unnamed(stage: Stage, width: int, d
     assert faults(people) == ([], [], False), "an edit"
     people.key(Qt.Key.Key_Escape)
     assert faults(people) == ([], [], False), "something unsaved"
+    people.view.focus_search()  # in one column the form led back to its file
     people.search("لا أحد هنا")
     assert faults(people) == ([], [], False), "nobody found"
     people.key(Qt.Key.Key_Return)
@@ -402,3 +403,82 @@ def test_no_state_of_the_page_cuts_or_leaves_unnamed(stage: Stage, width: int, d
     assert faults(people) == ([], [], False), "everything wrong"
     people.type("id_number", "1000000024")
     assert faults(people) == ([], [], False), "a number in use"
+
+
+def narrow(people: People) -> None:
+    """As on a branch's screen at 150 %."""
+    people.view.window().resize(846, 470)
+    people.run()
+
+
+def test_in_one_column_a_person_takes_the_place_of_the_list_and_escape_leads_back(stage: Stage) -> None:
+    people = People(stage)
+    narrow(people)
+    assert people.view.finder.isVisible()
+    assert not people.view.file.isVisible()
+    people.view.search.setText(NOURA.name)
+    people.run()
+    QTest.keyClick(people.view.search, Qt.Key.Key_Return)
+    people.run()
+    assert people.view.file.isVisible()
+    assert not people.view.finder.isVisible()
+    assert people.view.file.begin.hasFocus()
+    QTest.keyClick(people.view.file.begin, Qt.Key.Key_Escape)
+    people.run()
+    assert people.view.search.hasFocus()
+    assert not people.view.file.isVisible()
+    assert people.view.search.text() == NOURA.name
+
+
+def test_in_one_column_the_form_leads_back_to_the_file_and_the_file_to_the_list(stage: Stage) -> None:
+    people = People(stage)
+    narrow(people)
+    people.view.open_person(NOURA.id)
+    people.run()
+    QTest.keyClick(people.view.file.begin, Qt.Key.Key_E, CONTROL)
+    people.run()
+    assert people.view.form is not None
+    assert people.view.form.isVisible()
+    QTest.keyClick(people.view.form.editor("name"), Qt.Key.Key_Escape)
+    people.run()
+    assert people.view.file.begin.hasFocus()
+    button_named(people.view, "رجوع إلى القائمة").click()
+    assert people.view.search.hasFocus()
+
+
+def test_in_one_column_a_file_that_cannot_be_read_leaves_the_list_where_it_is(stage: Stage) -> None:
+    people = People(stage)
+    narrow(people)
+    people.desk.refuse_once(DISK_FULL)
+    people.view.open_person(NOURA.id)
+    people.run()
+    assert people.said == [DISK_FULL.ar]
+    assert people.view.finder.isVisible()
+
+
+def test_room_for_two_columns_shows_the_list_again_beside_the_file(stage: Stage) -> None:
+    people = People(stage)
+    narrow(people)
+    people.view.open_person(NOURA.id)
+    people.run()
+    people.view.window().resize(1118, 700)
+    people.run()
+    assert people.view.finder.isVisible()
+    assert people.view.file.isVisible()
+    assert not any(
+        button.isVisible() for button in people.view.findChildren(QPushButton) if "القائمة" in button.toolTip()
+    )
+
+
+@pytest.mark.parametrize("density", ["comfortable", "compact"])
+def test_in_one_column_nothing_is_cut_or_unnamed(stage: Stage, density: str) -> None:
+    theme().apply(choice="dark", density=density)
+    people = People(stage, FullDesk(people=[NOURA, LONG]))
+    narrow(people)
+    for person in (NOURA.id, LONG.id):
+        people.view.open_person(person)
+        people.run()
+        assert (unnamed(people.view), cut_texts(people.view), is_wider_than_shown(people.view)) == ([], [], False)
+    QTest.keyClick(people.view.file.begin, Qt.Key.Key_E, CONTROL)
+    people.run()
+    assert (unnamed(people.view), cut_texts(people.view), is_wider_than_shown(people.view)) == ([], [], False)
