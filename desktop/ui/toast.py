@@ -24,7 +24,7 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 12, 8)
         self._text = label("", "body")
-        self._undo = Button("تراجع", "text", glyph="arrow-back-up")
+        self._undo = Button("تراجع", "toast", glyph="arrow-back-up")
         self._undo.clicked.connect(self._undone)
         row.addWidget(self._text, 1)
         row.addWidget(self._undo)

@@ -100,6 +100,7 @@ class Button(QPushButton):
                 "danger": colours.bad,
                 "stop": colours.bad,
                 "text": colours.primary,
+                "toast": colours.nav_accent,
                 "nav": colours.nav_ink,
                 "navicon": colours.nav_ink2,
             }.get(str(kind), colours.ink2)

@@ -128,7 +128,10 @@ QFrame[kind="popup"] {{ background: {p.surface}; border: 1px solid {p.field}; bo
 QFrame[kind="rule"] {{ background: {p.line}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[kind="toast"] {{ background: {p.nav}; border-radius: {RADIUS}px; }}
 QFrame[kind="toast"] QLabel {{ color: {p.nav_ink}; }}
-QFrame[kind="toast"] QPushButton {{ color: {p.nav_accent}; background: transparent; border: none; }}
+QPushButton[kind="toast"] {{ color: {p.nav_accent}; background: transparent; border: 1px solid transparent;
+    padding: 0 8px; }}
+QPushButton[kind="toast"]:hover {{ background: {p.nav_active}; }}
+QPushButton[kind="toast"]:focus {{ border: 2px solid {p.nav_accent}; padding: 0 7px; }}
 QWidget[kind="page"] {{ background: {p.canvas}; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
