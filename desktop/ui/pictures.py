@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.ui.application import Application, Entrance, make_app
 from desktop.ui.desk_window import DeskWindow
 from desktop.ui.kit.theme import theme
+from desktop.ui.kit.tokens import AS_DESIGNED
 from desktop.ui.pages.sign_in.view import SignInPage
 
 T = TypeVar("T")
@@ -45,6 +46,9 @@ def take_pictures(entrance: Entrance, folder: Path, scenes: Scenes) -> tuple[Pat
     before, sys.excepthook = sys.excepthook, lambda kind, error, trace: raised.append(error)
     try:
         application.start()
+        # As designed, whatever the screen is: without one there is only a small pretence of it.
+        application.door_window.showNormal()
+        application.door_window.resize(*AS_DESIGNED)
         pictures = _Photographer(app, application, folder).walk(scenes)
     finally:
         application.close()
