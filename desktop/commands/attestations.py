@@ -5,6 +5,7 @@ from pathlib import Path
 from desktop.commands.context import Context, Result
 from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.usecases.attest import AttestationPage, attest, show_attestation, sign_attestation
+from domain.record_words import ATTESTATION_STATES
 
 
 def run(context: Context) -> Result:
@@ -36,4 +37,4 @@ def _result(page: AttestationPage, pdf: str | None) -> Result:
         "clerk_signature_valid": page.is_clerk_signature_valid,
         "pdf": pdf,
     }
-    return Result(data, f"{page.id}\n{page.number}  {page.state}")
+    return Result(data, f"{page.id}\n{page.number}  الإقرار {ATTESTATION_STATES[page.state]}")

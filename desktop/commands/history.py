@@ -1,19 +1,23 @@
 """`istiqbal history`"""
 
-from desktop.commands.context import Context, Result, told_at
+from desktop.commands.context import Context, Result
+from desktop.commands.said import said_values
+from desktop.usecases.desk import Desk
 from desktop.usecases.show_history import FieldHistory, HistoryLine, show_history
+from domain import record_words as wording
 
 
 def run(context: Context) -> Result:
     with context.desk() as desk:
         history = show_history(desk, context.arguments.table, context.arguments.record)
+        fields = [_text(desk, field) for field in history.fields]
     data = {
         "table": history.table,
         "row": history.row,
         "about": history.about,
         "fields": [{"cell": field.cell, "lines": list(map(_data, field.lines))} for field in history.fields],
     }
-    return Result(data, "\n\n".join([history.about, *map(_text, history.fields)]))
+    return Result(data, "\n\n".join([wording.record(history.table, history.about), *fields]))
 
 
 def _data(line: HistoryLine) -> dict[str, object]:
@@ -30,9 +34,9 @@ def _data(line: HistoryLine) -> dict[str, object]:
     }
 
 
-def _text(field: FieldHistory) -> str:
-    lines = [field.cell]
+def _text(desk: Desk, field: FieldHistory) -> str:
+    lines = [wording.cell(field.cell)]
     for line in field.lines:
-        values = "، ".join(text for _, text in line.values if text) or "—"
-        lines.append(f"  {values}  ({line.author}، {told_at(line.written_at)}، {line.fate})")
+        values = "، ".join(said_values(desk, line.values)) or "—"
+        lines.append(f"  {values}  ({line.author}، {wording.moment(line.written_at)}، {wording.FATES[line.fate]})")
     return "\n".join(lines)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from desktop.commands.context import Context, Result
 from desktop.usecases.desk import Desk
-from desktop.usecases.hold_interview import change_interview, list_forms, run_interview
+from desktop.usecases.hold_interview import InterviewLine, change_interview, list_forms, run_interview
 from desktop.usecases.list_interviews import list_interviews
 from domain.errors import RuleBroken
+from domain.record_words import ATTESTATION_STATES, INTERVIEW_STATES
+from domain.shown import shown_moment
 
 MOST_BYTES = 1 << 20
 
@@ -45,8 +47,16 @@ def _list(desk: Desk) -> Result:
         ],
     }
     text = [f"{form.id}  {form.title}" for form in forms]
-    text += [f"{line.number or '—'}  {line.person_name}  {line.form_title}  {line.state}" for line in lines]
+    text += [_line(line) for line in lines]
     return Result(data, "\n".join(text))
+
+
+def _line(line: InterviewLine) -> str:
+    state = INTERVIEW_STATES[line.state]
+    paper = f"، الإقرار {ATTESTATION_STATES[line.attestation]}" if line.attestation else ""
+    return (
+        f"{line.number or '—'}  {line.person_name}  {line.form_title}  {state}{paper}  {shown_moment(line.started_at)}"
+    )
 
 
 def read_answers(path: Path) -> dict[str, object]:

@@ -8,6 +8,7 @@ from desktop.usecases.erase_person import erase_person
 from desktop.usecases.find_people import find_people
 from desktop.usecases.keep_person import edit_person, register_person, show_person
 from domain.person import Person, PersonDraft, draft_of
+from domain.shown import shown_mobile
 
 FIELDS = {
     "name": "name",
@@ -89,4 +90,5 @@ def person_data(person: Person) -> dict[str, object]:
 
 
 def _line(person: Person) -> str:
-    return "  ".join(filter(None, (person.number, person.name, person.id_number, person.mobile, person.town)))
+    mobile = shown_mobile(person.mobile) if person.mobile else None
+    return "  ".join(filter(None, (person.number, person.name, person.id_number, mobile, person.town)))

@@ -1,7 +1,10 @@
 """`istiqbal task …`"""
 
-from desktop.commands.context import Context, Result, told_at
+from desktop.commands.context import Context, Result
+from desktop.commands.said import said_values
+from desktop.usecases.desk import Desk
 from desktop.usecases.settle_task import TaskPage, list_tasks, settle_task
+from domain import record_words as wording
 
 
 def run(context: Context) -> Result:
@@ -10,7 +13,7 @@ def run(context: Context) -> Result:
             changes = settle_task(desk, context.arguments.task, context.arguments.choose)
             return Result({"task": context.arguments.task, "changed": sorted(changes.kinds)}, "حُسمت المهمة.")
         pages = list_tasks(desk)
-        text = "\n\n".join(map(_text, pages)) or "لا توجد مهام تنتظر الحسم."
+        text = "\n\n".join(_text(desk, page) for page in pages) or "لا توجد مهام تنتظر الحسم."
         return Result({"tasks": [_data(page) for page in pages]}, text)
 
 
@@ -36,9 +39,12 @@ def _data(page: TaskPage) -> dict[str, object]:
     }
 
 
-def _text(page: TaskPage) -> str:
-    lines = [f"{page.id}  {page.about}  ({page.cell})"]
+def _text(desk: Desk, page: TaskPage) -> str:
+    """What the page of tasks says, by line; the number before a value is what `--choose` takes."""
+    kind = wording.KINDS[page.kind]
+    title = kind if page.kind == "edit_after_void" else f"{kind}: {wording.cell(page.cell)}"
+    lines = [f"{page.id}  {title}، {wording.record(page.table, page.about)}"]
     for number, choice in enumerate(page.choices):
-        values = "، ".join(value for _, value in choice.values if value)
-        lines.append(f"  {number}: {values or '—'}  ({choice.author}، {told_at(choice.written_at)})")
+        said = "، ".join(said_values(desk, choice.values)) or "—"
+        lines.append(f"  {number}: {said}  ({choice.author}، {wording.moment(choice.written_at)})")
     return "\n".join(lines)

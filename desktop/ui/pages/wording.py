@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from domain import record_words
+from domain.shown import shown_time
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -41,14 +44,18 @@ HOURS = Counted("أقل من ساعة", "ساعة", "ساعتين", "ساعات"
 DAYS = Counted("اليوم", "يوم", "يومين", "أيام", "يومًا", "يوم")
 
 # What an interview and its attestation are called, and the tone of the chip that says so.
-INTERVIEW_STATES = {"draft": ("مسودة هنا", "warn"), "left": ("بانتظار الإكمال", "info"), "finished": ("مكتملة", "ok")}
-ATTESTATION_STATES = {"unsigned": ("غير موقّع", "warn"), "signed": ("موقّع", "ok"), "void": ("ملغى", "bad")}
+INTERVIEW_STATES = {
+    state: (record_words.INTERVIEW_STATES[state], tone)
+    for state, tone in (("draft", "warn"), ("left", "info"), ("finished", "ok"))
+}
+ATTESTATION_STATES = {
+    state: (record_words.ATTESTATION_STATES[state], tone)
+    for state, tone in (("unsigned", "warn"), ("signed", "ok"), ("void", "bad"))
+}
 
 
-def clock(time: str) -> str:
-    """«09:05» as «9:05 ص»."""
-    hour, minute = int(time[:2]), time[3:5]
-    return f"{(hour - 1) % 12 + 1}:{minute} {'ص' if hour < 12 else 'م'}"
+# «09:05» as «9:05 ص».
+clock = shown_time
 
 
 def hour_of_day(hour: int) -> str:

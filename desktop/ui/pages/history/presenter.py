@@ -6,23 +6,18 @@ from functools import partial
 
 from desktop.ui.actions import Actions
 from desktop.ui.pages.asking import SEARCH, Asks
-from desktop.ui.pages.tasks import wording
 from desktop.ui.pages.tasks.reading import Words
 from desktop.ui.pages.tasks.state import Line
 from desktop.usecases.show_history import FieldHistory, HistoryLine, RecordHistory
+from domain import record_words as wording
 from domain.deed import deed_of
 from domain.errors import Expected, RuleBroken
 from domain.policy import Profile
 from domain.sync.changes import Changes
 
 RECORD = "record"  # under this stand voiding and restoring
-FATES = {
-    "shown": ("المعروضة الآن", "ok"),
-    "beside": ("تنتظر قرارًا", "warn"),
-    "replaced": ("حلّت محلها أخرى", "neutral"),
-    "skipped": ("خطوة لم تُطبَّق", "warn"),
-    "refused": ("لم يطبّقها المركز الرئيس", "bad"),
-}
+TONES = {"shown": "ok", "beside": "warn", "replaced": "neutral", "skipped": "warn", "refused": "bad"}
+FATES = {fate: (wording.FATES[fate], tone) for fate, tone in TONES.items()}
 RECORD_FATES = {"shown": ("آخر ما جرى", "ok"), "replaced": ("سابق", "neutral")}
 
 

@@ -24,10 +24,11 @@ from desktop.ui.pages.interview.told import Told
 from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.people.facts import FactRows
-from desktop.ui.pages.people.reading import Fact, gregorian_words, short_facts
+from desktop.ui.pages.people.reading import Fact, short_facts
 from desktop.ui.pages.wording import INTERVIEW_STATES, clock
 from desktop.usecases.hold_interview import Held
 from domain.arabic import isolate
+from domain.shown import shown_gregorian
 from domain.sync.changes import Changes
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ class InterviewView(QWidget):
         card.body.setContentsMargins(16, TOP, 16, 16)
         facts = FactRows()
         day, _, time = self.opened.started_at[:16].partition("T")
-        facts.show_facts((*short_facts(self.opened.person), Fact("بدأت", f"{gregorian_words(day)}، {clock(time)}")))
+        facts.show_facts((*short_facts(self.opened.person), Fact("بدأت", f"{shown_gregorian(day)}، {clock(time)}")))
         card.body.addWidget(facts)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         return card

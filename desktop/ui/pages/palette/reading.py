@@ -6,21 +6,16 @@ from typing import TypeVar
 
 from desktop.ui.pages.palette.state import Group, Item
 from desktop.ui.pages.people.reading import marks_of, mobile_words
-from desktop.ui.pages.tasks import wording
 from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, clock
 from desktop.usecases.find_everything import Found, FoundVisit
 from desktop.usecases.hold_interview import FormLine, InterviewLine
 from desktop.usecases.settle_task import TaskPage
+from domain import record_words as wording
 from domain.arabic import isolate
 from domain.calendar import format_gregorian
 from domain.person import Person
 
 MOST_SHOWN = 5
-TASK_KINDS = {
-    "two_values": "قيمتان مختلفتان",
-    "edit_after_void": "أُلغي ثم عُدّل",
-    "skipped_transition": "خطوة لم تُطبَّق",
-}
 T = TypeVar("T")
 
 
@@ -69,7 +64,7 @@ def _visit(found: FoundVisit) -> Item:
 
 
 def _task(task: TaskPage) -> Item:
-    detail = f"{TASK_KINDS[task.kind]}: {wording.cell(task.cell)}"
+    detail = f"{wording.KINDS[task.kind]}: {wording.cell(task.cell)}"
     return Item("task", task.id, "git-merge", wording.record(task.table, task.about), detail, "قرار", "bad")
 
 

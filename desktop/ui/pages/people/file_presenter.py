@@ -7,7 +7,7 @@ from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.pages.asking import Asks
-from desktop.ui.pages.people.reading import all_facts, gregorian_words
+from desktop.ui.pages.people.reading import all_facts
 from desktop.ui.pages.people.state import FileLine, FileLines, FileState
 from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, clock
 from desktop.usecases.attest import AttestationLine
@@ -15,6 +15,7 @@ from desktop.usecases.hold_interview import FormLine, InterviewLine
 from desktop.usecases.keep_person import PersonPage
 from domain.arabic import isolate
 from domain.errors import Expected
+from domain.shown import shown_gregorian
 from domain.sync.changes import Changes
 from domain.visit import Visit
 
@@ -109,5 +110,5 @@ def _attestation(line: AttestationLine) -> FileLine:
 
 def moment_words(iso: str) -> str:
     """«21 نوفمبر 2026 م، 10:42 ص»."""
-    day = gregorian_words(date.fromisoformat(iso[:10]).isoformat())
+    day = shown_gregorian(date.fromisoformat(iso[:10]).isoformat())
     return f"{day}، {clock(iso[11:16])}" if len(iso) >= 16 else day

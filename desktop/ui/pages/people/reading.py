@@ -2,13 +2,12 @@
 them as the user chose. Knows no Qt."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from domain.arabic import isolate
-from domain.calendar import GREGORIAN_MONTHS, HIJRI_MONTHS
 from domain.carddate import CardDate, other_calendar
 from domain.person import ID_TYPE_NAMES, SEX_NAMES, Person
 from domain.policy import Profile
+from domain.shown import shown_gregorian, shown_hijri, shown_iban, shown_mobile
 
 LAST_DIGITS = 4
 
@@ -22,23 +21,11 @@ class Fact:
     is_long: bool = False
 
 
-def hijri_words(iso: str) -> str:
-    """«12 جمادى الأولى 1410 هـ»."""
-    year, month, day = (int(part) for part in iso.split("-"))
-    return f"{day} {HIJRI_MONTHS[month - 1].ar} {year} هـ"
-
-
-def gregorian_words(iso: str) -> str:
-    """«10 ديسمبر 1989 م»."""
-    day = date.fromisoformat(iso)
-    return f"{day.day} {GREGORIAN_MONTHS[day.month - 1].ar} {day.year} م"
-
-
 def born_words(born: CardDate) -> str:
     """As the card has it; both where the card has both."""
-    shown = [hijri_words(born.hijri)] if born.hijri else []
+    shown = [shown_hijri(born.hijri)] if born.hijri else []
     if born.gregorian:
-        shown.append(gregorian_words(born.gregorian))
+        shown.append(shown_gregorian(born.gregorian))
     return " — ".join(shown)
 
 
@@ -47,7 +34,7 @@ def other_calendar_words(born: CardDate) -> str:
     other = other_calendar(born)
     if other is None:
         return ""
-    words = gregorian_words(other) if born.typed == "hijri" else hijri_words(other)
+    words = shown_gregorian(other) if born.typed == "hijri" else shown_hijri(other)
     return f"الموافق {words}"
 
 
@@ -60,7 +47,7 @@ def born_year(born: CardDate | None) -> str:
 
 def mobile_words(mobile: str) -> str:
     """A Saudi number as people dial it, others as they are."""
-    return isolate(f"0{mobile[4:6]} {mobile[6:9]} {mobile[9:]}" if mobile.startswith("+966") else mobile)
+    return isolate(shown_mobile(mobile))
 
 
 def marks_of(person: Person) -> tuple[str, ...]:
@@ -103,7 +90,7 @@ def all_facts(person: Person, profile: Profile) -> tuple[Fact, ...]:
         Fact("تاريخ الميلاد", _born_fact(person.born), is_long=True),
         Fact("أجزاء الاسم", parts if parts != person.name else "", is_long=True),
         Fact("سبب قبول الرقم", person.id_override or "", is_long=True),
-        Fact("الآيبان", isolate(iban_words(person.iban)) if person.iban else "", is_long=True),
+        Fact("الآيبان", isolate(shown_iban(person.iban)) if person.iban else "", is_long=True),
         Fact("ملاحظات", person.note or "", is_long=True),
     )
 
@@ -113,11 +100,6 @@ def _born_fact(born: CardDate | None) -> str:
         return ""
     other = other_calendar_words(born)
     return f"{born_words(born)} ({other})" if other else born_words(born)
-
-
-def iban_words(iban: str) -> str:
-    """In groups of four, as banks print it."""
-    return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
 
 
 def _filled(*facts: Fact) -> tuple[Fact, ...]:

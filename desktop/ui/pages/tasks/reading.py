@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from desktop.ui.pages.tasks import wording
 from desktop.ui.pages.tasks.state import Line, Option, RecordGroup, TaskCard
 from desktop.usecases.settle_task import Choice, TaskPage
+from domain import record_words as wording
 from domain.policy import Profile
 
 HISTORIES = frozenset(("persons", "interviews", "visits"))
@@ -51,19 +51,19 @@ def _told(task: TaskPage, words: Words) -> tuple[str, str, Iterable[Option]]:
     match task.kind:
         case "two_values":
             return (
-                f"قيمتان مختلفتان: {cell}",
+                f"{wording.KINDS[task.kind]}: {cell}",
                 "كُتبت كل قيمة على جهاز قبل أن يصله خبر الآخر. اختر الصحيحة؛ والأخرى تبقى في السجل.",
                 _values(task, words),
             )
         case "edit_after_void":
             return (
-                "أُلغي ثم عُدّل",
+                wording.KINDS[task.kind],
                 "ألغاه أحد الأجهزة، وعدّله جهاز آخر قبل أن يصله خبر الإلغاء. اختر: يُستعاد بالتعديل، أم يبقى ملغى.",
                 _void(task, words),
             )
         case "skipped_transition":
             return (
-                f"خطوة لم تُطبَّق: {cell}",
+                f"{wording.KINDS[task.kind]}: {cell}",
                 "جاءت الخطوة من جهاز بعد أن تغيّرت الحالة على جهاز آخر، فبقيت الحالة كما هي. ما كُتب معها محفوظ.",
                 _step(task, words),
             )

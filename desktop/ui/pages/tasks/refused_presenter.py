@@ -6,11 +6,11 @@ from functools import partial
 
 from desktop.ui.actions import Actions
 from desktop.ui.pages.asking import BACKGROUND, Asks
-from desktop.ui.pages.tasks import wording
 from desktop.ui.pages.tasks.reading import Words
 from desktop.ui.pages.tasks.state import HandledLine, MendField, RefusedCard, RefusedState
 from desktop.usecases.mend_refused import Mending
 from desktop.usecases.settle_quarantine import RefusedDeed, WrittenField
+from domain import record_words as wording
 from domain.errors import Expected
 from domain.policy import Profile
 from domain.sync.changes import Changes

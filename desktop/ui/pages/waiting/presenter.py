@@ -7,7 +7,6 @@ from itertools import groupby
 
 from desktop.ui.actions import Actions
 from desktop.ui.pages.asking import BACKGROUND, Asks
-from desktop.ui.pages.tasks.wording import named
 from desktop.ui.pages.waiting.state import Day, Line, Told, WaitingState
 from desktop.ui.pages.wording import ENTRIES, clock
 from desktop.ui.status_lines import SyncLine, TransferLine, sync_line
@@ -15,6 +14,7 @@ from desktop.usecases.list_waiting import WaitingDeed, WaitingList
 from desktop.usecases.sync_now import SyncReport
 from domain.calendar import SAUDI_TIME, format_both
 from domain.errors import Expected
+from domain.record_words import named
 
 COUNTING = "visit.count"
 VOIDS = "sync.voids"

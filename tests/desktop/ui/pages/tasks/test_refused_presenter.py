@@ -67,10 +67,10 @@ def test_it_says_what_who_when_and_why_in_both_languages() -> None:
     (card,) = Refused(refused("d-1")).shown.cards
     assert (card.title, card.written) == (
         "تعديل بيانات شخص: نورة العتيبي",
-        "سارة القحطاني · السبت 21 نوفمبر 2026 م، 9:12 ص",
+        "سارة القحطاني · السبت 21 نوفمبر 2026 م، 11 جمادى الآخرة 1448 هـ، 9:12 ص",
     )
     assert (card.reason, card.reason_en) == (REASONS["cell.wrong_kind"].ar, REASONS["cell.wrong_kind"].en)
-    assert [(line.title, line.value) for line in card.lines] == [("الجوال", "+966501234567")]
+    assert [(line.title, line.value) for line in card.lines] == [("الجوال", "050 123 4567")]
 
 
 def test_a_withdrawn_one_counts_no_more_and_can_be_taken_back() -> None:

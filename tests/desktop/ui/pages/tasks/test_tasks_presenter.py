@@ -77,8 +77,11 @@ def test_both_values_stand_with_who_wrote_them_and_when() -> None:
     (card,) = Tasks(MOBILES).shown.cards
     assert (card.title, card.about) == ("قيمتان مختلفتان: الجوال", "ملف نورة العتيبي")
     first, second = card.options
-    assert [line.value for line in (*first.lines, *second.lines)] == ["+966501234567", "+966559876543"]
-    assert (second.author, second.written_at) == ("فهد الدوسري", "السبت 21 نوفمبر 2026 م، 9:40 ص")
+    assert [line.value for line in (*first.lines, *second.lines)] == ["050 123 4567", "055 987 6543"]
+    assert (second.author, second.written_at) == (
+        "فهد الدوسري",
+        "السبت 21 نوفمبر 2026 م، 11 جمادى الآخرة 1448 هـ، 9:40 ص",
+    )
     assert (first.is_shown_now, second.is_shown_now) == (True, False)
 
 

@@ -1,11 +1,17 @@
-"""What a task is called: its record, its field, its values, who wrote them and when."""
+"""What records, their fields and their values are called in Arabic, in the window and at the terminal."""
 
-from datetime import date, datetime
-
-from desktop.ui.pages.wording import clock
 from domain.arabic import isolate
-from domain.calendar import SAUDI_TIME, format_gregorian
 from domain.policy import Profile
+from domain.shown import (
+    shown_day,
+    shown_gregorian,
+    shown_hijri,
+    shown_iban,
+    shown_mobile,
+    shown_moment,
+    shown_time,
+    shown_weekday,
+)
 from domain.user import ROLE_NAMES
 
 RECORDS = {
@@ -16,6 +22,11 @@ RECORDS = {
     "attestations": "إقرار",
     "signatures": "توقيع",
     "user_keys": "مفتاح مستخدم",
+}
+KINDS = {
+    "two_values": "قيمتان مختلفتان",
+    "edit_after_void": "أُلغي ثم عُدّل",
+    "skipped_transition": "خطوة لم تُطبَّق",
 }
 CELLS = {
     "name": "الاسم",
@@ -71,9 +82,21 @@ COLUMNS = {
 # How a value was typed, and the stored text behind its digest, say nothing to a person.
 UNSHOWN = frozenset(("born_typed", "answers", "form_sha256", "frozen", "sha256"))
 # Numbers and names that read from left to right.
-CODES = frozenset(
-    ("id_number", "mobile", "iban", "member_number", "answers_sha256", "born_hijri", "born_gregorian", "number")
-)
+CODES = frozenset(("id_number", "mobile", "iban", "member_number", "answers_sha256", "number"))
+# As a clerk writes it, not as it is stored.
+SHOWN = {
+    "mobile": shown_mobile,
+    "iban": shown_iban,
+    "born_hijri": shown_hijri,
+    "born_gregorian": shown_gregorian,
+    "day": shown_day,
+    "time": shown_time,
+    "started_at": shown_moment,
+    "made_at": shown_moment,
+    "signed_at": shown_moment,
+}
+INTERVIEW_STATES = {"draft": "مسودة هنا", "left": "بانتظار الإكمال", "finished": "مكتملة"}
+ATTESTATION_STATES = {"unsigned": "غير موقّع", "signed": "موقّع", "void": "ملغى"}
 STEPS = {"left": "تركها لتُكمل لاحقًا", "finished": "إنهاؤها"}
 VALUES = {
     "sex": {"male": "ذكر", "female": "أنثى"},
@@ -85,6 +108,14 @@ VALUES = {
         "other": "أخرى",
     },
     "state": {"left": "متروكة", "finished": "مكتملة"},
+    "kind": {"ink": "بالقلم على الورق"},
+}
+FATES = {
+    "shown": "المعروضة الآن",
+    "beside": "تنتظر قرارًا",
+    "replaced": "حلّت محلها أخرى",
+    "skipped": "خطوة لم تُطبَّق",
+    "refused": "لم يطبّقها المركز الرئيس",
 }
 DIGEST_LETTERS = 12
 EMPTY = "فارغ"
@@ -106,12 +137,10 @@ def named(table: str, about: str) -> str:
 
 
 def _visit_moment(text: str) -> str:
+    """A name, not a statement: one calendar will do."""
     day, _, time = text.partition(" ")
-    try:
-        said = format_gregorian(date.fromisoformat(day), digits="western")
-    except ValueError:
-        return text
-    return f"{said}، {clock(time)}" if time else said
+    said = shown_weekday(day)
+    return text if said == day else "، ".join(filter(None, (said, shown_time(time))))
 
 
 def cell(name: str) -> str:
@@ -126,6 +155,8 @@ def value(column: str, text: str, profile: Profile | None = None) -> str:
         return "، ".join(ROLE_NAMES.get(role, role) for role in text.split())
     if column.endswith("sha256"):
         return text[:DIGEST_LETTERS]
+    if column in SHOWN:
+        return SHOWN[column](text)
     named = choices(column, profile).get(text)
     return named or VALUES.get(column, {}).get(text, text)
 
@@ -153,9 +184,8 @@ def step(state: str) -> str:
 
 
 def moment(iso: str) -> str:
-    """«السبت 21 نوفمبر 2026 م، 9:05 ص»."""
-    local = datetime.fromisoformat(iso).astimezone(SAUDI_TIME)
-    return f"{format_gregorian(local.date(), digits='western')}، {clock(f'{local:%H:%M}')}"
+    """«السبت 21 نوفمبر 2026 م، 11 جمادى الآخرة 1448 هـ، 9:05 ص»."""
+    return shown_moment(iso)
 
 
 def place(office: str, *, is_here: bool) -> str:
