@@ -36,7 +36,7 @@ class VisitChart(Painted):
     def __init__(self) -> None:
         super().__init__()
         self._bars = Bars((), (), -1)
-        self.setMinimumHeight(180)
+        self.setMinimumHeight(160)
         self.setAccessibleName("عدد الزوار")
 
     def show_bars(self, bars: Bars) -> None:
@@ -120,7 +120,7 @@ def _bar(box: QRectF) -> QPainterPath:
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     if box.height() > 0:
-        radius = min(6.0, box.height())
+        radius = min(6.0, box.height() / 2)
         path.addRoundedRect(box, radius, radius)
         path.addRect(box.adjusted(0, radius, 0, 0))
     return path.simplified()

@@ -77,7 +77,8 @@ def _open(page: HomePage, now: datetime) -> Kpi:
     detail = f"على هذا الجهاز {DRAFTS.of(drafts)}" if drafts else "لا مسودّات على هذا الجهاز"
     oldest = max((_age(line, now) for line in lines), default=0)
     if oldest:
-        detail = f"{detail}، وأقدم مقابلة قبل {DAYS.of(oldest)}"
+        # Shorter than the two together: the card is narrow.
+        detail = f"{f'{DRAFTS.of(drafts)} هنا، و' if drafts else ''}الأقدم قبل {DAYS.of(oldest)}"
     days = trail_of(_by_day(lines), page.day.tally.day)
     shown, title, spoken = _trail(days, "المفتوحة الآن بحسب يوم بدئها")
     return Kpi("open", "مقابلات مفتوحة", "messages", 3, len(lines), detail, "", None, shown, title, spoken)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from desktop.ui.pages.counter.reading import hour_labels, hours_shown
 from desktop.ui.pages.home.state import Bars, InterviewRow, LegendItem, Waiting
-from desktop.ui.pages.wording import DAYS, REQUESTS_TO, TASKS
+from desktop.ui.pages.wording import REQUESTS_TO, TASKS
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.list_due import DueReply
 from desktop.usecases.show_home import HomePage
@@ -89,21 +89,16 @@ def _due(due: tuple[DueReply, ...], now: datetime) -> Waiting:
     first = due[0]
     day = date.fromisoformat(first.day)
     same = [one for one in due if one.day == first.day]
-    said = "يُنتظر الرد من" if first.kind == "not_before" else "آخر يوم للرد"
+    said = "يُنتظر الرد بدءًا من" if first.kind == "not_before" else "آخر موعد للرد"
     doubt = "" if first.is_certain else " تقديرًا"
-    detail = f"{said} {day.day} {GREGORIAN_MONTHS[day.month - 1].ar}{doubt}"
-    chip, tone = _nearness((day - now.date()).days)
+    days = (day - now.date()).days
+    near = {0: "اليوم", 1: "الغد"}.get(days, f"{day.day} {GREGORIAN_MONTHS[day.month - 1].ar}")
+    detail, chip, tone = f"{said} {near}{doubt}", "موعد رد", "info" if days else "warn"
     if len(same) == 1:
         return Waiting(
             "person", first.person, "calendar-due", first.person_name or first.form_title, detail, chip, tone
         )
     return Waiting("page", "interviews", "calendar-due", f"الرد على {REQUESTS_TO.of(len(same))}", detail, chip, tone)
-
-
-def _nearness(days: int) -> tuple[str, str]:
-    if days <= 0:
-        return "يحين اليوم", "warn"
-    return ("يحين غدًا", "info") if days == 1 else (f"بعد {DAYS.of(days)}", "neutral")
 
 
 def steps(page: HomePage, sync: SyncReport | None, person: Wording) -> tuple[Waiting, ...]:

@@ -63,7 +63,7 @@ class WaitingRow(RowButton):
     """The name has the whole width; what it is about shares the line below with the chip."""
 
     def __init__(self, waiting: Waiting) -> None:
-        super().__init__(56)
+        super().__init__(54)
         self._waiting = waiting
         self._jump = (waiting.jump, waiting.target)
         self.setAccessibleName(f"{waiting.title}، {waiting.detail}، {waiting.chip}")

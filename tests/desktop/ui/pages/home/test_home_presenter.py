@@ -255,25 +255,25 @@ def due(number: int, day: str, kind: str = "not_after") -> DueReply:
 
 
 @pytest.mark.parametrize(
-    ("replies", "title", "detail", "chip", "jump"),
+    ("replies", "title", "detail", "tone", "jump"),
     [
-        ([due(1, "2026-11-21")], "شخص 1", "آخر يوم للرد 21 نوفمبر", "يحين اليوم", ("person", "p-1")),
-        ([due(1, "2026-11-22", "not_before")], "شخص 1", "يُنتظر الرد من 22 نوفمبر", "يحين غدًا", ("person", "p-1")),
+        ([due(1, "2026-11-21")], "شخص 1", "آخر موعد للرد اليوم", "warn", ("person", "p-1")),
+        ([due(1, "2026-11-22", "not_before")], "شخص 1", "يُنتظر الرد بدءًا من الغد", "info", ("person", "p-1")),
         (
             [due(1, "2026-11-23"), due(2, "2026-11-23"), due(3, "2026-11-24")],
             "الرد على طلبين",
-            "آخر يوم للرد 23 نوفمبر",
-            "بعد يومين",
+            "آخر موعد للرد 23 نوفمبر",
+            "info",
             ("page", "interviews"),
         ),
     ],
 )
 def test_a_reply_whose_day_comes_is_said_before_papers_and_drafts(
-    replies: list[DueReply], title: str, detail: str, chip: str, jump: tuple[str, str]
+    replies: list[DueReply], title: str, detail: str, tone: str, jump: tuple[str, str]
 ) -> None:
     home = Home(FrontDesk(due=replies, interviews=[interview(1, "draft")])).opened()
     first = home.shown.waiting[0]
-    assert (first.title, first.detail, first.chip) == (title, detail, chip)
+    assert (first.title, first.detail, first.tone) == (title, detail, tone)
     assert (first.jump, first.target) == jump
 
 
@@ -299,7 +299,7 @@ def test_open_interviews_stand_by_the_day_they_were_begun_on_and_the_oldest_is_n
     lines = [interview(1, "draft"), interview(2, "left", day="2026-11-12"), interview(3, "left", day="2026-11-12")]
     home = Home(FrontDesk(interviews=lines)).opened()
     kpi = home.kpi("open")
-    assert kpi.detail == "على هذا الجهاز مسودّة واحدة، وأقدم مقابلة قبل 9 أيام"
+    assert kpi.detail == "مسودّة واحدة هنا، والأقدم قبل 9 أيام"
     assert kpi.trail == (0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1)
 
 
