@@ -141,6 +141,35 @@ class Together:
         _draw_stack(self.inside, pen, left, top)
 
 
+@dataclass(frozen=True)
+class SideBySide:
+    """Columns of blocks next to each other from the right, each `column` wide; on one page, or not at all."""
+
+    columns: tuple[tuple[Block, ...], ...]
+    column: float
+    gap: float
+    clings: bool = False
+
+    @property
+    def before(self) -> float:
+        return max(column[0].before for column in self.columns)
+
+    @property
+    def height(self) -> float:
+        return max(_stack(column) for column in self.columns)
+
+    @property
+    def least(self) -> float:
+        return self.height
+
+    def split(self, room: float, *, forced: bool) -> tuple[Sequence[Block], Sequence[Block]] | None:
+        return None
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        for place, column in enumerate(reversed(self.columns)):
+            _draw_stack(column, pen, left + place * (self.column + self.gap), top)
+
+
 def split_stack(blocks: Sequence[Block], room: float, *, forced: bool) -> tuple[list[Block], list[Block]] | None:
     """The blocks that fit into `room`, the last of them cut if it can be, and the rest; None when nothing fits."""
     fitting: list[Block] = []

@@ -11,18 +11,18 @@ from forms.paper.layout import Block, Frame, paginate
 _CLAUSE = 200.0
 """Points; of a longer clause only the end is held beside the signatures, its beginning flows like the data."""
 _CLAUSE_END = 90.0
-_COMPANY = 230.0
+_COMPANY = 300.0
 """Points of data that a close takes along to its page; a longer section is cut before its last rows."""
-_LEAST_COMPANY = 60.0
+_LEAST_COMPANY = 45.0
 
 
 def closed(
-    data: Sequence[Block], beside: Sequence[Block], clause: Boxed, signing: Sequence[Block], frame: Frame
+    data: Sequence[Block], beside: Sequence[Block], clause: Boxed | None, signing: Sequence[Block], frame: Frame
 ) -> list[Block]:
     """`data`, `beside` (what others state), then `clause` and `signing` on one page. When nothing of the data would
     stand there, the end of it is taken along with `beside`; names so long that no page holds all that are the
     exception, and have the clause."""
-    beginning, end = _cut(clause, _CLAUSE_END) if clause.height > _CLAUSE else ([], [clause])
+    beginning, end = _clause_parts(clause)
     between, inside = [*beside, *beginning], [*end, *signing]
     close = Together(tuple(inside), most=_room(frame))
     if not data or len(paginate([*data, *between, close], frame)[-1]) > 1 + len(between):
@@ -31,6 +31,12 @@ def closed(
     if not company:
         return [*data, *between, close]
     return [*kept, replace(close, inside=(*company, *between, *inside))]
+
+
+def _clause_parts(clause: Boxed | None) -> tuple[list[Block], list[Block]]:
+    if clause is None:
+        return [], []
+    return _cut(clause, _CLAUSE_END) if clause.height > _CLAUSE else ([], [clause])
 
 
 def _room(frame: Frame) -> float:
@@ -45,15 +51,15 @@ def _company(flow: list[Block], most: float) -> tuple[list[Block], list[Block]]:
     while flow and height < _LEAST_COMPANY:
         start = _start_of_last(flow)
         tall = _height(flow[start:])
-        if height + tall > most:
+        if start == 0 or height + tall > most:  # the head of the paper stays where it is
             break
         company, height, flow = [*flow[start:], *company], height + tall, flow[:start]
-    if company or not flow:
+    if height >= _LEAST_COMPANY or not flow:
         return flow, company
     first, rest = _cut(flow[-1], _LEAST_COMPANY)
-    if not first:
-        return flow, []
-    return ([*flow[:-1], *first], rest) if _height(rest) <= most else (flow, [])
+    if not first or height + _height(rest) > most:
+        return flow, company
+    return [*flow[:-1], *first], [*rest, *company]
 
 
 def _height(blocks: Sequence[Block]) -> float:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from forms.paper.arabic import require_glyphs
-from forms.paper.blocks import heading, paragraph
+from forms.paper.blocks import SideBySide, heading, paragraph
+from forms.paper.closing import closed
 from forms.paper.dates import gregorian, hijri, office_moment
 from forms.paper.fonts import Weight
 from forms.paper.layout import CONTENT_WIDTH, Block, Paper, render
@@ -18,12 +19,19 @@ from forms.paper.tables import Row, Table, cell
 from forms.paper.text import Digits, Text, prose, spaced, value
 
 _TITLE = "كشف المترددين اليومي"
-_HOUR_STEP = 14.5
+_HOUR_STEP = 14.0
+_HOURS_ALONE = 4
+"""Hours that may stand apart from the others at a page's foot or head."""
 _TOTAL = Type(Weight.SEMIBOLD, 16, 26)
 _COLUMNS = (0.56, 0.22, 0.22)
 _HOURS = range(24)
 _OPENING, _CLOSING = 8, 15
 _WIDTH = CONTENT_WIDTH
+_GAP = 16.0
+_ROWS_BESIDE = 14
+
+Group = tuple[str, tuple[tuple[str, int], ...]]
+"""Its title, and the labels with their counts."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,7 @@ class DayCount:
 
     day: str
     total: int
-    groups: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    groups: tuple[Group, ...]
     by_hour: tuple[int, ...]
     corrections: int = 0
 
@@ -45,6 +53,7 @@ def render_day_sheet(
     labels = [text for title, rows in count.groups for text in (title, *(label for label, _ in rows))]
     require_glyphs(prose(said, digits) for said in (association, office, clerk, *labels))
     day, made = date.fromisoformat(count.day), office_moment(made_at)
+    printed = gregorian(day, digits)
     frame = Letterhead(
         association=prose(association, digits),
         office=prose(office, digits),
@@ -52,40 +61,55 @@ def render_day_sheet(
             (prose("اليوم", digits), gregorian(day, digits, weekday=True)),
             (prose("الموافق", digits), hijri(day, digits)),
         ),
-        running=spaced(prose(f"{_TITLE} — {association} —", digits), value(count.day, digits)),
-        form=spaced(prose("طُبع", digits), value(f"{made:%Y-%m-%d %H:%M}", digits)),
-        reference=value(count.day, digits),
+        running=spaced(prose(f"{_TITLE} — {association} —", digits), printed),
+        form=spaced(prose("طُبع", digits), gregorian(made.date(), digits), Text("—"), value(f"{made:%H:%M}", digits)),
+        reference=printed,
         digits=digits,
     )
-    return render([*_blocks(count, clerk, digits)], frame, Paper(_TITLE, association))
+    counts, corrections = list(_blocks(count, digits)), _corrections(count, digits)
+    blocks = closed(counts, corrections, None, [_signatures(clerk, digits)], frame)
+    return render(blocks, frame, Paper(_TITLE, association))
 
 
-def _blocks(count: DayCount, clerk: str, digits: Digits) -> Iterator[Block]:
+def _blocks(count: DayCount, digits: Digits) -> Iterator[Block]:
     yield paragraph(prose(_TITLE, digits), _WIDTH, TITLE, align="centre", before=0, clings=True)
     total = spaced(prose("مجموع المترددين:", digits), value(f"{count.total:,}", digits))
     yield paragraph(total, _WIDTH, _TOTAL, align="centre", before=0)
-    for title, rows in count.groups:
-        yield from _group(title, rows, digits)
+    yield from _groups(count.groups, digits)
     yield heading(prose("بحسب الساعة", digits), _WIDTH)
     yield HourBars(_hours(count.by_hour), max(count.by_hour, default=0), _WIDTH, digits)
-    if count.corrections:
-        struck = f"زيارات شُطبت تصحيحًا ولا تدخل في الأعداد أعلاه: {count.corrections}"
-        yield paragraph(prose(struck, digits), _WIDTH, BODY, before=10)
-    yield _signatures(clerk, digits)
 
 
-def _group(title: str, rows: Sequence[tuple[str, int]], digits: Digits) -> Iterator[Block]:
+def _corrections(count: DayCount, digits: Digits) -> list[Block]:
+    if not count.corrections:
+        return []
+    struck = f"زيارات شُطبت تصحيحًا ولا تدخل في الأعداد أعلاه: {count.corrections}"
+    return [paragraph(prose(struck, digits), _WIDTH, BODY, before=6)]
+
+
+def _groups(groups: Sequence[Group], digits: Digits) -> Iterator[Block]:
+    """Two beside each other while both are short: then the whole day is on one page."""
+    column = (_WIDTH - _GAP) / 2
+    if len(groups) == 2 and max(len(rows) for _, rows in groups) <= _ROWS_BESIDE:
+        yield SideBySide(tuple(tuple(_group(group, column, digits)) for group in groups), column, _GAP)
+        return
+    for group in groups:
+        yield from _group(group, _WIDTH, digits)
+
+
+def _group(group: Group, width: float, digits: Digits) -> Iterator[Block]:
+    title, rows = group
     whole = sum(number for _, number in rows)
-    head = _row([prose(name, digits) for name in ("البيان", "العدد", "النسبة")], STRONG)
-    body = [_row([prose(label, digits), *_shares(number, whole, digits)]) for label, number in rows]
-    total = _row([prose("المجموع", digits), *_shares(whole, whole, digits)], STRONG)
-    yield heading(prose(title, digits), _WIDTH)
+    head = _row([prose(name, digits) for name in ("البيان", "العدد", "النسبة")], STRONG, width)
+    body = [_row([prose(label, digits), *_shares(number, whole, digits)], VALUE, width) for label, number in rows]
+    total = _row([prose("المجموع", digits), *_shares(whole, whole, digits)], STRONG, width)
+    yield heading(prose(title, digits), width)
     yield Table((*body, total), (head,))
 
 
-def _row(texts: Sequence[Text], kind: Type = VALUE) -> Row:
+def _row(texts: Sequence[Text], kind: Type, width: float) -> Row:
     tinted = kind is STRONG
-    return Row(tuple(cell(t, _WIDTH * w, kind, tinted=tinted) for t, w in zip(texts, _COLUMNS, strict=True)))
+    return Row(tuple(cell(t, width * w, kind, tinted=tinted) for t, w in zip(texts, _COLUMNS, strict=True)))
 
 
 def _shares(number: int, whole: int, digits: Digits) -> tuple[Text, Text]:
@@ -101,7 +125,7 @@ def _hours(by_hour: Sequence[int]) -> tuple[tuple[int, int], ...]:
 
 def _signatures(clerk: str, digits: Digits) -> Signatures:
     name = prose("الاسم:", digits)
-    blanks = (Blank(prose("التوقيع:", digits), height=30),)
+    blanks = (Blank(prose("التوقيع:", digits), height=28),)
     written = filled(name, prose(clerk, digits), party_width(_WIDTH, 2) - 16) if clerk else Blank(name)
     parties = (
         Party(prose("موظف الاستقبال", digits), (written, *blanks)),
@@ -118,7 +142,7 @@ class HourBars:
     most: int
     width: float
     digits: Digits
-    before: float = 8.0
+    before: float = 5.0
     clings: bool = False
 
     @property
@@ -127,10 +151,13 @@ class HourBars:
 
     @property
     def least(self) -> float:
-        return self.height
+        return min(len(self.hours), _HOURS_ALONE) * _HOUR_STEP
 
     def split(self, room: float, *, forced: bool) -> tuple[Sequence[Block], Sequence[Block]] | None:
-        return None
+        fitting = min(int(room / _HOUR_STEP + 0.001), len(self.hours) - _HOURS_ALONE)
+        if fitting < _HOURS_ALONE:
+            return None
+        return (replace(self, hours=self.hours[:fitting]),), (replace(self, hours=self.hours[fitting:]),)
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         label, number = 96.0, 40.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import NamedTuple, Protocol
 
 from reportlab import rl_config
@@ -17,6 +18,9 @@ from forms.paper.pen import MILLIMETRE, PAGE_WIDTH, Pen
 MARGIN = 17 * MILLIMETRE
 """Every printer of an office reaches this far; the punch holes of a file too."""
 CONTENT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+
+_DRAWING = Lock()
+"""reportlab reads the glyphs of a font from one place in its file, which all threads move."""
 
 
 class Block(Protocol):
@@ -110,8 +114,15 @@ def _start_of(following: Sequence[Block]) -> float:
 
 
 def render(blocks: Sequence[Block], frame: Frame, paper: Paper, ground: Callable[[Pen], None] | None = None) -> bytes:
-    """The PDF of `blocks`; the same blocks give the same bytes. `ground` is drawn first on every page."""
+    """The PDF of `blocks`; the same blocks give the same bytes. `ground` is drawn first on every page. Any thread."""
     pages = paginate(blocks, frame)
+    with _DRAWING:
+        return _drawn(pages, frame, paper, ground)
+
+
+def _drawn(
+    pages: Sequence[Sequence[Placed]], frame: Frame, paper: Paper, ground: Callable[[Pen], None] | None
+) -> bytes:
     rl_config.useA85 = 0  # type: ignore[attr-defined]  # plain bytes: a fifth smaller, and quicker
     target = io.BytesIO()
     first_font = fonts_for(Weight.REGULAR)[0].fontName

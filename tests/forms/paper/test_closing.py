@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from domain.errors import RuleBroken
@@ -49,6 +49,7 @@ def given_answers(lengths: list[int], *, sections: int) -> list[dict[str, str]]:
 
 
 @given(st.lists(st.integers(0, 60), min_size=1, max_size=45), st.integers(1, 12), st.integers(0, 7))
+@example([0], 1, 2)
 @settings(max_examples=40)
 def test_nobody_signs_a_page_without_the_clause_and_some_of_the_data(
     lengths: list[int], sections: int, checks: int
