@@ -10,7 +10,7 @@ from forms.paper.blocks import heading, paragraph
 from forms.paper.frozen import Answer, Frozen, Rows, Section, text_of
 from forms.paper.layout import Block
 from forms.paper.pen import STRONG
-from forms.paper.tables import Row, Table, cell, checked, fields, grid
+from forms.paper.tables import Row, Table, Titled, cell, checked, fields, grid
 from forms.paper.text import Digits, Text, code, prose, spaced, value
 
 EMPTY = Text("—")
@@ -56,9 +56,7 @@ def answers(read: Frozen, width: float, digits: Digits) -> Iterator[Block]:
     """Every section with its heading; repeats as tables, or a card for each row when a table would be too wide."""
     for place, section in enumerate(read.sections):
         title = section.title or ("إجابات المقابلة" if place == 0 else "")
-        if title:
-            yield heading(prose(title, digits), width)
-        yield from _section(section, width, digits)
+        yield from _under(title, _section(section, width, digits), width, digits)
 
 
 def checks(read: Frozen, width: float, digits: Digits) -> Iterator[Block]:
@@ -66,11 +64,21 @@ def checks(read: Frozen, width: float, digits: Digits) -> Iterator[Block]:
     if not read.checks:
         return
     clerk = read.said("interview", "clerk_name") or read.said("clerk", "name")
-    yield heading(prose("إفادة موظف الاستقبال", digits), width)
     first, *others = read.checks
     named = Answer("اسم الموظف", clerk)
-    for section in (Section("", (named, *first.items)), *others):
-        yield from _section(section, width, digits)
+    stated = Section("", (named, *first.items, *(item for section in others for item in section.items)))
+    yield from _under("إفادة موظف الاستقبال", _section(stated, width, digits), width, digits)
+
+
+def _under(title: str, blocks: Iterator[Block], width: float, digits: Digits) -> Iterator[Block]:
+    """The blocks of a section under its title; a table says it again on the page where it goes on."""
+    if not title:
+        yield from blocks
+        return
+    head, again = (heading(prose(said, digits), width) for said in (title, f"{title} (تابع)"))
+    first = next(blocks)
+    yield from (Titled(head, first, again),) if isinstance(first, Table) else (head, first)
+    yield from blocks
 
 
 def _section(section: Section, width: float, digits: Digits) -> Iterator[Block]:
@@ -88,8 +96,11 @@ def _section(section: Section, width: float, digits: Digits) -> Iterator[Block]:
 
 
 def _rows(rows: Rows, section: str, width: float, digits: Digits) -> Iterator[Block]:
-    if rows.label and rows.label != section and not rows.within:
-        yield heading(prose(rows.label, digits), width)
+    title = rows.label if rows.label != section and not rows.within else ""
+    yield from _under(title, _rows_below(rows, width, digits), width, digits)
+
+
+def _rows_below(rows: Rows, width: float, digits: Digits) -> Iterator[Block]:
     if rows.within:
         inside = f"{rows.label} — {rows.within}" if rows.label else f"تابع للصف {rows.within}"
         yield paragraph(prose(inside, digits), width, STRONG, before=8, clings=True)

@@ -94,6 +94,11 @@ class Table:
         return sum(row.height for row in self.head)
 
     def split(self, room: float, *, forced: bool) -> tuple[Sequence[Block], Sequence[Block]] | None:
+        parts = self.cut(room, forced=forced)
+        return ((parts[0],), (replace(parts[1], before=0.0),)) if parts else None
+
+    def cut(self, room: float, *, forced: bool) -> tuple[Table, Table] | None:
+        """The same as two tables, each with the head."""
         left = room - self._head_height + 0.01
         heights = list(accumulate(row.height for row in self.rows))
         count = sum(height <= left for height in heights)
@@ -108,7 +113,7 @@ class Table:
         tall = bool(first) and sum(row.height for row in first) >= self._cuttable
         if not rest or not (tall or len(first) >= (1 if forced else _ALONE)):
             return None
-        return (replace(self, rows=tuple(first)),), (replace(self, rows=tuple(rest), before=0.0),)
+        return replace(self, rows=tuple(first)), replace(self, rows=tuple(rest))
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         width = sum(cell.width for cell in self.rows[0].cells)
@@ -119,6 +124,43 @@ class Table:
                 pen.rule(left, y, left + width)
             y += row.height
         pen.box(left, top, width, y - top)
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A heading and its table; where the table goes on, on the next page, it is headed `again`."""
+
+    title: Block
+    table: Table
+    again: Block
+    clings: bool = False
+
+    @property
+    def before(self) -> float:
+        return self.title.before
+
+    @property
+    def height(self) -> float:
+        return self._above + self.table.height
+
+    @property
+    def least(self) -> float:
+        return self._above + self.table.least
+
+    @property
+    def _above(self) -> float:
+        return self.title.height + self.table.before
+
+    def split(self, room: float, *, forced: bool) -> tuple[Sequence[Block], Sequence[Block]] | None:
+        parts = self.table.cut(room - self._above, forced=forced)
+        if parts is None:
+            return None
+        first, rest = parts
+        return (replace(self, table=first),), (replace(self, title=self.again, table=rest),)
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        self.title.draw(pen, left, top)
+        self.table.draw(pen, left, top + self._above)
 
 
 def _draw_row(pen: Pen, row: Row, right: float, top: float) -> None:

@@ -82,6 +82,12 @@ def test_every_page_says_whose_it_is_and_which_paper() -> None:
         assert all(code in foot for code in ("RY01-7K2Q-000087-4", "RY01-7K2Q-000142-M", digest))
 
 
+def test_a_section_that_goes_on_says_its_title_again() -> None:
+    pages = pages_of(answers=given_answers([3] * 60, sections=60))
+    assert len(pages) >= 3
+    assert [page.count("قسم 0 (تابع)") for page in pages] == [0] + [1] * (len(pages) - 1)
+
+
 def test_a_clause_longer_than_a_page_ends_beside_the_signatures() -> None:
     text = " ".join(f"كلمة{token(n)}" for n in range(900))
     pages = pages_of(clause={"id": "long", "version": "1", "title": "تعهد", "text": text})
