@@ -53,6 +53,7 @@ from desktop.usecases.settle_task import list_tasks, settle_task
 from desktop.usecases.show_day import show_day
 from desktop.usecases.show_history import show_history
 from desktop.usecases.show_home import count_open_interviews, show_home
+from desktop.usecases.show_procedure import show_procedure
 from desktop.usecases.sync_now import SyncReport, sync_status
 from domain.errors import Unavailable
 from domain.policy import Profile
@@ -238,6 +239,7 @@ class Front:
             take_from_stick=partial(self.take_from_stick, on_store),
             write_card=partial(self.write_card, on_store),
             copy_for_laptop=partial(self.copy_for_laptop, on_store),
+            show_procedure=desk(show_procedure),
             verify=desk(verify),
             issue_recovery_sheet=desk(issue_sheet_with_password),
             confirm_recovery_sheet=desk(confirm_sheet),

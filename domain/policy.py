@@ -49,6 +49,12 @@ class Wording:
         """As it stands in a sentence about somebody of that sex; `definite` when that is not known."""
         return self.feminine if sex == "female" and self.feminine is not None else self.definite
 
+    @property
+    def to_whom_ar(self) -> str:
+        """«للمستفيد»: the article melts into the preposition."""
+        name = self.definite.ar
+        return f"لل{name.removeprefix('ال')}" if name.startswith("ال") else f"ل{name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:

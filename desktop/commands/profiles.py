@@ -1,5 +1,6 @@
 """`istiqbal profile list | check | show | adopt`"""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from desktop.commands.context import Context, Result
@@ -8,7 +9,10 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import get_form
 from desktop.usecases.keep_profile import adopt_profile
 from desktop.usecases.load_profile import profile_ids
+from desktop.usecases.show_procedure import show_procedure
+from domain.calendar import hijri_of
 from domain.policy import Profile
+from domain.procedure import Procedure
 
 
 def run(context: Context) -> Result:
@@ -54,14 +58,45 @@ def _described(chosen: Chosen, praise: str) -> Result:
 def _show(desk: Desk) -> Result:
     kept, profile = desk.store.profiles.find(), desk.profile
     forms = [get_form(desk, id) for id in profile.interviews]
+    procedure = show_procedure(desk)
     data = {
         **_naming(profile, kept.sha256 if kept else ""),
         "shipped": kept is None or kept.is_shipped,
         "file": kept.file if kept else "",
         "forms": [{"id": form.id, "version": form.version, "sha256": form.sha256} for form in forms],
+        "policy": asdict(profile),
+        "procedure": _procedure(procedure),
     }
     lines = [_line(profile), *(f"{form.id}  {form.version}  {form.title}" for form in forms)]
-    return Result(data, "\n".join(lines))
+    return Result(data, "\n".join((*lines, *_told(procedure))))
+
+
+def _procedure(procedure: Procedure) -> dict[str, object]:
+    reply = procedure.reply
+    return {
+        "title": asdict(procedure.title),
+        "reply": {
+            "kind": reply.due.kind,
+            "day": reply.due.day.isoformat(),
+            "hijri": hijri_of(reply.due.day).iso(),
+            "certain": reply.due.certain,
+            "own_maximum": reply.own.day.isoformat() if reply.own else None,
+            "clause": reply.clause,
+            "source": reply.source,
+        },
+        "sections": [asdict(section) for section in procedure.sections],
+    }
+
+
+def _told(procedure: Procedure) -> list[str]:
+    """As a person reads it: each section, each line with its clause."""
+    lines = ["", procedure.title.ar]
+    for section in procedure.sections:
+        lines += ["", section.title.ar]
+        for number, line in enumerate(section.lines, 1):
+            before = f"{number}. " if section.id == "steps" else "- "
+            lines.append(f"  {before}{line.text.ar}{f' [{line.source.ar}]' if line.source else ''}")
+    return lines
 
 
 def _naming(profile: Profile, sha256: str) -> dict[str, object]:

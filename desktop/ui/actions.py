@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from domain.interview import Draft
     from domain.person import Person, PersonDraft
     from domain.policy import Profile
+    from domain.procedure import Procedure
     from domain.sync.carried import CopiedOut, Progress, TakenIn
     from domain.sync.changes import Changes
     from domain.user import User
@@ -143,6 +144,7 @@ class Actions:
     take_from_stick: Callable[[str, Progress], TakenIn]  # a bundle's first file
     write_card: Callable[[str], str]  # folder; the card's name
     copy_for_laptop: Callable[[str, Progress], CopiedOut]  # another laptop's card; the bundle lies beside it
+    show_procedure: Callable[[], Procedure]  # of the association, counted from today
     verify: Callable[[], Verified]
     issue_recovery_sheet: Callable[[str], NewSheet]  # the password again
     confirm_recovery_sheet: Callable[[str], None]  # the sheet's id: the former one opens nothing any more

@@ -21,6 +21,7 @@ from desktop.ui.pages.interviews.view import InterviewsView
 from desktop.ui.pages.palette.commands import PageEntry
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.view import PeopleView
+from desktop.ui.pages.procedure.view import ProcedurePage, title_of_procedure
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
 from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.pages.stick.view import StickView
@@ -60,7 +61,8 @@ class DeskWindow(Shell):
         super().__init__(office_name=info.office_name, user_name=info.user.name, role=role)
         self._actions, self._lanes, self._info = actions, lanes, info
         self._guest = GuestPage(self)
-        self._papers = Papers(actions, pages, lanes, self._guest, person=info.profile.person.definite.ar)
+        self._papers = Papers(actions, pages, lanes, self._guest, profile=info.profile)
+        self._papers.procedure_requested.connect(self.open_procedure)
         self._papers.changed.connect(self._wrote)
         self._papers.said.connect(self.show_toast)
         self._badges = Badges(actions, lanes.store, self)
@@ -89,6 +91,7 @@ class DeskWindow(Shell):
             (PageEntry("tasks", "مهام تحتاج قرارًا", "list-check"), self._make_tasks),
             (PageEntry("stick", "النقل بالذاكرة", "device-usb"), self._make_stick),
             (PageEntry("settings", "الإعدادات", "settings"), self._make_settings),
+            (PageEntry("procedure", title_of_procedure(info.profile), "speakerphone"), self._make_procedure),
         )
         for entry, make in entries:
             self.add_page(entry.key, entry.title, entry.icon, make, last=entry.key == "settings")
@@ -171,6 +174,17 @@ class DeskWindow(Shell):
 
     def _show_settings(self) -> None:
         self.show_page("settings")
+
+    def _make_procedure(self) -> QWidget:
+        page = ProcedurePage(self._actions, self._lanes, self._info)
+        page.closed.connect(self._guest.show_again)
+        return page
+
+    def open_procedure(self) -> None:
+        """Over the paper that was just made; it comes back after it."""
+        page = self.show_page("procedure")
+        if isinstance(page, ProcedurePage):
+            page.offer_way_back(self._guest.page is not None)
 
     def _make_settings(self) -> QWidget:
         page = SettingsView(self._actions, self._lanes, self._info)

@@ -23,6 +23,11 @@ class GuestPage(QObject):
         if old is not None:
             self._shell.remove_widget(old)
 
+    def show_again(self) -> None:
+        """After a page of the navigation that was opened from it."""
+        if self.page is not None:
+            self._shell.show_widget(self.page)
+
     def close(self) -> None:
         self._shell.show_page(self.back_to)
         if self.page is not None:

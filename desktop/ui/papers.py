@@ -10,9 +10,11 @@ from desktop.ui.guest_page import GuestPage
 from desktop.ui.lane import Lane
 from desktop.ui.pages.paper.renewal_bar import RenewalBar
 from desktop.ui.pages.paper.view import PaperPage
+from desktop.ui.pages.procedure.view import title_of_procedure
 from desktop.ui.printing import SystemPrinting
 from desktop.usecases.attest import AttestationPage
 from domain.errors import Expected
+from domain.policy import Profile
 from domain.sync.changes import Changes
 
 if TYPE_CHECKING:
@@ -25,13 +27,15 @@ class PaperLanes(Protocol):
 
 
 class Papers(QObject):
+    procedure_requested = Signal()
     changed = Signal(object)  # Changes
     said = Signal(str)
 
-    def __init__(self, actions: Actions, pages: Pages, lanes: PaperLanes, guest: GuestPage, *, person: str) -> None:
-        """`person` is what the association calls one of its people."""
+    def __init__(
+        self, actions: Actions, pages: Pages, lanes: PaperLanes, guest: GuestPage, *, profile: Profile
+    ) -> None:
         super().__init__(guest)
-        self._actions, self._pages, self._lanes, self._guest, self._person = actions, pages, lanes, guest, person
+        self._actions, self._pages, self._lanes, self._guest, self._profile = actions, pages, lanes, guest, profile
 
     def open_attestation(self, interview: str) -> None:
         """Made now if there is none yet."""
@@ -61,7 +65,10 @@ class Papers(QObject):
         page.show_pdf(sheet.pdf)
 
     def _show_attestation(self, attestation: AttestationPage) -> None:
-        self._make_page("إقرار بصحة البيانات").show_attestation(attestation)
+        page = self._make_page("إقرار بصحة البيانات")
+        page.offer_procedure(title_of_procedure(self._profile))
+        page.procedure_requested.connect(self.procedure_requested)
+        page.show_attestation(attestation)
         if attestation.changes:
             self._tell(attestation.changes)
 
@@ -69,7 +76,8 @@ class Papers(QObject):
         self._make_page("كشف المترددين اليومي", back_to="counter").show_pdf(pdf)
 
     def _make_page(self, title: str, *, back_to: str = "") -> PaperPage:
-        page = PaperPage(self._actions, self._pages, self._lanes, SystemPrinting(), title=title, person=self._person)
+        person = self._profile.person.definite.ar
+        page = PaperPage(self._actions, self._pages, self._lanes, SystemPrinting(), title=title, person=person)
         page.closed.connect(self._guest.close)
         page.changed.connect(self.changed)
         page.said.connect(self.said)

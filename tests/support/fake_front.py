@@ -19,6 +19,7 @@ from desktop.usecases.judge_clock import ClockTrouble
 from desktop.usecases.keep_person import PersonPage
 from desktop.usecases.list_due import DueReply
 from desktop.usecases.list_waiting import WaitingList
+from desktop.usecases.load_holidays import load_holidays
 from desktop.usecases.look_back import HourRow, first_day, look_back
 from desktop.usecases.make_backup import BackupStatus, Made
 from desktop.usecases.mend_refused import Mending
@@ -35,6 +36,7 @@ from domain.calendar import SAUDI_TIME
 from domain.errors import Expected, RuleBroken
 from domain.person import Person
 from domain.policy import Profile
+from domain.procedure import Procedure, explain
 from domain.profile_file import parse_profile
 from domain.sync.changes import Changes
 from domain.trail import trail_of
@@ -368,6 +370,10 @@ class FrontDesk:
     def verify(self) -> Verified:
         self._may_refuse()
         return Verified(self.findings)
+
+    def show_procedure(self) -> Procedure:
+        self._may_refuse()
+        return explain(desk_info().profile, self.now.date(), load_holidays())
 
     def backup_status(self) -> BackupStatus:
         return self.backup

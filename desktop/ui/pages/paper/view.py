@@ -24,6 +24,7 @@ class PaperPage(Page):
 
     closed = Signal()
     kept = Signal()
+    procedure_requested = Signal()
     changed = Signal(object)  # Changes
     said = Signal(str)
 
@@ -50,7 +51,9 @@ class PaperPage(Page):
         self.sign = Button("وقّع", "primary", glyph="signature")
         save = Button("حفظ PDF", glyph="download")
         back = Button("رجوع", glyph="chevron-right")
-        for button in (self.sign, save, back):
+        self._procedure = Button("", "text", glyph="speakerphone")
+        self._procedure.hide()
+        for button in (self.sign, self._procedure, save, back):
             self.header.buttons.addWidget(button)
         self._notice = NoticeBar()
         self.body.addWidget(self._notice)
@@ -62,6 +65,7 @@ class PaperPage(Page):
         self.sign.clicked.connect(self.presenter.sign)
         save.clicked.connect(self._save)
         back.clicked.connect(self._close)
+        self._procedure.clicked.connect(self.procedure_requested)
         self._notice.dismissed.connect(self.presenter.dismiss)
         self._connect_bar()
         theme().changed.connect(self._repaint)
@@ -93,6 +97,12 @@ class PaperPage(Page):
 
     def show_attestation(self, page: AttestationPage) -> None:
         self.presenter.show_attestation(page)
+
+    def offer_procedure(self, title: str) -> None:
+        """The person is still there: what he is told now is one press away."""
+        self._procedure.setText(f" {title}")
+        self._procedure.setAccessibleName(title)
+        self._procedure.show()
 
     def show_pdf(self, pdf: bytes) -> None:
         self.presenter.show_pdf(pdf)
