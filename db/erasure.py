@@ -87,8 +87,9 @@ class Erasure:
         return sum(self._db.execute("DELETE FROM part WHERE entry = ? AND n = ?", (number, n)).rowcount for n in gone)
 
     def _forget_beside(self, person: str) -> None:
-        """Drafts of interviews, and forms that were typed and not saved, of any user."""
+        """Drafts of interviews, forms that were typed and not saved, of any user, and what was printed."""
         self._db.execute("DELETE FROM draft WHERE person = ?", (person,))
+        self._db.execute("DELETE FROM print WHERE person = ?", (person,))
         forms = self._db.execute(
             "SELECT key, value FROM setting WHERE substr(key, 1, ?) = ?", (len(_UNSAVED), _UNSAVED)
         ).fetchall()

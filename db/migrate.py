@@ -1,7 +1,7 @@
 """Brings a store up to this program's tables. A newer store is refused untouched."""
 
 from db.connection import Database, begin_immediate
-from db.migrations import m0001_first, m0002_recovery, m0003_erasure, m0004_loads
+from db.migrations import m0001_first, m0002_recovery, m0003_erasure, m0004_loads, m0005_prints
 from domain.errors import Unavailable
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -9,6 +9,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0002_recovery.STATEMENTS,
     m0003_erasure.STATEMENTS,
     m0004_loads.STATEMENTS,
+    m0005_prints.STATEMENTS,
 )
 
 

@@ -25,6 +25,7 @@ from db.log import Clock, Log, Random
 from db.migrate import is_older, migrate
 from db.notices import Notices
 from db.persons import Persons, PersonWrites
+from db.prints import Prints
 from db.projection import Projection
 from db.quarantine import Quarantine
 from db.settings import Settings
@@ -84,6 +85,7 @@ class Store:
         self.interviews = Interviews(db, self._projection)
         self.attestations = Attestations(db, self._projection)
         self.users = Users(db, self._projection)
+        self.prints = Prints(db)
         self.drafts = Drafts(db)
         self.deeds = Deeds(db)
         self.quarantine = Quarantine(db)

@@ -46,6 +46,7 @@ from desktop.usecases.make_backup import (
 from desktop.usecases.mend_refused import mend_refused
 from desktop.usecases.open_desk import SetUp, World, create_desk, naming_failures, recover, sign_in
 from desktop.usecases.print_sheets import day_sheet, recovery_sheet
+from desktop.usecases.record_print import record_print
 from desktop.usecases.renew_recovery import confirm_sheet, issue_sheet_with_password, withdraw_sheet
 from desktop.usecases.reopen_task import reopen_task
 from desktop.usecases.settle_quarantine import count_refused, list_refused, take_back_withdrawal, withdraw_refused
@@ -213,6 +214,7 @@ class Front:
             show_attestation=desk(show_attestation),
             list_attestations=desk(list_attestations),
             sign_attestation=desk(sign_attestation),
+            record_print=desk(record_print),
             list_tasks=desk(list_tasks),
             settle_task=desk(settle_task),
             reopen_task=desk(reopen_task),

@@ -1,10 +1,13 @@
 """`istiqbal attest …` and `istiqbal attestation …`"""
 
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from desktop.commands.context import Context, Result
+from desktop.commands.context import Context, Result, told_at
 from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.usecases.attest import AttestationPage, attest, show_attestation, sign_attestation
+from desktop.usecases.record_print import NewPrint, PrintLine, record_print
+from domain.arabic import isolate
 from domain.record_words import ATTESTATION_STATES
 
 
@@ -20,8 +23,9 @@ def run(context: Context) -> Result:
             return _result(sign_attestation(desk, arguments.attestation), None)
         else:
             page = show_attestation(desk, arguments.attestation)
-    if pdf is not None:
-        write_whole(pdf, page.pdf)
+        if pdf is not None:
+            write_whole(pdf, page.pdf)
+            page = replace(page, prints=record_print(desk, NewPrint(page.id, page.state, "file", pdf.name)))
     return _result(page, arguments.pdf)
 
 
@@ -35,6 +39,14 @@ def _result(page: AttestationPage, pdf: str | None) -> Result:
         "sha256": page.sha256,
         "made_at": page.made_at,
         "clerk_signature_valid": page.is_clerk_signature_valid,
+        "prints": [asdict(line) for line in page.prints],
         "pdf": pdf,
     }
-    return Result(data, f"{page.id}\n{page.number}  الإقرار {ATTESTATION_STATES[page.state]}")
+    said = f"{page.number}  الإقرار {ATTESTATION_STATES[page.state]}"
+    return Result(data, "\n".join((page.id, said, *map(_printed, page.prints))))
+
+
+def _printed(line: PrintLine) -> str:
+    last = line.first_copy + line.copies - 1
+    copy = f"النسخة {line.first_copy}" if last == line.first_copy else f"النسخ {line.first_copy} إلى {last}"
+    return f"  {copy}: {isolate(line.place)}، {told_at(line.at)}، {line.user}"

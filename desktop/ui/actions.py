@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.usecases.list_waiting import WaitingList
     from desktop.usecases.make_backup import BackupStatus, Made
     from desktop.usecases.mend_refused import Mending
+    from desktop.usecases.record_print import NewPrint, PrintLine
     from desktop.usecases.renew_recovery import NewSheet
     from desktop.usecases.settle_quarantine import RefusedDeed
     from desktop.usecases.settle_task import TaskPage
@@ -116,6 +117,7 @@ class Actions:
     show_attestation: Callable[[str], AttestationPage]
     list_attestations: Callable[[], tuple[AttestationLine, ...]]
     sign_attestation: Callable[[str], AttestationPage]
+    record_print: Callable[[NewPrint], tuple[PrintLine, ...]]
     # tasks, users, head office, the store
     list_tasks: Callable[[], tuple[TaskPage, ...]]
     settle_task: Callable[[str, int], Changes]

@@ -13,6 +13,7 @@ from db.attestations import AttestationRow, SignatureRow
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import finished_session
 from desktop.usecases.name_record import name_last_author
+from desktop.usecases.record_print import PrintLine, prints_of
 from domain.attestation import State, freeze, state_of
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, Interview
@@ -39,6 +40,7 @@ class AttestationPage:
     sha256: str
     is_clerk_signature_valid: bool
     pdf: bytes
+    prints: tuple[PrintLine, ...] = ()
     changes: Changes = NO_CHANGES
 
 
@@ -190,6 +192,7 @@ def _page(desk: Desk, row: AttestationRow, changes: Changes) -> AttestationPage:
         row.sha256,
         _is_signed_by_clerk(row),
         render_attestation(row.frozen, state=state),
+        prints_of(desk, row),
         changes,
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from db.prints import PrintRow
 from db.unit_of_work import Seen
 from desktop.sync.budget import Budget
 from domain.errors import RuleBroken
@@ -64,6 +65,7 @@ def write_everything_about(laptop: BranchLaptop, person: str) -> None:
         work.interviews.add(interview)
     laptop.edit_person(person, town=CANARY)
     store.drafts.save(Draft(interview.id, person, "f", "1", "0" * 64, CANARY, "t", "t", AUTHOR))
+    store.prints.add(PrintRow("a", person, "0" * 64, "signed", "file", CANARY, 1, "t", AUTHOR))
     store.settings.save("people.unsaved.u", f'[{{"person": "{person}", "name": "{CANARY}", "fields": {{}}}}]')
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from desktop.ui.actions import Pages, Picture
 from desktop.ui.pages.asking import BACKGROUND, KEYSTROKE, SEARCH, Asks
 from desktop.ui.pages.paper.copies import write_copy
+from desktop.ui.pages.paper.printed import PrintLog, Records, told
 from desktop.ui.pages.paper.state import PaperState, Printing, PrintJob, status_of
 from desktop.ui.pages.wording import Counted
 from desktop.usecases.attest import AttestationPage
@@ -33,7 +34,7 @@ class PaperLanes(Protocol):
     def paper(self) -> Asks: ...
 
 
-class PaperDeeds(Protocol):
+class PaperDeeds(Records, Protocol):
     """What the page asks of the store (see `desktop.ui.actions.Actions`)."""
 
     @property
@@ -76,6 +77,8 @@ class PaperPresenter:
         self._sharpness = 1.0
         self._is_zoom_chosen = False
         self._job: PrintJob | None = None
+        self._sent_to = "", 1
+        self._prints = PrintLog(deeds, lanes.store, show=self._show_prints, failed=self._failed)
         self._state = PaperState()
 
     # --- what is shown -------------------------------------------------------------------------------------------
@@ -102,6 +105,7 @@ class PaperPresenter:
             self._state,
             detail=f"{page.person_name} · {isolate(page.number)}",
             status=status_of(page.state, self._person),
+            prints=told(page.prints),
             sign=f"وقّع {self._person} على الورق" if page.state == "unsigned" else "",
         )
         self.show_pdf(page.pdf)
@@ -225,11 +229,13 @@ class PaperPresenter:
         if not names:
             self._show(notice=NO_PRINTER, tone="warn")
             return
+        chosen = printer if printer in names else names[0]
         try:
-            self._job = self._printing.begin(printer if printer in names else names[0], copies)
+            self._job = self._printing.begin(chosen, copies)
         except Expected as problem:
             self._failed(problem)
             return
+        self._sent_to = chosen, copies
         self._show(activity="printing", done=0, notice="")
         self._ask_sheet(self._pdf, 0)
 
@@ -254,6 +260,7 @@ class PaperPresenter:
         self._job = None
         self._show(activity="", was_kept=True)
         self._view.say(f"أُرسلت إلى الطابعة {PAGES.of(self._state.pages)}")
+        self._prints.note(self._attestation, "printer", *self._sent_to)
 
     def _could_not_print(self, problem: Expected) -> None:
         self.abandon()
@@ -271,11 +278,17 @@ class PaperPresenter:
         if self._state.activity or not self._pdf:
             return
         self._show(activity="saving", notice="")
-        self._lanes.paper.ask(partial(write_copy, path, self._pdf), then=self._saved, failed=self._failed)
+        self._lanes.paper.ask(
+            partial(write_copy, path, self._pdf), then=partial(self._saved, path.name), failed=self._failed
+        )
 
-    def _saved(self, _: None) -> None:
+    def _saved(self, name: str, _: None) -> None:
         self._show(activity="", was_kept=True)
         self._view.say("حُفظت النسخة")
+        self._prints.note(self._attestation, "file", name, 1)
+
+    def _show_prints(self, prints: tuple[str, ...]) -> None:
+        self._show(prints=prints)
 
     # --- inside --------------------------------------------------------------------------------------------------
 

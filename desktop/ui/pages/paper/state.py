@@ -33,7 +33,8 @@ class PaperState:
     """`activity` is printing, signing or saving while that runs, or empty; `done` counts its pages.
 
     `page` counts from 0. `sign` is what the signing button says; empty when there is nothing to sign. `zoom` is in
-    hundredths of the paper's own size. `was_kept` when it was printed or saved since the page was opened.
+    hundredths of the paper's own size. `was_kept` when it was printed or saved since the page was opened. `prints`
+    are all those of an attestation on this laptop, the newest first.
     """
 
     detail: str = ""
@@ -49,6 +50,7 @@ class PaperState:
     notice: str = ""
     tone: str = "bad"
     was_kept: bool = False
+    prints: tuple[str, ...] = ()
 
 
 class PrintJob(Protocol):

@@ -12,6 +12,7 @@ from desktop.ui.kit.basic import Button, Page, chip, label, set_chip, set_text, 
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.paper.presenter import PaperLanes, PaperPresenter
+from desktop.ui.pages.paper.printed import summed_up
 from desktop.ui.pages.paper.sheets import Sheets
 from desktop.ui.pages.paper.state import PaperState, Printing
 from desktop.ui.pages.paper.toolbar import PaperBar
@@ -48,6 +49,8 @@ class PaperPage(Page):
         words.addWidget(self._advice)
         words.addStretch(1)
         self.body.addLayout(words)
+        self._prints = label("", "small", wrap=True)
+        self.body.addWidget(self._prints)
         self.sign = Button("وقّع", "primary", glyph="signature")
         save = Button("حفظ PDF", glyph="download")
         back = Button("رجوع", glyph="chevron-right")
@@ -140,6 +143,9 @@ class PaperPage(Page):
         self.sign.setAccessibleName(state.sign)
         self.sign.setEnabled(not state.activity)
         self._notice.show_notice(state.notice, state.tone)
+        set_text(self._prints, theme().number(summed_up(state.prints)))
+        self._prints.setVisible(bool(state.prints))
+        self._prints.setToolTip(theme().number("\n".join(state.prints)))
         self.bar.show_state(state)
         self.sheets.show_pages(state.pages, state.zoom)
         if state.was_kept and not was_kept:

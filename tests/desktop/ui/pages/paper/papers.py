@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop.ui.actions import Pages, Picture
 from desktop.usecases.attest import AttestationPage
+from desktop.usecases.record_print import NewPrint, PrintLine
 from domain.errors import Expected
 from domain.sync.changes import Changes
 
@@ -86,6 +87,7 @@ class Signing:
     refuses: Expected | None = None
     asked: list[str] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
+    printed: list[NewPrint] = field(default_factory=list)
 
     def show_attestation(self, id: str) -> AttestationPage:
         """As the store has it now."""
@@ -95,6 +97,15 @@ class Signing:
     def become_void(self) -> None:
         """Somebody gave another answer."""
         self.page = replace(self.page, state="void", pdf=paper_of(1, "void"))
+
+    def record_print(self, made: NewPrint) -> tuple[PrintLine, ...]:
+        self.printed.append(made)
+        at = "2026-11-21T10:42:00+03:00"
+        lines, copy = [], 1
+        for one in self.printed:
+            lines.append(PrintLine(one.way, one.place, copy, one.copies, one.state, "ab", at, "سارة"))
+            copy += one.copies
+        return tuple(reversed(lines))
 
     def sign_attestation(self, id: str) -> AttestationPage:
         self.asked.append(id)

@@ -6,7 +6,9 @@ import pytest
 
 from desktop.ui.actions import Picture
 from desktop.ui.pages.paper.presenter import NO_PRINTER, PaperPresenter
+from desktop.ui.pages.paper.printed import summed_up
 from desktop.ui.pages.paper.state import PaperState, status_of
+from desktop.usecases.record_print import NewPrint
 from domain.errors import RuleBroken, Unavailable
 from domain.sync.changes import Changes
 from tests.desktop.ui.pages.paper.papers import REFUSED, Pictures, Printer, Signing, attestation, paper_of
@@ -209,6 +211,34 @@ def test_nothing_is_printed_before_the_paper_is_there() -> None:
     paper = Paper()
     paper.presenter.send_to_printer("", 1)
     assert paper.run().printer.came_out == []
+
+
+def test_every_print_and_copy_of_an_attestation_is_recorded_and_shown(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.presenter.show_attestation(attestation())
+    paper.run().presenter.send_to_printer("الإدارة", 2)
+    paper.run().presenter.save(tmp_path / "نسخة.pdf")
+    paper.run()
+    assert paper.signing.printed == [
+        NewPrint("a-1", "unsigned", "printer", "الإدارة", 2),
+        NewPrint("a-1", "unsigned", "file", "نسخة.pdf", 1),
+    ]
+    newest, first = paper.state.prints
+    assert "النسخة 3" in newest
+    assert "نسخة.pdf" in newest
+    assert "النسخ من 1 إلى 2" in first
+    assert summed_up(paper.state.prints).startswith("أُخرجت هذه الورقة مرتين. الأخيرة: ")
+
+
+def test_a_print_that_did_not_come_out_and_another_paper_are_not_recorded() -> None:
+    paper = Paper(printer=Printer(refuses=OUT_OF_PAPER, refuses_after=1))
+    paper.presenter.show_attestation(attestation())
+    paper.run().presenter.send_to_printer("", 1)
+    paper.run()
+    sheet = Paper().open(1)
+    sheet.presenter.send_to_printer("", 1)
+    sheet.run()
+    assert (paper.signing.printed, sheet.signing.printed) == ([], [])
 
 
 # --- saving ----------------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ class Paper:
             actions_of(FrontDesk()),
             sign_attestation=self.signing.sign_attestation,
             show_attestation=self.signing.show_attestation,
+            record_print=self.signing.record_print,
         )
         self.view = PaperPage(
             actions, Pictures().pages(), self.lanes, self.printer, title="إقرار بصحة البيانات", person="المستفيد"
