@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from domain.errors import RuleBroken, Unavailable
 from forms.paper.attestation import State, render_attestation
 from tests.forms.paper.reading import Watch, embedded_fonts, font_names, sizes, texts
 from tests.forms.paper.samples import answers, document, frozen, line
+from tests.support.paper_seen import seen_lines
 
 MILLIMETRE = 72 / 25.4
 STATES: tuple[State, ...] = ("unsigned", "signed", "void")
@@ -228,6 +230,18 @@ def test_whatever_was_typed_it_prints_or_names_the_letters_it_cannot(answer: str
         refused = ""
         assert pdf.startswith(b"%PDF-")
     assert refused in ("", "paper.glyph.missing")
+
+
+def test_a_paper_of_the_first_format_prints_all_that_was_frozen_and_keeps_its_hash() -> None:
+    """It took the clerk's notes for answers, wrote days as stored and always had documents."""
+    notes = [line("/data/contact/clerk_remarks", "ملاحظات الموظف", "أحضرت قطعتين", "وسيلة التواصل")]
+    data = frozen(format=1, answers=answers() + notes, documents=[])
+    found = words(render_attestation(data, state="unsigned", digits="latn"))
+    assert "أحضرت قطعتين" in found
+    assert "01-09-2025" in found or "2025-09-01" in found
+    assert "إفادة موظف الاستقبال" not in found
+    digest = " ".join(sha256(data).hexdigest()[place : place + 4].upper() for place in range(0, 16, 4))
+    assert digest.replace(" ", "") in "".join(map("".join, seen_lines(render_attestation(data, state="signed"))))
 
 
 def test_missing_parts_leave_no_holes() -> None:
