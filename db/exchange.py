@@ -1,6 +1,6 @@
 """What the client of sync reads and writes in the store."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -17,16 +17,18 @@ from db.reissue import Reissued
 from db.settings import Settings
 from domain.sync.chain import FIRST_HASH
 from domain.sync.changes import Changes
+from domain.sync.comparing import Hashes
 from domain.sync.entries import CLOCK_UNITS_PER_MS, EntryId, Malformed
 from domain.sync.entry_bytes import decode_header
 from domain.sync.exchange import Enrolment, Outgoing, Waiting
-from domain.sync.notices import HUB_RESTORED, REPLICA_FORKED, REPLICA_RESTORED
-from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stream
+from domain.sync.notices import HUB_RESTORED, REPLICA_FORKED, REPLICA_RESTORED, ROWS_MENDED
+from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stamped, Stream
 
 DEVICE_KEY = "device.key"
 ENROLMENT = "enrolment"
 LAST_REACHED = "sync.reached"
 LAST_PROBLEM = "sync.problem"
+COMPARED = "sync.compared."
 
 
 class Exchange:
@@ -198,6 +200,30 @@ class Exchange:
 
     def rebuild(self) -> None:
         self._log.rebuild()
+
+    # --- where it differs ----------------------------------------------------------------------------------------
+
+    def row_hashes(self, partition: str, *, after: bytes | None, most: int) -> Hashes:
+        return self._log.mending.hashes(self._log.stream(partition), after=after, most=most)
+
+    def touched(self, rows: Collection[bytes]) -> frozenset[EntryId]:
+        return self._log.mending.touched(rows)
+
+    def hashes_of(self, rows: Collection[bytes]) -> dict[bytes, int]:
+        return {row: self._log.mending.hash_of(row) for row in rows}
+
+    def replace_entries(self, partition: str, items: Sequence[Stamped]) -> int:
+        return self._log.replace_entries(partition, items)
+
+    def note_mended(self, partition: str, count: int) -> None:
+        self._notices.add(ROWS_MENDED, at_ms=self._clock(), count=count, detail=partition)
+
+    def last_compared(self, partition: str) -> datetime | None:
+        found = self._settings.find(COMPARED + partition)
+        return datetime.fromisoformat(found) if found else None
+
+    def note_compared(self, partition: str, at: datetime) -> None:
+        self._settings.save(COMPARED + partition, at.isoformat())
 
     # --- what is said of it --------------------------------------------------------------------------------------
 

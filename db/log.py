@@ -13,6 +13,7 @@ from db.connection import Database, begin_immediate
 from db.entries import Entries, StoredStream
 from db.folding import Folding
 from db.marks import Marks
+from db.mending import Mending
 from db.projection import Projection
 from db.reissue import Reissued, Reissuing, under_todays_names
 from domain.sync.chain import FIRST_HASH, Written, build_entry, operations_of
@@ -22,7 +23,7 @@ from domain.sync.entries import SALT_BYTES, EntryId, Header, Operation, next_clo
 from domain.sync.erasure import erased_by
 from domain.sync.row_state import Meta
 from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, TABLES
-from domain.sync.wire import Mark, Stream, WireDigest
+from domain.sync.wire import Mark, Stamped, Stream, WireDigest
 
 Clock = Callable[[], int]  # milliseconds since 1970
 Random = Callable[[int], bytes]
@@ -49,6 +50,7 @@ class Log:
         self._projection = projection
         self._folding = Folding(db, self._entries, projection)
         self._arrivals = Arrivals(db, self._entries, self._folding)
+        self.mending = Mending(db, self._entries, projection, self._folding)
         self._replica = replica
         self._clock = clock
         self._random = random
@@ -221,6 +223,13 @@ class Log:
         with begin_immediate(self._db):
             self._folding.refold()
         self._streams.clear()
+
+    def replace_entries(self, partition: str, items: Sequence[Stamped]) -> int:
+        """By what head office has of them (`db.mending`): how many were otherwise. Raises Malformed."""
+        changed = self.mending.replace(self.stream(partition), items)
+        self._streams.clear()
+        self._tips.clear()
+        return changed
 
     def compare_with_refold(self) -> tuple[str, ...]:
         """The tables and partitions that a refold would change. Nothing is changed: the refold is rolled back."""

@@ -92,6 +92,17 @@ class Projection:
         for (data,) in self._db.execute("SELECT data FROM part WHERE entry = ? ORDER BY n", (entry,)):
             yield from decode_operations(data)
 
+    def is_shown(self, table: int, row: str, state: RowState | None) -> bool:
+        """Whether the table shows what the state says."""
+        view = shown(state) if state is not None else None
+        kind = BY_NUMBER[table]
+        columns = ", ".join(("void_reason", *_derived_columns(kind), *_columns(kind)))
+        found = self._db.execute(f"SELECT {columns} FROM {kind.name} WHERE id = ?", (row,)).fetchone()  # noqa: S608
+        if view is None:
+            return found is None
+        expected = (view.void_reason, *_derived(table, view.values), *_row(table, view.values))
+        return found is not None and tuple(found) == expected
+
     def save_state(self, stream: int, row: str, state: RowState, entry: int) -> None:
         """Stores the state and what is shown of it. `entry` is the local number of the creating entry, if it is it."""
         with self.writing():

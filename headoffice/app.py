@@ -18,11 +18,13 @@ from starlette.routing import Route
 
 from domain.errors import Unavailable
 from domain.sync.authority import AUTHORITY
+from domain.sync.comparing import AGAIN, COMPARE
 from domain.sync.entries import Malformed
 from domain.sync.snapshot import SNAPSHOT
 from domain.sync.wire import DEVICE_HEADER, KEY_HEADER, MEDIA_TYPE, SIGNATURE_HEADER
 from headoffice import metrics, refusals
 from headoffice.authority import read_authority_pem
+from headoffice.comparing import compare, send_again
 from headoffice.condition import gauges_of, health_of
 from headoffice.hub import Clock, open_hub, system_clock
 from headoffice.limits import OF_AN_ADDRESS, Buckets, who_asks
@@ -120,6 +122,8 @@ class Edge:
             self._answering(AUTHORITY, self._authority),
             self._answering(SNAPSHOT, describe_snapshot),
             self._answering(SNAPSHOT_FILE, read_snapshot),
+            self._answering(COMPARE, compare),
+            self._answering(AGAIN, send_again),
             Route(HEALTH, self._health, methods=["GET"]),
             Route(METRICS, self._metrics, methods=["GET"]),
         ]

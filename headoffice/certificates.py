@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.sync.signatures import device_id, is_certificate_signed, sign_certificate
-from domain.sync.wire import DeviceCertificate
+from domain.sync.wire import DeviceCertificate, Stamped
+from headoffice.hub import Hub
 from headoffice.store.registry import Device
 
 
@@ -23,3 +24,10 @@ def certified(certificates: Iterable[DeviceCertificate], *, association: bytes, 
             id = device_id(certificate.device_key)
             found[id] = Device(id, certificate.device_key, certificate.office)
     return found
+
+
+def certificates_for(hub: Hub, items: Iterable[Stamped]) -> list[DeviceCertificate]:
+    """Of the devices that signed what is sent. Inside a transaction."""
+    ids = sorted({item.proof.device for item in items if item.proof is not None})
+    known = (hub.registry.find_device(id) for id in ids)
+    return [certificate_of(hub.key, hub.association, device) for device in known if device is not None]

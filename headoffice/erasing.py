@@ -1,16 +1,15 @@
 """A person erased from a stream while its head is locked (`domain.sync.erasure`): his parts go, and the rows they
 touched are folded again from what remains of the entries that touched them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.sync.chain import operations_of
-from domain.sync.entries import Entry, EntryId, Header, row_bytes
-from domain.sync.entry_bytes import decode_header, find_subjects
-from domain.sync.erasure import missing_subjects, row_operations, without_subjects
-from domain.sync.fold import apply
-from domain.sync.row_state import Meta, RowState
-from headoffice.store.streams import Stamp, Streams
+from domain.sync.entries import Entry, Header, row_bytes
+from domain.sync.entry_bytes import find_subjects
+from domain.sync.erasure import missing_subjects, without_subjects
+from domain.sync.row_state import RowState
+from headoffice.refolding import refolded
+from headoffice.store.streams import Streams
 
 
 def key_of_person(person: str) -> bytes:
@@ -48,7 +47,7 @@ class Erasing:
     ) -> dict[str, RowState | None]:
         """The rows that changed, as they are now; None for one of which nothing is left."""
         touched = self.streams.erased.take_out(self.partition, person)
-        changed = {row: self._folded(row, table, find_row(row)) for row, table in touched.items()}
+        changed = {row: self._folded(row, find_row(row)) for row in touched}
         for row, state in changed.items():
             if state is None:
                 self.streams.erased.remove_row(self.partition, row)
@@ -57,18 +56,5 @@ class Erasing:
         self._count += 1
         return changed
 
-    def _folded(self, row: str, table: int, before: RowState | None) -> RowState | None:
-        if before is None:
-            return None
-        state: RowState | None = None
-        for stamp in self._applied(before.touched):
-            entry = self.streams.get_entry(self.partition, stamp.id)
-            meta = Meta(stamp.id, stamp.eff, decode_header(entry.header).seen, stamp.hub_seq)
-            for operation in row_operations(operations_of(entry)):
-                if operation.row == row and operation.table == table:
-                    state = apply(state, operation, meta)
-        return state
-
-    def _applied(self, ids: tuple[EntryId, ...]) -> list[Stamp]:
-        stamps: Mapping[EntryId, Stamp] = {id: self.streams.last_stamp(self.partition, id) for id in ids}
-        return sorted(stamps.values(), key=lambda stamp: stamp.hub_seq)
+    def _folded(self, row: str, before: RowState | None) -> RowState | None:
+        return None if before is None else refolded(self.streams, self.partition, row, before.touched)

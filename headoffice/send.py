@@ -100,7 +100,7 @@ class Sender:
                 # The asking replica has the bytes of what it wrote.
                 is_own = stamp.id.replica == replica
                 entry = None if is_own else wire_entry(self.streams.get_entry(partition, stamp.id))
-                yield _stamped(stamp, entry, proofs.get(stamp.id))
+                yield stamped(stamp, entry, proofs.get(stamp.id))
             after += len(stamps)
 
 
@@ -121,7 +121,7 @@ def agreed_position(streams: Streams, cursor: Cursor, head: StreamHead) -> int:
     return NAME_MORE
 
 
-def _stamped(stamp: Stamp, entry: WireEntry | None, proof: Proof | None) -> Stamped:
+def stamped(stamp: Stamp, entry: WireEntry | None, proof: Proof | None) -> Stamped:
     return Stamped(
         stamp.hub_seq, stamp.id.replica, stamp.id.seq, stamp.received_ms, stamp.eff, stamp.reason, entry, proof
     )

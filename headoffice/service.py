@@ -1,10 +1,11 @@
 """From the bytes of a request to the bytes of its answer: who asks, what, and whether it is theirs to ask."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from domain.sync.authority import Authority
+from domain.sync.comparing import AGAIN, COMPARE
 from domain.sync.entries import Malformed
 from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.signatures import is_request_signed, sign_answer
@@ -14,19 +15,17 @@ from domain.sync.wire import (
     MAX_BODY_BYTES,
     MAX_MESSAGE_BYTES,
     PROTOCOL,
-    DeviceCertificate,
     EnrolRequest,
     Hello,
     M,
     Message,
-    Stream,
     SyncAnswer,
     SyncRequest,
     pack_body,
     unpack_body,
 )
 from headoffice import refusals
-from headoffice.certificates import certificate_of, certified
+from headoffice.certificates import certificates_for, certified
 from headoffice.enrolment import WrongCode, enrol
 from headoffice.guessing import GuessLimit
 from headoffice.hub import Hub
@@ -36,6 +35,7 @@ from headoffice.open_stream import Received, release_for_this_program
 from headoffice.receive import NOBODY, Receiver
 from headoffice.returning import welcome_back
 from headoffice.rights import rights_of
+from headoffice.row_hashes import RowHashes
 from headoffice.send import Sender, agreed_position
 from headoffice.snapshots import Snapshots
 from headoffice.store.registry import Device
@@ -45,7 +45,7 @@ ENROL = "/v1/enrol"
 SYNC = "/v1/sync"
 HEALTH = "/v1/health"
 METRICS = "/v1/metrics"
-MOST_BYTES = {ENROL: 16 << 10, SYNC: MAX_BODY_BYTES, SNAPSHOT: 16 << 10}
+MOST_BYTES = {ENROL: 16 << 10, SYNC: MAX_BODY_BYTES, SNAPSHOT: 16 << 10, COMPARE: 64 << 10, AGAIN: 64 << 10}
 MOST_BYTES_OF_STRANGERS = 64 << 10
 MOST_UNPACKED_OF_STRANGERS = 256 << 10
 MOST_CERTIFICATES = 100
@@ -89,6 +89,7 @@ class Service:
         self._guesses = GuessLimit()
         self._rounds = Buckets(OF_A_LAPTOP)
         self.snapshots = Snapshots(hub)
+        self.row_hashes = RowHashes(hub)
         with hub.db.writing():
             release_for_this_program(hub.streams, now_ms=hub.clock())
 
@@ -252,15 +253,8 @@ class Service:
                 notices_for(hub.registry.standings.of(device.id), device, request.schema, rights),
                 hub.streams.lines.epoch(),
                 [right.on_the_wire() for right in rights],
-                self._certificates(streams),
+                certificates_for(hub, [item for stream in streams for item in stream.items]),
             )
-
-    def _certificates(self, streams: Iterable[Stream]) -> list[DeviceCertificate]:
-        """Of the devices that signed what is sent."""
-        hub = self._hub
-        ids = sorted({item.proof.device for stream in streams for item in stream.items if item.proof is not None})
-        known = (hub.registry.find_device(id) for id in ids)
-        return [certificate_of(hub.key, hub.association, device) for device in known if device is not None]
 
     def signed(self, asked: Asked, message: Message, *, status: int = 200) -> Reply:
         return self.signed_bytes(asked, pack_body(message), status=status)

@@ -19,7 +19,7 @@ from domain.sync.entries import Malformed
 from domain.sync.line import FIRST_LINE
 from domain.sync.snapshot import CHUNK_BYTES, Snapshot, SnapshotPiece, frame, line_after
 from domain.sync.wire import Cursor, DeviceCertificate, Message, Stream, WireDigest
-from headoffice.certificates import certificate_of
+from headoffice.certificates import certificates_for
 from headoffice.hub import Hub
 from headoffice.keys import sync_folder, write_privately
 from headoffice.rights import Right
@@ -224,16 +224,9 @@ class Snapshots:
                 after += len(stream.items)
                 if stream.digest is not None:
                     break
-            certificates = self._certificates(streams)
+            certificates = certificates_for(hub, [item for stream in streams for item in stream.items])
         making.add(streams, certificates)
         return making.digest is not None
-
-    def _certificates(self, streams: list[Stream]) -> list[DeviceCertificate]:
-        """Of the devices that signed what is in them."""
-        hub = self._hub
-        ids = sorted({item.proof.device for stream in streams for item in stream.items if item.proof is not None})
-        known = (hub.registry.find_device(id) for id in ids)
-        return [certificate_of(hub.key, hub.association, device) for device in known if device is not None]
 
     def _keep(self, making: _Making) -> Snapshot | None:
         if making.digest is None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from desktop.sync import round_faults as faults
 from desktop.sync.asking import SYNC, Forked, Later, ask
 from desktop.sync.budget import Budget
+from desktop.sync.comparing import Comparing
 from desktop.sync.loading import Loading
 from desktop.sync.outcome import Problem, RoundOutcome, not_enrolled
 from desktop.sync.segments import segments_of
@@ -88,6 +89,7 @@ class _Round:
         watch: Watch,
     ) -> None:
         self._watch = watch
+        self._clock = clock
         self._telling = Telling(store, watch, clock)
         self.is_paused = False
         self._store = store
@@ -101,7 +103,8 @@ class _Round:
         self._cuts = 0
         self._asked: frozenset[ReplicaName] = frozenset()
         self._withheld: Notice | None = None
-        self._taking = Taking(store)
+        self._comparing = Comparing(store, transport, enrolment, self._key)
+        self._taking = Taking(store, self._comparing)
         self._loading = Loading(store, transport, enrolment, self._key, self._taking, budget)
         self.tally = self._taking.tally
 
@@ -112,11 +115,11 @@ class _Round:
             if number and not self._watch.may_go_on():
                 self.is_paused = True
                 return False
-            if number and self._load():
+            if number and self._load(last):
                 continue
             outgoing = self._outgoing()
             cursors = self._cursors()
-            standing = (_standing(outgoing, cursors), self._way_of_asking())
+            standing = self._standing(outgoing, cursors)
             if standing == last:
                 raise faults.stuck()
             last = standing
@@ -129,12 +132,18 @@ class _Round:
             is_whole = self._take(answer, cursors, outgoing)
             if is_whole and not self._loading.partitions() and self._has_nothing_to_send():
                 self._say_what_is_withheld()
+                self._comparing.look_daily(self._cursors(), self._clock())
+                self.tally.note(self._comparing.changes)
                 return True
         return False
 
-    def _load(self) -> bool:
-        """One step of a first load; what a clerk has written meanwhile goes first."""
-        if not self._loading.partitions() or self._outgoing():
+    def _load(self, last: object) -> bool:
+        """One step of a first load; what a clerk has written meanwhile goes first. What head office did not take the
+        last time (another copy of this laptop wrote under its name) is told apart when the stream has come."""
+        if not self._loading.partitions():
+            return False
+        outgoing = self._outgoing()
+        if outgoing and self._standing(outgoing, self._cursors()) != last:
             return False
         self.tally.step = NO_CHANGES
         loaded = self._loading.step()
@@ -142,8 +151,13 @@ class _Round:
             self._telling.tell_loaded(loaded, self.tally.step)
         return True
 
-    def _way_of_asking(self) -> object:
-        return len(self._names), self._sends, self._shows_certificate, self._asked, self._cuts
+    def _standing(self, outgoing: Sequence[Outgoing], cursors: Sequence[Cursor]) -> object:
+        """What one request must move: where each log and each stream goes on, and the way of asking."""
+        return (
+            [(item.partition, item.replica, item.first_seq) for item in outgoing],
+            [(cursor.partition, cursor.epoch, cursor.hub_seq, len(cursor.marks)) for cursor in cursors],
+            (len(self._names), self._sends, self._shows_certificate, self._asked, self._cuts),
+        )
 
     def _has_nothing_to_send(self) -> bool:
         """Neither of its own, nor of others' that head office may have lost and has not been asked about."""
@@ -271,11 +285,3 @@ class _Round:
         sent = {(item.partition, item.replica): item.last_seq for item in outgoing}
         for head in answer.heads:
             self._store.acknowledge(head, sent_to=sent.get((head.partition, head.replica), 0))
-
-
-def _standing(outgoing: Sequence[Outgoing], cursors: Sequence[Cursor]) -> object:
-    """What one request must move: where each log and each stream goes on."""
-    return (
-        [(item.partition, item.replica, item.first_seq) for item in outgoing],
-        [(cursor.partition, cursor.epoch, cursor.hub_seq, len(cursor.marks)) for cursor in cursors],
-    )

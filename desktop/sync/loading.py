@@ -192,8 +192,9 @@ class Loading:
         if self._streams is None or self._streams[0] != load.partition:
             cursors = self._store.cursors((load.partition,))
             passed = [mark for cursor in cursors if cursor.partition == load.partition for mark in cursor.marks]
-            prove(load.snapshot, self._chunks(load), [mark for mark in passed if mark.hub_seq])
-            self._streams = (load.partition, self._streams_of(load))
+            is_ours = prove(load.snapshot, self._chunks(load), [mark for mark in passed if mark.hub_seq])
+            # Head office goes another way since (it was restored): a round finds out from where.
+            self._streams = (load.partition, self._streams_of(load) if is_ours else iter(()))
         return self._streams[1]
 
     def _chunks(self, load: Load) -> Iterator[bytes]:

@@ -10,9 +10,11 @@ from db.connection import naming_failures
 from db.outgoing import Positions
 from db.store import Store
 from domain.sync.changes import Changes
+from domain.sync.comparing import Hashes
+from domain.sync.entries import EntryId
 from domain.sync.exchange import Enrolment, Load, Outgoing, Waiting
 from domain.sync.snapshot import Snapshot
-from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stream
+from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stamped, Stream
 
 T = TypeVar("T")
 
@@ -75,6 +77,22 @@ class SyncStore(Protocol):
     def loaded_chunk(self, partition: str, number: int) -> bytes: ...
 
     def end_load(self, partition: str, *, is_refused: bool = False) -> None: ...
+
+    def row_hashes(self, partition: str, *, after: bytes | None, most: int) -> Hashes:
+        """Of the next rows as they stand in the tables."""
+
+    def hashes_of(self, rows: Collection[bytes]) -> dict[bytes, int]: ...
+
+    def touched(self, rows: Collection[bytes]) -> frozenset[EntryId]: ...
+
+    def replace_entries(self, partition: str, items: Sequence[Stamped]) -> int:
+        """By head office's, and the rows anew: how many were otherwise. Raises Malformed."""
+
+    def note_mended(self, partition: str, count: int) -> None: ...
+
+    def last_compared(self, partition: str) -> datetime | None: ...
+
+    def note_compared(self, partition: str, at: datetime) -> None: ...
 
     def note_sync(self, *, at: datetime, problem: str | None) -> None: ...
 
@@ -182,6 +200,27 @@ class LaptopStore:
 
     def end_load(self, partition: str, *, is_refused: bool = False) -> None:
         self._on_store(lambda: self._store.loads.end(partition, is_refused=is_refused))
+
+    def row_hashes(self, partition: str, *, after: bytes | None, most: int) -> Hashes:
+        return self._on_store(lambda: self._exchange.row_hashes(partition, after=after, most=most))
+
+    def hashes_of(self, rows: Collection[bytes]) -> dict[bytes, int]:
+        return self._on_store(lambda: self._exchange.hashes_of(rows))
+
+    def touched(self, rows: Collection[bytes]) -> frozenset[EntryId]:
+        return self._on_store(lambda: self._exchange.touched(rows))
+
+    def replace_entries(self, partition: str, items: Sequence[Stamped]) -> int:
+        return self._on_store(lambda: self._exchange.replace_entries(partition, items))
+
+    def note_mended(self, partition: str, count: int) -> None:
+        self._on_store(lambda: self._exchange.note_mended(partition, count))
+
+    def last_compared(self, partition: str) -> datetime | None:
+        return self._on_store(lambda: self._exchange.last_compared(partition))
+
+    def note_compared(self, partition: str, at: datetime) -> None:
+        self._on_store(lambda: self._exchange.note_compared(partition, at))
 
     def note_sync(self, *, at: datetime, problem: str | None) -> None:
         self._on_store(lambda: self._exchange.note_sync(at=at, problem=problem))

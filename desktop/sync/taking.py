@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from desktop.sync import round_faults as faults
+from desktop.sync.comparing import Comparing
 from desktop.sync.store import SyncStore
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.sync.entries import Malformed
@@ -24,8 +25,9 @@ class Tally:
 class Taking:
     """Of one round. `naming` are partitions of which head office wants to know every place that was passed."""
 
-    def __init__(self, store: SyncStore) -> None:
+    def __init__(self, store: SyncStore, comparing: Comparing) -> None:
         self._store = store
+        self._comparing = comparing
         self.tally = Tally()
         self.naming: set[str] = set()
 
@@ -48,9 +50,18 @@ class Taking:
         if not self._agrees(stream):
             # The rows are a cache of the log: made anew from it before anybody is troubled.
             self._store.rebuild()
-            if not self._agrees(stream):
+            if not self._agrees(stream) and not self._settle(stream):
                 raise faults.different(stream.partition)
         return True
+
+    def _settle(self, stream: Stream) -> bool:
+        """A rebuild was not enough: where the two differ is found, and mended."""
+        mine = self.find_cursor(stream.partition)
+        if mine is None or mine.hub_seq != stream.head:
+            return False
+        is_settled = self._comparing.settle(mine)
+        self.tally.note(self._comparing.changes)
+        return is_settled
 
     def _agrees(self, stream: Stream) -> bool:
         """The digest is computed here and compared, never adopted. What waits here for a newer program is missing

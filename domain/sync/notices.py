@@ -6,6 +6,7 @@ REPLICA_RESTORED = "replica.restored"
 REPLICA_COPIED = "replica.copied"
 REPLICA_FORKED = "replica.forked"
 HUB_RESTORED = "hub.restored"
+ROWS_MENDED = "rows.mended"
 
 _AR = {
     REPLICA_RESTORED: "استُعيدت بيانات هذا الجهاز من نسخة أقدم، فهو يكمل باسم جديد ويستعيد ما فاته من المركز الرئيس.",
@@ -15,6 +16,8 @@ _AR = {
     "قد يتكرر رقم أعطته النسختان لشخص أو ورقة؛ ابحث عن النسخة الأخرى من بياناته وأوقفها.",
     HUB_RESTORED: "استُعيد المركز الرئيس من نسخة أقدم؛ {count} من القيود هنا تأخذ مكانها لديه من جديد، "
     "ويُعاد إليه ما فقده منها.",
+    ROWS_MENDED: "وُجد {count} من السجلات هنا على غير ما في المركز الرئيس، فأُصلح من سجل القيود ولم يضع شيء. "
+    "إن تكرر ذلك فافحص قرص هذا الجهاز وذاكرته.",
 }
 _EN = {
     REPLICA_RESTORED: "This laptop's store was restored from an older copy: it goes on under a new name and gets back "
@@ -26,6 +29,8 @@ _EN = {
     "its store and stop it.",
     HUB_RESTORED: "Head office was restored from an older copy: {count} of the entries here take their place there "
     "anew, and what it has lost of them is returned.",
+    ROWS_MENDED: "{count} of the records here were other than head office's: they were mended from the log, and "
+    "nothing is lost. If this repeats, check this computer's disk and memory.",
 }
 
 

@@ -113,11 +113,13 @@ def pieces_in(chunks: Iterable[bytes]) -> Iterator[SnapshotPiece]:
         raise Malformed("a snapshot ends in the middle of a piece")
 
 
-def prove(snapshot: Snapshot, chunks: Iterable[bytes], passed: Sequence[Mark]) -> None:
+def prove(snapshot: Snapshot, chunks: Iterable[bytes], passed: Sequence[Mark]) -> bool:
     """That this is the file head office named, a stream without a gap from its beginning, whose line is the one it
-    said, and which goes through the places this laptop has passed. Raises Malformed; nothing is used before it."""
+    said: else Malformed is raised. Whether it goes through the places this laptop has passed; nothing of it is used
+    before that is known, nor when it goes another way."""
     whole = hashlib.sha256()
     known = {mark.hub_seq: mark.line for mark in passed}
+    is_ours = True
     at, line = 0, FIRST_LINE
     for piece in pieces_in(_hashed(chunks, whole)):
         for stream in piece.streams:
@@ -125,10 +127,12 @@ def prove(snapshot: Snapshot, chunks: Iterable[bytes], passed: Sequence[Mark]) -
                 raise Malformed("a snapshot has a gap")
             for item in stream.items:
                 at, line = at + 1, line_after(line, item)
-                if item.hub_seq != at or known.get(at, line) != line:
-                    raise Malformed("a snapshot is of another stream")
+                if item.hub_seq != at:
+                    raise Malformed("a snapshot has a gap")
+                is_ours = is_ours and known.get(at, line) == line
     if (whole.digest(), at, line) != (snapshot.sha256, snapshot.hub_seq, snapshot.line):
         raise Malformed("a snapshot is not the one that was named")
+    return is_ours
 
 
 def _hashed(chunks: Iterable[bytes], whole: "hashlib._Hash") -> Iterator[bytes]:

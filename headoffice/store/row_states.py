@@ -18,6 +18,7 @@ _saved = upsert(row_state)
 SAVE_ROW = _saved.on_conflict_do_update(
     index_elements=["association_id", "partition", "row_id"], set_={"packed": _saved.excluded.packed}
 )
+ROWS_OF = select(row_state.c.row_id, row_state.c.packed).where(*at(row_state, "partition"))
 ALL_ROWS = select(row_state.c.row_id, row_state.c.packed).where(*at(row_state))
 
 
@@ -49,6 +50,11 @@ class RowStates:
                 row_id=row_bytes(row),
                 packed=pack(state),
             )
+
+    def of(self, partition: str) -> Iterator[tuple[str, RowState]]:
+        """Every row of a partition."""
+        for row, packed in self._db.each(ROWS_OF, association_id=self._association, partition=partition):
+            yield row_text(row), unpack(packed)
 
     def all(self) -> Iterator[tuple[str, RowState]]:
         """Every row of every partition."""

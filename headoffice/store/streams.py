@@ -255,11 +255,17 @@ class Streams:
 
     def last_stamp(self, partition: str, id: EntryId) -> Stamp:
         """The one that counts, of an entry that has one."""
+        found = self.find_last_stamp(partition, id)
+        if found is None:
+            raise LookupError(f"an entry without a stamp: {partition} {id.replica.hex()} {id.seq}")
+        return found
+
+    def find_last_stamp(self, partition: str, id: EntryId) -> Stamp | None:
         found = self._db.row(
             LAST_STAMP, association_id=self._association, partition=partition, replica=id.replica, seq=id.seq
         )
         if found is None:
-            raise LookupError(f"an entry without a stamp: {partition} {id.replica.hex()} {id.seq}")
+            return None
         hub_seq, received_ms, eff, reason = found
         return Stamp(hub_seq, id, received_ms, eff, reason)
 

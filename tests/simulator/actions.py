@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from tests.simulator.pieces import is_in_pieces
+
 OFFICES = ("RYD1", "JED1", "ABH1")
 MOST_LAPTOPS = 8
 TEN_YEARS_MS = 3_652 * 86_400_000
@@ -61,6 +63,11 @@ THEMES: tuple[dict[str, int], ...] = (
     {"revoke": 2, "report_lost": 1, "give_back": 3},
     {"pry": 2, "forge": 3, "tripwire": 1},
 )
+AT_ONCE = (0, 0, 0, 1, 2, 4)
+IN_PIECES = (0, 1, 2, 3, 4, 5, 6, 8)
+# In runs where everything comes in pieces.
+REPLACED = {"replace_laptop": 4, "restart_hub": 1, "lose_files": 1, "flip_row": 2}
+PART_FAULTS = ("flip_part", "cut_part")
 
 
 @dataclass(frozen=True)
@@ -111,8 +118,14 @@ def make_plan(seed: int) -> Plan:
     seats = _seats(random)
     deeds = _some(random, LOCAL, keep=0.75) or {"count": 1}
     events = {kind: weight for theme in THEMES if random.random() < 0.3 for kind, weight in theme.items()}
+    if is_in_pieces(seed):
+        events |= REPLACED
     faults = [kind for kind in (*LINE_FAULTS, *CRASHES) if random.random() < 0.4]
-    maker = _Maker(random, len(seats), {**deeds, **SYNCS, **events}, deeds, faults)
+    if is_in_pieces(seed):
+        faults += 2 * PART_FAULTS
+    maker = _Maker(
+        random, len(seats), {**deeds, **SYNCS, **events}, deeds, faults, IN_PIECES if is_in_pieces(seed) else AT_ONCE
+    )
     return Plan(seed, seats, tuple(maker.action() for _ in range(random.randint(14, 48))))
 
 
@@ -141,6 +154,7 @@ class _Maker:
     weights: dict[str, int]
     deeds: dict[str, int]
     faults: list[str]
+    places: tuple[int, ...]  # of the faults: which request of a round
     made: int = 0
     last: Action | None = None
     script: list[tuple[str, int]] = field(default_factory=list)
@@ -177,6 +191,10 @@ class _Maker:
                 # What is written now, head office and its writer are going to lose, and only another has it.
                 lost = [("sync", other), ("sync", who), ("edit_person", who), ("back_up", who)]
                 return [("disaster", who), *lost]
+            case "replace_laptop":
+                # Another file is there when it asks for the rest of the first one.
+                between = [("lose_files", who), ("sync", other), ("edit_person", other), ("count", other)]
+                return [("sync", who), *between, ("sync", who)]
             case "back_up":
                 return [("sync", who), ("edit_person", who)]
         return []
@@ -213,9 +231,7 @@ class _Maker:
         if not self.faults or self.random.random() < 0.5:
             return ()
         return tuple(
-            Fault(
-                self.random.choice(self.faults), self.random.choice((0, 0, 0, 1, 2, 4)), self.random.randrange(1 << 16)
-            )
+            Fault(self.random.choice(self.faults), self.random.choice(self.places), self.random.randrange(1 << 16))
             for _ in range(self.random.choice((1, 1, 2)))
         )
 

@@ -4,11 +4,14 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from domain.sync.entries import row_bytes
+from domain.sync.entries import row_bytes, row_text
 from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import erased_by
 from domain.sync.schema import PERSONS
+from domain.sync.snapshot import SnapshotPiece, pieces_in
+from domain.sync.wire import Stamped
 from domain.user import User
+from headoffice.snapshots import FOLDER
 from tests.simulator.actions import Action, Plan, make_plan
 from tests.simulator.broken import expect
 from tests.simulator.clerk import AUTHOR, Clerk, choose
@@ -60,6 +63,7 @@ def check_erased(world: "World", partition: str, stream: "list[Record]") -> None
         concerned = {subject for subject, _ in record.header.parts if subject in persons}
         where = f"{record.header.action} at head office"
         expect(not concerned or record.is_thinned, "what was erased is gone", where)
+    _check_snapshots(world, persons)
     for laptop in world.laptops:
         if laptop.store.partition != partition:
             continue
@@ -67,6 +71,18 @@ def check_erased(world: "World", partition: str, stream: "list[Record]") -> None
             _check_laptop(laptop, person)
             _check_files(world, laptop, person)
             expect(laptop.store.persons.find_by_key(person) is None, "what was erased is gone", laptop.name)
+
+
+def _check_snapshots(world: "World", persons: set[str]) -> None:
+    for place in (world.hub.folder / FOLDER).glob("*.snapshot"):
+        entries = [item.entry for piece in pieces_in([place.read_bytes()]) for item in _items(piece) if item.entry]
+        whole = [entry for entry in entries if None not in entry.parts]
+        concerned = {row_text(subject) for entry in whole for subject in entry.subjects or () if subject}
+        expect(not concerned & persons, "what was erased is gone", "a file for first loads has it")
+
+
+def _items(piece: SnapshotPiece) -> list[Stamped]:
+    return [item for stream in piece.streams for item in stream.items]
 
 
 def _check_laptop(laptop: "LaptopSide", person: str) -> None:

@@ -1,18 +1,21 @@
 """What happens to machines between two deeds."""
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain.errors import RuleBroken, Unavailable
 from domain.sync.canonical import Digest, canonical_hash
-from domain.sync.packing import unpack
+from domain.sync.packing import pack, unpack
 from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION
-from headoffice import devices
+from headoffice import devices, snapshots
 from headoffice.hub import Hub
 from headoffice.keys import KEY_NAME
 from tests.simulator.actions import TEN_YEARS_MS, Action
 from tests.simulator.broken import Broken, expect
 from tests.simulator.disk import Image
+from tests.simulator.ground import make_ground
 from tests.simulator.intruder import forge, pry
 from tests.simulator.laptop_side import LaptopSide
 from tests.simulator.ledger import ACKNOWLEDGED, GONE
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from tests.simulator.world import World
 
 MOST_SIDES = 10
+DAY_MS = 86_400_000 + 1
 HUB = "head office"
 SKEWS_MS = (0, 40_000, -3_600_000, 3_600_000, TEN_YEARS_MS, -TEN_YEARS_MS)
 DATABASE_FILES = ("istiqbal.db", "istiqbal.db-wal")
@@ -132,6 +136,24 @@ def clone(world: "World", laptop: LaptopSide, action: Action) -> str:
     return f"copied to {copied.name}{' without its record' if action.b % 2 else ''}"
 
 
+def replace_laptop(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """The laptop is as on the day it joined: everything else of its office comes to it again."""
+    found = re.fullmatch(r"L(\d+)", laptop.name)
+    if found is None or laptop in world.in_round:
+        return "nothing to do"
+    seat = world.plan.seats[int(found[1])]
+    laptop.lose_power()
+    _put_back(world, laptop, make_ground(world.is_encrypted).laptops[seat.office, seat.place])
+    return "replaced"
+
+
+def lose_files(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """What head office has made for first loads is gone: a cache, that is made again."""
+    for place in sorted((world.hub.folder / snapshots.FOLDER).glob("*[!w]")):
+        place.unlink()
+    return "the files are gone"
+
+
 # --- damage and repair -----------------------------------------------------------------------------------------------
 
 
@@ -163,6 +185,28 @@ def forget_row(world: "World", laptop: LaptopSide, action: Action) -> str:
     laptop.lose_power()
     laptop.is_damaged = True
     return f"a row of {table} is lost"
+
+
+def flip_row(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """A bit of a row is another, or the entry that it was made of, and the digest does not know. A day passes."""
+    if laptop in world.in_round:
+        return "nothing to do"
+    database = laptop.store.database
+    rows = database.execute("SELECT row, packed FROM row_state ORDER BY row").fetchall()
+    rows = [row for row in rows if canonical_hash(row[0], unpack(row[1]))]
+    if not rows:
+        return "nothing to do"
+    row, packed = rows[action.a % len(rows)]
+    state = unpack(packed)
+    if action.b % 2:
+        flipped = replace(state, cells=dict(list(state.cells.items())[1:]), voids=(), restores=())
+        database.execute("UPDATE row_state SET packed = ? WHERE row = ?", (pack(flipped), row))
+    else:
+        with laptop.store._projection.writing():
+            database.execute(f"UPDATE {BY_NUMBER[state.table].name} SET void_reason = 'flipped' WHERE id = ?", (row,))
+    laptop.is_damaged = True
+    world.clock.now_ms += DAY_MS
+    return f"a row of {BY_NUMBER[state.table].name} is another"
 
 
 def tripwire(world: "World", laptop: LaptopSide, action: Action) -> str:
@@ -282,7 +326,7 @@ EVENTS: Mapping[str, Callable[["World", LaptopSide, Action], str]] = {
     event.__name__: event
     for event in (
         *(kill, restart_hub, clock_jump, hub_clock_jump, deliver, tick),
-        *(back_up, restore, clone, rebuild, forget_row, tripwire, pry, forge),
+        *(back_up, restore, clone, replace_laptop, lose_files, rebuild, forget_row, flip_row, tripwire, pry, forge),
         *(back_up_hub, restore_hub, wipe_hub, disaster, revoke, report_lost, give_back, update_program),
     )
 }

@@ -6,7 +6,7 @@ from domain.errors import Unavailable
 from headoffice import devices
 from headoffice.store import standings
 from tests.simulator.actions import Action
-from tests.simulator.broken import Broken
+from tests.simulator.broken import Broken, expect
 
 if TYPE_CHECKING:
     from tests.simulator.world import World
@@ -52,6 +52,11 @@ def _give_back_all(world: "World") -> None:
     devices.grant_all_returned(world.hub.hub)
 
 
+def _expect_no_loads(world: "World") -> None:
+    for laptop in world.laptops:
+        expect(laptop.store.loads.all() == (), "everything arrives without a new write", f"{laptop.name} loads on")
+
+
 def _pass_time(world: "World") -> None:
     quiet: dict[str, str] = {}
     last: dict[str, str] = {}
@@ -67,6 +72,7 @@ def _pass_time(world: "World") -> None:
                 # Something moved: everybody has to look again.
                 quiet = {**quiet, laptop.name: said} if said == QUIET else {}
         if len(quiet) == len(world.laptops):
+            _expect_no_loads(world)
             return
     late = [f"{name}: {text}" for name, text in sorted(last.items()) if text != QUIET]
     raise Broken("everything arrives without a new write", "; ".join(late) or "nobody syncs")

@@ -9,17 +9,30 @@ from random import Random
 
 from desktop.sync.transport import Answer
 from domain.errors import Unavailable
+from domain.sync.comparing import AGAIN, COMPARE
 from domain.sync.entries import Malformed
 from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.snapshot import SNAPSHOT
 from domain.sync.wire import DEVICE_HEADER, SIGNATURE_HEADER
 from headoffice import refusals
+from headoffice.comparing import compare, send_again
 from headoffice.hub import Hub, open_hub
+from headoffice.loads import describe_snapshot, read_snapshot
 from headoffice.refusals import Refused
 from headoffice.service import ENROL, HELLO, SYNC, Asked, Reply, Service
 from headoffice.store.opening import DATABASE_NAME
 from tests.simulator.crash import Fuse
 from tests.simulator.disk import Image, put_image, take_image
 from tests.simulator.patching import program_of
+
+_ROUTES: Mapping[str, Callable[[Service, Asked], Reply]] = {
+    HELLO: lambda service, asked: service.hello(asked),
+    ENROL: lambda service, asked: service.enrol(asked),
+    SYNC: lambda service, asked: service.sync(asked),
+    COMPARE: lambda service, asked: compare(service, asked),
+    AGAIN: lambda service, asked: send_again(service, asked),
+    SNAPSHOT: lambda service, asked: describe_snapshot(service, asked),
+}
 
 
 @dataclass
@@ -97,14 +110,15 @@ class HubSide:
             self.open()
         service = self._service
         assert service is not None
-        asked = Asked(body, headers.get(DEVICE_HEADER, ""), headers.get(SIGNATURE_HEADER, ""), "10.0.0.1")
-        work = {HELLO: service.hello, ENROL: service.enrol, SYNC: service.sync}[path]
+        named = {name.lower(): value for name, value in headers.items()}
+        asked = Asked(body, headers.get(DEVICE_HEADER, ""), headers.get(SIGNATURE_HEADER, ""), "10.0.0.1", path, named)
         try:
-            reply: Reply = work(asked)
+            reply = _ROUTES.get(path, read_snapshot)(service, asked)
         except Refused as refused:
             reply = service.refuse(asked, refused)
         except Malformed:
             reply = service.refuse(asked, refusals.damaged())
         except Unavailable:
             reply = service.refuse(asked, refusals.busy())
-        return Answer(reply.status, reply.body, {SIGNATURE_HEADER.lower(): reply.signature.hex()})
+        said = {name.lower(): value for name, value in reply.headers.items()}
+        return Answer(reply.status, reply.body, {SIGNATURE_HEADER.lower(): reply.signature.hex(), **said})

@@ -9,7 +9,6 @@ from typing import Any
 
 from db.sidecar import sidecar_path
 from db.store import Store, database_path, open_store
-from desktop.sync.budget import Budget
 from desktop.sync.client import run_round
 from desktop.sync.loop import LoopState, SyncLoop
 from desktop.sync.store import LaptopStore
@@ -22,6 +21,7 @@ from tests.simulator.disk import Image, put_image, take_image
 from tests.simulator.ground import KEY, canary
 from tests.simulator.ledger import Ledger
 from tests.simulator.patching import program_of
+from tests.simulator.pieces import budget_of
 
 
 @dataclass
@@ -53,6 +53,7 @@ class LaptopSide:
     world: WorldClock
     skew_ms: int
     ledger: Ledger
+    seed: int = 0
     random: Random = field(default_factory=lambda: Random(0))
 
     def __post_init__(self) -> None:
@@ -62,7 +63,7 @@ class LaptopSide:
         self.latest_ms = 0
         self.schema = SCHEMA_VERSION
         self.is_damaged = False
-        self.budget = Budget()
+        self.budget = budget_of(self.seed)
         self.loop = SyncLoop(lambda: 0.5)
         self.loop_state: LoopState = self.loop.start(self.world.moment())
 
@@ -91,7 +92,7 @@ class LaptopSide:
             self.fuse.is_dead = False
             with program_of(self.schema):
                 self._store = open_store(self.folder, KEY, clock=self.now_ms, random=self._bytes)
-            self.budget = Budget()
+            self.budget = budget_of(self.seed)
             self.loop_state = self.loop.start(self.world.moment())
         return self._store
 

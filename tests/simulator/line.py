@@ -14,6 +14,9 @@ from tests.simulator.actions import LINE_FAULTS, Fault
 from tests.simulator.crash import PowerCut
 from tests.simulator.hub_side import HubSide
 
+# What needs a request that has a body.
+OF_BODIES = ("flip_request", "cut_request", "delay", "twice")
+OF_PARTS = {"flip_part": "flip_answer", "cut_part": "cut_answer"}
 PORTAL = b"<!doctype html><title>Wi-Fi</title>"
 
 
@@ -68,7 +71,19 @@ class Line:
     asked: int = 0
 
     def get(self, path: str, headers: Mapping[str, str]) -> Answer:
-        raise AssertionError("a round asks by POST only")
+        raise AssertionError("a round asks by POST, and for parts")
+
+    def get_part(self, path: str, headers: Mapping[str, str], *, most: int) -> Answer:
+        """A cut answer brings what came before the cut."""
+        kinds = {fault.kind: fault.value for fault in self.faults if fault.at == self.asked}
+        kinds = {OF_PARTS.get(kind, kind): value for kind, value in kinds.items()}
+        self.asked += 1
+        sent = Sent(path, b"", dict(headers))
+        self.wires.note(f"{self.laptop} asks for {headers.get('Range')} {sorted(set(kinds) & set(LINE_FAULTS))}")
+        answer = self._carry(sent, {kind: value for kind, value in kinds.items() if kind not in OF_BODIES})
+        whole = answer.body
+        brought = self._bring(answer, kinds)
+        return replace(brought, is_whole="cut_answer" not in kinds or brought.body == whole)
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         kinds = {fault.kind: fault.value for fault in self.faults if fault.at == self.asked}

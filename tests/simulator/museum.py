@@ -12,6 +12,7 @@ from time import monotonic
 from tests.simulator import mutants_core as core
 from tests.simulator import mutants_hub as hub
 from tests.simulator import mutants_laptop as laptop
+from tests.simulator import mutants_load as load
 from tests.simulator.actions import make_plan
 from tests.simulator.crowd import workers
 from tests.simulator.ground import make_ground
@@ -54,6 +55,13 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
     laptop.old_bases,
     laptop.kept_to_itself,
     laptop.stamps_for_ever,
+    # The first load, and what differs.
+    load.early_end_of_the_search,
+    load.found_and_left,
+    load.unproved_pieces,
+    load.unproved_snapshot,
+    load.another_files_beginning,
+    load.half_a_load,
     # Head office.
     hub.early_acknowledgement,
     hub.jammed_queue,
@@ -76,6 +84,7 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
 # Where to look first: the seed that killed it when this was written (`--hints` prints them). Any other will do.
 FIRST_SEED: dict[str, int] = {
     "adopted_digest": 42,
+    "another_files_beginning": 129,
     "any_answer": 6,
     "anybodys_replica": 4,
     "believed_cursor": 13,
@@ -86,6 +95,7 @@ FIRST_SEED: dict[str, int] = {
     "cursor_by_time": 14,
     "deaf_to_forks": 6,
     "forgotten_verdict": 2,
+    "half_a_load": 5,
     "jammed_queue": 2,
     "kept_to_itself": 124,
     "old_bases": 6,
@@ -100,6 +110,7 @@ FIRST_SEED: dict[str, int] = {
     "tip_before_commit": 13,
     "unjudged_writes": 2,
     "unlifted_time": 2,
+    "unproved_pieces": 117,
     "unsigned_requests": 46,
     "unsigned_segments": 11,
     "upward_acknowledgement": 20,

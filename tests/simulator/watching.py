@@ -1,6 +1,7 @@
 """What holds after every round, whatever the line and the machines did to it."""
 
 from domain.sync.entry_bytes import decode_header, decode_operations
+from domain.sync.notices import HUB_RESTORED
 from tests.simulator.broken import expect
 from tests.simulator.hub_side import HubSide
 from tests.simulator.laptop_side import LaptopSide
@@ -64,3 +65,15 @@ def check_unstamped(laptop: LaptopSide) -> None:
         wanted = max([header.clock, *(effs[stream, *base] + 1 for base in named if (stream, *base) in effs)])
         where = f"{header.action} at {laptop.name}: {eff} and not {wanted}"
         expect(eff == wanted, "the effective time is as designed", where)
+
+
+def check_loads(laptop: LaptopSide) -> None:
+    """No line spoils a whole file: each piece of it is proved as it comes."""
+    (refused,) = laptop.store.database.execute("SELECT count(*) FROM load_refused").fetchone()
+    expect(refused == 0, "what was fetched holds", f"{laptop.name} refused {refused} files")
+
+
+def check_notices(laptop: LaptopSide) -> None:
+    """While head office has lost nothing."""
+    told = [noticed.code for noticed in laptop.store.notices.since(0)]
+    expect(HUB_RESTORED not in told, "no false alarm", f"{laptop.name} says that head office was restored")

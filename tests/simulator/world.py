@@ -20,8 +20,17 @@ from tests.simulator.hub_side import HubSide
 from tests.simulator.laptop_side import LaptopSide, WorldClock
 from tests.simulator.line import Line, Wires
 from tests.simulator.patching import program_of
+from tests.simulator.pieces import pieces_of
 from tests.simulator.promises import check_promises
-from tests.simulator.watching import check_acknowledged, check_code, check_cursor, check_position, check_unstamped
+from tests.simulator.watching import (
+    check_acknowledged,
+    check_code,
+    check_cursor,
+    check_loads,
+    check_notices,
+    check_position,
+    check_unstamped,
+)
 
 STEP_MS = (500, 2_000, 30_000, 600_000, 3_600_000)
 ENCRYPTED_EVERY = 25
@@ -82,7 +91,7 @@ class World:
         folder = self.folder / name
         put_image(folder, image)
         fuse = self.fuses[folder] = Fuse(machine=machine)
-        laptop = LaptopSide(name, office, folder, fuse, self.clock, skew_ms, self.ledger)
+        laptop = LaptopSide(name, office, folder, fuse, self.clock, skew_ms, self.ledger, self.plan.seed)
         laptop.random = Random(f"{self.plan.seed} {name}")
         laptop.latest_ms = latest_ms
         self.laptops.append(laptop)
@@ -175,6 +184,9 @@ class World:
         check_code(laptop, code)
         check_cursor(laptop)
         check_unstamped(laptop)
+        check_loads(laptop)
+        if not self.has_gone_back:
+            check_notices(laptop)
         if code == "reached":
             check_position(self.hub, laptop)
         if code == "reached" or not self.has_gone_back:
@@ -184,9 +196,9 @@ class World:
 def run_plan(plan: Plan) -> Result:
     """Goes through the plan, heals everything, checks every promise. A bug that shows breaks one too."""
     is_encrypted = plan.seed % ENCRYPTED_EVERY == 0
-    with scratch_folder() as folder:
+    make_ground(is_encrypted)
+    with scratch_folder() as folder, pieces_of(plan.seed):
         fuses: dict[Path, Fuse] = {}
-        make_ground(is_encrypted)
         with fused(fuses, is_encrypted=is_encrypted):
             world = World(plan, folder, fuses, is_encrypted)
             try:
