@@ -10,6 +10,7 @@ from domain.interview import Draft, Interview
 _COLUMNS = (
     "id, number, person, form_id, form_version, form_sha256, started_at, answers, answers_sha256, state, void_reason"
 )
+ALL = -1  # as a limit
 _DRAFT = "interview, person, form_id, form_version, form_sha256, saved, started_at, updated_at, user"
 
 
@@ -87,11 +88,12 @@ class Interviews(Rows):
         )
         return tuple(rows)
 
-    def of_person(self, person: str) -> tuple[Interview, ...]:
+    def of_person(self, person: str, *, most: int | None = None) -> tuple[Interview, ...]:
+        """The newest first; all of them unless `most` is given."""
         rows = self._db.execute(
             f"SELECT {_COLUMNS} FROM interviews WHERE person = ? AND void_reason IS NULL "  # noqa: S608
-            "ORDER BY started_at DESC, id DESC",
-            (person,),
+            "ORDER BY started_at DESC, id DESC LIMIT ?",
+            (person, ALL if most is None else most),
         )
         return tuple(Interview(*row) for row in rows)
 

@@ -16,6 +16,7 @@ from domain.person import Person
 from domain.visit import Visit
 
 MOST_PEOPLE = 8
+MOST_OF_ONE = 6  # interviews of one person
 MOST_VISITS = 500  # named visits of one day that are looked through
 # What is asked for with a form is as often called so.
 FORM_WORDS = "ابدأ بدء مقابلة استمارة"
@@ -57,5 +58,5 @@ def find_everything(desk: Desk, text: str) -> Found:
 def _interviews(desk: Desk, text: str, people: Iterable[Person]) -> tuple[InterviewLine, ...]:
     found = {line.id: line for line in lines_with_number(desk, text)}
     for person in people:
-        found.update((line.id, line) for line in lines_of(desk, person.id))
+        found.update((line.id, line) for line in lines_of(desk, person.id, most=MOST_OF_ONE))
     return tuple(found.values())

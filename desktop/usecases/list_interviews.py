@@ -34,10 +34,10 @@ def lines_with_number(desk: Desk, text: str) -> tuple[InterviewLine, ...]:
     return tuple(_lines(desk, desk.store.interviews.with_number(number), drafts))
 
 
-def lines_of(desk: Desk, person: str) -> tuple[InterviewLine, ...]:
-    """Of one person."""
+def lines_of(desk: Desk, person: str, *, most: int | None = None) -> tuple[InterviewLine, ...]:
+    """Of one person: drafts first, then the newest, no more than `most` of these."""
     drafts = {draft.interview: draft for draft in desk.store.drafts.all() if draft.person == person}
-    lines = _lines(desk, desk.store.interviews.of_person(person), drafts)
+    lines = _lines(desk, desk.store.interviews.of_person(person, most=most), drafts)
     return (*(_fresh(desk, draft) for draft in drafts.values()), *lines)
 
 
