@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import msgspec
 
 from db.connection import Database
-from db.erasure import Erasure
 from domain.sync.canonical import Digest
-from domain.sync.chain import FIRST_HASH, check_entry
+from domain.sync.chain import FIRST_HASH
 from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation, Part
 from domain.sync.entry_bytes import decode_header, decode_operations
-from domain.sync.erasure import in_place, missing_subjects
+from domain.sync.erasure import in_place
 from domain.sync.judge import WAITING
 from domain.sync.line import FIRST_LINE, next_line
 from domain.sync.row_state import Meta
@@ -268,34 +267,3 @@ class Entries:
             "SELECT replica, seq, as_replica, as_seq FROM reissued WHERE stream = ? ORDER BY at_ms, rowid", (stream.id,)
         ).fetchall()
         return {EntryId(replica, seq): EntryId(as_replica, as_seq) for replica, seq, as_replica, as_seq in rows}
-
-    # --- proof ---------------------------------------------------------------------------------------------------
-
-    def breaks(self) -> Iterator[str]:
-        """A sentence for every break of a chain, every part that does not fit its hash, every gap."""
-        for partition in self.partitions():
-            stream = self.stream(partition)
-            replicas = self._db.execute("SELECT DISTINCT replica FROM entry WHERE stream = ?", (stream.id,)).fetchall()
-            for (replica,) in replicas:
-                yield from self._breaks_of(stream, replica)
-
-    def _breaks_of(self, stream: StoredStream, replica: bytes) -> Iterator[str]:
-        previous, expected = FIRST_HASH, 1
-        erasure = Erasure(self._db)
-        erased, is_loading = erasure.explained(stream.id), erasure.is_loading(stream.id)
-        rows = self._db.execute(
-            "SELECT id, seq, header, hash FROM entry WHERE stream = ? AND replica = ? ORDER BY seq",
-            (stream.id, replica),
-        ).fetchall()
-        for number, seq, header, digest in rows:
-            where = f"{stream.partition} {replica.hex()[:8]} {seq}"
-            if seq != expected:
-                yield f"{where}: gap in the log"
-            try:
-                entry = Entry(header, digest, self.parts(number, header))
-                missing = missing_subjects(entry, check_entry(entry, previous))
-                if not is_loading and not erased.issuperset(missing):
-                    yield f"{where}: a part is missing, and no erasure says why"
-            except Malformed as error:
-                yield f"{where}: {error}"
-            previous, expected = digest, seq + 1

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from db.arrivals import Arrivals, Arrived
+from db.chain_proof import ChainProof
 from db.connection import Database, begin_immediate
 from db.entries import Entries, StoredStream
 from db.folding import Folding
@@ -250,7 +251,7 @@ class Log:
         return found
 
     def breaks(self) -> Iterator[str]:
-        return self._entries.breaks()
+        return ChainProof(self._db, self._entries).breaks()
 
 
 class _Compared(Exception):

@@ -37,7 +37,7 @@ SAYING: Mapping[str, Callable[[argparse.Namespace], tuple[dict[str, object], str
 
 def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8(sys.stdout, sys.stderr)
-    arguments = _parser().parse_args(argv)
+    arguments = build_parser().parse_args(argv)
     try:
         if argv is None:
             hide_password(arguments)
@@ -116,7 +116,7 @@ def _explain(error: Expected, *, as_json: bool) -> int:
     return USAGE if error.code.startswith("usage.") else BROKEN
 
 
-def _parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="istiqbal-headoffice",
         description="Head office of Istiqbal: collects what the branch offices write. · المركز الرئيس لبرنامج استقبال.",

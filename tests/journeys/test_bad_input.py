@@ -304,13 +304,17 @@ def broken_answers(tmp_path: Path) -> dict[str, tuple[Path, str]]:
     }
 
 
+def hold(office: CommandLine, ids: dict[str, str], answers: Path) -> Done:
+    return office.run("interview", "run", form_of("herfa"), "--person", ids["person"], "--answers", answers)
+
+
 def test_an_answers_file_that_will_not_do_is_explained_and_nothing_is_written(
     office: CommandLine, ids: dict[str, str], tmp_path: Path
 ) -> None:
     before, listed = office.dump(), office.do("interview", "list")
     told = {}
     for name, (file, _) in broken_answers(tmp_path).items():
-        done = office.run("interview", "run", form_of("herfa"), "--person", ids["person"], "--answers", file)
+        done = hold(office, ids, file)
         assert_explained(done, BROKEN)
         told[name] = done.error["code"]
         if name not in LEFT_OUT:
@@ -323,7 +327,7 @@ def test_an_answers_file_that_will_not_do_is_explained_and_nothing_is_written(
 def test_the_question_that_is_wrong_is_named(office: CommandLine, ids: dict[str, str], tmp_path: Path) -> None:
     for changes in ({"craft": "piracy"}, {"craft_years": "كثيرة"}, {"shoe_size": 43}):
         file = write_answers(tmp_path, **changes)
-        done = office.run("interview", "run", form_of("herfa"), "--person", ids["person"], "--answers", file)
+        done = hold(office, ids, file)
         (question,) = changes
         assert question in f"{done.error['field']} {done.error['en']}"
 
@@ -434,11 +438,18 @@ def test_two_first_runs_at_once_leave_one_working_office(tmp_path: Path) -> None
     assert CommandLine(store).do("verify")["clean"] is True
 
 
-def test_a_newer_store_is_left_untouched(office: CommandLine) -> None:
+@contextmanager
+def opened_plainly(office: CommandLine) -> Iterator[sqlite3.Connection]:
     path = office.home / "istiqbal.db"
     with closing(open_database(path, database_key(unlock(path, ADMIN, PASSWORD).master))) as db:
-        db.execute("PRAGMA user_version = 99")
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        yield db.conn
+
+
+def test_a_newer_store_is_left_untouched(office: CommandLine) -> None:
+    with opened_plainly(office) as connection:
+        connection.execute("PRAGMA user_version = 99")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    path = office.home / "istiqbal.db"
     before = path.read_bytes()
     for words in (("visit", "day"), ("visit", "add"), ("verify",)):
         assert_explained(office.run(*words), UNAVAILABLE, "store.newer")
@@ -515,13 +526,6 @@ def test_a_missing_tail_is_found(office: CommandLine) -> None:
     path = office.home / "istiqbal.db"
     cut(path, path.stat().st_size - 3 * 4096)
     assert office.run("verify").exit_code == UNAVAILABLE
-
-
-@contextmanager
-def opened_plainly(office: CommandLine) -> Iterator[sqlite3.Connection]:
-    path = office.home / "istiqbal.db"
-    with closing(open_database(path, database_key(unlock(path, ADMIN, PASSWORD).master))) as db:
-        yield db.conn
 
 
 FORGERIES = {

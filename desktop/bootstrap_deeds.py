@@ -1,0 +1,119 @@
+"""What the window may do at the desk, by the names of `desktop.ui.actions.Actions`: a piece of the composition root.
+
+Each takes the desk first and runs on the store's lane; `bootstrap_front` puts the desk of the moment before it.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from desktop.usecases.add_user import add_user
+from desktop.usecases.attest import attest, list_attestations, show_attestation, sign_attestation
+from desktop.usecases.carry_by_stick import stick_status
+from desktop.usecases.check_store import verify
+from desktop.usecases.correct_visit import correct_visit, undo_visit
+from desktop.usecases.count_visit import count_visit
+from desktop.usecases.describe_visit import describe_visit, open_visit
+from desktop.usecases.desk import Desk
+from desktop.usecases.find_everything import find_everything
+from desktop.usecases.find_people import find_people
+from desktop.usecases.hold_interview import (
+    begin_interview,
+    discard_draft,
+    finish_interview,
+    keep_draft,
+    leave_interview,
+    list_forms,
+    resume_interview,
+)
+from desktop.usecases.judge_clock import find_clock_trouble
+from desktop.usecases.keep_person import edit_person, register_person, show_person
+from desktop.usecases.list_interviews import list_interviews
+from desktop.usecases.list_waiting import list_waiting
+from desktop.usecases.make_backup import (
+    Made,
+    backup_here,
+    backup_into,
+    backup_small_when_due,
+    backup_status,
+)
+from desktop.usecases.mend_refused import mend_refused
+from desktop.usecases.print_sheets import day_sheet
+from desktop.usecases.record_print import record_print
+from desktop.usecases.renew_recovery import confirm_sheet, issue_sheet_with_password, withdraw_sheet
+from desktop.usecases.reopen_task import reopen_task
+from desktop.usecases.settle_quarantine import count_refused, list_refused, take_back_withdrawal, withdraw_refused
+from desktop.usecases.settle_task import list_tasks, settle_task
+from desktop.usecases.show_day import show_day
+from desktop.usecases.show_history import show_history
+from desktop.usecases.show_home import count_open_interviews, show_home
+from desktop.usecases.show_procedure import show_procedure
+from desktop.usecases.sync_now import sync_status
+from domain.user import User
+
+
+def list_users(desk: Desk) -> tuple[User, ...]:
+    return desk.store.users.all()
+
+
+def make_backup(desk: Desk, folder: str) -> Made:
+    return backup_into(desk, Path(folder)) if folder else backup_here(desk)
+
+
+def rest(desk: Desk) -> None:
+    desk.store.rest()
+    backup_small_when_due(desk)
+
+
+AT_DESK: Mapping[str, Callable[..., Any]] = {
+    "show_home": show_home,
+    "count_open_interviews": count_open_interviews,
+    "find_everything": find_everything,
+    "count": count_visit,
+    "undo_visit": undo_visit,
+    "correct_visit": correct_visit,
+    "show_day": show_day,
+    "open_visit": open_visit,
+    "describe_visit": describe_visit,
+    "day_sheet": day_sheet,
+    "find_people": find_people,
+    "register_person": register_person,
+    "show_person": show_person,
+    "edit_person": edit_person,
+    "list_forms": list_forms,
+    "list_interviews": list_interviews,
+    "begin_interview": begin_interview,
+    "resume_interview": resume_interview,
+    "keep_draft": keep_draft,
+    "leave_interview": leave_interview,
+    "finish_interview": finish_interview,
+    "discard_draft": discard_draft,
+    "attest": attest,
+    "show_attestation": show_attestation,
+    "list_attestations": list_attestations,
+    "sign_attestation": sign_attestation,
+    "record_print": record_print,
+    "list_tasks": list_tasks,
+    "settle_task": settle_task,
+    "reopen_task": reopen_task,
+    "show_history": show_history,
+    "list_refused": list_refused,
+    "count_refused": count_refused,
+    "withdraw_refused": withdraw_refused,
+    "take_back_withdrawal": take_back_withdrawal,
+    "mend_refused": mend_refused,
+    "list_waiting": list_waiting,
+    "find_clock_trouble": find_clock_trouble,
+    "list_users": list_users,
+    "add_user": add_user,
+    "sync_status": sync_status,
+    "stick_status": stick_status,
+    "show_procedure": show_procedure,
+    "verify": verify,
+    "issue_recovery_sheet": issue_sheet_with_password,
+    "confirm_recovery_sheet": confirm_sheet,
+    "withdraw_recovery_sheet": withdraw_sheet,
+    "rest": rest,
+    "backup_status": backup_status,
+    "make_backup": make_backup,
+}
