@@ -1,6 +1,7 @@
 """Requests whose reply term ends in these days: by the policy's term, or the association's own maximum.
 
-Whether the reply was given is not known here: a day that is past is therefore not called late, and not listed.
+A finished interview is a complete request of its day. Whether the reply was given is not known here: a day that is past
+is therefore not called late, and not listed.
 """
 
 from collections.abc import Iterator
@@ -47,7 +48,10 @@ def list_due(desk: Desk) -> tuple[DueReply, ...]:
 
 
 def days_that_end(profile: Profile, today: date, holidays: HolidayTable) -> Iterator[tuple[date, Due]]:
-    """The days of submission whose term ends today or in the next days, each with its end."""
+    """The days of submission whose term ends today or in the next days, each with its end. None where the policy counts
+    from the day the committee received the request: that day is not recorded here, and is not guessed."""
+    if profile.reply_term.counted_from == "committee_received":
+        return
     last = today + timedelta(days=DAYS_AHEAD)
     for back in range(LONGEST_TERM_DAYS + 1):
         start = today - timedelta(days=back)

@@ -1,5 +1,6 @@
 """The first page looks back: the hours by sex, fourteen days in a row, the usual day, the replies that are due."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -119,6 +120,14 @@ def test_the_days_whose_term_ends_are_those_the_policy_counts(profile: str) -> N
         start = today - timedelta(days=back)
         end = due(known.reply_term, start, holidays).day
         assert (start in found) == (today <= end <= today + timedelta(days=DAYS_AHEAD))
+
+
+def test_a_term_from_the_committees_receipt_is_not_guessed() -> None:
+    """Nobody has recorded that day."""
+    known = load_profile("twaim")
+    term = replace(known.reply_term, counted_from="committee_received")
+    assert list(days_that_end(known, date(2026, 11, 21), load_holidays()))
+    assert list(days_that_end(replace(known, reply_term=term), date(2026, 11, 21), load_holidays())) == []
 
 
 def test_a_request_is_due_when_its_month_ends_and_not_before(laptop: Laptop) -> None:
