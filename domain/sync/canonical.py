@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from domain.sync.row_state import RowState, cells_where
-from domain.sync.schema import BY_NUMBER
+from domain.sync.row_state import RowState, Version, cells_where
+from domain.sync.schema import BY_NUMBER, Cell, Policy
 from domain.sync.winners import active_voids, heads, winner
+
+_encode = msgspec.msgpack.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,13 @@ def canonical(state: RowState) -> RowState:
 
 
 def _is_stamped(state: RowState) -> bool:
-    return (
-        state.created is not None
-        and state.created.hub_seq > 0
-        and all(version.meta.hub_seq for versions in state.cells.values() for version in versions)
-        and all(mark.meta.hub_seq for mark in state.voids)
-        and all(mark.meta.hub_seq for mark in state.restores)
-    )
+    if state.created is None or not state.created.hub_seq:
+        return False
+    for versions in state.cells.values():
+        for version in versions:
+            if not version.meta.hub_seq:
+                return False
+    return all(mark.meta.hub_seq for mark in state.voids) and all(mark.meta.hub_seq for mark in state.restores)
 
 
 def canonical_hash(row: str, state: RowState | None) -> int:
@@ -53,11 +55,16 @@ def canonical_hash(row: str, state: RowState | None) -> int:
     if agreed.created is None:
         return 0
     table = BY_NUMBER[state.table]
-    cells = []
-    for number, versions in sorted(agreed.cells.items()):
-        cell = table.find_cell(number)
-        best = winner(cell, versions) if cell is not None else None
-        cells.append([number, best.value if best else None, sorted([*v.meta.id, v.meta.eff] for v in heads(versions))])
+    cells = [_said(table.find_cell(number), number, agreed.cells[number]) for number in sorted(agreed.cells)]
     voids = sorted([*mark.meta.id] for mark in active_voids(agreed))
-    digest = hashlib.sha256(msgspec.msgpack.encode([state.table, row, cells, voids])).digest()
+    digest = hashlib.sha256(_encode([state.table, row, cells, voids])).digest()
     return int.from_bytes(digest[:8], "big") or 1
+
+
+def _said(cell: Cell | None, number: int, versions: tuple[Version, ...]) -> list[object]:
+    if len(versions) == 1 and cell is not None and cell.policy is not Policy.STATE:
+        # Nearly all: nobody has written it again.
+        only = versions[0]
+        return [number, only.value, [[*only.meta.id, only.meta.eff]]]
+    best = winner(cell, versions) if cell is not None else None
+    return [number, best.value if best else None, sorted([*v.meta.id, v.meta.eff] for v in heads(versions))]

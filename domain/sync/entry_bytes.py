@@ -1,7 +1,7 @@
 """Operations and headers as the bytes that are hashed, and back: whoever reads believes nothing of a shape."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any
 
 import msgspec
 
@@ -27,6 +27,10 @@ MAX_PARTS = 64
 MAX_OPERATIONS = 2_000
 MAX_PART_BYTES = 1 << 20
 MAX_HEADER_BYTES = 64 << 10
+
+_Id = Annotated[bytes, msgspec.Meta(min_length=REPLICA_BYTES, max_length=REPLICA_BYTES)]
+_Sha256 = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+_Whole = Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)]
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -70,10 +74,10 @@ def _decode(data: bytes) -> Any:
 
 
 def _operation(item: object) -> Operation:
-    match item:
-        case [int(code), int(table), row, *rest]:
-            return _operation_of(_number(code), _number(table), row_text(row), rest)
-    raise Malformed("an operation has an unknown shape")
+    if type(item) is not list or len(item) < 3:
+        raise Malformed("an operation has an unknown shape")
+    code, table, row, *rest = item
+    return _operation_of(_number(code), _number(table), row_text(row), rest)
 
 
 def _operation_of(code: int, table: int, row: str, rest: list[Any]) -> Operation:
@@ -97,23 +101,28 @@ def _is_whole(raw: object, *, low: int = 0, beyond: int = 1 << 63) -> bool:
 
 
 def _number(raw: object) -> int:
-    if not isinstance(raw, int) or isinstance(raw, bool):
+    if type(raw) is not int:
         raise Malformed("a cell is not a number")
     return raw
 
 
+# What MessagePack makes of a value needs no other look than at its type; a truth value is none of these.
+_PLAIN = frozenset({str, bytes, type(None)})
+
+
 def _is_scalar(raw: object) -> bool:
-    if isinstance(raw, bool):
-        return False
-    return raw is None or isinstance(raw, str | bytes) or (isinstance(raw, int) and -(1 << 63) <= raw < 1 << 63)
+    return type(raw) in _PLAIN or (type(raw) is int and -(1 << 63) <= raw < 1 << 63)
 
 
-def _cells(raw: Mapping[object, Any]) -> dict[int, Value]:
-    cells: dict[int, Value] = {}
-    for number, value in raw.items():
-        if not (_is_scalar(value) or (isinstance(value, list) and all(_is_scalar(item) for item in value))):
+def _cells(cells: dict[Any, Any]) -> dict[int, Value]:
+    """The cells as they were read, once they are what they should be."""
+    for number, value in cells.items():
+        if type(number) is not int:
+            raise Malformed("a cell is not a number")
+        if type(value) in _PLAIN or _is_scalar(value):
+            continue
+        if type(value) is not list or not all(map(_is_scalar, value)):
             raise Malformed("a value is of an unknown kind")
-        cells[_number(number)] = value
     return cells
 
 
@@ -150,31 +159,43 @@ def encode_header(header: Header) -> bytes:
     )
 
 
+class _Read(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+    """A header of a known shape. MessagePack's truth values are no numbers."""
+
+    partition: str
+    replica: _Id
+    seq: Annotated[int, msgspec.Meta(ge=1, lt=BEYOND_SEQ)]
+    schema: _Whole
+    clock: _Whole
+    author: _Id
+    action: str
+    seen: _Whole
+    parts: Annotated[list[tuple[_Id | None, _Sha256]], msgspec.Meta(max_length=MAX_PARTS)]
+
+
+_read_header = msgspec.msgpack.Decoder(_Read).decode
+
+
 def decode_header(data: bytes) -> Header:
     """Raises Malformed."""
     if len(data) > MAX_HEADER_BYTES:
         raise Malformed("a header is too large")
-    match _decode(data):
-        case [
-            str(partition),
-            bytes(replica),
-            int(seq),
-            int(schema),
-            int(clock),
-            bytes(author),
-            str(action),
-            int(seen),
-            list(parts),
-        ] if (
-            len(replica) == REPLICA_BYTES
-            and _is_whole(seq, low=1, beyond=BEYOND_SEQ)
-            and all(map(_is_whole, (schema, clock, seen)))
-            and len(parts) <= MAX_PARTS
-        ):
-            return Header(
-                partition, replica, seq, schema, clock, row_text(author), action, seen, tuple(map(_part_of, parts))
-            )
-    raise Malformed("a header has an unknown shape")
+    try:
+        read = _read_header(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Malformed("a header has an unknown shape") from error
+    parts = tuple((subject if subject is None else row_text(subject), digest) for subject, digest in read.parts)
+    return Header(
+        read.partition,
+        read.replica,
+        read.seq,
+        read.schema,
+        read.clock,
+        row_text(read.author),
+        read.action,
+        read.seen,
+        parts,
+    )
 
 
 def encode_references(subjects: Sequence[bytes | None], parts: Sequence[Part]) -> bytes:
@@ -189,12 +210,3 @@ def find_subjects(header: bytes) -> list[bytes | None]:
         return [subject for subject, _ in references]
     except (msgspec.DecodeError, RecursionError, TypeError, ValueError, LookupError):
         return []
-
-
-def _part_of(raw: object) -> tuple[str | None, bytes]:
-    match raw:
-        case [None, bytes(digest)] if len(digest) == 32:
-            return None, digest
-        case [bytes(subject), bytes(digest)] if len(digest) == 32:
-            return row_text(subject), digest
-    raise Malformed("a part reference has an unknown shape")

@@ -45,6 +45,8 @@ def apply(state: RowState | None, operation: Operation, meta: Meta) -> RowState:
 
 
 def _with_id(ids: tuple[EntryId, ...], new: EntryId) -> tuple[EntryId, ...]:
+    if not ids:
+        return (new,)
     return ids if new in ids else tuple(sorted((*ids, new)))
 
 
@@ -53,7 +55,7 @@ def _sorted_marks(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
 
 
 def _with_versions(state: RowState, fresh: Mapping[int, Version]) -> Mapping[int, tuple[Version, ...]]:
-    cells = dict(state.cells)
+    cells: dict[int, tuple[Version, ...]] = dict(state.cells)
     for number, version in fresh.items():
         standing = cells.get(number, ())
         if not standing and not version.base:
