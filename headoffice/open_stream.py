@@ -48,7 +48,10 @@ class OpenStream:
     def __init__(self, streams: Streams, partition: str, *, now_ms: int) -> None:
         self._streams = streams
         self._head = streams.lock(partition)
-        self._line = streams.lines.get(partition, self._head.head)
+        self._position = self._head.head
+        self._digest = self._head.digest
+        self._line = streams.lines.get(partition, self._position)
+        self._foreseen: dict[bytes, tuple[Entry, tuple[Operation, ...], str]] = {}
         self._parked = streams.parked.count(partition)
         self._erasing = Erasing(streams, partition)
         self._now_ms = now_ms
@@ -57,9 +60,10 @@ class OpenStream:
         self.has_gap = False
         self.has_erased = False
 
-    def foresee(self, entries: Sequence[Entry]) -> None:
+    def foresee(self, entries: Sequence[tuple[Entry, Header]]) -> None:
         """Reads at once what taking them will ask for one by one: over a line to the database each costs a way."""
-        operations = [operation for entry in entries for operation in _operations(entry)]
+        self._foreseen = {entry.hash: (entry, *_read(entry, header)) for entry, header in entries}
+        operations = [operation for _, read, _ in self._foreseen.values() for operation in read]
         rows = {operation.row for operation in operations} - self._rows.keys()
         self._rows.update(self._streams.rows.find_many(self._head.partition, sorted(rows)))
         self._streams.foresee_effs(self._head.partition, self._head.epoch, bases_of(operations))
@@ -110,17 +114,16 @@ class OpenStream:
         self._streams.parked.add(self._head.partition, ParkedEntry(id, judged.lacks, received_ms))
 
     def _next_stamp(self, id: EntryId, judged: Judged, received_ms: int) -> Stamp:
-        hub_seq = self._head.head + 1
+        self._position = hub_seq = self._position + 1
         stamp = Stamp(hub_seq, id, received_ms, judged.eff, judged.reason)
         self._line = next_line(self._line, hub_seq, id, received_ms=received_ms, eff=judged.eff, reason=judged.reason)
         self._streams.lines.add(self._head.partition, hub_seq, self._line)
-        self._head = replace(self._head, head=hub_seq)
         return stamp
 
     # --- judging -------------------------------------------------------------------------------------------------
 
     def _judge(self, entry: Entry, header: Header, received_ms: int) -> Judged:
-        operations, reason = _read(entry, header)
+        operations, reason = self._read(entry, header)
         bases = sorted(bases_of(operations) - {header.id})
         known = {base: eff for base in bases if (eff := self._find_eff(base)) is not None}
         eff = stamped_eff(header.clock, received_ms, known.values())
@@ -142,6 +145,11 @@ class OpenStream:
         if has_gone or self._erasing.is_erased(row_text(lacks)):
             return Judged(operations, eff, SUBJECT_ERASED)
         return Judged(operations, eff, reason, lacks)
+
+    def _read(self, entry: Entry, header: Header) -> tuple[tuple[Operation, ...], str]:
+        known = self._foreseen.pop(entry.hash, None)
+        # One of which an erased person's part was taken since is another.
+        return (known[1], known[2]) if known is not None and known[0] is entry else _read(entry, header)
 
     def _waits(self, base: EntryId) -> bool:
         return self._parked > 0 and self._streams.parked.has(self._head.partition, base)
@@ -172,20 +180,17 @@ class OpenStream:
         before = {operation.row: self._find_row(operation.row) for operation in operations}
         for operation in operations:
             self._rows[operation.row] = apply(self._rows[operation.row], operation, meta)
-        digest = self._head.digest
         for row, old in before.items():
-            digest = digest.change(canonical_hash(row, old), canonical_hash(row, self._rows[row]))
-        self._head = replace(self._head, digest=digest)
+            self._digest = self._digest.change(canonical_hash(row, old), canonical_hash(row, self._rows[row]))
         self._changed.update(before)
         return [*came, *(row_bytes(operation.row) for operation in operations if isinstance(operation, Add))]
 
     def _note_erased(self, changed: Mapping[str, RowState | None]) -> None:
         """Rows of which an erasure left less, or nothing."""
-        digest = self._head.digest
         for row, state in changed.items():
-            digest = digest.change(canonical_hash(row, self._find_row(row)), canonical_hash(row, state))
+            hashes = canonical_hash(row, self._find_row(row)), canonical_hash(row, state)
+            self._digest = self._digest.change(*hashes)
             self._rows[row] = state
-        self._head = replace(self._head, digest=digest)
         self._changed.update(changed)
         self.has_erased = True
 
@@ -197,7 +202,7 @@ class OpenStream:
     def save(self) -> None:
         changed = [(row, state) for row in sorted(self._changed) if (state := self._rows[row]) is not None]
         self._streams.rows.save(self._head.partition, changed)
-        self._streams.move(self._head)
+        self._streams.move(replace(self._head, head=self._position, digest=self._digest))
 
 
 def key_of_entry(id: EntryId) -> bytes:
@@ -215,14 +220,6 @@ def release_for_this_program(streams: Streams, *, now_ms: int) -> None:
         stream = OpenStream(streams, partition, now_ms=now_ms)
         stream.release(known)
         stream.save()
-
-
-def _operations(entry: Entry) -> tuple[Operation, ...]:
-    """None of an entry that cannot be read; what becomes of it is decided when it is taken."""
-    try:
-        return operations_of(entry)
-    except Malformed:
-        return ()
 
 
 def _read(entry: Entry, header: Header) -> tuple[tuple[Operation, ...], str]:

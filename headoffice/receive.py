@@ -89,8 +89,9 @@ class Receiver:
         fresh = entries[head.seq - segment.first_seq + 1 :]
         if not fresh:
             return Received()
-        stream.foresee([entry for entry, _ in fresh])
-        taken = sum((stream.take(entry, header) for entry, header in fresh), Received())
+        stream.foresee(fresh)
+        each = [stream.take(entry, header) for entry, header in fresh]
+        taken = Received(len(each), tuple(reason for received in each for reason in received.reasons))
         self._streams.move_replica(segment.partition, segment.replica, ReplicaHead(last_seq, fresh[-1][0].hash))
         self._streams.add_segment(
             segment.partition,
