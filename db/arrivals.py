@@ -1,5 +1,6 @@
 """What head office sends: the next positions of a stream, stored, settled and counted in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from db.connection import Database, begin_immediate
@@ -9,10 +10,14 @@ from db.marks import Marks
 from db.void_floor import VoidFloor
 from domain.sync.chain import check_entry, operations_of
 from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation
+from domain.sync.entry_bytes import decode_operations
+from domain.sync.erasure import erased_by
 from domain.sync.judge import WAITING
 from domain.sync.line import next_line
 from domain.sync.signatures import is_log_signed
 from domain.sync.wire import Proof, Stamped, Stream, stored_entry
+
+LEAST_AHEAD = 2  # positions: of one alone nothing is asked twice
 
 
 class Parted(Exception):
@@ -43,10 +48,17 @@ class Arrivals:
         self._entries = entries
         self._folding = folding
         self._has_erased = False  # in the piece that is being taken
+        self._told: dict[int, tuple[Operation, ...]] = {}  # by its positions, as far as they could be read before
 
     def receive(self, stream: StoredStream, answer: Stream) -> Arrived:
         """Applies the next positions and moves the cursor. Raises Malformed, Parted for a fork, and RuleBroken for a
         pull that would void too much."""
+        try:
+            return self._receive(stream, answer)
+        finally:
+            self._folding.forget_ahead()
+
+    def _receive(self, stream: StoredStream, answer: Stream) -> Arrived:
         with begin_immediate(self._db):
             stream, dropped = self._go_back(stream, answer)
             start = stream
@@ -55,9 +67,11 @@ class Arrivals:
             self._folding.voided.clear()
             operations: list[Operation] = []
             moved: set[EntryId] = set()
+            self._read_ahead(stream, answer.items)
             for item in answer.items:
                 stream, applied = self._take(stream, item, answer.epoch, moved)
                 operations.extend(applied)
+            self._folding.settle_ahead()
             if moved:
                 self._folding.recompute_unstamped(stream, moved)
             if operations:
@@ -69,6 +83,20 @@ class Arrivals:
             stream = self._put_in_order(stream)
         self.floor.note(stream.partition, voided)
         return Arrived(stream, tuple(operations), dropped, self._has_erased)
+
+    def _read_ahead(self, stream: StoredStream, items: Sequence[Stamped]) -> None:
+        """What a piece of any size will ask of the tables, in a few statements. Not while persons are erased: what
+        their parts leave behind is taken one entry after the other."""
+        self._told.clear()
+        if len(items) < LEAST_AHEAD or self._folding.erasure.persons(stream.id):
+            return
+        ahead = self._entries.ahead
+        ids = [EntryId(item.replica, item.seq) for item in items]
+        ahead.read(stream, ids, has_parked=self._entries.has_parked(stream))
+        self._told.update((item.hub_seq, told) for item in items if (told := _told_by(item)) is not None)
+        operations = [operation for told in (*self._told.values(), *ahead.operations.values()) for operation in told]
+        if erased_by(operations) or not self._folding.read_ahead(operations):
+            self._folding.forget_ahead()
 
     def _put_in_order(self, stream: StoredStream) -> StoredStream:
         if not self._folding.needs_refold:
@@ -109,7 +137,7 @@ class Arrivals:
         if item.proof is not None:
             self._keep_proof(stream, id, item.proof)
         stamped = replace(known, eff=item.eff, hub_seq=item.hub_seq, reason=item.reason)
-        if self._folding.erasure.strip(stream.id, known.number):
+        if not self._entries.ahead.is_on and self._folding.erasure.strip(stream.id, known.number):
             self._folding.has_erased, read = True, None
         stream, operations = self._settle(stream, stamped, read, is_fresh=is_fresh)
         if self._folding.refold_if_erased():
@@ -181,7 +209,10 @@ class Arrivals:
 
     def _read_applied(self, header: Header, entry: Entry, item: Stamped) -> tuple[Operation, ...] | None:
         """What head office says it has applied, unless it is of a newer program. Raises Malformed."""
-        return None if item.reason or self._folding.lacks(header, ()) else operations_of(entry)
+        if item.reason or self._folding.lacks(header, ()):
+            return None
+        told = self._told.get(item.hub_seq)
+        return operations_of(entry) if told is None else told
 
     def _refuse_another_log(self, stream: StoredStream, item: Stamped, known: StoredEntry) -> None:
         """What head office holds under a name that is known here must be the same entry."""
@@ -194,3 +225,13 @@ class Arrivals:
         if known.hub_seq:
             raise Malformed("head office holds another entry under this name")
         raise Parted(stream.partition, id)
+
+
+def _told_by(item: Stamped) -> tuple[Operation, ...] | None:
+    """The operations of an entry that is sent; None when there is none, or one that cannot be read."""
+    if item.entry is None:
+        return None
+    try:
+        return tuple(operation for part in item.entry.parts if part for operation in decode_operations(part[1]))
+    except Malformed:
+        return None

@@ -1,75 +1,36 @@
 """The tables of the log: streams, entries, parts. They are read and written here, and understood in `db.log`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import msgspec
 
+from db.ahead import ADD_PART, STAMP, Ahead
 from db.connection import Database
+from db.stored import COLUMNS, stored
+from db.stored import StoredEntry as StoredEntry
+from db.stored import StoredStream as StoredStream
 from domain.sync.canonical import Digest
 from domain.sync.chain import FIRST_HASH
 from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation, Part
 from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.erasure import in_place
-from domain.sync.judge import WAITING
 from domain.sync.line import FIRST_LINE, next_line
-from domain.sync.row_state import Meta
 from domain.sync.wire import DeviceCertificate, Proof, Stamped
-
-
-@dataclass(frozen=True)
-class StoredStream:
-    id: int
-    partition: str
-    epoch: int
-    cursor: int
-    digest: Digest
-    line: bytes  # over the stamps up to the cursor
-
-
-@dataclass(frozen=True)
-class StoredEntry:
-    """An entry of the table; `number` is its local name. `hub_seq` is 0 and `reason` empty before its stamp.
-
-    `is_parked` when it is not in the rows though no verdict set it aside: it lacks something that is not here yet.
-    """
-
-    number: int
-    header: Header
-    eff: int
-    hub_seq: int
-    reason: str
-    is_parked: bool
-
-    @property
-    def is_agreed(self) -> bool:
-        """Whether head office has applied it."""
-        return self.hub_seq > 0 and not self.reason
-
-    @property
-    def is_set_aside(self) -> bool:
-        """Whether head office has quarantined it, for good."""
-        return bool(self.reason) and self.reason not in WAITING
-
-    @property
-    def meta(self) -> Meta:
-        """As the fold sees it: what still waits at head office lies over the agreed state, like what is unstamped."""
-        return Meta(self.header.id, self.eff, self.header.seen, self.hub_seq if self.is_agreed else 0)
-
 
 # Values of `parked`: 1 until what it lacks has come, 2 until head office has judged it again.
 HELD_BACK = 2
-_COLUMNS = "id, header, eff, hub_seq, reason, parked"
-
-
-def _stored(row: tuple[int, bytes, int, int | None, str | None, int]) -> StoredEntry:
-    number, header, eff, hub_seq, reason, parked = row
-    return StoredEntry(number, decode_header(header), eff, hub_seq or 0, reason or "", bool(parked))
 
 
 class Entries:
     def __init__(self, db: Database) -> None:
-        self._db = db
+        self._tables = db
+        self.ahead = Ahead(db)
+
+    @property
+    def _db(self) -> Database:
+        """The tables with all that was written to them."""
+        self.ahead.settle()
+        return self._tables
 
     # --- streams -------------------------------------------------------------------------------------------------
 
@@ -110,46 +71,53 @@ class Entries:
     # --- entries -------------------------------------------------------------------------------------------------
 
     def insert(self, stream: StoredStream, entry: Entry, id: EntryId, eff: int) -> int:
+        if self.ahead.is_on:
+            return self.ahead.insert(stream, entry, id, eff)
         cursor = self._db.execute(
             "INSERT INTO entry (stream, replica, seq, header, hash, eff) VALUES (?, ?, ?, ?, ?, ?)",
             (stream.id, id.replica, id.seq, entry.header, entry.hash, eff),
         )
         number = int(cursor.lastrowid or 0)
         self._db.conn.executemany(
-            "INSERT INTO part (entry, n, salt, data) VALUES (?, ?, ?, ?)",
+            ADD_PART,
             [(number, n, part.salt, part.data) for n, part in enumerate(entry.parts) if not part.is_erased],
         )
         return number
 
     def stamp(self, number: int, item: Stamped, epoch: int) -> None:
-        self._db.execute(
-            "UPDATE entry SET eff = ?, epoch = ?, hub_seq = ?, received_ms = ?, reason = ? WHERE id = ?",
-            (item.eff, epoch, item.hub_seq, item.received_ms, item.reason, number),
-        )
+        if self.ahead.is_on:
+            self.ahead.stamp(number, item, epoch)
+            return
+        self._db.execute(STAMP, (item.eff, epoch, item.hub_seq, item.received_ms, item.reason, number))
 
     def add_proof(self, stream: StoredStream, last: EntryId, proof: Proof) -> None:
         """Keeps the signature of the segment that ends there: it proves the log up to it to anybody."""
-        self._db.execute(
+        self._tables.execute(
             "INSERT OR REPLACE INTO segment (stream, replica, last_seq, device, signature) VALUES (?, ?, ?, ?, ?)",
             (stream.id, *last, proof.device, proof.signature),
         )
 
     def find_certificate(self, device: bytes) -> DeviceCertificate | None:
-        found = self._db.execute("SELECT certificate FROM device WHERE device = ?", (device,)).fetchone()
+        found = self._tables.execute("SELECT certificate FROM device WHERE device = ?", (device,)).fetchone()
         return msgspec.msgpack.decode(found[0], type=DeviceCertificate) if found else None
 
     def set_parked(self, number: int, *, is_parked: bool) -> None:
         self._db.execute("UPDATE entry SET parked = ? WHERE id = ?", (int(is_parked), number))
+        self.ahead.doubt(number)
+        self.ahead.has_parked |= is_parked
 
     def set_eff(self, number: int, eff: int) -> None:
         self._db.execute("UPDATE entry SET eff = ? WHERE id = ?", (eff, number))
+        self.ahead.doubt(number)
 
     def find(self, stream: StoredStream, id: EntryId) -> StoredEntry | None:
+        if self.ahead.knows(id):
+            return self.ahead.find(id)
         found = self._db.execute(
-            f"SELECT {_COLUMNS} FROM entry WHERE stream = ? AND replica = ? AND seq = ?",  # noqa: S608
+            f"SELECT {COLUMNS} FROM entry WHERE stream = ? AND replica = ? AND seq = ?",  # noqa: S608
             (stream.id, *id),
         ).fetchone()
-        return _stored(found) if found else None
+        return stored(found) if found else None
 
     def last(self, stream: StoredStream, replica: bytes) -> tuple[Header, bytes] | None:
         """The last entry of a replica and its hash."""
@@ -168,29 +136,32 @@ class Entries:
     def unstamped(self, stream: StoredStream) -> Iterator[StoredEntry]:
         """As they came here, which is after whatever they are built on."""
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM entry WHERE stream = ? AND hub_seq IS NULL ORDER BY id",  # noqa: S608
+            f"SELECT {COLUMNS} FROM entry WHERE stream = ? AND hub_seq IS NULL ORDER BY id",  # noqa: S608
             (stream.id,),
         ).fetchall()
-        return map(_stored, rows)
+        return map(stored, rows)
 
     def in_order(self, stream: StoredStream) -> Iterator[StoredEntry]:
         """What head office has applied in its order, then what lies over it, as it came here."""
         is_over = "(hub_seq IS NULL OR reason <> '')"
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM entry WHERE stream = ? "  # noqa: S608
+            f"SELECT {COLUMNS} FROM entry WHERE stream = ? "  # noqa: S608
             f"ORDER BY {is_over}, CASE WHEN {is_over} THEN id ELSE hub_seq END",
             (stream.id,),
         ).fetchall()
-        return map(_stored, rows)
+        return map(stored, rows)
 
     def parked(self, stream: StoredStream) -> list[StoredEntry]:
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM entry WHERE stream = ? AND parked = 1 ORDER BY id",  # noqa: S608
+            f"SELECT {COLUMNS} FROM entry WHERE stream = ? AND parked = 1 ORDER BY id",  # noqa: S608
             (stream.id,),
         ).fetchall()
-        return list(map(_stored, rows))
+        return list(map(stored, rows))
 
     def has_parked(self, stream: StoredStream) -> bool:
+        """At least when something is parked."""
+        if self.ahead.is_on:
+            return self.ahead.has_parked
         found = self._db.execute("SELECT 1 FROM entry WHERE stream = ? AND parked = 1 LIMIT 1", (stream.id,))
         return found.fetchone() is not None
 
@@ -207,6 +178,8 @@ class Entries:
 
     def remove(self, number: int) -> None:
         """Takes an entry out of the log, and the signatures that prove it. Its rows are refolded by the caller."""
+        self.ahead.settle()
+        self.ahead.forget()
         self._db.execute(
             "DELETE FROM segment WHERE EXISTS (SELECT 1 FROM entry AS e WHERE e.id = ? AND e.stream = segment.stream "
             "AND e.replica = segment.replica AND e.seq <= segment.last_seq)",
@@ -229,6 +202,8 @@ class Entries:
         """The hash an entry after this one is chained to. Raises Malformed when it is not here."""
         if id.seq == 0:
             return FIRST_HASH
+        if id in self.ahead.hashes:
+            return self.ahead.hashes[id]
         found = self._db.execute(
             "SELECT hash FROM entry WHERE stream = ? AND replica = ? AND seq = ?", (stream.id, *id)
         ).fetchone()
@@ -239,6 +214,8 @@ class Entries:
 
     def operations(self, number: int) -> tuple[Operation, ...]:
         """Those that have not been erased."""
+        if number in self.ahead.operations:
+            return self.ahead.operations[number]
         rows = self._db.execute("SELECT data FROM part WHERE entry = ? ORDER BY n", (number,)).fetchall()
         return tuple(item for (data,) in rows for item in decode_operations(data))
 

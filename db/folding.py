@@ -4,12 +4,14 @@ Everything goes through `domain.sync.fold`, and `db.projection` writes what come
 transaction of the caller's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
 
 from db.connection import Database
 from db.entries import Entries, StoredEntry, StoredStream
 from db.erasure import Erasure
+from db.held_rows import tables_of
 from db.projection import Projection
 from domain.sync.canonical import Digest, canonical_hash
 from domain.sync.effective_time import bases_of, local_eff
@@ -117,6 +119,23 @@ class Folding:
 
     # --- what head office says -----------------------------------------------------------------------------------
 
+    def read_ahead(self, operations: Iterable[Operation]) -> bool:
+        """Reads the rows that a piece of a stream touches; whether they could be told."""
+        tables = tables_of(operations)
+        if tables is not None:
+            self._projection.read_ahead(tables, self._entries.ahead.settle)
+        return tables is not None
+
+    def settle_ahead(self) -> None:
+        """What was read ahead is written, and forgotten."""
+        self._entries.ahead.settle()
+        self._projection.settle()
+        self.forget_ahead()
+
+    def forget_ahead(self) -> None:
+        self._entries.ahead.forget()
+        self._projection.forget_ahead()
+
     def settle(self, item: Settling, operations: Sequence[Operation], digest: Digest) -> Digest:
         """Brings the rows of an entry to its stamp and verdict; returns the canonical digest after it."""
         if item.is_fresh and item.is_refused:
@@ -150,7 +169,9 @@ class Folding:
             return 0, 0
         if item.is_fresh:
             self._projection.insert_fresh(operation, item.entry)
-        return 0, canonical_hash(operation.row, apply(None, operation, item.meta))
+        state = apply(None, operation, item.meta)
+        self._projection.note_fresh(operation.row, state)
+        return 0, canonical_hash(operation.row, state)
 
     def _settle_row(
         self, item: Settling, row: str, operations: Sequence[Operation], packed: RowState | None
@@ -171,10 +192,13 @@ class Folding:
         return canonical_hash(row, before), canonical_hash(row, after)
 
     def recompute_unstamped(self, stream: StoredStream, moved: set[EntryId]) -> None:
-        """A stamp changed the effective time of an entry: local ones built on it follow (LOG.md, "Who wins")."""
-        for entry in self._entries.unstamped(stream):
-            if entry.is_parked:
-                continue
+        """A stamp changed the effective time of an entry: local ones built on it follow (LOG.md, "Who wins"). They are
+        looked for in the rows it touched, each after whatever it is built on: as they came here."""
+        following = {entry.number: entry for id in moved for entry in self._following(stream, id)}
+        waiting = list(following)
+        heapify(waiting)
+        while waiting:
+            entry = following.pop(heappop(waiting))
             operations = self._entries.operations(entry.number)
             bases = bases_of(operations)
             if not bases & moved:
@@ -184,6 +208,20 @@ class Folding:
                 moved.add(entry.header.id)
                 self._entries.set_eff(entry.number, eff)
                 self._restamp_packed(stream, replace(entry, eff=eff), operations)
+                for later in self._following(stream, entry.header.id):
+                    if later.number > entry.number and later.number not in following:
+                        following[later.number] = later
+                        heappush(waiting, later.number)
+
+    def _following(self, stream: StoredStream, id: EntryId) -> Iterator[StoredEntry]:
+        """What lies unstamped on the rows that an entry touched. A row nobody has edited has nothing on it."""
+        entry = self._entries.find(stream, id)
+        rows = {operation.row for operation in self._entries.operations(entry.number)} if entry is not None else set()
+        states = (self._projection.find_packed(row) for row in sorted(rows))
+        for other in {touched for state in states if state is not None for touched in state.touched} - {id}:
+            found = self._entries.find(stream, other)
+            if found is not None and not found.hub_seq and not found.is_parked:
+                yield found
 
     def _restamp_packed(self, stream: StoredStream, entry: StoredEntry, operations: Iterable[Operation]) -> None:
         for row in dict.fromkeys(operation.row for operation in operations):

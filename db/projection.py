@@ -5,39 +5,44 @@ all, and its state is computed from there when somebody edits it.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from db.connection import Database
-from domain.arabic import search_key
-from domain.sync.entries import Add, EntryId, Operation
-from domain.sync.entry_bytes import decode_header, decode_operations
-from domain.sync.fold import apply
+from db.held_rows import CREATED, HeldRow, created_states, read_rows
+from db.row_columns import (
+    columns_of,
+    derived,
+    derived_columns,
+    insert_sql,
+    name_key,
+    row_values,
+    searched_words,
+    update_sql,
+)
+from domain.sync.entries import Add
 from domain.sync.packing import pack, unpack
-from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import BY_NUMBER, TABLES, Cell, Scalar, Table, Value
+from domain.sync.row_state import RowState
+from domain.sync.schema import BY_NUMBER, PERSONS, TABLES, Scalar, Table, Value
 from domain.sync.tasks import tasks
 from domain.sync.winners import shown
 
 
-def _columns(table: Table) -> tuple[str, ...]:
-    return tuple(column.name for cell in table.cells for column in cell.columns)
-
-
-def _flat(cell: Cell, value: Value) -> list[Scalar]:
-    if not cell.is_group:
-        return [None if isinstance(value, list) else value]
-    return list(value) if isinstance(value, list) else [None] * len(cell.columns)
+def _nothing() -> None:
+    """Nothing is held back."""
 
 
 class Projection:
     """Reads and writes the rows of one open store."""
 
     def __init__(self, db: Database) -> None:
-        self._db = db
+        self._tables = db
         self._is_open = False
-        self._insert = {table.number: _insert_sql(table) for table in TABLES}
-        self._update = {table.number: _update_sql(table) for table in TABLES}
+        self._held: dict[str, HeldRow] = {}
+        self._fresh: list[tuple[Add, int]] = []
+        self._settle_log: Callable[[], None] = _nothing
+        self._insert = {table.number: insert_sql(table) for table in TABLES}
+        self._update = {table.number: update_sql(table) for table in TABLES}
         db.conn.create_function("istiqbal_projecting", 0, self._projecting)
         for table in TABLES:
             for event in ("INSERT", "UPDATE", "DELETE"):
@@ -58,86 +63,126 @@ class Projection:
         finally:
             self._is_open = False
 
+    # --- a piece of a stream ---------------------------------------------------------------------------------------
+
+    def read_ahead(self, tables: Mapping[str, int], settle_log: Callable[[], None]) -> None:
+        """These rows are read now and written by `settle`. `settle_log` makes the log's tables whole to be asked."""
+        self._held = read_rows(self._tables, tables)
+        self._settle_log = settle_log
+
+    def settle(self) -> None:
+        """Writes the rows that were held back."""
+        fresh, self._fresh = self._fresh, []
+        saved = {row: held for row, held in self._held.items() if held.to_save is not None}
+        if not fresh and not saved:
+            return
+        with self.writing():
+            self._insert_many(fresh)
+            for row, held in saved.items():
+                if held.state is not None and held.to_save is not None:
+                    self._save(held.to_save[0], row, held.state, held.to_save[1])
+                held.to_save = None
+
+    def forget_ahead(self) -> None:
+        """Also what was not written, as after a transaction that was undone."""
+        self._held, self._fresh, self._settle_log = {}, [], _nothing
+
+    @property
+    def _db(self) -> Database:
+        """The tables with all that was written to them."""
+        self._settle_log()
+        self.settle()
+        return self._tables
+
     # --- states --------------------------------------------------------------------------------------------------
 
     def find_packed(self, row: str) -> RowState | None:
+        held = self._held.get(row)
+        if held is not None:
+            return held.state if held.is_packed else None
         found = self._db.execute("SELECT packed FROM row_state WHERE row = ?", (row,)).fetchone()
         return unpack(found[0]) if found else None
 
     def find_state(self, table: int, row: str) -> RowState | None:
         """The row's state, from its own record or, when it was never edited, from its creating entry."""
+        if row in self._held:
+            return self._held[row].state
         packed = self.find_packed(row)
         if packed is not None:
             return packed
-        name = BY_NUMBER[table].name
-        found = self._db.execute(
-            "SELECT e.id, e.replica, e.seq, e.eff, CASE WHEN e.reason = '' THEN e.hub_seq END, e.header "  # noqa: S608 (a literal of the registry)
-            f"FROM {name} AS r JOIN entry AS e ON e.id = r.entry WHERE r.id = ?",
-            (row,),
-        ).fetchone()
-        if found is None:
-            return None
-        return self._created_by(row, found)
-
-    def _created_by(self, row: str, entry: tuple[object, ...]) -> RowState | None:
-        number, replica, seq, eff, hub_seq, header = entry
-        seen = decode_header(header).seen  # type: ignore[arg-type]
-        meta = Meta(EntryId(replica, seq), eff, seen, hub_seq or 0)  # type: ignore[arg-type]
-        for operation in self._operations(number):
-            if isinstance(operation, Add) and operation.row == row:
-                return apply(None, operation, meta)
-        return None
-
-    def _operations(self, entry: object) -> Iterator[Operation]:
-        for (data,) in self._db.execute("SELECT data FROM part WHERE entry = ? ORDER BY n", (entry,)):
-            yield from decode_operations(data)
+        created = self._db.execute(CREATED.format(table=BY_NUMBER[table].name, which="r.id = ?"), (row,))
+        return next((state for _, state in created_states(created)), None)
 
     def is_shown(self, table: int, row: str, state: RowState | None) -> bool:
         """Whether the table shows what the state says."""
         view = shown(state) if state is not None else None
         kind = BY_NUMBER[table]
-        columns = ", ".join(("void_reason", *_derived_columns(kind), *_columns(kind)))
+        columns = ", ".join(("void_reason", *derived_columns(kind), *columns_of(kind)))
         found = self._db.execute(f"SELECT {columns} FROM {kind.name} WHERE id = ?", (row,)).fetchone()  # noqa: S608
         if view is None:
             return found is None
-        expected = (view.void_reason, *_derived(table, view.values), *_row(table, view.values))
+        expected = (view.void_reason, *derived(table, view.values), *row_values(table, view.values))
         return found is not None and tuple(found) == expected
 
     def save_state(self, stream: int, row: str, state: RowState, entry: int) -> None:
         """Stores the state and what is shown of it. `entry` is the local number of the creating entry, if it is it."""
+        held = self._held.get(row)
+        if held is not None and state.created is not None:
+            held.state, held.is_packed, held.to_save = state, True, held.to_save or (stream, entry)
+            return
+        self.settle()
         with self.writing():
-            self._db.execute(
-                'INSERT INTO row_state (row, stream, "table", has_tasks, packed) VALUES (?, ?, ?, ?, ?) '
-                "ON CONFLICT (row) DO UPDATE SET has_tasks = excluded.has_tasks, packed = excluded.packed",
-                (row, stream, state.table, int(bool(tasks(row, state))), pack(state)),
-            )
-            view = shown(state)
-            if view is None:
-                self._delete(state.table, row)
-            else:
-                self._upsert(state.table, row, entry, view.values, view.void_reason)
+            self._save(stream, row, state, entry)
+        if held is not None:
+            held.state, held.is_packed = state, True
+
+    def _save(self, stream: int, row: str, state: RowState, entry: int) -> None:
+        self._tables.execute(
+            'INSERT INTO row_state (row, stream, "table", has_tasks, packed) VALUES (?, ?, ?, ?, ?) '
+            "ON CONFLICT (row) DO UPDATE SET has_tasks = excluded.has_tasks, packed = excluded.packed",
+            (row, stream, state.table, int(bool(tasks(row, state))), pack(state)),
+        )
+        view = shown(state)
+        if view is None:
+            self._delete(state.table, row)
+        else:
+            self._upsert(state.table, row, entry, view.values, view.void_reason)
 
     def insert_fresh(self, operation: Add, entry: int) -> None:
         """The quick path: a row nobody has touched needs no state."""
+        if operation.row in self._held:
+            self._fresh.append((operation, entry))
+            return
         with self.writing():
             self._insert_row(operation.table, operation.row, entry, operation.cells, None)
 
+    def note_fresh(self, row: str, state: RowState) -> None:
+        """What a row without a state of its own is since its entry was stamped."""
+        held = self._held.get(row)
+        if held is not None:
+            held.state = state
+
     def forget_fresh(self, table: int, row: str) -> None:
+        self.settle()
         with self.writing():
             self._delete(table, row)
+        held = self._held.get(row)
+        if held is not None:
+            held.state = None
 
     def clear(self) -> None:
         """Empties every cached row; the log stays. For a rebuild."""
+        self._held, self._fresh = {}, []
         with self.writing():
             for table in TABLES:
-                self._db.execute(f"DELETE FROM {table.name}")  # noqa: S608
-            self._db.execute("DELETE FROM row_state")
-            self._db.execute("INSERT INTO person_words (person_words) VALUES ('delete-all')")
+                self._tables.execute(f"DELETE FROM {table.name}")  # noqa: S608
+            self._tables.execute("DELETE FROM row_state")
+            self._tables.execute("INSERT INTO person_words (person_words) VALUES ('delete-all')")
 
     def fingerprint(self, table: Table) -> bytes:
         """One hash over what the table shows, whatever the order of writing was."""
         digest = hashlib.sha256()
-        columns = ", ".join(("id", "void_reason", *_derived_columns(table), *_columns(table)))
+        columns = ", ".join(("id", "void_reason", *derived_columns(table), *columns_of(table)))
         for row in self._db.execute(f"SELECT {columns} FROM {table.name} ORDER BY id"):  # noqa: S608
             digest.update(repr(row).encode())
         return digest.digest()
@@ -146,71 +191,45 @@ class Projection:
 
     def _upsert(self, table: int, row: str, entry: int, values: Mapping[int, Value], void_reason: str | None) -> None:
         name = BY_NUMBER[table].name
-        found = self._db.execute(f"SELECT n FROM {name} WHERE id = ?", (row,)).fetchone()  # noqa: S608
-        if found is None:
+        new = (void_reason, *derived(table, values), *row_values(table, values), row)
+        if not self._tables.execute(self._update[table], new).rowcount:
             self._insert_row(table, row, entry, values, void_reason)
-            return
-        self._db.execute(self._update[table], (void_reason, *_derived(table, values), *_row(table, values), row))
-        if name == "persons":
-            self._db.execute("DELETE FROM person_words WHERE rowid = ?", (found[0],))
-            self._index_person(found[0], values, void_reason)
+        elif name == "persons":
+            (n,) = self._tables.execute("SELECT n FROM persons WHERE id = ?", (row,)).fetchone()
+            self._tables.execute("DELETE FROM person_words WHERE rowid = ?", (n,))
+            self._index_person(n, values, void_reason)
+
+    def _insert_many(self, fresh: Iterable[tuple[Add, int]]) -> None:
+        plain: dict[int, list[tuple[Scalar, ...]]] = {}
+        for operation, entry in fresh:
+            if operation.table == PERSONS.number:
+                # Its number in the table is that of its words.
+                self._insert_row(operation.table, operation.row, entry, operation.cells, None)
+            else:
+                row = (operation.row, entry, None, *row_values(operation.table, operation.cells))
+                plain.setdefault(operation.table, []).append(row)
+        for table, many in plain.items():
+            self._tables.conn.executemany(self._insert[table], many)
 
     def _insert_row(
         self, table: int, row: str, entry: int, values: Mapping[int, Value], void_reason: str | None
     ) -> None:
-        cursor = self._db.execute(
-            self._insert[table], (row, entry, void_reason, *_derived(table, values), *_row(table, values))
+        cursor = self._tables.execute(
+            self._insert[table], (row, entry, void_reason, *derived(table, values), *row_values(table, values))
         )
         if BY_NUMBER[table].name == "persons":
             self._index_person(int(cursor.lastrowid or 0), values, void_reason)
 
     def _index_person(self, n: int, values: Mapping[int, Value], void_reason: str | None) -> None:
         if void_reason is None:
-            words = _searched_words(_name_key(values))
-            self._db.execute("INSERT INTO person_words (rowid, name_key) VALUES (?, ?)", (n, words))
+            words = searched_words(name_key(values))
+            self._tables.execute("INSERT INTO person_words (rowid, name_key) VALUES (?, ?)", (n, words))
 
     def _delete(self, table: int, row: str) -> None:
         name = BY_NUMBER[table].name
         if name == "persons":
-            self._db.execute(
+            self._tables.execute(
                 "DELETE FROM person_words WHERE rowid IN (SELECT n FROM persons WHERE id = ? AND void_reason IS NULL)",
                 (row,),
             )
-        self._db.execute(f"DELETE FROM {name} WHERE id = ?", (row,))  # noqa: S608
-
-
-_NAME_CELL = next(table for table in TABLES if table.name == "persons").cell("name").number
-
-
-def _name_key(values: Mapping[int, Value]) -> str:
-    parts = values.get(_NAME_CELL)
-    return search_key(str(parts[0] or "")) if isinstance(parts, list) else ""
-
-
-def _searched_words(key: str) -> str:
-    """The words of a name, and those with the article again without it: «عتي» finds «العتيبي»."""
-    bare = [word[2:] for word in key.split(" ") if word.startswith("ال") and len(word) > 4]
-    return " ".join((key, *bare))
-
-
-def _derived(table: int, values: Mapping[int, Value]) -> list[Scalar]:
-    return [_name_key(values)] if BY_NUMBER[table].name == "persons" else []
-
-
-def _row(table: int, values: Mapping[int, Value]) -> list[Scalar]:
-    return [item for cell in BY_NUMBER[table].cells for item in _flat(cell, values.get(cell.number))]
-
-
-def _derived_columns(table: Table) -> tuple[str, ...]:
-    return ("name_key",) if table.name == "persons" else ()
-
-
-def _insert_sql(table: Table) -> str:
-    columns = ("id", "entry", "void_reason", *_derived_columns(table), *_columns(table))
-    marks = ", ".join("?" * len(columns))
-    return f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
-
-
-def _update_sql(table: Table) -> str:
-    columns = ("void_reason", *_derived_columns(table), *_columns(table))
-    return f"UPDATE {table.name} SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?"  # noqa: S608
+        self._tables.execute(f"DELETE FROM {name} WHERE id = ?", (row,))  # noqa: S608

@@ -89,6 +89,12 @@ class FusedLaptop(sqlcipher.Connection):  # type: ignore[misc]
             return run(statement, *values)
         return self.fuse.around(lambda: run(statement, *values))
 
+    def executemany(self, statement: str, values: Any) -> Any:
+        self.fuse.check()
+        if self.fuse.is_full():
+            raise _full(sqlcipher.OperationalError)
+        return super().executemany(statement, values)
+
 
 class FusedHub(sqlite3.Connection):
     fuse: Fuse
@@ -101,6 +107,12 @@ class FusedHub(sqlite3.Connection):
         if statement.startswith(WRITES) and self.fuse.is_full():
             raise _full(sqlite3.OperationalError)
         return super().execute(statement, *values)
+
+    def executemany(self, statement: str, values: Any) -> Any:
+        self.fuse.check()
+        if self.fuse.is_full():
+            raise _full(sqlite3.OperationalError)
+        return super().executemany(statement, values)
 
     def commit(self) -> None:
         self.fuse.check()

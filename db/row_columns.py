@@ -1,0 +1,53 @@
+"""The columns of the business tables, as the registry of what syncs has them."""
+
+from collections.abc import Mapping
+
+from domain.arabic import search_key
+from domain.sync.schema import BY_NUMBER, TABLES, Cell, Scalar, Table, Value
+
+
+def columns_of(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for cell in table.cells for column in cell.columns)
+
+
+def _flat(cell: Cell, value: Value) -> list[Scalar]:
+    if not cell.is_group:
+        return [None if isinstance(value, list) else value]
+    return list(value) if isinstance(value, list) else [None] * len(cell.columns)
+
+
+_NAME_CELL = next(table for table in TABLES if table.name == "persons").cell("name").number
+
+
+def name_key(values: Mapping[int, Value]) -> str:
+    parts = values.get(_NAME_CELL)
+    return search_key(str(parts[0] or "")) if isinstance(parts, list) else ""
+
+
+def searched_words(key: str) -> str:
+    """The words of a name, and those with the article again without it: «عتي» finds «العتيبي»."""
+    bare = [word[2:] for word in key.split(" ") if word.startswith("ال") and len(word) > 4]
+    return " ".join((key, *bare))
+
+
+def derived(table: int, values: Mapping[int, Value]) -> list[Scalar]:
+    return [name_key(values)] if BY_NUMBER[table].name == "persons" else []
+
+
+def row_values(table: int, values: Mapping[int, Value]) -> list[Scalar]:
+    return [item for cell in BY_NUMBER[table].cells for item in _flat(cell, values.get(cell.number))]
+
+
+def derived_columns(table: Table) -> tuple[str, ...]:
+    return ("name_key",) if table.name == "persons" else ()
+
+
+def insert_sql(table: Table) -> str:
+    columns = ("id", "entry", "void_reason", *derived_columns(table), *columns_of(table))
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+
+
+def update_sql(table: Table) -> str:
+    columns = ("void_reason", *derived_columns(table), *columns_of(table))
+    return f"UPDATE {table.name} SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?"  # noqa: S608
