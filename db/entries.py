@@ -1,5 +1,6 @@
 """The tables of the log: streams, entries, parts. They are read and written here, and understood in `db.log`."""
 
+import json
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -223,6 +224,16 @@ class Entries:
         """Every part the header names; of an erased one nothing is here."""
         rows = self._db.execute("SELECT n, salt, data FROM part WHERE entry = ? ORDER BY n", (number,))
         return in_place(header, rows.fetchall())
+
+    def parts_of(self, numbers: Iterable[int]) -> dict[int, list[tuple[int, bytes, bytes]]]:
+        """What is here of the parts of these entries, for `in_place`."""
+        found: dict[int, list[tuple[int, bytes, bytes]]] = {}
+        for number, n, salt, data in self._db.execute(
+            "SELECT entry, n, salt, data FROM part WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, n",
+            (json.dumps(list(numbers)),),
+        ):
+            found.setdefault(number, []).append((n, salt, data))
+        return found
 
     # --- names ---------------------------------------------------------------------------------------------------
 

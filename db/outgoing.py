@@ -6,8 +6,11 @@ from db.connection import Database
 from db.entries import Entries, StoredStream
 from domain.sync.chain import FIRST_HASH
 from domain.sync.entries import Entry
+from domain.sync.erasure import in_place
 from domain.sync.exchange import Outgoing
 from domain.sync.wire import ReplicaName
+
+READ_AT_ONCE = 100
 
 Positions = Mapping[tuple[str, bytes], int]
 """The last entry of a partition and replica."""
@@ -110,12 +113,15 @@ class OutgoingEntries:
             (stream.id, replica, after, last or 1 << 62, max_entries),
         ).fetchall()
         size = 0
-        for number, header, digest in rows:
-            entry = Entry(header, digest, self._entries.parts(number, header))
-            size += size_of(entry)
-            if size > max_bytes and size > size_of(entry):
-                return
-            yield entry
+        for start in range(0, len(rows), READ_AT_ONCE):
+            piece = rows[start : start + READ_AT_ONCE]
+            parts = self._entries.parts_of([number for number, _, _ in piece])
+            for number, header, digest in piece:
+                entry = Entry(header, digest, in_place(header, parts.get(number, ())))
+                size += size_of(entry)
+                if size > max_bytes and size > size_of(entry):
+                    return
+                yield entry
 
     def hash_at(self, stream: StoredStream, replica: bytes, seq: int) -> bytes:
         """Nothing when there is no such entry here."""
