@@ -48,6 +48,12 @@ class Buckets:
                 self._left.popitem(last=False)
             return wait
 
+    def charge(self, caller: object, requests: float, now_ms: int) -> None:
+        """As much more was asked by a caller that was let in: a debt of a burst at most, so that it is paid in time."""
+        with self._lock:
+            left, at_ms = self._left.get(caller, (float(self._rate.burst), now_ms))
+            self._left[caller] = (max(left - requests, -float(self._rate.burst)), at_ms)
+
 
 def who_asks(address: str) -> str | None:
     """What to count an address under; None for this machine itself, whose proxy or administrator is not limited.

@@ -25,8 +25,17 @@ from domain.sync.wire import (
     unpack_body,
 )
 from headoffice import refusals
+from headoffice.bounds import (
+    MOST_ASKED,
+    MOST_BYTES_OF_STRANGERS,
+    MOST_CERTIFICATES,
+    MOST_UNPACKED_OF_STRANGERS,
+    check_counts,
+    weigh,
+)
 from headoffice.certificates import certificates_for, certified
 from headoffice.enrolment import WrongCode, enrol
+from headoffice.epochs import notice_another_line
 from headoffice.guessing import GuessLimit
 from headoffice.hub import Hub
 from headoffice.limits import OF_A_LAPTOP, Buckets
@@ -36,7 +45,7 @@ from headoffice.receive import NOBODY, Receiver
 from headoffice.returning import welcome_back
 from headoffice.rights import rights_of
 from headoffice.row_hashes import RowHashes
-from headoffice.send import Sender, agreed_position
+from headoffice.send import Sender
 from headoffice.snapshots import Snapshots
 from headoffice.store.registry import Device
 
@@ -46,11 +55,6 @@ SYNC = "/v1/sync"
 HEALTH = "/v1/health"
 METRICS = "/v1/metrics"
 MOST_BYTES = {ENROL: 16 << 10, SYNC: MAX_BODY_BYTES, SNAPSHOT: 16 << 10, COMPARE: 64 << 10, AGAIN: 64 << 10}
-MOST_BYTES_OF_STRANGERS = 64 << 10
-MOST_UNPACKED_OF_STRANGERS = 256 << 10
-MOST_CERTIFICATES = 100
-MOST_ASKED = 1_000
-LEAST_MS_OF_AN_EPOCH = 60_000
 NOTHING = Received()
 
 logger = logging.getLogger(__name__)
@@ -125,8 +129,10 @@ class Service:
     def sync(self, asked: Asked) -> Reply:
         device = self._authenticate(asked) or self._recognize(asked)
         self._check_rate(device)
+        weigh(asked.body, self._rounds, device.id, now_ms=self._hub.clock())
         request = read_message(asked.body, SyncRequest)
         _check_protocol(request.protocol)
+        check_counts(request)
         if request.association != self._hub.association:
             raise refusals.another_association()
         received = self._receive(request, device)
@@ -199,7 +205,7 @@ class Service:
             now_ms = hub.clock()
             self._admit(device, now_ms=now_ms)
             self._check_cursors(request, device, now_ms=now_ms)
-            self._notice_another_line(request, now_ms=now_ms)
+            notice_another_line(hub, request.cursors, device.id, now_ms=now_ms)
             receiver = Receiver(hub.streams, hub.registry, device, now_ms=now_ms)
             receiver.bind(request.replica)
             hub.registry.contacts.note(device.id, now_ms=now_ms)
@@ -221,20 +227,6 @@ class Service:
         granted = {right.partition for right in rights_of(self._hub.registry, device, now_ms=now_ms)}
         if any(cursor.partition not in granted for cursor in request.cursors):
             raise refusals.not_granted()
-
-    def _notice_another_line(self, request: SyncRequest, *, now_ms: int) -> None:
-        """A laptop that has passed places of this epoch which never were: head office was restored and nobody said
-        so. A new epoch begins; what each laptop drops and returns is decided by its own line, not by the number."""
-        streams = self._hub.streams
-        for cursor in request.cursors:
-            head = streams.head(cursor.partition)
-            if cursor.epoch != streams.lines.epoch() or not cursor.marks or cursor.hub_seq == 0:
-                continue
-            if agreed_position(streams, cursor, head) != cursor.hub_seq:
-                if now_ms - streams.lines.epoch_started_ms() >= LEAST_MS_OF_AN_EPOCH:
-                    epoch = streams.lines.begin_epoch(now_ms=now_ms, cause="line")
-                    logger.info("restored", extra={"facts": {"epoch": epoch, "partition": cursor.partition}})
-                return
 
     def _answer(self, request: SyncRequest, device: Device) -> SyncAnswer:
         hub = self._hub

@@ -1,7 +1,7 @@
 """`istiqbal-headoffice status`: how head office is, for its administrator."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from domain.sync.reasons import reason_of
 from headoffice.authority import certificate_end
 from headoffice.condition import free_bytes
 from headoffice.database_choice import add_database_options, chosen_database
+from headoffice.epochs import suspicious_devices
 from headoffice.hub import Hub, open_hub
 from headoffice.store.counts import CountedStream, Counts
 from headoffice.store.opening import find_database
@@ -33,6 +34,7 @@ class Status:
     epoch: int
     devices: tuple[HeardDevice, ...]
     streams: tuple[CountedStream, ...]
+    suspicious: Mapping[bytes, int]  # laptops that keep saying head office was restored, and how often
 
 
 def add_status_command(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -58,6 +60,7 @@ def run_status(arguments: argparse.Namespace) -> Said:
         "certificate_until": end.isoformat(timespec="seconds") if end is not None else None,
         "devices": [_plain_device(one) for one in status.devices],
         "streams": [_plain_stream(one) for one in status.streams],
+        "suspicious": [{"device": device.hex(), "epochs": count} for device, count in status.suspicious.items()],
     }
     return data, "\n".join(_lines(status, end))
 
@@ -71,6 +74,7 @@ def read_status(hub: Hub) -> Status:
             hub.streams.lines.epoch(),
             tuple(HeardDevice(device, registry.contacts.find(device.id)) for device in devices),
             tuple(Counts(hub.db, hub.association).each_stream()),
+            suspicious_devices(hub.streams.lines, now_ms=hub.clock()),
         )
 
 
@@ -97,6 +101,13 @@ def _lines(status: Status, certificate_end: datetime | None) -> Iterator[str]:
     for heard in status.devices:
         last = _iso(heard.last_ms) if heard.last_ms is not None else "لم يزامن بعد · never"
         yield f"{heard.device.id.hex()[:12]}  {heard.device.office}  {heard.device.standing.name}  {last}"
+    for device, count in status.suspicious.items():
+        yield (
+            f"{device.hex()[:12]}  قال هذا الجهاز {count} مرات إن المركز استُعيد من نسخة احتياطية. إن لم يُستعد فافحص "
+            "الجهاز، أو أوقفه بالأمر devices revoke.\n"
+            f"    This laptop said {count} times that head office was restored from a backup. If it was not, examine "
+            "the laptop, or stop it with devices revoke."
+        )
     for stream in status.streams:
         yield f"{stream.partition}  {stream.entries}"
         for code, number in stream.reasons.items():

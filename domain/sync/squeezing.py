@@ -22,6 +22,14 @@ def squeeze(plain: bytes) -> bytes:
     return zstandard.ZstdCompressor(level=LEVEL, dict_data=_dictionary(NEWEST)).compress(plain)
 
 
+def stated_size(packed: bytes) -> int:
+    """What a frame says it unpacks to; 0 for what is no frame, or does not say: `expand` takes neither."""
+    try:
+        return max(zstandard.frame_content_size(packed), 0)
+    except zstandard.ZstdError:
+        return 0
+
+
 def expand(packed: bytes, *, most: int) -> bytes:
     """Raises Malformed for anything that is not one whole frame of at most so many bytes."""
     try:

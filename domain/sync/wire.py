@@ -12,7 +12,7 @@ import msgspec
 from domain.sync.chain import chain_hash
 from domain.sync.entries import ERASED, Entry, Malformed, Part
 from domain.sync.entry_bytes import encode_references, find_subjects
-from domain.sync.squeezing import expand, squeeze
+from domain.sync.squeezing import expand, squeeze, stated_size
 
 PROTOCOL = 2
 MAGIC = b"ISTQ\x01"
@@ -226,6 +226,11 @@ M = TypeVar("M", bound=Message)
 
 def pack_body(message: Message) -> bytes:
     return MAGIC + squeeze(msgspec.msgpack.encode(message))
+
+
+def stated_bytes(body: bytes) -> int:
+    """How much a body says it unpacks to, before anything of it is."""
+    return stated_size(body[len(MAGIC) :])
 
 
 def unpack_body(body: bytes, kind: type[M], *, most: int = MAX_MESSAGE_BYTES) -> M:

@@ -1,5 +1,7 @@
 """The line of each stream at each of its positions (`domain.sync.line`), and the epochs head office has had."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import insert, select
 
 from domain.sync.line import FIRST_LINE
@@ -11,6 +13,12 @@ from headoffice.store.statements import at
 FIRST_EPOCH = 1
 ADD_LINE = insert(stream_line)
 HELD_ASSOCIATION = select(association.c.made_ms).where(*at(association)).with_for_update()
+
+
+@dataclass(frozen=True)
+class CausedEpochs:
+    count: int
+    last_ms: int
 
 
 class Lines:
@@ -41,6 +49,16 @@ class Lines:
 
     def add(self, partition: str, hub_seq: int, line: bytes) -> None:
         self._db.later(ADD_LINE, association_id=self._association, partition=partition, hub_seq=hub_seq, line=line)
+
+    def epochs_since(self, since_ms: int) -> dict[str, CausedEpochs]:
+        """By their cause, those that began after this moment."""
+        rows = self._db.rows(
+            "SELECT cause, count(*), max(started_ms) FROM hub_epoch WHERE association_id = ? AND started_ms > ? "
+            "GROUP BY cause",
+            self._association,
+            since_ms,
+        )
+        return {cause: CausedEpochs(count, last_ms) for cause, count, last_ms in rows}
 
     def hold_epoch(self) -> None:
         """Nobody begins another epoch before this transaction ends."""

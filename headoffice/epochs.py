@@ -1,0 +1,62 @@
+"""Epochs that head office begins by itself: a laptop has passed places of this one which never were, so that head
+office was restored from a backup and nobody said so.
+
+What each laptop drops and returns is decided by its own line and not by the number: an epoch that is not begun costs
+nothing. So one laptop that says so again and again is believed ever more rarely, and the administrator is told.
+"""
+
+import logging
+from collections.abc import Iterable
+
+from domain.sync.wire import Cursor
+from headoffice.hub import Hub
+from headoffice.send import agreed_position
+from headoffice.store.lines import Lines
+
+LEAST_MS = 60_000  # between two epochs, whoever notices
+FIRST_WAIT_MS = 10 * 60_000  # of one laptop after its first; four times as long after each more
+MOST_WAIT_MS = 7 * 24 * 3_600_000
+REMEMBERED_MS = 90 * 24 * 3_600_000
+SUSPICIOUS = 3  # a head office is not restored so often within that
+
+logger = logging.getLogger(__name__)
+
+
+def notice_another_line(hub: Hub, cursors: Iterable[Cursor], device: bytes, *, now_ms: int) -> None:
+    """Inside a transaction that writes."""
+    lines = hub.streams.lines
+    for cursor in cursors:
+        if cursor.epoch != lines.epoch() or not cursor.marks or cursor.hub_seq == 0:
+            continue
+        if agreed_position(hub.streams, cursor, hub.streams.head(cursor.partition)) != cursor.hub_seq:
+            facts = {"device": device.hex()[:8], "partition": cursor.partition}
+            if _may_begin(lines, device, now_ms=now_ms):
+                epoch = lines.begin_epoch(now_ms=now_ms, cause=cause_of(device))
+                logger.info("restored", extra={"facts": {"epoch": epoch, **facts}})
+            else:
+                logger.warning("says restored too often", extra={"facts": facts})
+            return
+
+
+def cause_of(device: bytes) -> str:
+    return f"line:{device.hex()}"
+
+
+def _may_begin(lines: Lines, device: bytes, *, now_ms: int) -> bool:
+    if now_ms - lines.epoch_started_ms() < LEAST_MS:
+        return False
+    caused = lines.epochs_since(now_ms - REMEMBERED_MS).get(cause_of(device))
+    if caused is None:
+        return True
+    wait_ms = min(FIRST_WAIT_MS << 2 * (min(caused.count, 10) - 1), MOST_WAIT_MS)
+    return now_ms - caused.last_ms >= wait_ms
+
+
+def suspicious_devices(lines: Lines, *, now_ms: int) -> dict[bytes, int]:
+    """Laptops by whose word head office was restored more often than it can have been, and how often."""
+    caused = lines.epochs_since(now_ms - REMEMBERED_MS)
+    return {
+        bytes.fromhex(cause.removeprefix("line:")): epochs.count
+        for cause, epochs in sorted(caused.items())
+        if cause.startswith("line:") and epochs.count >= SUSPICIOUS
+    }
