@@ -73,7 +73,7 @@ class Arrivals:
                 operations.extend(applied)
             self._folding.settle_ahead()
             if moved:
-                self._folding.recompute_unstamped(stream, moved)
+                self._folding.times.recompute_unstamped(stream, moved)
             if operations:
                 operations.extend(self._folding.lay_parked(stream))
             stream = self._entries.move(replace(stream, epoch=answer.epoch))
@@ -112,7 +112,7 @@ class Arrivals:
         if not 0 <= answer.after < stream.cursor:
             raise Malformed("the stream has a gap")
         stream, dropped = self._marks.go_back(stream, answer.after)
-        self._folding.recompute_effs(stream)
+        self._folding.times.recompute_effs(stream)
         self._folding.refold()
         return self._entries.stream(stream.partition), dropped
 

@@ -4,18 +4,17 @@ Everything goes through `domain.sync.fold`, and `db.projection` writes what come
 transaction of the caller's.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from heapq import heapify, heappop, heappush
 
 from db.connection import Database
 from db.entries import Entries, StoredEntry, StoredStream
 from db.erasure import Erasure
 from db.held_rows import tables_of
 from db.projection import Projection
+from db.provisional_times import ProvisionalTimes
 from domain.sync.canonical import Digest, canonical_hash
-from domain.sync.effective_time import bases_of, local_eff
-from domain.sync.entries import Add, EntryId, Header, Malformed, Operation
+from domain.sync.entries import Add, Header, Malformed, Operation
 from domain.sync.erasure import erased_by, erased_person, row_operations
 from domain.sync.fold import apply, restamp, without
 from domain.sync.judge import FindRow, judge, lacks_something
@@ -48,6 +47,7 @@ class Folding:
     def __init__(self, db: Database, entries: Entries, projection: Projection) -> None:
         self._entries = entries
         self._projection = projection
+        self.times = ProvisionalTimes(entries, projection)
         # Set when a row was added twice and the agreed one came second: only a refold puts that in order.
         self.needs_refold = False
         # Set when an erasure took parts out of the log that the rows still show.
@@ -190,55 +190,6 @@ class Folding:
         if before is not None and active_voids(after) and not active_voids(before):
             self.voided.append(before)
         return canonical_hash(row, before), canonical_hash(row, after)
-
-    def recompute_unstamped(self, stream: StoredStream, moved: set[EntryId]) -> None:
-        """A stamp changed the effective time of an entry: local ones built on it follow (LOG.md, "Who wins"). They are
-        looked for in the rows it touched, each after whatever it is built on: as they came here."""
-        following = {entry.number: entry for id in moved for entry in self._following(stream, id)}
-        waiting = list(following)
-        heapify(waiting)
-        while waiting:
-            entry = following.pop(heappop(waiting))
-            operations = self._entries.operations(entry.number)
-            bases = bases_of(operations)
-            if not bases & moved:
-                continue
-            eff = local_eff(entry.header.clock, self._entries.effs(stream, bases))
-            if eff != entry.eff:
-                moved.add(entry.header.id)
-                self._entries.set_eff(entry.number, eff)
-                self._restamp_packed(stream, replace(entry, eff=eff), operations)
-                for later in self._following(stream, entry.header.id):
-                    if later.number > entry.number and later.number not in following:
-                        following[later.number] = later
-                        heappush(waiting, later.number)
-
-    def _following(self, stream: StoredStream, id: EntryId) -> Iterator[StoredEntry]:
-        """What lies unstamped on the rows that an entry touched. A row nobody has edited has nothing on it."""
-        entry = self._entries.find(stream, id)
-        rows = {operation.row for operation in self._entries.operations(entry.number)} if entry is not None else set()
-        states = (self._projection.find_packed(row) for row in sorted(rows))
-        for other in {touched for state in states if state is not None for touched in state.touched} - {id}:
-            found = self._entries.find(stream, other)
-            if found is not None and not found.hub_seq and not found.is_parked:
-                yield found
-
-    def _restamp_packed(self, stream: StoredStream, entry: StoredEntry, operations: Iterable[Operation]) -> None:
-        for row in dict.fromkeys(operation.row for operation in operations):
-            packed = self._projection.find_packed(row)
-            if packed is not None:
-                self._projection.save_state(stream.id, row, restamp(packed, entry.meta), entry.number)
-
-    def recompute_effs(self, stream: StoredStream) -> None:
-        """Stamps were dropped: what they dated has its own clock again. The rows are refolded by the caller."""
-        for entry in self._entries.unstamped(stream):
-            try:
-                bases = bases_of(self._entries.operations(entry.number))
-            except Malformed:
-                continue
-            eff = local_eff(entry.header.clock, self._entries.effs(stream, bases))
-            if eff != entry.eff:
-                self._entries.set_eff(entry.number, eff)
 
     # --- from nothing --------------------------------------------------------------------------------------------
 
