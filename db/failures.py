@@ -12,6 +12,9 @@ from sqlcipher3 import dbapi2
 
 from domain.errors import Unavailable
 
+# SQLITE_IOERR_SHMSIZE: opening makes a file of 32 KB beside the database, and there is not even room for that.
+NO_ROOM_TO_OPEN = 10 | 19 << 8
+
 # A compiled module without types.
 sqlcipher: Any = dbapi2
 
@@ -90,7 +93,7 @@ def family_of(error: Exception) -> int | None:
 
 def find_failure(error: Exception) -> Unavailable | None:
     """The world's problem behind a library error; None when the error is a bug of ours (a constraint, bad SQL)."""
-    family = family_of(error)
+    family = FULL if getattr(error, "sqlite_errorcode", None) == NO_ROOM_TO_OPEN else family_of(error)
     return get_failure(family) if family in _SENTENCES else None
 
 

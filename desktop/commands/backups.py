@@ -1,5 +1,6 @@
 """`istiqbal backup make`, `istiqbal backup restore`, `istiqbal backup status`"""
 
+import os
 from pathlib import Path
 
 from desktop.commands.context import Context, Result, choose_username, read_password, told_at
@@ -22,9 +23,15 @@ def run(context: Context) -> Result:
 def _make(context: Context) -> Result:
     place = context.text("file")
     with context.desk() as desk:
-        made = backup_into(desk, Path(place)) if place is not None else backup_here(desk)
+        made = backup_into(desk, _place(place)) if place is not None else backup_here(desk)
     data = {"file": made.file, "bytes": made.bytes, "made_at": made.made_at}
     return Result(data, f"كُتبت النسخة الاحتياطية وفُحصت: {isolate(made.file)}")
+
+
+def _place(text: str) -> Path:
+    """With a slash at its end it means a folder: a file of that name is not what was asked for."""
+    place = Path(text)
+    return place / place.name if text.endswith(("/", "\\")) and not os.path.isdir(place) else place
 
 
 def _restore(context: Context) -> Result:

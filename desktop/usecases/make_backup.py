@@ -47,8 +47,10 @@ class BackupStatus:
 def backup_into(desk: Desk, place: Path) -> Made:
     """One backup into the file `place`, or into the folder `place` under a dated name. Raises RuleBroken
     ``backup.not_ours`` rather than overwrite another file, and Unavailable; leaves nothing half written."""
-    target = place / dated_name(desk) if place.is_dir() else place
-    if target.exists() and not is_backup(target):
+    with naming_disk():
+        target = place / dated_name(desk) if place.is_dir() else place
+        is_occupied = target.exists() and not is_backup(target)
+    if is_occupied:
         raise RuleBroken(
             "backup.occupied",
             ar=f"في هذا المكان ملف آخر باسم {target.name}، وليس نسخة احتياطية، فلم يُمسّ. اختر اسمًا آخر أو مجلدًا.",

@@ -95,6 +95,12 @@ def test_a_full_disk_is_named_and_nothing_half_is_left(founded: tuple[Path, Path
                 assert done.error["code"] in {"store.full", "backup.full", "backup.write", "store.disk"}
                 assert done.error["ar"]
         assert visits(home) == 5
+        if disk.is_mounted:
+            home.joinpath("istiqbal.db-shm").unlink(missing_ok=True)
+            with disk.full():
+                refused = disk.run(CommandLine(home), "visit", "add")
+            assert (refused.exit_code, refused.error["code"]) == (3, "store.full")
+            assert visits(home) == 5
         assert not list(home.glob(".restore-*")), sorted(home.iterdir())
         assert not list(home.glob(".backup-*"))
         assert not list(home.glob("backups/.*"))

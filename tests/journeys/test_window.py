@@ -16,12 +16,14 @@ from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.form import PersonForm
 from desktop.ui.pages.people.view import PeopleView
+from desktop.ui.pages.procedure.view import ProcedurePage, title_of_procedure
 from desktop.ui.pages.sign_in.view import SignInPage
 from desktop.ui.printing import make_printer, print_pdf
 from desktop.usecases.load_profile import load_profile, profile_ids
 from desktop.usecases.open_desk import World
 from resources import shelf
 from tests.support.clock import HandClock
+from tests.support.seen_pages import texts_of
 from tests.support.window import PASSWORD, Window
 
 
@@ -92,6 +94,13 @@ def test_a_person_is_served_from_the_door_to_the_signed_paper(window: Window, pr
     word = load_profile(profile).person.definite.ar
     window.press(sheet, f"وقّع {word} على الورق")
     assert sheet.state == "signed"
+    window.press(sheet, title_of_procedure(load_profile(profile)))
+    told = desk.current
+    assert isinstance(told, ProcedurePage)
+    window.wait_until(lambda: load_profile(profile).steps[-1].text.ar in texts_of(told))
+    assert "متى يأتي الجواب" in texts_of(told)
+    window.press(told, "رجوع إلى الورقة (Esc)")
+    assert desk.current is sheet
 
 
 def test_fast_presses_are_all_counted_and_one_is_taken_back(window: Window) -> None:
