@@ -3,6 +3,8 @@
 They show a cell and pass on what is typed or chosen; they decide nothing.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -18,19 +20,25 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Editor(QWidget):
-    """`typed` with every key, `chosen` with a whole answer, `rested` when the clerk pauses or leaves."""
+    """`typed` with every key, `chosen` with a whole answer, `rested` when the clerk pauses or leaves.
+
+    Every kind has `show_cell`, which paints what changed and leaves what is being typed alone, and `stops`: where the
+    Tab key stops, in order. A kind without them cannot be defined.
+    """
 
     typed = Signal(str)
     chosen = Signal(object)
     rested = Signal()
 
-    def show_cell(self, cell: Cell) -> None:
-        """Paints what changed. What is being typed is left alone: it is what the cell says."""
-        raise NotImplementedError
+    show_cell: Callable[[Cell], None]
+    stops: Callable[[], list[QWidget]]
 
-    def stops(self) -> list[QWidget]:
-        """Where the Tab key stops, in order."""
-        raise NotImplementedError
+    def __init_subclass__(cls) -> None:
+        # Qt's metaclass leaves no room for abstract classes.
+        super().__init_subclass__()
+        for name in ("show_cell", "stops"):
+            if not callable(getattr(cls, name, None)):
+                raise TypeError(f"{cls.__name__} is no editor without {name}")
 
     def focus(self) -> None:
         for stop in self.stops()[:1]:

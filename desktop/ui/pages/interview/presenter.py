@@ -12,6 +12,7 @@ from desktop.ui.actions import Actions
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview import reading
 from desktop.ui.pages.interview.deeds import Deeds
+from desktop.ui.pages.interview.departure import Departure
 from desktop.ui.pages.interview.draft import DraftKeeper
 from desktop.ui.pages.interview.outline import (
     first_asked,
@@ -24,7 +25,6 @@ from desktop.ui.pages.interview.outline import (
 from desktop.ui.pages.interview.state import InterviewState, Missing, Stop
 from desktop.ui.pages.interview.told import Told
 from desktop.ui.pages.interview.typed_text import Answer, TypedText, read_typed
-from desktop.usecases.hold_interview import Held
 from desktop.usecases.interview_views import Event, Page
 from domain.calendar import SAUDI_TIME
 from domain.errors import Expected, RuleBroken
@@ -48,14 +48,14 @@ class InterviewPresenter:
         now: Callable[[], datetime] = saudi_now,
     ) -> None:
         self.opened = opened
-        self._actions, self._lane, self._told = actions, lane, told
+        self._told = told
+        self._departure = Departure(actions, lane, opened, told, refused=self._refused)
         self._draft = DraftKeeper(actions, lane, opened, now=now, told=self.show)
         self._session = opened.session
         self._typed = TypedText()
         self._deeds = Deeds()
         self._marks = reading.Marks()
         self._section = 0
-        self._is_busy = False
         self._is_end_asked = False
         self._problem = ""
 
@@ -88,7 +88,7 @@ class InterviewPresenter:
                 next_title="" if is_last else pages[self._section + 1].label,
                 can_undo=self._session.can_undo,
                 saved=self._draft.saved,
-                is_busy=self._is_busy,
+                is_busy=self._departure.is_busy,
                 focus=focus,
                 problem=self._problem,
                 missing=self._missing(obstacles, pages),
@@ -172,7 +172,7 @@ class InterviewPresenter:
 
     def undo(self) -> None:
         """Takes back the last answer, wherever it was, and goes there."""
-        if not self._session.can_undo or self._is_busy:
+        if not self._session.can_undo or self._departure.is_busy:
             return
         deed = self._deeds.take_last()
         events = [event for _ in range(deed.steps) for event in self._session.undo()]
@@ -201,7 +201,7 @@ class InterviewPresenter:
     def go_to_section(self, index: int) -> None:
         """A section that is not there is nothing."""
         pages = self._session.pages()
-        if 0 <= index < len(pages) and not self._is_busy:
+        if 0 <= index < len(pages) and not self._departure.is_busy:
             self._leave_section(pages)
             self._section = index
             self._show(focus=self._first_of(pages))
@@ -229,7 +229,7 @@ class InterviewPresenter:
 
     def go_to(self, ref: str) -> None:
         """To a question or a repeat, wherever it stands."""
-        if not self._is_busy:
+        if not self._departure.is_busy:
             self._leave_section(self._session.pages())
             self._go_to(ref)
 
@@ -250,7 +250,7 @@ class InterviewPresenter:
     def leave(self) -> None:
         """What was answered so far becomes one entry that another clerk or laptop can go on with. Text that is no
         answer would be lost: it is mended or cleared first."""
-        if self._is_busy:
+        if self._departure.is_busy:
             return
         unkept = reading.find_unkept(self._session.pages(), self._typed)
         if unkept is not None:
@@ -258,19 +258,11 @@ class InterviewPresenter:
             self._problem = f"المكتوب في «{unkept.label}» لا يُحفظ كما هو. صحّحه أو امسحه ثم احفظ."
             self._go_to(unkept.ref)
             return
-        self._begin()
-        if self.opened.interview is None and not self._session.progress.answered:
-            self._lane.ask(
-                partial(self._actions.discard_draft, self.opened.id), then=self._was_discarded, failed=self._refused
-            )
-        else:
-            self._lane.ask(
-                partial(self._actions.leave_interview, self.opened), then=self._was_left, failed=self._refused
-            )
+        self._depart(self._departure.leave)
 
     def finish(self) -> None:
         """The end, or the first thing that stands in its way."""
-        if self._is_busy:
+        if self._departure.is_busy:
             return
         self._marks.rest()
         pages = self._session.pages()
@@ -280,28 +272,13 @@ class InterviewPresenter:
             self._is_end_asked = True
             self._go_to(found[0].ref)
             return
-        self._begin()
-        self._lane.ask(
-            partial(self._actions.finish_interview, self.opened), then=self._was_finished, failed=self._refused
-        )
+        self._depart(self._departure.finish)
 
-    def _begin(self) -> None:
-        self._is_busy = True
+    def _depart(self, ask: Callable[[], None]) -> None:
         self._problem = ""
+        ask()
         self._show()
 
-    def _was_discarded(self, _: None) -> None:
-        self._told.left(None)
-
-    def _was_left(self, held: Held) -> None:
-        self._told.changed(held.changes)
-        self._told.left(held)
-
-    def _was_finished(self, held: Held) -> None:
-        self._told.changed(held.changes)
-        self._told.finished(held)
-
     def _refused(self, problem: Expected) -> None:
-        self._is_busy = False
         self._problem = problem.ar
         self._go_to(problem.field or "")
