@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.actions import Actions, DeskInfo, Pages
 from desktop.ui.badges import Badges
 from desktop.ui.guest_page import GuestPage
+from desktop.ui.interviews_held import InterviewsHeld
 from desktop.ui.kit.theme import theme
 from desktop.ui.lane import Lane
 from desktop.ui.pages.counter.view import CounterView
 from desktop.ui.pages.history.view import HistoryPage
 from desktop.ui.pages.home.view import HomeView
-from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.interviews.view import InterviewsView
 from desktop.ui.pages.palette.commands import PageEntry
 from desktop.ui.pages.paper.view import PaperPage
@@ -33,16 +33,10 @@ from desktop.ui.shell import Shell
 from desktop.ui.sync_clock import SyncClock
 from desktop.ui.waiting_over import WaitingOver
 from desktop.ui.watchfulness import Watchfulness
-from desktop.usecases.hold_interview import Held
 from desktop.usecases.sync_now import SyncReport
-from domain.arabic import isolate
 from domain.calendar import SAUDI_TIME
-from domain.errors import Expected
 from domain.sync.changes import Changes
 from domain.user import ROLE_NAMES
-
-if TYPE_CHECKING:
-    from desktop.usecases.hold_interview import OpenInterview
 
 RECORD_PAGES = ("persons", "interviews", "tasks")
 
@@ -65,6 +59,10 @@ class DeskWindow(Shell):
         self._papers.procedure_requested.connect(self.open_procedure)
         self._papers.changed.connect(self._wrote)
         self._papers.said.connect(self.show_toast)
+        self._interviews = InterviewsHeld(actions, lanes, info, self._guest)
+        self._interviews.changed.connect(self._wrote)
+        self._interviews.said.connect(self.show_toast)
+        self._interviews.attestation_requested.connect(self._papers.open_attestation)
         self._badges = Badges(actions, lanes.store, self)
         self._badges.counted.connect(self.show_badge)
         self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
@@ -239,30 +237,10 @@ class DeskWindow(Shell):
         self._badges.count_open()
 
     def begin_interview(self, person: str, form: str) -> None:
-        self._guest.back_to = "persons"
-        self._lanes.store.ask(
-            partial(self._actions.begin_interview, form, person), then=self._show_interview, failed=self._say
-        )
+        self._interviews.begin(person, form)
 
     def resume_interview(self, interview: str) -> None:
-        self._guest.back_to = "interviews"
-        self._lanes.store.ask(
-            partial(self._actions.resume_interview, interview), then=self._show_interview, failed=self._say
-        )
-
-    def _show_interview(self, opened: "OpenInterview") -> None:
-        page = InterviewView(self._actions, self._lanes, self._info, opened)
-        page.left.connect(self._interview_left)
-        page.attestation_requested.connect(self.open_attestation)
-        page.changed.connect(self._wrote)
-        self._guest.show(page)
-
-    def _interview_left(self, held: Held | None) -> None:
-        self._guest.close()
-        if held is None:
-            self.show_toast("لم يُجب عن سؤال، فلم يُحفظ شيء")
-        else:
-            self.show_toast(f"حُفظت المقابلة {isolate(held.number)}، ويمكن إكمالها في أي وقت")
+        self._interviews.resume(interview)
 
     def open_attestation(self, interview: str) -> None:
         self._papers.open_attestation(interview)
@@ -322,6 +300,3 @@ class DeskWindow(Shell):
 
     def _offer_undo(self, text: str, undo: Callable[[], None]) -> None:
         self.show_toast(text, undo=undo)
-
-    def _say(self, problem: Expected) -> None:
-        self.show_toast(problem.ar)

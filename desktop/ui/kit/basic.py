@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from desktop.ui.kit.fields import restyle as restyle
 from desktop.ui.kit.fields import rtl as rtl
 from desktop.ui.kit.fields import set_chip as set_chip
 from desktop.ui.kit.fields import set_text as set_text
+from desktop.ui.kit.scrolling import scroll as scroll
 from desktop.ui.kit.segments import Segments as Segments
 from desktop.ui.kit.theme import picture, theme
 from desktop.ui.kit.tokens import CARD_PADDING, GAP, PAGE_MARGIN
@@ -148,15 +148,6 @@ class Page(QWidget):
         side = PAGE_MARGIN // 2 if compact else PAGE_MARGIN
         self.body.setContentsMargins(side, side // 2 + 10, side, side // 2 + 6)
         self.body.setSpacing(GAP - 6 if compact else GAP)
-
-
-def scroll(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(inside)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
 
 
 def rule() -> QFrame:

@@ -8,6 +8,7 @@ from desktop.ui.kit.check import Check
 from desktop.ui.kit.cover import Cover
 from desktop.ui.kit.fields import Button, Field, TextField, label
 from desktop.ui.kit.numbered import align_right
+from desktop.ui.kit.scrolling import scroll
 from desktop.ui.pages.sign_in.panel import in_the_middle, panel
 from desktop.ui.pages.sign_in.presenter import SignInPresenter
 from desktop.ui.pages.sign_in.recover_panel import RecoverPanel
@@ -42,7 +43,10 @@ class SignInPage(QFrame):
         column.addLayout(in_the_middle(self._stack))
         column.addStretch(1)
         column.addWidget(label(f"الإصدار {VERSION}", "micro"))
-        row.addWidget(side, 10)
+        scrolled = scroll(side)
+        # With its margins and a scroll bar: the cover has what is left.
+        scrolled.setMinimumWidth(PANEL_WIDTH + 2 * 32 + 12)
+        row.addWidget(scrolled, 10)
 
     # --- panels --------------------------------------------------------------------------------------------------
 

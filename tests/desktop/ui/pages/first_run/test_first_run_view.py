@@ -106,7 +106,7 @@ def test_the_code_stands_in_whole_groups_and_work_begins_when_it_is_kept(stage: 
     assert first.finished == 1
 
 
-@pytest.mark.parametrize("size", [(1024, 640), (1366, 768), (1440, 900)])
+@pytest.mark.parametrize("size", [(880, 460), (910, 470), (1366, 728), (1440, 900)])
 @pytest.mark.parametrize("choice", ["light", "dark"])
 def test_nothing_is_cut_squeezed_or_unnamed(stage: Stage, size: tuple[int, int], choice: str) -> None:
     theme().apply(choice=choice)

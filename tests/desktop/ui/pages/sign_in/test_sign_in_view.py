@@ -103,7 +103,7 @@ def test_a_shown_password_can_be_read(stage: Stage) -> None:
     assert door.page.password.displayText() == "secret"
 
 
-@pytest.mark.parametrize("size", [(1024, 640), (1366, 768), (1440, 900)])
+@pytest.mark.parametrize("size", [(880, 460), (910, 470), (1366, 728), (1440, 900)])
 @pytest.mark.parametrize("choice", ["light", "dark"])
 def test_nothing_is_cut_squeezed_or_unnamed(stage: Stage, size: tuple[int, int], choice: str) -> None:
     theme().apply(choice=choice)

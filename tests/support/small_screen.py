@@ -1,0 +1,157 @@
+"""The real window over an invented office on a small screen, in a process of its own: Qt reads scale and screen once.
+
+`python -m tests.support.small_screen WIDTH HEIGHT THEME` prints one JSON object: page → what is cut, squeezed, unnamed,
+hanging over an edge, scrolled sideways or out of the Tab key's reach there.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.application import make_app
+from desktop.ui.desk_window import DeskWindow
+from desktop.ui.kit.theme import theme
+from desktop.ui.pages.interview.view import InterviewView
+from desktop.ui.pages.people.view import PeopleView
+from desktop.usecases.fill_demonstration import (
+    DEMO_PASSWORD,
+    DEMO_USER,
+    demonstration_office,
+    fill_demonstration,
+)
+from desktop.usecases.open_desk import World, create_desk
+from tests.support.clock import HandClock
+from tests.support.seen_pages import cut_texts, is_wider_than_shown, squeezed_texts, unnamed
+from tests.support.sources import ROOT
+from tests.support.whole_window import hanging_over, unreached
+from tests.support.window import Window
+
+PAGES = ("home", "counter", "persons", "interviews", "tasks", "stick", "settings")
+Faults = dict[str, list[str]]
+
+
+def look(*, screen: tuple[int, int], scale: float, window: tuple[int, int], choice: str) -> Faults:
+    """Every page's faults in a window of that size, and under "screen" what the program saw of it."""
+    with TemporaryDirectory() as folder:
+        described = Path(folder) / "screen.json"
+        described.write_text(json.dumps(_described(*screen)), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", __name__, *map(str, window), choice],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "QT_SCALE_FACTOR": str(scale),
+                "QT_QPA_PLATFORM": f"offscreen:configfile={described}",
+                "ISTIQBAL_KDF": "floor",
+            },
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=True,
+        )
+    found: Faults = json.loads(done.stdout)
+    return found
+
+
+def _described(width: int, height: int) -> dict[str, object]:
+    """For Qt's offscreen platform."""
+    screen = {"name": "branch", "x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
+    dots = {"logicalDpi": 96, "logicalBaseDpi": 96}
+    return {"synchronousWindowSystemEvents": False, "windowFrameMargins": False, "screens": [{**screen, **dots}]}
+
+
+class SmallScreen:
+    def __init__(self, app: QApplication, folder: Path, size: tuple[int, int], choice: str) -> None:
+        world = World(HandClock())
+        opened = create_desk(folder, demonstration_office(), world=world)
+        fill_demonstration(opened.desk, days=4, persons=12, random=Random(7))
+        opened.desk.store.close()
+        self._window = Window(app, folder, world)
+        self._window.application.door_window.resize(*size)
+        self._size, self._choice = size, choice
+
+    def walk(self) -> Iterator[tuple[str, list[str]]]:
+        """Each page of the navigation, then those that are opened from one."""
+        self._window.sign_in(DEMO_USER, DEMO_PASSWORD)
+        self._window.settle()
+        theme().apply(choice=self._choice, density=theme().density)
+        desk = self._desk
+        desk.activateWindow()
+        for key in PAGES:
+            desk.show_page(key)
+            yield key, self._faults()
+        people = desk.show_page("persons")
+        assert isinstance(people, PeopleView)
+        self._window.settle()
+        person = people.search_presenter.state.rows[0].id
+        desk.open_person(person)
+        yield "person", self._faults()
+        people.register()
+        yield "form", self._faults()
+        desk.open_history("persons", person)
+        yield "history", self._faults()
+        desk.open_day_sheet("2026-11-21")
+        yield "paper", self._faults()
+        desk.begin_interview(person, "herfa/support-request")
+        self._window.settle()
+        assert isinstance(desk.current, InterviewView)
+        yield "interview", self._faults()
+        desk.current.presenter.finish()
+        yield "interview's end", self._faults()
+        desk.open_waiting()
+        yield "waiting", self._faults()
+
+    @property
+    def _desk(self) -> DeskWindow:
+        return self._window.desk
+
+    def _faults(self) -> list[str]:
+        self._settle()
+        desk = self._desk
+        found = [f"the window is {desk.width()} × {desk.height()}"] if self._grew() else []
+        page = desk.current
+        assert page is not None
+        wide = ["scrolls sideways"] if is_wider_than_shown(page) else []
+        still = (*unnamed(desk), *cut_texts(desk), *squeezed_texts(desk), *wide, *hanging_over(desk))
+        return [*found, *still, *unreached(desk)]
+
+    def _settle(self) -> None:
+        """A layout in a layout is asked anew by the layout below it: it takes some rounds."""
+        self._window.settle()
+        for _ in range(5):
+            QTest.qWait(5)
+            QApplication.sendPostedEvents()
+        self._window.settle()
+
+    def _grew(self) -> bool:
+        return (self._desk.width(), self._desk.height()) != self._size
+
+    def close(self) -> None:
+        self._window.close()
+
+
+def main() -> None:
+    width, height, choice = sys.argv[1:]
+    app = make_app()
+    room = app.primaryScreen().availableSize()
+    compact = "compact" if theme().is_compact else "comfortable"
+    found: Faults = {"screen": [f"{room.width()} × {room.height()}", compact]}
+    with TemporaryDirectory() as folder:
+        screen = SmallScreen(app, Path(folder) / "store", (int(width), int(height)), choice)
+        try:
+            found.update(screen.walk())
+        finally:
+            screen.close()
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
