@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.ui.kit.scrolling import FollowingWindow
 from desktop.ui.kit.tokens import AS_DESIGNED, LEAST_WINDOW
 from desktop.ui.pages.sign_in.view import SignInPage
 from domain.errors import Expected
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from domain.policy import Profile
 
 
-class DoorWindow(QMainWindow):
+class DoorWindow(FollowingWindow):
     """`opened` carries what was opened. `pages` draws paper, for the recovery sheet of the first run."""
 
     opened = Signal(object)  # Opened

@@ -8,7 +8,6 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.banner import Banners
 from desktop.ui.kit.basic import shortcut
+from desktop.ui.kit.scrolling import FollowingWindow
 from desktop.ui.kit.tokens import AS_DESIGNED, LEAST_WINDOW
 from desktop.ui.navigation import Navigation
 from desktop.ui.toast import Toast
@@ -31,7 +31,7 @@ class _Entry:
     page: QWidget | None = None
 
 
-class Shell(QMainWindow):
+class Shell(FollowingWindow):
     """Arranges pages, and no more."""
 
     page_shown = Signal(str)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = 0, 1
 RIGHT, ABSOLUTE, MIDDLE = 0x2, 0x10, 0x80
 PLAIN_TEXT = 0
+NO_FOCUS = 0
 
 
 def lay_out(target: QObject, direction: int) -> None:
@@ -27,6 +28,11 @@ def align_right(target: QLabel | QLineEdit) -> None:
 def take_plainly(target: QLabel) -> None:
     """The text as it stands: no markup in it is obeyed."""
     target.setProperty("textFormat", PLAIN_TEXT)
+
+
+def take_no_focus(target: QWidget) -> None:
+    """Neither by a key nor by a click."""
+    target.setProperty("focusPolicy", NO_FOCUS)
 
 
 def point_at(widget: QWidget) -> None:

@@ -1,33 +1,36 @@
-"""A page part that is scrolled, and follows the keyboard."""
+"""Page parts that are scrolled, and a window that scrolls them to what the Tab key came to."""
 
-import shiboken6
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QWidget
+
+from desktop.ui.kit.numbered import take_no_focus
 
 ABOVE_AND_BELOW = 12
 
 
-class FollowingScroll(QScrollArea):
-    """What has the focus is in sight, wherever the Tab key came from: Qt scrolls only when it came from inside."""
-
-    def __init__(self, inside: QWidget) -> None:
-        super().__init__()
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
-
-    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
-        if not shiboken6.isValid(self) or new is None:
-            return
-        inside = self.widget()
-        # Under a pressed mouse button nothing may move: the click would go astray.
-        if inside is not None and inside.isAncestorOf(new) and not QApplication.mouseButtons():
-            self.ensureWidgetVisible(new, 0, ABOVE_AND_BELOW)
-
-
 def scroll(inside: QWidget) -> QScrollArea:
-    return FollowingScroll(inside)
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    take_no_focus(area)
+    return area
+
+
+class FollowingWindow(QMainWindow):
+    """What the Tab key comes to is in sight, wherever it came from: Qt scrolls an area only to what follows within."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        has_moved = bool(super().focusNextPrevChild(next))
+        focused = self.focusWidget()
+        if has_moved and focused is not None:
+            bring_into_sight(focused)
+        return has_moved
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """In every area that it can be scrolled out of, the innermost first."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 0, ABOVE_AND_BELOW)
+        above = above.parentWidget()

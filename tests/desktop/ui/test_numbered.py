@@ -42,6 +42,7 @@ def test_the_numbers_are_those_of_qt(qtbot: QtBot) -> None:
     assert flag.AlignAbsolute.value == numbered.ABSOLUTE
     assert flag.AlignVCenter.value == numbered.MIDDLE
     assert Qt.TextFormat(numbered.PLAIN_TEXT) is Qt.TextFormat.PlainText
+    assert Qt.FocusPolicy(numbered.NO_FOCUS) is Qt.FocusPolicy.NoFocus
 
 
 def test_what_is_set_by_number_is_what_qt_then_says(qtbot: QtBot) -> None:
@@ -52,10 +53,12 @@ def test_what_is_set_by_number_is_what_qt_then_says(qtbot: QtBot) -> None:
     numbered.align_right(words)
     numbered.align_right(field)
     numbered.lay_out(box, numbered.RIGHT_TO_LEFT)
+    numbered.take_no_focus(field)
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
     assert words.textFormat() is Qt.TextFormat.PlainText
     assert (words.alignment(), field.alignment()) == (right, right)
     assert box.isRightToLeft()
+    assert field.focusPolicy() is Qt.FocusPolicy.NoFocus
 
 
 def test_the_door_takes_a_key_before_the_namespace_of_all_enumerations_is_made(
