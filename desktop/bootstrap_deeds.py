@@ -15,6 +15,7 @@ from desktop.usecases.correct_visit import correct_visit, undo_visit
 from desktop.usecases.count_visit import count_visit
 from desktop.usecases.describe_visit import describe_visit, open_visit
 from desktop.usecases.desk import Desk
+from desktop.usecases.erase_person import erase_person
 from desktop.usecases.find_everything import find_everything
 from desktop.usecases.find_people import find_people
 from desktop.usecases.hold_interview import (
@@ -80,6 +81,7 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "register_person": register_person,
     "show_person": show_person,
     "edit_person": edit_person,
+    "erase_person": erase_person,
     "list_forms": list_forms,
     "list_interviews": list_interviews,
     "begin_interview": begin_interview,

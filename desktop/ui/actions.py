@@ -103,6 +103,7 @@ class Actions:
     register_person: Callable[[PersonDraft], Registered]
     show_person: Callable[[str], PersonPage]
     edit_person: Callable[[PersonPage, PersonDraft], Changes]
+    erase_person: Callable[[str, str], Changes]  # person, reason
     # interviews
     list_forms: Callable[[], tuple[FormLine, ...]]
     list_interviews: Callable[[], tuple[InterviewLine, ...]]

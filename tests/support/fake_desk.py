@@ -57,6 +57,7 @@ class FullDesk(FrontDesk):
     opened: dict[str, OpenInterview] = field(default_factory=dict)
     attested: list[AttestationPage] = field(default_factory=list)
     paper: bytes = b""
+    erased: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -90,6 +91,13 @@ class FullDesk(FrontDesk):
         checked = replace(self._checked(draft, own=page.person.id), id=page.person.id, number=page.person.number)
         self.people[self.people.index(self._person(page.person.id))] = checked
         return Changes(frozenset({"persons"}), (checked.id,))
+
+    def erase_person(self, person: str, reason: str) -> Changes:
+        self._may_refuse()
+        if not reason.strip():
+            raise RuleBroken("erase.reason", ar="اكتب سبب المحو.", en="Write why.", field="reason")
+        self.erased.append((person, reason))
+        return Changes(frozenset({"persons"}), (person,))
 
     def _checked(self, draft: PersonDraft, *, own: str) -> Person:
         kinds = [kind.id for kind in profile(self.profile_id).party_kinds]

@@ -35,6 +35,8 @@ class PersonFile(QWidget):
         self._lists = QVBoxLayout()
         self._lists.setSpacing(16)
         column.addLayout(self._lists)
+        self._below = QVBoxLayout()
+        column.addLayout(self._below)
         column.addStretch(1)
         self._told: list[QBoxLayout] = []
         self._forms: tuple[FormLine, ...] = ()
@@ -157,6 +159,10 @@ class PersonFile(QWidget):
         kind = QBoxLayout.Direction
         for told in self._told:
             told.setDirection(kind.LeftToRight if is_wide else kind.TopToBottom)
+
+    def add_below(self, card: QWidget) -> None:
+        """After everything that the file says."""
+        self._below.addWidget(card)
 
     def take_focus(self) -> None:
         """On what is done most."""

@@ -8,6 +8,7 @@ from desktop.ui.kit.basic import Button, Page, TextField, shortcut
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.living import while_alive
+from desktop.ui.pages.people.erasure_card import ErasureCard
 from desktop.ui.pages.people.file import PersonFile
 from desktop.ui.pages.people.file_presenter import FilePresenter, Told
 from desktop.ui.pages.people.finder import Finder
@@ -49,6 +50,8 @@ class PeopleView(Page):
         self._notice = UnsavedNotice()
         self._keys = KeysCard()
         self.file = PersonFile()
+        self.erasure = ErasureCard(actions, lanes.store, info)
+        self.file.add_below(self.erasure)
         self._panes = Panes(self.finder, self._keys, list_name=words.plural.ar)
         self._panes.put(self.file)
         self._panes.put(self._keys)
@@ -82,6 +85,8 @@ class PeopleView(Page):
         file.attestation_requested.connect(self.attestation_requested)
         file.paper_requested.connect(self.paper_requested)
         file.history_requested.connect(self.history_requested)
+        self.erasure.asked.connect(self.changed)
+        self.erasure.said.connect(self.said)
         self._notice.resume_requested.connect(self._resume)
         self._panes.back_requested.connect(self._go_back)
         opened = self._open_form
@@ -158,6 +163,7 @@ class PeopleView(Page):
 
     def _show_file(self, state: FileState) -> None:
         self.file.show_state(state)
+        self.erasure.point_at(state.person, state.number)
         if self._open_form.form is None:
             self._panes.put(self.file)
         if self._takes_focus:
@@ -178,7 +184,12 @@ class PeopleView(Page):
     def _refuse(self, problem: Expected) -> None:
         self._to_resume = None
         self._takes_focus = False
-        if self._panes.current is self._keys:
+        if problem.code == "person.unknown" and self.file_presenter.page is not None:
+            # He was erased while his file was open: nothing of it stays on the screen.
+            self.file_presenter.close()
+            if self._open_form.form is None:
+                self._panes.put(self._keys)
+        elif self._panes.current is self._keys:
             self._panes.go_back()
         self.said.emit(problem.ar)
 

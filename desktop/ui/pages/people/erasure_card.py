@@ -1,0 +1,110 @@
+"""At the end of a person's file, for whoever may: erasing his data, asked for beside the button and never in a box."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.actions import Actions, DeskInfo
+from desktop.ui.kit.basic import Button, Card, Field, TextField, label, set_text, shortcut
+from desktop.ui.pages.asking import Asks
+from desktop.ui.pages.living import while_alive
+from desktop.ui.pages.people.erasure_presenter import ASKED, ErasurePresenter, ErasureState, Told
+from domain.sync.changes import Changes
+
+PURPOSE = "حين يطلب صاحب البيانات محوها، أو لم يعد للجمعية حق في حفظها."
+WHAT_IT_DOES = (
+    "يُمحى كل ما يخصه: ملفه ومقابلاته وإقراراته وما قُيّد باسمه من زيارات، في المركز الرئيس وفي كل الأجهزة.",
+    "يبقى أن محوًا جرى، ومن طلبه ومتى ولماذا، دون أي بيانات عنه.",
+    "لا رجعة فيه. أما النسخ الاحتياطية التي أُخذت قبله فتبقى فيها بياناته إلى أن تُحذف.",
+)
+
+
+class ErasureCard(Card):
+    asked = Signal(object)  # Changes
+    said = Signal(str)
+
+    def __init__(self, actions: Actions, store: Asks, info: DeskInfo) -> None:
+        super().__init__("محو البيانات")
+        self._is_open = False
+        self.presenter = ErasurePresenter(
+            actions, store, info, Told(while_alive(self._show), while_alive(self._tell_asked))
+        )
+        self._purpose = label(PURPOSE, "small", wrap=True)
+        self.body.addWidget(self._purpose)
+        self.start = Button("محو بيانات هذا الشخص…", "danger", glyph="trash")
+        self.start.clicked.connect(self.presenter.begin)
+        row = QHBoxLayout()
+        row.addWidget(self.start)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self._form = self._build_form()
+        self.body.addWidget(self._form)
+        self._show(self.presenter.state)
+
+    def _build_form(self) -> QWidget:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for sentence in WHAT_IT_DOES:
+            column.addWidget(label(f"•\u00a0{sentence}", "body", wrap=True))
+        self.reason = TextField()
+        self.reason_field = Field(
+            "سبب المحو", self.reason, required=True, hint="السبب يُحفظ بعد المحو، فلا تذكر فيه اسمًا ولا رقمًا."
+        )
+        column.addWidget(self.reason_field)
+        self.number = TextField(left_to_right=True)
+        self.number_field = Field("رقم الملف، تأكيدًا", self.number, required=True)
+        column.addWidget(self.number_field)
+        self._problem = label("", "small", tone="bad", wrap=True)
+        column.addWidget(self._problem)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.go_on = Button("محو البيانات نهائيًا", "danger", glyph="trash")
+        self.go_on.clicked.connect(self._erase)
+        self.cancel = Button("إلغاء")
+        self.cancel.clicked.connect(self.presenter.cancel)
+        row.addWidget(self.go_on)
+        row.addWidget(self.cancel)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.number.returnPressed.connect(self._erase)
+        shortcut(form, "Escape", self.presenter.cancel)
+        return form
+
+    def point_at(self, person: str, number: str) -> None:
+        self.presenter.point_at(person, number)
+
+    def _erase(self) -> None:
+        self.presenter.erase(self.number.text(), self.reason.text())
+
+    def _tell_asked(self, changes: Changes) -> None:
+        self.asked.emit(changes)
+        self.said.emit(ASKED)
+
+    def _show(self, state: ErasureState) -> None:
+        if not state.may_erase:
+            self.hide()
+        set_text(self._purpose, ASKED if state.is_asked else PURPOSE)
+        self.start.setVisible(not state.is_open and not state.is_asked)
+        self._form.setVisible(state.is_open)
+        if state.is_open != self._is_open:
+            self._is_open = state.is_open
+            self.reason.clear()
+            self.number.clear()
+            (self.reason if state.is_open else self.start).setFocus(Qt.FocusReason.OtherFocusReason)
+        for widget in (self.reason, self.number, self.go_on, self.cancel):
+            widget.setEnabled(not state.is_busy)
+        self._show_problem(state)
+
+    def _show_problem(self, state: ErasureState) -> None:
+        problem = state.problem
+        field = problem.field if problem is not None else None
+        for name, box in (("reason", self.reason_field), ("number", self.number_field)):
+            if problem is not None and field == name:
+                box.show_error(problem.ar)
+                box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                box.clear()
+        is_general = problem is not None and field not in ("reason", "number")
+        set_text(self._problem, problem.ar if problem is not None and is_general else "")
+        self._problem.setVisible(is_general)

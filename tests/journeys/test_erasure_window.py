@@ -1,0 +1,77 @@
+"""An administrator erases a person from his file in the real window, with a real head office."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.pages.people.view import PeopleView
+from desktop.usecases.keep_person import register_person
+from desktop.usecases.open_desk import World
+from domain.person import PersonDraft
+from tests.support.clock import HandClock
+from tests.support.hub_process import HubProcess
+from tests.support.seen_pages import cut_texts, texts_of, unnamed
+from tests.support.window import Window
+
+NAME = "رقية الواحي"
+
+
+@pytest.fixture(autouse=True)
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ISTIQBAL_KDF", "floor")
+
+
+@pytest.fixture
+def window(qapp: QApplication, tmp_path: Path) -> Iterator[Window]:
+    made = Window(qapp, tmp_path / "store", World(HandClock()))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[HubProcess]:
+    made = HubProcess(tmp_path / "hub")
+    made.start()
+    yield made
+    made.stop()
+
+
+def test_a_person_is_erased_from_his_file_and_leaves_the_screen_when_head_office_has_done_it(
+    window: Window, hub: HubProcess
+) -> None:
+    window.set_up("herfa")
+    front = window.entrance.front
+    lanes = window.application.lanes
+    code = str(hub.ask("code", "--office", "RYD1")["code"])
+    lanes.network.ask(lambda: front.enrol(lanes.store.call, hub.url, code))
+    made: list[str] = []
+    lanes.store.ask(
+        lambda: register_person(front.desk(), PersonDraft(name=NAME)), then=lambda done: made.append(done.person.id)
+    )
+    window.settle()
+    page = window.desk.show_page("persons")
+    assert isinstance(page, PeopleView)
+    page.open_person(made[0])
+    window.settle()
+    window.press(page, "محو بيانات هذا الشخص…")
+    card = page.erasure
+    assert "في المركز الرئيس وفي كل الأجهزة" in texts_of(card)
+    assert unnamed(card) == []
+    assert cut_texts(card) == []
+    window.press(page, "محو البيانات نهائيًا")
+    assert "اكتب رقم هذا الملف كما هو" in texts_of(card)
+    assert page.shown_person is not None
+    card.number.setText(page.shown_person.number)
+    card.reason.setText(f"بطلب {NAME}")
+    window.press(page, "محو البيانات نهائيًا")
+    assert "في السبب كلمة من اسم الشخص" in texts_of(card)
+    card.reason.setText("بطلب صاحبة البيانات")
+    window.press(page, "محو البيانات نهائيًا")
+    assert "سُجّل طلب المحو" in texts_of(card)
+    assert NAME in texts_of(page)
+    window.desk.sync_requested.emit()
+    window.settle()
+    assert NAME not in texts_of(page)
+    assert page.shown_person is None
