@@ -8,7 +8,6 @@ from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.wording import Counted
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.record_print import NewPrint, PrintLine
-from domain.arabic import isolate
 from domain.errors import Expected
 from domain.shown import shown_moment
 
@@ -62,5 +61,6 @@ def _line(line: PrintLine) -> str:
     last = line.first_copy + line.copies - 1
     copy = f"النسخة {line.first_copy}" if line.copies == 1 else f"النسخ من {line.first_copy} إلى {last}"
 
-    where = f"{WAYS.get(line.way, line.way)} {isolate(line.place)}"
+    # By its first letter: a file may be called in Arabic, a printer in Latin.
+    where = f"{WAYS.get(line.way, line.way)} \u2068{line.place}\u2069"
     return f"{copy}، {STATES.get(line.state, line.state)}، {where}، {shown_moment(line.at)}، {line.user}"
