@@ -34,6 +34,8 @@ QT_LIBRARIES = (
 CHECK_PARTS = ("libfribidi-bin", "poppler-utils", "xvfb")
 # The tests start a server of their own; without one they say what they left out, and under CI they fail.
 DATABASE_PARTS = ("postgresql",)
+# The reference engines that interviews are held against; left out and told in the same way.
+ORACLE_PARTS = {"javac": "default-jdk-headless", "node": "nodejs", "npm": "npm"}
 BUILD_PARTS = ("binutils",)
 
 
@@ -87,6 +89,11 @@ def missing_packages(wanted: Sequence[str]) -> list[str]:
     _, listing = quiet(["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n", *names])
     installed = {line.split()[0] for line in listing.splitlines() if line.endswith(" installed")}
     return [name for name in wanted if installed.isdisjoint((name, name + "t64"))]
+
+
+def absent_oracles() -> list[str]:
+    """By program and not by package: Node and Java often come from elsewhere, and then another must not come beside."""
+    return [package for program, package in ORACLE_PARTS.items() if shutil.which(program) is None]
 
 
 def administrator() -> list[str] | None:
@@ -204,7 +211,7 @@ def run(options: argparse.Namespace) -> int:
 
 def test(options: argparse.Namespace) -> int:
     """Check everything: format, rules of style, types, tests. Further words go to pytest."""
-    need_packages((*QT_LIBRARIES, *CHECK_PARTS, *DATABASE_PARTS))
+    need_packages((*QT_LIBRARIES, *CHECK_PARTS, *DATABASE_PARTS, *absent_oracles()))
     need_environment("test")
     failed = []
     for title, *words in (

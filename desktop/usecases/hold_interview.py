@@ -187,6 +187,8 @@ def leave_interview(desk: Desk, opened: OpenInterview) -> Held:
 def finish_interview(desk: Desk, opened: OpenInterview) -> Held:
     """Raises RuleBroken while required answers are missing or rules of the form are broken."""
     problems = opened.session.problems()
+    if not problems and opened.session.drop_hidden_rows():
+        problems = opened.session.problems()
     if problems:
         first = problems[0]
         raise RuleBroken(

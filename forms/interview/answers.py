@@ -120,7 +120,7 @@ def collected(controls: Sequence[Control], scope: Scope, top: Node) -> dict[str,
         if node is None:
             continue
         if node.kind == REPEAT:
-            rows = [row for row in scope.rows[node.id] if row.cells[node.id].relevant]
+            rows = [row for row in scope.rows[node.id] if row.shown and row.cells[node.id].relevant]
             if rows or (control.count is None and not scope.rows[node.id]):
                 out[name] = [collected(control.inside, row, node) for row in rows]
             continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from typing import Protocol
 
 from forms.interview.nodes import Item, Node
 from forms.interview.xpath.values import Value
@@ -36,6 +37,11 @@ class Scope:
         self.rows: dict[int, list[Scope]] = {}
         self.shown = True
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether this row, or one around it, lies beyond a lowered repeat count."""
+        return not self.shown or (self.parent is not None and self.parent.is_hidden)
+
     def at_depth(self, depth: int) -> "Scope":
         """This scope or the row around it that lies at `depth`."""
         scope = self
@@ -52,16 +58,36 @@ class Scope:
             yield from row.below(repeats[1:])
 
 
+class Speaker(Protocol):
+    """What an expression may ask about the form's texts, in the language of the interview."""
+
+    def choice_name(self, value: str, node: Node, context: "Context") -> str: ...
+    def text(self, name: str, context: "Context") -> str: ...
+
+
 class World:
-    """What an expression may see besides its own place: the whole form, and the day, ids and names handed in."""
+    """What an expression may see besides its own place: the whole form, and the day, ids and names handed in.
 
-    __slots__ = ("new_uuid", "now", "root", "today")
+    `last_saved` is the interview of this form that was finished before, None when there is none.
+    """
 
-    def __init__(self, root: Scope, today: date, now: Callable[[], datetime], new_uuid: Callable[[], str]) -> None:
+    __slots__ = ("last_saved", "new_uuid", "now", "root", "speaker", "today")
+
+    def __init__(
+        self,
+        root: Scope,
+        today: date,
+        now: Callable[[], datetime],
+        new_uuid: Callable[[], str],
+        *,
+        last_saved: Item | None = None,
+    ) -> None:
         self.root = root
         self.today = today
         self.now = now
         self.new_uuid = new_uuid
+        self.last_saved = last_saved
+        self.speaker: Speaker | None = None
 
 
 class Context:

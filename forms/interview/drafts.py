@@ -1,6 +1,7 @@
 """An interview in progress as a text, and back: every value as it was, also of questions that are not shown now."""
 
 import json
+import math
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
@@ -8,8 +9,10 @@ from typing import Any
 from domain.errors import RuleBroken
 from forms.interview.cells import Scope
 from forms.interview.engine import Engine
+from forms.interview.markup import read_markup
 from forms.interview.model import Form
-from forms.interview.read_data import MOST_ROWS
+from forms.interview.nodes import Item
+from forms.interview.read_data import MOST_ROWS, item_of
 from forms.interview.rows import MOST_ROWS_IN_ALL, Rows
 from forms.interview.xpath.values import Value
 
@@ -40,6 +43,8 @@ def _scope_out(scope: Scope, form: Form) -> dict[str, object]:
 
 
 def _value_out(value: Value) -> object:
+    if isinstance(value, float) and math.isinf(value):
+        return {"number": str(value)}
     if isinstance(value, str | bool | float):
         return value
     if isinstance(value, datetime):
@@ -59,6 +64,7 @@ def _value_in(value: object) -> Value:
 
 
 _TYPES: dict[str, Callable[[str], Value]] = {
+    "number": float,
     "moment": datetime.fromisoformat,
     "time": time.fromisoformat,
     "date": date.fromisoformat,
@@ -117,6 +123,12 @@ def _scope_in(rows: Rows, form: Form, scope: Scope, saved: dict[str, Any]) -> No
             raise ValueError("too many rows")
         for row in value:
             _scope_in(rows, form, rows.add_bare(scope, node), row)
+
+
+def read_last_saved(xml: str, form: Form) -> Item | None:
+    """A finished interview as a list that expressions may read; None when it is another form's."""
+    root = read_markup(xml)
+    return item_of(root) if root.get("id") == form.xml_id else None
 
 
 def damaged() -> RuleBroken:

@@ -1,8 +1,8 @@
 """Keeps the answers of one interview consistent: a change wakes what reads it, in order, and nothing else.
 
-Two things are not as in JavaRosa, for the sake of the signed paper: a row beyond a lowered repeat count is not relevant
-(JavaRosa hides it and still counts and sends it), and a row that looks at other rows is worked out again when they
-change (JavaRosa leaves it stale).
+As in JavaRosa a row beyond a lowered repeat count is hidden, and counted and sent as long as it is there; finishing
+drops it (`drop_hidden_rows`). One thing is not as in JavaRosa, for the sake of the signed paper: a row that looks at
+other rows is worked out again when they change (JavaRosa leaves it stale until the form is opened again).
 """
 
 import heapq
@@ -10,15 +10,16 @@ import math
 from collections.abc import Callable
 
 from forms.interview import graph
-from forms.interview.cells import Cell, Context, Scope, World
+from forms.interview.cells import Cell, Context, Scope, World, ref_of
 from forms.interview.graph import Trigger
 from forms.interview.journal import Event, Journal
-from forms.interview.model import Choices, Form
+from forms.interview.model import Choices, Form, Shuffle
 from forms.interview.nodes import REPEAT, Item, Node
 from forms.interview.read_data import MOST_ROWS
 from forms.interview.read_rules import ROW
 from forms.interview.rows import MOST_ROWS_IN_ALL, Rows, cell_above
 from forms.interview.typed import from_result
+from forms.interview.xpath.chance import seed_of, seed_of_text, shuffled
 from forms.interview.xpath.values import Value, to_number, to_text
 
 
@@ -30,6 +31,7 @@ class Engine:
         self.world = world
         self.rows = rows
         self.journal = journal
+        self._chance = ""
         self._asleep: frozenset[str] = frozenset()
         self._due: dict[int, dict[Scope, None]] = {}
         self._heap: list[int] = []
@@ -70,6 +72,12 @@ class Engine:
         self.rows.remove(scope, repeat, row)
         self._wake_all(repeat, scope)
 
+    def drop_hidden_rows(self) -> None:
+        """Removes the rows beyond what their counts ask for, until none is left."""
+        while (found := self.rows.first_hidden()) is not None:
+            self.remove_row(*found)
+            self.settle_quietly()
+
     def make_everything_due(self, wanted: Callable[[Trigger], bool]) -> None:
         """Every trigger that is `wanted`, in all rows there are."""
         for trigger in self.form.graph.triggers:
@@ -101,19 +109,44 @@ class Engine:
         return Context(self.world, cell)
 
     def rows_asked(self, repeat: Node, scope: Scope) -> int:
-        """How many rows the form's count asks for; a blank asks for one. Without a count: those there are."""
-        control = self.form.control_of[repeat.id]
-        if control.count is None or repeat.parent is None:
+        """How many rows the form's count asks for; a blank leaves one. Without a count: those there are."""
+        if self.form.control_of[repeat.id].count is None:
             return len(scope.rows[repeat.id])
-        number = to_number(control.count.run(self.context(scope.cells[repeat.parent.id])))
-        return 1 if math.isnan(number) else int(min(max(number, 0.0), 1e9))
+        asked = self._rows_asked(repeat, scope)
+        return 1 if asked is None else asked
+
+    def _rows_asked(self, repeat: Node, scope: Scope) -> int | None:
+        """None for a blank count: no row comes of it, and one that is there stays."""
+        count = self.form.control_of[repeat.id].count
+        if count is None or repeat.parent is None:
+            return None
+        number = to_number(count.run(self.context(scope.cells[repeat.parent.id])))
+        return None if math.isnan(number) else int(min(max(number, 0.0), 1e9))
+
+    def takes_row(self, scope: Scope, repeat: Node) -> bool:
+        """Whether a further row would be relevant now."""
+        above = scope.cells[repeat.parent.id if repeat.parent is not None else 0]
+        relevant = self.form.rules_of(repeat).relevant
+        if relevant is None or not above.relevant:
+            return above.relevant
+        return relevant.is_true(self.context(self.rows.detached(scope, repeat).cells[repeat.id]))
 
     def values_offered(self, cell: Cell, choices: Choices) -> list[str]:
         """The values that may be chosen now, in the form's order."""
         if choices.find is None:
-            return [choice.value for choice in choices.every]
-        items = [found for found in choices.find(self.context(cell)) if isinstance(found, Item)]
-        return [child.value for item in items for child in item.children.get(choices.value_name, ())]
+            values = [choice.value for choice in choices.every]
+        else:
+            items = [found for found in choices.find(self.context(cell)) if isinstance(found, Item)]
+            values = [child.value for item in items for child in item.children.get(choices.value_name, ())]
+        return values if choices.shuffle is None else shuffled(values, self._seed(cell, choices.shuffle))
+
+    def _seed(self, cell: Cell, shuffle: Shuffle) -> int:
+        """Without a seed of the form's own, one that stays the same for this question in this interview."""
+        if shuffle.seed is not None:
+            return seed_of(shuffle.seed.run(self.context(cell)))
+        if self._chance == "":
+            self._chance = self.world.new_uuid()
+        return seed_of_text(self._chance + ref_of(cell))
 
     # What is due. Orders are popped smallest first; only a cleared choice can make an earlier one due again, and a
     # choice is cleared at most once.
@@ -121,6 +154,13 @@ class Engine:
     def _wake(self, node: Node, scope: Scope) -> None:
         for order, shared in self.form.graph.readers.get(node.id, ()):
             self._wake_trigger(order, scope, shared)
+
+    def _wake_but_options(self, node: Node, scope: Scope) -> None:
+        """As JavaRosa: choices follow the values they are filtered by, not whether those questions are shown."""
+        triggers = self.form.graph.triggers
+        for order, shared in self.form.graph.readers.get(node.id, ()):
+            if triggers[order].aspect != graph.OPTIONS:
+                self._wake_trigger(order, scope, shared)
 
     def _wake_trigger(self, order: int, scope: Scope, shared: int) -> None:
         repeats = self.form.graph.triggers[order].repeats
@@ -150,14 +190,19 @@ class Engine:
 
     def _run_count(self, trigger: Trigger, scope: Scope) -> None:
         repeat = trigger.node
+        asked = self._rows_asked(repeat, scope)
         wanted = min(self.rows_asked(repeat, scope), MOST_ROWS)
         room = MOST_ROWS_IN_ALL - self.rows.count()
-        for _ in range(min(wanted - len(scope.rows[repeat.id]), room)):
-            self.add_row(scope, repeat)
+        if asked is not None and wanted > len(scope.rows[repeat.id]) and self.takes_row(scope, repeat):
+            for _ in range(min(wanted - len(scope.rows[repeat.id]), room)):
+                self.add_row(scope, repeat)
         for index, row in enumerate(scope.rows[repeat.id]):
             if row.shown is not (index < wanted):
-                self.journal.set(row, "shown", index < wanted)
-                self._refresh(row.cells[repeat.id])
+                self._tell_shown(row.cells[repeat.id], index < wanted)
+
+    def _tell_shown(self, cell: Cell, shown: bool) -> None:
+        self.journal.tell("relevant", cell, not shown, shown)
+        self.journal.set(cell.scope, "shown", shown)
 
     def _run_relevant(self, trigger: Trigger, scope: Scope) -> None:
         cell = scope.cells[trigger.node.id]
@@ -206,12 +251,12 @@ class Engine:
     def _refresh(self, cell: Cell) -> None:
         """Relevance here and below, after a condition of this cell's own changed."""
         above = cell_above(cell)
-        relevant = cell.own and (cell.node.kind != REPEAT or cell.scope.shown) and (above is None or above.relevant)
+        relevant = cell.own and (above is None or above.relevant)
         if relevant is cell.relevant:
             return
         self.journal.tell("relevant", cell, cell.relevant, relevant)
         self.journal.set(cell, "relevant", relevant)
-        self._wake(cell.node, cell.scope)
+        self._wake_but_options(cell.node, cell.scope)
         if cell.node.id in self._options:
             self._make_due(self._options[cell.node.id], cell.scope)
         for child in self.form.skeleton.children[cell.node.id]:

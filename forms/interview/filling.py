@@ -54,7 +54,7 @@ def _give_rows(engine: Engine, screen: Screen, given: Given) -> list[Given]:
         while len(scope.rows[node.id]) < len(rows) and screen.can_add(given.control, scope):
             engine.add_row(scope, node)
             engine.settle_quietly()
-    there = [row for row in scope.rows[node.id] if row.cells[node.id].relevant]
+    there = [row for row in scope.rows[node.id] if row.shown and row.cells[node.id].relevant]
     if len(there) != len(rows):
         raise wrong_count(node.name, len(there), len(rows))
     return [

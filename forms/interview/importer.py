@@ -12,12 +12,13 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import RuleBroken, Unavailable
 from forms.interview import conversion
+from forms.interview.attached import with_files
 from forms.interview.reader import read_form
 
 LARGEST_SOURCE = 5 * 1024 * 1024
@@ -59,9 +60,17 @@ class FormSource:
 
 
 def import_form(
-    source: bytes, kind: str, *, form_id: str, converter: Sequence[str] | None = None, seconds: float = 30
+    source: bytes,
+    kind: str,
+    *,
+    form_id: str,
+    converter: Sequence[str] | None = None,
+    seconds: float = 30,
+    files: Mapping[str, bytes] | None = None,
 ) -> FormSource:
-    """The form, converted and checked. `converter` starts the conversion's process (a frozen build has its own way).
+    """The form, converted and checked, with the tables of `files` (CSV, XML, GeoJSON by name) written into it.
+
+    `converter` starts the conversion's process (a frozen build has its own way).
 
     Raises RuleBroken ``form.…`` saying what is wrong and where; Unavailable ``form.converter`` when the converter
     cannot be started.
@@ -79,6 +88,7 @@ def import_form(
         xform = _decoded(source)
     else:
         xform, warnings = _converted(source, kind, converter or own_converter(), seconds)
+    xform = with_files(xform, files or {})
     form = read_form(xform, form_id=form_id)
     return FormSource(form_id, form.version, hashlib.sha256(xform.encode("utf-8")).hexdigest(), xform, warnings)
 

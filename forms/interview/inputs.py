@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 
 from domain.errors import RuleBroken
+from forms.interview.typed import with_point
 from forms.interview.xpath.values import Value, number_of_text, parse_date, parse_moment, parse_time
 
 Answer = None | str | int | float | bool | date | time | datetime | Sequence[str]
@@ -136,7 +137,12 @@ def _place(given: Answer, ref: str) -> Value:
             ar="اكتب خط العرض ثم خط الطول مثل 24.71 46.67",
             en="Write latitude, then longitude, such as 24.71 46.67",
         )
-    return " ".join(format(part, "f").rstrip("0").rstrip(".") or "0" for part in whole)
+    return " ".join(map(with_point, whole))
+
+
+def _places(given: Answer, ref: str) -> Value:
+    points = given.split(";") if isinstance(given, str) else []
+    return "; ".join(str(_place(point, ref)) for point in points if point.strip())
 
 
 def _plain(text: str) -> str:
@@ -153,6 +159,9 @@ _READERS: Mapping[str, Callable[[Answer, str], Value]] = {
     "dateTime": _moment,
     "acknowledge": _acknowledge,
     "geopoint": _place,
+    "geotrace": _places,
+    "geoshape": _places,
+    **dict.fromkeys(("image", "audio", "video", "file"), _text),
 }
 
 
@@ -168,7 +177,15 @@ def read_choices(given: Answer, offered: Sequence[str], *, several: bool, ref: s
             ar=f"الإجابة ليست من الخيارات. المتاح: {allowed}",
             en=f"The answer is not one of the choices. There is: {allowed}",
         )
-    return " ".join(value for value in offered if value in chosen)
+    return " ".join(dict.fromkeys(value for value in offered if value in chosen))
+
+
+def read_rank(given: Answer, offered: Sequence[str], *, ref: str, allowed: str) -> Value:
+    """All the choices in the order of the person's own; `allowed` is named when refusing."""
+    chosen = _chosen(given, several=True)
+    if chosen is None or (chosen and sorted(chosen) != sorted(offered)):
+        raise _refused("not_rank", ref, ar=f"رتّب كل الخيارات: {allowed}", en=f"Put all the choices in order: {allowed}")
+    return " ".join(chosen)
 
 
 def _chosen(given: Answer, *, several: bool) -> list[str] | None:

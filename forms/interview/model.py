@@ -1,7 +1,7 @@
 """A form as data: what the engine runs. Never changed once read, so sessions and threads may share it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forms.interview.graph import Graph
 from forms.interview.nodes import Node, Skeleton
@@ -33,6 +33,13 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Shuffle:
+    """Choices in an order by chance: by `seed`, or without one in an order that the interview keeps."""
+
+    seed: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What may be chosen: fixed, or the items that `find` gives at the question (a choice filter)."""
 
@@ -40,6 +47,7 @@ class Choices:
     find: Found | None
     reads: tuple[Read, ...]
     value_name: str = "name"
+    shuffle: Shuffle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class Rules:
     constraint_message: Text | None = None
     required_message: Text | None = None
     preload: str = ""
+    save_to: str = ""
 
 
 CLERK_CHECK, CLERK_NOTE = "clerk-check", "clerk-note"
@@ -73,7 +82,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """What stands on the screen. `type` is a question's type, ``group`` or ``repeat``; `count` sets a repeat's rows."""
+    """What stands on the screen. `type` is a question's type, ``group`` or ``repeat``; `count` sets a repeat's rows.
+
+    `limits` are start, end and step of a range.
+    """
 
     node: Node | None
     type: str
@@ -84,6 +96,7 @@ class Control:
     inside: tuple["Control", ...]
     count: Expression | None = None
     ref: str = ""
+    limits: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """A form ready to run. `id` is ours (``herfa/support-request``), `xml_id` the one its data carries."""
+    """A form ready to run. `id` is ours (``herfa/support-request``), `xml_id` the one its data carries.
+
+    `language` is the one it falls back to, `texts` those that expressions name by ``jr:itext``.
+    """
 
     id: str
     xml_id: str
@@ -116,6 +132,8 @@ class Form:
     first_rows: Mapping[int, int]
     added_rows: Mapping[int, int]
     namespace: str
+    language: str = ""
+    texts: Mapping[str, Text] = field(default_factory=dict)
 
     def rules_of(self, node: Node) -> Rules:
         return self.rules[node.id]

@@ -49,6 +49,11 @@ class Skeleton:
     def child(self, node: Node, name: str) -> Node | None:
         return next((child for child in self.children[node.id] if child.name == name), None)
 
+    def shared_depth(self, one: Node, other: Node) -> int:
+        """How many of the repeats around both are the same."""
+        pairs = zip(self.repeats_of(one), self.repeats_of(other), strict=False)
+        return sum(1 for left, right in pairs if left is right)
+
     def repeats_of(self, node: Node) -> tuple[Node, ...]:
         """The repeats around a node from the outermost in, itself included."""
         return tuple(each for each in node.chain() if each.kind == REPEAT)

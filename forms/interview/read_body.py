@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from domain.errors import RuleBroken
 from forms.interview.markup import JAVAROSA, Element
-from forms.interview.model import CLERK_CHECK, CLERK_NOTE, Choice, Choices, Control, Note, Rules
+from forms.interview.model import CLERK_CHECK, CLERK_NOTE, Choice, Choices, Control, Note, Rules, Shuffle
 from forms.interview.nodes import LEAF, Item, Node, Skeleton
 from forms.interview.read_rules import at_question, constant_true, not_run, plain_path
 from forms.interview.read_texts import Texts, choice_other
-from forms.interview.xpath.compiler import compile_expression, compile_nodes
-from forms.interview.xpath.syntax import Path, parse
+from forms.interview.xpath.compiler import compile_expression, compile_nodes, compile_tree
+from forms.interview.xpath.syntax import Call, Path, Tree, parse
 
 _QUESTIONS = {
     "string": "text",
@@ -19,9 +19,13 @@ _QUESTIONS = {
     "time": "time",
     "dateTime": "dateTime",
     "geopoint": "geopoint",
+    "geotrace": "geotrace",
+    "geoshape": "geoshape",
     "barcode": "barcode",
 }
-_SELECTS = {"select1": "select_one", "select": "select_multiple"}
+_SELECTS = {"select1": "select_one", "select": "select_multiple", "rank": "rank"}
+_UPLOADS = {"image": "image", "audio": "audio", "video": "video"}
+_ASKED = ("input", "select", "select1", "trigger", "rank", "range", "upload")
 _DRAWN = frozenset(
     {
         "field-list",
@@ -45,6 +49,13 @@ _DRAWN = frozenset(
         "likert",
         CLERK_CHECK,
         CLERK_NOTE,
+        "signature",
+        "annotate",
+        "draw",
+        "month-year",
+        "year",
+        "islamic",
+        "picker",
     }
 )
 _LABELLESS = frozenset({"label", "hint", "value", "item", "itemset", "setvalue", "help", "alert"})
@@ -93,12 +104,12 @@ class BodyReader:
             None,
             None,
             tuple(self._below(repeat, node)),
-            compile_expression(count, parent, self._skeleton) if count is not None else None,
+            compile_expression(count, node, self._skeleton) if count is not None else None,
         )
 
     def _question(self, element: Element) -> Control:
         ref = element.get("ref")
-        if ref is None or element.name not in ("input", "select", "select1", "trigger"):
+        if ref is None or element.name not in _ASKED:
             raise not_run(element.name, (ref or "").rpartition("/")[2])
         node = self._node(ref)
         if node.kind != LEAF:
@@ -112,6 +123,7 @@ class BodyReader:
                 self._texts.of_element(element.find("hint"), node),
                 self._choices(element, node) if element.name in _SELECTS else None,
                 (),
+                limits=_limits(element) if element.name == "range" else None,
             )
         except RuleBroken as wrong:
             raise wrong if wrong.field == node.name else at_question(wrong, node, "label") from wrong
@@ -121,6 +133,8 @@ class BodyReader:
             return _SELECTS[element.name]
         if element.name == "trigger":
             return "acknowledge"
+        if element.name == "upload":
+            return _UPLOADS.get((element.get("mediatype") or "").partition("/")[0], "file")
         rules = self._rules[node.id]
         if rules.type == "string" and constant_true(rules.readonly) and rules.calculate is None:
             return "note"
@@ -147,7 +161,7 @@ class BodyReader:
         if itemset is None:
             return Choices(tuple(self._written(element, node)), None, ())
         nodeset = (itemset.get("nodeset") or "").strip()
-        tree = parse(nodeset)
+        tree, shuffle = self._unshuffled(parse(nodeset), nodeset, node)
         if not isinstance(tree, Path) or tree.start != "instance" or element.get("query") is not None:
             raise not_run(nodeset, node.name)
         value, label = itemset.find("value"), itemset.find("label")
@@ -156,9 +170,17 @@ class BodyReader:
         plain = Path("instance", tuple(type(step)(step.name, ()) for step in tree.steps), tree.instance)
         every = tuple(self._choice(item, value_name, label_ref, node) for item in self._items(plain))
         if not any(step.predicates for step in tree.steps):
-            return Choices(every, None, (), value_name)
-        find, reads = compile_nodes(nodeset, node, self._skeleton)
-        return Choices(every, find, reads, value_name)
+            return Choices(every, None, shuffle.seed.reads if shuffle and shuffle.seed else (), value_name, shuffle)
+        find, reads = compile_nodes(tree, nodeset, node, self._skeleton)
+        more = shuffle.seed.reads if shuffle is not None and shuffle.seed is not None else ()
+        return Choices(every, find, (*reads, *more), value_name, shuffle)
+
+    def _unshuffled(self, tree: Tree, source: str, node: Node) -> tuple[Tree, Shuffle | None]:
+        """What ``randomize(…, seed)`` puts in order, and how."""
+        if not isinstance(tree, Call) or tree.name != "randomize" or len(tree.arguments) not in (1, 2):
+            return tree, None
+        seed = compile_tree(tree.arguments[1], source, node, self._skeleton) if len(tree.arguments) == 2 else None
+        return tree.arguments[0], Shuffle(seed)
 
     def _items(self, path: Path) -> list[Item]:
         root = self._skeleton.lists.get(path.instance)
@@ -194,6 +216,10 @@ class BodyReader:
         if node is None:
             raise not_run(f"ref {ref}", plain_path(ref).rpartition("/")[2])
         return node
+
+
+def _limits(element: Element) -> tuple[str, str, str]:
+    return element.get("start") or "", element.get("end") or "", element.get("step") or ""
 
 
 def _child_text(item: Item, name: str) -> str:

@@ -1,12 +1,13 @@
 """The data of a form: its nodes, the defaults written in them, and its fixed lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.errors import RuleBroken
 from forms.interview.markup import JAVAROSA, Element
 from forms.interview.nodes import GROUP, LEAF, REPEAT, Item, Node, Skeleton
 
+LAST_SAVED_SOURCE = "jr://instance/last-saved"
 MOST_NODES = 5_000
 MOST_ROWS = 200
 """No repeat has more rows than this, whatever a count says: a telephone number was once typed into one."""
@@ -39,7 +40,8 @@ def read_data(model: Element, repeat_paths: frozenset[str]) -> Data:
     root = primary.children[0]
     walk = _Walk(repeat_paths)
     walk.add(root, None)
-    lists = {each.get("id") or "": _list(each) for each in instances if each is not primary}
+    others = [each for each in instances if each is not primary and each.get("src") != LAST_SAVED_SOURCE]
+    lists = {each.get("id") or "": _list(each) for each in others}
     children: dict[int, list[Node]] = {node.id: [] for node in walk.nodes}
     for node in walk.nodes:
         if node.parent is not None:
@@ -77,7 +79,9 @@ class _Walk:
         """`template` is what an added row around this element is copied from, None outside of all rows."""
         path = f"{parent.path if parent is not None else ''}/{element.name}"
         repeated = path in self._repeats
-        kind = REPEAT if repeated else GROUP if element.children or parent is None else LEAF
+        attributes = _kept_attributes(element, parent)
+        holds = element.children or attributes or parent is None
+        kind = REPEAT if repeated else GROUP if holds else LEAF
         depth = (parent.depth if parent is not None else 0) + (1 if repeated else 0)
         if len(self.nodes) >= MOST_NODES:
             raise _broken("large", ar="في الاستمارة أسئلة أكثر من المسموح", en="The form has too many questions")
@@ -85,6 +89,8 @@ class _Walk:
         self.nodes.append(node)
         if kind == LEAF and (text := element.text.strip()):
             self.texts[node.id] = text
+        for name, text in attributes.items():
+            self._add_attribute(name, text, node)
         for same in self._by_name(element, path):
             child, copied = same[0], template.find(same[0].name) if template is not None else None
             if f"{path}/{child.name}" in self._repeats:
@@ -92,9 +98,15 @@ class _Walk:
                 self.first_rows[len(self.nodes)] = len(rows)
                 inside = template.children if template is not None else ()
                 self.added_rows[len(self.nodes)] = len(_real([each for each in inside if each.name == child.name]))
-                copied = next((each for each in same if each not in rows), child)
+                copied = _template(child.name, same) or _template(child.name, inside) or child
                 child = rows[0] if rows else child
             self.add(child, node, copied)
+
+    def _add_attribute(self, name: str, text: str, parent: Node) -> None:
+        node = Node(len(self.nodes), name, f"{parent.path}/{name}", LEAF, parent, parent.depth)
+        self.nodes.append(node)
+        if text:
+            self.texts[node.id] = text
 
     def _by_name(self, element: Element, path: str) -> Iterator[list[Element]]:
         grouped: dict[str, list[Element]] = {}
@@ -104,6 +116,17 @@ class _Walk:
             if f"{path}/{name}" not in self._repeats and len(same) > 1:
                 raise _broken("twice", ar=f"الاسم «{name}» مكرّر في الاستمارة", en=f"The name “{name}” occurs twice")
             yield same
+
+
+def _kept_attributes(element: Element, parent: Node | None) -> dict[str, str]:
+    """The attributes of an entity are places for values like its children; those of other elements are not."""
+    if element.name != "entity" or parent is None or parent.name != "meta":
+        return {}
+    return {f"@{name.rpartition(' ')[2]}": text for name, text in element.attributes.items()}
+
+
+def _template(name: str, among: Sequence[Element]) -> Element | None:
+    return next((each for each in among if each.name == name and each.get("template", JAVAROSA) is not None), None)
 
 
 def _real(same: list[Element]) -> list[Element]:
@@ -133,16 +156,17 @@ def _list(instance: Element) -> Item:
         name = instance.get("id")
         raise RuleBroken(
             "form.list.file",
-            ar=f"القائمة «{name}» في ملف خارجي، ولا ندعم ذلك بعد. انقل خياراتها إلى ورقة choices.",
-            en=f"The list “{name}” is in another file, which we do not run yet. Move its choices to the choices sheet.",
+            ar=f"القائمة «{name}» في ملف خارجي لم يُرفق. أرفقه مع الاستمارة، أو انقل خياراتها إلى ورقة choices.",
+            en=f"The list “{name}” is in a file that was not attached. Attach it, or move it to the choices sheet.",
         )
-    return _item(instance.children[0])
+    return item_of(instance.children[0])
 
 
-def _item(element: Element) -> Item:
+def item_of(element: Element) -> Item:
+    """An element and all in it as an item of a list."""
     children: dict[str, list[Item]] = {}
     for child in element.children:
-        children.setdefault(child.name, []).append(_item(child))
+        children.setdefault(child.name, []).append(item_of(child))
     value = "" if element.children else element.text.strip()
     return Item(element.name, value, {name: tuple(items) for name, items in children.items()})
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.errors import RuleBroken
-from forms.interview.markup import JAVAROSA, Element
+from forms.interview.markup import ENTITIES, JAVAROSA, Element
 from forms.interview.model import Note, Rules, Setting, Text
 from forms.interview.nodes import Node, Skeleton
 from forms.interview.read_texts import Texts
@@ -21,6 +21,7 @@ PRELOADS = {
 FIRST, ROW, CHANGED = "first", "row", "changed"
 _EVENTS = {"odk-instance-first-load": FIRST, "odk-new-repeat": ROW, "xforms-value-changed": CHANGED}
 _EXPRESSIONS = ("relevant", "required", "readonly", "constraint", "calculate")
+_UNUSED_ACTIONS = frozenset({"setgeopoint", "recordaudio"})
 _KNOWN = frozenset({*_EXPRESSIONS, "nodeset", "type", "id"})
 _KNOWN_JAVAROSA = frozenset({"constraintMsg", "requiredMsg", "preload", "preloadParams"})
 
@@ -46,6 +47,8 @@ class RulesReader:
         for element in self._model.children:
             if element.name == "setvalue":
                 yield from self._setting(element, None)
+            elif element.name in _UNUSED_ACTIONS:
+                self.notes.append(note_unused(element.name, (element.get("ref") or "").rpartition("/")[2]))
         yield from self._inside(controls, None)
 
     def node_at(self, path: str) -> Node:
@@ -70,6 +73,7 @@ class RulesReader:
             constraint_message=self._message(bind, "constraintMsg", node),
             required_message=self._message(bind, "requiredMsg", node),
             preload=self._preload(bind, node),
+            save_to=bind.get("saveto", ENTITIES) or "",
         )
 
     def _expression(self, bind: Element, name: str, node: Node) -> Expression | None:
@@ -90,6 +94,9 @@ class RulesReader:
         if name is None:
             return ""
         kind = PRELOADS.get((name, bind.get("preloadParams", JAVAROSA) or ""))
+        if kind is None and name == "property":
+            self.notes.append(note_unused(f"property {bind.get('preloadParams', JAVAROSA) or ''}", node.name))
+            return ""
         if kind is None:
             raise not_run(f"{name} {bind.get('preloadParams', JAVAROSA) or ''}".strip(), node.name)
         return kind
@@ -100,14 +107,16 @@ class RulesReader:
             known = local in (_KNOWN_JAVAROSA if namespace == JAVAROSA else _KNOWN if not namespace else ())
             if known:
                 continue
-            if local == "saveto":
-                raise not_run("save_to", node.name)
+            if namespace == ENTITIES and local == "saveto":
+                continue
             self.notes.append(note_unused(local, node.name))
 
     def _inside(self, element: Element, trigger: Node | None) -> Iterator[Setting]:
         for child in element.children:
             if child.name == "setvalue":
                 yield from self._setting(child, trigger)
+            elif child.name in _UNUSED_ACTIONS:
+                self.notes.append(note_unused(child.name, (child.get("ref") or "").rpartition("/")[2]))
             elif (ref := child.get("ref")) is not None and child.name not in ("group", "label", "hint"):
                 yield from self._inside(child, self.node_at(ref))
             elif child.name in ("group", "repeat"):

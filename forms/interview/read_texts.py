@@ -87,6 +87,10 @@ class Texts:
             self._fixed[entry_id] = text
         return text
 
+    def all_at(self, node: Node) -> dict[str, Text]:
+        """Every text by its name, as it reads at `node`."""
+        return {name: self.by_id(name, node) for name in self._entries}
+
     def _fallback(self, entries: Mapping[str, Element]) -> str:
         return self.fallback if self.fallback in entries else next(iter(entries))
 

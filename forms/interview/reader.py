@@ -64,7 +64,13 @@ def read_form(xform_xml: str, *, form_id: str) -> Form:
         first_rows=data.first_rows,
         added_rows=data.added_rows,
         namespace=_own_namespace(data),
+        language=texts.fallback,
+        texts=texts.all_at(data.skeleton.root) if "jr:itext(" in _expressions(model) else {},
     )
+
+
+def _expressions(model: Element) -> str:
+    return " ".join(text for bind in model.children if bind.name == "bind" for text in bind.attributes.values())
 
 
 def _title(head: Element) -> str:
@@ -86,7 +92,10 @@ def _wishes(skeleton: Skeleton, rules: Mapping[int, Rules], control_of: Mapping[
     for node in skeleton.nodes:
         control = control_of.get(node.id)
         if control is not None and control.count is not None:
-            yield _wish(node, COUNT, control.count)
+            relevant = rules[node.id].relevant
+            more = relevant.reads if relevant is not None else ()
+            around = (Read(node.parent, node.parent.depth),) if node.parent is not None else ()
+            yield _wish(node, COUNT, control.count, *more, *around)
         yield from _rule_wishes(node, rules[node.id])
         if control is not None:
             yield from _shown_wishes(node, control, rules[node.id])

@@ -1,6 +1,6 @@
 """The shape of the answers: the scope of the whole form and the rows of its repeats, with their defaults."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from forms.interview.cells import Cell, Scope
 from forms.interview.journal import Journal
@@ -19,7 +19,7 @@ class Rows:
         self._form = form
         self._journal = journal
         self.root = Scope(None, 0)
-        self._fill(self.root, form.skeleton.root, form.defaults)
+        self._fill(self.root, form.skeleton.root, self._form.defaults)
 
     def count(self) -> int:
         """All rows there are."""
@@ -61,6 +61,10 @@ class Rows:
             if each.number != number:
                 self._journal.set(each, "number", number)
 
+    def first_hidden(self) -> tuple[Scope, Node, Scope] | None:
+        """The scope, the repeat and the first of its rows that lies beyond what the repeat's count asks for."""
+        return next(_hidden(self.root, self._form), None)
+
     def _new(self, scope: Scope, repeat: Node, defaults: Mapping[int, Value]) -> Scope:
         row = Scope(scope, len(scope.rows[repeat.id]) + 1)
         self._fill(row, repeat, defaults)
@@ -84,6 +88,14 @@ def cell_above(cell: Cell) -> Cell | None:
     parent = cell.node.parent
     scope = cell.scope.parent if cell.node.kind == REPEAT else cell.scope
     return scope.cells[parent.id] if parent is not None and scope is not None else None
+
+
+def _hidden(scope: Scope, form: Form) -> Iterator[tuple[Scope, Node, Scope]]:
+    for repeat_id, rows in scope.rows.items():
+        for row in rows:
+            if not row.shown:
+                yield scope, form.skeleton.nodes[repeat_id], row
+            yield from _hidden(row, form)
 
 
 def _count(scope: Scope) -> int:

@@ -55,6 +55,7 @@ class Screen:
             text="" if control.type == "note" else answer_text(control, self._language, cell, self._world),
             options=len(self._engine.values_offered(cell, control.choices)) if control.choices is not None else 0,
             problem=constraint_message(rules, self._language, cell, self._world) if wrong else None,
+            limits=control.limits,
         )
 
     def label(self, control: Control, cell: Cell) -> str:
@@ -213,7 +214,7 @@ class Screen:
 
     def _rows(self, control: Control, scope: Scope) -> list[Scope]:
         node_id = control.node.id if control.node is not None else 0
-        return [row for row in scope.rows[node_id] if row.cells[node_id].relevant]
+        return [row for row in scope.rows[node_id] if row.shown and row.cells[node_id].relevant]
 
     def can_add(self, control: Control, scope: Scope) -> bool:
         """Whether the user may add a row now: no count, room left, and the row would be relevant."""
@@ -222,11 +223,7 @@ class Screen:
             return False
         if len(scope.rows[node.id]) >= MOST_ROWS or self._engine.rows.count() >= MOST_ROWS_IN_ALL:
             return False
-        relevant = self._engine.form.rules_of(node).relevant
-        if relevant is None:
-            return scope.cells[node.parent.id].relevant
-        next_cell = self._engine.rows.detached(scope, node).cells[node.id]
-        return next_cell.relevant and relevant.is_true(self._engine.context(next_cell))
+        return self._engine.takes_row(scope, node)
 
 
 def is_askable(control: Control, cell: Cell) -> bool:

@@ -12,8 +12,9 @@ from forms.interview.answering import apply_setting, read, store
 from forms.interview.answers import collected
 from forms.interview.attested import answered_lines, attested_lines
 from forms.interview.cells import Cell, World
-from forms.interview.drafts import read_draft, restore_answers, save_draft
+from forms.interview.drafts import read_draft, read_last_saved, restore_answers, save_draft
 from forms.interview.engine import Engine
+from forms.interview.entities import Entity, declared_entities
 from forms.interview.filling import fill_in
 from forms.interview.inputs import Answer, read_answer
 from forms.interview.journal import Event, Journal
@@ -24,6 +25,7 @@ from forms.interview.read_rules import FIRST
 from forms.interview.reasons import reason
 from forms.interview.rows import Rows
 from forms.interview.screen import Screen, is_askable
+from forms.interview.speaking import Speaker
 from forms.interview.submission import submission_xml
 from forms.interview.views import Option, Page, Problem, Progress, Question, Why
 from forms.interview.xpath.values import Value
@@ -40,15 +42,19 @@ def load(
     deviceid: str = "",
     language: str = "ar",
     given: Mapping[str, str] | None = None,
+    last_saved: str | None = None,
 ) -> "Session":
     """A new interview, or with `saved` the one that `Session.save` gave, exactly as it was.
 
+    `last_saved` is the XML of the interview of this form that was finished before (``${last-saved#…}``).
     `given` are values the host knows, for the form's hidden fields of those names; other names are ignored. Raises
     RuleBroken ``draft.damaged`` or ``draft.other_form``.
     """
     journal = Journal()
     rows = Rows(form, journal)
-    engine = Engine(form, World(rows.root, today, now, new_uuid), rows, journal)
+    before = read_last_saved(last_saved, form) if last_saved is not None else None
+    engine = Engine(form, World(rows.root, today, now, new_uuid, last_saved=before), rows, journal)
+    engine.world.speaker = Speaker(engine, language)
     if saved is None:
         known: dict[str, Value] = {"start": now(), "today": today, "username": username, "deviceid": deviceid}
         _begin(engine, known, given or {})
@@ -74,11 +80,10 @@ def _begin(engine: Engine, known: Mapping[str, Value], given: Mapping[str, str])
             engine.put(cell, known[kind])
         elif cell.node.name in given and _is_hidden(form, cell.node):
             engine.put_stored(cell, read_answer("text", given[cell.node.name], cell.node.name))
-    engine.make_everything_due(lambda _: True)
-    engine.settle()
     for setting in form.settings:
         if setting.event == FIRST:
             apply_setting(engine, setting, root)
+    engine.make_everything_due(lambda _: True)
     engine.settle()
 
 
@@ -160,6 +165,7 @@ class Session:
     def set_language(self, language: str) -> None:
         self.language = language
         self._screen = Screen(self._engine, language)
+        self._engine.world.speaker = Speaker(self._engine, language)
 
     def pages(self) -> tuple[Page, ...]:
         return self._screen.pages()
@@ -189,6 +195,8 @@ class Session:
     def finalize(self) -> str:
         """The finished interview as XML, its end stamped. Raises RuleBroken ``interview.unfinished`` until complete."""
         problems = self.problems()
+        if not problems and self.drop_hidden_rows():
+            problems = self.problems()
         if problems:
             count = len(problems)
             raise RuleBroken(
@@ -203,8 +211,22 @@ class Session:
         self._engine.settle()
         return self.to_xml()
 
+    def drop_hidden_rows(self) -> list[Event]:
+        """Removes rows beyond a lowered count, so that nothing signed still counts them; undo brings them back.
+
+        To be called before an interview is finished; `finalize` does so itself.
+        """
+        mark = self._touch("finish")
+        self._engine.drop_hidden_rows()
+        return self._done(mark)
+
     def to_xml(self) -> str:
-        return submission_xml(self.form, self._engine.world.root)
+        world = self._engine.world
+        return submission_xml(self.form, world.root, lambda: world.now().tzinfo)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """The records the form makes or changes (``save_to``), with the answers as they stand."""
+        return tuple(declared_entities(self.form, self._engine.world.root))
 
     def save(self) -> str:
         """The whole state as a text for `load`, hidden answers included. What was undone or can be is not in it."""

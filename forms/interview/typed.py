@@ -1,7 +1,7 @@
 """A node's value by its data type: as stored in XML, and what a calculation's result becomes in it."""
 
 import math
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 
 from forms.interview.xpath.values import (
     Value,
@@ -15,13 +15,39 @@ from forms.interview.xpath.values import (
 )
 
 TYPES = frozenset(
-    {"string", "int", "decimal", "date", "time", "dateTime", "boolean", "geopoint", "barcode", "select1", "select"}
+    {
+        "string",
+        "int",
+        "decimal",
+        "date",
+        "time",
+        "dateTime",
+        "boolean",
+        "geopoint",
+        "barcode",
+        "select1",
+        "select",
+        "rank",
+        "binary",
+        "geotrace",
+        "geoshape",
+    }
 )
 LONGEST_RESULT = 100_000
 """A calculated text is cut here: forty calculations that double each other would otherwise fill any memory."""
 
+LEAST_WHOLE, MOST_WHOLE = -(2.0**31), 2.0**31 - 1
+"""What a whole number can hold; a result beyond stops there, as in JavaRosa (7 div 0 gives the greatest)."""
+
 _WHOLE = 1e-9
-_SAME_NAMES = {"integer": "int", "long": "int", "double": "decimal", "float": "decimal", "odk:select1": "select1"}
+_SAME_NAMES = {
+    "integer": "int",
+    "long": "int",
+    "double": "decimal",
+    "float": "decimal",
+    "odk:select1": "select1",
+    "odk:rank": "rank",
+}
 
 
 def plain_type(name: str) -> str:
@@ -31,21 +57,30 @@ def plain_type(name: str) -> str:
 
 
 def from_storage(kind: str, text: str) -> Value:
-    """A value from XML text. What is not of the type stays text, as the form's author wrote it."""
+    """A value from XML text. What is not of the type is a blank."""
     if text == "":
         return ""
     if kind in ("int", "decimal"):
         number = number_of_text(text)
-        return text if math.isnan(number) else number
+        return "" if math.isnan(number) else float(math.trunc(number)) if kind == "int" else number
     if kind == "date":
-        return parse_date(text) or text
+        return parse_date(text) or ""
     if kind == "time":
-        return parse_time(text) or text
+        return parse_time(text) or ""
     if kind == "dateTime":
-        return parse_moment(text) or text
+        return parse_moment(text) or ""
     if kind == "boolean":
         return text.strip() in ("true", "1")
     return text
+
+
+def in_zone(value: Value, zone: tzinfo | None) -> Value:
+    """A time or moment without a zone is one of the desk's own; one of another zone is told in the desk's."""
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=zone) if value.tzinfo is None else value.astimezone(zone)
+    if isinstance(value, time) and value.tzinfo is None:
+        return value.replace(tzinfo=zone)
+    return value
 
 
 def to_storage(value: Value) -> str:
@@ -64,7 +99,7 @@ def to_storage(value: Value) -> str:
 
 
 def from_result(kind: str, result: Value) -> Value:
-    """What a calculation leaves in a node of this type. Not-a-number and infinity are a blank."""
+    """What a calculation leaves in a node of this type. Not-a-number is a blank."""
     if isinstance(result, bool):
         return result
     if isinstance(result, float):
@@ -73,20 +108,38 @@ def from_result(kind: str, result: Value) -> Value:
         return _from_text(kind, result)
     if kind == "date" and isinstance(result, datetime):
         return result.date()
-    if kind == "dateTime" and isinstance(result, date) and not isinstance(result, datetime):
+    if kind not in ("date", "time") and isinstance(result, date) and not isinstance(result, datetime):
         return datetime.combine(result, time())
     return result
 
 
-def _from_number(kind: str, result: float) -> Value:
-    if math.isnan(result) or math.isinf(result):
+def place_of(text: str) -> str:
+    """Latitude, longitude, height and accuracy with blanks between; what is missing is 0.0. A blank for nonsense."""
+    parts = [number_of_text(part) for part in text.split()]
+    if not parts or any(math.isnan(part) for part in parts):
         return ""
+    return " ".join(with_point(part) for part in [*parts, 0.0, 0.0, 0.0][:4])
+
+
+def with_point(number: float) -> str:
+    """``24.0`` and not ``24``."""
+    plain = text_of_number(number)
+    return plain if "." in plain else f"{plain}.0"
+
+
+def _from_number(kind: str, result: float) -> Value:
+    if math.isnan(result):
+        return ""
+    if kind == "int":
+        return float(math.trunc(min(max(result, LEAST_WHOLE), MOST_WHOLE)))
+    if math.isinf(result):
+        return "" if kind in ("date", "dateTime", "time") else result
     if kind == "boolean":
         return to_truth(result)
     if kind in ("date", "dateTime"):
         return from_result(kind, day) if not isinstance(day := date_of_days(result), str) else day
     whole = float(math.trunc(result))
-    return whole if kind == "int" or abs(result - whole) < _WHOLE else result
+    return whole if abs(result - whole) < _WHOLE else result
 
 
 def _from_text(kind: str, text: str) -> Value:
@@ -97,4 +150,6 @@ def _from_text(kind: str, text: str) -> Value:
         return parse_time(result) or ""
     if kind == "dateTime":
         return parse_moment(result) or ""
+    if kind == "geopoint":
+        return place_of(result)
     return to_truth(result) if kind == "boolean" and result else result

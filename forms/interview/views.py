@@ -19,7 +19,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`text` is the value on one line (labels of choices); `problem` a broken condition, to show beside the field."""
+    """`text` is the value on one line (labels of choices); `problem` a broken condition, to show beside the field.
+
+    `limits` are start, end and step of a range.
+    """
 
     ref: str
     name: str
@@ -33,6 +36,7 @@ class Question:
     text: str
     options: int
     problem: str | None
+    limits: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

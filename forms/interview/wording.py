@@ -1,10 +1,11 @@
 """Texts of an interview in a language: labels with their values, answers as a person reads them, messages."""
 
+import math
 from datetime import datetime, time
 
 from forms.interview.cells import Cell, Context, World
 from forms.interview.model import Control, Rules, Text
-from forms.interview.typed import to_storage
+from forms.interview.typed import LEAST_WHOLE, MOST_WHOLE, to_storage
 from forms.interview.views import Shown
 from forms.interview.xpath.values import Value, to_text
 
@@ -46,25 +47,32 @@ def required_message(rules: Rules, language: str, cell: Cell, world: World) -> s
 
 def shown_value(kind: str, value: Value) -> Shown:
     """The stored value as the question's type has it on the outside; a blank is None."""
-    if value == "" or kind == "note":
+    if value == "" or kind == "note" or is_boundless(value):
         return None
     if isinstance(value, float):
         whole = kind == "integer" and value.is_integer()
         return int(value) if whole else value if kind == "decimal" else to_storage(value)
     if isinstance(value, str):
-        return tuple(value.split()) if kind == "select_multiple" else value
+        return tuple(value.split()) if kind in ("select_multiple", "rank") else value
     return to_storage(value) if kind == "text" else value
+
+
+def is_boundless(value: Value) -> bool:
+    """Whether a number has no end (a division by zero): nobody is shown it as an answer."""
+    return isinstance(value, float) and (math.isinf(value) or value in (LEAST_WHOLE, MOST_WHOLE))
 
 
 def answer_text(control: Control, language: str, cell: Cell, world: World) -> str:
     """The answer on one line, with ASCII digits; the labels of what was chosen."""
     value = cell.value
-    if value == "":
+    if value == "" or is_boundless(value):
         return ""
     if control.choices is not None:
         return said(_BETWEEN, language).join(_labels(control, to_text(value).split(), language, cell, world))
     if control.type == "acknowledge" or isinstance(value, bool):
         return said(_YES, language) if value in (True, "OK") else to_storage(value)
+    if isinstance(value, datetime) and control.type == "text" and value.time() == time():
+        return value.date().isoformat()
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, time):

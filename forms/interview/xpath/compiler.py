@@ -7,6 +7,7 @@ from domain.errors import RuleBroken
 from forms.interview.cells import Cell, Context
 from forms.interview.nodes import Node, Skeleton
 from forms.interview.xpath import functions
+from forms.interview.xpath.compiling import in_list, seen
 from forms.interview.xpath.functions import FUNCTIONS, compile_pattern
 from forms.interview.xpath.paths import (
     Found,
@@ -20,27 +21,12 @@ from forms.interview.xpath.paths import (
     read_of,
     single_cell,
 )
-from forms.interview.xpath.special import SPECIAL, in_list
+from forms.interview.xpath.special import SPECIAL
 from forms.interview.xpath.syntax import Call, Chain, Literal, Negated, Number, Path, Tree, parse
 from forms.interview.xpath.values import Value, equal, to_number, to_truth
 
 LATER = frozenset(
     {
-        "pulldata",
-        "indexed-repeat",
-        "jr:choice-name",
-        "jr:itext",
-        "join",
-        "format-date",
-        "format-date-time",
-        "decimal-date-time",
-        "decimal-time",
-        "count-non-empty",
-        "random",
-        "randomize",
-        "checklist",
-        "weighted-checklist",
-        "exp10",
         "digest",
         "area",
         "enclosed-area",
@@ -51,7 +37,6 @@ LATER = frozenset(
         "property",
         "version",
         "depend",
-        "last-saved",
     }
 )
 """Functions that exist in ODK and that this engine does not run."""
@@ -73,18 +58,19 @@ class Expression:
 
 def compile_expression(source: str, node: Node, skeleton: Skeleton) -> Expression:
     """The expression as asked at `node`. Raises RuleBroken ``form.…`` for what is wrong or not run."""
+    return compile_tree(parse(source), source, node, skeleton)
+
+
+def compile_tree(tree: Tree, source: str, node: Node, skeleton: Skeleton) -> Expression:
+    """The same for a part of an expression; `source` is the whole, for refusals."""
     compiler = _Compiler(source, skeleton)
-    tree = parse(source)
     run = compiler.scalar(tree, Here(node, node, node.depth))
     return Expression(source, run, tuple(compiler.reads), _constant(tree), compiler.asks_day)
 
 
-def compile_nodes(source: str, node: Node, skeleton: Skeleton) -> tuple[Found, tuple[Read, ...]]:
+def compile_nodes(tree: Path, source: str, node: Node, skeleton: Skeleton) -> tuple[Found, tuple[Read, ...]]:
     """A path whose result is nodes (the rows of a choice list), asked at `node`."""
     compiler = _Compiler(source, skeleton)
-    tree = parse(source)
-    if not isinstance(tree, Path):
-        raise compiler.refused("nodes", ar="يلزم أن تكون مسارًا", en="must be a path")
     return compiler.nodes(tree, Here(node, node, node.depth)), tuple(compiler.reads)
 
 
@@ -99,7 +85,7 @@ def _constant(tree: Tree) -> Value | None:
 class _Compiler:
     def __init__(self, source: str, skeleton: Skeleton) -> None:
         self._source = source
-        self._skeleton = skeleton
+        self.skeleton = skeleton
         self.reads: dict[Read, None] = {}
         self.asks_day = False
 
@@ -150,11 +136,11 @@ class _Compiler:
 
     def nodes(self, tree: Path, here: Here) -> Found:
         if in_list(tree, here):
-            return list_items(tree, here, self._skeleton, self.scalar)
+            return list_items(tree, here, self.skeleton, self.scalar)
         return _cells_of(self.targets(tree, here))
 
     def targets(self, tree: Path, here: Here) -> tuple[Target, ...]:
-        targets = main_targets(tree, here, self._skeleton, self.scalar)
+        targets = main_targets(tree, here, self.skeleton, self.scalar)
         for target in targets:
             self.reads[read_of(target, here.limit)] = None
         return targets
@@ -220,7 +206,7 @@ def _cell_value(cell_of: Callable[[Context], Cell]) -> Run:
 def _first_value(found: Found) -> Run:
     def run(context: Context) -> Value:
         nodes = found(context)
-        return nodes[0].value if nodes else ""
+        return seen(nodes[0]) if nodes else ""
 
     return run
 

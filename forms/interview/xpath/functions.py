@@ -9,6 +9,7 @@ from typing import Any
 
 import regex
 
+from forms.interview.xpath.moments import formatted
 from forms.interview.xpath.values import NAN, Value, is_blank, to_date, to_number, to_text, to_truth
 
 MATCH_SECONDS = 0.1
@@ -28,13 +29,14 @@ class Function:
 
 
 _compile: Callable[[str], Any] = regex.compile
+_ASCII = {"d": "0-9", "w": "A-Za-z0-9_", "s": " \\t\\n\\x0b\\f\\r"}
 
 
 class Pattern:
     """A regular expression that must match a whole text. After three texts it did not decide in time it is given up."""
 
     def __init__(self, source: str) -> None:
-        self._matches: Callable[..., object] = _compile(source).fullmatch
+        self._matches: Callable[..., object] = _compile(as_in_java(source)).fullmatch
         self._given_up_on = 0
 
     def matches(self, text: str) -> bool:
@@ -45,6 +47,22 @@ class Pattern:
         except TimeoutError:
             self._given_up_on += 1
             return False
+
+
+def as_in_java(source: str) -> str:
+    """The pattern with ``\\d``, ``\\w``, ``\\s`` and their opposites meaning ASCII, as they do in Java."""
+    out: list[str] = []
+    inside, index = False, 0
+    while index < len(source):
+        char, after = source[index], source[index + 1 : index + 2]
+        if char == "\\" and after:
+            out.append(_escape(after, inside=inside))
+            index += 2
+            continue
+        inside = char == "[" or (inside and char != "]")
+        out.append(char)
+        index += 1
+    return "".join(out)
 
 
 @lru_cache(maxsize=512)
@@ -60,6 +78,15 @@ def matches(text: Value, pattern: Value) -> bool:
     """Whether the whole text matches (not a part of it)."""
     compiled = compile_pattern(to_text(pattern))
     return compiled is not None and compiled.matches(to_text(text))
+
+
+def _escape(letter: str, *, inside: bool) -> str:
+    plain = _ASCII.get(letter.lower())
+    if plain is None or (inside and letter.isupper()):
+        return "\\" + letter
+    if inside:
+        return plain
+    return f"[^{plain}]" if letter.isupper() else f"[{plain}]"
 
 
 def selected(answer: Value, choice: Value) -> bool:
@@ -146,6 +173,20 @@ def _translate(text: Value, old: Value, new: Value) -> str:
     return to_text(text).translate(table)
 
 
+def checklist(fewest: Value, most: Value, factors: Sequence[Value]) -> bool:
+    """Whether the number of true factors is from `fewest` to `most`; a limit below zero is none."""
+    true, low, high = sum(map(to_truth, factors)), _index(fewest), _index(most)
+    return (low < 0 or true >= low) and (high < 0 or true <= high)
+
+
+def weighted_checklist(least: Value, most: Value, factors: Sequence[Value], weights: Sequence[Value]) -> bool:
+    """Whether the weights of the true factors add up to something from `least` to `most`."""
+    weight = 0.0
+    for factor, each in zip(factors, weights, strict=False):
+        weight += to_number(each) if to_truth(factor) else 0.0
+    return to_number(least) <= weight <= to_number(most)
+
+
 def _guarded(calculate: Callable[..., float]) -> Callable[..., float]:
     def run(*values: Value) -> float:
         try:
@@ -180,6 +221,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "regex": Function(2, 2, matches),
     "date": Function(1, 1, lambda value: to_date(value, keep_time=False)),
     "date-time": Function(1, 1, lambda value: to_date(value, keep_time=True)),
+    "format-date": Function(2, 2, formatted),
+    "format-date-time": Function(2, 2, formatted),
     "contains": Function(2, 2, lambda text, part: to_text(part) in to_text(text)),
     "starts-with": Function(2, 2, lambda text, part: to_text(text).startswith(to_text(part))),
     "ends-with": Function(2, 2, lambda text, part: to_text(text).endswith(to_text(part))),
@@ -191,6 +234,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "abs": Function(1, 1, _guarded(abs)),
     "pow": Function(2, 2, _guarded(math.pow)),
     "sqrt": Function(1, 1, _guarded(math.sqrt)),
+    "exp10": Function(1, 1, _guarded(lambda power: math.pow(10.0, power))),
     "exp": Function(1, 1, _guarded(math.exp)),
     "log": Function(1, 1, _guarded(math.log)),
     "log10": Function(1, 1, _guarded(math.log10)),

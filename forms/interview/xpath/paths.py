@@ -14,6 +14,9 @@ from forms.interview.nodes import REPEAT, Item, Node, Skeleton
 from forms.interview.xpath.syntax import Path, Step
 from forms.interview.xpath.values import Value
 
+LAST_SAVED = "__last-saved"
+"""The list that stands for the interview of the same form that was finished before this one."""
+
 Run = Callable[[Context], Value]
 Found = Callable[[Context], Sequence[Cell | Item]]
 
@@ -213,7 +216,8 @@ def _along(leg: Leg, scopes: list[Scope], context: Context) -> list[Scope]:
 def list_items(path: Path, here: Here, skeleton: Skeleton, compile_filter: CompileFilter) -> Found:
     """Items of a fixed list: from its top (``instance('…')/…``) or, inside its own filter, from the item at hand."""
     root = skeleton.lists.get(path.instance) if path.start == "instance" else None
-    if path.start == "instance" and root is None:
+    last_saved = path.start == "instance" and path.instance == LAST_SAVED
+    if path.start == "instance" and root is None and not last_saved:
         raise RuleBroken(
             "form.list.unknown",
             ar=f"تشير الاستمارة إلى قائمة غير موجودة: «{path.instance}». راجع ورقة الخيارات.",
@@ -232,8 +236,10 @@ def list_items(path: Path, here: Here, skeleton: Skeleton, compile_filter: Compi
         if step.name != "."
     ]
 
+    top = Item("", "", {root.name: (root,)}) if root is not None else None
+
     def run(context: Context) -> list[Item]:
-        items: list[Item] = [Item("", "", {root.name: (root,)})] if root is not None else _at_hand(context)
+        items = _saved_before(context) if last_saved else [top] if top is not None else _at_hand(context)
         for name, filters in legs:
             items = [child for item in items for child in item.children.get(name, ())]
             for each in filters:
@@ -241,6 +247,11 @@ def list_items(path: Path, here: Here, skeleton: Skeleton, compile_filter: Compi
         return items
 
     return run
+
+
+def _saved_before(context: Context) -> list[Item]:
+    saved = context.world.last_saved
+    return [] if saved is None else [Item("", "", {saved.name: (saved,)})]
 
 
 def _at_hand(context: Context) -> list[Item]:

@@ -1,35 +1,17 @@
 """The functions that need nodes, their own place or the world, and those that do not work out every argument."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from datetime import tzinfo
 
-from domain.errors import RuleBroken
 from forms.interview.cells import Cell, Context
 from forms.interview.nodes import REPEAT, Item
-from forms.interview.xpath import functions
-from forms.interview.xpath.paths import Found, Here, Read, Run, Target
-from forms.interview.xpath.syntax import Path, Tree
+from forms.interview.xpath import chance, functions
+from forms.interview.xpath.compiling import Build, Compiling, in_list, seen
+from forms.interview.xpath.lookups import indexed_repeat, pull_data
+from forms.interview.xpath.moments import days_with_fraction, share_of_day
+from forms.interview.xpath.paths import Found, Here, Read, Run
+from forms.interview.xpath.syntax import Literal, Path, Tree, parse
 from forms.interview.xpath.values import Value, to_text, to_truth
-
-
-class Compiling(Protocol):
-    """What a function may ask of the compiler that works on its expression."""
-
-    reads: dict[Read, None]
-    asks_day: bool
-
-    def scalar(self, tree: object, here: Here) -> Run: ...
-    def nodes(self, tree: Path, here: Here) -> Found: ...
-    def targets(self, tree: Path, here: Here) -> tuple[Target, ...]: ...
-    def refused(self, code: str, *, ar: str, en: str) -> RuleBroken: ...
-
-
-Build = Callable[[Compiling, Sequence[Tree], Here], Run]
-
-
-def in_list(tree: Path, here: Here) -> bool:
-    """Whether a path leads into a fixed list and not into the form's data."""
-    return tree.start == "instance" or (here.in_list and tree.start == ".")
 
 
 def _nodes_argument(compiler: Compiling, tree: Tree, name: str, here: Here) -> Found:
@@ -71,18 +53,15 @@ def _count(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:
 
 def _sum(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:
     found = _nodes_argument(compiler, arguments[0], "sum", here)
-    return lambda context: functions.total([node.value for node in found(context)])
+    return lambda context: functions.total([seen(node) for node in found(context)])
 
 
 def _over(reduce: Callable[[Sequence[Value]], Value]) -> Build:
     """A function of one node-set or of several values."""
 
     def build(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:
-        if len(arguments) == 1 and isinstance(arguments[0], Path):
-            found = compiler.nodes(arguments[0], here)
-            return lambda context: reduce([node.value for node in found(context)])
-        runs = [compiler.scalar(argument, here) for argument in arguments]
-        return lambda context: reduce([run(context) for run in runs])
+        values = values_of(compiler, arguments, here)
+        return lambda context: reduce(values(context))
 
     return build
 
@@ -108,17 +87,106 @@ def _uuid(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:
     return lambda context: context.world.new_uuid()
 
 
+def _join(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:
+    separator = compiler.scalar(arguments[0], here)
+    values = values_of(compiler, arguments[1:], here)
+    return lambda context: to_text(separator(context)).join(map(to_text, values(context)))
+
+
+def values_of(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Callable[[Context], Sequence[Value]]:
+    """The values of several arguments, or of the nodes of the only one."""
+    if len(arguments) == 1 and isinstance(arguments[0], Path):
+        found = compiler.nodes(arguments[0], here)
+        return lambda context: [seen(node) for node in found(context)]
+    runs = [compiler.scalar(argument, here) for argument in arguments]
+    return lambda context: [run(context) for run in runs]
+
+
+def _count_non_empty(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:
+    found = _nodes_argument(compiler, arguments[0], "count-non-empty", here)
+    return lambda context: float(sum(to_text(seen(node)) != "" for node in found(context)))
+
+
+def _checklist(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:
+    fewest, most = (compiler.scalar(argument, here) for argument in arguments[:2])
+    factors = values_of(compiler, arguments[2:], here)
+    return lambda context: functions.checklist(fewest(context), most(context), factors(context))
+
+
+def _weighted_checklist(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:
+    least, most = (compiler.scalar(argument, here) for argument in arguments[:2])
+    factors = values_of(compiler, arguments[2::2], here)
+    weights = values_of(compiler, arguments[3::2], here)
+    return lambda context: functions.weighted_checklist(
+        least(context), most(context), factors(context), weights(context)
+    )
+
+
+def _choice_name(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:
+    value, named = compiler.scalar(arguments[0], here), arguments[1]
+    if not isinstance(named, Literal):
+        raise compiler.refused(
+            "choice_name", ar="تستعمل jr:choice-name بلا سؤال", en="names no question in jr:choice-name"
+        )
+    tree = parse(named.text.strip())
+    targets = compiler.targets(tree, here) if isinstance(tree, Path) else ()
+    if not targets:
+        raise compiler.refused(
+            "choice_name", ar="تستعمل jr:choice-name بلا سؤال", en="names no question in jr:choice-name"
+        )
+    node = targets[0].node
+
+    def run(context: Context) -> Value:
+        speaker = context.world.speaker
+        return "" if speaker is None else speaker.choice_name(to_text(value(context)), node, context)
+
+    return run
+
+
+def _itext(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:
+    name = compiler.scalar(arguments[0], here)
+
+    def run(context: Context) -> Value:
+        speaker = context.world.speaker
+        return "" if speaker is None else speaker.text(to_text(name(context)), context)
+
+    return run
+
+
+def _decimal(of_moment: Callable[[Value, tzinfo | None], Value]) -> Build:
+    def build(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:
+        value = compiler.scalar(arguments[0], here)
+        return lambda context: of_moment(value(context), context.world.now().tzinfo)
+
+    return build
+
+
+def _random(_compiler: Compiling, _arguments: Sequence[Tree], _here: Here) -> Run:
+    return lambda context: chance.share_of(context.world.new_uuid())
+
+
 _MANY = 1_000
 SPECIAL: dict[str, tuple[int, int, Build]] = {
     "if": (3, 3, _if),
     "count": (1, 1, _count),
+    "count-non-empty": (1, 1, _count_non_empty),
     "sum": (1, 1, _sum),
     "max": (1, _MANY, _over(functions.greatest)),
     "min": (1, _MANY, _over(functions.least)),
     "concat": (1, _MANY, _over(lambda values: "".join(map(to_text, values)))),
+    "join": (1, _MANY, _join),
+    "checklist": (3, _MANY, _checklist),
+    "weighted-checklist": (4, _MANY, _weighted_checklist),
     "position": (0, 1, _position_of),
     "today": (0, 0, _today),
     "now": (0, 0, lambda _compiler, _arguments, _here: lambda context: context.world.now()),
     "uuid": (0, 1, _uuid),
+    "random": (0, 0, _random),
     "once": (1, 1, _once),
+    "decimal-date-time": (1, 1, _decimal(days_with_fraction)),
+    "decimal-time": (1, 1, _decimal(share_of_day)),
+    "indexed-repeat": (3, 11, indexed_repeat),
+    "pulldata": (4, 4, pull_data),
+    "jr:choice-name": (2, 2, _choice_name),
+    "jr:itext": (1, 1, _itext),
 }

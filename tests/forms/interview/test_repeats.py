@@ -2,7 +2,7 @@ import pytest
 
 from domain.errors import RuleBroken
 from forms.interview.session import Session
-from tests.forms.interview.desk import open_form, open_session, reopened, row_refs
+from tests.forms.interview.desk import open_form, open_session, refusal_of, reopened, row_refs
 
 FAMILY = """
 | survey |
@@ -49,11 +49,24 @@ def test_a_count_makes_its_rows_and_hides_what_is_too_many() -> None:
     assert values(session, "total") == ["55"]
     session.answer("many", 2)
     assert len(row_refs(session)) == 2
-    assert values(session, "total") == ["49"]
-    assert values(session, "rows") == ["2"]
     session.answer("many", 3)
     assert values(session, "total") == ["55"]
     assert values(session, "age") == ["40", "9", "6"]
+
+
+def test_a_row_beyond_a_lowered_count_is_counted_until_the_interview_is_finished() -> None:
+    session = open_form(FAMILY)
+    session.answer("many", 3)
+    for number, age in ((1, 40), (2, 9), (3, 6)):
+        session.answer(f"/data/member[{number}]/age", age)
+    session.answer("many", 2)
+    assert values(session, "total") == ["55"]
+    assert refusal_of(lambda: session.answer("/data/member[3]/age", 7)) is not None
+    assert session.drop_hidden_rows()
+    assert values(session, "total") == ["49"]
+    assert values(session, "rows") == ["2"]
+    session.undo()
+    assert values(session, "total") == ["55"]
 
 
 def test_a_row_hidden_by_a_lowered_count_is_not_missing_anything() -> None:
