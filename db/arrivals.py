@@ -10,10 +10,11 @@ from db.marks import Marks
 from db.void_floor import VoidFloor
 from domain.sync.chain import check_entry, operations_of
 from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation
-from domain.sync.entry_bytes import decode_operations
+from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.erasure import erased_by
 from domain.sync.judge import WAITING
 from domain.sync.line import next_line
+from domain.sync.second_name import is_second
 from domain.sync.signatures import is_log_signed
 from domain.sync.wire import Proof, Stamped, Stream, stored_entry
 
@@ -124,14 +125,15 @@ class Arrivals:
             raise Malformed("the stream has a gap")
         id = EntryId(item.replica, item.seq)
         known = self._entries.find(stream, id)
+        if known is not None and self._is_in_other_bytes(stream, item, known):
+            stream, known = self._forget(stream, known), None
         read: tuple[Operation, ...] | None = None
         if known is None:
             known, read = self._store_new(stream, item, id)
             is_fresh = True
+        elif known.hub_seq and known.reason not in WAITING:
+            raise Malformed("an entry is stamped twice")
         else:
-            self._refuse_another_log(stream, item, known)
-            if known.hub_seq and known.reason not in WAITING:
-                raise Malformed("an entry is stamped twice")
             is_fresh = known.is_parked or known.is_set_aside
         self._entries.stamp(known.number, item, epoch)
         if item.proof is not None:
@@ -214,17 +216,27 @@ class Arrivals:
         told = self._told.get(item.hub_seq)
         return operations_of(entry) if told is None else told
 
-    def _refuse_another_log(self, stream: StoredStream, item: Stamped, known: StoredEntry) -> None:
-        """What head office holds under a name that is known here must be the same entry."""
+    def _is_in_other_bytes(self, stream: StoredStream, item: Stamped, known: StoredEntry) -> bool:
+        """Whether head office's entry of a name that is known here is the same deed in other bytes: another copy of
+        this laptop has issued it again too, and of one of the two a person's part was erased. Raises Parted when it is
+        another deed, of which head office has stamped none here."""
         if item.entry is None:
-            return
+            return False
         id = known.header.id
         previous = self._entries.hash_at(stream, EntryId(id.replica, id.seq - 1))
-        if stored_entry(item.entry, previous).hash == self._entries.hash_at(stream, id):
-            return
+        told = stored_entry(item.entry, previous)
+        if told.hash == self._entries.hash_at(stream, id):
+            return False
         if known.hub_seq:
             raise Malformed("head office holds another entry under this name")
+        if is_second(id.replica) and _is_same_deed(known.header, decode_header(told.header)):
+            return True
         raise Parted(stream.partition, id)
+
+    def _forget(self, stream: StoredStream, entry: StoredEntry) -> StoredStream:
+        self._entries.remove(entry.number)
+        self._folding.refold()
+        return replace(stream, digest=self._entries.stream(stream.partition).digest)
 
 
 def _told_by(item: Stamped) -> tuple[Operation, ...] | None:
@@ -235,3 +247,9 @@ def _told_by(item: Stamped) -> tuple[Operation, ...] | None:
         return tuple(operation for part in item.entry.parts if part for operation in decode_operations(part[1]))
     except Malformed:
         return None
+
+
+def _is_same_deed(one: Header, other: Header) -> bool:
+    """Whether two entries of one second name say the same: only the hashes of parts may differ."""
+    subjects = [subject for subject, _ in one.parts]
+    return replace(one, parts=()) == replace(other, parts=()) and subjects == [subject for subject, _ in other.parts]

@@ -54,7 +54,7 @@ class Deeds:
         """What head office has not stated to hold, the newest first, no more than `most`."""
         found: list[Deed] = []
         for stream in self._streams():
-            for replica, after in self._outgoing.own_replicas(stream):
+            for replica, after in self._outgoing.unsent_logs(stream):
                 rows = self._db.execute(
                     f"SELECT {_COLUMNS} FROM entry AS e WHERE e.stream = ? AND e.replica = ? AND e.seq > ? "  # noqa: S608
                     "ORDER BY e.seq DESC LIMIT ?",

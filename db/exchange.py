@@ -22,6 +22,7 @@ from domain.sync.entries import CLOCK_UNITS_PER_MS, EntryId, Malformed
 from domain.sync.entry_bytes import decode_header
 from domain.sync.exchange import Enrolment, Outgoing, Waiting
 from domain.sync.notices import HUB_RESTORED, REPLICA_FORKED, REPLICA_RESTORED, ROWS_MENDED
+from domain.sync.second_name import is_second
 from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stamped, Stream
 
 DEVICE_KEY = "device.key"
@@ -85,10 +86,11 @@ class Exchange:
     # --- going out -----------------------------------------------------------------------------------------------
 
     def outgoing(self, *, max_entries: int, max_bytes: int, beyond: Positions | None = None) -> list[Outgoing]:
-        """The next entries of every incarnation of this device that head office has not stated to hold; then what it
-        has lost of others'. `beyond` names what a stick carries already (`db.outgoing`)."""
+        """What head office has lost of others', which own work may be built on; then the next entries of every
+        incarnation of this device that it has not stated to hold. `beyond` names what a stick carries already
+        (`db.outgoing`)."""
         found: list[Outgoing] = []
-        for choose in (self._outgoing.own, self._outgoing.others):
+        for choose in (self._outgoing.others, self._outgoing.own):
             for stream in self._log.streams():
                 if max_entries <= 0 or max_bytes <= 0:
                     return found
@@ -125,6 +127,9 @@ class Exchange:
         """
         stream = self._log.stream(head.partition)
         last = self._log.last_seq(stream, head.replica)
+        if is_second(head.replica) and head.seq:
+            self._hold(stream, head.replica, min(head.seq, last))
+            return
         if head.seq <= last and self._outgoing.hash_at(stream, head.replica, head.seq) == (
             head.hash if head.seq else FIRST_HASH
         ):
@@ -155,14 +160,21 @@ class Exchange:
 
     def reissue(self, place: ForkPlace) -> int:
         """Two databases wrote under one name, and head office holds the other's entries from there on: this one's go
-        on under a new name. Returns how many there were."""
+        on under new names. Returns how many there were. A second name is of one entry only: what head office holds
+        under it is this one, in other bytes, and its stream brings them."""
+        if is_second(place.replica):
+            self._hold(self._log.stream(place.partition), place.replica, place.seq)
+            return 0
+        return self._reissue(place)
+
+    def _reissue(self, place: ForkPlace) -> int:
         done = self._log.reissue(
             place.partition,
             EntryId(place.replica, place.seq),
-            fresh_replica=lambda: self._incarnation.renew_within(None),
+            own=_OwnNames(self._incarnation),
             beside=lambda done: self._note_fork(place.partition, done),
         )
-        if done.count:
+        if done.replica is not None:
             self._incarnation.replica = done.replica
             self._incarnation.write_sidecar()
         return done.count
@@ -180,7 +192,7 @@ class Exchange:
             except Parted as parted:
                 place = ForkPlace(parted.partition, *parted.id)
                 # Going back was undone with the rest: what lost its stamp by it can have a new name only after it.
-                is_told_apart = self.reissue(place) or (self._go_back(stream) and self.reissue(place))
+                is_told_apart = self._reissue(place) or (self._go_back(stream) and self._reissue(place))
                 if not is_told_apart:
                     raise Malformed("head office holds another entry under this name") from parted
 
@@ -231,7 +243,7 @@ class Exchange:
         """Own entries that head office has not stated to hold durably."""
         count, oldest = 0, None
         for stream in self._log.streams():
-            for replica, after in self._outgoing.own_replicas(stream):
+            for replica, after in self._outgoing.unsent_logs(stream):
                 condition = "FROM entry WHERE stream = ? AND replica = ? AND seq > ?"
                 key = (stream.id, replica, after)
                 count += self._db.execute(f"SELECT count(*) {condition}", key).fetchone()[0]
@@ -255,3 +267,16 @@ class Exchange:
 
     def last_problem(self) -> str | None:
         return self._settings.find(LAST_PROBLEM)
+
+
+class _OwnNames:
+    """Within the transaction that issues entries again."""
+
+    def __init__(self, incarnation: Incarnation) -> None:
+        self._incarnation = incarnation
+
+    def add(self, replica: bytes) -> None:
+        self._incarnation.add_within(replica)
+
+    def renew(self) -> bytes:
+        return self._incarnation.renew_within(None)

@@ -72,6 +72,10 @@ class Folding:
         tables = {header.author: USERS.number} | {operation.row: operation.table for operation in operations}
         return lambda row: self._projection.find_state(tables[row], row)
 
+    def find_row(self, operation: Operation) -> RowState | None:
+        """The row of an operation as it is shown."""
+        return self._projection.find_state(operation.table, operation.row)
+
     def lay_over(self, stream: StoredStream, operations: Sequence[Operation], meta: Meta, entry: int) -> None:
         """Shows an entry that head office has not applied. Nobody is erased before it has."""
         for operation in row_operations(operations):

@@ -16,6 +16,7 @@ from domain.sync.effective_time import bases_of, local_eff
 from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation
 from domain.sync.erasure import without_subjects
 from domain.sync.exchange import Outgoing
+from domain.sync.second_name import is_second
 from domain.sync.segments import ProvenSegment
 from domain.sync.wire import Head, Proof
 
@@ -74,7 +75,7 @@ class Handover(OutgoingEntries):
     def _lacking(
         self, stream: StoredStream, held: Mapping[bytes, int], beyond: Positions, *, max_entries: int, max_bytes: int
     ) -> Iterator[Outgoing]:
-        own = {replica for replica, _ in self.own_replicas(stream)}
+        own = self._entries.own_replicas()
         for head in self.heads(stream.partition):
             after = max(held.get(head.replica, 0), beyond.get((stream.partition, head.replica), 0))
             if head.replica not in own:
@@ -127,7 +128,10 @@ class Handover(OutgoingEntries):
         return Standing.KNOWN if segment.last.seq <= last else Standing.NEW
 
     def _is_of_another_device(self, stream: StoredStream, segment: ProvenSegment) -> bool:
-        """The first device that speaks for a replica keeps it; this laptop speaks for its own."""
+        """The first device that speaks for a replica keeps it; this laptop speaks for its own. A second name is
+        everybody's."""
+        if is_second(segment.replica):
+            return False
         if segment.replica in self._entries.own_replicas():
             return True
         found = self._db.execute(

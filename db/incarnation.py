@@ -61,6 +61,13 @@ class Incarnation:
             self._notices.add(cause, at_ms=self._clock())
         return fresh
 
+    def add_within(self, replica: bytes) -> None:
+        """A name this database issues one entry under and writes nothing else; inside a transaction of the caller's."""
+        now = datetime.fromtimestamp(self._clock() / 1000, UTC).isoformat()
+        self._db.execute(
+            "INSERT OR IGNORE INTO replica (replica, made_at, is_current) VALUES (?, ?, 0)", (replica, now)
+        )
+
     def nonce(self) -> bytes:
         """What makes a question to head office unlike every other."""
         return self._random(NONCE_BYTES)

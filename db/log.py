@@ -16,12 +16,13 @@ from db.folding import Folding
 from db.marks import Marks
 from db.mending import Mending
 from db.projection import Projection
-from db.reissue import Reissued, Reissuing, under_todays_names
+from db.reissue import OwnNames, Reissued, Reissuing, under_todays_names
 from domain.sync.chain import FIRST_HASH, Written, build_entry, operations_of
 from domain.sync.changes import Changes
 from domain.sync.effective_time import bases_of, local_eff
-from domain.sync.entries import SALT_BYTES, EntryId, Header, Operation, next_clock
+from domain.sync.entries import SALT_BYTES, EntryId, Header, Operation, Put, Void, next_clock
 from domain.sync.erasure import erased_by
+from domain.sync.row_bases import not_said, with_row_bases
 from domain.sync.row_state import Meta
 from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, TABLES
 from domain.sync.wire import Mark, Stamped, Stream, WireDigest
@@ -128,7 +129,7 @@ class Log:
         operations = [item.operation for item in written]
         with begin_immediate(self._db):
             entry, header = build_entry(
-                self._under_todays_names(stream, written),
+                self._with_row_bases(stream, self._under_todays_names(stream, written)),
                 partition=partition,
                 id=EntryId(self._replica, tip.seq + 1),
                 clock=next_clock(tip.clock, self._clock()),
@@ -161,6 +162,18 @@ class Log:
             found.append(replace(item, operation=under_todays_names(item.operation, state, names)))
         return found
 
+    def _with_row_bases(self, stream: StoredStream, written: Iterable[Written]) -> list[Written]:
+        def is_said(meta: Meta) -> bool:
+            return meta.id.replica == self._replica or 0 < meta.hub_seq <= stream.cursor
+
+        def unsaid(operation: Operation) -> tuple[EntryId, ...]:
+            is_told = isinstance(operation, Put | Void)
+            return not_said(operation, self._folding.find_row(operation), is_said) if is_told else ()
+
+        return [
+            Written(operation, item.subject) for item in written for operation in with_row_bases(item.operation, unsaid)
+        ]
+
     def _tip(self, stream: StoredStream) -> _Tip:
         tip = self._tips.get(stream.id)
         if tip is None:
@@ -187,18 +200,18 @@ class Log:
         partition: str,
         parted: EntryId,
         *,
-        fresh_replica: Callable[[], bytes],
+        own: OwnNames,
         beside: Callable[[Reissued], None],
     ) -> Reissued:
         """Gives new names to what head office does not hold from the parted entry on (`db.reissue`), in one
-        transaction with what `beside` writes; this replica goes on as the new one after it."""
+        transaction with what `beside` writes; this database goes on under a fresh one when its own log lost its end."""
         stream = self.stream(partition)
-        reissuing = Reissuing(self._entries, self._folding, clock=self._clock, random=self._random)
+        reissuing = Reissuing(self._entries, self._folding, clock=self._clock)
         with begin_immediate(self._db):
-            done = reissuing.reissue(stream, parted, fresh_replica)
+            done = reissuing.reissue(stream, parted, own)
             beside(done)
         self._streams.clear()
-        if done.count:
+        if done.replica is not None:
             self.continue_as(done.replica)
         return done
 

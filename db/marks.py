@@ -15,6 +15,7 @@ DROP_STAMPS = (
     f"UPDATE entry SET parked = CASE WHEN reason IN ({_NOT_FINAL}) THEN parked ELSE {HELD_BACK} END, "  # noqa: S608
     "epoch = NULL, hub_seq = NULL, received_ms = NULL, reason = NULL WHERE stream = ? AND hub_seq > ?"
 )
+FORGET_OTHERS = "DELETE FROM acknowledged WHERE stream = ? AND replica NOT IN (SELECT replica FROM replica)"
 
 
 class Marks:
@@ -46,4 +47,6 @@ class Marks:
             raise Malformed("head office goes on from a place this laptop has not named")
         dropped = self._db.execute(DROP_STAMPS, (stream.id, position)).rowcount
         self._db.execute("DELETE FROM mark WHERE stream = ? AND hub_seq > ?", (stream.id, position))
+        # How far head office holds others' logs has to be asked anew.
+        self._db.execute(FORGET_OTHERS, (stream.id,))
         return self._entries.move(replace(stream, cursor=position, line=lines[position])), dropped

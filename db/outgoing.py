@@ -8,12 +8,24 @@ from domain.sync.chain import FIRST_HASH
 from domain.sync.entries import Entry
 from domain.sync.erasure import in_place
 from domain.sync.exchange import Outgoing
-from domain.sync.wire import ReplicaName
+from domain.sync.second_name import MARK
+from domain.sync.wire import MOST_ASKED, ReplicaName
 
 READ_AT_ONCE = 100
 
 Positions = Mapping[tuple[str, bytes], int]
 """The last entry of a partition and replica."""
+
+SECOND_NAMES = MARK.hex().upper() + "*"
+# A log of a second name is one entry, and at head office as soon as it has its place there.
+UNSENT_LOGS = """
+    SELECT r.replica, coalesce(a.seq, 0) AS held, (
+        SELECT e.id FROM entry AS e WHERE e.stream = :stream AND e.replica = r.replica AND e.seq > coalesce(a.seq, 0)
+        AND NOT (hex(e.replica) GLOB :second AND e.hub_seq IS NOT NULL) ORDER BY e.seq LIMIT 1
+    ) AS first
+    FROM replica AS r LEFT JOIN acknowledged AS a ON a.stream = :stream AND a.replica = r.replica
+    WHERE first IS NOT NULL ORDER BY first
+"""
 
 
 class OutgoingEntries:
@@ -21,20 +33,22 @@ class OutgoingEntries:
         self._db = db
         self._entries = Entries(db)
 
-    def own_replicas(self, stream: StoredStream) -> list[tuple[bytes, int]]:
-        """Every incarnation of this database, the oldest first, and how far head office holds its log."""
-        rows = self._db.execute(
-            "SELECT r.replica, coalesce(a.seq, 0) FROM replica AS r "
-            "LEFT JOIN acknowledged AS a ON a.stream = ? AND a.replica = r.replica ORDER BY r.made_at, r.replica",
-            (stream.id,),
-        ).fetchall()
-        return [(replica, seq) for replica, seq in rows]
+    def unsent_logs(self, stream: StoredStream) -> list[tuple[bytes, int]]:
+        """The logs of this database's own names that head office has not stated to hold to their end, and how far it
+        holds them; what was written first comes first, whatever the clock said."""
+        rows = self._db.execute(UNSENT_LOGS, {"stream": stream.id, "second": SECOND_NAMES}).fetchall()
+        return [(replica, held) for replica, held, _ in rows]
 
     def own(
         self, stream: StoredStream, *, max_entries: int, max_bytes: int, beyond: Positions | None = None
     ) -> Iterator[Outgoing]:
-        """The next entries that head office has not stated to hold, within the budget; after those `beyond` names."""
-        for replica, held in self.own_replicas(stream):
+        """The next entries that head office has not stated to hold, within the budget; after those `beyond` names.
+
+        Nothing while it has not said how far it holds what they may be built on: a name that it has lost may since have
+        been given to something else, and this would be taken to be built on that."""
+        if beyond is None and self._is_unsure(stream):
+            return
+        for replica, held in self.unsent_logs(stream):
             after = max(held, (beyond or {}).get((stream.partition, replica), 0))
             entries = tuple(self._after(stream, replica, after, None, max_entries, max_bytes))
             if entries:
@@ -43,6 +57,12 @@ class OutgoingEntries:
                 yield Outgoing(stream.partition, replica, self.hash_at(stream, replica, after), after + 1, entries)
             if max_entries <= 0 or max_bytes <= 0:
                 return
+
+    def _is_unsure(self, stream: StoredStream) -> bool:
+        held = self._entries.acknowledged(stream)
+        own = self._entries.own_replicas()
+        names = [name.replica for name in self.asked(stream)[:MOST_ASKED]]
+        return any(replica not in held for replica in names if replica not in own)
 
     # --- what others wrote ---------------------------------------------------------------------------------------
 

@@ -1,28 +1,35 @@
 """A fork: this database and another wrote different entries under one name (a restored backup, a cloned disk).
 
-What head office does not hold is issued again under a fresh name: the same actions, authors and clocks, bases that
-named a moved entry name its new one, so the rows stay as shown. No clerk decides anything. Of the old names the header
-and the hash are kept for audit; what was said is kept once, under the new name, where it can be erased.
+What head office does not hold is issued again, each entry under its second name (`domain.sync.second_name`): the same
+action, author, clock and salts, bases that named a moved entry name its new one, so the rows stay as shown. All of it
+follows from the entry, so that two disks that hold the same entry issue the same one again. No clerk decides anything.
+Of the old names the header and the hash are kept for audit; what was said is kept once, under the new name, where it
+can be erased.
 """
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from db.entries import Entries, StoredEntry, StoredStream
 from db.folding import Folding
 from domain.sync.chain import FIRST_HASH, chain_hash
-from domain.sync.entries import SALT_BYTES, Entry, EntryId, Header, Operation, Part, Put, Restore
+from domain.sync.effective_time import bases_of
+from domain.sync.entries import Entry, EntryId, Operation, Part, Put, Restore
 from domain.sync.entry_bytes import decode_operations, encode_header, encode_operations
-from domain.sync.row_state import RowState
+from domain.sync.row_bases import not_said, with_row_bases
+from domain.sync.row_state import Meta, RowState
+from domain.sync.second_name import second_name
 
 Names = Mapping[EntryId, EntryId]
 
 
 @dataclass(frozen=True)
 class Reissued:
-    """How many entries have a new name; `replica` is the one they carry."""
+    """How many entries have a new name. `replica` is the name under which this database goes on, when one of its own
+    logs has lost its end."""
 
-    replica: bytes
+    replica: bytes | None
     count: int
 
 
@@ -62,74 +69,84 @@ def _today(id: EntryId, known: Collection[EntryId], names: Names) -> EntryId:
     return found or id
 
 
+class OwnNames(Protocol):
+    """The names that this database writes under (`db.incarnation`)."""
+
+    def add(self, replica: bytes) -> None:
+        """One more, which nothing else is ever written under."""
+
+    def renew(self) -> bytes:
+        """A fresh one for what is written from now on."""
+
+
 class Reissuing:
-    def __init__(
-        self, entries: Entries, folding: Folding, *, clock: Callable[[], int], random: Callable[[int], bytes]
-    ) -> None:
+    def __init__(self, entries: Entries, folding: Folding, *, clock: Callable[[], int]) -> None:
         self._entries = entries
         self._folding = folding
         self._clock = clock
-        self._random = random
 
-    def reissue(self, stream: StoredStream, parted: EntryId, fresh_replica: Callable[[], bytes]) -> Reissued:
-        """Inside a transaction of the caller's. Also moves what this database has written over the parted entries
-        since, under whatever name: none of it is at head office, which takes older logs first."""
+    def reissue(self, stream: StoredStream, parted: EntryId, own: OwnNames) -> Reissued:
+        """Inside a transaction of the caller's. Also moves what this database has built on the parted entries since,
+        under whatever name: none of it is at head office, which takes causes first."""
         moving = self._moving(stream, parted)
         if not moving:
-            return Reissued(b"", 0)
-        replica = fresh_replica()
+            return Reissued(None, 0)
+        mine = self._entries.own_replicas()
         names: dict[EntryId, EntryId] = {}
-        previous = FIRST_HASH
-        for seq, old in enumerate(moving, 1):
-            names[old.header.id] = EntryId(replica, seq)
-            previous = self._move(stream, old, names, previous)
+        for old in moving:
+            self._move(stream, old, names, own)
         self._folding.refold()
-        return Reissued(replica, len(moving))
+        has_lost_own = any(old.header.replica in mine for old in moving)
+        return Reissued(own.renew() if has_lost_own else None, len(moving))
 
     def _moving(self, stream: StoredStream, parted: EntryId) -> list[StoredEntry]:
         """As they came here, which is an order in which each follows what it is built on."""
         own = self._entries.own_replicas()
         held = self._entries.acknowledged(stream)
-        forked = [
-            entry
-            for entry in self._entries.unstamped(stream)
-            if entry.header.replica == parted.replica and entry.header.seq >= parted.seq
-        ]
-        if not forked:
-            return []
-        first = min(entry.number for entry in forked)
-        later = [
-            entry
-            for entry in self._entries.unstamped(stream)
-            if entry.header.replica in own - {parted.replica}
-            and entry.number > first
-            and entry.header.seq > held.get(entry.header.replica, 0)
-        ]
-        return sorted((*forked, *later), key=lambda entry: entry.number)
+        moving: dict[EntryId, StoredEntry] = {}
+        cut = {parted.replica: parted.seq}  # logs, and where their ends come off
+        for entry in self._entries.unstamped(stream):
+            replica, seq = entry.header.id
+            may_move = replica in own and seq > held.get(replica, 0)
+            if replica not in cut and may_move and self._names_any(entry, moving):
+                cut[replica] = seq
+            if replica in cut and seq >= cut[replica]:
+                moving[entry.header.id] = entry
+        return list(moving.values())
 
-    def _move(self, stream: StoredStream, old: StoredEntry, names: Names, previous: bytes) -> bytes:
-        """Writes the entry under its new name and takes the old one out; returns the new hash."""
-        new = names[old.header.id]
+    def _names_any(self, entry: StoredEntry, moved: Collection[EntryId]) -> bool:
+        return bool(moved) and not bases_of(self._entries.operations(entry.number)).isdisjoint(moved)
+
+    def _move(self, stream: StoredStream, old: StoredEntry, names: dict[EntryId, EntryId], own: OwnNames) -> None:
+        """Writes the entry under its second name and takes the first one out."""
+        new = second_name(self._entries.hash_at(stream, old.header.id))
+        names[old.header.id] = new
         before = self._entries.parts(old.number, encode_header(old.header))
-        parts = [part if part.is_erased else self._part(part, names) for part in before]
+        parts = tuple(part if part.is_erased else self._renamed_part(part, old.header.id, names) for part in before)
         # Of an erased part the old hash goes on: nothing else says what it was.
         fitting = tuple(
             (subject, digest if part.is_erased else part.hash)
             for (subject, digest), part in zip(old.header.parts, parts, strict=True)
         )
-        header = encode_header(_named(old.header, new, fitting))
-        entry = Entry(header, chain_hash(previous, header), tuple(parts))
+        header = encode_header(replace(old.header, replica=new.replica, seq=new.seq, parts=fitting))
         self._entries.note_reissued(stream, old, new, at_ms=self._clock())
         self._entries.remove(old.number)
-        number = self._entries.insert(stream, entry, new, old.eff)
+        if self._entries.find(stream, new) is not None:
+            return  # it came back under this name already
+        own.add(new.replica)
+        number = self._entries.insert(stream, Entry(header, chain_hash(FIRST_HASH, header), parts), new, old.eff)
         if old.is_parked:
             self._entries.set_parked(number, is_parked=True)
-        return entry.hash
 
-    def _part(self, part: Part, names: Names) -> Part:
-        operations = [renamed(operation, names) for operation in decode_operations(part.data)]
-        return Part(self._random(SALT_BYTES), encode_operations(operations))
+    def _renamed_part(self, part: Part, old: EntryId, names: Names) -> Part:
+        """With the same salt. What its own log said it had seen it says by name from now on."""
 
+        def is_said(meta: Meta) -> bool:
+            return meta.id.replica != old.replica or meta.id.seq >= old.seq
 
-def _named(header: Header, id: EntryId, parts: tuple[tuple[str | None, bytes], ...]) -> Header:
-    return replace(header, replica=id.replica, seq=id.seq, parts=parts)
+        def unsaid(operation: Operation) -> tuple[EntryId, ...]:
+            return not_said(operation, self._folding.find_row(operation), is_said)
+
+        operations = decode_operations(part.data)
+        said = (whole for operation in operations for whole in with_row_bases(operation, unsaid))
+        return Part(part.salt, encode_operations([renamed(operation, names) for operation in said]))

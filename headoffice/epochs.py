@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from domain.sync.wire import Cursor
 from headoffice.hub import Hub
-from headoffice.send import agreed_position
 from headoffice.store.lines import Lines
+from headoffice.strayed import strayed
 
 LEAST_MS = 60_000  # between two epochs, whoever notices
 FIRST_WAIT_MS = 10 * 60_000  # of one laptop after its first; four times as long after each more
@@ -25,17 +25,15 @@ logger = logging.getLogger(__name__)
 def notice_another_line(hub: Hub, cursors: Iterable[Cursor], device: bytes, *, now_ms: int) -> None:
     """Inside a transaction that writes."""
     lines = hub.streams.lines
-    for cursor in cursors:
-        if cursor.epoch != lines.epoch() or not cursor.marks or cursor.hub_seq == 0:
-            continue
-        if agreed_position(hub.streams, cursor, hub.streams.head(cursor.partition)) != cursor.hub_seq:
-            facts = {"device": device.hex()[:8], "partition": cursor.partition}
-            if _may_begin(lines, device, now_ms=now_ms):
-                epoch = lines.begin_epoch(now_ms=now_ms, cause=cause_of(device))
-                logger.info("restored", extra={"facts": {"epoch": epoch, **facts}})
-            else:
-                logger.warning("says restored too often", extra={"facts": facts})
-            return
+    gone = next((cursor for cursor in strayed(hub.streams, cursors) if cursor.epoch == lines.epoch()), None)
+    if gone is None:
+        return
+    facts = {"device": device.hex()[:8], "partition": gone.partition}
+    if _may_begin(lines, device, now_ms=now_ms):
+        epoch = lines.begin_epoch(now_ms=now_ms, cause=cause_of(device))
+        logger.info("restored", extra={"facts": {"epoch": epoch, **facts}})
+    else:
+        logger.warning("says restored too often", extra={"facts": facts})
 
 
 def cause_of(device: bytes) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from domain.sync.chain import FIRST_HASH, check_entry
 from domain.sync.entries import REPLICA_BYTES, Entry, EntryId, Header, Malformed
+from domain.sync.second_name import is_second, second_name
 from domain.sync.signatures import is_segment_signed
 from domain.sync.wire import MAX_SEGMENT_ENTRIES, ForkPlace, Segment, stored_entry
 from headoffice import refusals
@@ -79,7 +80,8 @@ class Receiver:
         last_seq = segment.first_seq + len(entries) - 1
         if not is_segment_signed(owner.public_key, segment, last_seq, entries[-1][0].hash):
             raise refusals.bad_signature()
-        self.bind(segment.replica, owner)
+        if not is_second(segment.replica):
+            self.bind(segment.replica, owner)
         head = self._streams.replica_head(segment.partition, segment.replica)
         if stream.has_gap or segment.first_seq > head.seq + 1:
             # The heads of the answer tell where to go on. What follows a gap may be built on what is missing.
@@ -89,6 +91,7 @@ class Receiver:
         fresh = entries[head.seq - segment.first_seq + 1 :]
         if not fresh:
             return Received()
+        self._refuse_known_again(segment, [entry.hash for entry, _ in fresh], head.seq + 1)
         stream.foresee(fresh)
         each = [stream.take(entry, header) for entry, header in fresh]
         taken = Received(len(each), tuple(reason for received in each for reason in received.reasons))
@@ -111,6 +114,14 @@ class Receiver:
         parted = next((seq for seq in range(before, last + 1) if held[seq] != said[seq]), None)
         if parted is not None:
             raise refusals.fork(ForkPlace(segment.partition, segment.replica, parted))
+
+    def _refuse_known_again(self, segment: Segment, hashes: Sequence[bytes], first: int) -> None:
+        """What is here under its second name must not come under its first: whoever has it names it anew."""
+        here = self._streams.second_names.of(segment.partition)
+        again = (seq for seq, hash in enumerate(hashes, first) if second_name(hash).replica in here)
+        seq = next(again, None) if here else None
+        if seq is not None:
+            raise refusals.fork(ForkPlace(segment.partition, segment.replica, seq))
 
 
 def _check_shape(segment: Segment) -> None:

@@ -14,6 +14,7 @@ from domain.sync.wire import (
     MAGIC,
     MAX_BODY_BYTES,
     MAX_MESSAGE_BYTES,
+    MOST_ASKED,
     PROTOCOL,
     EnrolRequest,
     Hello,
@@ -26,7 +27,6 @@ from domain.sync.wire import (
 )
 from headoffice import refusals
 from headoffice.bounds import (
-    MOST_ASKED,
     MOST_BYTES_OF_STRANGERS,
     MOST_CERTIFICATES,
     MOST_UNPACKED_OF_STRANGERS,
@@ -48,6 +48,7 @@ from headoffice.row_hashes import RowHashes
 from headoffice.send import Sender
 from headoffice.snapshots import Snapshots
 from headoffice.store.registry import Device
+from headoffice.strayed import partitions_to_leave
 
 HELLO = "/v1/hello"
 ENROL = "/v1/enrol"
@@ -209,7 +210,9 @@ class Service:
             receiver = Receiver(hub.streams, hub.registry, device, now_ms=now_ms)
             receiver.bind(request.replica)
             hub.registry.contacts.note(device.id, now_ms=now_ms)
-            received = receiver.take(request.segments, self._certified(request) if request.certificates else NOBODY)
+            left = partitions_to_leave(hub, request.cursors, device, now_ms=now_ms)
+            segments = [segment for segment in request.segments if segment.partition not in left]
+            received = receiver.take(segments, self._certified(request) if request.certificates else NOBODY)
         if receiver.has_erased:
             hub.db.wipe()
             self.snapshots.drop_untrue()

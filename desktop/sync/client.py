@@ -231,7 +231,9 @@ class _Round:
         if answer.association != self._enrolment.association:
             raise not_head_office()
         self._budget.note_held()
-        self.tally.sent += sum(len(item.entries) for item in outgoing)
+        self.tally.sent += sum(
+            len(item.entries) for item in outgoing if item.partition not in _strayed(answer, cursors)
+        )
         return answer
 
     def _request(self, outgoing: Sequence[Outgoing], cursors: list[Cursor]) -> SyncRequest:
@@ -285,3 +287,9 @@ class _Round:
         sent = {(item.partition, item.replica): item.last_seq for item in outgoing}
         for head in answer.heads:
             self._store.acknowledge(head, sent_to=sent.get((head.partition, head.replica), 0))
+
+
+def _strayed(answer: SyncAnswer, cursors: Sequence[Cursor]) -> set[str]:
+    """Partitions of which head office takes nothing before this laptop has gone back with it."""
+    asked = {cursor.partition: cursor.hub_seq for cursor in cursors}
+    return {item.partition for item in answer.streams if item.after not in (None, asked.get(item.partition))}

@@ -14,6 +14,9 @@ from domain.sync.schema import Value
 SALT_BYTES = 16
 REPLICA_BYTES = 16
 BEYOND_SEQ = 1 << 62
+# No cell has this number. The bases a `Put` has under it are entries of the row that its writer had been shown, though
+# neither `seen` nor his replica says so; one without cells says it of everything in its entry about the row.
+WHOLE_ROW = 0
 CLOCK_UNITS_PER_MS = 65_536
 
 

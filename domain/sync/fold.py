@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from domain.sync.entries import Add, EntryId, Operation, Put, Restore, Void
+from domain.sync.entries import WHOLE_ROW, Add, EntryId, Operation, Put, Restore, Void
 from domain.sync.row_state import Meta, RestoreMark, RowState, Version, VoidMark, cells_where
 from domain.sync.schema import BY_NUMBER, Policy
 
@@ -27,14 +27,15 @@ def apply(state: RowState | None, operation: Operation, meta: Meta) -> RowState:
                 return replace(state, touched=touched)
             fresh = {number: Version(meta, value, ()) for number, value in operation.cells.items()}
             cells = _with_versions(state, fresh)
-            return RowState(state.table, meta, cells, state.voids, state.restores, touched)
+            return RowState(state.table, meta, cells, state.voids, state.restores, touched, state.shown)
         case Put():
             fresh = {
                 number: Version(meta, value, operation.bases.get(number, ()))
                 for number, value in operation.cells.items()
             }
             cells = _with_versions(state, fresh)
-            return RowState(state.table, state.created, cells, state.voids, state.restores, touched)
+            shown = _with_shown(state, operation, meta)
+            return RowState(state.table, state.created, cells, state.voids, state.restores, touched, shown)
         case Void():
             voids = _sorted_marks((*state.voids, VoidMark(meta, operation.reason)))
             return replace(state, voids=voids, touched=touched)
@@ -42,6 +43,14 @@ def apply(state: RowState | None, operation: Operation, meta: Meta) -> RowState:
             restores = _sorted_marks((*state.restores, RestoreMark(meta, operation.voids)))
             return replace(state, restores=restores, touched=touched)
     raise TypeError(type(operation))
+
+
+def _with_shown(state: RowState, operation: Put, meta: Meta) -> Mapping[EntryId, tuple[EntryId, ...]]:
+    named = operation.bases.get(WHOLE_ROW)
+    if not named:
+        return state.shown
+    both = {*state.shown.get(meta.id, ()), *named}
+    return MappingProxyType({**state.shown, meta.id: tuple(sorted(both))})
 
 
 def _with_id(ids: tuple[EntryId, ...], new: EntryId) -> tuple[EntryId, ...]:
@@ -95,6 +104,7 @@ def restamp(state: RowState, meta: Meta) -> RowState:
         tuple(replace(mark, meta=meta) if mark.meta.id == meta.id else mark for mark in state.voids),
         tuple(replace(mark, meta=meta) if mark.meta.id == meta.id else mark for mark in state.restores),
         state.touched,
+        state.shown,
     )
 
 
@@ -107,4 +117,5 @@ def without(state: RowState, entry: EntryId) -> RowState:
         voids=tuple(mark for mark in state.voids if mark.meta.id != entry),
         restores=tuple(mark for mark in state.restores if mark.meta.id != entry),
         touched=tuple(item for item in state.touched if item != entry),
+        shown=MappingProxyType({id: named for id, named in state.shown.items() if id != entry}),
     )

@@ -27,6 +27,7 @@ def pack(state: RowState) -> bytes:
             [[meta(mark.meta), mark.reason] for mark in state.voids],
             [[meta(mark.meta), ids(mark.voids)] for mark in state.restores],
             ids(state.touched),
+            *([[[list(id), ids(named)] for id, named in sorted(state.shown.items())]] if state.shown else []),
         ]
     )
 
@@ -39,7 +40,8 @@ def unpack(data: bytes) -> RowState:
     def ids(raw: list[list[object]]) -> tuple[EntryId, ...]:
         return tuple(EntryId(*item) for item in raw)  # type: ignore[arg-type]
 
-    table, created, cells, voids, restores, touched = msgspec.msgpack.decode(data)
+    # A row of an earlier program has no last element.
+    table, created, cells, voids, restores, touched, *shown = msgspec.msgpack.decode(data)
     return RowState(
         table,
         meta(created) if created else None,
@@ -49,4 +51,5 @@ def unpack(data: bytes) -> RowState:
         tuple(VoidMark(meta(m), reason) for m, reason in voids),
         tuple(RestoreMark(meta(m), ids(named)) for m, named in restores),
         ids(touched),
+        MappingProxyType({EntryId(*id): ids(named) for id, named in shown[0]} if shown else {}),
     )

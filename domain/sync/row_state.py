@@ -61,6 +61,11 @@ class RowState:
     voids: tuple[VoidMark, ...] = ()
     restores: tuple[RestoreMark, ...] = ()
     touched: tuple[EntryId, ...] = ()
+    shown: Mapping[EntryId, tuple[EntryId, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def saw(self, one: Meta, other: Meta) -> bool:
+        """Whether the writer of one entry had been shown the other: head office's order, his own log or he says so."""
+        return one.saw(other) or other.id in self.shown.get(one.id, ())
 
 
 def cells_where(state: RowState, is_kept: Callable[[Version], bool]) -> dict[int, tuple[Version, ...]]:

@@ -55,8 +55,8 @@ def _unseen_edits(
     row: str, state: RowState, number: int, versions: tuple[Version, ...], voids: tuple[VoidMark, ...]
 ) -> Iterable[Task]:
     for version in versions:
-        known = any(mark.meta.saw(version.meta) for mark in voids)
-        if not known and any(not version.meta.saw(mark.meta) for mark in voids):
+        known = any(state.saw(mark.meta, version.meta) for mark in voids)
+        if not known and any(not state.saw(version.meta, mark.meta) for mark in voids):
             yield _task("edit_after_void", state.table, row, number, (version,))
 
 

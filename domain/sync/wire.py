@@ -24,6 +24,7 @@ MAX_BODY_BYTES = 8 << 20  # as sent
 MAX_MESSAGE_BYTES = 32 << 20  # after zstd
 MAX_SEGMENT_ENTRIES = 500
 MAX_SEGMENT_BYTES = 64 << 10
+MOST_ASKED = 1_000  # logs of which one answer states the heads
 
 
 class Message(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):

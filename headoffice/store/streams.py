@@ -17,6 +17,7 @@ from headoffice.store.lines import Lines
 from headoffice.store.parked import Parked
 from headoffice.store.proofs import Proofs
 from headoffice.store.row_states import RowStates
+from headoffice.store.second_names import SecondNames
 from headoffice.store.statements import among, at, pieces
 
 
@@ -108,6 +109,7 @@ class Streams:
         self.lines = Lines(db, association)
         self.parked = Parked(db, association)
         self.proofs = Proofs(db, association)
+        self.second_names = SecondNames(db, association)
         self.erased = Erased(db, association)
         self.rows = RowStates(db, association)
 

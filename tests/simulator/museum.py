@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from time import monotonic
 
+from tests.simulator import mutants_copies as copies
 from tests.simulator import mutants_core as core
 from tests.simulator import mutants_hub as hub
 from tests.simulator import mutants_laptop as laptop
@@ -50,9 +51,7 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
     laptop.rows_by_themselves,
     laptop.tip_before_commit,
     laptop.upward_acknowledgement,
-    laptop.deaf_to_forks,
     laptop.unjudged_writes,
-    laptop.old_bases,
     laptop.kept_to_itself,
     laptop.stamps_for_ever,
     # The first load, and what differs.
@@ -62,6 +61,11 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
     load.unproved_snapshot,
     load.another_files_beginning,
     load.half_a_load,
+    # Copies of disks.
+    copies.deaf_to_forks,
+    copies.old_bases,
+    copies.names_by_chance,
+    copies.effect_before_cause,
     # Head office.
     hub.early_acknowledgement,
     hub.jammed_queue,
@@ -99,6 +103,8 @@ FIRST_SEED: dict[str, int] = {
     "jammed_queue": 2,
     "kept_to_itself": 124,
     "old_bases": 6,
+    "effect_before_cause": 1584,
+    "names_by_chance": 360,
     "open_offices": 3,
     "overwritten_fork": 6,
     "question_about_nothing": 5,

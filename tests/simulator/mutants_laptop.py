@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import folding, reissue
+from db import folding
 from db.arrivals import Arrivals
 from db.connection import begin_immediate
 from db.entries import Entries
@@ -14,7 +14,6 @@ from db.exchange import Exchange
 from db.folding import Folding
 from db.log import Log
 from db.marks import Marks
-from db.reissue import Reissued, Reissuing
 from db.unit_of_work import Seen, bases_from
 from desktop.sync import asking, client, loop, taking
 from domain.sync import entries, entry_bytes
@@ -252,31 +251,10 @@ def upward_acknowledgement() -> Iterator[None]:
 
 
 @contextmanager
-def deaf_to_forks() -> Iterator[None]:
-    """Head office's word that it holds another log is thrown away, and what differs with it."""
-
-    def reissue(self: Any, stream: Any, parted: Any, fresh_replica: Any) -> Any:
-        for old in self._moving(stream, parted):
-            self._entries.remove(old.number)
-        self._folding.refold()
-        return Reissued(fresh_replica(), 1)
-
-    with replaced(Reissuing, reissue=reissue):
-        yield
-
-
-@contextmanager
 def unjudged_writes() -> Iterator[None]:
     """The laptop shows what head office refused."""
     real = folding.without
     with everywhere(real, lambda state, _: state):
-        yield
-
-
-@contextmanager
-def old_bases() -> Iterator[None]:
-    """What is issued again names entries under the names they had before."""
-    with everywhere(reissue.renamed, lambda operation, _: operation):
         yield
 
 

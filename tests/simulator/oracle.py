@@ -7,7 +7,7 @@ as a whole. It knows no candidates, no increments and no order of arrival but th
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from domain.sync.entries import Add, EntryId, Operation, Put, Restore, Void
+from domain.sync.entries import WHOLE_ROW, Add, EntryId, Operation, Put, Restore, Void
 from domain.sync.erasure import row_operations
 from domain.sync.schema import BY_NUMBER, Cell, Policy, Value
 from tests.simulator.records import Record
@@ -37,6 +37,7 @@ class Row:
     cells: dict[int, dict[EntryId, Written]] = field(default_factory=dict)
     voids: dict[EntryId, tuple[Record, str]] = field(default_factory=dict)
     restored: set[EntryId] = field(default_factory=set)
+    shown: dict[EntryId, set[EntryId]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def _lay(row: Row, record: Record, operation: Operation) -> None:
             for number, value in operation.cells.items():
                 base = tuple(id for id in operation.bases.get(number, ()) if id != record.id)
                 _write(row, number, Written(record, value, frozenset(base), base[0] if base else None))
+            row.shown.setdefault(record.id, set()).update(operation.bases.get(WHOLE_ROW, ()))
         case Void():
             row.voids[record.id] = (record, operation.reason)
         case Restore():
@@ -152,7 +154,7 @@ def see(name: str, row: Row) -> Seen | None:
         if best is not None:
             cells[cell.name] = best.value
         if standing:
-            questions.update(_after_void(name, cell, written, [record for record, _ in standing.values()]))
+            questions.update(_after_void(name, row, cell, [record for record, _ in standing.values()]))
         else:
             questions.update(_questions(name, cell, written))
     return Seen(table.name, cells, last[1] if last else None, frozenset(questions))
@@ -168,16 +170,19 @@ def _questions(row: str, cell: Cell, written: dict[EntryId, Written]) -> Iterato
             yield Question("two_values", row, cell.number, frozenset(item.id for item in standing))
 
 
-def _after_void(row: str, cell: Cell, written: dict[EntryId, Written], voids: list[Record]) -> Iterator[Question]:
+def _after_void(name: str, row: Row, cell: Cell, voids: list[Record]) -> Iterator[Question]:
     """An edit that had not seen the void, and that whoever voided had not seen either."""
+    written = row.cells[cell.number]
     candidates = list(written.values()) if cell.policy is Policy.STATE else heads(written)
     for item in candidates:
-        is_known = any(_saw(void, item.record) for void in voids)
-        if not is_known and any(not _saw(item.record, void) for void in voids):
-            yield Question("edit_after_void", row, cell.number, frozenset({item.id}))
+        is_known = any(_saw(row, void, item.record) for void in voids)
+        if not is_known and any(not _saw(row, item.record, void) for void in voids):
+            yield Question("edit_after_void", name, cell.number, frozenset({item.id}))
 
 
-def _saw(one: Record, other: Record) -> bool:
+def _saw(row: Row, one: Record, other: Record) -> bool:
+    if other.id in row.shown.get(one.id, ()):
+        return True
     if one.header.replica == other.header.replica:
         return other.header.seq <= one.header.seq
     return other.hub_seq <= one.header.seen

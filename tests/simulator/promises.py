@@ -91,9 +91,7 @@ def check_deeds(world: "World", partition: str, stream: list[Record]) -> None:
             expect(times > 0, "nothing acknowledged is lost", f"{tag} is not in {partition}")
         if deed.standing == REFUSED:
             expect(times == 0, "what was refused is not saved", f"{tag} is in {partition}")
-        # Known: what two disks hold under a name that a third has taken meanwhile, each of the two issues again.
-        most = 1 if world.copies < 2 else len(world.laptops)
-        expect(times <= most, "nothing happens twice", f"{tag} is {times} times in {partition}")
+        expect(times <= 1, "nothing happens twice", f"{tag} is {times} times in {partition}")
     values = {record.id: record for record in stream}
     unfit = Unfit(stream)
     for record in stream:
@@ -103,13 +101,14 @@ def check_deeds(world: "World", partition: str, stream: list[Record]) -> None:
         _check_whole(deed, record)
         if record.is_last and at_hub[deed.tag] == 1:
             _check_verdict(deed, record, unfit)
-            # Known: what is built on an entry that its writer and head office both lost may name another by its name.
-            if not record.reason and world.copies < 2:
+            if not record.reason:
                 _check_bases(deed, record, values)
 
 
 def _check_whole(deed: Deed, record: Record) -> None:
-    mine, all_of_it = Counter(gist(operation) for operation in record.operations), Counter(deed.gists)
+    # A `Put` of no cell does nothing: it says what the writer had been shown.
+    done = [item for item in record.operations if not isinstance(item, Put) or item.cells]
+    mine, all_of_it = Counter(map(gist, done)), Counter(deed.gists)
     is_whole = mine <= all_of_it if record.is_thinned else mine == all_of_it
     expect(is_whole, "an action is whole", f"{deed.tag}: {len(record.operations)} operations")
 

@@ -10,7 +10,9 @@ import pytest
 
 from db.sidecar import sidecar_path
 from db.store import database_path
+from domain.sync.entries import EntryId
 from domain.sync.notices import REPLICA_COPIED, REPLICA_FORKED, REPLICA_RESTORED
+from domain.sync.second_name import second_name
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
 from tests.support.hub_backup import backup_of, restore
 from tests.support.running_hub import RunningHub
@@ -51,6 +53,18 @@ def backed_up(folder: Path) -> dict[str, bytes]:
 def put_back(folder: Path, files: dict[str, bytes]) -> None:
     for name, data in files.items():
         (folder / name).write_bytes(data)
+
+
+def restored_without_its_sidecar(make: Maker, hub: RunningHub, folder: Path) -> str:
+    """Leaves a closed laptop whose database went back before an edit that head office holds; returns the person."""
+    person = joined(make, hub)
+    backup = backed_up(folder)
+    with branch_laptop(make, "one") as one:
+        one.edit_person(person, town="أبها")
+        one.sync(hub.url)
+    put_back(folder, backup)
+    sidecar_path(database_path(folder)).unlink()
+    return person
 
 
 def test_a_store_restored_with_its_sidecar_learns_from_head_office_that_it_is_older(
@@ -142,15 +156,25 @@ def test_a_copied_folder_is_a_new_name_at_once(make: Maker, hub: RunningHub, tmp
         assert_sound(two, hub)
 
 
+def test_a_copied_laptop_that_takes_back_its_own_work_is_asked_nothing(
+    make: Maker, hub: RunningHub, folder: Path, tmp_path: Path
+) -> None:
+    """What it wrote under its former name has no place at head office yet: it saw it all the same."""
+    joined(make, hub)
+    with branch_laptop(make, "one") as one:
+        visit = one.count()
+    folder.rename(tmp_path / "two")
+    with branch_laptop(make, "two", seed=2) as two:
+        assert notices(two) == [REPLICA_COPIED]
+        two.void_visit(visit, "عُدّت مرتين")
+        assert two.store.tasks() == ()
+        assert_sound(two, hub)
+        assert two.store.tasks() == ()
+
+
 def test_work_over_a_parted_entry_follows_it_to_its_new_name(make: Maker, hub: RunningHub, folder: Path) -> None:
     """Restored without a sidecar, written on, then known as a copy: the later name's work is built on the earlier."""
-    person = joined(make, hub)
-    backup = backed_up(folder)
-    with branch_laptop(make, "one") as one:
-        one.edit_person(person, town="أبها")
-        one.sync(hub.url)
-    put_back(folder, backup)
-    sidecar_path(database_path(folder)).unlink()
+    person = restored_without_its_sidecar(make, hub, folder)
     with branch_laptop(make, "one", seed=1) as one:
         one.edit_person(person, mobile="+966500000001")
     folder.rename(folder.with_name("three"))
@@ -169,13 +193,7 @@ def test_work_over_a_parted_entry_follows_it_to_its_new_name(make: Maker, hub: R
 def test_a_page_opened_before_its_entry_got_another_name_still_replaces_what_it_showed(
     make: Maker, hub: RunningHub, folder: Path
 ) -> None:
-    person = joined(make, hub)
-    backup = backed_up(folder)
-    with branch_laptop(make, "one") as one:
-        one.edit_person(person, town="أبها")
-        one.sync(hub.url)
-    put_back(folder, backup)
-    sidecar_path(database_path(folder)).unlink()
+    person = restored_without_its_sidecar(make, hub, folder)
     with branch_laptop(make, "one", seed=1) as one:
         one.edit_person(person, mobile="+966500000001")
         shown, seen = one.store.persons.get(person)
@@ -231,15 +249,39 @@ def test_the_old_name_of_what_was_issued_again_is_kept_for_audit_without_what_it
         replica = one.store.replica
         one.edit_person(person, town="بريدة")
         one.sync(hub.url)
-        ((old, seq, header, new, as_seq),) = one.store.database.execute(
-            "SELECT replica, seq, header, as_replica, as_seq FROM reissued"
+        ((old, seq, header, hash, new, as_seq),) = one.store.database.execute(
+            "SELECT replica, seq, header, hash, as_replica, as_seq FROM reissued"
         ).fetchall()
-        assert (old, seq, new, as_seq) == (replica, 2, one.store.replica, 1)
+        assert (old, seq, EntryId(new, as_seq)) == (replica, 2, second_name(hash))
         assert "بريدة".encode() not in header
         (copies,) = one.store.database.execute(
             "SELECT count(*) FROM part WHERE instr(data, ?) > 0", ("بريدة".encode(),)
         ).fetchone()
         assert copies == 1
+
+
+def test_two_copies_that_issue_the_same_entry_again_issue_it_once(
+    make: Maker, hub: RunningHub, folder: Path, tmp_path: Path
+) -> None:
+    """The disk was copied after it had been put back and written on: both copies hold what has to be named anew."""
+    person = restored_without_its_sidecar(make, hub, folder)
+    with branch_laptop(make, "one", seed=1) as one:
+        one.edit_person(person, mobile="+966500000001")
+        visit = one.count("women")
+    shutil.copytree(folder, tmp_path / "two")
+    sidecar_path(database_path(tmp_path / "two")).unlink()
+    with both(make) as (one, two):
+        one.edit_person(person, sex="female")
+        two.void_visit(visit, "عُدّت مرتين")
+        for laptop in (one, two, one, two):
+            laptop.sync(hub.url)
+        assert_sound(one, hub)
+        assert_sound(two, hub)
+        assert REPLICA_FORKED in notices(one)
+        assert REPLICA_FORKED in notices(two)
+        # The person, her town; then mobile, visit, sex and void, each of them once.
+        assert one.store.database.execute("SELECT count(*) FROM entry").fetchone() == (6,)
+        assert one.store.tasks() == ()
 
 
 @pytest.mark.parametrize("kept", ["with its sidecar", "without it"])

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from domain.sync.canonical import canonical_hash
 from domain.sync.effective_time import bases_of
-from domain.sync.entries import Add, EntryId, Operation, Put, Restore, Void
+from domain.sync.entries import WHOLE_ROW, Add, EntryId, Operation, Put, Restore, Void
 from domain.sync.fold import apply, restamp, without
+from domain.sync.packing import pack, unpack
 from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import INTERVIEWS, PERSONS
 from domain.sync.tasks import tasks
@@ -139,3 +140,31 @@ def test_a_step_taken_under_a_new_name_over_one_of_the_old_name_is_shown_at_once
     view = shown(state)
     assert view is not None
     assert (view.values[STATE], tasks(ROW, state)) == ("finished", ())
+
+
+@given(deeds=DEEDS, seed=st.integers(0, 1 << 16))
+def test_the_same_packed_and_unpacked_after_every_entry(deeds: list[tuple[str, int, int, str]], seed: int) -> None:
+    """From a snapshot: a row that was saved half way goes on as if it had been folded from the first."""
+    entries = history(deeds)
+    at = seed % (len(entries) + 1)
+    state = unpack(pack(folded(entries[:at]))) if at else None
+    for operation, meta in entries[at:]:
+        state = apply(state, operation, meta)
+    assert state is not None
+    assert pack(state) == pack(folded(entries))
+
+
+def test_a_void_knows_the_edit_that_its_entry_says_it_was_shown() -> None:
+    """As of a laptop that goes on under another name: nothing else says that it had seen its own edit."""
+    begun, edited, voided = (EntryId(bytes([n]) * 16, 1) for n in (1, 2, 3))
+    entries: History = [
+        (Add(PERSONS.number, ROW, {MOBILE: "0"}), Meta(begun, 10, 0, 1)),
+        (Put(PERSONS.number, ROW, {MOBILE: "1"}, {MOBILE: (begun,)}), Meta(edited, 20, 1, 2)),
+        (Void(PERSONS.number, ROW, "twice"), Meta(voided, 30, 1, 3)),
+    ]
+    assert [task.kind for task in tasks(ROW, folded(entries))] == ["edit_after_void"]
+    says = (Put(PERSONS.number, ROW, {}, {WHOLE_ROW: (edited,)}), Meta(voided, 30, 1, 3))
+    for ordered in ([*entries[:2], says, entries[2]], [says, *entries]):
+        assert tasks(ROW, folded(ordered)) == ()
+        assert unpack(pack(folded(ordered))) == folded(ordered)
+    assert [task.kind for task in tasks(ROW, without(folded([says, *entries]), voided))] == []
