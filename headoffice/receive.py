@@ -31,6 +31,7 @@ class Receiver:
         self._registry = registry
         self._device = device
         self._now_ms = now_ms
+        self._bound: set[tuple[bytes, bytes]] = set()
         self.has_erased = False  # what was taken last: the database is to be wiped after the transaction
 
     def take(self, segments: Sequence[Segment], owners: Mapping[bytes, Device] = NOBODY) -> Received:
@@ -57,11 +58,14 @@ class Receiver:
         if len(replica) != REPLICA_BYTES:
             raise Malformed("a replica is not 16 bytes")
         speaker = (device or self._device).id
+        if (replica, speaker) in self._bound:
+            return
         owner = self._registry.find_owner(replica)
         if owner is None:
             self._registry.bind_replica(replica, speaker, now_ms=self._now_ms)
         elif owner != speaker:
             raise refusals.replica_of_another()
+        self._bound.add((replica, speaker))
 
     def _owner(self, segment: Segment, owners: Mapping[bytes, Device]) -> Device:
         """Who signed the segment: the asking device, or one whose log it returns."""

@@ -101,6 +101,8 @@ class Sender:
                 is_own = stamp.id.replica == replica
                 entry = None if is_own else wire_entry(self.streams.get_entry(partition, stamp.id))
                 yield stamped(stamp, entry, proofs.get(stamp.id))
+            if len(stamps) < most:
+                return
             after += len(stamps)
 
 

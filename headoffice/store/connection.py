@@ -1,14 +1,15 @@
 """Head office's database: transactions, and statements inside them, the same on SQLite and PostgreSQL."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 from headoffice.store.statements import Compiled, Statement, compiled
 
+T = TypeVar("T")
 Row = tuple[Any, ...]
 Values = Mapping[str, object] | Sequence[object]
 
@@ -182,6 +183,16 @@ class Connection:
     def notes(self) -> dict[object, object]:
         """What the callers of this transaction remember until it ends."""
         return self._transaction().notes
+
+    def noted(self, key: object, read: Callable[[], T]) -> T:
+        """What was read once in this transaction. Who changes it forgets the note."""
+        notes = self.notes
+        if key not in notes:
+            notes[key] = read()
+        return cast("T", notes[key])
+
+    def forget_note(self, key: object) -> None:
+        self.notes.pop(key, None)
 
     def _transaction(self) -> _Transaction:
         if self._here.transaction is None:

@@ -63,6 +63,7 @@ class Lines:
     def hold_epoch(self) -> None:
         """Nobody begins another epoch before this transaction ends."""
         self._db.row(HELD_ASSOCIATION, association_id=self._association)
+        self._db.forget_note(("epoch", self._association))
 
     # --- epochs --------------------------------------------------------------------------------------------------
 
@@ -74,6 +75,9 @@ class Lines:
         return self._last_epoch()[1]
 
     def _last_epoch(self) -> tuple[int, int]:
+        return self._db.noted(("epoch", self._association), self._read_last_epoch)
+
+    def _read_last_epoch(self) -> tuple[int, int]:
         found = self._db.row(
             "SELECT epoch, started_ms FROM hub_epoch WHERE association_id = ? ORDER BY epoch DESC LIMIT 1",
             self._association,
@@ -92,4 +96,5 @@ class Lines:
             now_ms,
             cause,
         )
+        self._db.forget_note(("epoch", self._association))
         return epoch

@@ -138,6 +138,7 @@ class Registry:
         )
 
     def add_grant(self, device: bytes, grant: Grant) -> None:
+        self._db.forget_note(("grants", self._association, device))
         self._db.run(
             ADD_GRANT,
             association_id=self._association,
@@ -147,6 +148,9 @@ class Registry:
         )
 
     def grants(self, device: bytes) -> tuple[Grant, ...]:
+        return self._db.noted(("grants", self._association, device), lambda: self._read_grants(device))
+
+    def _read_grants(self, device: bytes) -> tuple[Grant, ...]:
         rows = self._db.rows(GRANTS, association_id=self._association, device=device)
         return tuple(Grant(partition, bool(may_write)) for partition, may_write in rows)
 

@@ -37,6 +37,9 @@ class Standings:
         self._association = association
 
     def of(self, device: bytes) -> Standing:
+        return self._db.noted(("standing", self._association, device), lambda: self._read(device))
+
+    def _read(self, device: bytes) -> Standing:
         found = self._db.row(
             "SELECT standing, since_ms FROM device_standing WHERE association_id = ? AND device = ?",
             self._association,
@@ -45,6 +48,7 @@ class Standings:
         return Standing(*found) if found else _ACTIVE
 
     def save(self, device: bytes, standing: Standing) -> None:
+        self._db.forget_note(("standing", self._association, device))
         self._db.run(
             "INSERT INTO device_standing (association_id, device, standing, since_ms) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (association_id, device) DO UPDATE SET standing = excluded.standing, "
@@ -69,6 +73,7 @@ class Standings:
         )
 
     def change_grant(self, device: bytes, partition: str, *, may_write: bool) -> None:
+        self._db.forget_note(("grants", self._association, device))
         self._db.run(
             "UPDATE device_grant SET may_write = ? WHERE association_id = ? AND device = ? AND partition = ?",
             int(may_write),
