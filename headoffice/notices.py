@@ -1,8 +1,9 @@
 """What head office says to a clerk beside its answer: why this laptop is sent nothing, and what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.schema import ERASURE_SCHEMA, SCHEMA_VERSION
 from domain.sync.wire import Notice
 from headoffice.rights import UPLOAD_DAYS, Right
 from headoffice.store import standings
@@ -18,9 +19,24 @@ def is_schema_spoken(schema: int) -> bool:
     return SCHEMA_VERSION - OLDEST_SCHEMA <= schema <= SCHEMA_VERSION + NEWEST_SCHEMA
 
 
+def readable(rights: Iterable[Right], schema: int, has_erased: Callable[[str], bool]) -> tuple[Right, ...]:
+    """What a program of that version can read of what its laptop may read. One that knows nothing of erasures could
+    neither decode what is left of an erased entry nor take it out of its own log."""
+    return tuple(
+        right
+        if is_schema_spoken(schema) and (schema >= ERASURE_SCHEMA or not has_erased(right.partition))
+        else replace(right, may_read=False)
+        for right in rights
+    )
+
+
 def notices_for(standing: Standing, device: Device, schema: int, rights: Iterable[Right]) -> list[Notice]:
+    """`rights` as the program can use them."""
+    rights = tuple(rights)
     found = []
-    if schema < SCHEMA_VERSION - OLDEST_SCHEMA:
+    is_whole = standing.name == standings.ACTIVE
+    is_blind = is_whole and schema < ERASURE_SCHEMA and any(not right.may_read for right in rights)
+    if schema < SCHEMA_VERSION - OLDEST_SCHEMA or is_blind:
         found.append(_older())
     elif schema > SCHEMA_VERSION + NEWEST_SCHEMA:
         found.append(_newer())

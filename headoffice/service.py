@@ -39,7 +39,7 @@ from headoffice.epochs import notice_another_line
 from headoffice.guessing import GuessLimit
 from headoffice.hub import Hub
 from headoffice.limits import OF_A_LAPTOP, Buckets
-from headoffice.notices import is_schema_spoken, notices_for
+from headoffice.notices import notices_for, readable
 from headoffice.open_stream import Received, release_for_this_program
 from headoffice.receive import NOBODY, Receiver
 from headoffice.returning import welcome_back
@@ -235,9 +235,8 @@ class Service:
         hub = self._hub
         with hub.db.reading():
             now_ms = hub.clock()
-            rights = rights_of(hub.registry, device, now_ms=now_ms)
-            if not is_schema_spoken(request.schema):
-                rights = tuple(replace(right, may_read=False) for right in rights)
+            mine = rights_of(hub.registry, device, now_ms=now_ms)
+            rights = readable(mine, request.schema, lambda partition: hub.streams.erased.count(partition) > 0)
             sender = Sender(hub.streams, hub.registry, device, rights)
             streams = sender.streams_after(request.cursors, request.replica)
             return SyncAnswer(

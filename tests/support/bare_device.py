@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from domain.sync.chain import FIRST_HASH, Written, build_entry
 from domain.sync.entries import Entry, EntryId
 from domain.sync.line import FIRST_LINE, next_line
-from domain.sync.schema import general_partition
+from domain.sync.schema import SCHEMA_VERSION, general_partition
 from domain.sync.signatures import sign_request, sign_segment
 from domain.sync.wire import (
     DEVICE_HEADER,
@@ -96,7 +96,7 @@ class BareDevice:
         return msgspec.structs.replace(whole, **changes)
 
     def request(self, *segments: Segment, **changes: object) -> SyncRequest:
-        whole = SyncRequest(PROTOCOL, 1, self.association, self.replica, list(segments), [])
+        whole = SyncRequest(PROTOCOL, SCHEMA_VERSION, self.association, self.replica, list(segments), [])
         return msgspec.structs.replace(whole, **changes)
 
     def sync(self, *segments: Segment, **changes: object) -> httpx.Response:

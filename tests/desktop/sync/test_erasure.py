@@ -8,10 +8,11 @@ import pytest
 
 from db.prints import PrintRow
 from db.unit_of_work import Seen
+from desktop.sync import client
 from desktop.sync.budget import Budget
 from domain.errors import RuleBroken
 from domain.interview import LEFT, Draft, Interview
-from domain.sync.schema import general_partition
+from domain.sync.schema import ERASURE_SCHEMA, general_partition
 from domain.user import User
 from domain.visit import Visit
 from headoffice.store.database_url import DatabaseUrl
@@ -248,3 +249,40 @@ def test_a_missing_part_without_an_erasure_is_damage(laptops: tuple[BranchLaptop
     one.sync()
     one.store.database.execute("DELETE FROM part WHERE entry = (SELECT entry FROM persons WHERE id = ?)", (person,))
     assert any("a part is missing" in finding for finding in one.store.check_chain())
+
+
+def test_a_program_from_before_erasures_is_told_to_update_and_loses_nothing(
+    laptops: tuple[BranchLaptop, BranchLaptop], hub: RunningHub
+) -> None:
+    """It could not decode what is left of an erased entry: it sends, reads on once it is updated, and forgets then."""
+    one, older = laptops
+    person = one.add_person("سعاد ناصر", mobile="+966501234567")
+    write_everything_about(one, person)
+    one.sync()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "SCHEMA_VERSION", ERASURE_SCHEMA - 1)
+        assert older.sync().problem is None
+        erase(one, person)
+        one.sync()
+        older.count("women")
+        for _ in range(2):
+            told = older.sync()
+            assert told.problem is not None
+            assert (told.problem.code, told.problem.needs_person) == ("sync.older_program", True)
+            assert (told.waiting.count, told.received) == (0, 0)
+        assert ("women", 1) in older.store.visits.tally("2026-11-21").by_category
+        assert older.store.check_rows() == ()
+    assert older.sync().problem is None
+    one.sync()
+    assert_gone(hub, one, older)
+
+
+def test_a_program_from_before_erasures_reads_on_while_nobody_was_erased(
+    laptops: tuple[BranchLaptop, BranchLaptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, older = laptops
+    one.count()
+    one.sync()
+    monkeypatch.setattr(client, "SCHEMA_VERSION", ERASURE_SCHEMA - 1)
+    told = older.sync()
+    assert (told.problem, told.received) == (None, 1)
