@@ -11,6 +11,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from db.attestations import Attestations, AttestationWrites
+from db.blobs import Blobs
 from db.connection import Database, naming_failures, open_database
 from db.damage import set_aside
 from db.deeds import Deeds
@@ -92,8 +93,10 @@ class Store:
         self.handover = Handover(db, self._projection)
         self.exchange = Exchange(db, self._log, self.settings, self._incarnation, self.notices, clock=clock)
         self.loads = Loads(db)
+        self.blobs = Blobs(db, self.settings, folder, random)
         self._log.take_up_parked()
         Erasure(db).sweep()
+        self.blobs.sweep()
         self._unrested = 0
         self._ending = ExitStack()
 

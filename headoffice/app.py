@@ -18,12 +18,14 @@ from starlette.routing import Route
 
 from domain.errors import Unavailable
 from domain.sync.authority import AUTHORITY
+from domain.sync.blobs import BLOB, MOST_PIECE_BYTES
 from domain.sync.comparing import AGAIN, COMPARE
 from domain.sync.entries import Malformed
 from domain.sync.snapshot import SNAPSHOT
 from domain.sync.wire import DEVICE_HEADER, KEY_HEADER, MEDIA_TYPE, SIGNATURE_HEADER
 from headoffice import metrics, refusals
 from headoffice.authority import read_authority_pem
+from headoffice.blobs import BLOB_FILE, check_piece, give_piece, say_held, take_piece
 from headoffice.comparing import compare, send_again
 from headoffice.condition import gauges_of, health_of
 from headoffice.hub import Clock, open_hub, system_clock
@@ -124,6 +126,7 @@ class Edge:
             self._answering(SNAPSHOT_FILE, read_snapshot),
             self._answering(COMPARE, compare),
             self._answering(AGAIN, send_again),
+            Route(BLOB_FILE, self._blob, methods=["HEAD", "GET", "PATCH"]),
             Route(HEALTH, self._health, methods=["GET"]),
             Route(METRICS, self._metrics, methods=["GET"]),
         ]
@@ -158,19 +161,39 @@ class Edge:
             return _plainly(503, {"Retry-After": str(refusals.busy().retry_seconds)})
         return Response(self.metrics.text(gauges), media_type=metrics.MEDIA_TYPE, headers=UNCACHED)
 
-    async def _answer(self, request: Request, work: Callable[[Service, Asked], Reply]) -> Response:
+    async def _blob(self, request: Request) -> Response:
+        match request.method:
+            case "PATCH":
+                return await self._answer(request, take_piece, most=MOST_PIECE_BYTES, before=check_piece)
+            case "HEAD":
+                return await self._answer(request, say_held)
+            case _:
+                return await self._answer(request, give_piece)
+
+    async def _answer(
+        self,
+        request: Request,
+        work: Callable[[Service, Asked], Reply],
+        *,
+        most: int | None = None,
+        before: Callable[[Service, Asked], None] | None = None,
+    ) -> Response:
+        """`before` may refuse when nothing of the body has been read."""
         headers = request.headers
         asked = Asked(
             b"",
             headers.get(DEVICE_HEADER, ""),
             headers.get(SIGNATURE_HEADER, ""),
             _address(request),
-            request.url.path,
+            _path_as_signed(request),
             headers,
         )
         try:
             self._check_rate(request)
-            body = await read_body(request, most=MOST_BYTES.get(request.url.path, 0), patience=self._patience)
+            if before is not None:
+                await self._store.ask(lambda service: before(service, asked))
+            most = MOST_BYTES.get(request.url.path, 0) if most is None else most
+            body = await read_body(request, most=most, patience=self._patience)
             asked = replace(asked, body=body)
             reply = await self._store.ask(lambda service: work(service, asked))
         except ClientDisconnect:
@@ -240,6 +263,12 @@ def _refusal_of(error: Exception, path: str) -> Refused:
     where = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-6:]]
     logger.error("failed", extra={"facts": {"path": path, "error": type(error).__name__, "where": where}})
     return refusals.broken()
+
+
+def _path_as_signed(request: Request) -> str:
+    """With what follows the question mark where a route asks for it."""
+    path, query = request.url.path, request.scope["query_string"].decode("latin-1")
+    return f"{path}?{query}" if path.startswith(BLOB) else path
 
 
 def _address(request: Request) -> str:

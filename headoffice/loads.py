@@ -29,7 +29,7 @@ def describe_snapshot(service: Service, asked: Asked) -> Reply:
 def read_snapshot(service: Service, asked: Asked) -> Reply:
     """At most a megabyte of it from where the `Range` begins; `Content-Range` says what. Raises Refused."""
     device = service.admitted(asked)
-    first, last = _range_of(asked.headers.get(RANGE_HEADER.lower(), ""))
+    first, last = range_of(asked.headers.get(RANGE_HEADER.lower(), ""))
     most = min(last - first + 1, MOST_RANGE_BYTES)
     found = service.snapshots.read(asked.path.rpartition("/")[2], offset=first, most=most)
     if found is None:
@@ -42,7 +42,7 @@ def read_snapshot(service: Service, asked: Asked) -> Reply:
     return replace(service.signed_bytes(asked, content, status=206), headers=headers)
 
 
-def _range_of(said: str) -> tuple[int, int]:
+def range_of(said: str) -> tuple[int, int]:
     """The first and the last byte that is asked for. Everything when nothing is said. Raises Refused."""
     if not said:
         return 0, MOST_RANGE_BYTES - 1

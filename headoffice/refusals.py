@@ -157,6 +157,33 @@ def beyond_the_end() -> Refused:
     )
 
 
+def other_offset() -> Refused:
+    return Refused(
+        409,
+        "blob.offset",
+        ar="وصل من الملف غير ما ظنه الجهاز؛ سيسأل أين وقف ويكمل من هناك.",
+        en="Another part of the file has arrived than the laptop thought; it will ask how far, and go on from there.",
+    )
+
+
+def blob_too_large() -> Refused:
+    return Refused(
+        413,
+        "blob.too_large",
+        ar="الملف أكبر مما يأخذه المركز الرئيس؛ اختر دقة أقل عند المسح.",
+        en="The file is larger than head office takes; scan it at a lower resolution.",
+    )
+
+
+def no_room() -> Refused:
+    return Refused(
+        413,
+        "blob.quota",
+        ar="امتلأت المساحة المخصصة لملفات هذا المكتب في المركز الرئيس؛ أبلغ مدير النظام. السجلات تصل كالمعتاد.",
+        en="The room for this office's files at head office is used up; tell the administrator. Records go on as ever.",
+    )
+
+
 def busy() -> Refused:
     return Refused(
         503,

@@ -26,6 +26,7 @@ from domain.sync.wire import (
     unpack_body,
 )
 from headoffice import refusals
+from headoffice.blob_files import BlobFiles
 from headoffice.bounds import (
     MOST_BYTES_OF_STRANGERS,
     MOST_CERTIFICATES,
@@ -95,6 +96,8 @@ class Service:
         self._rounds = Buckets(OF_A_LAPTOP)
         self.snapshots = Snapshots(hub)
         self.row_hashes = RowHashes(hub)
+        self.blobs = BlobFiles(hub.folder)
+        self.blobs.forget_old_parts()
         with hub.db.writing():
             release_for_this_program(hub.streams, now_ms=hub.clock())
 
@@ -153,6 +156,14 @@ class Service:
         if device is None:
             raise refusals.unknown_device()
         self._check_rate(device)
+        return device
+
+    def known(self, asked: Asked) -> Device:
+        """Whom the headers name, unproved. Raises Refused."""
+        with self._hub.db.reading():
+            device = self._hub.registry.find_device(_hex(asked.device))
+        if device is None:
+            raise refusals.unknown_device()
         return device
 
     def check_readable(self, device: Device, partition: str) -> None:

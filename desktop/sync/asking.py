@@ -82,7 +82,12 @@ def ask(
 
 def sign_get(key: Ed25519PrivateKey, path: str, device: bytes) -> tuple[dict[str, str], bytes]:
     """The headers of a question without a body, and its signature."""
-    signature = sign_request(key, path, b"")
+    return sign_asked(key, path, device, b"")
+
+
+def sign_asked(key: Ed25519PrivateKey, path: str, device: bytes, body: bytes) -> tuple[dict[str, str], bytes]:
+    """The headers of a question whose body is bytes as they are, and its signature."""
+    signature = sign_request(key, path, body)
     return {SIGNATURE_HEADER: signature.hex(), DEVICE_HEADER: device.hex()}, signature
 
 

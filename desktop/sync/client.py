@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from desktop.sync import round_faults as faults
 from desktop.sync.asking import SYNC, Forked, Later, ask
+from desktop.sync.blobs import Carrying
 from desktop.sync.budget import Budget
 from desktop.sync.comparing import Comparing
 from desktop.sync.loading import Loading
@@ -104,6 +105,7 @@ class _Round:
         self._asked: frozenset[ReplicaName] = frozenset()
         self._withheld: Notice | None = None
         self._comparing = Comparing(store, transport, enrolment, self._key)
+        self._carrying = Carrying(store, transport, enrolment, self._key, budget, watch)
         self._taking = Taking(store, self._comparing)
         self._loading = Loading(store, transport, enrolment, self._key, self._taking, budget)
         self.tally = self._taking.tally
@@ -134,6 +136,7 @@ class _Round:
                 self._say_what_is_withheld()
                 self._comparing.look_daily(self._cursors(), self._clock())
                 self.tally.note(self._comparing.changes)
+                self._carrying.carry()
                 return True
         return False
 

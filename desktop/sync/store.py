@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from db.blobs import StoredBlob
 from db.connection import naming_failures
 from db.outgoing import Positions
 from db.store import Store
@@ -93,6 +94,18 @@ class SyncStore(Protocol):
     def last_compared(self, partition: str) -> datetime | None: ...
 
     def note_compared(self, partition: str, at: datetime) -> None: ...
+
+    def blobs_to_send(self) -> tuple[StoredBlob, ...]: ...
+
+    def find_blob(self, name: bytes) -> bytes | None: ...
+
+    def note_blob_held(self, blob: StoredBlob) -> None: ...
+
+    def blobs_wanted(self) -> tuple[tuple[StoredBlob, int], ...]:
+        """With how many bytes of each have come."""
+
+    def add_to_blob(self, blob: StoredBlob, content: bytes) -> bool:
+        """True when it is whole."""
 
     def note_sync(self, *, at: datetime, problem: str | None) -> None: ...
 
@@ -221,6 +234,21 @@ class LaptopStore:
 
     def note_compared(self, partition: str, at: datetime) -> None:
         self._on_store(lambda: self._exchange.note_compared(partition, at))
+
+    def blobs_to_send(self) -> tuple[StoredBlob, ...]:
+        return self._on_store(self._store.blobs.to_send)
+
+    def find_blob(self, name: bytes) -> bytes | None:
+        return self._on_store(lambda: self._store.blobs.find(name))
+
+    def note_blob_held(self, blob: StoredBlob) -> None:
+        self._on_store(lambda: self._store.blobs.note_held(blob))
+
+    def blobs_wanted(self) -> tuple[tuple[StoredBlob, int], ...]:
+        return self._on_store(self._store.blobs.wanted)
+
+    def add_to_blob(self, blob: StoredBlob, content: bytes) -> bool:
+        return self._on_store(lambda: self._store.blobs.add(blob, content))
 
     def note_sync(self, *, at: datetime, problem: str | None) -> None:
         self._on_store(lambda: self._exchange.note_sync(at=at, problem=problem))

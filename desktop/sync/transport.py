@@ -44,6 +44,9 @@ class Transport(Protocol):
     def get_part(self, path: str, headers: Mapping[str, str], *, most: int) -> Answer:
         """At most so many bytes, and what had come of them when the line was cut: for what is proved otherwise."""
 
+    def ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """HEAD, PATCH."""
+
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer: ...
 
 
@@ -117,6 +120,9 @@ class HttpTransport:
     def get_part(self, path: str, headers: Mapping[str, str], *, most: int) -> Answer:
         part = _Part(max(most, LONGEST_REFUSAL))
         return replace(self._ask("GET", path, None, headers, part), is_whole=not part.is_cut)
+
+    def ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        return self._ask(method, path, body or None, headers)
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         return self._ask("POST", path, body, {**headers, "Content-Type": MEDIA_TYPE})

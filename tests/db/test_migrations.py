@@ -1,5 +1,5 @@
 """The tables of the store: made by db/migrations (m0001_first, m0002_recovery, m0003_erasure, m0004_loads,
-m0005_prints), held against the registry of what syncs."""
+m0005_prints, m0006_blobs), held against the registry of what syncs."""
 
 from pathlib import Path
 
@@ -58,10 +58,22 @@ def test_the_first_migration_records_itself_and_runs_once(tmp_path: Path) -> Non
 
 
 def as_first_version(db: Database) -> None:
-    """What m0002_recovery, m0003_erasure, m0004_loads and m0005_prints added is taken away again."""
+    """What m0002_recovery, m0003_erasure, m0004_loads, m0005_prints and m0006_blobs added is taken away again."""
     db.execute("ALTER TABLE stream DROP COLUMN head")
     db.execute("DROP TABLE print")
-    for table in ("load_chunk", "load", "load_refused", "erased", "mark", "device", "segment", "reissued", "notice"):
+    for table in (
+        "blob",
+        "blob_arriving",
+        "load_chunk",
+        "load",
+        "load_refused",
+        "erased",
+        "mark",
+        "device",
+        "segment",
+        "reissued",
+        "notice",
+    ):
         db.execute(f"DROP TABLE {table}")
     db.execute("DROP INDEX entry_parked")
     db.execute("ALTER TABLE entry DROP COLUMN parked")

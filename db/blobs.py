@@ -1,0 +1,175 @@
+"""Files beside the entries, scans above all: encrypted one by one in a folder beside the store (STORE.md).
+
+A file is there before the store knows of it; what the store does not know is swept away.
+"""
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from db.connection import Database, begin_immediate
+from db.durable_file import write_durably
+from db.settings import Settings
+from domain.errors import RuleBroken, Unavailable
+from domain.sync.blobs import MOST_BLOB_BYTES, blob_name
+
+FOLDER = "blobs"
+KEY = "blob.key"
+KEY_BYTES, NONCE_BYTES = 32, 12
+
+
+@dataclass(frozen=True)
+class StoredBlob:
+    name: bytes
+    partition: str
+    size: int
+
+
+class Blobs:
+    def __init__(self, db: Database, settings: Settings, folder: Path, random: Callable[[int], bytes]) -> None:
+        self._db = db
+        self._settings = settings
+        self._folder = folder / FOLDER
+        self._random = random
+
+    # --- keeping and reading ---------------------------------------------------------------------------------------
+
+    def keep(self, content: bytes, partition: str) -> bytes:
+        """Its name. The same content is kept once. Raises RuleBroken when it is too large, Unavailable for the
+        disk."""
+        if not 0 < len(content) <= MOST_BLOB_BYTES:
+            raise _too_large()
+        name = blob_name(content)
+        self._write(name, content)
+        self._db.execute(
+            "INSERT OR IGNORE INTO blob (sha256, partition, size) VALUES (?, ?, ?)", (name, partition, len(content))
+        )
+        return name
+
+    def find(self, name: bytes) -> bytes | None:
+        """None when it is not here. Raises Unavailable when it is damaged."""
+        try:
+            raw = self._place(name).read_bytes()
+        except FileNotFoundError:
+            return None
+        try:
+            return AESGCM(self._key()).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], name)
+        except (InvalidTag, ValueError) as error:
+            raise _damaged() from error
+
+    def forget(self, name: bytes) -> None:
+        """From this laptop, in every partition."""
+        with begin_immediate(self._db):
+            self._db.execute("DELETE FROM blob WHERE sha256 = ?", (name,))
+            self._db.execute("DELETE FROM blob_arriving WHERE sha256 = ?", (name,))
+        self._place(name).unlink(missing_ok=True)
+
+    def sweep(self) -> int:
+        """Files that the store does not know: how many there were."""
+        if not self._folder.exists():
+            return 0
+        known = {self._place(name).name for (name,) in self._db.execute("SELECT sha256 FROM blob").fetchall()}
+        orphans = [file for file in self._folder.glob("*/*") if file.name not in known]
+        for orphan in orphans:
+            orphan.unlink(missing_ok=True)
+        return len(orphans)
+
+    # --- what head office holds ------------------------------------------------------------------------------------
+
+    def to_send(self) -> tuple[StoredBlob, ...]:
+        rows = self._db.execute(
+            "SELECT sha256, partition, size FROM blob WHERE is_held = 0 ORDER BY size, sha256"
+        ).fetchall()
+        return tuple(StoredBlob(*row) for row in rows)
+
+    def note_held(self, blob: StoredBlob) -> None:
+        self._db.execute("UPDATE blob SET is_held = 1 WHERE sha256 = ? AND partition = ?", (blob.name, blob.partition))
+
+    # --- what is on its way here -----------------------------------------------------------------------------------
+
+    def want(self, name: bytes, partition: str) -> None:
+        """It is asked for with the next rounds, unless it is here."""
+        if self._db.execute("SELECT 1 FROM blob WHERE sha256 = ? AND partition = ?", (name, partition)).fetchone():
+            return
+        self._db.execute("INSERT OR IGNORE INTO blob_arriving VALUES (?, ?, 0, x'')", (name, partition))
+
+    def wanted(self) -> tuple[tuple[StoredBlob, int], ...]:
+        """With how much of each has come; the size is 0 until head office has said it."""
+        rows = self._db.execute("SELECT sha256, partition, size, length(data) FROM blob_arriving ORDER BY sha256")
+        return tuple((StoredBlob(name, partition, size), held) for name, partition, size, held in rows.fetchall())
+
+    def add(self, blob: StoredBlob, content: bytes) -> bool:
+        """What comes next of a wanted one; True when it is whole and here. One that is whole and not of its name is
+        begun again. Raises Unavailable for the disk."""
+        key = (blob.name, blob.partition)
+        where = "WHERE sha256 = ? AND partition = ?"
+        self._db.execute(
+            f"UPDATE blob_arriving SET size = ?, data = CAST(data || ? AS BLOB) {where}",  # noqa: S608
+            (blob.size, content, *key),
+        )
+        (data,) = self._db.execute(f"SELECT data FROM blob_arriving {where}", key).fetchone()  # noqa: S608
+        if len(data) < blob.size:
+            return False
+        if blob_name(data) != blob.name:
+            self._db.execute(f"UPDATE blob_arriving SET data = x'' {where}", key)  # noqa: S608
+            return False
+        self._write(blob.name, data)
+        with begin_immediate(self._db):
+            self._db.execute("INSERT OR REPLACE INTO blob VALUES (?, ?, ?, 1)", (*key, len(data)))
+            self._db.execute(f"DELETE FROM blob_arriving {where}", key)  # noqa: S608
+        return True
+
+    # --- files -----------------------------------------------------------------------------------------------------
+
+    def _write(self, name: bytes, content: bytes) -> None:
+        place = self._place(name)
+        if place.exists():
+            return
+        nonce = self._random(NONCE_BYTES)
+        try:
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_durably(place, nonce + AESGCM(self._key()).encrypt(nonce, content, name))
+        except OSError as error:
+            raise _not_written() from error
+
+    def _place(self, name: bytes) -> Path:
+        hidden = hmac.new(self._key(), name, sha256).hexdigest()
+        return self._folder / hidden[:2] / hidden
+
+    def _key(self) -> bytes:
+        """Kept in the encrypted store: another key of the store itself leaves the files as they are."""
+        key = self._settings.find_secret(KEY)
+        if key is None:
+            key = self._random(KEY_BYTES)
+            self._settings.save_secret(KEY, key)
+        return key
+
+
+def _too_large() -> RuleBroken:
+    return RuleBroken(
+        "blob.too_large",
+        ar="الملف فارغ أو أكبر من 32 ميغابايت؛ امسح الورقة ضوئيًا بدقة أقل.",
+        en="The file is empty or larger than 32 MB; scan the paper at a lower resolution.",
+    )
+
+
+def _damaged() -> Unavailable:
+    return Unavailable(
+        "blob.damaged",
+        ar="الملف الممسوح تالف على هذا الجهاز؛ يُطلب من المركز الرئيس من جديد إن كان عنده، وإلا فامسح الورقة ثانية.",
+        en="The scanned file is damaged on this computer; it can be asked for from head office if it is there, "
+        "else scan the paper again.",
+    )
+
+
+def _not_written() -> Unavailable:
+    return Unavailable(
+        "blob.disk",
+        ar="تعذّر حفظ الملف الممسوح على القرص. أفرغ مساحة ثم أعد المسح؛ ما عداه محفوظ.",
+        en="The scanned file could not be saved. Free some space and scan again; everything else is saved.",
+    )
