@@ -1,4 +1,4 @@
-"""Scans and other files beside the entries: named by their SHA-256, carried after every entry, resumable at the byte."""
+"""Scans and other files beside the entries: named by their SHA-256, carried after every entry, resumed at the byte."""
 
 import hashlib
 from urllib.parse import quote

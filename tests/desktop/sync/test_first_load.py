@@ -18,6 +18,7 @@ from tests.support.branch_laptop import BranchLaptop, branch_laptop
 from tests.support.cut_line import cut_line
 from tests.support.running_hub import RunningHub
 from tests.support.small_store import OFFICE, Maker
+from tests.support.strictness import LogWatch
 
 CHUNK = 1_000
 
@@ -271,8 +272,9 @@ def test_no_file_holds_a_person_who_was_erased(office: BranchLaptop, newcomer: B
 
 
 def test_a_file_of_another_life_of_head_office_is_given_to_nobody(
-    office: BranchLaptop, newcomer: BranchLaptop, hub: RunningHub
+    office: BranchLaptop, newcomer: BranchLaptop, hub: RunningHub, expected_logs: LogWatch
 ) -> None:
+    expected_logs.expect("headoffice.epochs", "too often")
     newcomer_round(newcomer, Pausing(after=3))
     hub.stop()
     with hub.open_beside() as beside, beside.db.writing():
