@@ -19,7 +19,6 @@ from desktop.ui.pages.history.view import HistoryPage
 from desktop.ui.pages.home.view import HomeView
 from desktop.ui.pages.interviews.view import InterviewsView
 from desktop.ui.pages.palette.commands import PageEntry
-from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.procedure.view import ProcedurePage, title_of_procedure
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
@@ -272,20 +271,17 @@ class DeskWindow(Shell):
         self._badges.count_refused()
 
     def _show_changes(self, changes: Changes) -> None:
-        for key in ("home", "counter", "persons", "interviews", "tasks", "stick", "settings"):
-            page = self.find_page(key)
+        for page in (*self.visited_pages(), self._guest.page):
             apply_changes = getattr(page, "apply_changes", None)
             if apply_changes is not None:
                 apply_changes(changes)
-        if isinstance(self._guest.page, PaperPage | HistoryPage):
-            self._guest.page.apply_changes(changes)
         self._waiting.apply_changes(changes)
         self._badges.take_changes(changes)
         self._watch.look()
 
     def _show_report(self, report: SyncReport) -> None:
-        for key in ("home", "settings"):
-            show = getattr(self.find_page(key), "show_sync", None)
+        for page in self.visited_pages():
+            show = getattr(page, "show_sync", None)
             if show is not None:
                 show(report)
         self._waiting.show_sync(report)

@@ -142,6 +142,7 @@ class Navigation(QFrame):
     def add_page(self, key: str, title: str, glyph: str, *, key_sequence: str, last: bool) -> PageButton:
         button = self._buttons[key] = PageButton(key, title, glyph, key_sequence)
         button.show_narrow(self._is_narrow)
+        restyle(button, "low", "true" if self._is_low else "")
         button.clicked.connect(self._clicked)
         (self._last if last else self._first).addWidget(button)
         return button
@@ -192,4 +193,5 @@ class Navigation(QFrame):
         self._user_row.setDirection(_LINES.TopToBottom if narrow else _LINES.LeftToRight)
         for button in self._buttons.values():
             button.show_narrow(narrow)
+            restyle(button, "low", "true" if low else "")
         self.status.show_narrow(narrow)

@@ -113,6 +113,9 @@ class Shell(FollowingWindow):
         """The page, if it was visited."""
         return self._entries[key].page
 
+    def visited_pages(self) -> tuple[QWidget, ...]:
+        return tuple(entry.page for entry in self._entries.values() if entry.page is not None)
+
     @property
     def current(self) -> QWidget | None:
         return self._stack.currentWidget()

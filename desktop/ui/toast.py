@@ -1,4 +1,5 @@
-"""What was done, with a way back: it goes by itself, and never lies over anything that can be pressed."""
+"""What was done, with a way back: it goes by itself, and lies over nothing that can be pressed while there is another
+place."""
 
 from collections.abc import Callable, Iterator
 

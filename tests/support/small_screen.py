@@ -34,7 +34,7 @@ from tests.support.sources import ROOT
 from tests.support.whole_window import hanging_over, unreached
 from tests.support.window import Window
 
-PAGES = ("home", "counter", "persons", "interviews", "tasks", "stick", "settings")
+PAGES = ("home", "counter", "persons", "interviews", "tasks", "stick", "procedure", "settings")
 Faults = dict[str, list[str]]
 
 

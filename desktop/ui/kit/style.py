@@ -1,6 +1,6 @@
 """The style sheet, made from the tokens. A widget says what it is by its dynamic property `kind`."""
 
-from desktop.ui.kit.tokens import CONTROL, FAMILY, RADIUS, RADIUS_LARGE, RADIUS_SMALL, TYPE, Palette
+from desktop.ui.kit.tokens import COMPACT_CONTROL, CONTROL, FAMILY, RADIUS, RADIUS_LARGE, RADIUS_SMALL, TYPE, Palette
 from resources.shelf import file_path
 
 
@@ -176,6 +176,7 @@ QPushButton[kind="nav"]:checked {{ background: {p.nav_active}; color: #FFFFFF; f
     border-right: 4px solid {p.nav_accent}; border-top-right-radius: 3px; border-bottom-right-radius: 3px; }}
 QPushButton[kind="nav"]:focus {{ border: 2px solid {p.nav_accent}; }}
 QPushButton[kind="nav"][narrow="true"] {{ padding: 0; text-align: center; }}
+QPushButton[kind="nav"][low="true"] {{ min-height: {COMPACT_CONTROL - 2}px; }}
 QPushButton[kind="navicon"] {{ background: transparent; border: 1px solid transparent; min-width: 36px;
     max-width: 36px; min-height: 36px; padding: 0; }}
 QPushButton[kind="navicon"]:hover {{ background: {p.nav_active}; }}

@@ -21,6 +21,7 @@ PAGES = (
     ("interviews", "المقابلات", "message-question"),
     ("tasks", "مهام تحتاج قرارًا", "list-check"),
     ("stick", "النقل بالذاكرة", "device-usb"),
+    ("procedure", "ما تقوله للمستفيد", "speakerphone"),
     ("settings", "الإعدادات", "settings"),
 )
 
