@@ -1,7 +1,15 @@
 """Brings a store up to this program's tables. A newer store is refused untouched."""
 
 from db.connection import Database, begin_immediate
-from db.migrations import m0001_first, m0002_recovery, m0003_erasure, m0004_loads, m0005_prints, m0006_blobs
+from db.migrations import (
+    m0001_first,
+    m0002_recovery,
+    m0003_erasure,
+    m0004_loads,
+    m0005_prints,
+    m0006_blobs,
+    m0007_refused,
+)
 from domain.errors import Unavailable
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -11,6 +19,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0004_loads.STATEMENTS,
     m0005_prints.STATEMENTS,
     m0006_blobs.STATEMENTS,
+    m0007_refused.STATEMENTS,
 )
 
 

@@ -1,5 +1,5 @@
 """The tables of the store: made by db/migrations (m0001_first, m0002_recovery, m0003_erasure, m0004_loads,
-m0005_prints, m0006_blobs), held against the registry of what syncs."""
+m0005_prints, m0006_blobs, m0007_refused), held against the registry of what syncs."""
 
 from pathlib import Path
 
@@ -58,7 +58,8 @@ def test_the_first_migration_records_itself_and_runs_once(tmp_path: Path) -> Non
 
 
 def as_first_version(db: Database) -> None:
-    """What m0002_recovery, m0003_erasure, m0004_loads, m0005_prints and m0006_blobs added is taken away again."""
+    """What m0002_recovery, m0003_erasure, m0004_loads, m0005_prints, m0006_blobs and m0007_refused added is taken away again."""
+    db.execute("DROP INDEX entry_refused")
     db.execute("ALTER TABLE stream DROP COLUMN head")
     db.execute("DROP TABLE print")
     for table in (
@@ -113,3 +114,15 @@ def test_a_newer_store_is_refused_untouched(tmp_path: Path) -> None:
         open_store(tmp_path / "one", KEY, clock=HandClock(), random=lambda n: bytes(n))
     assert refused.value.code == "store.newer"
     assert path.read_bytes() == before
+
+
+def test_what_was_refused_is_found_by_its_own_index(tmp_path: Path) -> None:
+    """The count stands on every page: m0007_refused spares it the log."""
+    db = open_database(tmp_path / "fresh.db", KEY, create=True)
+    migrate(db)
+    asked = (
+        "SELECT id FROM entry AS e WHERE e.stream = 1 AND e.hub_seq IS NOT NULL AND e.reason <> '' ORDER BY e.hub_seq"
+    )
+    plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {asked}")]
+    assert plan == ["SEARCH e USING INDEX entry_refused (stream=? AND hub_seq>?)"]
+    db.close()
