@@ -58,7 +58,8 @@ def test_the_first_migration_records_itself_and_runs_once(tmp_path: Path) -> Non
 
 
 def as_first_version(db: Database) -> None:
-    """What m0002_recovery, m0003_erasure, m0004_loads, m0005_prints, m0006_blobs and m0007_refused added is taken away again."""
+    """What m0002_recovery, m0003_erasure, m0004_loads, m0005_prints, m0006_blobs and m0007_refused added is taken
+    away again."""
     db.execute("DROP INDEX entry_refused")
     db.execute("ALTER TABLE stream DROP COLUMN head")
     db.execute("DROP TABLE print")
