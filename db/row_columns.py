@@ -11,6 +11,8 @@ def columns_of(table: Table) -> tuple[str, ...]:
 
 
 def _flat(cell: Cell, value: Value) -> list[Scalar]:
+    if not cell.columns:
+        return []
     if not cell.is_group:
         return [None if isinstance(value, list) else value]
     return list(value) if isinstance(value, list) else [None] * len(cell.columns)

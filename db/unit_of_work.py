@@ -9,7 +9,7 @@ from domain.sync.chain import Written
 from domain.sync.entries import Add, EntryId, Erase, Operation, Put, Restore, Void
 from domain.sync.row_state import RowState
 from domain.sync.schema import TABLES, Cell, Policy, Table, Value
-from domain.sync.winners import active_voids, heads, walk
+from domain.sync.winners import active_voids, heads, walk, winner
 
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 
@@ -79,12 +79,15 @@ def _is_empty(value: Value) -> bool:
 
 def bases_from(seen: Seen, cell: Cell, *, settles: bool) -> tuple[EntryId, ...]:
     """LOG.md: an ordinary edit of a flagged cell names the shown winner, a silent one all candidates, a settlement
-    all of them."""
+    all of them; one of a manual cell what is shown, which is nothing while a person has to choose."""
     versions = seen.state.cells.get(cell.number, ()) if seen.state else ()
     if cell.policy is Policy.STATE:
         walked = walk(cell, versions)
         current = (walked.current.meta.id,) if walked.current else ()
         return current + (tuple(item.meta.id for item in walked.skipped) if settles else ())
+    if cell.policy is Policy.MANUAL:
+        # One more value until somebody settles it: an edit chooses nothing.
+        return tuple(item.meta.id for item in heads(versions)) if settles or winner(cell, versions) else ()
     standing = tuple(version.meta.id for version in heads(versions))
     return standing if settles or cell.policy is Policy.LWW else standing[:1]
 

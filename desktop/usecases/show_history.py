@@ -128,7 +128,7 @@ def _fates(cell: Cell, state: RowState) -> dict[EntryId, str]:
     fates: dict[EntryId, str] = {}
     if cell.policy is Policy.STATE:
         fates.update({version.meta.id: SKIPPED for version in walk(cell, versions).skipped})
-    elif cell.policy is Policy.LWW_FLAG:
+    elif cell.policy in (Policy.LWW_FLAG, Policy.MANUAL):
         fates.update({version.meta.id: BESIDE for version in heads(versions)})
     best = winner(cell, versions)
     if best is not None:

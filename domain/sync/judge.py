@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.sync.entries import Add, Erase, Header, Operation, Put, Restore, Void
 from domain.sync.erasure import PART_MISSING, judge_erasure
 from domain.sync.row_state import RowState
-from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, Cell, Kind, Policy, Scalar, Value, partition_class
+from domain.sync.schema import APPENDED, BY_NUMBER, SCHEMA_VERSION, Cell, Kind, Policy, Scalar, Value, partition_class
 
 APPLIED = "applied"
 # Reasons that time may cure: the entry keeps its place and is judged again when what it lacks has come.
@@ -54,6 +54,8 @@ def _judge_one(header: Header, operation: Operation, find_row: FindRow, added: s
     reason = _judge_row(header, operation, find_row, added)
     if reason:
         return reason
+    if operation.table in APPENDED and not isinstance(operation, Add):
+        return "row.appended"
     match operation:
         case Add():
             return _judge_cells(operation, adding=True)
@@ -97,6 +99,8 @@ def _judge_cells(operation: Add | Put, *, adding: bool) -> str:
         cell = table.find_cell(number)
         if cell is None:
             return "cell.unknown"
+        if cell.of is not None:
+            return "cell.not_written"
         if not _fits(cell, value):
             return "cell.wrong_kind"
         if not adding and cell.policy is Policy.IMMUTABLE:

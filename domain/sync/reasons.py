@@ -99,6 +99,20 @@ _SENTENCES = (
         can_be_mended=False,
     ),
     Reason(
+        "cell.not_written",
+        "يكتب حقلًا لا يُكتب، بل يُحسب من سجلات أخرى. حدّث البرنامج على جهازك، ثم اسحب هذا.",
+        "It writes a field that is never written but worked out from other records. Update the program on your laptop, "
+        "then withdraw this.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "row.appended",
+        "يغيّر سطرًا لا يُمسّ بعد كتابته، كالتوقيع، أو يلغيه. اكتب سطرًا جديدًا يبيّن ما تغيّر، ثم اسحب هذا.",
+        "It changes or voids a line that stays as it was written, such as a signature. Write another line that says "
+        "what has changed, then withdraw this.",
+        can_be_mended=False,
+    ),
+    Reason(
         "void.without_reason",
         "يلغي سجلًّا بلا سبب مكتوب. اكتب السبب وألغِه من جديد.",
         "It voids a record without a reason. Write the reason and void it again.",

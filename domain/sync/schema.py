@@ -21,9 +21,13 @@ class Policy(Enum):
     """What happens when two laptops change one cell without having seen each other."""
 
     IMMUTABLE = "immutable"  # set when the row is added, never put again
+    APPEND = "append"  # rows of another table, each of which stays as it came: none is put, voided or replaced
     LWW = "lww"  # the latest logical clock is shown, the other stays in history
     LWW_FLAG = "lww_flag"  # the same, and a task asks a person to choose
+    MANUAL = "manual"  # all stay and none is shown until a person has chosen: what may not be wrong for a day
     STATE = "state"  # transitions in stream order; one whose base is not current is skipped and becomes a task
+    SET = "set"  # rows of another table, added and voided: what one adds stands against whoever had not seen it
+    DERIVED = "derived"  # counted from rows of another table, never written
 
 
 class Kind(Enum):
@@ -39,12 +43,23 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Children:
+    """The rows that a cell consists of: those of `table` whose cell `parent` names the row. `member` is the cell that
+    says what a row adds to a set."""
+
+    table: int
+    parent: int
+    member: int = 0
+
+
+@dataclass(frozen=True)
 class Cell:
     number: int
     name: str
     policy: Policy
     columns: tuple[Column, ...]
     transitions: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    of: Children | None = None  # of a cell without columns
 
     @property
     def is_group(self) -> bool:
@@ -130,6 +145,7 @@ PERSONS = Table(
         _flagged(9, "member_number"),
         _lww(10, "party_kind"),
         _lww(11, "note"),
+        Cell(12, "visits", Policy.DERIVED, (), of=Children(VISITS.number, VISITS.cell("person").number)),
     ),
 )
 INTERVIEWS = Table(
@@ -172,6 +188,7 @@ ATTESTATIONS = Table(
             Policy.IMMUTABLE,
             (Column("clerk"), Column("clerk_key", Kind.BLOB), Column("clerk_signature", Kind.BLOB)),
         ),
+        Cell(7, "signatures", Policy.APPEND, (), of=Children(table=7, parent=1)),
     ),
 )
 SIGNATURES = Table(
@@ -188,6 +205,15 @@ SIGNATURES = Table(
 
 TABLES: tuple[Table, ...] = (USERS, USER_KEYS, VISITS, PERSONS, INTERVIEWS, ATTESTATIONS, SIGNATURES)
 BY_NUMBER: Mapping[int, Table] = MappingProxyType({table.number: table for table in TABLES})
+
+
+def _appended(tables: tuple[Table, ...]) -> frozenset[int]:
+    cells = (cell for table in tables for cell in table.cells if cell.policy is Policy.APPEND)
+    return frozenset(cell.of.table for cell in cells if cell.of is not None)
+
+
+APPENDED: frozenset[int] = _appended(TABLES)
+"""Tables whose rows are only ever added."""
 
 
 def partition_class(partition: str) -> str:

@@ -8,7 +8,7 @@ import msgspec
 
 from domain.sync.row_state import RowState, Version, VoidMark
 from domain.sync.schema import BY_NUMBER, Cell, Policy, Table
-from domain.sync.winners import active_voids, heads, walk
+from domain.sync.winners import active_voids, heads, is_settled, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,9 @@ def _cell_tasks(row: str, table: Table, cell: Cell, versions: tuple[Version, ...
     if cell.policy is Policy.STATE:
         for version in walk(cell, versions).skipped:
             yield _task("skipped_transition", table.number, row, cell.number, (version,))
-    elif cell.policy is Policy.LWW_FLAG:
+    elif cell.policy in (Policy.LWW_FLAG, Policy.MANUAL):
         standing = heads(versions)
-        # The same value written twice is no question to anybody.
-        if len({msgspec.msgpack.encode(version.value) for version in standing}) > 1:
+        if not is_settled(standing):
             yield _task("two_values", table.number, row, cell.number, standing)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from domain.sync.row_state import RowState, Version, VoidMark
 from domain.sync.schema import BY_NUMBER, Cell, Policy, Value
 
@@ -49,7 +51,14 @@ def winner(cell: Cell, versions: Iterable[Version]) -> Version | None:
     if cell.policy is Policy.STATE:
         return walk(cell, versions).current
     standing = heads(versions)
+    if cell.policy is Policy.MANUAL and not is_settled(standing):
+        return None
     return standing[0] if standing else None
+
+
+def is_settled(standing: Iterable[Version]) -> bool:
+    """Whether all say the same: the same value written twice is no question to anybody."""
+    return len({msgspec.msgpack.encode(version.value) for version in standing}) < 2
 
 
 def active_voids(state: RowState) -> tuple[VoidMark, ...]:
