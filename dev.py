@@ -247,6 +247,13 @@ def load(options: argparse.Namespace) -> int:
     return execute([PYTHON, "-m", "tests.load.thousand_laptops", *options.rest])
 
 
+def differ(options: argparse.Namespace) -> int:
+    """Hold the interview engine against JavaRosa: a million checks, or --checks N (docs/interviews.md)."""
+    need_packages(absent_oracles())
+    need_environment("test")
+    return execute([PYTHON, "-m", "tests.oracles.many", *options.rest])
+
+
 def build(options: argparse.Namespace) -> int:
     """Make dist/istiqbal, the program for a machine without Python, and let it test itself."""
     need_packages((*QT_LIBRARIES, *BUILD_PARTS))
@@ -274,7 +281,7 @@ def lock(_: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"run": run, "test": test, "bench": bench, "load": load, "build": build, "lock": lock}
+COMMANDS = {"run": run, "test": test, "bench": bench, "load": load, "differ": differ, "build": build, "lock": lock}
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:

@@ -16,7 +16,7 @@ from tests.oracles.ours import PROPERTIES, State, new_session, state_of, state_t
 from tests.oracles.service import Service
 from tests.oracles.steps import Step, next_step
 
-_ROW = re.compile(r"\[\d+\]")
+ROW = re.compile(r"\[\d+\]")
 _UUID = re.compile(r"(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(?:Z|[+-]\d\d:\d\d)")
 _EXPONENT = re.compile(r"-?\d+\.\d+E-?\d+")
@@ -64,17 +64,17 @@ def compare(form: Form, file: Path, reference: Service, tally: Tally, *, seed: i
         step = next_step(session, dice)
         if step is None:
             break
-        refused = _take(session, step)
+        refused = take(session, step)
         if refused is not None:
             continue
         done = step
         tally.steps += 1
-        told = reference.ask(do=step.do, ref=step.ref, value=_stored(session, step))
+        told = reference.ask(do=step.do, ref=step.ref, value=stored(session, step))
     if _agree(form, session, told, done, tally, reference):
         _compare_submissions(form, session, reference.ask(do="state", xml=True), tally)
 
 
-def _take(session: Session, step: Step) -> str | None:
+def take(session: Session, step: Step) -> str | None:
     try:
         match step.do:
             case "answer":
@@ -88,7 +88,7 @@ def _take(session: Session, step: Step) -> str | None:
     return None
 
 
-def _stored(session: Session, step: Step) -> str:
+def stored(session: Session, step: Step) -> str:
     """What the answer became: the references take stored values, not what fingers type."""
     return str(state_of(session)[step.ref][0]) if step.do == "answer" else ""
 
@@ -120,17 +120,17 @@ def differences(form: Form, ours: State, theirs: State, step: Step) -> list[Diff
     found: list[Difference] = []
     form_id = form.id
     for ref in dict.fromkeys((*ours, *theirs)):
-        node, mine, yours = _ROW.sub("", ref), ours.get(ref), theirs.get(ref)
+        node, mine, yours = ROW.sub("", ref), ours.get(ref), theirs.get(ref)
         if mine is None or yours is None:
             found.append(Difference(form_id, node, "there", str(mine), str(yours), f"{step} @{ref}"))
             continue
         for name, left, right in zip(PROPERTIES, mine, yours, strict=True):
-            if left != right and not (name == "value" and _same(form, node, str(left), str(right))):
+            if left != right and not (name == "value" and same_at(form, node, str(left), str(right))):
                 found.append(Difference(form_id, node, name, str(left), str(right), f"{step} @{ref}"))
     return found
 
 
-def _same(form: Form, path: str, ours: str, theirs: str) -> bool:
+def same_at(form: Form, path: str, ours: str, theirs: str) -> bool:
     """Nothing can be said of a value that comes of chance, or of the clock to the millisecond."""
     node = form.skeleton.by_path.get(path)
     calculation = form.rules_of(node).calculate if node is not None else None
@@ -167,7 +167,7 @@ def _compare_submissions(form: Form, session: Session, told: dict[str, object], 
         tally.note(Difference(form.id, odd[0][0], "xml", str(odd[0]), str(odd[1]), "submission"))
         return
     for (ref, mine), (_, yours) in zip(ours, theirs, strict=True):
-        if not _same(form, ref, mine, yours):
+        if not same_at(form, ref, mine, yours):
             tally.note(Difference(form.id, ref, "xml", mine, yours, "submission"))
 
 

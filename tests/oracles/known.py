@@ -10,33 +10,48 @@ from tests.oracles.differ import Difference
 @dataclass(frozen=True, slots=True)
 class Known:
     reason: str
-    is_it: Callable[[Difference, str], bool]
+    is_it: Callable[[Difference, Form], bool]
 
 
-def _greatest_of_negatives(difference: Difference, calculation: str) -> bool:
+def _calculation(difference: Difference, form: Form) -> str:
+    node = form.skeleton.by_path.get(difference.node)
+    rules = form.rules_of(node) if node is not None else None
+    return rules.calculate.source if rules is not None and rules.calculate is not None else ""
+
+
+def _greatest_of_negatives(difference: Difference, form: Form) -> bool:
     """JavaRosa begins its search for the greatest at the least number above zero, and gives 0."""
-    return "max(" in calculation and difference.ours.startswith("-") and difference.theirs == "0"
+    return "max(" in _calculation(difference, form) and difference.ours.startswith("-") and difference.theirs == "0"
 
 
-def _kept_in_another_order(difference: Difference, calculation: str) -> bool:
+def _kept_in_another_order(difference: Difference, form: Form) -> bool:
     """A value to be kept is worked out anew while its question is hidden.
 
     When one answer shows both the question and what it is made of, JavaRosa's order of the two is that of a hash table.
     """
-    return "once(" in calculation and difference.what in ("value", "xml")
+    return "once(" in _calculation(difference, form) and difference.what in ("value", "xml")
+
+
+def _cleared_by_a_label(difference: Difference, form: Form) -> bool:
+    """Looking a label up clears, in JavaRosa, an answer that is not among the choices, of a hidden question too."""
+    node = form.skeleton.by_path.get(difference.node)
+    asked = any(
+        "jr:choice-name(" in rules.calculate.source and f"{difference.node} " in rules.calculate.source
+        for rules in form.rules.values()
+        if rules.calculate is not None
+    )
+    return asked and node is not None and difference.theirs == ""
 
 
 KNOWN = (
+    Known("jr:choice-name clears a hidden answer that is no longer offered", _cleared_by_a_label),
     Known("max() of negative numbers is the greatest of them", _greatest_of_negatives),
     Known("once() that becomes relevant together with what it reads", _kept_in_another_order),
 )
 
 
 def reason_of(difference: Difference, form: Form) -> str | None:
-    node = form.skeleton.by_path.get(difference.node)
-    rules = form.rules_of(node) if node is not None else None
-    calculation = rules.calculate.source if rules is not None and rules.calculate is not None else ""
-    return next((known.reason for known in KNOWN if known.is_it(difference, calculation)), None)
+    return next((known.reason for known in KNOWN if known.is_it(difference, form)), None)
 
 
 def unexplained(found: Iterable[Difference], forms: dict[str, Form]) -> list[Difference]:

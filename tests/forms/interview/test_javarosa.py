@@ -9,6 +9,7 @@ from forms.interview.attached import with_files
 from forms.interview.model import Form
 from forms.interview.reader import read_form
 from forms.interview.shipped import form_ids, shipped_form, shipped_xform
+from tests.oracles.assessment import assessment_xform
 from tests.oracles.differ import Tally, compare
 from tests.oracles.examples import example_forms
 from tests.oracles.generator import TOWNS, form_xform
@@ -19,7 +20,7 @@ from tests.oracles.service import Service
 
 pytestmark = pytest.mark.slow
 
-GENERATED = range(8)
+GENERATED = range(16)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def test_forms_of_every_construct_go_as_in_collect(javarosa: Service, tmp_path: 
     for seed in GENERATED:
         form, file = on_disk(tmp_path, f"generated-{seed}", form_xform(seed), {"towns.csv": TOWNS})
         compare(form, file, javarosa, tally, seed=seed, steps=35)
-    judged(tally, 100_000)
+    judged(tally, 200_000)
 
 
 def test_the_converters_own_examples_go_as_in_collect(javarosa: Service, tmp_path: Path) -> None:
@@ -69,4 +70,11 @@ def test_the_converters_own_examples_go_as_in_collect(javarosa: Service, tmp_pat
     for name, xform in example_forms().items():
         form, file = on_disk(tmp_path, name, xform, {})
         compare(form, file, javarosa, tally, seed=2, steps=25)
+    judged(tally, 10_000)
+
+
+def test_a_needs_assessment_in_four_languages_goes_as_in_collect(javarosa: Service, tmp_path: Path) -> None:
+    form, file = on_disk(tmp_path, "assessment", assessment_xform(), {})
+    tally = Tally()
+    compare(form, file, javarosa, tally, seed=5, steps=60)
     judged(tally, 10_000)
