@@ -217,6 +217,16 @@ def test_a_restored_laptop_gets_its_own_work_back_by_stick(
         assert two.store.persons.get(person)[0].town == "أبها"
 
 
+def issued_again(stick: StickCarrier, laptop: BranchLaptop, bundle: Path) -> int:
+    """Head office holds another log under the bundle's name: how many entries have new ones, which it gets next."""
+    reply, brought = stick.bring(bundle)
+    assert brought.outcome == "sync.fork"
+    taken = stick.take_in(laptop, reply)
+    assert taken.outcome == "reissued"
+    stick.round(laptop)
+    return taken.reissued
+
+
 @pytest.mark.parametrize("first_to_come", ["the copy", "the original"])
 def test_a_fork_is_healed_by_rounds_of_the_stick_and_nobody_loses_anything(
     backup: dict[str, bytes],
@@ -241,21 +251,14 @@ def test_a_fork_is_healed_by_rounds_of_the_stick_and_nobody_loses_anything(
         copy, _ = stick.copy_out(clone)
         if first_to_come == "the original":
             stick.bring(original)
-            reply, brought = stick.bring(copy)
-            assert brought.outcome == "sync.fork"
-            taken = stick.take_in(clone, reply)
-            assert (taken.outcome, taken.reissued) == ("reissued", 2)
-            stick.round(clone)
+            assert issued_again(stick, clone, copy) == 2
         else:
             reply, _ = stick.bring(copy)
             stick.take_in(clone, reply)
     if first_to_come == "the copy":
         put_back(tmp_path / "lone", work)
         with branch_laptop(make, "lone", seed=6) as lone:
-            reply, brought = stick.bring(original)
-            assert brought.outcome == "sync.fork"
-            assert stick.take_in(lone, reply).reissued == 1
-            stick.round(lone)
+            assert issued_again(stick, lone, original) == 1
     stick.round(two)
     assert two.dump() == hub.dump()
     for name in ("سعد العتيبي", "نورة الواحي", "هند الراشد"):

@@ -2,7 +2,7 @@
 rows of another table. Whatever order entries come in, again or from a saved row, all laptops see the same."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 import pytest
@@ -115,10 +115,13 @@ def _done(kind: str, value: str, number: int, seen: dict[str, RowState]) -> Iter
                         return
 
 
+_applied = apply
+
+
 def folded(entries: History, rows: dict[str, RowState] | None = None) -> dict[str, RowState]:
     found = dict(rows or {})
     for operation, meta in entries:
-        found[operation.row] = apply(found.get(operation.row), operation, meta)
+        found[operation.row] = _applied(found.get(operation.row), operation, meta)
     return found
 
 
@@ -199,7 +202,7 @@ def test_a_set_holds_what_was_added_and_not_taken_out_by_somebody_who_had_seen_i
 def test_a_line_that_was_appended_stands_once_in_head_offices_order(deeds: list[tuple[str, int, int, str]]) -> None:
     entries = history(deeds)
     wanted = tuple(item.row for item, _ in entries if isinstance(item, Add) and item.table == LINES.number)
-    assert lines(APPENDED, PARENT, folded([*entries, *entries[:1]])) == wanted
+    assert lines(APPENDED, PARENT, folded([*entries, *entries])) == wanted
 
 
 def judged(operation: Operation, rows: dict[str, RowState]) -> str:
@@ -231,3 +234,66 @@ def test_the_registry_appends_signatures_and_derives_the_visits_of_a_person() ->
         for cell in table.cells:
             assert bool(cell.columns) is (cell.of is None)
             assert cell.of is None or cell.of.table in shipped
+
+
+# --- what the laws would notice ---------------------------------------------------------------------------------------
+
+
+def silently_overwritten(patch: pytest.MonkeyPatch) -> None:
+    """A manual cell takes the latest value, as if a person had chosen it."""
+    patch.setattr(winners, "is_settled", lambda _: True)
+
+
+def removal_wins(patch: pytest.MonkeyPatch) -> None:
+    """Whoever takes a member out takes it out for those whose adding he had not seen too."""
+    real = children._standing
+
+    def standing(cell: Cell, parent: str, rows: children.Rows) -> list[tuple[str, RowState, Meta]]:
+        left = list(real(cell, parent, rows))
+        kept = {row for row, _, _ in left}
+        gone = {state.cells[2][0].value for row, state, _ in children._children(cell, parent, rows) if row not in kept}
+        return [child for child in left if child[1].cells[2][0].value not in gone]
+
+    patch.setattr(children, "_standing", standing)
+
+
+def doubled_on_replay(patch: pytest.MonkeyPatch) -> None:
+    """A line that comes again is one more line."""
+    real = children._children
+    again: list[str] = []
+
+    def both(cell: Cell, parent: str, rows: children.Rows) -> Iterator[tuple[str, RowState, Meta]]:
+        for child in real(cell, parent, rows):
+            yield child
+            if child[0] in again:
+                yield child
+
+    def counted(state: RowState | None, operation: Operation, meta: Meta) -> RowState:
+        if state is not None and isinstance(operation, Add):
+            again.append(operation.row)
+        return apply(state, operation, meta)
+
+    patch.setattr(children, "_children", both)
+    patch.setitem(globals(), "_applied", counted)
+
+
+BUGS = {
+    silently_overwritten: [("decide", 0, 0, "a"), ("decide", 1, 3, "b")],
+    removal_wins: [("include", 0, 0, "a"), ("include", 1, 3, "a"), ("exclude", 0, 1, "a")],
+    doubled_on_replay: [("append", 0, 0, "a"), ("append", 1, 3, "b")],
+}
+LAWS = {
+    silently_overwritten: test_a_manual_cell_shows_what_nobody_disputes_and_else_nothing,
+    removal_wins: test_a_set_holds_what_was_added_and_not_taken_out_by_somebody_who_had_seen_it,
+    doubled_on_replay: test_a_line_that_was_appended_stands_once_in_head_offices_order,
+}
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_a_bug_of_a_policy_breaks_its_law(bug: Callable[[pytest.MonkeyPatch], None]) -> None:
+    law = LAWS[bug].hypothesis.inner_test  # type: ignore[attr-defined]
+    law(deeds=BUGS[bug])
+    with pytest.MonkeyPatch.context() as patch:
+        bug(patch)
+        with pytest.raises(AssertionError):
+            law(deeds=BUGS[bug])
