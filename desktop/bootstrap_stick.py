@@ -2,13 +2,18 @@
 
 from pathlib import Path
 
+from desktop.bootstrap_sync import authority_of
+from desktop.sync.carrying import carry_bundle
+from desktop.sync.outcome import not_enrolled
 from desktop.sync.peer import PeerStore, copy_to_peer, make_card, open_card
 from desktop.sync.stick import copy_out, take_in
 from desktop.sync.store import LaptopStore, OnStore, directly
+from desktop.sync.transport import open_transport
 from desktop.usecases.carry_by_stick import bundle_name, card_name, note_copied, note_taken
 from desktop.usecases.desk import Desk
 from domain.sync.bundle import MOST_PART_BYTES
 from domain.sync.carried import CopiedOut, Progress, TakenIn
+from domain.sync.carrying import BundleTaken
 
 
 def copy_to_stick(
@@ -44,6 +49,16 @@ def copy_for_laptop(
     store = PeerStore(desk.store, on_store)
     found = open_card(store, card)
     return copy_to_peer(store, found, place, now=desk.now(), progress=progress or Progress(), part_bytes=part_bytes)
+
+
+def carry_over_line(desk: Desk, place: Path, reply: Path | None) -> BundleTaken:
+    """Another laptop's bundle, over this one's line. Raises RuleBroken and Unavailable."""
+    store = LaptopStore(desk.store)
+    enrolment = store.find_enrolment()
+    if enrolment is None:
+        raise not_enrolled()
+    with open_transport(enrolment.hub_url, authority=authority_of(desk)) as transport:
+        return carry_bundle(store, transport, place, reply)
 
 
 def copy_into_folder(desk: Desk, folder: str, progress: Progress, *, on_store: OnStore) -> CopiedOut:

@@ -26,7 +26,7 @@ from domain.sync.exchange import Enrolment
 AUTHORITY = "headoffice-ca.pem"
 
 
-def _authority(desk: Desk) -> Path | None:
+def authority_of(desk: Desk) -> Path | None:
     """A certificate of the association's own authority, beside the store, for head offices inside a private network."""
     path = desk.store.folder / AUTHORITY
     return path if path.exists() else None
@@ -58,7 +58,7 @@ def sync_now(
     timed = _Timed(watch or Unwatched())
 
     def round_once() -> RoundOutcome:
-        with open_transport(enrolment.hub_url, authority=_authority(desk)) as transport:
+        with open_transport(enrolment.hub_url, authority=authority_of(desk)) as transport:
             return run_round(store, transport, desk.now, budget, may_void=may_void, watch=timed)
 
     outcome = round_once()

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from domain.errors import Unavailable
 from domain.sync.authority import AUTHORITY
 from domain.sync.blobs import BLOB, MOST_PIECE_BYTES
+from domain.sync.carrying import BUNDLE
 from domain.sync.comparing import AGAIN, COMPARE
 from domain.sync.entries import Malformed
 from domain.sync.snapshot import SNAPSHOT
@@ -26,6 +27,7 @@ from domain.sync.wire import DEVICE_HEADER, KEY_HEADER, MEDIA_TYPE, SIGNATURE_HE
 from headoffice import metrics, refusals
 from headoffice.authority import read_authority_pem
 from headoffice.blobs import BLOB_FILE, check_piece, give_piece, say_held, take_piece
+from headoffice.carried_bundles import REPLY, give_reply, take_bundle
 from headoffice.comparing import compare, send_again
 from headoffice.condition import gauges_of, health_of
 from headoffice.hub import Clock, open_hub, system_clock
@@ -126,6 +128,8 @@ class Edge:
             self._answering(SNAPSHOT_FILE, read_snapshot),
             self._answering(COMPARE, compare),
             self._answering(AGAIN, send_again),
+            self._answering(BUNDLE, take_bundle),
+            self._answering(REPLY, give_reply),
             Route(BLOB_FILE, self._blob, methods=["HEAD", "GET", "PATCH"]),
             Route(HEALTH, self._health, methods=["GET"]),
             Route(METRICS, self._metrics, methods=["GET"]),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from domain.sync.authority import Authority
+from domain.sync.carrying import BUNDLE, MOST_CARRIED_BYTES
 from domain.sync.comparing import AGAIN, COMPARE
 from domain.sync.entries import Malformed
 from domain.sync.schema import SCHEMA_VERSION
@@ -56,7 +57,14 @@ ENROL = "/v1/enrol"
 SYNC = "/v1/sync"
 HEALTH = "/v1/health"
 METRICS = "/v1/metrics"
-MOST_BYTES = {ENROL: 16 << 10, SYNC: MAX_BODY_BYTES, SNAPSHOT: 16 << 10, COMPARE: 64 << 10, AGAIN: 64 << 10}
+MOST_BYTES = {
+    ENROL: 16 << 10,
+    SYNC: MAX_BODY_BYTES,
+    SNAPSHOT: 16 << 10,
+    COMPARE: 64 << 10,
+    AGAIN: 64 << 10,
+    BUNDLE: MOST_CARRIED_BYTES,
+}
 NOTHING = Received()
 
 logger = logging.getLogger(__name__)

@@ -1,12 +1,13 @@
-"""`istiqbal bundle export`, `istiqbal bundle import`, `istiqbal bundle card`"""
+"""`istiqbal bundle export`, `istiqbal bundle import`, `istiqbal bundle card`, `istiqbal bundle carry`"""
 
 from pathlib import Path
 
-from desktop.bootstrap_stick import copy_for_laptop, copy_to_stick, take_from_stick, write_card
+from desktop.bootstrap_stick import carry_over_line, copy_for_laptop, copy_to_stick, take_from_stick, write_card
 from desktop.commands.context import Context, Result
 from desktop.usecases.desk import Desk
 from domain.arabic import isolate
 from domain.sync.carried import CopiedOut, TakenIn
+from domain.sync.carrying import BundleTaken
 
 
 def run(context: Context) -> Result:
@@ -18,9 +19,22 @@ def run(context: Context) -> Result:
             case "card":
                 written = write_card(desk, place)
                 return Result({"file": written.name}, f"كُتبت بطاقة هذا الجهاز في {isolate(written.name)}.")
+            case "carry":
+                reply = context.text("reply")
+                return _carried(carry_over_line(desk, place, Path(reply) if reply else None))
             case "import":
                 return _taken(take_from_stick(desk, place, may_void=context.arguments.allow_voids))
     raise LookupError(context.arguments.verb)
+
+
+def _carried(taken: BundleTaken) -> Result:
+    data = {
+        "device": taken.device.hex(),
+        "outcome": taken.outcome,
+        "carried": taken.carried,
+        "received": taken.received,
+    }
+    return Result(data, f"أخذ المركز الرئيس الحزمة: فيها {taken.carried}، والجديد منها {taken.received}.")
 
 
 def _copied(desk: Desk, place: Path, context: Context) -> Result:

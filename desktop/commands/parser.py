@@ -203,6 +203,9 @@ def _bundles(commands: "Commands[Parser]") -> None:
     take = bundle.add_parser("import", help="take what head office, or another laptop, wrote for this one")
     take.add_argument("file", metavar="FILE", help="its first part")
     take.add_argument("--allow-voids", action="store_true", help="even if it voids more than a tenth of the records")
+    carry = bundle.add_parser("carry", help="bring another laptop's bundle to head office over this one's line")
+    carry.add_argument("file", metavar="FILE")
+    carry.add_argument("--reply", metavar="FILE", help="write head office's reply for that laptop here")
     card = bundle.add_parser("card", help="write this laptop's card, by which another one addresses a bundle to it")
     card.add_argument("file", metavar="FILE")
 

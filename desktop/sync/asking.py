@@ -67,7 +67,20 @@ def ask(
 ) -> M:
     """Signs, sends, and returns the answer when it is head office's own. Raises Unavailable; RuleBroken when head
     office says that only a person can help."""
-    body = pack_body(message)
+    return ask_bytes(transport, path, pack_body(message), kind, key=key, hub_key=hub_key, device=device)
+
+
+def ask_bytes(
+    transport: Transport,
+    path: str,
+    body: bytes,
+    kind: type[M],
+    *,
+    key: Ed25519PrivateKey,
+    hub_key: bytes,
+    device: bytes = b"",
+) -> M:
+    """The same with a body as it is."""
     signature = sign_request(key, path, body)
     headers = {SIGNATURE_HEADER: signature.hex()}
     if device:

@@ -77,6 +77,28 @@ def test_two_laptops_hand_over_by_card_and_bundle_and_one_trip_brings_both(
     assert one.do("dump") == two.do("dump") == {"rows": hub.ask("dump")["rows"]}
 
 
+def test_another_laptop_carries_a_bundle_over_its_line_and_brings_the_reply(
+    offices: tuple[CommandLine, CommandLine], hub: HubProcess, tmp_path: Path
+) -> None:
+    one, two = offices
+    out, back = tmp_path / "out.istiqbal", tmp_path / "back.istiqbal"
+    one.do("visit", "add", "--count", "3")
+    one.do("bundle", "export", out)
+    hub.start()
+    try:
+        carried = two.do("bundle", "carry", out, "--reply", back)
+        assert (carried["outcome"], carried["received"]) == ("taken", carried["carried"])
+        assert two.do("bundle", "carry", out)["outcome"] == "nothing_new"
+        cut = tmp_path / "cut.istiqbal"
+        cut.write_bytes(out.read_bytes()[:-9])
+        assert two.run("bundle", "carry", cut).error["code"] == "bundle.damaged"
+        assert two.run("bundle", "import", back).exit_code != 0
+    finally:
+        hub.stop()
+    assert one.do("bundle", "import", back)["waiting"] == 0
+    assert list(tmp_path.glob("hub/carried-*")) == []
+
+
 REFUSED: dict[str, tuple[str, int]] = {
     "nothing there": ("bundle.not_found", 3),
     "a letter": ("bundle.none", 1),
