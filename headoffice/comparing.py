@@ -25,9 +25,10 @@ from domain.sync.entries import EntryId, Malformed, row_text
 from domain.sync.wire import WireDigest, wire_entry
 from headoffice.certificates import certificates_for
 from headoffice.hub import Hub
+from headoffice.messages import read_message
 from headoffice.refolding import refolded
 from headoffice.send import stamped
-from headoffice.service import Asked, Reply, Service, read_message
+from headoffice.service import Asked, Reply, Service
 
 MOST_UNPACKED = 256 << 10
 ROW_ID_BYTES = 16

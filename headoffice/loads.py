@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from domain.sync.snapshot import RANGE_HEADER, SNAPSHOT, SnapshotRequest, no_snapshot
 from headoffice import refusals
-from headoffice.service import Asked, Reply, Service, read_message
+from headoffice.messages import read_message
+from headoffice.service import Asked, Reply, Service
 
 SNAPSHOT_FILE = SNAPSHOT + "/{name}"
 MOST_RANGE_BYTES = 1 << 20

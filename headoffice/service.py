@@ -7,24 +7,19 @@ from dataclasses import dataclass, field, replace
 from domain.sync.authority import Authority
 from domain.sync.carrying import BUNDLE, MOST_CARRIED_BYTES
 from domain.sync.comparing import AGAIN, COMPARE
-from domain.sync.entries import Malformed
 from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.signatures import is_request_signed, sign_answer
 from domain.sync.snapshot import SNAPSHOT
 from domain.sync.wire import (
-    MAGIC,
     MAX_BODY_BYTES,
-    MAX_MESSAGE_BYTES,
     MOST_ASKED,
     PROTOCOL,
     EnrolRequest,
     Hello,
-    M,
     Message,
     SyncAnswer,
     SyncRequest,
     pack_body,
-    unpack_body,
 )
 from headoffice import refusals
 from headoffice.blob_files import BlobFiles
@@ -41,6 +36,7 @@ from headoffice.epochs import notice_another_line
 from headoffice.guessing import GuessLimit
 from headoffice.hub import Hub
 from headoffice.limits import OF_A_LAPTOP, Buckets
+from headoffice.messages import check_protocol, from_hex, read_message
 from headoffice.notices import notices_for, readable
 from headoffice.open_stream import Received, release_for_this_program
 from headoffice.receive import NOBODY, Receiver
@@ -127,8 +123,8 @@ class Service:
         if wait:
             raise refusals.too_many_guesses(wait)
         request = read_message(asked.body, EnrolRequest, most=MOST_UNPACKED_OF_STRANGERS)
-        _check_protocol(request.protocol)
-        if not is_request_signed(request.device_key, _hex(asked.signature), ENROL, asked.body):
+        check_protocol(request.protocol)
+        if not is_request_signed(request.device_key, from_hex(asked.signature), ENROL, asked.body):
             raise refusals.bad_signature()
         try:
             answer = enrol(self._hub, request)
@@ -143,7 +139,7 @@ class Service:
         self._check_rate(device)
         weigh(asked.body, self._rounds, device.id, now_ms=self._hub.clock())
         request = read_message(asked.body, SyncRequest)
-        _check_protocol(request.protocol)
+        check_protocol(request.protocol)
         check_counts(request)
         if request.association != self._hub.association:
             raise refusals.another_association()
@@ -169,7 +165,7 @@ class Service:
     def known(self, asked: Asked) -> Device:
         """Whom the headers name, unproved. Raises Refused."""
         with self._hub.db.reading():
-            device = self._hub.registry.find_device(_hex(asked.device))
+            device = self._hub.registry.find_device(from_hex(asked.device))
         if device is None:
             raise refusals.unknown_device()
         return device
@@ -185,7 +181,7 @@ class Service:
         """Raises Refused."""
         if protocol < PROTOCOL:
             raise refusals.older_protocol()
-        _check_protocol(protocol)
+        check_protocol(protocol)
         if association != self._hub.association:
             raise refusals.another_association()
 
@@ -196,9 +192,9 @@ class Service:
 
     def _authenticate(self, asked: Asked) -> Device | None:
         with self._hub.db.reading():
-            device = self._hub.registry.find_device(_hex(asked.device))
+            device = self._hub.registry.find_device(from_hex(asked.device))
         if device is not None and not is_request_signed(
-            device.public_key, _hex(asked.signature), asked.path, asked.body
+            device.public_key, from_hex(asked.signature), asked.path, asked.body
         ):
             raise refusals.bad_signature()
         return device
@@ -208,10 +204,10 @@ class Service:
         if len(asked.body) > MOST_BYTES_OF_STRANGERS:
             raise refusals.unknown_device()
         request = read_message(asked.body, SyncRequest, most=MOST_UNPACKED_OF_STRANGERS)
-        device = self._certified(request).get(_hex(asked.device))
+        device = self._certified(request).get(from_hex(asked.device))
         if device is None:
             raise refusals.unknown_device()
-        if not is_request_signed(device.public_key, _hex(asked.signature), SYNC, asked.body):
+        if not is_request_signed(device.public_key, from_hex(asked.signature), SYNC, asked.body):
             raise refusals.bad_signature()
         return device
 
@@ -274,7 +270,7 @@ class Service:
 
     def signed_bytes(self, asked: Asked, body: bytes, *, status: int = 200) -> Reply:
         # Of one length or none, so that no caller chooses where the signed body begins.
-        challenge = _hex(asked.signature)
+        challenge = from_hex(asked.signature)
         signature = sign_answer(self._hub.key, challenge if len(challenge) == 64 else b"", body)
         return Reply(status, body, signature, key=self._hub.public_key)
 
@@ -287,26 +283,3 @@ def _facts(device: Device, received: Received, answer: SyncAnswer) -> dict[str, 
         "sent": sum(len(stream.items) for stream in answer.streams),
         "heads": {stream.partition: stream.head for stream in answer.streams},
     }
-
-
-def _hex(text: str) -> bytes:
-    """Nothing for what is no hex: no signature and no device is that."""
-    try:
-        return bytes.fromhex(text)
-    except ValueError:
-        return b""
-
-
-def read_message(body: bytes, kind: type[M], *, most: int = MAX_MESSAGE_BYTES) -> M:
-    """Raises Refused."""
-    if body[:4] == MAGIC[:4] and body[4:5] > MAGIC[4:5]:
-        raise refusals.newer_protocol()
-    try:
-        return unpack_body(body, kind, most=most)
-    except Malformed as error:
-        raise refusals.damaged() from error
-
-
-def _check_protocol(protocol: int) -> None:
-    if protocol > PROTOCOL:
-        raise refusals.newer_protocol()

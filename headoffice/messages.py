@@ -1,0 +1,28 @@
+"""Bytes of a request read as what they should be; whatever they are not is refused."""
+
+from domain.sync.entries import Malformed
+from domain.sync.wire import MAGIC, MAX_MESSAGE_BYTES, PROTOCOL, M, unpack_body
+from headoffice import refusals
+
+
+def from_hex(text: str) -> bytes:
+    """Nothing for what is no hex: no signature and no device is that."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
+
+
+def read_message(body: bytes, kind: type[M], *, most: int = MAX_MESSAGE_BYTES) -> M:
+    """Raises Refused."""
+    if body[:4] == MAGIC[:4] and body[4:5] > MAGIC[4:5]:
+        raise refusals.newer_protocol()
+    try:
+        return unpack_body(body, kind, most=most)
+    except Malformed as error:
+        raise refusals.damaged() from error
+
+
+def check_protocol(protocol: int) -> None:
+    if protocol > PROTOCOL:
+        raise refusals.newer_protocol()
