@@ -1,4 +1,8 @@
-"""A certificate authority of one day, and a certificate for 127.0.0.1."""
+"""A certificate authority of one day, and a certificate for 127.0.0.1.
+
+Built apart from `headoffice.authority` on purpose: it stands for what other programs make, expired ones too, and a
+mistake that both shared would prove itself right.
+"""
 
 import ipaddress
 from datetime import datetime, timedelta
