@@ -8,7 +8,7 @@ from forms.interview.model import Note, Rules, Setting, Text
 from forms.interview.nodes import Node, Skeleton
 from forms.interview.read_texts import Texts
 from forms.interview.typed import TYPES, plain_type
-from forms.interview.xpath.compiler import Expression, compile_expression
+from forms.interview.xpath.compiler import LEADS_NOWHERE, Expression, compile_expression
 
 PRELOADS = {
     ("timestamp", "start"): "start",
@@ -129,7 +129,17 @@ class RulesReader:
             event = _EVENTS.get(name)
             if event is None:
                 raise not_run(name, target.name)
-            yield Setting(target, event, compile_expression(source, target, self._skeleton), trigger)
+            yield Setting(target, event, self._set_value(source, target), trigger)
+
+    def _set_value(self, source: str, target: Node) -> Expression:
+        """pyxform writes paths as seen from the question that triggers; from the target they may lead nowhere."""
+        try:
+            return compile_expression(source, target, self._skeleton)
+        except RuleBroken as wrong:
+            if wrong.code not in LEADS_NOWHERE:
+                raise
+            self.notes.append(Note(wrong.code, ar=wrong.ar, en=wrong.en))
+            return compile_expression(source, target, self._skeleton, lenient=True)
 
 
 def plain_path(path: str) -> str:

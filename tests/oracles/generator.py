@@ -98,10 +98,9 @@ class _Writer:
         name = self.name("r")
         numbers = scope.seen("numbers")
         counted = bool(numbers) and self.dice.random() < 0.5
+        of = self.pick(numbers or [""])
         count = (
-            self.pick([f"${{{self.pick(numbers)}}}", "2", f"min(coalesce(${{{self.pick(numbers)}}}, 0), 4)"])
-            if counted
-            else ""
+            self.pick([f"if(${{{of}}} > 5, 5, ${{{of}}})", "2", f"min(coalesce(${{{of}}}, 0), 4)"]) if counted else ""
         )
         inner = _Scope(name, scope)
         relevant = self.maybe(0.3, self.condition, scope)

@@ -42,6 +42,9 @@ LATER = frozenset(
 """Functions that exist in ODK and that this engine does not run."""
 
 
+LEADS_NOWHERE = ("form.path.unknown", "form.path.above")
+
+
 @dataclass(frozen=True, slots=True)
 class Expression:
     """A compiled expression. `constant` is its value when it depends on nothing, else None."""
@@ -56,14 +59,17 @@ class Expression:
         return to_truth(self.run(context))
 
 
-def compile_expression(source: str, node: Node, skeleton: Skeleton) -> Expression:
-    """The expression as asked at `node`. Raises RuleBroken ``form.…`` for what is wrong or not run."""
-    return compile_tree(parse(source), source, node, skeleton)
+def compile_expression(source: str, node: Node, skeleton: Skeleton, *, lenient: bool = False) -> Expression:
+    """The expression as asked at `node`. Raises RuleBroken ``form.…`` for what is wrong or not run.
+
+    `lenient` takes a path to no question for one that finds nothing.
+    """
+    return compile_tree(parse(source), source, node, skeleton, lenient=lenient)
 
 
-def compile_tree(tree: Tree, source: str, node: Node, skeleton: Skeleton) -> Expression:
+def compile_tree(tree: Tree, source: str, node: Node, skeleton: Skeleton, *, lenient: bool = False) -> Expression:
     """The same for a part of an expression; `source` is the whole, for refusals."""
-    compiler = _Compiler(source, skeleton)
+    compiler = _Compiler(source, skeleton, lenient=lenient)
     run = compiler.scalar(tree, Here(node, node, node.depth))
     return Expression(source, run, tuple(compiler.reads), _constant(tree), compiler.asks_day)
 
@@ -83,8 +89,9 @@ def _constant(tree: Tree) -> Value | None:
 
 
 class _Compiler:
-    def __init__(self, source: str, skeleton: Skeleton) -> None:
+    def __init__(self, source: str, skeleton: Skeleton, *, lenient: bool = False) -> None:
         self._source = source
+        self._lenient = lenient
         self.skeleton = skeleton
         self.reads: dict[Read, None] = {}
         self.asks_day = False
@@ -140,7 +147,12 @@ class _Compiler:
         return _cells_of(self.targets(tree, here))
 
     def targets(self, tree: Path, here: Here) -> tuple[Target, ...]:
-        targets = main_targets(tree, here, self.skeleton, self.scalar)
+        try:
+            targets = main_targets(tree, here, self.skeleton, self.scalar)
+        except RuleBroken as wrong:
+            if not self._lenient or wrong.code not in LEADS_NOWHERE:
+                raise
+            return ()
         for target in targets:
             self.reads[read_of(target, here.limit)] = None
         return targets
