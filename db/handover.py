@@ -14,6 +14,7 @@ from db.projection import Projection
 from domain.sync.chain import FIRST_HASH, operations_of
 from domain.sync.effective_time import bases_of, local_eff
 from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation
+from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import without_subjects
 from domain.sync.exchange import Outgoing
 from domain.sync.second_name import is_second
@@ -108,6 +109,14 @@ class Handover(OutgoingEntries):
             "SELECT count(*) FROM entry WHERE hub_seq IS NULL AND replica NOT IN (SELECT replica FROM replica)"
         ).fetchone()[0]
         return found
+
+    def foreign_headers(self) -> tuple[Header, ...]:
+        """Of these entries, as they came here."""
+        rows = self._db.execute(
+            "SELECT header FROM entry WHERE hub_seq IS NULL AND replica NOT IN (SELECT replica FROM replica) "
+            "ORDER BY id"
+        ).fetchall()
+        return tuple(decode_header(header) for (header,) in rows)
 
     def _last(self, stream: StoredStream, replica: bytes) -> int:
         found = self._entries.last(stream, replica)

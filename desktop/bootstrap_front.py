@@ -144,6 +144,12 @@ class Front:
         desk = self.desk()
         return take_from_stick(desk, Path(file), on_store=self._while_open(desk, on_store), progress=progress)
 
+    def take_with_voids(self, on_store: OnStore, file: str, progress: Progress) -> TakenIn:
+        desk = self.desk()
+        return take_from_stick(
+            desk, Path(file), on_store=self._while_open(desk, on_store), progress=progress, may_void=True
+        )
+
     def enrol(self, on_store: OnStore, url: str, code: str) -> SyncReport:
         desk = self.desk()
         return enrol(desk, url, code, on_store=self._while_open(desk, on_store), watch=self._transfer)
@@ -161,6 +167,7 @@ class Front:
             enrol=partial(self.enrol, on_store),
             copy_to_stick=partial(self.copy_to_stick, on_store),
             take_from_stick=partial(self.take_from_stick, on_store),
+            take_with_voids=partial(self.take_with_voids, on_store),
             write_card=partial(self.write_card, on_store),
             copy_for_laptop=partial(self.copy_for_laptop, on_store),
             find_setting=self.find_setting,

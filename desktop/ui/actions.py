@@ -145,6 +145,7 @@ class Actions:
     stick_status: Callable[[], StickStatus]
     copy_to_stick: Callable[[str, Progress], CopiedOut]  # folder
     take_from_stick: Callable[[str, Progress], TakenIn]  # a bundle's first file
+    take_with_voids: Callable[[str, Progress], TakenIn]  # however much it voids: a person has said so
     write_card: Callable[[str], str]  # folder; the card's name
     copy_for_laptop: Callable[[str, Progress], CopiedOut]  # another laptop's card; the bundle lies beside it
     show_procedure: Callable[[], Procedure]  # of the association, counted from today

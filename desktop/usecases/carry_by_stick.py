@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from db.deeds import moment_of
 from desktop.usecases.desk import Desk
 from domain.sync.card import SUFFIX as CARD_SUFFIX
 from domain.sync.carried import CopiedOut
@@ -21,6 +22,15 @@ class LastCopy:
 
 
 @dataclass(frozen=True)
+class CarriedFor:
+    """What somebody wrote at another laptop and this one carries on. `since` is of the oldest (ISO)."""
+
+    writer: str
+    entries: int
+    since: str
+
+
+@dataclass(frozen=True)
 class StickStatus:
     """`waiting` entries head office has not said to hold, the oldest of `since` (ISO). `last_copy` is on its way: no
     reply of head office has been taken since. `foreign` ones other laptops handed over, and are not there yet."""
@@ -30,6 +40,7 @@ class StickStatus:
     since: str | None
     last_copy: LastCopy | None
     foreign: int = 0
+    carried: tuple[CarriedFor, ...] = ()  # the foreign ones, by who wrote them; the oldest first
 
 
 def stick_status(desk: Desk) -> StickStatus:
@@ -37,7 +48,17 @@ def stick_status(desk: Desk) -> StickStatus:
     waiting = exchange.waiting()
     since = waiting.oldest.isoformat() if waiting.oldest else None
     foreign = desk.store.handover.count_foreign()
-    return StickStatus(exchange.find_enrolment() is not None, waiting.count, since, _find_last_copy(desk), foreign)
+    is_enrolled = exchange.find_enrolment() is not None
+    return StickStatus(is_enrolled, waiting.count, since, _find_last_copy(desk), foreign, _carried(desk))
+
+
+def _carried(desk: Desk) -> tuple[CarriedFor, ...]:
+    names = {user.id: user.name for user in desk.store.users.all()}
+    clocks: dict[str, list[int]] = {}
+    for header in desk.store.handover.foreign_headers():
+        clocks.setdefault(names.get(header.author, ""), []).append(header.clock)
+    oldest_first = sorted(clocks.items(), key=lambda item: min(item[1]))
+    return tuple(CarriedFor(name, len(all), moment_of(min(all)).isoformat()) for name, all in oldest_first)
 
 
 def bundle_name(desk: Desk) -> str:

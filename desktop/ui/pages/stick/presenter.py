@@ -11,7 +11,7 @@ from desktop.ui.pages.asking import BACKGROUND, Lanes
 from desktop.ui.pages.counter.presenter import saudi_now
 from desktop.ui.pages.stick.state import Carrying, Outcome, StickState
 from desktop.ui.pages.wording import RECORDS, ago
-from desktop.usecases.carry_by_stick import StickStatus
+from desktop.usecases.carry_by_stick import CarriedFor, StickStatus
 from domain.arabic import isolate
 from domain.calendar import SAUDI_TIME
 from domain.errors import Expected
@@ -20,6 +20,13 @@ from domain.sync.changes import Changes
 
 T = TypeVar("T")
 Way = Literal["out", "in"]
+
+
+TOO_MANY_VOIDS = "sync.voids"
+VOIDS = (
+    "تلغي هذه الحزمة أكثر من عُشر السجلات هنا، فلم يؤخذ منها شيء.",
+    "اسأل مدير النظام في المركز الرئيس؛ فإن كان الإلغاء مقصودًا فخذها، وتبقى السجلات الملغاة في تاريخها.",
+)
 
 
 class Places(Protocol):
@@ -51,6 +58,7 @@ class StickPresenter:
         self._state = StickState()
         self.progress = Progress()
         self._way: Way = "out"
+        self._place = self._refused_bundle = ""
 
     @property
     def is_carrying(self) -> bool:
@@ -71,6 +79,7 @@ class StickPresenter:
             is_enrolled=status.is_enrolled,
             what_goes=_what_goes(status, self._now()),
             on_its_way=_on_its_way(status, self._now()),
+            carried=tuple(_carried(item, self._now()) for item in status.carried),
         )
 
     def _not_read(self, problem: Expected) -> None:
@@ -87,6 +96,12 @@ class StickPresenter:
 
     def take(self) -> None:
         self._begin("in", self._places.choose_bundle, self._actions.take_from_stick, self._taken)
+
+    def take_anyway(self) -> None:
+        """A person has said that the bundle may void however much it voids."""
+        if self._refused_bundle:
+            file = self._refused_bundle
+            self._begin("in", lambda: file, self._actions.take_with_voids, self._taken)
 
     def write_card(self) -> None:
         """By which another laptop addresses a bundle to this one."""
@@ -118,6 +133,7 @@ class StickPresenter:
         if not place:
             return
         self._way, self.progress = way, Progress()
+        self._place, self._refused_bundle = place, ""
         self._put(carrying=_carrying(way, self.progress), outcome=None)
         # Off the store's lane, so that a clerk counts on while it runs.
         self._lanes.network.ask(partial(carry, place, self.progress), then=then, failed=self._failed)
@@ -143,6 +159,8 @@ class StickPresenter:
         self._note_taken()
 
     def _failed(self, problem: Expected) -> None:
+        if problem.code == TOO_MANY_VOIDS:
+            self._refused_bundle = self._place
         self._put(carrying=None, outcome=_failure(problem))
         self.refresh()
 
@@ -177,6 +195,11 @@ def _on_its_way(status: StickStatus, now: datetime) -> str:
         f"آخر نسخ {_ago(last.at, now)} في الملف {isolate(last.file)}، ولم يعد رد المركز عليه بعد. "
         "إن ضاعت تلك الذاكرة فانسخ من جديد: لا ينقص شيء، ولا يتكرر."
     )
+
+
+def _carried(item: CarriedFor, now: datetime) -> str:
+    writer = isolate(item.writer) if item.writer else "موظف آخر"
+    return f"{writer}: {RECORDS.of(item.entries)}، أقدمها {_ago(item.since, now)}"
 
 
 def _ago(iso: str | None, now: datetime) -> str:
@@ -258,4 +281,6 @@ def _taken(taken: TakenIn) -> Outcome:
 def _failure(problem: Expected) -> Outcome:
     if problem.code == "bundle.stopped":
         return Outcome("info", "أُوقف النقل", (problem.ar,))
+    if problem.code == TOO_MANY_VOIDS:
+        return Outcome("warn", "في الحزمة إلغاء لكثير من السجلات", VOIDS, may_take_anyway=True)
     return Outcome("bad", "لم يتم النقل", (problem.ar,))

@@ -10,6 +10,7 @@ class Outcome:
     tone: str
     title: str
     lines: tuple[str, ...]
+    may_take_anyway: bool = False  # the same bundle, whatever it voids
 
 
 @dataclass(frozen=True)
@@ -27,5 +28,6 @@ class StickState:
     is_enrolled: bool = True
     what_goes: str = ""
     on_its_way: str = ""
+    carried: tuple[str, ...] = ()  # for others, a line for each who wrote
     carrying: Carrying | None = None
     outcome: Outcome | None = None

@@ -65,6 +65,7 @@ class StickView(Page):
         column.setSpacing(GAP)
         self.outcome = OutcomeCard()
         self.outcome.dismissed.connect(self.presenter.dismiss)
+        self.outcome.anyway.clicked.connect(self.presenter.take_anyway)
         column.addWidget(self.outcome)
         self.progress = ProgressCard()
         self.progress.stop_requested.connect(self.presenter.stop)
@@ -85,6 +86,11 @@ class StickView(Page):
         self.peer.card.clicked.connect(self.presenter.write_card)
         self.peer.copy.clicked.connect(self.presenter.copy_for_laptop)
         column.addWidget(self.peer)
+        self.carried = Card("ما يُحمل من هنا عن أجهزة أخرى", spacing=6)
+        self.carried.body.addWidget(label("أُخذ من جهاز آخر ولم يصل المركز بعد، ويذهب مع أول نسخ أو اتصال.", "small"))
+        self._carried_lines = QVBoxLayout()
+        self.carried.body.addLayout(self._carried_lines)
+        column.addWidget(self.carried)
         return inside
 
     def apply_changes(self, changes: Changes) -> None:
@@ -109,6 +115,10 @@ class StickView(Page):
         set_text(self.out.detail, theme().number(state.what_goes))
         set_text(self.out.note, theme().number(state.on_its_way))
         self.out.note.setVisible(bool(state.on_its_way))
+        self.carried.setVisible(bool(state.carried))
+        clear_layout(self._carried_lines)
+        for line in state.carried:
+            self._carried_lines.addWidget(label(theme().number(line), "body", wrap=True))
         self.outcome.show_outcome(state.outcome)
         self.progress.show_carrying(state.carrying)
         for button in (self.out.button, self.back.button, self.peer.card, self.peer.copy):
@@ -227,12 +237,18 @@ class OutcomeCard(Card):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self.body.addLayout(self._lines)
+        row = QHBoxLayout()
+        self.anyway = Button("خذها مع ما تلغيه", "danger")
+        row.addWidget(self.anyway)
+        row.addStretch(1)
+        self.body.addLayout(row)
 
     def show_outcome(self, outcome: Outcome | None) -> None:
         self.setVisible(outcome is not None)
         if outcome is None:
             return
         set_text(self._title, outcome.title)
+        self.anyway.setVisible(outcome.may_take_anyway)
         restyle(self._title, "tone", outcome.tone)
         clear_layout(self._lines)
         for line in outcome.lines:

@@ -7,7 +7,8 @@ import pytest
 
 from desktop.ui.pages.stick.presenter import StickPresenter
 from desktop.ui.pages.stick.state import StickState
-from desktop.usecases.carry_by_stick import LastCopy, StickStatus
+from desktop.usecases.carry_by_stick import CarriedFor, LastCopy, StickStatus
+from domain.errors import RuleBroken
 from domain.sync import bundle_faults as faults
 from domain.sync import peer_faults
 from domain.sync.changes import Changes
@@ -240,3 +241,37 @@ def test_what_others_handed_over_is_said_to_go_along(room: Room) -> None:
     room.desk.status = StickStatus(True, 2, MADE_AT.isoformat(), None, 7)
     room.presenter.refresh()
     assert "ومعه ما أُخذ من جهاز آخر: 7 سجلات" in room.run().what_goes
+
+
+def test_it_lists_what_is_carried_for_others_by_who_wrote_it(room: Room) -> None:
+    carried = (
+        CarriedFor("سعد العتيبي", 3, "2026-11-19T07:00:00+00:00"),
+        CarriedFor("", 1, "2026-11-21T08:00:00+00:00"),
+    )
+    room.desk.status = replace(room.desk.status, foreign=4, carried=carried)
+    room.presenter.refresh()
+    first, second = room.run().carried
+    assert "سعد العتيبي" in first
+    assert "3 سجلات، أقدمها قبل يومين" in first
+    assert second.startswith("موظف آخر: سجل واحد")
+
+
+def test_a_bundle_that_voids_much_is_taken_only_when_a_person_says_so(room: Room) -> None:
+    room.presenter.take_anyway()
+    room.run()
+    assert room.desk.taken_anyway == []
+    room.desk.refuse_with = RuleBroken("sync.voids", ar="إلغاء كثير.", en="Many voids.")
+    room.presenter.take()
+    state = room.run()
+    assert state.outcome is not None
+    assert state.outcome.may_take_anyway
+    assert "فإن كان الإلغاء مقصودًا فخذها" in said(state)
+    room.hand.bundle = "/media/stick/another.istiqbal"
+    room.presenter.take_anyway()
+    state = room.run()
+    assert room.desk.taken_anyway == ["/media/stick/reply.istiqbal"]
+    assert state.outcome is not None
+    assert not state.outcome.may_take_anyway
+    room.presenter.take_anyway()
+    room.run()
+    assert len(room.desk.taken_anyway) == 1
