@@ -29,7 +29,7 @@ from headoffice.store.registry import Device
 FOLDER = "snapshots"
 LEAST_POSITIONS = 2_000  # fewer are quicker by /v1/sync
 PIECES_AT_ONCE = 8  # of the stream, in one frame
-FRAMES_AT_ONCE = 3  # for each question: about a second's work
+FRAMES_AT_ONCE = 2  # for each question: about half a second's work
 KEPT = 2  # the last one, and the one that somebody may still be fetching
 
 logger = logging.getLogger(__name__)

@@ -33,7 +33,7 @@ from domain.sync.snapshot import (
 )
 from domain.sync.wire import PROTOCOL, Stream
 
-ASKED_AGAIN_AFTER = 10  # requests of a round, while head office has none ready
+ASKED_AGAIN_AFTER = 2  # requests of a round, while head office has none ready
 PARTIAL = 206
 
 
