@@ -123,3 +123,13 @@ def naming_failures() -> Iterator[None]:
         if failure is None:
             raise
         raise failure from error
+
+
+def row_mended() -> Unavailable:
+    """What was to be changed was shown otherwise than the log has it."""
+    return Unavailable(
+        "store.row_mended",
+        ar="كان السجل المعروض تالفًا فلم يُحفظ هذا التغيير، وأُعيد بناؤه من الأصل. راجع ما يظهر الآن ثم أعد المحاولة.",
+        en="The record on screen was damaged, so this change was not saved; it was made anew from the original. "
+        "Look at what is shown now, then try again.",
+    )

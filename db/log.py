@@ -6,13 +6,15 @@ There is one path for a local write, a pulled entry and a rebuild: the entry goe
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from db.arrivals import Arrivals, Arrived
 from db.chain_proof import ChainProof
 from db.connection import Database, begin_immediate
 from db.entries import Entries, StoredStream
-from db.folding import Folding
+from db.failures import row_mended
+from db.folding import Folding, Unfit
 from db.marks import Marks
 from db.mending import Mending
 from db.projection import Projection
@@ -127,7 +129,7 @@ class Log:
         stream = self.stream(partition)
         tip = self._tip(stream)
         operations = [item.operation for item in written]
-        with begin_immediate(self._db):
+        with self._mending_rows(), begin_immediate(self._db):
             entry, header = build_entry(
                 self._with_row_bases(stream, self._under_todays_names(stream, written)),
                 partition=partition,
@@ -149,6 +151,17 @@ class Log:
                 beside()
         self._tips[stream.id] = _Tip(header.seq, entry.hash, header.clock)
         return changes_of(operations)
+
+    @contextmanager
+    def _mending_rows(self) -> Iterator[None]:
+        """What does not fit was perhaps meant for a row that was shown otherwise than the log has it."""
+        try:
+            yield
+        except Unfit as unfit:
+            if not self.compare_with_refold():
+                raise
+            self.rebuild()
+            raise row_mended() from unfit
 
     def _under_todays_names(self, stream: StoredStream, written: Sequence[Written]) -> list[Written]:
         """What the clerk was shown may have been issued again since: the edit names what she saw, as it is called

@@ -8,7 +8,9 @@ from random import Random
 
 import pytest
 
+from db.folding import Unfit
 from db.store import Store
+from domain.errors import Unavailable
 from domain.person import Person
 from domain.sync.canonical import canonical_hash
 from domain.sync.schema import general_partition
@@ -283,3 +285,24 @@ def act(random: Random, small: SmallStore, hub: MemoryHub) -> None:
         hub.push(small.store, most=random.randrange(1, 9))
     elif deed == 7:
         hub.pull(small.store, most=random.randrange(1, 9))
+
+
+def test_a_row_that_is_not_what_the_log_says_is_made_anew_when_somebody_acts_on_it(one: SmallStore) -> None:
+    """What the clerk was shown was damaged: nothing is written over it, and then it is shown as it is."""
+    person = add_person(one, "نورة بنت سالم", "+966500000001")
+    with one.store._projection.writing():
+        one.store.database.execute("UPDATE persons SET void_reason = 'x' WHERE id = ?", (person,))
+    seen = one.store.seen("persons", person)
+    with pytest.raises(Unavailable) as refused, one.store.work("person.restore", AUTHOR) as work:
+        work.operations.restore(seen, subject=person)
+    assert refused.value.code == "store.row_mended"
+    assert one.store.persons.get(person)[0].void_reason is None
+    edit(one, person, mobile="+966500000002")
+    assert_sound(one.store)
+
+
+def test_an_action_that_fits_no_row_as_it_is_stays_a_bug(one: SmallStore) -> None:
+    person = add_person(one, "نورة بنت سالم")
+    seen = one.store.seen("persons", person)
+    with pytest.raises(Unfit), one.store.work("person.restore", AUTHOR) as work:
+        work.operations.restore(seen, subject=person)
