@@ -11,7 +11,6 @@ import os
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
@@ -46,7 +45,6 @@ class Kept(Message, frozen=True):
 class _Making:
     partition: str
     place: Path
-    file: BinaryIO
     epoch: int
     erased: int
     after: int = 0
@@ -59,7 +57,8 @@ class _Making:
 
     def add(self, streams: list[Stream], certificates: list[DeviceCertificate]) -> None:
         framed = frame(SnapshotPiece(streams, certificates))
-        self.file.write(framed)
+        with self.place.open("ab") as file:
+            file.write(framed)
         self.whole.update(framed)
         self.size += len(framed)
         self._chunk += framed
@@ -207,8 +206,8 @@ class Snapshots:
         with self._hub.db.reading():
             erased = self._hub.streams.erased.count(partition)
             epoch = self._hub.streams.lines.epoch()
-        descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        return _Making(partition, place, os.fdopen(descriptor, "wb"), epoch, erased)
+        os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        return _Making(partition, place, epoch, erased)
 
     def _add_frame(self, making: _Making, device: Device) -> bool:
         """True when the stream has come to its head."""
@@ -232,9 +231,8 @@ class Snapshots:
         if making.digest is None:
             raise Malformed("a snapshot that is not whole")
         item = Kept(making.about(self._hub.association, making.digest), making.erased)
-        making.file.flush()
-        os.fsync(making.file.fileno())
-        making.file.close()
+        with making.place.open("ab") as file:
+            os.fsync(file.fileno())
         with self._hub.db.reading():
             is_true = self._is_true(item)
         if not is_true:
@@ -258,12 +256,4 @@ class Snapshots:
                 place.unlink(missing_ok=True)
 
     def _give_up(self, making: _Making) -> None:
-        with contextlib.suppress(OSError):
-            making.file.close()
         making.place.unlink(missing_ok=True)
-
-    def close(self) -> None:
-        with self._lock:
-            for making in self._making.values():
-                self._give_up(making)
-            self._making.clear()

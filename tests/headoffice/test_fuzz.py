@@ -5,6 +5,7 @@ A case is named by its seed and number; the same seed asks the same things.
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -14,8 +15,14 @@ import pytest
 from starlette.routing import Route
 
 from domain.sync.authority import AUTHORITY, Authority
+from domain.sync.carrying import BUNDLE
+from domain.sync.comparing import AGAIN, COMPARE
 from domain.sync.signatures import is_answer_signed
+from domain.sync.snapshot import SNAPSHOT
 from domain.sync.wire import EnrolAnswer, Hello, Message, Refusal, SyncAnswer, unpack_body
+from headoffice.blobs import BLOB_FILE
+from headoffice.carried_bundles import REPLY
+from headoffice.loads import SNAPSHOT_FILE
 from headoffice.store.database_url import DatabaseUrl
 from tests.support.bare_device import PARTITION, BareDevice
 from tests.support.hostile_laptop import HostileLaptop, Question
@@ -38,7 +45,21 @@ CASES: dict[tuple[str, str], Callable[[HostileLaptop], Question]] = {
     ("POST", ENROL): HostileLaptop.enrol,
     ("POST", SYNC): HostileLaptop.sync,
 }
-SHARES = {HELLO: 1, HEALTH: 1, METRICS: 1, AUTHORITY: 1, ENROL: 4, SYNC: 20}
+
+
+def strange(method: str, path: str) -> Callable[[HostileLaptop], Question]:
+    """Headers, a body and a query of any bytes, where a laptop's own are wanted."""
+    return lambda laptop: replace(laptop.bare(path.replace("{name}", "0" * 64)), method=method)
+
+
+# What only a known laptop's signature opens: its own tests go further in.
+OTHERS = (
+    *(("POST", path) for path in (SNAPSHOT, COMPARE, AGAIN, BUNDLE)),
+    *(("GET", path) for path in (SNAPSHOT_FILE, BLOB_FILE, REPLY)),
+    ("PATCH", BLOB_FILE),
+)
+CASES |= {case: strange(*case) for case in OTHERS}
+SHARES = {HELLO: 1, HEALTH: 1, METRICS: 1, AUTHORITY: 1, ENROL: 4, SYNC: 20} | {path: 1 for _, path in OTHERS}
 MESSAGES: dict[str, type[Message]] = {
     HELLO: Hello,
     AUTHORITY: Authority,
