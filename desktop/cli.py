@@ -36,6 +36,7 @@ MODULES = {
     "visit": "visits",
     "person": "persons",
     "interview": "interviews",
+    "form": "forms",
     "attest": "attestations",
     "attestation": "attestations",
     "task": "tasks",

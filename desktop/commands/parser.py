@@ -148,6 +148,11 @@ def _interviews(commands: "Commands[Parser]") -> None:
     change = interview.add_parser("change", help="give other answers; an attestation of the former ones becomes void")
     change.add_argument("interview", metavar="INTERVIEW", help="id or number")
     change.add_argument("--answers", required=True, metavar="FILE.json", help="only the questions that change")
+    form = _group(commands, "form", "forms of interviews, written as XLSForm")
+    check = form.add_parser("check", help="is a form sound? sheet, row, column, what is wrong, how to mend it")
+    check.add_argument("file", metavar="FILE", help=".xlsx, .csv, .md (XLSForm) or .xml (XForm)")
+    # Behind the command as before it: this one is what scripts of form authors call.
+    check.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object")
     attest = commands.add_parser("attest", help="freeze a finished interview and make its paper")
     attest.add_argument("interview", metavar="INTERVIEW")
     attest.add_argument("--pdf", metavar="OUT.pdf")

@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from domain.errors import RuleBroken, Unavailable
 from forms.interview import conversion
@@ -75,6 +76,23 @@ def import_form(
     Raises RuleBroken ``form.…`` saying what is wrong and where; Unavailable ``form.converter`` when the converter
     cannot be started.
     """
+    check_source(source, kind)
+    warnings: tuple[str, ...] = ()
+    if kind == "xml":
+        xform = decoded(source)
+    else:
+        answer = converted(source, kind, converter or own_converter(), seconds)
+        if "error" in answer:
+            raise _explained(str(answer["error"]))
+        xform, warnings = str(answer["xform"]), tuple(map(str, answer["warnings"]))
+    xform = with_files(xform, files or {})
+    form = read_form(xform, form_id=form_id)
+    return FormSource(form_id, form.version, hashlib.sha256(xform.encode("utf-8")).hexdigest(), xform, warnings)
+
+
+def check_source(source: bytes, kind: str) -> None:
+    """Refuses what is not worth opening: a kind that is not read, too large, not a workbook, a bomb. Raises RuleBroken
+    ``form.source.…``."""
     if kind not in KINDS:
         raise _refused(
             "kind", ar="نوع الملف غير مدعوم؛ استعمل xlsx أو csv أو md أو xml", en="This kind of file is not read"
@@ -83,14 +101,8 @@ def import_form(
         raise _refused("large", ar="الملف أكبر من ٥ ميغابايت", en="The file is larger than 5 MB")
     if kind == "xlsx":
         _check_workbook(source)
-    warnings: tuple[str, ...] = ()
-    if kind == "xml":
-        xform = _decoded(source)
     else:
-        xform, warnings = _converted(source, kind, converter or own_converter(), seconds)
-    xform = with_files(xform, files or {})
-    form = read_form(xform, form_id=form_id)
-    return FormSource(form_id, form.version, hashlib.sha256(xform.encode("utf-8")).hexdigest(), xform, warnings)
+        decoded(source)
 
 
 def own_converter() -> tuple[str, ...]:
@@ -98,12 +110,15 @@ def own_converter() -> tuple[str, ...]:
     return (sys.executable, "-P", str(Path(conversion.__file__)))
 
 
-def _converted(source: bytes, kind: str, converter: Sequence[str], seconds: float) -> tuple[str, tuple[str, ...]]:
-    if kind != "xlsx":
-        _decoded(source)
+def converted(
+    source: bytes, kind: str, converter: Sequence[str], seconds: float, *, with_sheets: bool = False
+) -> dict[str, Any]:
+    """What the converter's process answered (`forms.interview.conversion`): ``xform`` and ``warnings``, or ``error``.
+    Raises RuleBroken ``form.source.…`` and Unavailable ``form.converter``."""
+    words = [*converter, kind, DATA_NAME, *((conversion.SHEETS,) if with_sheets else ())]
     try:
         done = subprocess.run(  # noqa: S603 - our own command; the form goes through standard input
-            [*converter, kind, DATA_NAME], input=source, capture_output=True, timeout=seconds, check=False
+            words, input=source, capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise _refused(
@@ -116,16 +131,22 @@ def _converted(source: bytes, kind: str, converter: Sequence[str], seconds: floa
             en="The form converter could not be started. Install the program again.",
         ) from error
     try:
-        answer = json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError as error:
         raise _refused(
             "converter_failed",
             ar="تعذّر تحويل الملف: تالف أو يحتاج ذاكرة أكبر من المسموح",
             en="The file could not be converted: it is damaged or needs more memory than allowed",
         ) from error
-    if "error" in answer:
-        raise _explained(str(answer["error"]))
-    return str(answer["xform"]), tuple(map(str, answer["warnings"]))
+    if "rows" in answer:
+        sheet = str(answer["rows"])
+        most = conversion.MOST_ROWS[sheet]
+        raise _refused(
+            "rows",
+            ar=f"في ورقة {sheet} صفوف أكثر من المسموح ({most})؛ قسّم الاستمارة أو اختصرها",
+            en=f"The sheet {sheet} has more rows than allowed ({most}); divide the form or shorten it",
+        )
+    return answer
 
 
 def _check_workbook(source: bytes) -> None:
@@ -141,7 +162,8 @@ def _check_workbook(source: bytes) -> None:
         raise _refused("unpacked", ar="محتوى المصنف أكبر من المسموح", en="The workbook unpacks to more than allowed")
 
 
-def _decoded(source: bytes) -> str:
+def decoded(source: bytes) -> str:
+    """The text of a file. Raises RuleBroken ``form.source.encoding``."""
     try:
         return source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
