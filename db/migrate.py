@@ -9,6 +9,7 @@ from db.migrations import (
     m0005_prints,
     m0006_blobs,
     m0007_refused,
+    m0008_same_persons,
 )
 from domain.errors import Unavailable
 
@@ -20,6 +21,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0005_prints.STATEMENTS,
     m0006_blobs.STATEMENTS,
     m0007_refused.STATEMENTS,
+    m0008_same_persons.STATEMENTS,
 )
 
 

@@ -29,6 +29,7 @@ from db.persons import Persons, PersonWrites
 from db.prints import Prints
 from db.projection import Projection
 from db.quarantine import Quarantine
+from db.same_persons import SamePersons, SamePersonWrites
 from db.settings import Settings
 from db.store_files import database_path as database_path
 from db.store_files import has_store as has_store
@@ -60,6 +61,7 @@ class Work:
         self.operations = Operations()
         self.visits = VisitWrites(self.operations)
         self.persons = PersonWrites(self.operations)
+        self.same_persons = SamePersonWrites(self.operations)
         self.interviews = InterviewWrites(self.operations)
         self.attestations = AttestationWrites(self.operations)
         self.users = UserWrites(self.operations)
@@ -83,6 +85,7 @@ class Store:
         self._log = Log(db, self._projection, replica=self._incarnation.replica, clock=clock, random=random)
         self.visits = Visits(db, self._projection)
         self.persons = Persons(db, self._projection)
+        self.same_persons = SamePersons(db, self._projection)
         self.interviews = Interviews(db, self._projection)
         self.attestations = Attestations(db, self._projection)
         self.users = Users(db, self._projection)

@@ -22,6 +22,8 @@ RECORDS = {
     "attestations": "إقرار",
     "signatures": "توقيع",
     "user_keys": "مفتاح مستخدم",
+    "same_persons": "ربط ملفين",
+    "consents": "موافقة على إشعار الخصوصية",
 }
 KINDS = {
     "two_values": "قيمتان مختلفتان",
@@ -59,6 +61,13 @@ CELLS = {
     "signed_at": "وُقّع في",
     "seen_by": "بحضور",
     "user": "المستخدم",
+    "same_as": "الملف الذي يُعتمد",
+    "linked_at": "رُبطا في",
+    "linked_by": "ربطهما",
+    "counts": "ما يُؤخذ من الملف الآخر",
+    "notice": "إشعار الخصوصية",
+    "agreed_at": "وافق في",
+    "told_by": "أطلعه عليه",
     "record": "الإلغاء والاستعادة",
 }
 COLUMNS = {
@@ -78,9 +87,10 @@ COLUMNS = {
     "restored": "",
     "form_id": "النموذج",
     "form_version": "إصدار النموذج",
+    "notice_version": "إصدار الإشعار",
 }
 # How a value was typed, and the stored text behind its digest, say nothing to a person.
-UNSHOWN = frozenset(("born_typed", "answers", "form_sha256", "frozen", "sha256"))
+UNSHOWN = frozenset(("born_typed", "answers", "form_sha256", "notice_sha256", "frozen", "sha256"))
 # Numbers and names that read from left to right.
 CODES = frozenset(("id_number", "mobile", "iban", "member_number", "answers_sha256", "number"))
 # As a clerk writes it, not as it is stored.
@@ -94,6 +104,8 @@ SHOWN = {
     "started_at": shown_moment,
     "made_at": shown_moment,
     "signed_at": shown_moment,
+    "linked_at": shown_moment,
+    "agreed_at": shown_moment,
 }
 INTERVIEW_STATES = {"draft": "مسودة هنا", "left": "بانتظار الإكمال", "finished": "مكتملة"}
 ATTESTATION_STATES = {"unsigned": "غير موقّع", "signed": "موقّع", "void": "ملغى"}

@@ -122,6 +122,16 @@ def _persons(commands: "Commands[Parser]") -> None:
     find.add_argument("text", metavar="TEXT")
     show = person.add_parser("show", help="everything about one person")
     show.add_argument("person", metavar="ID")
+    merge = person.add_parser("merge", help="two files are one person's; both stay, and can be parted again")
+    merge.add_argument("keep", metavar="A", help="id or number of the file that counts")
+    merge.add_argument("other", metavar="B", help="id or number of the other one")
+    merge.add_argument(
+        "--from-other", action="append", default=[], metavar="FIELD", help="take this field from B (may be repeated)"
+    )
+    part = person.add_parser("part", help="two linked files are two persons' after all")
+    part.add_argument("keep", metavar="A")
+    part.add_argument("other", metavar="B")
+    part.add_argument("--reason", default="", metavar="TEXT", help="it stays with the record")
     erase = person.add_parser("erase", help="erase all data of a person for good, everywhere (administrator)")
     erase.add_argument("person", metavar="ID", help="id or file number")
     erase.add_argument("--reason", required=True, metavar="TEXT", help="it is kept: name nobody in it")

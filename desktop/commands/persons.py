@@ -6,7 +6,8 @@ from desktop.commands.context import Context, Result
 from desktop.usecases.desk import Desk
 from desktop.usecases.erase_person import erase_person
 from desktop.usecases.find_people import find_people
-from desktop.usecases.keep_person import edit_person, register_person, show_person
+from desktop.usecases.join_persons import join_persons, part_persons
+from desktop.usecases.keep_person import PersonPage, edit_person, register_person, show_person
 from domain.person import Person, PersonDraft, draft_of
 from domain.shown import shown_mobile
 
@@ -37,6 +38,10 @@ def run(context: Context) -> Result:
                 return Result(data, "\n".join(map(_line, people)) or "لا أحد بهذا الاسم أو الرقم.")
             case "show":
                 return _show(desk, context.arguments.person)
+            case "merge":
+                return _merge(context, desk)
+            case "part":
+                return _part(context, desk)
             case "erase":
                 return _erase(context, desk)
     raise LookupError(context.arguments.verb)
@@ -54,6 +59,26 @@ def _edit(context: Context, desk: Desk) -> Result:
     return Result({**person_data(after), "changed": bool(changes)}, f"{after.id}\n{after.number}")
 
 
+def _merge(context: Context, desk: Desk) -> Result:
+    asked = context.arguments
+    joined = join_persons(desk, asked.keep, asked.other, asked.from_other)
+    page = show_person(desk, asked.keep)
+    text = f"ملفان لشخص واحد. ما يُعتمد: {_line(page.whole)}"
+    return Result({**_same_data(page), "links": list(joined.links), "changed": bool(joined.changes)}, text)
+
+
+def _part(context: Context, desk: Desk) -> Result:
+    asked = context.arguments
+    parted = part_persons(desk, asked.keep, asked.other, asked.reason)
+    page = show_person(desk, asked.keep)
+    return Result({**_same_data(page), "links": list(parted.links)}, "فُصل الملفان، ولكل منهما ما كان له.")
+
+
+def _same_data(page: PersonPage) -> dict[str, object]:
+    """The person as he is shown, and the numbers of his other files."""
+    return {**person_data(page.whole), "same": [file.number for file in page.same]}
+
+
 def _erase(context: Context, desk: Desk) -> Result:
     person = show_person(desk, context.arguments.person).person
     erase_person(desk, person.id, context.arguments.reason)
@@ -65,6 +90,7 @@ def _show(desk: Desk, person: str) -> Result:
     page = show_person(desk, person)
     data = {
         **person_data(page.person),
+        "same": [{"id": file.id, "number": file.number, "name": file.name} for file in page.same],
         "visits": [visit.id for visit in page.visits],
         "interviews": [{"id": line.id, "number": line.number, "state": line.state} for line in page.interviews],
         "attestations": [{"id": line.id, "number": line.number, "state": line.state} for line in page.attestations],

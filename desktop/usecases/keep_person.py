@@ -6,9 +6,11 @@ from db.unit_of_work import Seen
 from desktop.usecases.attest import AttestationLine, list_attestations_of
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import InterviewLine
+from desktop.usecases.join_persons import find_group
 from desktop.usecases.list_interviews import lines_of
 from domain.errors import RuleBroken
 from domain.person import Person, PersonDraft
+from domain.same_person import SameAs, group_of
 from domain.sync.changes import Changes
 from domain.visit import Visit
 
@@ -21,13 +23,23 @@ class Registered:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """`seen` goes back with an edit: it is what the clerk was shown."""
+    """`seen` goes back with an edit: it is what the clerk was shown. Of a person with several files `person` is the one
+    that was asked for, `same` are the others, `shown` is what all of them say together, and visits, interviews and
+    attestations are those of all."""
 
     person: Person
     seen: Seen
     visits: tuple[Visit, ...]
     interviews: tuple[InterviewLine, ...]
     attestations: tuple[AttestationLine, ...]
+    same: tuple[Person, ...] = ()
+    shown: Person | None = None
+    links: tuple[SameAs, ...] = ()
+
+    @property
+    def whole(self) -> Person:
+        """Everything that is known of him."""
+        return self.shown or self.person
 
 
 def register_person(desk: Desk, draft: PersonDraft) -> Registered:
@@ -55,7 +67,9 @@ def _checked(desk: Desk, draft: PersonDraft) -> Person:
 
 
 def _refuse_known_identity(desk: Desk, id_number: str | None, own: str | None) -> None:
-    others = [person for person in desk.store.persons.with_identity(id_number or "") if person.id != own]
+    same = desk.store.same_persons.around([own]) if own else ()
+    his = set(group_of(own, same)) if own else set()
+    others = [person for person in desk.store.persons.with_identity(id_number or "") if person.id not in his]
     if id_number and others:
         raise RuleBroken(
             "person.id.known",
@@ -68,10 +82,18 @@ def _refuse_known_identity(desk: Desk, id_number: str | None, own: str | None) -
 def show_person(desk: Desk, person: str) -> PersonPage:
     """By id or file number."""
     found, seen = desk.store.persons.get(person)
+    group = find_group(desk, found)
+    ids = [file.id for file in group.files]
+    visits = (visit for id in ids for visit in desk.store.visits.of_person(id))
+    interviews = (line for id in ids for line in lines_of(desk, id))
+    attestations = (line for id in ids for line in list_attestations_of(desk, id))
     return PersonPage(
         found,
         seen,
-        desk.store.visits.of_person(found.id),
-        lines_of(desk, found.id),
-        list_attestations_of(desk, found.id),
+        tuple(sorted(visits, key=lambda visit: (visit.day, visit.time), reverse=True)),
+        tuple(sorted(interviews, key=lambda line: (line.state == "draft", line.started_at), reverse=True)),
+        tuple(sorted(attestations, key=lambda line: line.made_at, reverse=True)),
+        same=tuple(file for file in group.files if file.id != found.id),
+        shown=group.shown,
+        links=group.links,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.sync.entries import Entry, EntryId, Erase, Header, Malformed, Operation, Part
 from domain.sync.entry_bytes import decode_header, decode_operations, encode_header, encode_operations
-from domain.sync.schema import ERASURE_SCHEMA, SCHEMA_VERSION
+from domain.sync.schema import BY_NUMBER, DESK_SCHEMA, ERASURE_SCHEMA, SCHEMA_VERSION
 
 ENTRY_TAG = b"istiqbal/entry/1"
 FIRST_HASH = bytes(32)
@@ -60,10 +60,18 @@ def build_entry(
 
 
 def _schema_of(written: Sequence[Written]) -> int:
-    """The version a reader needs. The second one brought `Erase` and nothing else: what does without it is of the
-    first, so that older programs go on reading it."""
-    needs_second = any(isinstance(item.operation, Erase) for item in written)
-    return SCHEMA_VERSION if needs_second or SCHEMA_VERSION > ERASURE_SCHEMA else ERASURE_SCHEMA - 1
+    """The version a reader needs, and no later one, so that older programs go on reading what they know: the second
+    brought `Erase`, the third the tables that say so. What a version after them needs is not told apart yet."""
+    if SCHEMA_VERSION > DESK_SCHEMA:
+        return SCHEMA_VERSION
+    return max(_needed(item.operation) for item in written)
+
+
+def _needed(operation: Operation) -> int:
+    if isinstance(operation, Erase):
+        return ERASURE_SCHEMA
+    table = BY_NUMBER.get(operation.table)
+    return table.since if table is not None else SCHEMA_VERSION
 
 
 def check_entry(entry: Entry, previous: bytes) -> Header:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 ERASURE_SCHEMA = 2  # since then a person can be erased
+DESK_SCHEMA = 3  # since then documents are checked one by one, questions referred, and what a case went through kept
 
 Scalar = None | str | int | bytes
 Value = Scalar | list[Scalar]
@@ -68,10 +69,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
+    """`since` is the schema version that brought it: an older program cannot read what is written to it."""
+
     number: int
     name: str
     partition_class: str
     cells: tuple[Cell, ...]
+    since: int = 1
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_number", {cell.number: cell for cell in self.cells})
@@ -203,7 +207,46 @@ SIGNATURES = Table(
     ),
 )
 
-TABLES: tuple[Table, ...] = (USERS, USER_KEYS, VISITS, PERSONS, INTERVIEWS, ATTESTATIONS, SIGNATURES)
+# Two files of one person. `counts` are the cells of which the value in the file of `person` is the right one; of the
+# others that in the file of `same_as`. Void: they are two again.
+SAME_PERSONS = Table(
+    11,
+    "same_persons",
+    GENERAL,
+    (
+        _immutable(1, "person"),
+        _immutable(2, "same_as"),
+        _immutable(3, "linked_at"),
+        _immutable(4, "linked_by"),
+        _flagged(5, "counts"),
+    ),
+    since=DESK_SCHEMA,
+)
+# The privacy notice as it was read out at the desk, and that the person agreed. Void: withdrawn, with the reason.
+CONSENTS = Table(
+    12,
+    "consents",
+    GENERAL,
+    (
+        _immutable(1, "person"),
+        Cell(2, "notice", Policy.IMMUTABLE, (Column("notice_version"), Column("notice_sha256"))),
+        _immutable(3, "agreed_at"),
+        _immutable(4, "told_by"),
+    ),
+    since=DESK_SCHEMA,
+)
+
+TABLES: tuple[Table, ...] = (
+    USERS,
+    USER_KEYS,
+    VISITS,
+    PERSONS,
+    INTERVIEWS,
+    ATTESTATIONS,
+    SIGNATURES,
+    SAME_PERSONS,
+    CONSENTS,
+)
 BY_NUMBER: Mapping[int, Table] = MappingProxyType({table.number: table for table in TABLES})
 
 

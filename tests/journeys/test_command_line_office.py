@@ -177,6 +177,22 @@ def test_the_paper_of_an_attestation_can_be_had_again_and_shows_its_state(office
     assert refusal(office, "attestation", "sign", made["id"], "--ink") == "attestation.state"
 
 
+# --- one person's files ----------------------------------------------------------------------------------------------
+
+
+def test_two_files_are_merged_into_one_person_and_parted_again(office: CommandLine) -> None:
+    kept = office.do("person", "add", "--name", "نورة بنت سالم الواحي", "--phone", "0501111111")
+    other = office.do("person", "add", "--name", "نوره سالم الواحي", "--phone", "0502222222", "--town", "الملز")
+    merged = office.do("person", "merge", kept["number"], other["number"], "--from-other", "mobile")
+    assert (merged["name"], merged["phone"], merged["town"]) == (kept["name"], other["phone"], "الملز")
+    assert merged["same"] == [other["number"]]
+    assert [one["id"] for one in office.do("person", "find", "الواحي")["persons"]] == [kept["id"]]
+    assert refusal(office, "person", "merge", kept["id"], kept["id"]) == "person.same.itself"
+    assert office.do("person", "part", other["id"], kept["id"])["same"] == []
+    assert len(office.do("person", "find", "الواحي")["persons"]) == 2
+    assert office.do("verify")["clean"] is True
+
+
 # --- users -----------------------------------------------------------------------------------------------------------
 
 
