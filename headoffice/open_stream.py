@@ -213,13 +213,17 @@ def key_of_schema(schema: int) -> bytes:
     return b"schema" + min(max(schema, 0), 0xFFFF).to_bytes(2, "big")
 
 
-def release_for_this_program(streams: Streams, *, now_ms: int) -> None:
-    """After an update: what waited for a program that knows its schema is judged now."""
+def release_for_this_program(streams: Streams, *, now_ms: int) -> bool:
+    """After an update: what waited for a program that knows its schema is judged now. Whether somebody was erased by
+    it: then the database is to be wiped after the transaction."""
+    has_erased = False
     known = [key_of_schema(schema) for schema in range(1, SCHEMA_VERSION + 1)]
     for partition in streams.parked.partitions():
         stream = OpenStream(streams, partition, now_ms=now_ms)
         stream.release(known)
         stream.save()
+        has_erased = has_erased or stream.has_erased
+    return has_erased
 
 
 def _read(entry: Entry, header: Header) -> tuple[tuple[Operation, ...], str]:

@@ -98,12 +98,18 @@ class Service:
         self._hub = hub
         self._guesses = GuessLimit()
         self._rounds = Buckets(OF_A_LAPTOP)
-        self.snapshots = Snapshots(hub)
+        self._release_for_this_program()
+        self.snapshots = Snapshots(hub)  # none of which holds anybody that was erased by what has waited
         self.row_hashes = RowHashes(hub)
         self.blobs = BlobFiles(hub.folder)
         self.blobs.forget_old_parts()
+
+    def _release_for_this_program(self) -> None:
+        hub = self._hub
         with hub.db.writing():
-            release_for_this_program(hub.streams, now_ms=hub.clock())
+            has_erased = release_for_this_program(hub.streams, now_ms=hub.clock())
+        if has_erased:
+            hub.db.wipe()
 
     def hello(self, asked: Asked) -> Reply:
         """Signed over the caller's challenge, its `Istiqbal-Signature` header: a mirror of the key proves nothing."""

@@ -21,6 +21,12 @@ def test_erasures_among_bad_days_break_no_promise() -> None:
     assert broken is None, (broken.plan.seed, broken.promise, broken.sentence)
 
 
+@pytest.mark.parametrize("seed", [2037, 2473])
+def test_an_erasure_that_waited_for_an_update_reaches_the_files_for_first_loads(seed: int) -> None:
+    result = run_plan(make_erasing_plan(seed))
+    assert not result.promise, (result.promise, result.sentence)
+
+
 @pytest.mark.slow
 def test_a_thousand_bad_days_with_erasures_break_no_promise() -> None:
     broken = first_broken(MANY)

@@ -12,10 +12,12 @@ from headoffice.hub import open_hub
 from headoffice.store.standings import ACTIVE, RETURNED, Standing
 from tests.desktop.sync.test_rounds import act
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
+from tests.support.clock import HandClock
 from tests.support.hub_backup import backup_of, restore, wipe
 from tests.support.running_hub import RunningHub
 from tests.support.small_store import OFFICE, Maker
 
+A_DAY = 24 * 60
 Three = tuple[BranchLaptop, BranchLaptop, BranchLaptop]
 
 
@@ -238,6 +240,8 @@ def test_whatever_clerks_do_restores_of_head_office_lose_nothing_that_a_laptop_h
             for laptop in chance.sample(three, 2):
                 assert laptop.sync().problem is None
             restore(hub, chance.choice(backups))
+            assert isinstance(hub.clock, HandClock)
+            hub.clock.pass_minutes(A_DAY)  # it is not restored twice in an hour
     settle(*three)
     assert_one_state(hub, *three)
     shown = hub.dump()
