@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from domain.errors import RuleBroken
 from forms.interview.model import Form
 from forms.interview.session import Session
-from tests.oracles.ours import PROPERTIES, State, new_session, state_of, state_told
+from tests.oracles.ours import PROPERTIES, State, is_hidden, new_session, state_of, state_told
 from tests.oracles.service import Service
 from tests.oracles.steps import Step, next_step
 
@@ -71,7 +71,9 @@ def compare(form: Form, file: Path, reference: Service, tally: Tally, *, seed: i
         tally.steps += 1
         told = reference.ask(do=step.do, ref=step.ref, value=stored(session, step))
     if _agree(form, session, told, done, tally, reference):
-        _compare_submissions(form, session, reference.ask(do="state", xml=True), tally)
+        told = reference.ask(do="state", xml=True, screen=True)
+        _compare_submissions(form, session, told, tally)
+        _compare_screens(form, session, told, tally)
 
 
 def take(session: Session, step: Step) -> str | None:
@@ -155,6 +157,33 @@ def same_value(ours: str, theirs: str) -> bool:
         except ValueError:
             return False
     return False
+
+
+def _compare_screens(form: Form, session: Session, told: dict[str, Any], tally: Tally) -> None:
+    """Labels with their values, choices in their order with their labels, of every question both show.
+
+    That rows beyond a lowered count are not shown is Collect's doing; JavaRosa by itself goes through them.
+    """
+    shown = {question.ref: question for question in session.visible()}
+    tally.checks += len(shown) * 2
+    theirs = {ref: (label, offered) for ref, label, offered in told["screen"]}
+    for ref in dict.fromkeys((*shown, *theirs)):
+        node = ROW.sub("", ref)
+        if ref not in shown and is_hidden(session, ref):
+            continue
+        if ref not in shown or ref not in theirs:
+            tally.note(Difference(form.id, node, "asked", str(ref in shown), str(ref in theirs), ref))
+            continue
+        label, offered = theirs[ref]
+        if plain(shown[ref].label) != plain(label):
+            tally.note(Difference(form.id, node, "label", shown[ref].label, label, ref))
+        options = [[option.value, plain(option.label)] for option in session.options(ref)]
+        if options != [[value, plain(text or "")] for value, text in offered]:
+            tally.note(Difference(form.id, node, "options", str(options), str(offered), ref))
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _compare_submissions(form: Form, session: Session, told: dict[str, object], tally: Tally) -> None:

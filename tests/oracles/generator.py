@@ -216,9 +216,8 @@ class _Writer:
 
     def shuffled(self, scope: _Scope) -> None:
         name, chosen = self.name("s"), self.pick(list(_LISTS))
-        seed = (
-            self.pick(["42", f"${{{self.pick(self.safe(scope.seen('numbers')))}}}"]) if scope.seen("numbers") else "7"
-        )
+        # A text would be hashed, by a library that JavaRosa's archive lacks.
+        seed = self.pick(["42", "7", *(f"${{{number}}}" for number in scope.asked[:1])])
         self.row(f"select_one {chosen}", name, parameters=f"randomize=true seed={seed}")
         scope.ones.append((name, chosen))
 
@@ -392,9 +391,6 @@ class _Writer:
 
     def pick(self, among: list[str] | list[tuple[_Scope, str]]) -> str:
         return self.dice.choice(among)  # type: ignore[return-value]
-
-    def safe(self, names: list[str]) -> list[str]:
-        return names or ["7"]
 
 
 def _sheet(title: str, columns: tuple[str, ...], rows: list[dict[str, str]]) -> list[str]:

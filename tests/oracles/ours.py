@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from forms.interview.cells import Cell, Scope, ref_of
 from forms.interview.model import Form
 from forms.interview.nodes import LEAF, REPEAT, Node
+from forms.interview.places import find_cell
 from forms.interview.session import Session, load
 from forms.interview.submission import written
 
@@ -54,6 +55,11 @@ def _cells(form: Form, node: Node, scope: Scope) -> Iterator[Cell]:
 def _seen(form: Form, cell: Cell) -> tuple[object, ...]:
     value = written(form, cell, lambda: RIYADH) if cell.node.kind == LEAF else ""
     return value, cell.relevant, cell.required, cell.readonly, cell.violated
+
+
+def is_hidden(session: Session, ref: str) -> bool:
+    """Whether it lies in a row beyond a lowered count."""
+    return find_cell(ref, session._engine.world.root, session.form.skeleton).scope.is_hidden
 
 
 def state_told(nodes: list[list[str]]) -> State:

@@ -51,7 +51,7 @@ def test_shipped_interviews_go_as_both_references_say(both: tuple[Service, Servi
 def test_forms_of_every_construct_go_as_both_references_say(both: tuple[Service, Service], tmp_path: Path) -> None:
     agreement = Agreement()
     (tmp_path / "towns.csv").write_bytes(TOWNS)
-    for seed in range(20, 26):
+    for seed in range(20, 30):
         xform = form_xform(seed)
         file = tmp_path / f"{seed}.xml"
         file.write_text(xform, encoding="utf-8")

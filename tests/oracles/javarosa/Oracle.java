@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import org.javarosa.core.model.CoreModelModule;
 import org.javarosa.core.model.FormDef;
 import org.javarosa.core.model.FormIndex;
+import org.javarosa.core.model.SelectChoice;
 import org.javarosa.core.model.data.AnswerDataFactory;
 import org.javarosa.core.model.data.BooleanData;
 import org.javarosa.core.model.data.IAnswerData;
@@ -60,7 +61,7 @@ public final class Oracle {
             long begun = System.nanoTime();
             try {
                 oracle.follow(JSON.readTree(line), answer);
-            } catch (Exception | StackOverflowError error) {
+            } catch (Exception | StackOverflowError | AssertionError | LinkageError error) {
                 answer.put("error", error.getClass().getSimpleName() + ": " + error.getMessage());
             }
             if (!answer.has("nanoseconds")) answer.put("nanoseconds", System.nanoTime() - begun);
@@ -80,6 +81,7 @@ public final class Oracle {
             case "time": time(step, answer); return;
             default: break;
         }
+        if (step.path("screen").asBoolean()) tellScreen(answer.putArray("screen"));
         if (step.path("xml").asBoolean()) {
             byte[] xml = new XFormSerializingVisitor().serializeInstance(form.getMainInstance());
             answer.put("xml", new String(xml, StandardCharsets.UTF_8));
@@ -185,6 +187,37 @@ public final class Oracle {
         if (before.equals(after)) return false;
         form.setValue(node.getValue(), ref, true);
         return true;
+    }
+
+    /** Every question as a person would see it now: [ref, label, [[value, label]...]]. */
+    private void tellScreen(ArrayNode questions) throws Exception {
+        controller.jumpToIndex(FormIndex.createBeginningOfFormIndex());
+        int event;
+        while ((event = controller.stepToNextEvent()) != FormEntryController.EVENT_END_OF_FORM) {
+            if (event != FormEntryController.EVENT_QUESTION) continue;
+            FormEntryPrompt prompt = controller.getModel().getQuestionPrompt();
+            String label = prompt.getQuestionText();
+            ArrayNode told = questions.addArray();
+            told.add(shown(prompt.getIndex().getReference())).add(label == null ? "" : label);
+            ArrayNode offered = told.addArray();
+            if (prompt.getSelectChoices() == null) continue;
+            for (SelectChoice choice : prompt.getSelectChoices()) {
+                offered.addArray().add(choice.getValue()).add(prompt.getSelectChoiceText(choice));
+            }
+        }
+    }
+
+    private String shown(TreeReference ref) {
+        StringBuilder out = new StringBuilder();
+        TreeReference part = TreeReference.rootRef();
+        for (int n = 0; n < ref.size(); n++) {
+            part.add(ref.getName(n), ref.getMultiplicity(n));
+            out.append('/').append(ref.getName(n));
+            if (form.getMainInstance().resolveReference(part).isRepeatable()) {
+                out.append('[').append(ref.getMultiplicity(n) + 1).append(']');
+            }
+        }
+        return out.toString();
     }
 
     private static int rows(TreeElement node) {

@@ -9,7 +9,8 @@ from pathlib import Path
 from tests.oracles.missing import OracleMissing
 from tests.oracles.service import Service
 
-ZONE = "Asia/Riyadh"
+ZONE = "Etc/GMT-3"
+"""Three hours ahead of Greenwich, as Riyadh is now and was not before 1947."""
 SOURCES = ("Oracle.java", "Folder.java", "PullData.java")
 
 
