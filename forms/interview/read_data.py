@@ -42,6 +42,9 @@ def read_data(model: Element, repeat_paths: frozenset[str]) -> Data:
     walk.add(root, None)
     others = [each for each in instances if each is not primary and each.get("src") != LAST_SAVED_SOURCE]
     lists = {each.get("id") or "": _list(each) for each in others}
+    # The records that the form changes are head office's; what of them is not attached is a table without rows.
+    for dataset in (walk.texts[node.id] for node in walk.nodes if node.name == "@dataset" and node.id in walk.texts):
+        lists.setdefault(dataset, Item("root", "", {}))
     children: dict[int, list[Node]] = {node.id: [] for node in walk.nodes}
     for node in walk.nodes:
         if node.parent is not None:

@@ -9,6 +9,7 @@ from forms.interview.nodes import Node, Skeleton
 from forms.interview.xpath import functions
 from forms.interview.xpath.compiling import in_list, seen
 from forms.interview.xpath.functions import FUNCTIONS, compile_pattern
+from forms.interview.xpath.lists import list_items
 from forms.interview.xpath.paths import (
     Found,
     Here,
@@ -16,7 +17,6 @@ from forms.interview.xpath.paths import (
     Run,
     Target,
     all_cells,
-    list_items,
     main_targets,
     read_of,
     single_cell,

@@ -14,9 +14,6 @@ from forms.interview.nodes import REPEAT, Item, Node, Skeleton
 from forms.interview.xpath.syntax import Path, Step
 from forms.interview.xpath.values import Value
 
-LAST_SAVED = "__last-saved"
-"""The list that stands for the interview of the same form that was finished before this one."""
-
 Run = Callable[[Context], Value]
 Found = Callable[[Context], Sequence[Cell | Item]]
 
@@ -211,52 +208,3 @@ def _along(leg: Leg, scopes: list[Scope], context: Context) -> list[Scope]:
             ]
         found += candidates
     return found
-
-
-def list_items(path: Path, here: Here, skeleton: Skeleton, compile_filter: CompileFilter) -> Found:
-    """Items of a fixed list: from its top (``instance('…')/…``) or, inside its own filter, from the item at hand."""
-    root = skeleton.lists.get(path.instance) if path.start == "instance" else None
-    last_saved = path.start == "instance" and path.instance == LAST_SAVED
-    if path.start == "instance" and root is None and not last_saved:
-        raise RuleBroken(
-            "form.list.unknown",
-            ar=f"تشير الاستمارة إلى قائمة غير موجودة: «{path.instance}». راجع ورقة الخيارات.",
-            en=f"The form refers to a list that is not there: “{path.instance}”. Check the choices sheet.",
-        )
-    if any(step.name in ("..", "*") for step in path.steps):
-        raise RuleBroken(
-            "form.path.list",
-            ar="في الاستمارة مسار داخل قائمة خيارات فيه «..» أو «*»، ولا ندعمه. سمِّ العمود باسمه.",
-            en="A path inside a choice list has “..” or “*”, which we do not run. Name the column.",
-        )
-    inner = Here(here.origin, here.origin, here.limit, in_list=True)
-    legs = [
-        (step.name, tuple(Filter(compile_filter(tree, inner)) for tree in step.predicates))
-        for step in path.steps
-        if step.name != "."
-    ]
-
-    top = Item("", "", {root.name: (root,)}) if root is not None else None
-
-    def run(context: Context) -> list[Item]:
-        items = _saved_before(context) if last_saved else [top] if top is not None else _at_hand(context)
-        for name, filters in legs:
-            items = [child for item in items for child in item.children.get(name, ())]
-            for each in filters:
-                items = [item for index, item in enumerate(items, start=1) if each.keeps(_inside(context, item, index))]
-        return items
-
-    return run
-
-
-def _saved_before(context: Context) -> list[Item]:
-    saved = context.world.last_saved
-    return [] if saved is None else [Item("", "", {saved.name: (saved,)})]
-
-
-def _at_hand(context: Context) -> list[Item]:
-    return [] if context.item is None else [context.item]
-
-
-def _inside(context: Context, item: Item, index: int) -> Context:
-    return Context(context.world, context.cell, item=item, origin=context.origin, position=index)

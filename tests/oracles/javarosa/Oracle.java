@@ -18,6 +18,7 @@ import org.javarosa.core.model.data.AnswerDataFactory;
 import org.javarosa.core.model.data.BooleanData;
 import org.javarosa.core.model.data.IAnswerData;
 import org.javarosa.core.model.data.UncastData;
+import org.javarosa.core.model.instance.FormInstance;
 import org.javarosa.core.model.instance.InstanceInitializationFactory;
 import org.javarosa.core.model.instance.TreeElement;
 import org.javarosa.core.model.instance.TreeReference;
@@ -44,6 +45,7 @@ public final class Oracle {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_WALKS = 12;
     private FormDef form;
+    private FormInstance blank;
     private FormEntryController controller;
 
     public static void main(String[] words) throws Exception {
@@ -96,6 +98,7 @@ public final class Oracle {
         references.addReferenceFactory(new Folder(Path.of(file).getParent()));
         form = XFormUtils.getFormFromInputStream(Files.newInputStream(Path.of(file)));
         form.getEvaluationContext().addFunctionHandler(new PullData(form));
+        blank = form.getMainInstance().clone();
         controller = new FormEntryController(new FormEntryModel(form));
         form.initialize(true, new InstanceInitializationFactory());
     }
@@ -108,11 +111,20 @@ public final class Oracle {
             long begun = System.nanoTime();
             switch (what) {
                 case "load": load(step.get("file").asText()); break;
-                case "session": form.initialize(true, new InstanceInitializationFactory()); break;
-                default: set(reference(value.get(0).asText()), value.get(1).asText());
+                case "session": begin(); break;
+                case "set": set(reference(value.get(0).asText()), value.get(1).asText()); break;
+                default: answerQuestion(value.get(0).asText(), value.get(1).asText());
             }
             all.add(System.nanoTime() - begun);
         }
+    }
+
+    /** A new interview with the same definition. */
+    private void begin() throws Exception {
+        form.setInstance(blank.clone());
+        controller = new FormEntryController(new FormEntryModel(form));
+        form.initialize(true, new InstanceInitializationFactory());
+        walk();
     }
 
     private void answerQuestion(String ref, String text) throws Exception {
