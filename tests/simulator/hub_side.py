@@ -79,9 +79,6 @@ class HubSide:
         return self.random.randbytes(count)
 
     def close(self) -> None:
-        if self._service is not None:
-            # The files that the process had open end with it.
-            self._service.snapshots.close()
         self._hub = self._service = None
         if self._tables is not None:
             self._tables.close()
