@@ -108,6 +108,8 @@ def from_result(kind: str, result: Value) -> Value:
         return _from_text(kind, result)
     if kind == "date" and isinstance(result, datetime):
         return result.date()
+    if kind == "time" and isinstance(result, datetime):
+        return result.timetz()
     if kind not in ("date", "time") and isinstance(result, date) and not isinstance(result, datetime):
         return datetime.combine(result, time())
     return result

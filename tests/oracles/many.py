@@ -14,6 +14,7 @@ from forms.interview.shipped import form_ids, shipped_form, shipped_xform
 from tests.oracles.assessment import assessment_xform
 from tests.oracles.differ import Tally, compare
 from tests.oracles.examples import example_forms
+from tests.oracles.functions_form import functions_xform
 from tests.oracles.generator import TOWNS, form_xform
 from tests.oracles.javarosa.start import start_javarosa
 from tests.oracles.known import reason_of, unexplained
@@ -31,6 +32,7 @@ def forms(folder: Path, seed: int) -> Iterator[tuple[Form, Path]]:
     for name, xform in example_forms().items():
         yield read_form(xform, form_id=name), _kept(folder, name, xform)
     yield read_form(assessment_xform(), form_id="assessment"), _kept(folder, "assessment", assessment_xform())
+    yield read_form(functions_xform(), form_id="functions"), _kept(folder, "functions", functions_xform())
     while True:
         xform = form_xform(seed)
         form = read_form(with_files(xform, {"towns.csv": TOWNS}), form_id=f"generated-{seed}")

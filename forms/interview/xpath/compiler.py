@@ -209,8 +209,7 @@ class _Compiler:
 
 def _cell_value(cell_of: Callable[[Context], Cell]) -> Run:
     def run(context: Context) -> Value:
-        cell = cell_of(context)
-        return cell.value if cell.relevant else ""
+        return seen(cell_of(context), context)
 
     return run
 
@@ -218,7 +217,7 @@ def _cell_value(cell_of: Callable[[Context], Cell]) -> Run:
 def _first_value(found: Found) -> Run:
     def run(context: Context) -> Value:
         nodes = found(context)
-        return seen(nodes[0]) if nodes else ""
+        return seen(nodes[0], context) if nodes else ""
 
     return run
 

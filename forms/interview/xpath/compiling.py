@@ -1,10 +1,11 @@
 """What the builders of single functions may ask of the compiler that works on their expression."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, time
 from typing import Protocol
 
 from domain.errors import RuleBroken
-from forms.interview.cells import Cell
+from forms.interview.cells import Cell, Context
 from forms.interview.nodes import Item, Skeleton
 from forms.interview.xpath.paths import Found, Here, Read, Run, Target
 from forms.interview.xpath.syntax import Path, Tree
@@ -32,6 +33,9 @@ def in_list(tree: Path, here: Here) -> bool:
     return tree.start == "instance" or (here.in_list and tree.start == ".")
 
 
-def seen(node: Cell | Item) -> Value:
-    """What a reader sees of a node: a blank where it is not relevant."""
-    return node.value if node.relevant else ""
+def seen(node: Cell | Item, context: Context) -> Value:
+    """What a reader sees of a node: a blank where it is not relevant, a time of day as that time today."""
+    value = node.value if node.relevant else ""
+    if type(value) is time:
+        return datetime.combine(context.world.today, value, tzinfo=value.tzinfo or context.world.now().tzinfo)
+    return value

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from forms.interview.cells import Context, Scope
 from forms.interview.nodes import REPEAT, Item, Node
-from forms.interview.xpath.compiling import Compiling
+from forms.interview.xpath.compiling import Compiling, seen
 from forms.interview.xpath.paths import Here, Read, Run
 from forms.interview.xpath.syntax import Literal, Path, Tree
 from forms.interview.xpath.values import Value, to_number, to_text
@@ -52,8 +52,7 @@ def _run(target: Node, repeats: tuple[Node, ...], indexes: _Indexes, around: set
             if at > len(rows):
                 return ""
             scope = rows[at - 1]
-        cell = scope.cells[target.id]
-        return cell.value if cell.relevant else ""
+        return seen(scope.cells[target.id], context)
 
     return run
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from forms.interview.xpath.values import NAN, Value, parse_moment, parse_time, to_date, to_text
 
@@ -68,8 +68,10 @@ def share_of_day(value: Value, zone: tzinfo | None) -> Value:
     if moment is None:
         return "" if value == "" else NAN
     local = moment.astimezone(zone)
-    seconds = local.hour * 3600 + local.minute * 60 + local.second + local.microsecond / 1e6
-    return seconds / _DAY_SECONDS
+    offset = local.utcoffset() or timedelta()
+    # By way of all the days since 1970, as JavaRosa does: the last digits depend on it.
+    days = round((moment.timestamp() + offset.total_seconds()) * 1000) / (_DAY_SECONDS * 1000)
+    return days - math.floor(days)
 
 
 def _moment(value: Value, zone: tzinfo | None) -> datetime | None:

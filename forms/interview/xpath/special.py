@@ -53,7 +53,7 @@ def _count(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:
 
 def _sum(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:
     found = _nodes_argument(compiler, arguments[0], "sum", here)
-    return lambda context: functions.total([seen(node) for node in found(context)])
+    return lambda context: functions.total([seen(node, context) for node in found(context)])
 
 
 def _over(reduce: Callable[[Sequence[Value]], Value]) -> Build:
@@ -97,14 +97,14 @@ def values_of(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Cal
     """The values of several arguments, or of the nodes of the only one."""
     if len(arguments) == 1 and isinstance(arguments[0], Path):
         found = compiler.nodes(arguments[0], here)
-        return lambda context: [seen(node) for node in found(context)]
+        return lambda context: [seen(node, context) for node in found(context)]
     runs = [compiler.scalar(argument, here) for argument in arguments]
     return lambda context: [run(context) for run in runs]
 
 
 def _count_non_empty(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:
     found = _nodes_argument(compiler, arguments[0], "count-non-empty", here)
-    return lambda context: float(sum(to_text(seen(node)) != "" for node in found(context)))
+    return lambda context: float(sum(to_text(seen(node, context)) != "" for node in found(context)))
 
 
 def _checklist(compiler: Compiling, arguments: Sequence[Tree], here: Here) -> Run:

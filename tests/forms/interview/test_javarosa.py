@@ -12,6 +12,7 @@ from forms.interview.shipped import form_ids, shipped_form, shipped_xform
 from tests.oracles.assessment import assessment_xform
 from tests.oracles.differ import Tally, compare
 from tests.oracles.examples import example_forms
+from tests.oracles.functions_form import functions_xform
 from tests.oracles.generator import TOWNS, form_xform
 from tests.oracles.javarosa.start import start_javarosa
 from tests.oracles.known import unexplained
@@ -71,6 +72,14 @@ def test_the_converters_own_examples_go_as_in_collect(javarosa: Service, tmp_pat
         form, file = on_disk(tmp_path, name, xform, {})
         compare(form, file, javarosa, tally, seed=2, steps=25)
     judged(tally, 10_000)
+
+
+def test_every_function_and_turn_of_type_goes_as_in_collect(javarosa: Service, tmp_path: Path) -> None:
+    form, file = on_disk(tmp_path, "functions", functions_xform(), {})
+    tally = Tally()
+    for seed in range(3):
+        compare(form, file, javarosa, tally, seed=seed, steps=50)
+    judged(tally, 50_000)
 
 
 def test_a_needs_assessment_in_four_languages_goes_as_in_collect(javarosa: Service, tmp_path: Path) -> None:
