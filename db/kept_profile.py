@@ -16,6 +16,7 @@ from domain.errors import Unavailable
 KEPT = "profile.kept"
 FORM = "profile.form."
 IN_USE = "profile.form_in_use."
+IMPORTED = "profile.forms_imported"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,19 @@ class KeptProfile:
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class KeptForm:
+    """One version of a form that was imported by itself, from a file called `file`. `at` is ISO with offset, `user` an
+    id."""
+
+    id: str
+    version: str
+    sha256: str
+    file: str
+    at: str
+    user: str
 
 
 class KeptProfiles:
@@ -64,6 +78,21 @@ class KeptProfiles:
     def keep_form(self, xform: str) -> None:
         """A form that an interview is held with, whatever a later program brings in its place."""
         self._settings.save(FORM + _sha256(xform), xform)
+
+    def import_form(self, form: KeptForm, xform: str) -> None:
+        """Beside its former versions, and in use from now on; whole or not at all. One that is kept already is in use
+        again."""
+        known = self.imported()
+        with begin_immediate(self._db):
+            self._settings.save(FORM + form.sha256, xform)
+            self._settings.save(IN_USE + form.id, form.sha256)
+            if not any((each.id, each.sha256) == (form.id, form.sha256) for each in known):
+                listed = [asdict(each) for each in (*known, form)]
+                self._settings.save(IMPORTED, json.dumps(listed, ensure_ascii=False))
+
+    def imported(self) -> tuple[KeptForm, ...]:
+        """Every version of every form that was imported by itself, in that order."""
+        return tuple(KeptForm(**each) for each in json.loads(self._settings.find(IMPORTED) or "[]"))
 
     def find_form_in_use(self, form: str) -> str | None:
         """The hash of an own form by its id; None for one that the store does not keep."""

@@ -5,15 +5,49 @@ from pathlib import Path
 
 from desktop.commands.context import Context, Result
 from desktop.usecases.check_form import CheckedFile, FormFinding, check_form
+from desktop.usecases.import_form import FormPlace, Imported, import_form, list_form_versions
 
+ORIGINS = {"program": "من البرنامج", "association": "من ملف الجمعية", "imported": "مستوردة"}
 _SEVERITY = {"error": ("خطأ", "Error"), "warning": ("تنبيه", "Warning")}
 
 
 def run(context: Context) -> Result:
-    match context.arguments.verb:
+    arguments = context.arguments
+    match arguments.verb:
+        case "list":
+            with context.desk() as desk:
+                return _listed(list_form_versions(desk))
         case "check":
-            return _checked(check_form(Path(context.arguments.file)))
-    raise LookupError(context.arguments.verb)
+            return _checked(_check(context))
+        case "import":
+            checked = _check(context)
+            if checked.errors:
+                return _checked(checked)
+            with context.desk() as desk:
+                return _imported(import_form(desk, checked, arguments.form_id or ""), checked)
+    raise LookupError(arguments.verb)
+
+
+def _check(context: Context) -> CheckedFile:
+    return check_form(Path(context.arguments.file), [Path(table) for table in context.arguments.table])
+
+
+def _listed(forms: tuple[FormPlace, ...]) -> Result:
+    lines = [
+        f"{'*' if form.is_in_use else ' '} {form.id}  {form.version or '—'}  {form.title}  "
+        f"({ORIGINS[form.origin]}{f'، {form.file}' if form.file else ''})"
+        for form in forms
+    ]
+    return Result({"forms": [asdict(form) for form in forms]}, "\n".join(lines))
+
+
+def _imported(imported: Imported, checked: CheckedFile) -> Result:
+    data = {**asdict(imported), "findings": [asdict(finding) for finding in checked.findings]}
+    lines = [line for finding in checked.findings for line in _lines(finding)]
+    lines.append(f"استُوردت الاستمارة {imported.id}، الإصدار {imported.version or '—'}: {imported.title}")
+    if imported.former:
+        lines.append(f"كان المستعمل الإصدار {imported.former}؛ وما بدأ به من مقابلات يكتمل به.")
+    return Result(data, "\n".join(lines))
 
 
 def _checked(checked: CheckedFile) -> Result:

@@ -159,8 +159,16 @@ def _interviews(commands: "Commands[Parser]") -> None:
     change.add_argument("interview", metavar="INTERVIEW", help="id or number")
     change.add_argument("--answers", required=True, metavar="FILE.json", help="only the questions that change")
     form = _group(commands, "form", "forms of interviews, written as XLSForm")
+    form.add_parser("list", help="the forms that may be asked here, with their versions and where they came from")
+    brought = form.add_parser("import", help="check a form and keep it beside its former versions (administrator)")
+    brought.add_argument("file", metavar="FILE", help=".xlsx, .csv, .md (XLSForm) or .xml (XForm)")
+    brought.add_argument("--id", dest="form_id", metavar="ID", help="another id than the form's own")
     check = form.add_parser("check", help="is a form sound? sheet, row, column, what is wrong, how to mend it")
     check.add_argument("file", metavar="FILE", help=".xlsx, .csv, .md (XLSForm) or .xml (XForm)")
+    for verb in (check, brought):
+        verb.add_argument(
+            "--table", action="append", default=[], metavar="FILE", help="a CSV that the form chooses from"
+        )
     # Behind the command as before it: this one is what scripts of form authors call.
     check.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object")
     attest = commands.add_parser("attest", help="freeze a finished interview and make its paper")

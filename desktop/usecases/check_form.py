@@ -1,5 +1,6 @@
 """Is a form's file fit to be asked here? What is wrong with it, with its place, before anything is imported."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from forms.interview.checker import check
 from forms.interview.checker.findings import Finding
 from forms.interview.importer import DATA_NAME, KINDS, LARGEST_SOURCE
 from forms.interview.model import Form
+
+TABLES = (".csv", ".xml", ".geojson")
+MOST_TABLES = 50
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,10 @@ class CheckedFile:
         return len(self.findings) - self.errors
 
 
-def check_form(path: Path) -> CheckedFile:
-    """Needs no store. Raises RuleBroken ``usage.form_kind`` for a file of another kind, Unavailable ``form.unreadable``
-    when the file cannot be read as a form at all."""
+def check_form(path: Path, tables: Sequence[Path] = ()) -> CheckedFile:
+    """Needs no store. `tables` are files that the form takes choices from; those in the folder ``<name>-media`` beside
+    it are found by themselves. Raises RuleBroken ``usage.form_kind`` for a file of another kind, Unavailable
+    ``form.unreadable`` when the file cannot be read as a form at all."""
     kind = path.suffix[1:].lower()
     if kind not in KINDS:
         raise RuleBroken(
@@ -62,13 +67,19 @@ def check_form(path: Path) -> CheckedFile:
             field="file",
         )
     try:
-        report = check.check_form(_read(path), kind, converter=converter())
+        report = check.check_form(_read(path), kind, converter=converter(), files=_tables(path, tables))
     except RuleBroken as refusal:
         raise Unavailable(
             "form.unreadable", ar=f"{path.name}: {refusal.ar}", en=f"{path.name}: {refusal.en}"
         ) from refusal
     findings = tuple(map(_shown, report.findings))
     return CheckedFile(path.name, findings, _id(report.form, path), report.form, report.xform)
+
+
+def _tables(form: Path, named: Sequence[Path]) -> dict[str, bytes]:
+    media = form.with_name(f"{form.stem}-media")
+    beside = [path for path in sorted(media.glob("*")) if path.suffix.lower() in TABLES] if media.is_dir() else []
+    return {path.name: _read(path) for path in (*beside[:MOST_TABLES], *named)}
 
 
 def _id(form: Form | None, path: Path) -> str:

@@ -11,6 +11,12 @@ from forms.interview.shipped import shipped_form, shipped_xform
 FORMS_IN_MEMORY = 16
 
 
+def form_ids_of(desk: Desk) -> tuple[str, ...]:
+    """The interviews that may be held here: those of the association's profile, then those imported by themselves."""
+    imported = (form.id for form in desk.store.profiles.imported())
+    return tuple(dict.fromkeys((*desk.profile.interviews, *imported)))
+
+
 def get_form(desk: Desk, form_id: str, sha256: str | None = None) -> Form:
     """The very form of that hash when it is kept here, else the one of that id that is in use. Raises RuleBroken
     ``form.not_shipped`` when there is neither."""

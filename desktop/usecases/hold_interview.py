@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
-from desktop.usecases.find_form import get_form, get_very_form, keep_form
+from desktop.usecases.find_form import form_ids_of, get_form, get_very_form, keep_form
 from domain.attestation import answers_sha256
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, LEFT, Draft, Interview
@@ -89,8 +89,8 @@ class Held:
 
 
 def list_forms(desk: Desk) -> tuple[FormLine, ...]:
-    """The association's interviews."""
-    return tuple(FormLine(id, get_form(desk, id).title) for id in desk.profile.interviews)
+    """The association's interviews, and those that were imported."""
+    return tuple(FormLine(id, get_form(desk, id).title) for id in form_ids_of(desk))
 
 
 def begin_interview(desk: Desk, form: str, person: str) -> OpenInterview:
@@ -101,8 +101,8 @@ def begin_interview(desk: Desk, form: str, person: str) -> OpenInterview:
 
 
 def _begin(desk: Desk, form: str, person: str) -> OpenInterview:
-    if form not in desk.profile.interviews:
-        known = "، ".join(desk.profile.interviews)
+    if form not in (ids := form_ids_of(desk)):
+        known = "، ".join(ids)
         raise RuleBroken(
             "interview.form",
             ar=f"ليست هذه من استمارات الجمعية. استماراتها: {known}",

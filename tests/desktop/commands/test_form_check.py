@@ -60,3 +60,22 @@ def test_a_person_reads_place_and_mend_in_both_languages_and_json_may_stand_last
     assert "خطأ (ورقة survey، الصف 1، العمود relevent)" in done.out
     assert "Error (sheet survey, row 1, column relevent)" in done.out
     assert in_a_process(("form", "check", str(file), "--json"), {}, "").data["errors"] == 1
+
+
+def test_a_form_is_imported_listed_and_asked_from_the_command_line(tmp_path: Path) -> None:
+    line = CommandLine(tmp_path / "office")
+    line.init()
+    file = tmp_path / "field.md"
+    file.write_text(WRONG, encoding="utf-8")
+    refused = line.run("form", "import", file)
+    assert (refused.exit_code, refused.data["errors"]) == (1, 1)
+    file.write_text(WRONG.replace("relevent", "relevant").replace("١٨", "18"), encoding="utf-8")
+    imported = line.do("form", "import", file, "--id", "field/visit")
+    assert (imported["id"], imported["is_new"]) == ("field/visit", True)
+    listed = {form["id"]: form for form in line.do("form", "list")["forms"]}
+    assert (listed["field/visit"]["origin"], listed["field/visit"]["file"]) == ("imported", "field.md")
+    person = line.do("person", "add", "--name", "نورة بنت سالم الواحي")["id"]
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"age": 20, "why": "سبب"}', encoding="utf-8")
+    held = line.do("interview", "run", "field/visit", "--person", person, "--answers", answers)
+    assert held["state"] == "finished"

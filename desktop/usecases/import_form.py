@@ -1,0 +1,129 @@
+"""Take a form that was checked into this office: it is asked from now on; interviews that were begun keep theirs."""
+
+import re
+from dataclasses import dataclass
+
+from db.kept_profile import KeptForm
+from desktop.usecases.check_form import CheckedFile
+from desktop.usecases.desk import Desk
+from desktop.usecases.find_form import form_ids_of, get_form
+from domain.errors import RuleBroken
+from forms.interview.shipped import form_ids
+
+IMPORTING_ROLE = "administrator"
+PROGRAM, ASSOCIATION, IMPORTED = "program", "association", "imported"
+_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]*(/[A-Za-z0-9_][A-Za-z0-9_.:-]*)?", re.ASCII)
+LONGEST_ID = 100
+
+
+@dataclass(frozen=True)
+class Imported:
+    """`is_new` when this very form was not kept here before; `former` is the version that was in use, or empty."""
+
+    id: str
+    title: str
+    version: str
+    sha256: str
+    is_new: bool
+    former: str
+
+
+@dataclass(frozen=True)
+class FormPlace:
+    """A version of a form at this office. `origin` is program, association (its profile) or imported; `file` and `at`
+    are of an imported one. Interviews begin with the one that `is_in_use`."""
+
+    id: str
+    title: str
+    version: str
+    languages: tuple[str, ...]
+    origin: str
+    sha256: str
+    is_in_use: bool
+    file: str = ""
+    at: str = ""
+
+
+def may_import(desk: Desk) -> bool:
+    return desk.user.has_role(IMPORTING_ROLE)
+
+
+def import_form(desk: Desk, checked: CheckedFile, form_id: str = "") -> Imported:
+    """Whole or not at all. Raises RuleBroken for a user who may not, a form with errors, an id that will not do, and
+    another form under an id and version that are known."""
+    _refuse_other_roles(desk)
+    form = checked.form
+    if form is None:
+        raise RuleBroken(
+            "form.has_errors",
+            ar=f"في الاستمارة {checked.file} أخطاء عددها {checked.errors}. صحّحها ثم استوردها من جديد.",
+            en=f"The form {checked.file} has errors: {checked.errors}. Mend them, then import it again.",
+            field="file",
+        )
+    id = form_id or checked.form_id
+    _check_id(id)
+    before = get_form(desk, id) if id in form_ids_of(desk) else None
+    known = [each for each in desk.store.profiles.imported() if each.id == id]
+    versions = {each.version: each.sha256 for each in known}
+    if before is not None:
+        versions.setdefault(before.version, before.sha256)
+    if versions.get(form.version, form.sha256) != form.sha256:
+        raise RuleBroken(
+            "form.same_version",
+            ar=f"في هذا المكتب استمارة {id} بالإصدار «{form.version}» نفسه وبأسئلة أخرى. "
+            "ارفع version في ورقة settings.",
+            en=f"This office has the form {id} in the same version “{form.version}” with other questions. "
+            "Raise version in the sheet settings.",
+            field="version",
+        )
+    at = desk.now().isoformat(timespec="seconds")
+    kept = KeptForm(id, form.version, form.sha256, checked.file, at, desk.user.id)
+    desk.store.profiles.import_form(kept, checked.xform)
+    is_new = form.sha256 not in {each.sha256 for each in known}
+    former = before.version if before is not None and before.sha256 != form.sha256 else ""
+    return Imported(id, form.title or id, form.version, form.sha256, is_new, former)
+
+
+def list_form_versions(desk: Desk) -> tuple[FormPlace, ...]:
+    """Every form that may be asked here; of an imported one its former versions too, the newest first."""
+    lines: list[FormPlace] = []
+    for id in form_ids_of(desk):
+        in_use = get_form(desk, id)
+        imported = [each for each in desk.store.profiles.imported() if each.id == id]
+        if in_use.sha256 not in {each.sha256 for each in imported}:
+            origin = PROGRAM if id in form_ids() else ASSOCIATION
+            lines.append(
+                FormPlace(
+                    id, in_use.title or id, in_use.version, in_use.languages, origin, in_use.sha256, is_in_use=True
+                )
+            )
+        for each in reversed(imported):
+            form = get_form(desk, id, each.sha256)
+            is_in_use = each.sha256 == in_use.sha256
+            lines.append(
+                FormPlace(
+                    *(id, form.title or id, form.version, form.languages, IMPORTED, each.sha256, is_in_use),
+                    file=each.file,
+                    at=each.at,
+                )
+            )
+    return tuple(lines)
+
+
+def _refuse_other_roles(desk: Desk) -> None:
+    if not may_import(desk):
+        raise RuleBroken(
+            "form.not_allowed",
+            ar="استيراد الاستمارات لمدير النظام وحده.",
+            en="Only the administrator may import forms.",
+        )
+
+
+def _check_id(id: str) -> None:
+    if not _ID.fullmatch(id) or len(id) > LONGEST_ID:
+        raise RuleBroken(
+            "form.id",
+            ar=f"رمز الاستمارة «{id}» لا يصلح. اكتب في form_id حروفًا لاتينية وأرقامًا و_ و- و. بلا مسافات.",
+            en=f"The form's id “{id}” will not do. Write Latin letters, digits, _, - and . without blanks in form_id.",
+            field="form_id",
+        )
