@@ -10,6 +10,7 @@ from db.migrations import (
     m0006_blobs,
     m0007_refused,
     m0008_same_persons,
+    m0009_desk,
 )
 from domain.errors import Unavailable
 
@@ -22,6 +23,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0006_blobs.STATEMENTS,
     m0007_refused.STATEMENTS,
     m0008_same_persons.STATEMENTS,
+    m0009_desk.STATEMENTS,
 )
 
 

@@ -12,9 +12,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from db.attestations import Attestations, AttestationWrites
 from db.blobs import Blobs
+from db.case_steps import CaseSteps, CaseStepWrites
 from db.connection import Database, naming_failures, open_database
 from db.damage import set_aside
 from db.deeds import Deeds
+from db.document_checks import DocumentChecks, DocumentCheckWrites
 from db.erasure import Erasure
 from db.exchange import DEVICE_KEY, Exchange
 from db.handover import Handover
@@ -29,6 +31,7 @@ from db.persons import Persons, PersonWrites
 from db.prints import Prints
 from db.projection import Projection
 from db.quarantine import Quarantine
+from db.referrals import Referrals, ReferralWrites
 from db.same_persons import SamePersons, SamePersonWrites
 from db.settings import Settings
 from db.store_files import database_path as database_path
@@ -64,6 +67,9 @@ class Work:
         self.same_persons = SamePersonWrites(self.operations)
         self.interviews = InterviewWrites(self.operations)
         self.attestations = AttestationWrites(self.operations)
+        self.documents = DocumentCheckWrites(self.operations)
+        self.steps = CaseStepWrites(self.operations)
+        self.referrals = ReferralWrites(self.operations)
         self.users = UserWrites(self.operations)
         self.changes = Changes()
         self.ended_drafts: list[str] = []
@@ -88,6 +94,9 @@ class Store:
         self.same_persons = SamePersons(db, self._projection)
         self.interviews = Interviews(db, self._projection)
         self.attestations = Attestations(db, self._projection)
+        self.documents = DocumentChecks(db, self._projection)
+        self.steps = CaseSteps(db)
+        self.referrals = Referrals(db, self._projection)
         self.users = Users(db, self._projection)
         self.prints = Prints(db)
         self.drafts = Drafts(db)

@@ -24,6 +24,8 @@ FORMAT = 2
 """Format 1 always had `documents`, empty or not, took the clerk's notes for answers, and did not say who held the
 interview. Papers of format 1 stay as they are: their hash is that of their own bytes."""
 
+_DOCUMENTS = b'"documents_sha256":'  # quotes inside of a text are escaped: no answer can spell it
+
 State = Literal["unsigned", "signed", "void"]
 
 
@@ -96,12 +98,14 @@ def freeze(
     clerk_name: str,
     interviewer: str = "",
     documents: Sequence[Mapping[str, object]] = (),
+    documents_sha256: str = "",
 ) -> Frozen:
     """Freezes what the person affirms.
 
     `answers` have path, question, value and display, in the form's order; `made_at` is ISO with the offset +03:00.
     Of the person's record a copy is frozen, so a later change there changes nothing here. `interviewer` is the name of
-    the clerk who finished the interview, if known; `documents` are document checks, left out when there are none.
+    the clerk who finished the interview, if known; `documents` are document checks, left out when there are none, and
+    `documents_sha256` is what they are compared by afterwards.
     """
     if datetime.fromisoformat(made_at).utcoffset() != SAUDI_TIME.utcoffset(None):
         raise ValueError("the moment of an attestation is Saudi time")
@@ -129,8 +133,17 @@ def freeze(
     }
     if documents:
         document["documents"] = [dict(item) for item in documents]
+        document["documents_sha256"] = documents_sha256
     data = canonical_json(document)
     return Frozen(data, sha256_hex(data))
+
+
+def documents_of(frozen: bytes) -> str:
+    """What the documents of a frozen attestation are compared by; empty when it says nothing of documents."""
+    if _DOCUMENTS not in frozen:
+        return ""
+    found = json.loads(frozen).get("documents_sha256")
+    return found if isinstance(found, str) else ""
 
 
 def _person(person: Person) -> dict[str, object]:
@@ -157,9 +170,12 @@ def state_of(
     current_answers_sha256: str | None,
     is_signed: bool,
     is_withdrawn: bool = False,
+    frozen_documents_sha256: str = "",
+    current_documents_sha256: str = "",
 ) -> State:
-    """Void when it was withdrawn, when the interview now says something else, or was voided itself (None); else
-    whether the person has signed."""
-    if is_withdrawn or current_answers_sha256 != frozen_answers_sha256:
+    """Void when it was withdrawn, when the interview now says something else, or was voided itself (None), and when the
+    documents were found otherwise; else whether the person has signed."""
+    is_other = (current_answers_sha256, current_documents_sha256) != (frozen_answers_sha256, frozen_documents_sha256)
+    if is_withdrawn or is_other:
         return "void"
     return "signed" if is_signed else "unsigned"

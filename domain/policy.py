@@ -106,9 +106,17 @@ class Referral:
 
 @dataclass(frozen=True, slots=True)
 class RequiredDocument:
+    """`shows` names what the document is compared with: fields of the person's record (`Person`), else questions of the
+    interview; `number` the one of them that its number must be. `expires`: it has a last day, which must be written.
+    `optional`: the request may do without it, but one that is brought must stand."""
+
     id: str
     text: Text
     source: str
+    optional: bool = False
+    expires: bool = False
+    number: str | None = None
+    shows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +219,9 @@ class Clause:
 class Profile:
     """`defaults` names the keys whose value the policy does not state and the product proposes; `sources` the clauses
     of those that it states. `default_purpose` is that of a visitor counted without one; `commitments` is what the
-    association undertakes, `duties` what its service centre does, `field_survey` what is looked at daily."""
+    association undertakes, `duties` what its service centre does, `field_survey` what is looked at daily.
+    `document_checks`: whether each required document is checked by itself before the attestation, or what the clerk
+    states in the interview is enough."""
 
     id: str
     version: str
@@ -240,6 +250,7 @@ class Profile:
     liaison: Liaison | None = None
     attestation: Clause
     interviews: tuple[str, ...]
+    document_checks: Literal["stated", "each"] = "stated"
     default_purpose: str | None = None
     scope: Rule | None = None
     commitments: tuple[Rule, ...] = ()
@@ -257,6 +268,10 @@ class Profile:
         """The clause as it is printed for somebody of that sex (as `Person.sex`)."""
         clause, word = self.attestation.text, self.person.called(sex)
         return Text(clause.ar.replace("{person}", word.ar), clause.en.replace("{person}", word.en))
+
+    def kinds_of_form(self, form: str) -> tuple[RequestKind, ...]:
+        """The kinds of request that an interview may be about."""
+        return tuple(kind for kind in self.request_kinds if kind.form == form)
 
     def find_category(self, purpose: str) -> CounterCategory | None:
         """The category of that id, else the one that counts that purpose: one that says neither men nor women where

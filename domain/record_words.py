@@ -2,6 +2,7 @@
 
 from domain.arabic import isolate
 from domain.policy import Profile
+from domain.referral import MEANS, PROGRESS
 from domain.shown import (
     shown_day,
     shown_gregorian,
@@ -24,6 +25,9 @@ RECORDS = {
     "user_keys": "مفتاح مستخدم",
     "same_persons": "ربط ملفين",
     "consents": "موافقة على إشعار الخصوصية",
+    "document_checks": "مطابقة مستند",
+    "case_steps": "خطوة في حالة",
+    "referrals": "إحالة",
 }
 KINDS = {
     "two_values": "قيمتان مختلفتان",
@@ -69,6 +73,19 @@ CELLS = {
     "agreed_at": "وافق في",
     "told_by": "أطلعه عليه",
     "record": "الإلغاء والاستعادة",
+    "document": "المستند",
+    "verdict": "نتيجة المطابقة",
+    "copy": "صورة المستند",
+    "step": "الخطوة",
+    "said": "ما قيل",
+    "done_at": "في",
+    "done_by": "بيد",
+    "question": "السؤال",
+    "means": "الوسيلة",
+    "asked_by": "السائل",
+    "asked_at": "سُئل في",
+    "answer": "الجواب",
+    "progress": "حال الإحالة",
 }
 COLUMNS = {
     **CELLS,
@@ -88,11 +105,29 @@ COLUMNS = {
     "form_id": "النموذج",
     "form_version": "إصدار النموذج",
     "notice_version": "إصدار الإشعار",
+    "original_seen": "رُئي الأصل",
+    "document_number": "رقم المستند",
+    "issued_hijri": "صدر هجريًا",
+    "issued_gregorian": "صدر ميلاديًا",
+    "expires_hijri": "ينتهي هجريًا",
+    "expires_gregorian": "ينتهي ميلاديًا",
+    "matches": "يطابق البيانات",
+    "difference": "الاختلاف",
+    "checked_by": "المطابِق",
+    "checked_at": "طوبق في",
+    "copy_basis": "أساس أخذ الصورة",
+    "copy_by": "سجّله",
+    "copy_at": "سُجّل في",
+    "officer": "المجيب",
+    "answered_by": "كتب الجواب",
+    "answered_at": "أُجيب في",
 }
 # How a value was typed, and the stored text behind its digest, say nothing to a person.
-UNSHOWN = frozenset(("born_typed", "answers", "form_sha256", "notice_sha256", "frozen", "sha256"))
+UNSHOWN = frozenset(
+    ("born_typed", "issued_typed", "expires_typed", "answers", "form_sha256", "notice_sha256", "frozen", "sha256")
+)
 # Numbers and names that read from left to right.
-CODES = frozenset(("id_number", "mobile", "iban", "member_number", "answers_sha256", "number"))
+CODES = frozenset(("id_number", "mobile", "iban", "member_number", "answers_sha256", "number", "document_number"))
 # As a clerk writes it, not as it is stored.
 SHOWN = {
     "mobile": shown_mobile,
@@ -106,6 +141,15 @@ SHOWN = {
     "signed_at": shown_moment,
     "linked_at": shown_moment,
     "agreed_at": shown_moment,
+    "issued_hijri": shown_hijri,
+    "issued_gregorian": shown_gregorian,
+    "expires_hijri": shown_hijri,
+    "expires_gregorian": shown_gregorian,
+    "checked_at": shown_moment,
+    "copy_at": shown_moment,
+    "asked_at": shown_moment,
+    "answered_at": shown_moment,
+    "done_at": shown_moment,
 }
 INTERVIEW_STATES = {"draft": "مسودة هنا", "left": "بانتظار الإكمال", "finished": "مكتملة"}
 ATTESTATION_STATES = {"unsigned": "غير موقّع", "signed": "موقّع", "void": "ملغى"}
@@ -121,6 +165,10 @@ VALUES = {
     },
     "state": {"left": "متروكة", "finished": "مكتملة"},
     "kind": {"ink": "بالقلم على الورق"},
+    "original_seen": {"yes": "نعم", "no": "لا"},
+    "matches": {"yes": "نعم", "no": "لا"},
+    "means": {id: text.ar for id, text in MEANS.items()},
+    "progress": {id: text.ar for id, text in PROGRESS.items()},
 }
 FATES = {
     "shown": "المعروضة الآن",

@@ -10,13 +10,14 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from db.attestations import AttestationRow, SignatureRow
+from desktop.usecases.check_documents import documents_sha256, faults_in_the_way, frozen_documents, refuse_faults
 from desktop.usecases.desk import Desk
-from desktop.usecases.hold_interview import finished_session
+from desktop.usecases.know_case import Case, know_case
 from desktop.usecases.name_record import name_last_author
 from desktop.usecases.record_print import PrintLine, prints_of
-from domain.attestation import State, freeze, state_of
+from domain.attestation import State, documents_of, freeze, state_of
 from domain.errors import RuleBroken
-from domain.interview import FINISHED, Interview
+from domain.interview import FINISHED
 from domain.sync.changes import NO_CHANGES, Changes
 from forms.interview.session import Session
 from forms.paper.attestation import render_attestation
@@ -53,9 +54,11 @@ class AttestationLine:
     state: str
 
 
-def attest(desk: Desk, interview: str) -> AttestationPage:
+def attest(desk: Desk, interview: str, *, each_document: bool = False) -> AttestationPage:
     """Freezes a finished interview. The same unchanged interview gives the attestation it already has. Raises
-    RuleBroken, and keeps nothing, while the interview is not finished or holds a letter that no font can print."""
+    RuleBroken, and keeps nothing, while the interview is not finished, a document does not stand today, or it holds a
+    letter that no font can print. `each_document`: what the clerk stated in the interview is not enough where the
+    profile has each document checked by itself."""
     found, _ = desk.store.interviews.get(interview)
     if found.state != FINISHED:
         raise RuleBroken(
@@ -65,18 +68,24 @@ def attest(desk: Desk, interview: str) -> AttestationPage:
             field="interview",
         )
     for row in desk.store.attestations.of_interview(found.id):
-        if row.answers_sha256 == found.answers_sha256:
+        if _state(desk, row) != "void":
             return show_attestation(desk, row.id)
-    row = _freeze(desk, found)
+    case = know_case(desk, found.id)
+    refuse_faults(faults_in_the_way(desk, case, each=each_document))
+    row = _freeze(desk, case)
     render_attestation(row.frozen, state="unsigned")  # what cannot be printed is refused before it is kept
     with desk.store.work("attestation.make", desk.user.id) as work:
         work.attestations.add(row)
     return _page(desk, row, work.changes)
 
 
-def _freeze(desk: Desk, interview: Interview) -> AttestationRow:
-    person, _ = desk.store.persons.get(interview.person)
-    session = finished_session(desk, interview, person)
+def attest_checked(desk: Desk, interview: str) -> AttestationPage:
+    """As the window makes it, after the documents."""
+    return attest(desk, interview, each_document=True)
+
+
+def _freeze(desk: Desk, case: Case) -> AttestationRow:
+    interview, person, session = case.interview, case.person, case.session
     number, made_at = desk.next_human_number(), desk.minute()
     frozen = freeze(
         number=number,
@@ -96,6 +105,8 @@ def _freeze(desk: Desk, interview: Interview) -> AttestationRow:
         clerk_id=desk.user.id,
         clerk_name=desk.user.name,
         interviewer=name_last_author(desk, "interviews", interview.id, "answers"),
+        documents=frozen_documents(desk, case),
+        documents_sha256=documents_sha256(desk, interview.id),
     )
     return AttestationRow(
         desk.new_id(),
@@ -161,7 +172,7 @@ def _line(desk: Desk, row: AttestationRow) -> AttestationLine:
     return AttestationLine(row.id, row.number, person.name if person else "", row.made_at, _state(desk, row))
 
 
-def newest_state(desk: Desk, interview: str) -> str | None:
+def newest_state(desk: Desk, interview: str) -> State | None:
     """The state of an interview's newest attestation."""
     rows = desk.store.attestations.of_interview(interview)
     return _state(desk, rows[0]) if rows else None
@@ -173,6 +184,8 @@ def _state(desk: Desk, row: AttestationRow) -> State:
         frozen_answers_sha256=row.answers_sha256,
         current_answers_sha256=interview.answers_sha256 if interview and interview.void_reason is None else None,
         is_signed=bool(desk.store.attestations.signatures(row.id)),
+        frozen_documents_sha256=documents_of(row.frozen),
+        current_documents_sha256=documents_sha256(desk, row.interview),
     )
 
 

@@ -207,6 +207,72 @@ SIGNATURES = Table(
     ),
 )
 
+DOCUMENT_CHECKS = Table(
+    8,
+    "document_checks",
+    GENERAL,
+    (
+        _immutable(1, "interview"),
+        _immutable(2, "person"),
+        _immutable(3, "document"),
+        _flagged(
+            4,
+            "verdict",
+            "original_seen",
+            "document_number",
+            "issued_hijri",
+            "issued_gregorian",
+            "issued_typed",
+            "expires_hijri",
+            "expires_gregorian",
+            "expires_typed",
+            "matches",
+            "difference",
+            "checked_by",
+            "checked_at",
+        ),
+        _flagged(5, "copy", "copy_basis", "copy_by", "copy_at"),
+    ),
+    since=DESK_SCHEMA,
+)
+CASE_STEPS = Table(
+    9,
+    "case_steps",
+    GENERAL,
+    (
+        _immutable(1, "interview"),
+        _immutable(2, "person"),
+        _immutable(3, "step"),
+        _immutable(4, "said"),
+        _immutable(5, "done_at"),
+        _immutable(6, "done_by"),
+    ),
+    since=DESK_SCHEMA,
+)
+REFERRALS = Table(
+    10,
+    "referrals",
+    GENERAL,
+    (
+        _immutable(1, "interview"),
+        _immutable(2, "person"),
+        _immutable(3, "question"),
+        _immutable(4, "means"),
+        _immutable(5, "asked_by"),
+        _immutable(6, "asked_at"),
+        _flagged(7, "answer", "answer", "officer", "answered_by", "answered_at"),
+        Cell(
+            8,
+            "progress",
+            Policy.STATE,
+            (Column("progress"),),
+            MappingProxyType(
+                {"asked": frozenset({"answered", "withdrawn"}), "answered": frozenset({"answered", "told"})}
+            ),
+        ),
+    ),
+    since=DESK_SCHEMA,
+)
 # Two files of one person. `counts` are the cells of which the value in the file of `person` is the right one; of the
 # others that in the file of `same_as`. Void: they are two again.
 SAME_PERSONS = Table(
@@ -244,6 +310,9 @@ TABLES: tuple[Table, ...] = (
     INTERVIEWS,
     ATTESTATIONS,
     SIGNATURES,
+    DOCUMENT_CHECKS,
+    CASE_STEPS,
+    REFERRALS,
     SAME_PERSONS,
     CONSENTS,
 )

@@ -137,19 +137,31 @@ def documents(checks: Sequence[Any], width: float, digits: Digits) -> Table:
 def _document(check: Any, widths: Sequence[float], digits: Digits) -> Row:
     said: Mapping[str, Any] = check if isinstance(check, Mapping) else {"name": check}
     name = text_of(_first(said, "title", "label", "name", "kind", "document"))
-    until = text_of(_first(said, "valid_until", "expires", "expires_on")).replace("-", "/")
+    until = text_of(_first(said, "valid_until", "expires_on"))
     return Row(
         (
-            cell(prose(name, digits) or EMPTY, widths[0]),
+            cell(_titled(name, text_of(said.get("number")), digits), widths[0]),
             checked(Text(""), widths[1], ticked=_holds(_first(said, "original_seen", "seen"))),
             checked(Text(""), widths[2], ticked=_holds(_first(said, "matches", "matched"))),
             checked(
-                spaced(prose("حتى", digits), value(until, digits)) if until else Text(""),
+                _until(until, digits) if until else Text(""),
                 widths[3],
                 ticked=_holds(_first(said, "valid", "valid_on_day", "valid_on")),
             ),
         )
     )
+
+
+def _titled(name: str, number: str, digits: Digits) -> Text:
+    title = prose(name, digits) or EMPTY
+    return spaced(title, prose("— رقم", digits), value(number, digits)) if number else title
+
+
+def _until(said: str, digits: Digits) -> Text:
+    """A day in numbers, or in words with both calendars."""
+    if said.isascii():
+        return spaced(prose("حتى", digits), value(said.replace("-", "/"), digits))
+    return prose(f"حتى {said}", digits)
 
 
 def _first(said: Mapping[str, Any], *names: str) -> Any:
