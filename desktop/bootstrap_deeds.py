@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.usecases.add_user import add_user
-from desktop.usecases.attest import attest_checked, list_attestations, show_attestation, sign_attestation
+from desktop.usecases.attest import attest, list_attestations, show_attestation, sign_attestation
 from desktop.usecases.carry_by_stick import stick_status
 from desktop.usecases.check_store import verify
 from desktop.usecases.correct_visit import correct_visit, undo_visit
@@ -90,7 +90,7 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "leave_interview": leave_interview,
     "finish_interview": finish_interview,
     "discard_draft": discard_draft,
-    "attest": attest_checked,
+    "attest": attest,
     "show_attestation": show_attestation,
     "list_attestations": list_attestations,
     "sign_attestation": sign_attestation,
