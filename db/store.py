@@ -14,6 +14,7 @@ from db.attestations import Attestations, AttestationWrites
 from db.blobs import Blobs
 from db.case_steps import CaseSteps, CaseStepWrites
 from db.connection import Database, naming_failures, open_database
+from db.consents import Consents, ConsentWrites
 from db.damage import set_aside
 from db.deeds import Deeds
 from db.document_checks import DocumentChecks, DocumentCheckWrites
@@ -65,6 +66,7 @@ class Work:
         self.visits = VisitWrites(self.operations)
         self.persons = PersonWrites(self.operations)
         self.same_persons = SamePersonWrites(self.operations)
+        self.consents = ConsentWrites(self.operations)
         self.interviews = InterviewWrites(self.operations)
         self.attestations = AttestationWrites(self.operations)
         self.documents = DocumentCheckWrites(self.operations)
@@ -92,6 +94,7 @@ class Store:
         self.visits = Visits(db, self._projection)
         self.persons = Persons(db, self._projection)
         self.same_persons = SamePersons(db, self._projection)
+        self.consents = Consents(db, self._projection)
         self.interviews = Interviews(db, self._projection)
         self.attestations = Attestations(db, self._projection)
         self.documents = DocumentChecks(db, self._projection)

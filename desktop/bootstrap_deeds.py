@@ -27,7 +27,9 @@ from desktop.usecases.hold_interview import (
     list_forms,
     resume_interview,
 )
+from desktop.usecases.join_persons import compare_persons, join_persons, part_persons, undo_join, undo_part
 from desktop.usecases.judge_clock import find_clock_trouble
+from desktop.usecases.keep_consent import agree_to_notice, withdraw_consent
 from desktop.usecases.keep_person import edit_person, register_person, show_person
 from desktop.usecases.list_interviews import list_interviews
 from desktop.usecases.list_waiting import list_waiting
@@ -40,6 +42,7 @@ from desktop.usecases.make_backup import (
 )
 from desktop.usecases.mend_refused import mend_refused
 from desktop.usecases.print_sheets import day_sheet
+from desktop.usecases.receive_visitor import open_reception, receive_visitor, undo_reception
 from desktop.usecases.record_print import record_print
 from desktop.usecases.renew_recovery import confirm_sheet, issue_sheet_with_password, withdraw_sheet
 from desktop.usecases.reopen_task import reopen_task
@@ -82,6 +85,16 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "show_person": show_person,
     "edit_person": edit_person,
     "erase_person": erase_person,
+    "compare_persons": compare_persons,
+    "join_persons": join_persons,
+    "part_persons": part_persons,
+    "undo_join": undo_join,
+    "undo_part": undo_part,
+    "agree_to_notice": agree_to_notice,
+    "withdraw_consent": withdraw_consent,
+    "open_reception": open_reception,
+    "receive_visitor": receive_visitor,
+    "undo_reception": undo_reception,
     "list_forms": list_forms,
     "list_interviews": list_interviews,
     "begin_interview": begin_interview,

@@ -281,6 +281,16 @@ class Profile:
         neutral = [one for one in counting if one.sex is None]
         return next(iter((*named, *neutral, *counting)), None)
 
+    def find_category_for(self, purpose: str, sex: str | None) -> CounterCategory:
+        """Where somebody of that sex (as `Person.sex`) is counted who comes for this: the category of his own sex, else
+        a neutral one. A purpose that none counts goes with those of no purpose, else with the last."""
+        own = {"male": "men", "female": "women"}.get(sex or "")
+        counting = [one for one in self.counter if one.purpose == purpose]
+        exact = [one for one in counting if own is not None and one.sex == own]
+        neutral = [one for one in counting if one.sex is None]
+        rest = self.find_category_of_no_purpose() or self.counter[-1]
+        return next(iter((*exact, *neutral, *counting, rest)))
+
     def find_category_of_no_purpose(self) -> CounterCategory | None:
         """Of a visitor of whom no purpose is told: the declared one, else the only category that is neither of men nor
         of women; None where it would be a guess."""

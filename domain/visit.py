@@ -24,6 +24,15 @@ class Visit:
         return int(self.time[:2])
 
 
+def minutes_between(earlier: str, later: str) -> int:
+    """Of two times of one day, HH:MM; negative when they stand the other way round."""
+    return _minute_of_day(later) - _minute_of_day(earlier)
+
+
+def _minute_of_day(time: str) -> int:
+    return int(time[:2]) * 60 + int(time[3:5])
+
+
 @dataclass(frozen=True)
 class DayTally:
     """The count of one day; `by_hour` has 24 numbers."""

@@ -6,7 +6,7 @@ with a sentence to show. The window never touches the store, a file or a socket 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from desktop.usecases.describe_visit import VisitDetails, VisitPage
     from desktop.usecases.find_everything import Found
     from desktop.usecases.hold_interview import FormLine, Held, InterviewLine, OpenInterview
+    from desktop.usecases.join_persons import Comparison, Joined
     from desktop.usecases.judge_clock import ClockTrouble
     from desktop.usecases.keep_person import PersonPage, Registered
     from desktop.usecases.list_waiting import WaitingList
     from desktop.usecases.make_backup import BackupStatus, Made
     from desktop.usecases.mend_refused import Mending
+    from desktop.usecases.receive_visitor import Caller, Received, Reception
     from desktop.usecases.record_print import NewPrint, PrintLine
     from desktop.usecases.renew_recovery import NewSheet
     from desktop.usecases.settle_quarantine import RefusedDeed
@@ -104,6 +106,17 @@ class Actions:
     show_person: Callable[[str], PersonPage]
     edit_person: Callable[[PersonPage, PersonDraft], Changes]
     erase_person: Callable[[str, str], Changes]  # person, reason
+    compare_persons: Callable[[str, str], Comparison]  # the file to keep, the other
+    join_persons: Callable[[str, str, Iterable[str]], Joined]  # the same, and the parts that count from the other
+    part_persons: Callable[[str, str, str], Joined]  # one, the other, reason
+    undo_join: Callable[[Iterable[str]], Changes]  # links
+    undo_part: Callable[[Iterable[str]], Changes]  # links
+    agree_to_notice: Callable[[str], Changes]  # person
+    withdraw_consent: Callable[[str, str], Changes]  # person, reason
+    # the reception
+    open_reception: Callable[[str], Caller]  # person
+    receive_visitor: Callable[[Reception], Received]
+    undo_reception: Callable[[Received], Changes]
     # interviews
     list_forms: Callable[[], tuple[FormLine, ...]]
     list_interviews: Callable[[], tuple[InterviewLine, ...]]

@@ -21,6 +21,7 @@ from desktop.ui.pages.interviews.view import InterviewsView
 from desktop.ui.pages.palette.commands import PageEntry
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.procedure.view import ProcedurePage, title_of_procedure
+from desktop.ui.pages.reception.view import ReceptionView
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
 from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.pages.stick.view import StickView
@@ -83,6 +84,7 @@ class DeskWindow(Shell):
         entries = (
             (PageEntry("home", "الرئيسة", "home"), self._make_home),
             (PageEntry("counter", "عدّ الزوار", "hand-click"), self._make_counter),
+            (PageEntry("reception", "استقبال مراجع", "user-check"), self._make_reception),
             (PageEntry("persons", info.profile.person.plural.ar, "users"), self._make_people),
             (PageEntry("interviews", "المقابلات", "message-question"), self._make_interviews),
             (PageEntry("tasks", "مهام تحتاج قرارًا", "list-check"), self._make_tasks),
@@ -108,6 +110,9 @@ class DeskWindow(Shell):
         people = self.find_page("persons")
         if isinstance(people, PeopleView):
             people.keep_unsaved()
+        reception = self.find_page("reception")
+        if isinstance(reception, ReceptionView):
+            reception.keep_unsaved()
         self._clock.stop()
         self._watch.stop()
         self._quiet.stop()
@@ -130,7 +135,19 @@ class DeskWindow(Shell):
     def _make_counter(self) -> QWidget:
         page = CounterView(self._actions, self._lanes, self._info)
         page.changed.connect(self._wrote)
+        page.reception_requested.connect(partial(self.show_page, "reception"))
         page.day_sheet_requested.connect(self.open_day_sheet)
+        return page
+
+    def _make_reception(self) -> QWidget:
+        page = ReceptionView(self._actions, self._lanes, self._info)
+        page.interview_requested.connect(self.begin_interview)
+        page.person_requested.connect(self.open_person)
+        page.changed.connect(self._wrote)
+        page.said.connect(self.show_toast)
+        page.received.connect(self._offer_undo)
+        page.dropped.connect(self._offer_undo)
+        page.left.connect(partial(self.show_page, "home"))
         return page
 
     def _make_people(self) -> QWidget:

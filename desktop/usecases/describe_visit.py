@@ -35,8 +35,8 @@ def open_visit(desk: Desk, visit: str) -> VisitPage:
 
 def describe_visit(desk: Desk, page: VisitPage, details: VisitDetails) -> Changes:
     """Writes what differs from the page that was shown."""
-    _refuse_unknown("channel", details.channel, [item.id for item in desk.profile.channels])
-    _refuse_unknown("purpose", details.purpose, [item.id for item in desk.profile.purposes])
+    refuse_unknown("channel", details.channel, [item.id for item in desk.profile.channels])
+    refuse_unknown("purpose", details.purpose, [item.id for item in desk.profile.purposes])
     person = desk.store.persons.get(details.person)[0].id if details.person is not None else None
     wanted = {
         "person": person,
@@ -51,7 +51,8 @@ def describe_visit(desk: Desk, page: VisitPage, details: VisitDetails) -> Change
     return work.changes
 
 
-def _refuse_unknown(field: str, value: str | None, known: list[str]) -> None:
+def refuse_unknown(field: str, value: str | None, known: list[str]) -> None:
+    """Raises RuleBroken for what the association's profile does not have."""
     if value is not None and value not in known:
         raise RuleBroken(
             f"visit.{field}",

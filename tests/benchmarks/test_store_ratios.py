@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from db.connection import open_database
-from db.persons import LAST_CHARACTER, SEARCH_BY_NAME
+from db.persons import LAST_CHARACTER, SEARCH_BY_START, SEARCH_BY_WORDS
 from desktop.usecases.count_visit import count_visit
 from desktop.usecases.find_people import find_people
 from domain.arabic import search_key
@@ -69,7 +69,8 @@ def test_three_letters_among_a_hundred_thousand_people_cost_at_most_half_more_th
             key = search_key(text)
             query = {"low": key, "high": key + LAST_CHARACTER, "words": f'"{key}"*', "limit": 30}
             started = time.perf_counter()
-            desk.store.database.execute(SEARCH_BY_NAME, query).fetchall()
+            if len(desk.store.database.execute(SEARCH_BY_START, query).fetchall()) < query["limit"]:
+                desk.store.database.execute(SEARCH_BY_WORDS, query).fetchall()
             bare.append((time.perf_counter() - started) * 1000)
             started = time.perf_counter()
             assert find_people(desk, text)

@@ -21,6 +21,7 @@ from desktop.ui.desk_window import DeskWindow
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.people.view import PeopleView
+from desktop.ui.pages.reception.view import ReceptionView
 from desktop.usecases.fill_demonstration import (
     DEMO_PASSWORD,
     DEMO_USER,
@@ -34,7 +35,7 @@ from tests.support.sources import ROOT
 from tests.support.whole_window import hanging_over, unreached
 from tests.support.window import Window
 
-PAGES = ("home", "counter", "persons", "interviews", "tasks", "stick", "procedure", "settings")
+PAGES = ("home", "counter", "reception", "persons", "interviews", "tasks", "stick", "procedure", "settings")
 Faults = dict[str, list[str]]
 
 
@@ -96,6 +97,10 @@ class SmallScreen:
         yield "person", self._faults()
         people.register()
         yield "form", self._faults()
+        reception = desk.show_page("reception")
+        assert isinstance(reception, ReceptionView)
+        reception.receive(person)
+        yield "received", self._faults()
         desk.open_history("persons", person)
         yield "history", self._faults()
         desk.open_day_sheet("2026-11-21")

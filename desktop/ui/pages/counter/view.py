@@ -32,6 +32,7 @@ _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifi
 class CounterView(Page):
     changed = Signal(object)  # Changes
     day_sheet_requested = Signal(str)  # ISO day
+    reception_requested = Signal()
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
         super().__init__("عدّ الزوار")
@@ -65,6 +66,10 @@ class CounterView(Page):
         self.header.chips.addStretch(1)
         self.days = DayBar()
         self._print = Button(PRINT_TEXT, glyph="printer", name="طباعة ورقة اليوم")
+        self.receive = Button(kind="icon", glyph="user-check", name="استقبال من عُدّ الآن (Ctrl+Enter)")
+        self.receive.clicked.connect(self.reception_requested)
+        shortcut(self, "Ctrl+Return", self.reception_requested.emit)
+        self.header.buttons.addWidget(self.receive)
         self.header.buttons.addWidget(self.days)
         self.header.buttons.addWidget(self._print)
 

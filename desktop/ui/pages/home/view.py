@@ -128,13 +128,15 @@ class HomeView(Page):
     def _quick_card(self) -> Card:
         card = Card("إجراء سريع", spacing=10)
         self._side_cards.append(card)
-        self.begin = Button(" بدء مقابلة جديدة", "primary", glyph="plus", name="بدء مقابلة جديدة")
+        self.receive = Button(" استقبال مراجع", "primary", glyph="user-check", name="استقبال مراجع")
+        self.receive.clicked.connect(self._show_reception)
+        self.begin = Button(" بدء مقابلة جديدة", glyph="plus", name="بدء مقابلة جديدة")
         self.begin.clicked.connect(self.interview_requested)
         self.count = Button(" عدّ الزوار", glyph="hand-click", name="فتح عدّ الزوار")
         self.count.clicked.connect(self._show_counter)
         self.sheet = Button(" طباعة ورقة اليوم", glyph="printer", name="طباعة ورقة اليوم")
         self.sheet.clicked.connect(self._request_sheet)
-        for button in (self.begin, self.count, self.sheet):
+        for button in (self.receive, self.begin, self.count, self.sheet):
             card.body.addWidget(button)
         card.body.addStretch(1)
         return card
@@ -143,6 +145,9 @@ class HomeView(Page):
 
     def _show_interviews(self) -> None:
         self.page_requested.emit("interviews")
+
+    def _show_reception(self) -> None:
+        self.page_requested.emit("reception")
 
     def _show_counter(self) -> None:
         self.page_requested.emit("counter")

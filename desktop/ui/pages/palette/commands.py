@@ -22,6 +22,7 @@ class PageEntry:
 _WORDS = {
     "home": "البداية اليوم home",
     "counter": "العداد زائر عد counter",
+    "reception": "استقبال مراجع زائر زيارة reception",
     "persons": "ملف شخص بحث people",
     "interviews": "مقابلة interview",
     "tasks": "مهمة قرار tasks",

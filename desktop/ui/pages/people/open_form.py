@@ -29,7 +29,17 @@ class OpenForm(QObject):
     dropped = Signal(str, object)  # what was thrown away, and a callable that brings it back
     refused = Signal(object)  # Expected
 
-    def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo, panes: Panes, notice: UnsavedNotice) -> None:
+    def __init__(
+        self,
+        actions: Actions,
+        lanes: Lanes,
+        info: DeskInfo,
+        panes: Panes,
+        notice: UnsavedNotice,
+        *,
+        kept_as: str = "people",
+    ) -> None:
+        """`kept_as` keeps apart what is typed and not saved on one page from that of another."""
         super().__init__(panes)
         self._profile = info.profile
         self._panes = panes
@@ -38,6 +48,7 @@ class OpenForm(QObject):
             actions,
             lanes.store,
             info.user.id,
+            kept_as=kept_as,
             show=while_alive(notice.show_waiting),
             failed=while_alive(self._refuse),
         )

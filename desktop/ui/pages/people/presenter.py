@@ -25,6 +25,11 @@ class SearchPresenter:
     def state(self) -> SearchState:
         return self._state
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether the rows are those of the words as they stand."""
+        return self._state.is_loaded and self._answered == self._state.text
+
     def search(self, text: str) -> None:
         """Without words: the latest registered."""
         self._opened = ""

@@ -39,11 +39,12 @@ class UnsavedForms:
         lane: Asks,
         user: str,
         *,
+        kept_as: str = "people",
         show: Callable[[tuple[Unsaved, ...]], None],
         failed: Callable[[Expected], None],
     ) -> None:
         self._actions, self._lane, self._show, self._failed = actions, lane, show, failed
-        self._key = f"people.unsaved.{user}"
+        self._key = f"{kept_as}.unsaved.{user}"
         self._open: Unsaved | None = None
         self._waiting: tuple[Unsaved, ...] = ()
         self._written = "[]"
@@ -101,7 +102,7 @@ class UnsavedForms:
             self._lane.ask(
                 partial(self._actions.save_setting, self._key, text),
                 failed=self._failed,
-                supersedes="people.unsaved",
+                supersedes=self._key,
             )
 
 

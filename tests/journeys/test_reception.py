@@ -1,0 +1,195 @@
+"""Whoever comes is received by keys alone: found, registered, scanned; counted once; nothing typed is lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from desktop.ui.kit.tally_key import TallyKey
+from desktop.ui.pages.interview.view import InterviewView
+from desktop.ui.pages.reception.view import ReceptionView
+from desktop.usecases.open_desk import World
+from tests.support.clock import HandClock
+from tests.support.window import PASSWORD, Window
+
+
+@pytest.fixture(autouse=True)
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ISTIQBAL_KDF", "floor")
+
+
+@pytest.fixture
+def window(qapp: QApplication, tmp_path: Path) -> Iterator[Window]:
+    made = Window(qapp, tmp_path / "store", World(HandClock()))
+    made.set_up("herfa")
+    yield made
+    made.close()
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def key(window: Window, code: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(focused(), code, modifier)
+    window.settle()
+
+
+def put(window: Window, text: str) -> None:
+    """Arabic has no keys here: the text comes as from the clerk's keyboard."""
+    field = focused()
+    assert isinstance(field, QLineEdit)
+    field.insert(text)
+    field.textEdited.emit(text)
+    window.settle()
+
+
+def go(window: Window) -> ReceptionView:
+    page = window.desk.show_page("reception")
+    assert isinstance(page, ReceptionView)
+    window.desk.activateWindow()
+    assert QTest.qWaitForWindowActive(window.desk)
+    window.settle()
+    return page
+
+
+def register(window: Window, name: str, number: str = "") -> ReceptionView:
+    page = go(window)
+    key(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    put(window, name)
+    if number:
+        form = page.form
+        assert form is not None
+        form.focus_field("id_number")
+        QTest.keyClicks(focused(), number)
+    key(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    return page
+
+
+def count(window: Window) -> int:
+    counter = window.desk.show_page("counter")
+    window.settle()
+    return sum(tile.count for tile in counter.findChildren(TallyKey))
+
+
+def test_somebody_new_is_registered_received_and_counted_once(window: Window) -> None:
+    page = register(window, "نورة بنت سالم الواحي")
+    state = page.presenter.state
+    assert state is not None
+    assert state.name == "نورة بنت سالم الواحي"
+    key(window, Qt.Key.Key_2)  # an enquiry
+    key(window, Qt.Key.Key_Return)
+    assert page.presenter.state is None
+    assert focused() is page.finder.search
+    assert count(window) == 1
+
+
+def test_three_letters_and_enter_bring_who_is_known_and_a_request_begins_its_interview(window: Window) -> None:
+    page = register(window, "نورة بنت سالم الواحي")
+    key(window, Qt.Key.Key_Escape)
+    put(window, "نور")
+    key(window, Qt.Key.Key_Return)
+    assert page.presenter.state is not None
+    key(window, Qt.Key.Key_1)
+    key(window, Qt.Key.Key_Return)
+    window.wait_until(lambda: isinstance(window.desk.current, InterviewView))
+    assert count(window) == 1
+
+
+def test_a_scanned_card_opens_its_owner_and_an_unknown_one_begins_a_file(window: Window) -> None:
+    page = register(window, "نورة بنت سالم الواحي", "1000000008")
+    key(window, Qt.Key.Key_Escape)
+    QTest.keyClicks(page.finder.search, "1000000008")
+    QTest.keyClick(page.finder.search, Qt.Key.Key_Return)
+    window.settle()
+    assert page.presenter.state is not None
+    assert page.presenter.state.caller.person.id_number == "1000000008"
+    key(window, Qt.Key.Key_Escape)
+    page.finder.search.clear()
+    QTest.keyClicks(page.finder.search, "2000000006")
+    QTest.keyClick(page.finder.search, Qt.Key.Key_Return)
+    window.settle()
+    form = page.form
+    assert form is not None
+    field = form.editor("id_number")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "2000000006"
+
+
+def test_whom_the_counter_has_just_counted_is_not_counted_again(window: Window) -> None:
+    page = register(window, "نورة بنت سالم الواحي")
+    key(window, Qt.Key.Key_Escape)
+    counter = window.desk.show_page("counter")
+    window.settle()
+    QTest.keyClick(counter, Qt.Key.Key_3)
+    window.settle()
+    QTest.keyClick(counter, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.settle()
+    assert window.desk.current is page
+    put(window, "نورة")
+    key(window, Qt.Key.Key_Return)
+    key(window, Qt.Key.Key_2)
+    key(window, Qt.Key.Key_Return)
+    window.press(window.desk, "تراجع")
+    assert count(window) == 1
+
+
+def test_a_reception_is_taken_back(window: Window) -> None:
+    register(window, "نورة بنت سالم الواحي")
+    key(window, Qt.Key.Key_2)
+    key(window, Qt.Key.Key_Return)
+    window.press(window.desk, "تراجع")
+    assert count(window) == 0
+
+
+def test_nothing_typed_is_lost_by_leaving_or_behind_the_lock(window: Window) -> None:
+    page = register(window, "نورة بنت سالم الواحي")
+    key(window, Qt.Key.Key_2)
+    page.panel.note.setFocus()
+    put(window, "تسأل عن شروط المعرض")
+    window.desk.show_page("home")
+    window.settle()
+    assert go(window) is page
+    state = page.presenter.state
+    assert state is not None
+    assert (state.chosen.purpose, state.chosen.note) == ("enquiry", "تسأل عن شروط المعرض")
+    key(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    put(window, "هند بنت فهد الرملي")
+    key(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    window.sign_in("amina", PASSWORD)
+    again = go(window)
+    assert again is not page
+    assert [item.name for item in again.unsaved.waiting] == ["هند بنت فهد الرملي"]
+    kept = again.presenter.state
+    assert kept is not None
+    assert (kept.name, kept.chosen.note) == ("نورة بنت سالم الواحي", "تسأل عن شروط المعرض")
+    key(window, Qt.Key.Key_Return)
+    assert count(window) == 1
+
+
+def test_the_privacy_notice_is_ticked_at_intake_and_not_asked_again(window: Window) -> None:
+    page = register(window, "نورة بنت سالم الواحي")
+    assert page.presenter.state is not None
+    assert not page.presenter.state.caller.has_agreed
+    page.panel.agrees.setFocus()
+    key(window, Qt.Key.Key_Space)
+    key(window, Qt.Key.Key_2)
+    key(window, Qt.Key.Key_Return)
+    put(window, "نورة")
+    key(window, Qt.Key.Key_Return)
+    assert page.presenter.state is not None
+    assert page.presenter.state.caller.has_agreed
+
+
+def test_escape_leads_from_the_person_to_the_search_and_out(window: Window) -> None:
+    page = register(window, "نورة بنت سالم الواحي")
+    key(window, Qt.Key.Key_Escape)
+    assert page.presenter.state is None
+    assert focused() is page.finder.search
+    key(window, Qt.Key.Key_Escape)
+    assert window.desk.current is window.desk.find_page("home")
