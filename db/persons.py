@@ -30,8 +30,8 @@ SEARCH_BY_WORDS = f"""
         SELECT rowid FROM person_words WHERE person_words MATCH :words LIMIT :limit
     ) AND p.void_reason IS NULL
 """  # noqa: S608
-# The word index has the first letters of every word up to so many ready; the words that begin with more are put together
-# when they are asked for, which takes 0.1 s where they are common.
+# The word index has the first letters of every word up to so many ready; words that begin with more of them are put
+# together when they are asked for, which takes 0.1 s where they are common.
 READY_LETTERS = 3
 SEARCH_BY_DIGITS = f"""
     SELECT {_PREFIXED} FROM persons AS p WHERE p.n IN (
