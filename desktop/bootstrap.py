@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from db.store_files import has_store
+from desktop.guard import no_screen
 from desktop.ui.application import run_application
 from desktop.ui.door import Door, DoorState
 
@@ -98,4 +99,4 @@ class Entrance:
 def open_window(home: Path, *, user: str = "", password: str = "") -> int:
     """The application until its last window is closed. `user` and `password` are filled in at the door for the
     demonstration."""
-    return run_application(Entrance(home), user=user, password=password)
+    return run_application(Entrance(home), no_screen=no_screen(), user=user, password=password)

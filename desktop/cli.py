@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.guard import require_sound_qt
+from desktop.guard import require_somewhere_to_draw, require_sound_qt
 from desktop.version import VERSION
 from domain.errors import Expected, RuleBroken, Unavailable
 
@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Expected as error:
         return _explain(error, as_json="--json" in words)
     if arguments.version:
-        print(f"istiqbal {VERSION}")
+        print(_json({"version": VERSION}) if arguments.json else f"istiqbal {VERSION}")
         return 0
     home = Path(arguments.home) if arguments.home else default_home()
     if arguments.command is None and not arguments.self_test:
@@ -104,6 +104,7 @@ def _open_window(home: Callable[[], Path]) -> int:
     gc.disable()
     try:
         require_sound_qt()
+        require_somewhere_to_draw(os.environ)
         return importlib.import_module("desktop.bootstrap").open_window(home())  # type: ignore[no-any-return]
     except Expected as error:
         return _explain(error, as_json=False)

@@ -1,6 +1,7 @@
 """What must be known before the first import of Qt's libraries. Imports none itself."""
 
 import sys
+from collections.abc import Mapping
 
 from domain.errors import Unavailable
 
@@ -35,4 +36,28 @@ def refuse_broken_qt(python_version: tuple[int, int], pyside_version: str) -> No
         "ثبّت Python 3.12 أو أحدث، أو أعد تثبيت البرنامج بالإصدارات المرفقة معه.",
         en=f"Version {pyside_version} of the Qt library aborts on Python {running}. "
         "Install Python 3.12 or newer, or install the program again with the versions it comes with.",
+    )
+
+
+def has_screen(environment: Mapping[str, str], platform: str = sys.platform) -> bool:
+    """Windows and macOS always; elsewhere when a display is named and Qt is not told to draw off the screen."""
+    if environment.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal"):
+        return False
+    if platform in ("win32", "darwin"):
+        return True
+    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def require_somewhere_to_draw(environment: Mapping[str, str], platform: str = sys.platform) -> None:
+    """Raise `Unavailable` where Qt would find nothing to draw on, and abort. Whoever names a platform gets it."""
+    if not environment.get("QT_QPA_PLATFORM") and not has_screen(environment, platform):
+        raise no_screen()
+
+
+def no_screen() -> Unavailable:
+    return Unavailable(
+        "start.no_screen",
+        ar="لا توجد شاشة يفتح عليها البرنامج نافذته. افتحه من سطح مكتب هذا الجهاز، أو اعمل بالأوامر: istiqbal --help",
+        en="There is no screen to open the window on. Start it from this computer's desktop, or work with the "
+        "commands: istiqbal --help",
     )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain.arabic import to_ascii_digits
 from domain.errors import RuleBroken
 
 # A Hijri year typed by mistake is no Gregorian day of an office.
@@ -9,9 +10,9 @@ YEARS = range(1900, 2200)
 
 
 def check_iso_day(text: str) -> str:
-    """The same day in canonical form. Raises RuleBroken."""
+    """The same day in canonical form, whichever digits it was typed in. Raises RuleBroken."""
     try:
-        day = date.fromisoformat(text.strip())
+        day = date.fromisoformat(to_ascii_digits(text.strip()))
     except ValueError:
         day = None
     if day is None or day.year not in YEARS:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from domain.errors import Expected, RuleBroken, Unavailable
 from domain.sync.dump import dump_text
@@ -16,7 +16,7 @@ from headoffice.certificate_command import add_certificate_command, run_certific
 from headoffice.database_choice import add_database_options, chosen_database, hide_password
 from headoffice.device_command import add_device_commands, run_device, run_restored
 from headoffice.enrolment import issue_code
-from headoffice.hub import open_hub
+from headoffice.hub import open_hub, open_known_hub
 from headoffice.logs import log_to_standard_error
 from headoffice.serve import Address, alone, serve
 from headoffice.status_command import add_status_command, run_status
@@ -37,7 +37,10 @@ SAYING: Mapping[str, Callable[[argparse.Namespace], tuple[dict[str, object], str
 
 def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8(sys.stdout, sys.stderr)
-    arguments = build_parser().parse_args(argv)
+    try:
+        arguments = build_parser().parse_args(argv)
+    except Expected as error:
+        return _explain(error, as_json="--json" in (sys.argv if argv is None else argv))
     try:
         if argv is None:
             hide_password(arguments)
@@ -85,7 +88,7 @@ def _code(arguments: argparse.Namespace) -> None:
 
 
 def _dump(arguments: argparse.Namespace) -> None:
-    with open_hub(arguments.data, database=chosen_database(arguments)) as hub, hub.db.reading():
+    with open_known_hub(arguments.data, database=chosen_database(arguments)) as hub, hub.db.reading():
         text = dump_text(hub.streams.rows.all())
     if arguments.json:
         _say({"rows": [json.loads(line) for line in text.splitlines()]}, "", arguments)
@@ -116,15 +119,28 @@ def _explain(error: Expected, *, as_json: bool) -> int:
     return USAGE if error.code.startswith("usage.") else BROKEN
 
 
+class Parser(argparse.ArgumentParser):
+    """Wrong usage is an expected failure like any other, with a sentence in both languages."""
+
+    def error(self, message: str) -> NoReturn:
+        raise RuleBroken(
+            "usage.arguments",
+            ar=f"الأمر ناقص أو فيه ما لا يُعرف. اعرض طريقة كتابته بالأمر: {self.prog} --help",
+            en=f"{message[:1].upper()}{message[1:]}. See how it is written: {self.prog} --help",
+        )
+
+
 def build_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="istiqbal-headoffice",
         description="Head office of Istiqbal: collects what the branch offices write. · المركز الرئيس لبرنامج استقبال.",
         epilog="Exit codes: 0 done, 1 a rule was broken, 2 wrong usage, 3 unavailable.",
         allow_abbrev=False,
     )
     parser.add_argument("--json", action="store_true", default=False, help="answer in JSON · الجواب بصيغة JSON")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands: argparse._SubParsersAction[argparse.ArgumentParser] = parser.add_subparsers(  # type: ignore[assignment]
+        dest="command", metavar="COMMAND", required=True
+    )
 
     serving = _command(
         commands, "serve", "collect from the laptops until stopped (SIGTERM) · استقبال الأجهزة حتى الإيقاف"

@@ -6,7 +6,7 @@ from pathlib import Path
 from domain.sync.bundle import MOST_PART_BYTES
 from domain.sync.bundle_files import WrittenFiles
 from headoffice.database_choice import add_database_options, chosen_database
-from headoffice.hub import Hub, open_hub
+from headoffice.hub import Hub, open_known_hub
 from headoffice.stick import Brought, StickService, unknown_device
 
 Commands = argparse._SubParsersAction
@@ -38,7 +38,7 @@ def _verb(verbs: "Commands[argparse.ArgumentParser]", name: str, help: str) -> a
 
 def run_bundle(arguments: argparse.Namespace) -> tuple[dict[str, object], str]:
     """What to say, as data and as text. Raises Expected."""
-    with open_hub(arguments.data, database=chosen_database(arguments)) as hub:
+    with open_known_hub(arguments.data, database=chosen_database(arguments)) as hub:
         service = StickService(hub, arguments.data)
         if arguments.verb == "export":
             device = find_device(hub, arguments.device)

@@ -9,7 +9,7 @@ from domain.errors import RuleBroken
 from headoffice import devices
 from headoffice.database_choice import add_database_options, chosen_database
 from headoffice.devices import DeviceStanding
-from headoffice.hub import Hub, open_hub
+from headoffice.hub import Hub, open_known_hub
 
 Commands = argparse._SubParsersAction
 Said = tuple[dict[str, object], str]
@@ -66,7 +66,7 @@ def _of_device(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 def run_device(arguments: argparse.Namespace) -> Said:
     """What to say, as data and as text. Raises Expected."""
-    with open_hub(arguments.data, database=chosen_database(arguments)) as hub:
+    with open_known_hub(arguments.data, database=chosen_database(arguments)) as hub:
         found = _run(hub, arguments)
     text = "\n".join(map(_line, found)) or "لا جهاز · no laptop"
     return {"devices": [_plain(one) for one in found]}, text
@@ -100,7 +100,7 @@ def _grant(hub: Hub, arguments: argparse.Namespace) -> Sequence[DeviceStanding]:
 
 
 def run_restored(arguments: argparse.Namespace) -> Said:
-    with open_hub(arguments.data, database=chosen_database(arguments)) as hub:
+    with open_known_hub(arguments.data, database=chosen_database(arguments)) as hub:
         epoch = devices.begin_restored(hub)
         waiting = sum(one.device.standing.name == "returned" for one in devices.list_devices(hub))
     text = (

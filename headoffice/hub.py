@@ -11,10 +11,10 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.errors import Unavailable
-from headoffice.keys import read_or_make_key
+from headoffice.keys import KEY_NAME, read_or_make_key
 from headoffice.store.connection import Connection
 from headoffice.store.database_url import DatabaseUrl
-from headoffice.store.opening import find_database, open_database
+from headoffice.store.opening import DATABASE_NAME, ELSEWHERE_NAME, find_database, open_database
 from headoffice.store.registry import Association, Registry, add_association, find_association
 from headoffice.store.streams import Streams
 
@@ -69,6 +69,22 @@ def open_hub(
         )
     finally:
         db.close()
+
+
+@contextmanager
+def open_known_hub(folder: Path, *, database: DatabaseUrl | None = None) -> Iterator[Hub]:
+    """One that was made before: a folder typed wrong must not look like a head office that has lost everything.
+
+    Raises Unavailable, and leaves a folder that holds none as it is.
+    """
+    if not any((folder / name).exists() for name in (KEY_NAME, DATABASE_NAME, ELSEWHERE_NAME)):
+        raise Unavailable(
+            "hub.missing",
+            ar=f"لا يوجد مركز رئيس في المجلد {folder.name}. تحقق من الخيار --data؛ والمركز الجديد ينشئه الأمر serve.",
+            en=f"There is no head office in the folder {folder.name}. Check --data; `serve` makes a new one.",
+        )
+    with open_hub(folder, database=database) as hub:
+        yield hub
 
 
 def open_folder(folder: Path) -> None:

@@ -11,7 +11,7 @@ from headoffice.authority import certificate_end
 from headoffice.condition import free_bytes
 from headoffice.database_choice import add_database_options, chosen_database
 from headoffice.epochs import suspicious_devices
-from headoffice.hub import Hub, open_hub
+from headoffice.hub import Hub, open_known_hub
 from headoffice.store.counts import CountedStream, Counts
 from headoffice.store.opening import find_database
 from headoffice.store.standings import ListedDevice
@@ -49,7 +49,7 @@ def run_status(arguments: argparse.Namespace) -> Said:
     """What to say, as data and as text. Raises Expected."""
     folder: Path = arguments.data
     database = chosen_database(arguments)
-    with open_hub(folder, database=database) as hub:
+    with open_known_hub(folder, database=database) as hub:
         status = read_status(hub)
     end = certificate_end(folder)
     data: dict[str, object] = {

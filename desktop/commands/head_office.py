@@ -40,14 +40,23 @@ def _result(report: SyncReport) -> Result:
             {"at": one.at, "code": one.code, "ar": one.sentence_ar, "en": one.sentence_en} for one in report.notices
         ],
     }
-    if report.has_reached and report.reached_at is not None:
-        text = f"وصل كل شيء إلى المركز الرئيس ({told_at(report.reached_at)})."
-    else:
-        text = f"محفوظ هنا، وينتظر الوصول إلى المركز الرئيس: {report.waiting}"
+    text = _state(report)
     if report.parked:
         text += f"\nوصل ولا يقرؤه هذا الإصدار من البرنامج بعد: {report.parked}"
     text += "".join(f"\n{told_at(one.at)}: {one.sentence_ar}" for one in report.notices)
     return Result(data, text)
+
+
+def _state(report: SyncReport) -> str:
+    """What the window's status says: what is saved here, how many wait since when, when head office was reached."""
+    if report.has_reached and report.reached_at is not None:
+        return f"وصل كل شيء إلى المركز الرئيس ({told_at(report.reached_at)})."
+    text = f"محفوظ هنا، وينتظر الوصول إلى المركز الرئيس: {report.waiting}"
+    if report.since is not None:
+        text += f"، أقدمها {told_at(report.since)}"
+    if not report.is_enrolled:
+        return f"{text}\nلم ينضم هذا الجهاز إلى المركز الرئيس بعد. أدخل عنوانه ورمز الانضمام بالأمر istiqbal enrol."
+    return f"{text}\nآخر وصول إليه: {told_at(report.reached_at)}" if report.reached_at is not None else text
 
 
 def _with_clock(result: Result, trouble: ClockTrouble | None) -> Result:

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -18,6 +18,7 @@ from desktop.demonstration.programs import HeadOffice, WentWrong, serving
 from desktop.demonstration.screens import show_screens
 from desktop.demonstration.telling import Said, go_through, tell
 from desktop.demonstration.window import open_window_on
+from desktop.guard import has_screen
 from desktop.usecases.desk import RIYADH
 from desktop.usecases.fill_demonstration import DEMO_PASSWORD, DEMO_PROFILE, DEMO_USER
 from desktop.usecases.load_profile import load_profile
@@ -36,15 +37,6 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--days", type=int, default=7, help="how many days of visits (default 7)")
     parser.add_argument("--persons", type=int, default=24, help="how many persons (default 24)")
     return parser.parse_args(words)
-
-
-def has_screen(environment: Mapping[str, str], platform: str = sys.platform) -> bool:
-    """Windows and macOS always; elsewhere when a display is named and Qt is not told to draw off the screen."""
-    if environment.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal"):
-        return False
-    if platform in ("win32", "darwin"):
-        return True
-    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def main(words: Sequence[str] | None = None) -> int:

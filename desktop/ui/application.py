@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer
+from PySide6.QtCore import QMessageLogContext, QObject, QStandardPaths, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.door_window import DoorWindow
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
     from desktop.ui.actions import Actions, Opened, Pages
     from desktop.ui.desk_window import DeskWindow
     from desktop.ui.door import Door
+    from domain.errors import Unavailable
 
 T = TypeVar("T")
+
+UNAVAILABLE = 3  # as the command line's
 
 # Loading shares the interpreter with the window: it waits until the first frame stands and a first key was taken.
 AFTER_FIRST_FRAME_MS = 50
@@ -149,9 +153,9 @@ def make_app() -> QApplication:
     return app
 
 
-def run_application(entrance: Entrance, *, user: str = "", password: str = "") -> int:
-    """Until the last window is closed."""
-    app = make_app()
+def run_application(entrance: Entrance, *, no_screen: Unavailable, user: str = "", password: str = "") -> int:
+    """Until the last window is closed. `no_screen` is told where Qt cannot reach the screen it was promised."""
+    app = _make_app_or_end(no_screen)
     sys.excepthook = LastResort(crash_folder())
     application = Application(entrance, user=user, password=password)
     application.start()
@@ -160,6 +164,22 @@ def run_application(entrance: Entrance, *, user: str = "", password: str = "") -
         return app.exec()
     finally:
         application.close()
+
+
+def _make_app_or_end(no_screen: Unavailable) -> QApplication:
+    """Without a screen Qt aborts the process, with a core dump and words for programmers: it ends like a command."""
+
+    def tell(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        print(text, file=sys.stderr)
+        if kind == QtMsgType.QtFatalMsg:
+            print(f"{no_screen.ar}\n{no_screen.en}", file=sys.stderr, flush=True)
+            # Back in Qt it would abort; nothing has been opened yet.
+            os._exit(UNAVAILABLE)
+
+    before = qInstallMessageHandler(tell)
+    app = make_app()
+    qInstallMessageHandler(before)
+    return app
 
 
 def _begin_collecting() -> None:

@@ -109,9 +109,21 @@ def test_a_certificate_without_its_key_is_wrong_usage(tmp_path: Path, capsys: py
 
 @pytest.mark.parametrize("words", [[], ["serve"], ["code", "--data", "x"], ["serve", "--data", "x", "--port", "99999"]])
 def test_wrong_usage_is_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as exit:
-        main(words)
-    assert exit.value.code == 2
+    assert main(words) == 2
+    assert "--help" in capsys.readouterr().err
+    assert main(["--json", *words]) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "usage.arguments"
+
+
+@pytest.mark.parametrize(
+    "words", [["dump"], ["status"], ["device", "list"], ["restored"], ["bundle", "import", "office.istiqbal"]]
+)
+def test_a_folder_typed_wrong_is_said_and_never_becomes_a_head_office_without_laptops(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = refused(capsys, *words, "--data", tmp_path / "hubb")
+    assert (code, "no head office" in said) == (3, True)
+    assert not (tmp_path / "hubb").exists()
 
 
 def test_an_office_that_cannot_be_is_a_broken_rule(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -135,7 +147,7 @@ def test_every_code_is_another_and_dump_of_nothing_is_nothing(
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of files are POSIX")
 def test_the_key_and_the_database_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
-    assert main(["dump", "--data", str(tmp_path / "hub")]) == 0
+    assert main(["code", "--office", "RYD1", "--data", str(tmp_path / "hub")]) == 0
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "hub").iterdir()}
     assert modes["hub.key"] == modes["hub.db"] == 0o600
     assert stat.S_IMODE((tmp_path / "hub").stat().st_mode) == 0o700
@@ -144,7 +156,7 @@ def test_the_key_and_the_database_are_readable_by_their_owner_alone(tmp_path: Pa
 def test_another_key_a_short_key_and_a_lost_key_are_each_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["dump", "--data", str(tmp_path)]) == 0
+    assert main(["code", "--office", "RYD1", "--data", str(tmp_path)]) == 0
     key = tmp_path / "hub.key"
     for seed in (bytes(32), b"short", None):
         key.unlink()
@@ -158,7 +170,7 @@ def test_another_key_a_short_key_and_a_lost_key_are_each_refused(
 def test_a_damaged_and_a_newer_database_are_refused_untouched(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["dump", "--data", str(tmp_path)]) == 0
+    assert main(["code", "--office", "RYD1", "--data", str(tmp_path)]) == 0
     database = tmp_path / "hub.db"
     connection = sqlite3.connect(database)
     connection.execute("PRAGMA user_version = 99")
@@ -174,7 +186,7 @@ def test_a_damaged_and_a_newer_database_are_refused_untouched(
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("")
-    code, said = refused(capsys, "dump", "--data", tmp_path / "file" / "hub")
+    code, said = refused(capsys, "code", "--office", "RYD1", "--data", tmp_path / "file" / "hub")
     assert code == 3
     assert "folder" in said
 

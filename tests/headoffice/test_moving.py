@@ -47,8 +47,8 @@ def test_a_move_into_a_database_that_is_not_empty_or_from_nothing_changes_nothin
 ) -> None:
     words = ("--database", postgresql_database.text)
     assert refused(capsys, "move", "--data", tmp_path / "none", *words)[0] == 3
-    assert main(["dump", "--data", str(tmp_path / "one"), *words]) == 0
-    assert main(["dump", "--data", str(tmp_path / "two")]) == 0
+    assert main(["code", "--office", "RYD1", "--data", str(tmp_path / "one"), *words]) == 0
+    assert main(["code", "--office", "RYD1", "--data", str(tmp_path / "two")]) == 0
     code, said = refused(capsys, "move", "--data", tmp_path / "two", *words)
     assert code == 3
     assert "empty" in said

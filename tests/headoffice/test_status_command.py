@@ -96,6 +96,8 @@ def test_people_read_it_in_both_languages(busy: Busy, capsys: pytest.CaptureFixt
 
 
 def test_a_head_office_without_anybody_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_hub(tmp_path):
+        pass  # as `serve` makes it
     assert main(["status", "--data", str(tmp_path)]) == 0
     assert "no laptop" in capsys.readouterr().out
 

@@ -103,6 +103,7 @@ def test_visits_are_counted_by_purpose_and_hour_and_corrected_with_a_reason(offi
     assert day["total"] == sum(day["by_category"].values()) == sum(day["by_hour"]) == 4
     assert day["by_category"]["request_women"] == 1
     assert office.do("visit", "day", "--date", day["day"])["total"] == 4
+    assert office.do("visit", "day", "--date", to_arabic_digits(day["day"]))["total"] == 4
     assert office.do("visit", "day", "--date", "2020-01-01")["total"] == 0
     assert refusal(office, "visit", "correct", first["id"], "--reason", "مرة أخرى") == "visit.void"
 

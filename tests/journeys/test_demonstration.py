@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.bootstrap_sync import sync_now
-from desktop.demonstration.__main__ import has_screen, read_arguments
+from desktop.demonstration.__main__ import read_arguments
 from desktop.demonstration.going_on import go_on
 from desktop.demonstration.place import DEFAULT_FOLDER, MARKER, Memory, Place, held_place
 from desktop.demonstration.programs import HeadOffice, LaptopCommand, WentWrong, serving
@@ -144,21 +144,6 @@ def test_a_running_demonstration_is_not_taken_away_from_under_its_window(tmp_pat
             pass
         assert refused.value.code == "demonstration.running"
         assert place.laptop.exists()
-
-
-@pytest.mark.parametrize(
-    ("environment", "platform", "expected"),
-    [
-        ({}, "linux", False),
-        ({"DISPLAY": ":0"}, "linux", True),
-        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
-        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, "linux", False),
-        ({}, "win32", True),
-        ({}, "darwin", True),
-    ],
-)
-def test_it_knows_whether_there_is_a_screen(environment: dict[str, str], platform: str, expected: bool) -> None:
-    assert has_screen(environment, platform) is expected
 
 
 def test_by_default_it_lies_where_the_checkout_ignores_it() -> None:

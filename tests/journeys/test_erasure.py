@@ -78,4 +78,5 @@ def test_only_an_administrator_erases_with_a_reason_that_names_nobody(hub: HubPr
         "person", "erase", person, "--reason", REASON, user="nawaf", ISTIQBAL_PASSWORD="عبارة موظف الاستقبال"
     )
     assert clerk.error["code"] == "erase.not_allowed"
+    assert "nothing was erased" in clerk.err
     assert NAME in one.dump()

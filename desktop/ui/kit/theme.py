@@ -18,7 +18,7 @@ HALF_LIGHT = 128
 FONT_FOLDER = "fonts/ibm-plex-sans-arabic"
 # What a taskbar leaves of a branch's 768 is less; 900, as designed, leaves more.
 LOW_SCREEN = 800
-_ISOLATED = re.compile("(\u2066[^\u2069]*\u2069)")
+_ISOLATED = re.compile("([\u2066\u2068][^\u2069]*\u2069)")
 
 
 class Theme(QObject):
@@ -68,13 +68,14 @@ class Theme(QObject):
     def number(self, value: object) -> str:
         """A number or any text with the digits the user chose to see.
 
-        What stands isolated left to right (U+2066 … U+2069: identifiers, phones) keeps its digits: others would be
-        reordered around the hyphens.
+        What stands isolated keeps its digits: left to right (U+2066 … U+2069: identifiers, phones) others would be
+        reordered around the hyphens, and a name given elsewhere (U+2068 … U+2069: a file, a printer) is that name.
         """
         text = f"{value:,}".replace(",", "٬") if isinstance(value, int) and self.digits == "arabic" else str(value)
         digits: Digits = "arabic" if self.digits == "arabic" else "western"
         return "".join(
-            part if part.startswith("\u2066") else show_digits(part, digits) for part in _ISOLATED.split(text)
+            part if part.startswith(("\u2066", "\u2068")) else show_digits(part, digits)
+            for part in _ISOLATED.split(text)
         )
 
 

@@ -1,6 +1,7 @@
 """The command line itself: its grammar, the files it writes, what it loads, how it speaks of a bug."""
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.commands.office import _write_sheet
 from desktop.commands.parser import build_parser
 from desktop.commands.unexpected import BUG, tell_bug
+from desktop.version import VERSION
 from domain.errors import Unavailable
 from tests.support.command_line import variables
 from tests.support.laptop import Laptop
@@ -48,7 +50,9 @@ def test_every_command_and_verb_explains_itself(capsys: pytest.CaptureFixture[st
 
 def test_the_version_is_told_without_a_store(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
-    assert capsys.readouterr().out.startswith("istiqbal ")
+    assert capsys.readouterr().out == f"istiqbal {VERSION}\n"
+    assert main(["--json", "--version"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"version": VERSION}
 
 
 def loaded_by(*words: str) -> set[str]:

@@ -96,3 +96,22 @@ def test_the_history_of_a_person_is_told_field_by_field(laptop: CommandLine) -> 
     ]
     unknown = laptop.run("history", "interviews", "none")
     assert (unknown.exit_code, unknown.error["code"]) == (1, "interview.unknown")
+
+
+def test_the_status_says_to_people_how_many_wait_since_when_and_what_to_do(laptop: CommandLine, tmp_path: Path) -> None:
+    def told() -> str:
+        done = laptop.runner(("--home", str(laptop.home), "status"), laptop.environment, "")
+        assert done.exit_code == 0
+        return done.out
+
+    before = told()
+    assert "ينتظر الوصول إلى المركز الرئيس: 1، أقدمها " in before
+    assert "istiqbal enrol" in before
+    with running_hub(tmp_path / "hub") as hub:
+        laptop.do("enrol", "--hub", hub.url, "--code", str(hub.code("RYD1")))
+    assert "وصل كل شيء" in told()
+    laptop.do("visit", "add")
+    after = told()
+    assert "ينتظر الوصول إلى المركز الرئيس: 1، أقدمها " in after
+    assert "آخر وصول إليه: " in after
+    assert "istiqbal enrol" not in after

@@ -64,7 +64,7 @@ def _finished(page: HomePage) -> Kpi:
     unsigned = len(page.unsigned)
     detail = f"بانتظار التوقيع: {INTERVIEWS.of(unsigned)}" if unsigned else "لا إقرار ينتظر التوقيع"
     tone = "warn" if unsigned else ""
-    shown, title, spoken = _trail(page.finished, "مقابلات كل يوم التي اكتملت")
+    shown, title, spoken = _trail(page.finished, "المقابلات المكتملة كل يوم")
     value = page.finished_today
     return Kpi(
         "finished", "مقابلات اكتملت اليوم", "clipboard-check", 1, value, detail, tone, None, shown, title, spoken
@@ -95,7 +95,7 @@ def _by_day(lines: tuple[InterviewLine, ...]) -> list[tuple[str, int]]:
 
 def _to_send(page: HomePage, sync: SyncReport | None, now: datetime) -> Kpi:
     title, icon = "بانتظار الإرسال إلى المركز", "cloud-up"
-    shown, trail_title, spoken = _trail(page.written, "أعمال كل يوم المحفوظة على هذا الجهاز")
+    shown, trail_title, spoken = _trail(page.written, "ما حُفظ على هذا الجهاز كل يوم")
     if sync is None:
         return Kpi("sync", title, icon, 2, 0, "", "", None, shown, trail_title, spoken)
     tone = ""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.paper.presenter import NO_PRINTER
 from desktop.ui.pages.paper.view import PaperPage
+from desktop.usecases.record_print import PrintLine
 from domain.sync.changes import Changes
 from tests.desktop.ui.pages.paper.papers import Pictures, Printer, Signing, attestation, paper_of
 from tests.support.fake_front import FrontDesk, HandLane, actions_of
@@ -185,3 +186,13 @@ def test_nothing_is_cut_or_unnamed(stage: Stage, width: int, state: str, choice:
     paper.view.presenter.send_to_printer("", 1)
     stage.settle()
     assert (unnamed(paper.view), cut_texts(paper.view), is_wider_than_shown(paper.view)) == ([], [], False)
+
+
+def test_a_file_is_called_what_it_is_called_whatever_digits_are_shown(stage: Stage) -> None:
+    paper = Paper(stage)
+    line = PrintLine("file", "attestation-2.pdf", 1, 1, "unsigned", "00", "2026-11-21T17:02:51+03:00", "سلمان")
+    paper.view.show_attestation(replace(attestation(), prints=(line,)))
+    paper.run()
+    told = texts_of(paper.view)
+    assert "\u2068attestation-2.pdf\u2069" in told
+    assert "النسخة ١، " in told
