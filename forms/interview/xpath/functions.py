@@ -15,6 +15,10 @@ from forms.interview.xpath.values import NAN, Value, is_blank, to_date, to_numbe
 MATCH_SECONDS = 0.1
 """A pattern that has not decided by then counts as not matching: a hostile form must not freeze the desk."""
 
+LONGEST_PATTERN = 2_000
+MOST_GROUPS = 60
+"""More brackets than these can nest deeper than the library that reads them can go."""
+
 _PATIENCE = 3
 _PLACES = 30
 
@@ -67,10 +71,12 @@ def as_in_java(source: str) -> str:
 
 @lru_cache(maxsize=512)
 def compile_pattern(source: str) -> Pattern | None:
-    """The pattern, or None when it is not a regular expression."""
+    """The pattern, or None when it is not a regular expression, or one of a size that nobody writes by hand."""
+    if len(source) > LONGEST_PATTERN or source.count("(") > MOST_GROUPS:
+        return None
     try:
         return Pattern(source)
-    except regex.error:
+    except (regex.error, OverflowError):
         return None
 
 

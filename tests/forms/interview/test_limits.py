@@ -5,6 +5,7 @@ import time
 import pytest
 
 from domain.errors import RuleBroken
+from forms.interview.attached import with_files
 from forms.interview.markup import read_markup
 from forms.interview.reader import read_form
 from tests.forms.interview.desk import open_form, open_session, xform
@@ -158,3 +159,27 @@ def test_texts_and_attributes_come_through_whole() -> None:
     root = read_markup("<a b='&lt;1&gt;'>x<c/>&amp;y</a>")
     assert (root.name, root.get("b"), root.text) == ("a", "<1>", "x&y")
     assert [child.name for child in root.children] == ["c"]
+
+
+def test_a_pattern_nested_deeper_than_anyone_writes_is_refused() -> None:
+    pattern = "(" * 300 + "a" + ")*" * 300
+    with pytest.raises(RuleBroken) as refusal:
+        open_form(f"| survey |\n| | type | name | label | constraint |\n| | text | t | T | regex(., '{pattern}') |")
+    assert refusal.value.code == "form.xpath.pattern"
+
+
+def test_two_questions_that_set_each_other_come_to_an_end() -> None:
+    session = open_form(
+        "| survey |\n| | type | name | label | trigger | calculation |\n"
+        "| | integer | a | A | ${b} | ${b} + 1 |\n| | integer | b | B | ${a} | ${a} + 1 |"
+    )
+    session.answer("a", 1)
+    assert isinstance(session.question("b").value, int)
+    session.undo()
+    assert session.question("b").value is None
+
+
+def test_a_table_beside_a_form_is_held_to_the_size_of_a_form() -> None:
+    source = xform("| survey |\n| | type | name | label |\n| | select_one_from_file t.csv | q | Q |")
+    whole = with_files(source, {"t.csv": b"name,label\n" + b"a,b\n" * 400_000})
+    assert refused(whole) == "form.xml.large"
