@@ -45,6 +45,14 @@ class Interviews(Rows):
         )
         return tuple(Interview(*row) for row in rows)
 
+    def of_form(self, form_id: str) -> tuple[Interview, ...]:
+        """Those held with any version of a form, the oldest first; not what was voided."""
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM interviews WHERE form_id = ? AND void_reason IS NULL ORDER BY started_at, id",  # noqa: S608
+            (form_id,),
+        )
+        return tuple(Interview(*row) for row in rows)
+
     def with_number(self, start: str, *, limit: int = 8) -> tuple[Interview, ...]:
         """Those whose number begins with `start`."""
         rows = self._db.execute(

@@ -3,8 +3,10 @@
 from dataclasses import asdict
 from pathlib import Path
 
-from desktop.commands.context import Context, Result
+from desktop.commands.context import Context, Result, told_at
+from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.usecases.check_form import CheckedFile, FormFinding, check_form
+from desktop.usecases.export_answers import ExportLine, export_answers, list_exports, record_export
 from desktop.usecases.import_form import FormPlace, Imported, import_form, list_form_versions
 
 ORIGINS = {"program": "من البرنامج", "association": "من ملف الجمعية", "imported": "مستوردة"}
@@ -17,6 +19,11 @@ def run(context: Context) -> Result:
         case "list":
             with context.desk() as desk:
                 return _listed(list_form_versions(desk))
+        case "answers":
+            return _answers(context)
+        case "exports":
+            with context.desk() as desk:
+                return _exports(list_exports(desk))
         case "check":
             return _checked(_check(context))
         case "import":
@@ -26,6 +33,40 @@ def run(context: Context) -> Result:
             with context.desk() as desk:
                 return _imported(import_form(desk, checked, arguments.form_id or ""), checked)
     raise LookupError(arguments.verb)
+
+
+def _answers(context: Context) -> Result:
+    """Files beside each other: the interviews, and each repeat under its name. All are made before one is written."""
+    arguments = context.arguments
+    kind, path = ("csv", Path(arguments.csv)) if arguments.csv else ("xlsx", Path(arguments.xlsx))
+    refuse_unwritable(path)
+    with context.desk() as desk:
+        exported = export_answers(desk, arguments.form, kind)
+        names = [path.with_name(f"{path.stem}-{file.name.replace('/', '-')}{path.suffix}") for file in exported.files]
+        paths = [path, *names[1:]]
+        for place, file in zip(paths, exported.files, strict=True):
+            write_whole(place, file.data)
+        record_export(desk, exported, kind=kind, place=path.name)
+    told = [place.name for place in paths]
+    data = {
+        "form": exported.form,
+        "interviews": exported.interviews,
+        "left_out": exported.left_out,
+        "files": [str(each) for each in paths],
+    }
+    lines = [f"كُتبت {exported.interviews} من المقابلات في: {'، '.join(told)}"]
+    if exported.left_out:
+        lines.append(
+            f"ليس في هذا الجهاز إصدار استمارة {exported.left_out} منها، فلم تُكتب. أخرجها من الجهاز الذي أُجريت فيه."
+        )
+    return Result(data, "\n".join(lines))
+
+
+def _exports(lines: tuple[ExportLine, ...]) -> Result:
+    told = [
+        f"{told_at(line.at)}  {line.user}  {line.form}  {line.interviews}  {line.kind}  {line.place}" for line in lines
+    ]
+    return Result({"exports": [asdict(line) for line in lines]}, "\n".join(told) or "لم تخرج إجابات من هذا الجهاز.")
 
 
 def _check(context: Context) -> CheckedFile:

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 from desktop.commands.context import Context, Result
+from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.usecases.desk import Desk
+from desktop.usecases.export_answers import export_interview, record_export
 from desktop.usecases.hold_interview import InterviewLine, change_interview, list_forms, run_interview
 from desktop.usecases.list_interviews import list_interviews
 from domain.errors import RuleBroken
@@ -19,6 +21,8 @@ def run(context: Context) -> Result:
     if arguments.verb == "list":
         with context.desk() as desk:
             return _list(desk)
+    if arguments.verb == "export":
+        return _export(context, Path(arguments.xml))
     answers = read_answers(Path(arguments.answers))
     with context.desk() as desk:
         if arguments.verb == "run":
@@ -26,6 +30,15 @@ def run(context: Context) -> Result:
         else:
             held = change_interview(desk, arguments.interview, answers)
     return Result({"id": held.id, "number": held.number, "state": held.state}, f"{held.id}\n{held.number}")
+
+
+def _export(context: Context, path: Path) -> Result:
+    refuse_unwritable(path)
+    with context.desk() as desk:
+        exported = export_interview(desk, context.arguments.interview)
+        write_whole(path, exported.files[0].data)
+        record_export(desk, exported, kind="xml", place=path.name)
+    return Result({"form": exported.form, "file": str(path)}, f"كُتبت إجابات المقابلة في: {path.name}")
 
 
 def _list(desk: Desk) -> Result:

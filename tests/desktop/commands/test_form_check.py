@@ -79,3 +79,19 @@ def test_a_form_is_imported_listed_and_asked_from_the_command_line(tmp_path: Pat
     answers.write_text('{"age": 20, "why": "سبب"}', encoding="utf-8")
     held = line.do("interview", "run", "field/visit", "--person", person, "--answers", answers)
     assert held["state"] == "finished"
+
+
+def test_answers_go_out_by_the_command_line_as_xml_csv_and_a_workbook(tmp_path: Path) -> None:
+    line = CommandLine(tmp_path / "office")
+    line.init()
+    held = line.hold_interview(folder=tmp_path)
+    form = line.do("interview", "list")["interviews"][0]["form"]
+    line.do("interview", "export", held["id"], "--xml", tmp_path / "one.xml")
+    assert (tmp_path / "one.xml").read_text(encoding="utf-8").startswith("<?xml")
+    done = line.do("form", "answers", form, "--csv", tmp_path / "all.csv")
+    assert done["interviews"] == 1
+    assert {Path(file).name for file in done["files"]} == {"all.csv", "all-member.csv"}
+    line.do("form", "answers", form, "--xlsx", tmp_path / "all.xlsx")
+    assert (tmp_path / "all.xlsx").stat().st_size > 0
+    assert [each["kind"] for each in line.do("form", "exports")["exports"]] == ["xlsx", "csv", "xml"]
+    assert line.run("form", "answers", form).exit_code == 2
