@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -11,6 +12,9 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from forms.interview.answer_tables import Table
 
+# The library says nothing of its types.
+_make_book: Callable[..., Any] = Workbook
+_make_cell: Callable[..., Any] = WriteOnlyCell
 LONGEST_TITLE = 31
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
@@ -32,7 +36,7 @@ def guarded(text: str) -> str:
 def xlsx_bytes(tables: Iterable[Table], *, title: str) -> bytes:
     """A sheet for each table, `title` naming the first. Every cell is a text, so that phones keep their zeros and
     nothing is a formula."""
-    book = Workbook(write_only=True)
+    book = _make_book(write_only=True)
     taken: set[str] = set()
     for table in tables:
         sheet = book.create_sheet(_title(table.name or title, taken))
@@ -45,8 +49,8 @@ def xlsx_bytes(tables: Iterable[Table], *, title: str) -> bytes:
     return out.getvalue()
 
 
-def _text_cell(sheet: object, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text) or None)
+def _text_cell(sheet: object, text: str) -> Any:
+    cell = _make_cell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text) or None)
     if text:
         cell.data_type = "s"
     return cell
