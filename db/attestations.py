@@ -6,6 +6,7 @@ from db.connection import Database
 from db.projection import Projection
 from db.unit_of_work import Journal, Rows
 from domain.errors import RuleBroken
+from domain.office import number_as_printed
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Attestations(Rows):
         """By id or by number."""
         found = self._db.execute(
             f"SELECT {_COLUMNS} FROM attestations WHERE id = ? OR number = ?",  # noqa: S608
-            (attestation, attestation),
+            (attestation, number_as_printed(attestation)),
         ).fetchone()
         return AttestationRow(*found) if found else None
 

@@ -76,7 +76,7 @@ def open_database(path: Path, key: bytes, *, create: bool = False, any_thread: b
         raise ValueError(f"the key has {len(key)} bytes, not {KEY_BYTES}")
     refuse_unsafe_folder(path.parent)
     _expect_file(path, create=create)
-    with naming_failures():
+    with naming_failures(path.parent):
         connection = connect(path, create=create, any_thread=any_thread)
         try:
             prove_key(connection, key)

@@ -4,8 +4,10 @@ Dispatch is on `sqlite_errorcode` and never on the wording, which changes betwee
 """
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
@@ -14,6 +16,7 @@ from domain.errors import Unavailable
 
 # SQLITE_IOERR_SHMSIZE: opening makes a file of 32 KB beside the database, and there is not even room for that.
 NO_ROOM_TO_OPEN = 10 | 19 << 8
+ROOM_TO_OPEN_BYTES = 64 << 10
 
 # A compiled module without types.
 sqlcipher: Any = dbapi2
@@ -113,16 +116,26 @@ def naming_disk() -> Iterator[None]:
 
 
 @contextmanager
-def naming_failures() -> Iterator[None]:
+def naming_failures(folder: Path | None = None) -> Iterator[None]:
     """Around any use of the store: disk full, damage, locks and the like come out as Unavailable; bugs come out as
-    they are."""
+    they are. With the store's `folder`, a failure of the disk where no room is left is a full disk: on one that has
+    not a byte, opening fails with a bare SQLITE_IOERR."""
     try:
         yield
     except sqlcipher.Error as error:
         failure = find_failure(error)
         if failure is None:
             raise
+        if folder is not None and family_of(error) == IO_ERROR and not has_room_to_open(folder):
+            failure = get_failure(FULL)
         raise failure from error
+
+
+def has_room_to_open(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free >= ROOM_TO_OPEN_BYTES
+    except OSError:
+        return True  # the disk itself does not answer: that is what has to be said
 
 
 def row_mended() -> Unavailable:

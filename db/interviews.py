@@ -6,6 +6,7 @@ from db.projection import Projection
 from db.unit_of_work import Journal, Rows, Seen
 from domain.errors import RuleBroken
 from domain.interview import Draft, Interview
+from domain.office import number_as_printed
 
 _COLUMNS = (
     "id, number, person, form_id, form_version, form_sha256, started_at, answers, answers_sha256, state, void_reason"
@@ -23,7 +24,7 @@ class Interviews(Rows):
         """By id or by number."""
         found = self._db.execute(
             f"SELECT {_COLUMNS} FROM interviews WHERE id = ? OR number = ?",  # noqa: S608
-            (interview, interview),
+            (interview, number_as_printed(interview)),
         ).fetchone()
         return Interview(*found) if found else None
 

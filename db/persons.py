@@ -8,6 +8,7 @@ from db.unit_of_work import Journal, Rows, Seen
 from domain.arabic import search_key, to_ascii_digits
 from domain.carddate import CardDate
 from domain.errors import RuleBroken
+from domain.office import number_as_printed
 from domain.person import Person
 from domain.sync.schema import Value
 
@@ -51,7 +52,7 @@ class Persons(Rows):
         """By id or by file number."""
         found = self._db.execute(
             f"SELECT {_COLUMNS} FROM persons WHERE id = ? OR number = ?",  # noqa: S608
-            (person, person.upper()),
+            (person, number_as_printed(person)),
         ).fetchone()
         return _person(found) if found else None
 

@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
 
-from domain.arabic import to_ascii_digits
+from domain.arabic import to_arabic_digits, to_ascii_digits
 from domain.errors import RuleBroken
 
 # Crockford's base 32: no I, L, O or U, which are misread on paper.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 REPLICA_CHARACTERS = 4
 COUNTER_DIGITS = 6
+MOST_NAME_CHARACTERS = 80
 _MOST_DIGITS = 12
 _LOOKALIKES = str.maketrans("ILOU", "110V")
 _OFFICE_CODE = re.compile(r"[A-Z0-9]{2,8}", re.ASCII)
@@ -53,6 +54,21 @@ def check_office_code(code: str) -> str:
             field="office_code",
         )
     return code
+
+
+def check_office_name(text: str) -> str:
+    """The name on one line, as it stands on every paper's head. Raises RuleBroken (field ``office_name``)."""
+    name = " ".join(text.split())
+    if not name:
+        raise RuleBroken("office.name", ar="اكتب اسم المكتب.", en="Write the name of the office.", field="office_name")
+    if len(name) > MOST_NAME_CHARACTERS:
+        raise RuleBroken(
+            "office.name.long",
+            ar=f"اسم المكتب أطول من {to_arabic_digits(str(MOST_NAME_CHARACTERS))} حرفًا؛ اختصره ليتسع له رأس الورقة.",
+            en=f"The office's name is longer than {MOST_NAME_CHARACTERS} characters; shorten it to fit a paper's head.",
+            field="office_name",
+        )
+    return name
 
 
 def replica_characters(replica: bytes) -> str:
@@ -99,6 +115,14 @@ def is_human_number(text: str) -> bool:
     except RuleBroken:
         return False
     return True
+
+
+def number_as_printed(text: str) -> str:
+    """The one spelling of a number however it was typed; what is no number (an id) comes back as it is."""
+    try:
+        return str(check_human_number(text))
+    except RuleBroken:
+        return text
 
 
 def _written(office_code: str, replica: str, counter: int) -> str:

@@ -38,7 +38,7 @@ from desktop.usecases.desk import RIYADH, Desk
 from desktop.usecases.keep_profile import keep_profile, profile_of
 from domain.credentials import check_password, normal_username
 from domain.errors import RuleBroken, Unavailable
-from domain.office import normal_office_code
+from domain.office import check_office_name, normal_office_code
 from domain.sync.entries import uuid7
 from domain.user import User
 
@@ -107,13 +107,18 @@ def create_desk(folder: Path, set_up: SetUp, *, world: World) -> FirstDesk:
     _refuse_existing(folder)
     chosen = choose_profile(set_up.profile)
     office_code = normal_office_code(set_up.office_code)
-    if not set_up.office_name.strip():
-        raise RuleBroken("office.name", ar="اكتب اسم المكتب.", en="Write the name of the office.", field="office_name")
+    office_name = check_office_name(set_up.office_name)
     username = normal_username(set_up.username)
     check_password(set_up.password, username)
     user = User(world.new_id(), username, set_up.name.strip() or username, ("administrator", "clerk"))
     with _building_in(folder) as site:
-        created = _build(site, replace(set_up, office_code=office_code, username=username), user, chosen, world)
+        created = _build(
+            site,
+            replace(set_up, office_code=office_code, office_name=office_name, username=username),
+            user,
+            chosen,
+            world,
+        )
         _move_in(site, folder)
     return FirstDesk(sign_in(folder, username, set_up.password, world=world), created.recovery_code)
 
@@ -179,7 +184,7 @@ def _build(site: Path, set_up: SetUp, user: User, chosen: Chosen, world: World) 
         database_key(created.master),
         profile=chosen.profile.id,
         office_code=set_up.office_code,
-        office_name=set_up.office_name.strip(),
+        office_name=set_up.office_name,
         clock=world.clock,
         random=world.random,
     )

@@ -1,7 +1,10 @@
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.arabic import to_arabic_digits
 from domain.errors import RuleBroken
 from domain.office import (
     ALPHABET,
@@ -11,6 +14,7 @@ from domain.office import (
     human_number,
     is_human_number,
     normal_office_code,
+    number_as_printed,
     replica_characters,
 )
 
@@ -120,3 +124,14 @@ def test_what_is_no_code_in_any_case_is_refused(typed: str) -> None:
     with pytest.raises(RuleBroken, match="RYD1") as caught:
         normal_office_code(typed)
     assert caught.value.field == "office_code"
+
+
+@pytest.mark.parametrize("shape", [str, str.lower, to_arabic_digits, lambda number: f" {number.replace('-', ' ')} "])
+def test_a_number_is_found_however_it_is_typed(shape: Callable[[str], str]) -> None:
+    number = human_number("RYD1", bytes(16), 12)
+    assert number_as_printed(shape(number)) == number
+
+
+@pytest.mark.parametrize("text", ["01a1fe6a-a9ab-7e3d-a8b3-7779048299a8", "", "نورة", "RYD1-YYER-000001-1"])
+def test_what_is_no_number_stays_as_it_is(text: str) -> None:
+    assert number_as_printed(text) == text

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.command_line import CommandLine
 from tests.support.cut_off import run_cut_off
-from tests.support.small_disk import small_disk
+from tests.support.small_disk import LEFT, small_disk
 
 MOST_STEPS = 200
 
@@ -97,9 +97,10 @@ def test_a_full_disk_is_named_and_nothing_half_is_left(founded: tuple[Path, Path
         assert visits(home) == 5
         if disk.is_mounted:
             home.joinpath("istiqbal.db-shm").unlink(missing_ok=True)
-            with disk.full():
-                refused = disk.run(CommandLine(home), "visit", "add")
-            assert (refused.exit_code, refused.error["code"]) == (3, "store.full")
+            for left in (LEFT, 0):
+                with disk.full(left=left):
+                    refused = disk.run(CommandLine(home), "visit", "add")
+                assert (refused.exit_code, refused.error["code"]) == (3, "store.full")
             assert visits(home) == 5
         assert not list(home.glob(".restore-*")), sorted(home.iterdir())
         assert not list(home.glob(".backup-*"))

@@ -83,6 +83,7 @@ FIRST_RUNS = {
     "an office code in Arabic": ({"--office": "الرياض"}, PASSWORD, "office.code"),
     "an office code with a slash": ({"--office": "RYD/1"}, PASSWORD, "office.code"),
     "an office without a name": ({"--office-name": "  "}, PASSWORD, "office.name"),
+    "an office whose name fits no paper": ({"--office-name": "مكتب " * 40}, PASSWORD, "office.name.long"),
     "a username with a blank": ({"--admin": "amina s"}, PASSWORD, "user.username.form"),
     "a username of one letter": ({"--admin": "a"}, PASSWORD, "user.username.form"),
     "a short password": ({}, "قصيرة", "user.password.short"),

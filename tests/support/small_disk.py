@@ -20,10 +20,10 @@ class SmallDisk:
     is_mounted: bool
 
     @contextlib.contextmanager
-    def full(self) -> Iterator[None]:
+    def full(self, *, left: int = LEFT) -> Iterator[None]:
         filler = self.folder / "filler"
         if self.is_mounted:
-            _fill(filler)
+            _fill(filler, left)
         try:
             yield
         finally:
@@ -58,7 +58,7 @@ def small_disk(folder: Path) -> Iterator[SmallDisk]:
             subprocess.run(["umount", str(folder)], check=True)
 
 
-def _fill(filler: Path) -> None:
+def _fill(filler: Path, left: int) -> None:
     """All of the disk but a little."""
     with filler.open("wb", buffering=0) as file:
         while True:
@@ -66,4 +66,4 @@ def _fill(filler: Path) -> None:
                 file.write(bytes(4096))
             except OSError:
                 break
-        file.truncate(max(0, file.tell() - LEFT))
+        file.truncate(max(0, file.tell() - left))

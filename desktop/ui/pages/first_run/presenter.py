@@ -7,7 +7,7 @@ from desktop.ui.pages.first_run.state import ADMINISTRATOR, ASSOCIATION, OFFICE,
 from desktop.usecases.open_desk import SetUp
 from domain.credentials import check_password, normal_username
 from domain.errors import Expected, RuleBroken
-from domain.office import normal_office_code
+from domain.office import check_office_name, normal_office_code
 
 FIELDS = {
     ASSOCIATION: ("profile",),
@@ -55,8 +55,10 @@ class FirstRunPresenter:
         except RuleBroken as problem:
             self._point_out("office_code", problem.ar)
             return
-        if not name:
-            self._point_out("office_name", "اكتب اسم المكتب.")
+        try:
+            name = check_office_name(name)
+        except RuleBroken as problem:
+            self._point_out("office_name", problem.ar)
             return
         self._answers = replace(self._answers, office_code=code, office_name=name)
         self._go(ADMINISTRATOR)
