@@ -54,11 +54,11 @@ def _other_in_our_words(difference: Difference, _form: Form) -> bool:
 
 
 def _remembered_choices(difference: Difference, form: Form) -> bool:
-    """JavaRosa goes on offering what it offered before the question that filters was hidden."""
+    """JavaRosa goes on offering what was offered before the question that filters was hidden, in a single row."""
     node = form.skeleton.by_path.get(difference.node)
     control = form.control_of.get(node.id) if node is not None else None
     filtered = control is not None and control.choices is not None and control.choices.find is not None
-    return difference.what == "options" and filtered and difference.ours == "[]"
+    return filtered and (difference.ours == "[]" if difference.what == "options" else difference.theirs == "")
 
 
 KNOWN = (
@@ -76,5 +76,31 @@ def reason_of(difference: Difference, form: Form) -> str | None:
 
 
 def unexplained(found: Iterable[Difference], forms: dict[str, Form]) -> list[Difference]:
-    """The differences that no reason covers."""
-    return [each for each in found if reason_of(each, forms[each.form]) is None]
+    """The differences that no reason covers, and that do not follow from one that a reason covers."""
+    left = [each for each in found if reason_of(each, forms[each.form]) is None]
+    explained = {(each.form, each.node) for each in found} - {(each.form, each.node) for each in left}
+    while True:
+        following = [each for each in left if _read_by(each, forms[each.form]) & _nodes(explained, each.form)]
+        if not following:
+            return left
+        explained |= {(each.form, each.node) for each in following}
+        left = [each for each in left if each not in following]
+
+
+def _nodes(among: set[tuple[str, str]], form_id: str) -> set[str]:
+    return {node for form, node in among if form == form_id}
+
+
+def _read_by(difference: Difference, form: Form) -> set[str]:
+    """The paths that the rules and texts of the differing node look at."""
+    node = form.skeleton.by_path.get(difference.node)
+    if node is None:
+        return set()
+    rules, control = form.rules_of(node), form.control_of.get(node.id)
+    rule = {"relevant": rules.relevant, "required": rules.required, "violation": rules.constraint}
+    expression = rule.get(difference.what, rules.calculate)
+    reads = list(expression.reads) if expression is not None else []
+    reads += [read for setting in form.settings if setting.target is node for read in setting.value.reads]
+    if difference.what == "label" and control is not None and control.label is not None:
+        reads += control.label.reads
+    return {read.node.path for read in reads}
