@@ -15,6 +15,7 @@ from desktop.ui.application import Application, Entrance, make_app
 from desktop.ui.desk_window import DeskWindow
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import AS_DESIGNED
+from desktop.ui.pages.interview.steps import StepButton
 from desktop.ui.pages.sign_in.view import SignInPage
 
 T = TypeVar("T")
@@ -77,6 +78,7 @@ class _Photographer:
         window.open_person(scenes.person)
         self._take("person", window)
         window.resume_interview(scenes.open_interview)
+        self._go_to_first_section(window)
         self._take("interview", window)
         window.open_attestation(scenes.signed)
         self._take("attestation", window)
@@ -93,6 +95,11 @@ class _Photographer:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1")
             QApplication.sendEvent(page, event)
+
+    def _go_to_first_section(self, window: DeskWindow) -> None:
+        """It opens where the clerk left it, and the answers so far are before that."""
+        self._settle()
+        self._wait_for(lambda: next(iter(window.findChildren(StepButton)), None)).click()
 
     def _in_the_dark(self, window: DeskWindow) -> None:
         window.show_page("home")
