@@ -53,7 +53,7 @@ PRAGMAS = (
     ("trusted_schema", "OFF", "0"),
     ("temp_store", "MEMORY", "2"),
     ("secure_delete", "ON", "1"),
-    ("cache_size", "-64000", "-64000"),
+    ("cache_size", "-16000", "-16000"),
     ("foreign_keys", "ON", "1"),
     ("journal_mode", "WAL", "wal"),
     ("synchronous", "FULL", "2"),

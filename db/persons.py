@@ -31,6 +31,7 @@ SEARCH_BY_WORDS = f"""
         SELECT rowid FROM person_words WHERE person_words MATCH :words LIMIT :limit
     ) AND p.void_reason IS NULL
 """  # noqa: S608
+ALIKE_BY = f"SELECT {_PREFIXED} FROM persons AS p WHERE p.{{column}} = ? AND p.void_reason IS NULL LIMIT ?"  # noqa: S608
 # The word index has the first letters of every word up to so many ready; words that begin with more of them are put
 # together when they are asked for, which takes 0.1 s where they are common.
 READY_LETTERS = 3
@@ -108,6 +109,21 @@ class Persons(Rows):
             },
         )
         return tuple(_person(row) for row in rows)
+
+    def alike(self, name_key: str, *, mobile: str | None, id_number: str | None, limit: int) -> tuple[Person, ...]:
+        """Candidates for one and the same person, the surest first: number, mobile, the whole name, its first and last
+        words with all others, these two alone. Each is found through an index; no more than `limit` of each."""
+        rows: dict[str, tuple[str | None, ...]] = {}
+        for column, value in (("id_number", id_number), ("mobile", mobile), ("name_key", name_key or None)):
+            if value is not None:
+                asked = self._db.execute(ALIKE_BY.format(column=column), (value, limit))
+                rows.update((row[0], row) for row in asked if row[0])
+        words = name_key.split()
+        for some in dict.fromkeys((tuple(words), (words[0], words[-1]))) if len(words) > 1 else ():
+            match = " ".join(f'"{_quoted(word)}"' for word in some)
+            asked = self._db.execute(SEARCH_BY_WORDS, {"words": match, "limit": limit})
+            rows.update((row[0], row) for row in asked if row[0])
+        return tuple(map(_person, rows.values()))
 
     def with_identity(self, id_number: str) -> tuple[Person, ...]:
         rows = self._db.execute(

@@ -16,6 +16,7 @@ from desktop.usecases.count_visit import count_visit
 from desktop.usecases.describe_visit import describe_visit, open_visit
 from desktop.usecases.desk import Desk
 from desktop.usecases.erase_person import erase_person
+from desktop.usecases.find_alike import find_alike
 from desktop.usecases.find_everything import find_everything
 from desktop.usecases.find_people import find_people
 from desktop.usecases.hold_interview import (
@@ -81,6 +82,7 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "describe_visit": describe_visit,
     "day_sheet": day_sheet,
     "find_people": find_people,
+    "find_alike": find_alike,
     "register_person": register_person,
     "show_person": show_person,
     "edit_person": edit_person,

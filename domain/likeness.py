@@ -12,19 +12,29 @@ from domain.person import Person, PersonDraft
 
 T = TypeVar("T")
 
-NAME, MOBILE, BORN = "name", "mobile", "born"
+NAME, ALIKE, MOBILE, BORN = "name", "name_alike", "mobile", "born"
+# Of a hundred. A name that is written the same says more than one that has a word less, a birth date little by itself.
+WEIGHTS = {NAME: 50, ALIKE: 35, MOBILE: 35, BORN: 15}
+LEAST_WORDS = 2
 
 
 @dataclass(frozen=True)
 class Likely:
-    """`reasons` are of name, mobile and born: what the two have in common, name or mobile among them."""
+    """`reasons` are of NAME, ALIKE (one name has words more than the other), MOBILE and BORN: what the two have in
+    common."""
 
     person: Person
     reasons: tuple[str, ...]
 
+    @property
+    def score(self) -> int:
+        """How much of what tells people apart is the same, of a hundred."""
+        return sum(WEIGHTS[reason] for reason in self.reasons)
+
 
 def find_likely(draft: PersonDraft, people: Iterable[Person]) -> tuple[Likely, ...]:
-    """Those who have name or mobile in common with what is typed so far, the most alike first.
+    """Those who have name or mobile in common with what is typed so far, the most alike first. A name that has a word
+    more or less counts where mobile or birth date are the same.
 
     Two identity numbers that are both right and differ are two people. So are two birth dates that are further apart
     than the calendars are, unless both name and mobile are the same: a family shares a mobile, and names recur. What is
@@ -33,11 +43,13 @@ def find_likely(draft: PersonDraft, people: Iterable[Person]) -> tuple[Likely, .
     typed = _Typed.of(draft)
     found = (Likely(person, typed.in_common(person)) for person in people if not typed.has_other_number(person))
     likely = [item for item in found if _is_likely(typed, item)]
-    return tuple(sorted(likely, key=lambda item: -len(item.reasons)))
+    return tuple(sorted(likely, key=lambda item: -item.score))
 
 
 def _is_likely(typed: "_Typed", item: Likely) -> bool:
     same = set(item.reasons) & {NAME, MOBILE}
+    if {ALIKE, BORN} <= set(item.reasons):
+        return True
     return len(same) == 2 or (bool(same) and not typed.has_other_birth(item.person))
 
 
@@ -60,6 +72,7 @@ class _Typed:
     def in_common(self, person: Person) -> tuple[str, ...]:
         same = {
             NAME: " " in self.name and self.name == search_key(person.name),
+            ALIKE: is_alike(self.name, search_key(person.name)),
             MOBILE: self.mobile is not None and self.mobile == person.mobile,
             BORN: self._is_same_birth(person),
         }
@@ -73,6 +86,16 @@ class _Typed:
 
     def _is_same_birth(self, person: Person) -> bool:
         return self.born is not None and person.born is not None and matches_within_two_days(self.born, person.born)
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Two search keys that begin and end with the same word, where one has all the words of the other and more:
+    «نورة الواحي» and «نورة سالم الواحي»."""
+    shorter, longer = sorted((one.split(), other.split()), key=len)
+    if len(shorter) < LEAST_WORDS or shorter == longer:
+        return False
+    ends = (shorter[0], shorter[-1]) == (longer[0], longer[-1])
+    return ends and set(shorter) <= set(longer)
 
 
 def _read(parse: Callable[[str], T], text: str) -> T | None:

@@ -11,6 +11,7 @@ from domain.arabic import to_arabic_digits, to_ascii_digits
 from domain.carddate import CardDate, both_calendars, nearest_day, parse_card_date
 from domain.errors import RuleBroken
 from domain.identity import check_national_id, parse_iban, parse_mobile
+from domain.shown import shown_mobile
 from domain.text import Text
 
 T = TypeVar("T")
@@ -262,7 +263,7 @@ def draft_of(person: Person) -> PersonDraft:
         id_type=person.id_type or "",
         id_number=person.id_number or "",
         id_override=person.id_override or "",
-        mobile=person.mobile or "",
+        mobile=shown_mobile(person.mobile or ""),
         born=first or "",
         born_other=(born.gregorian or "") if born and born.typed == "both" else "",
         sex=person.sex or "",

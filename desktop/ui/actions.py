@@ -102,6 +102,7 @@ class Actions:
     day_sheet: Callable[[str], bytes]  # the day's sheet as PDF
     # persons
     find_people: Callable[[str], tuple[Person, ...]]
+    find_alike: Callable[[PersonDraft], tuple[Person, ...]]  # candidates for `domain.likeness.find_likely`
     register_person: Callable[[PersonDraft], Registered]
     show_person: Callable[[str], PersonPage]
     edit_person: Callable[[PersonPage, PersonDraft], Changes]

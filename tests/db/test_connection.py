@@ -62,7 +62,7 @@ def test_a_library_that_took_the_unencrypted_driver_first_is_noticed() -> None:
         ("synchronous", 2),
         ("foreign_keys", 1),
         ("busy_timeout", BUSY_TIMEOUT_MS),
-        ("cache_size", -64000),
+        ("cache_size", -16000),
         ("trusted_schema", 0),
         ("temp_store", 2),
         ("secure_delete", 1),

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.carddate import parse_card_date
-from domain.likeness import BORN, MOBILE, NAME, find_likely
+from domain.likeness import ALIKE, BORN, MOBILE, NAME, find_likely
 from domain.person import Person, PersonDraft
 
 NOURA = Person(
@@ -58,3 +58,16 @@ def test_the_most_alike_comes_first() -> None:
     namesake = Person("p-2", "17-A-000043-3", NOURA.name)
     found = find_likely(PersonDraft(name=NOURA.name, mobile="0512345678"), [namesake, NOURA])
     assert [item.person.id for item in found] == ["p-1", "p-2"]
+
+
+def test_a_name_with_a_word_less_is_pointed_out_where_birth_or_mobile_are_the_same() -> None:
+    assert reasons(name="نورة السدري", mobile="0512345678") == (ALIKE, MOBILE)
+    assert reasons(name="نورة السدري", born="12/5/1410") == (ALIKE, BORN)
+    assert reasons(name="نورة السدري") == ()
+    assert reasons(name="سارة السدري", born="12/5/1410") == ()
+
+
+def test_the_score_is_of_a_hundred_and_grows_with_what_is_the_same() -> None:
+    (all_of_it,) = find_likely(PersonDraft(name=NOURA.name, mobile="0512345678", born="12/5/1410"), [NOURA])
+    (some,) = find_likely(PersonDraft(name="نورة السدري", mobile="0512345678"), [NOURA])
+    assert (all_of_it.score, some.score) == (100, 70)

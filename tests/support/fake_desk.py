@@ -77,6 +77,11 @@ class FullDesk(FrontDesk):
             or text == person.number
         )
 
+    def find_alike(self, draft: PersonDraft) -> tuple[Person, ...]:
+        self._may_refuse()
+        texts = [text for text in (draft.name.strip(), draft.mobile.strip()) if text]
+        return tuple({person.id: person for text in texts for person in self.find_people(text)}.values())
+
     def register_person(self, draft: PersonDraft) -> Registered:
         self._may_refuse()
         checked = self._checked(draft, own="")

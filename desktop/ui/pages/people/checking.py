@@ -7,11 +7,11 @@ from domain.arabic import to_ascii_digits
 from domain.carddate import both_calendars, parse_card_date
 from domain.errors import RuleBroken
 from domain.identity import IDENTITY_LENGTH, SAUDI_IBAN_LENGTH
-from domain.likeness import BORN, MOBILE, NAME, Likely
+from domain.likeness import ALIKE, BORN, MOBILE, NAME, Likely
 from domain.person import PersonDraft
 
 CHECKSUM = "person.id.checksum"
-IN_COMMON = {NAME: "الاسم", MOBILE: "الجوال", BORN: "تاريخ الميلاد"}
+IN_COMMON = {NAME: "الاسم", ALIKE: "أكثر الاسم", MOBILE: "الجوال", BORN: "تاريخ الميلاد"}
 # Codes of what is only not yet whole: no error while the field is being typed in.
 _UNFINISHED = (
     *("person.id.length", "person.id.form", "person.id.empty", "person.mobile.short", "person.mobile.unknown"),
@@ -72,8 +72,8 @@ def _born_word(draft: PersonDraft) -> str:
 
 
 def likely_row(likely: Likely) -> LikelyRow:
-    """«تطابق في الاسم والجوال · مواليد 1410 هـ · حي الواحة»."""
+    """«تطابق في الاسم والجوال · تشابه 85% · مواليد 1410 هـ · حي الواحة»."""
     person = likely.person
     same = " و".join(word for reason, word in IN_COMMON.items() if reason in likely.reasons)
-    words = " · ".join((f"تطابق في {same}", *marks_of(person)))
+    words = " · ".join((f"تطابق في {same}", f"تشابه {likely.score}%", *marks_of(person)))
     return LikelyRow(person.id, person.name, person.number, words)

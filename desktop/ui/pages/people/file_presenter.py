@@ -19,7 +19,7 @@ from domain.shown import shown_gregorian
 from domain.sync.changes import Changes
 from domain.visit import Visit
 
-CONCERNED = frozenset({"persons", "visits", "interviews", "attestations", "signatures"})
+CONCERNED = frozenset({"persons", "visits", "interviews", "attestations", "signatures", "same_persons", "consents"})
 MOST_LINES = 20
 
 
@@ -65,12 +65,13 @@ class FilePresenter:
         if page is None:
             return
         person = page.person
+        shown = page.whole if page.whole.id == person.id else person
         self._told.shown(
             FileState(
                 person.id,
-                person.name,
+                shown.name,
                 person.number,
-                all_facts(person, self._info.profile),
+                all_facts(shown, self._info.profile),
                 self._forms or (),
                 FileLines(tuple(map(_interview, page.interviews[:MOST_LINES])), len(page.interviews)),
                 FileLines(tuple(map(_attestation, page.attestations[:MOST_LINES])), len(page.attestations)),

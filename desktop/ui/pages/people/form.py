@@ -94,6 +94,7 @@ class PersonForm(QWidget):
         column.addWidget(self._problem)
         self._likely = LikelyNotice()
         self._likely.open_requested.connect(self.known_opened)
+        self._likely.another_requested.connect(self.saved)
         column.addWidget(self._likely)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(20)

@@ -67,7 +67,7 @@ class Lookup:
         texts = self._texts(draft, wrong)
         if texts != self._looked_for:
             self._lane.ask(
-                partial(_find_all, self._actions.find_people, texts),
+                partial(self._find_alike, draft, texts),
                 then=partial(self._found_alike, texts),
                 failed=self._could_not_look,
                 priority=SEARCH,
@@ -81,6 +81,10 @@ class Lookup:
         name = draft.name.strip()
         has_mobile = bool(draft.mobile.strip()) and "mobile" not in wrong
         return (*([name] if " " in search_key(name) else []), *([draft.mobile] if has_mobile else []))
+
+    def _find_alike(self, draft: PersonDraft, texts: tuple[str, ...]) -> tuple[Person, ...]:
+        """On the store's lane."""
+        return self._actions.find_alike(draft) if texts else ()
 
     def _found_alike(self, texts: tuple[str, ...], people: tuple[Person, ...]) -> None:
         self._looked_for, self._alike = texts, people
@@ -104,7 +108,7 @@ class Lookup:
             self._decide(draft, save, hold)
             return
         self._lane.ask(
-            partial(_find_all, self._actions.find_people, texts),
+            partial(self._find_alike, draft, texts),
             then=partial(self._found_before_saving, texts, draft, save, hold),
             failed=partial(_save_anyway, save),
         )
@@ -123,11 +127,6 @@ class Lookup:
     def _decide(self, draft: PersonDraft, save: Callable[[], None], hold: Callable[[], None]) -> None:
         is_warned = {item.person.id for item in self.likely(draft)} <= self._warned
         (save if is_warned else hold)()
-
-
-def _find_all(find: Callable[[str], tuple[Person, ...]], texts: tuple[str, ...]) -> tuple[Person, ...]:
-    """On the store's lane: whoever fits one of the texts."""
-    return tuple(person for text in texts for person in find(text))
 
 
 def _save_anyway(save: Callable[[], None], _: Expected) -> None:

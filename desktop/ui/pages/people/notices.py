@@ -38,9 +38,10 @@ class Notice(QFrame):
 
 
 class LikelyNotice(Notice):
-    """`open_requested` carries a person."""
+    """`open_requested` carries a person: it is he. `another_requested`: none of them is."""
 
     open_requested = Signal(str)
+    another_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__("users")
@@ -49,7 +50,12 @@ class LikelyNotice(Notice):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self.column.addLayout(self._lines)
-        self.column.addWidget(label("إن كان شخصًا آخر فاحفظ.", "small", wrap=True))
+        row = QHBoxLayout()
+        another = Button("شخص آخر: احفظه", "text", glyph="user-plus")
+        another.clicked.connect(self.another_requested)
+        row.addStretch(1)
+        row.addWidget(another)
+        self.column.addLayout(row)
 
     def show_likely(self, rows: tuple[LikelyRow, ...]) -> None:
         if rows == self._rows:
@@ -76,7 +82,7 @@ class LikelyNotice(Notice):
         words.addWidget(label(row.name, "body", wrap=True))
         words.addWidget(label(theme().number(row.words), "small", wrap=True))
         line.addLayout(words, 1)
-        button = Button("افتح ملفه", glyph="file-search", name=f"افتح ملف {row.name} {row.number}")
+        button = Button("هو نفسه", glyph="user-check", name=f"هو نفسه: افتح ملف {row.name} {row.number}")
         button.clicked.connect(partial(self.open_requested.emit, row.id))
         line.addWidget(button)
         return box

@@ -11,7 +11,7 @@ from domain.errors import Expected
 from domain.person import Person
 from domain.sync.changes import Changes
 
-SHOWN = "persons"
+SHOWN = frozenset(("persons", "same_persons"))
 
 
 class SearchPresenter:
@@ -47,7 +47,7 @@ class SearchPresenter:
         self._ask()
 
     def apply_changes(self, changes: Changes) -> None:
-        if SHOWN in changes.kinds:
+        if SHOWN & changes.kinds:
             self.refresh()
 
     def _ask(self) -> None:

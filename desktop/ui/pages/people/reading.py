@@ -3,10 +3,12 @@ them as the user chose. Knows no Qt."""
 
 from dataclasses import dataclass
 
+from desktop.ui.pages.wording import FILES
 from domain.arabic import isolate
 from domain.carddate import CardDate, other_calendar
 from domain.person import ID_TYPE_NAMES, SEX_NAMES, Person
 from domain.policy import Profile
+from domain.same_person import JoinedPerson
 from domain.shown import shown_gregorian, shown_hijri, shown_iban, shown_mobile
 
 LAST_DIGITS = 4
@@ -51,13 +53,16 @@ def mobile_words(mobile: str) -> str:
 
 
 def marks_of(person: Person) -> tuple[str, ...]:
-    """What tells this person from a namesake: year of birth, the end of the identity number, town.
+    """What tells this person from a namesake: how many files he has, year of birth, the end of the identity
+    number, his father where the name does not say him, town.
 
     The town stands last: where there is little room, it is what may be cut.
     """
     number = person.id_number or ""
     ending = f"هوية {isolate('…' + number[-LAST_DIGITS:])}" if number else ""
-    return tuple(filter(None, (born_year(person.born), ending, person.town or "")))
+    father = f"الأب {person.father}" if person.father and person.father not in person.name else ""
+    files = FILES.of(1 + len(person.files)) if isinstance(person, JoinedPerson) else ""
+    return tuple(filter(None, (files, born_year(person.born), ending, father, person.town or "")))
 
 
 def identity_fact(person: Person) -> Fact:

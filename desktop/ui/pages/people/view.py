@@ -19,6 +19,7 @@ from desktop.ui.pages.people.notices import UnsavedNotice
 from desktop.ui.pages.people.open_form import OpenForm
 from desktop.ui.pages.people.panes import Panes
 from desktop.ui.pages.people.presenter import SearchPresenter
+from desktop.ui.pages.people.same_card import SameCard
 from desktop.ui.pages.people.state import FileState
 from desktop.ui.pages.people.unsaved import Unsaved, UnsavedForms
 from domain.errors import Expected
@@ -51,6 +52,8 @@ class PeopleView(Page):
         self._keys = KeysCard()
         self.file = PersonFile()
         self.erasure = ErasureCard(actions, lanes.store, info)
+        self.same = SameCard(actions, lanes.store)
+        self.file.add_below(self.same)
         self.file.add_below(self.erasure)
         self._panes = Panes(self.finder, self._keys, list_name=words.plural.ar)
         self._panes.put(self.file)
@@ -85,6 +88,11 @@ class PeopleView(Page):
         file.attestation_requested.connect(self.attestation_requested)
         file.paper_requested.connect(self.paper_requested)
         file.history_requested.connect(self.history_requested)
+        self.same.changed.connect(self.changed)
+        self.same.done.connect(self.dropped)
+        self.same.said.connect(self.said)
+        self.same.opened.connect(self.open_person)
+        self.same.history_requested.connect(self.history_requested)
         self.erasure.asked.connect(self.changed)
         self.erasure.said.connect(self.said)
         self._notice.resume_requested.connect(self._resume)
@@ -164,6 +172,8 @@ class PeopleView(Page):
     def _show_file(self, state: FileState) -> None:
         self.file.show_state(state)
         self.erasure.point_at(state.person, state.number)
+        if self.file_presenter.page is not None:
+            self.same.point_at(self.file_presenter.page)
         if self._open_form.form is None:
             self._panes.put(self.file)
         if self._takes_focus:

@@ -290,7 +290,7 @@ def test_whoever_may_be_registered_is_pointed_out_and_opened(stage: Stage) -> No
     people.key(Qt.Key.Key_N, CONTROL)
     people.type("name", NOURA.name)
     assert "قد يكون مسجّلًا من قبل" in people.shown_texts
-    button_named(people.view, f"افتح ملف {NOURA.name}").click()
+    button_named(people.view, f"هو نفسه: افتح ملف {NOURA.name}").click()
     people.run()
     assert people.view.shown_person == NOURA
     assert people.view.unsaved.waiting[0].name == NOURA.name

@@ -1,0 +1,195 @@
+"""The other files of the same person, in his file: linked ones, and the two sides of a link being made."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.actions import Actions
+from desktop.ui.kit.basic import Button, Card, Field, TextField, chip, clear_layout, label, rule, set_text, shortcut
+from desktop.ui.kit.segments import Marked
+from desktop.ui.kit.theme import theme
+from desktop.ui.pages.asking import Asks
+from desktop.ui.pages.living import while_alive
+from desktop.ui.pages.people.same_presenter import Choice, OtherFile, SamePresenter, SameState, Told
+from desktop.usecases.keep_person import PersonPage
+from domain.arabic import isolate
+from domain.sync.changes import Changes
+
+PURPOSE = "إن سُجّل هذا الشخص مرتين فاربط ملفيه: يبقى كل ملف كما هو، ويظهران شخصًا واحدًا، ويمكن فصلهما متى شئت."
+
+
+class SameCard(Card):
+    changed = Signal(object)  # Changes
+    done = Signal(str, object)  # what was done, and a callable that takes it back
+    said = Signal(str)
+    opened = Signal(str)  # person
+    history_requested = Signal(str, str)  # table, row
+
+    def __init__(self, actions: Actions, store: Asks) -> None:
+        super().__init__("ملفات الشخص نفسه", spacing=10)
+        self._was_searching = self._was_comparing = False
+        told = Told(while_alive(self._show), self._tell_done, self._tell_undone)
+        self.presenter = SamePresenter(actions, store, told)
+        self.body.addWidget(label(PURPOSE, "small", wrap=True))
+        self._linked = QVBoxLayout()
+        self._linked.setSpacing(8)
+        self.body.addLayout(self._linked)
+        self._problem = label("", "small", tone="bad", wrap=True)
+        self.body.addWidget(self._problem)
+        self.start = Button("هو نفسه صاحب ملف آخر…", glyph="link")
+        self.start.clicked.connect(self.presenter.begin)
+        row = QHBoxLayout()
+        row.addWidget(self.start)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self._search_box = self._build_search()
+        self._pair_box = self._build_pair()
+        self._show(self.presenter.state)
+
+    def _build_search(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.search = TextField("الاسم أو رقم الهوية أو الجوال أو الملف")
+        self.search.textEdited.connect(self.presenter.search)
+        column.addWidget(Field("الملف الآخر", self.search))
+        self._found = QVBoxLayout()
+        self._found.setSpacing(6)
+        column.addLayout(self._found)
+        shortcut(box, "Escape", self.presenter.cancel)
+        self.body.addWidget(box)
+        return box
+
+    def _build_pair(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(rule())
+        self._heading = label("", "label", wrap=True)
+        column.addWidget(self._heading)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(8)
+        column.addLayout(self._grid)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.join = Button("شخص واحد: اربطهما", "primary", glyph="link")
+        self.join.clicked.connect(self.presenter.join)
+        cancel = Button("إلغاء", name="إلغاء الربط (Esc)")
+        cancel.clicked.connect(self.presenter.cancel)
+        row.addWidget(self.join)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        column.addLayout(row)
+        shortcut(box, "Escape", self.presenter.cancel)
+        self.body.addWidget(box)
+        return box
+
+    def point_at(self, page: PersonPage) -> None:
+        self.presenter.point_at(page)
+
+    # --- showing -------------------------------------------------------------------------------------------------
+
+    def _show(self, state: SameState) -> None:
+        clear_layout(self._linked)
+        for file in state.linked:
+            self._linked.addWidget(self._linked_line(file))
+        set_text(self._problem, state.problem)
+        self._problem.setVisible(bool(state.problem))
+        is_comparing = state.other is not None
+        self.start.setVisible(not state.is_searching and not is_comparing)
+        self._search_box.setVisible(state.is_searching)
+        self._pair_box.setVisible(is_comparing)
+        self._show_found(state)
+        self._show_pair(state)
+        if state.is_searching and not self._was_searching:
+            self.search.clear()
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif is_comparing and not self._was_comparing:
+            self.join.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._was_searching, self._was_comparing = state.is_searching, is_comparing
+
+    def _linked_line(self, file: OtherFile) -> QWidget:
+        box, row = _line(file)
+        if file.counts:
+            row.addWidget(chip("بياناته هي المعتمدة", "info"))
+        deeds: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("فتح", "file-search", partial(self.opened.emit, file.id)),
+            ("ما اختلف", "arrows-horizontal", partial(self.presenter.compare, file.id)),
+            ("سجله", "history", partial(self.history_requested.emit, "persons", file.id)),
+            ("شخصان: افصلهما", "x", partial(self.presenter.part, file.id)),
+        )
+        for word, glyph, deed in deeds:
+            button = Button(kind="icon", glyph=glyph, name=f"{word}: {file.name} {file.number}")
+            button.clicked.connect(deed)
+            row.addWidget(button)
+        return box
+
+    def _show_found(self, state: SameState) -> None:
+        clear_layout(self._found)
+        if not state.is_searching or state.found is None:
+            return
+        for file in state.found:
+            words = " · ".join(filter(None, (file.name, isolate(file.number), file.marks)))
+            made = Button(theme().number(words), "choice", name=f"قارن بملف {file.name} {file.number}")
+            made.clicked.connect(partial(self.presenter.compare, file.id))
+            self._found.addWidget(made)
+        if not state.found:
+            self._found.addWidget(label("لا ملف آخر بهذا الاسم أو الرقم.", "small", wrap=True))
+
+    def _show_pair(self, state: SameState) -> None:
+        clear_layout(self._grid)
+        kept, other = state.kept, state.other
+        if kept is None or other is None:
+            return
+        words = f"يُعتمد ملف {isolate(kept.number)}، ويؤخذ من {isolate(other.number)} ما ينقصه."
+        choose = " واختر الصواب فيما اختلف:" if state.choices else " لا خلاف بين ما فيهما."
+        set_text(self._heading, words + choose)
+        for line, choice in enumerate(state.choices):
+            self._grid.addWidget(label(choice.title, "small"), line, 0)
+            for column, is_kept in ((1, True), (2, False)):
+                self._grid.addWidget(self._value(choice, is_kept=is_kept), line, column)
+                self._grid.setColumnStretch(column, 1)
+        self.join.setText("احفظ ما اخترت" if state.is_linked else "شخص واحد: اربطهما")
+        self.join.setEnabled(not state.is_busy)
+
+    def _value(self, choice: Choice, *, is_kept: bool) -> Marked:
+        text = choice.kept if is_kept else choice.other
+        tile = Marked(theme().number(text), "choice")
+        tile.setChecked(choice.counts_kept == is_kept)
+        side = "الملف المعتمد" if is_kept else "الملف الآخر"
+        tile.setAccessibleName(f"{choice.title}، {side}: {text}")
+        tile.setToolTip(text)
+        tile.clicked.connect(partial(self._choose, choice.part, is_kept))
+        return tile
+
+    def _choose(self, part: str, is_kept: bool) -> None:
+        self.presenter.choose(part, kept=is_kept)
+
+    # --- telling -------------------------------------------------------------------------------------------------
+
+    def _tell_done(self, changes: Changes, words: str, undo: Callable[[], None]) -> None:
+        self.changed.emit(changes)
+        self.done.emit(words, undo)
+
+    def _tell_undone(self, changes: Changes) -> None:
+        self.changed.emit(changes)
+        self.said.emit("تراجعت عن ذلك.")
+
+
+def _line(file: OtherFile) -> tuple[QWidget, QHBoxLayout]:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(label(file.name, "body", wrap=True))
+    marks = " · ".join(filter(None, (isolate(file.number), file.marks)))
+    words.addWidget(label(theme().number(marks), "small", wrap=True))
+    row.addLayout(words, 1)
+    return box, row
