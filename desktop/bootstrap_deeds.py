@@ -28,6 +28,7 @@ from desktop.usecases.hold_interview import (
     list_forms,
     resume_interview,
 )
+from desktop.usecases.import_form import import_form, list_form_versions
 from desktop.usecases.join_persons import compare_persons, join_persons, part_persons, undo_join, undo_part
 from desktop.usecases.judge_clock import find_clock_trouble
 from desktop.usecases.keep_consent import agree_to_notice, withdraw_consent
@@ -105,6 +106,8 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "leave_interview": leave_interview,
     "finish_interview": finish_interview,
     "discard_draft": discard_draft,
+    "list_form_versions": list_form_versions,
+    "import_form": import_form,
     "attest": attest,
     "show_attestation": show_attestation,
     "list_attestations": list_attestations,

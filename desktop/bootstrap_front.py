@@ -20,6 +20,7 @@ from desktop.usecases.make_backup import (
 from desktop.usecases.open_desk import SetUp, World, create_desk, naming_failures, recover, sign_in
 from desktop.usecases.print_sheets import recovery_sheet
 from desktop.usecases.sync_now import SyncReport
+from desktop.usecases.try_form import try_form
 from domain.errors import Unavailable
 from domain.policy import Profile
 from domain.sync.carried import CopiedOut, Progress, TakenIn
@@ -164,6 +165,7 @@ class Front:
             watch_transfer=self._transfer.listen,
             pause_transfer=self._transfer.pause,
             is_transfer_paused=self._transfer.is_paused,
+            try_form=try_form,
             enrol=partial(self.enrol, on_store),
             copy_to_stick=partial(self.copy_to_stick, on_store),
             take_from_stick=partial(self.take_from_stick, on_store),

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from desktop.usecases.add_user import Added, NewUser
     from desktop.usecases.attest import AttestationLine, AttestationPage
     from desktop.usecases.carry_by_stick import StickStatus
+    from desktop.usecases.check_form import CheckedFile
     from desktop.usecases.check_store import Verified
     from desktop.usecases.count_visit import Counted
     from desktop.usecases.describe_visit import VisitDetails, VisitPage
     from desktop.usecases.find_everything import Found
     from desktop.usecases.hold_interview import FormLine, Held, InterviewLine, OpenInterview
+    from desktop.usecases.import_form import FormPlace, Imported
     from desktop.usecases.join_persons import Comparison, Joined
     from desktop.usecases.judge_clock import ClockTrouble
     from desktop.usecases.keep_person import PersonPage, Registered
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from desktop.usecases.show_home import HomePage
     from desktop.usecases.show_transfer import TransferProgress
     from desktop.usecases.sync_now import SyncReport
+    from desktop.usecases.try_form import TriedForm
     from domain.interview import Draft
     from domain.person import Person, PersonDraft
     from domain.policy import Profile
@@ -127,6 +130,10 @@ class Actions:
     leave_interview: Callable[[OpenInterview], Held]
     finish_interview: Callable[[OpenInterview], Held]
     discard_draft: Callable[[str], None]
+    # forms
+    list_form_versions: Callable[[], tuple[FormPlace, ...]]
+    try_form: Callable[[str], TriedForm]  # a file; needs no store, and runs on the network's lane
+    import_form: Callable[[CheckedFile], Imported]
     # attestations
     attest: Callable[[str], AttestationPage]  # interview
     show_attestation: Callable[[str], AttestationPage]

@@ -15,6 +15,7 @@ from desktop.ui.interviews_held import InterviewsHeld
 from desktop.ui.kit.theme import theme
 from desktop.ui.lane import Lane
 from desktop.ui.pages.counter.view import CounterView
+from desktop.ui.pages.forms.view import FormsPage
 from desktop.ui.pages.history.view import HistoryPage
 from desktop.ui.pages.home.view import HomeView
 from desktop.ui.pages.interviews.view import InterviewsView
@@ -206,6 +207,7 @@ class DeskWindow(Shell):
         page.appearance_changed.connect(self._read_appearance)
         page.lock_minutes_changed.connect(self.watch_idle)
         page.recovery_sheet_made.connect(self._papers.open_recovery_sheet)
+        page.forms_requested.connect(self.open_forms)
         return page
 
     # --- going from one to another -------------------------------------------------------------------------------
@@ -245,6 +247,7 @@ class DeskWindow(Shell):
         search.day_sheet_asked.connect(self._show_today)
         search.sync_asked.connect(self._clock.sync)
         search.waiting_asked.connect(self.open_waiting)
+        search.forms_asked.connect(self.open_forms)
         search.lock_asked.connect(self.left)
         return search
 
@@ -270,6 +273,11 @@ class DeskWindow(Shell):
         page = HistoryPage(self._actions, self._lanes, self._info, table=table, row=row)
         page.closed.connect(self._guest.close)
         self._guest.show(page, back_to=back_to)
+
+    def open_forms(self) -> None:
+        page = FormsPage(self._actions, self._lanes, self._info)
+        page.closed.connect(self._guest.close)
+        self._guest.show(page, back_to="settings")
 
     def open_waiting(self) -> None:
         self._waiting.open()

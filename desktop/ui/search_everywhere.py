@@ -26,6 +26,7 @@ class SearchEverywhere(QObject):
     day_sheet_asked = Signal()
     sync_asked = Signal()
     waiting_asked = Signal()
+    forms_asked = Signal()
     lock_asked = Signal()
 
     def __init__(
@@ -82,6 +83,7 @@ class SearchEverywhere(QObject):
             "day-sheet": self.day_sheet_asked,
             "sync": self.sync_asked,
             "waiting": self.waiting_asked,
+            "forms": self.forms_asked,
             "lock": self.lock_asked,
         }
         deeds[kind].emit()

@@ -49,6 +49,7 @@ def commands_of(pages: Sequence[PageEntry], *, person: str) -> tuple[Command, ..
         Command("day-sheet", "طباعة ورقة اليوم", "printer", words="كشف المترددين print"),
         Command("sync", "مزامنة مع المركز الآن", "refresh", words="إرسال استقبال sync"),
         Command("waiting", "ما ينتظر الإرسال إلى المركز", "cloud-up", "Ctrl+0", "حالة مزامنة"),
+        Command("forms", "استمارات المكتب وفحصها", "file-search", words="استيراد إكسل نموذج forms xlsform"),
         Command("lock", "قفل أو تبديل المستخدم", "lock", "Ctrl+L", "خروج تسجيل lock"),
         *shown,
     )

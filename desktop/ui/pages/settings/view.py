@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from desktop.ui.actions import Actions, DeskInfo
-from desktop.ui.kit.basic import Page
+from desktop.ui.kit.basic import Button, Page
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
 from desktop.ui.pages.asking import Lanes
@@ -31,6 +31,7 @@ class SettingsView(Page):
     appearance_changed = Signal()
     lock_minutes_changed = Signal(int)
     recovery_sheet_made = Signal(object)  # NewSheet
+    forms_requested = Signal()
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
         super().__init__("الإعدادات", "المظهر والقفل على هذا الجهاز وحده؛ والمستخدمون لأجهزة المكتب كلها")
@@ -53,6 +54,9 @@ class SettingsView(Page):
         self.recovery = RecoverySheetCard(actions, lanes.store, info)
         self.backup = BackupStoreCard(actions, lanes.store)
         self.about = AboutCard(info)
+        self.forms = Button(" استمارات المكتب", glyph="file-search", name="استمارات المكتب وفحصها")
+        self.forms.clicked.connect(self.forms_requested)
+        self.header.buttons.addWidget(self.forms)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(GAP)
         self.body.addLayout(self._columns)
