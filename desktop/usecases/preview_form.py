@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from forms.interview.model import Control, Form, Text
 
 MOST_CHOICES = 12
-_HOLE = "…"
+_HOLE = "(…)"
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ class FormsPage(Page):
         self.choose.setEnabled(not state.is_busy)
         clear_layout(self._check)
         if state.check is not None:
-            self._check.addWidget(self._result(state.check), 1)
+            self._check.addWidget(self._result(state.check), 1, Qt.AlignmentFlag.AlignTop)
             self._check.addWidget(_preview(state.check), 1)
         self._forms.setVisible(state.is_loaded)
         clear_layout(self._lines)
