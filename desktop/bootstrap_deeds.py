@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop.usecases.add_user import add_user
-from desktop.usecases.attest import attest, list_attestations, show_attestation, sign_attestation
+from desktop.usecases.attest import attest_checked, list_attestations, show_attestation, sign_attestation
 from desktop.usecases.carry_by_stick import stick_status
+from desktop.usecases.check_documents import check_document, choose_request
 from desktop.usecases.check_store import verify
 from desktop.usecases.correct_visit import correct_visit, undo_visit
 from desktop.usecases.count_visit import count_visit
@@ -46,8 +47,16 @@ from desktop.usecases.mend_refused import mend_refused
 from desktop.usecases.print_sheets import day_sheet
 from desktop.usecases.receive_visitor import open_reception, receive_visitor, undo_reception
 from desktop.usecases.record_print import record_print
+from desktop.usecases.refer_question import answer_referral, ask_officer, tell_answer, withdraw_referral
 from desktop.usecases.renew_recovery import confirm_sheet, issue_sheet_with_password, withdraw_sheet
 from desktop.usecases.reopen_task import reopen_task
+from desktop.usecases.review_departure import (
+    agree_contact,
+    complete_case,
+    keep_incomplete,
+    review_departure,
+    tick_explained,
+)
 from desktop.usecases.settle_quarantine import count_refused, list_refused, take_back_withdrawal, withdraw_refused
 from desktop.usecases.settle_task import list_tasks, settle_task
 from desktop.usecases.show_day import show_day
@@ -108,7 +117,18 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "discard_draft": discard_draft,
     "list_form_versions": list_form_versions,
     "import_form": import_form,
-    "attest": attest,
+    "review_departure": review_departure,
+    "choose_request": choose_request,
+    "check_document": check_document,
+    "tick_explained": tick_explained,
+    "agree_contact": agree_contact,
+    "complete_case": complete_case,
+    "keep_incomplete": keep_incomplete,
+    "ask_officer": ask_officer,
+    "answer_referral": answer_referral,
+    "tell_answer": tell_answer,
+    "withdraw_referral": withdraw_referral,
+    "attest": attest_checked,
     "show_attestation": show_attestation,
     "list_attestations": list_attestations,
     "sign_attestation": sign_attestation,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.usecases.add_user import Added, NewUser
     from desktop.usecases.attest import AttestationLine, AttestationPage
     from desktop.usecases.carry_by_stick import StickStatus
+    from desktop.usecases.check_documents import DocumentsPage
     from desktop.usecases.check_form import CheckedFile
     from desktop.usecases.check_store import Verified
     from desktop.usecases.count_visit import Counted
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from desktop.usecases.mend_refused import Mending
     from desktop.usecases.receive_visitor import Caller, Received, Reception
     from desktop.usecases.record_print import NewPrint, PrintLine
+    from desktop.usecases.refer_question import Referred
     from desktop.usecases.renew_recovery import NewSheet
+    from desktop.usecases.review_departure import DeparturePage
     from desktop.usecases.settle_quarantine import RefusedDeed
     from desktop.usecases.settle_task import TaskPage
     from desktop.usecases.show_day import DayPage
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from desktop.usecases.show_transfer import TransferProgress
     from desktop.usecases.sync_now import SyncReport
     from desktop.usecases.try_form import TriedForm
+    from domain.document import CheckDraft
     from domain.interview import Draft
     from domain.person import Person, PersonDraft
     from domain.policy import Profile
@@ -134,6 +138,18 @@ class Actions:
     list_form_versions: Callable[[], tuple[FormPlace, ...]]
     try_form: Callable[[str], TriedForm]  # a file; needs no store, and runs on the network's lane
     import_form: Callable[[CheckedFile], Imported]
+    # before the person leaves
+    review_departure: Callable[[str], DeparturePage]  # interview
+    choose_request: Callable[[str, str], DocumentsPage]  # interview, kind
+    check_document: Callable[[str, CheckDraft], DocumentsPage]
+    tick_explained: Callable[[str], DeparturePage]
+    agree_contact: Callable[[str, str], DeparturePage]  # interview, means
+    complete_case: Callable[[str], DeparturePage]
+    keep_incomplete: Callable[[str, str], DeparturePage]  # interview, why
+    ask_officer: Callable[[str, str, str], Referred]  # interview, question, means
+    answer_referral: Callable[[str, str, str], Referred]  # referral, answer, officer
+    tell_answer: Callable[[str], Referred]
+    withdraw_referral: Callable[[str], Referred]
     # attestations
     attest: Callable[[str], AttestationPage]  # interview
     show_attestation: Callable[[str], AttestationPage]

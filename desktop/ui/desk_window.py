@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.actions import Actions, DeskInfo, Pages
 from desktop.ui.badges import Badges
+from desktop.ui.departures import Departures
 from desktop.ui.guest_page import GuestPage
 from desktop.ui.interviews_held import InterviewsHeld
 from desktop.ui.kit.theme import theme
@@ -63,7 +64,12 @@ class DeskWindow(Shell):
         self._interviews = InterviewsHeld(actions, lanes, info, self._guest)
         self._interviews.changed.connect(self._wrote)
         self._interviews.said.connect(self.show_toast)
-        self._interviews.attestation_requested.connect(self._papers.open_attestation)
+        self._departures = Departures(
+            actions, lanes, info, self._guest, interviews=self._interviews, papers=self._papers
+        )
+        self._departures.changed.connect(self._wrote)
+        self._departures.said.connect(self.show_toast)
+        self._departures.procedure_requested.connect(self.open_procedure)
         self._badges = Badges(actions, lanes.store, self)
         self._badges.counted.connect(self.show_badge)
         self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
@@ -300,6 +306,7 @@ class DeskWindow(Shell):
             apply_changes = getattr(page, "apply_changes", None)
             if apply_changes is not None:
                 apply_changes(changes)
+        self._departures.apply_changes(changes)
         self._waiting.apply_changes(changes)
         self._badges.take_changes(changes)
         self._watch.look()

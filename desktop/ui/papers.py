@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from desktop.usecases.renew_recovery import NewSheet
 
 
+DOCUMENT_CODES = "document."
+
+
 class PaperLanes(Protocol):
     store: Lane
     paper: Lane
@@ -28,6 +31,7 @@ class PaperLanes(Protocol):
 
 class Papers(QObject):
     procedure_requested = Signal()
+    departure_requested = Signal(str)  # interview: what is missing is settled there
     changed = Signal(object)  # Changes
     said = Signal(str)
 
@@ -38,9 +42,17 @@ class Papers(QObject):
         self._actions, self._pages, self._lanes, self._guest, self._profile = actions, pages, lanes, guest, profile
 
     def open_attestation(self, interview: str) -> None:
-        """Made now if there is none yet."""
+        """Made now if there is none yet. Where the documents are in the way, what is missing is shown instead."""
         self._lanes.store.ask(
-            partial(self._actions.attest, interview), then=self._show_attestation, failed=self._could_not
+            partial(self._actions.attest, interview),
+            then=self._show_attestation,
+            failed=partial(self._could_not_attest, interview),
+        )
+
+    def open_before_leaving(self, interview: str) -> None:
+        """The same, and closing it leads back to what is missing."""
+        self._lanes.store.ask(
+            partial(self._actions.attest, interview), then=self._show_and_return, failed=self._could_not
         )
 
     def open_made(self, attestation: str) -> None:
@@ -64,13 +76,27 @@ class Papers(QObject):
         page.footer.addWidget(bar)
         page.show_pdf(sheet.pdf)
 
+    def _show_and_return(self, attestation: AttestationPage) -> None:
+        page = self._paper_of(attestation)
+        page.closed.disconnect(self._guest.close)
+        page.closed.connect(partial(self.departure_requested.emit, attestation.interview))
+
+    def _could_not_attest(self, interview: str, problem: Expected) -> None:
+        if problem.code.startswith(DOCUMENT_CODES):
+            self.departure_requested.emit(interview)
+        self.said.emit(problem.ar)
+
     def _show_attestation(self, attestation: AttestationPage) -> None:
+        self._paper_of(attestation)
+
+    def _paper_of(self, attestation: AttestationPage) -> PaperPage:
         page = self._make_page("إقرار بصحة البيانات")
         page.offer_procedure(title_of_procedure(self._profile))
         page.procedure_requested.connect(self.procedure_requested)
         page.show_attestation(attestation)
         if attestation.changes:
             self._tell(attestation.changes)
+        return page
 
     def _show_day_sheet(self, pdf: bytes) -> None:
         self._make_page("كشف المترددين اليومي", back_to="counter").show_pdf(pdf)

@@ -78,6 +78,7 @@ def test_an_interview_is_left_found_in_the_list_and_finished(window: Window) -> 
     window.answer_all(answers)
     assert not again.missing.isVisible()
     QTest.keyClick(again, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.press(window.go_before_leaving(), "إعداد الإقرار")
     window.wait_until(lambda: isinstance(window.desk.current, PaperPage))
     window.settle()
     listed = open_list(window)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.ui.kit.tally_key import TallyKey
+from desktop.ui.pages.departure.view import DeparturePage
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.form import PersonForm
@@ -86,6 +87,8 @@ def test_a_person_is_served_from_the_door_to_the_signed_paper(window: Window, pr
     assert isinstance(page, InterviewView)
     assert page.opened.session.problems() == ()
     window.press(page, "إنهاء المقابلة")
+    before = window.go_before_leaving()
+    QTest.keyClick(before, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     window.wait_until(lambda: isinstance(desk.current, PaperPage))
     window.settle()
     sheet = desk.current
@@ -101,6 +104,15 @@ def test_a_person_is_served_from_the_door_to_the_signed_paper(window: Window, pr
     assert "متى يأتي الجواب" in texts_of(told)
     window.press(told, "رجوع إلى الورقة (Esc)")
     assert desk.current is sheet
+    sheet.closed.emit()
+    window.wait_until(lambda: isinstance(desk.current, DeparturePage))
+    window.settle()
+    last = desk.current
+    assert isinstance(last, DeparturePage)
+    assert last.presenter.missing == ()
+    QTest.keyClick(last, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.settle()
+    assert desk.current is not last
 
 
 def test_fast_presses_are_all_counted_and_one_is_taken_back(window: Window) -> None:

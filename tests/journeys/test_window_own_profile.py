@@ -59,6 +59,7 @@ def test_a_sixth_association_is_served_from_its_file_to_its_paper(window: Window
     page = desk.current
     assert isinstance(page, InterviewView)
     window.press(page, "إنهاء المقابلة")
+    window.press(window.go_before_leaving(), "إعداد الإقرار")
     window.wait_until(lambda: isinstance(desk.current, PaperPage))
     window.settle()
     sheet = desk.current

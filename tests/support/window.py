@@ -13,6 +13,7 @@ from desktop.ui.actions import Pages
 from desktop.ui.application import Application
 from desktop.ui.desk_window import DeskWindow
 from desktop.ui.kit.theme import prepare, theme
+from desktop.ui.pages.departure.view import DeparturePage
 from desktop.ui.pages.first_run.view import FirstRunPage
 from desktop.ui.pages.interview.choice_editors import AcknowledgeEditor, ListEditor, TilesEditor
 from desktop.ui.pages.interview.day_editors import DayEditor
@@ -21,9 +22,11 @@ from desktop.ui.pages.interview.question_field import QuestionField
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.sign_in.view import SignInPage
 from desktop.usecases.open_desk import World
+from domain.leave_gate import ATTESTATION, DOCUMENTS
 
 PASSWORD = "كلمة سر طويلة 1"
 SECONDS = 20.0
+MOST_JUMPS = 20
 # What a taskbar leaves of a branch's screen.
 BRANCH_SCREEN = (1366, 728)
 
@@ -141,6 +144,45 @@ class Window:
             page.presenter.go_to_section(section)
             self._answer_section(page, answers)
             section += 1
+
+    def go_before_leaving(self) -> DeparturePage:
+        """Keys alone: Alt+1 goes to what is missing first, until the paper is next; then Ctrl+Enter makes it."""
+        self.wait_until(lambda: isinstance(self.desk.current, DeparturePage))
+        self.settle()
+        page = self.desk.current
+        assert isinstance(page, DeparturePage)
+        self.desk.activateWindow()
+        assert QTest.qWaitForWindowActive(self.desk)
+        for _ in range(MOST_JUMPS):
+            kinds = [one.kind for one in page.presenter.missing]
+            if kinds[:1] in ([ATTESTATION], []):
+                break
+            QTest.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+            self.settle()
+            if kinds[0] == DOCUMENTS:
+                self._check_document(page)
+            else:
+                QTest.keyClick(self.focused, Qt.Key.Key_Space)
+            self.settle()
+        return page
+
+    @property
+    def focused(self) -> QWidget:
+        widget = self.desk.focusWidget()
+        assert widget is not None
+        return widget
+
+    def _check_document(self, page: DeparturePage) -> None:
+        form = page.documents.form
+        assert form is not None
+        wanted = {line.id: line for line in page.presenter.documents}[form.typed().document]
+        known = {fact.name: fact.value for fact in wanted.facts}
+        QTest.keyClick(self.focused, Qt.Key.Key_Space)  # the original was seen
+        QTest.keyClicks(form.number, known.get(wanted.wanted.number or "", "7001"))
+        QTest.keyClicks(form.expires, "1/1/1450")
+        form.verdict.focus()
+        QTest.keyClick(self.focused, Qt.Key.Key_Space)
+        QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
 
     def _answer_section(self, page: InterviewView, answers: Mapping[str, object]) -> None:
         done: set[str] = set()

@@ -64,6 +64,11 @@ class Segments(QFrame):
         if key in self._buttons:
             self._buttons[key].setChecked(True)
 
+    def focus(self) -> None:
+        """The cursor goes to the chosen one, else to the first."""
+        chosen = [button for button in self._buttons.values() if button.isChecked()]
+        next(iter((*chosen, *self._buttons.values()))).setFocus()
+
     @property
     def current(self) -> str:
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")

@@ -1,0 +1,88 @@
+"""The list itself: what is missing, each line a jump to where it is settled; and how the person goes."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.ui.kit.basic import Button, Card, Field, TextField, clear_layout, label, set_text
+from desktop.ui.kit.theme import theme
+from desktop.ui.pages.departure.presenter import DepartureState
+from desktop.ui.pages.departure.reading import tick_words
+from domain.leave_gate import KINDS, Missing
+
+WITH_KEYS = 9
+
+
+class MissingList(Card):
+    chosen = Signal(object)  # Missing
+
+    def __init__(self) -> None:
+        super().__init__(spacing=8)
+        self.setAccessibleName("ما بقي قبل المغادرة")
+        self._title = label("", "h2", wrap=True)
+        self.body.addWidget(self._title)
+        self._kept = label("", "small", tone="warn", wrap=True)
+        self.body.addWidget(self._kept)
+        self._inside = QVBoxLayout()
+        self._inside.setSpacing(10)
+        self.body.addLayout(self._inside)
+        self.rows: list[Button] = []
+        self._items: tuple[Missing, ...] | None = None
+
+    def show_state(self, state: DepartureState) -> None:
+        page = state.page
+        count = len(page.missing)
+        title = f"بقي قبل المغادرة: {count}" if count else "اكتمل كل شيء"
+        set_text(self._title, theme().number(title))
+        kept = page.kept
+        why = f"حُفظت ناقصة: {kept.said or 'بلا سبب مكتوب'}. {tick_words(kept)}" if kept else ""
+        set_text(self._kept, theme().number(why))
+        self._kept.setVisible(bool(why))
+        if page.missing != self._items:
+            self._items = page.missing
+            self._draw(page.missing)
+
+    def _draw(self, missing: tuple[Missing, ...]) -> None:
+        clear_layout(self._inside)
+        self.rows = []
+        for number, one in enumerate(missing, 1):
+            key = f" (Alt+{number})" if number <= WITH_KEYS else ""
+            button = Button(KINDS[one.kind].ar, "text", glyph="chevron-left", name=f"{one.text.ar}{key}")
+            button.clicked.connect(partial(self.chosen.emit, one))
+            self.rows.append(button)
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(label(theme().number(one.text.ar), "small", wrap=True))
+            self._inside.addLayout(column)
+            button.show()  # only what is shown can take the focus
+        if not missing:
+            self._inside.addWidget(label("لا ينقص الحالة شيء.", "body", wrap=True))
+
+
+class KeepCard(Card):
+    """Why the person goes before his case is complete."""
+
+    kept = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(spacing=8)
+        self.note = TextField("مثل: يعود غدًا بسجل الأسرة")
+        self.field = Field("إن غادر والحالة ناقصة: السبب", self.note)
+        self.save = Button("حفظ الحالة ناقصة", glyph="device-floppy")
+        self.save.clicked.connect(self._keep)
+        self.note.returnPressed.connect(self._keep)
+        self.body.addWidget(self.field)
+        self.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_state(self, state: DepartureState) -> None:
+        self.setVisible(bool(state.page.missing))
+        self.save.setEnabled(not state.is_busy)
+        if state.said.field == "note":
+            self.field.show_error(theme().number(state.said.sentence))
+        else:
+            self.field.clear()
+
+    def _keep(self) -> None:
+        self.kept.emit(self.note.text())
