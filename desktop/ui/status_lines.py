@@ -43,7 +43,8 @@ def transfer_line(progress: TransferProgress | None, *, is_paused: bool) -> Tran
 
 def sync_line(report: SyncReport) -> SyncLine:
     """What the status card says: never more than is true."""
-    waiting = f"{report.waiting} بانتظار الإرسال" if report.waiting else ""
+    # One line in the navigation: a second one would push what stands above it with every write.
+    waiting = f"{report.waiting} للإرسال" if report.waiting else ""
     since = f" منذ {_moment(report.since)}" if report.since and report.waiting else ""
     if not report.is_enrolled:
         return SyncLine("محفوظ هنا", "لم يُربط هذا الجهاز بالمركز الرئيس بعد", "info", report.waiting)

@@ -78,7 +78,7 @@ def test_names_come_back_with_the_room(shell: Shell) -> None:
 @pytest.mark.parametrize("density", ["comfortable", "compact"])
 def test_every_page_and_the_lock_stand_in_the_least_window_without_scrolling(shell: Shell, density: str) -> None:
     theme().apply(choice="light", density=density)
-    shell.status.show_line(SyncLine("محفوظ هنا", "1204 بانتظار الإرسال منذ 08:10", "warn", 1204))
+    shell.status.show_line(SyncLine("محفوظ هنا", "1204 للإرسال منذ 08:10", "warn", 1204))
     narrow(shell)
     last = 0
     for widget in (*shell.findChildren(PageButton), shell.status, button_named(shell, "قفل")):
@@ -89,11 +89,11 @@ def test_every_page_and_the_lock_stand_in_the_least_window_without_scrolling(she
 
 
 def test_the_narrow_status_is_a_sign_with_its_count_and_says_the_rest(shell: Shell) -> None:
-    shell.status.show_line(SyncLine("محفوظ هنا", "1204 بانتظار الإرسال منذ 08:10", "warn", 1204))
+    shell.status.show_line(SyncLine("محفوظ هنا", "1204 للإرسال منذ 08:10", "warn", 1204))
     narrow(shell)
     assert texts_of(shell.status).strip() == "١٬٢٠٤"
-    assert "محفوظ هنا. ١٢٠٤ بانتظار الإرسال منذ ٠٨:١٠" in shell.status.toolTip()
-    assert "بانتظار الإرسال" in shell.status.accessibleName()
+    assert "محفوظ هنا. ١٢٠٤ للإرسال منذ ٠٨:١٠" in shell.status.toolTip()
+    assert "للإرسال" in shell.status.accessibleName()
     shell.status.show_transfer(TransferLine(31_500, 250_000, "نُقل 31500 من 250000 سجل", is_paused=False))
     QApplication.processEvents()
     assert shell.status.bar.isVisible()

@@ -45,7 +45,7 @@ def test_a_click_a_key_and_the_shortcut_open_what_waits(shell: Shell) -> None:
 
 
 def test_the_line_and_a_transfer_stand_together_and_nothing_is_cut(shell: Shell) -> None:
-    shell.status.show_line(SyncLine("محفوظ هنا", "1204 بانتظار الإرسال منذ 08:10", "warn"))
+    shell.status.show_line(SyncLine("محفوظ هنا", "1204 للإرسال منذ 08:10", "warn"))
     shell.status.show_transfer(TransferLine(31_500, 250_000, "نُقل 31500 من 250000 سجل", is_paused=False))
     QApplication.processEvents()
     said = texts_of(shell.status)

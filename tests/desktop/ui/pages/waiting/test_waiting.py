@@ -80,7 +80,7 @@ def test_what_waits_stands_by_day_with_who_and_when_and_presses_together(stage: 
 
 def test_the_status_line_stays_as_honest_as_in_its_card(stage: Stage) -> None:
     assert "محفوظ هنا" in Waiting(stage).said
-    assert "٥ بانتظار الإرسال" in Waiting(stage).said
+    assert "٥ للإرسال" in Waiting(stage).said
 
 
 def test_older_ones_that_are_not_listed_are_counted(stage: Stage) -> None:
