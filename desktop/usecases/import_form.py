@@ -123,7 +123,9 @@ def _check_id(id: str) -> None:
     if not _ID.fullmatch(id) or len(id) > LONGEST_ID:
         raise RuleBroken(
             "form.id",
-            ar=f"رمز الاستمارة «{id}» لا يصلح. اكتب في form_id حروفًا لاتينية وأرقامًا و_ و- و. بلا مسافات.",
-            en=f"The form's id “{id}” will not do. Write Latin letters, digits, _, - and . without blanks in form_id.",
+            ar=f"رمز الاستمارة «{id}» لا يصلح. اكتب في form_id حروفًا لاتينية وأرقامًا و_ و- و. بلا مسافات، "
+            "أو أعط رمزًا آخر بالخيار --id.",
+            en=f"The form's id “{id}” will not do. Write Latin letters, digits, _, - and . without blanks in "
+            "form_id, or give another with --id.",
             field="form_id",
         )

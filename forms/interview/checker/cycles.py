@@ -7,6 +7,7 @@ from forms.interview.checker.findings import Findings
 from forms.interview.checker.questions import Asked, Questions
 
 CODE = "cycle"
+MOST_NAMED = 12
 _WORKED_OUT = ("calculation", "relevant", "repeat_count")
 
 
@@ -16,12 +17,13 @@ def check_cycles(written: Iterable[Written], questions: Questions, findings: Fin
     for ring in _rings(waits):
         rows = sorted({id(asked): asked for name in ring for asked in questions.by_name[name]}.values(), key=_row)
         names = [asked.name for asked in rows]
+        shown = names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], "…"]
         if len(names) == 1:
             ar, en = f"«{names[0]}» ينتظر حساب نفسه", f"“{names[0]}” waits for itself"
         else:
             ar, en = (
-                f"هذه الأسئلة ينتظر بعضها حساب بعض: {'، '.join(names)}",
-                f"These wait for each other: {', '.join(names)}",
+                f"هذه الأسئلة ينتظر بعضها حساب بعض: {'، '.join(shown)}",
+                f"These wait for each other: {', '.join(shown)}",
             )
         findings.error(
             CODE,

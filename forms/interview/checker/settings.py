@@ -37,11 +37,11 @@ def check_settings(book: Book, questions: Questions, findings: Findings) -> None
     for row in rows[:1]:
         form_id = row.get("form_id")
         if any(char.isspace() for char in form_id):
-            findings.error(
+            findings.warning(
                 "settings.form_id.space",
                 row.place("form_id"),
-                ar=f"في رمز الاستمارة «{form_id}» مسافة. اكتبه بلا مسافات.",
-                en=f"The form's id “{form_id}” has a blank. Write it without.",
+                ar=f"في رمز الاستمارة «{form_id}» مسافة، ولا تُحفظ استمارة برمز كهذا. اكتبه بلا مسافات.",
+                en=f"The form's id “{form_id}” has a blank; a form is not kept under such an id. Write it without.",
             )
         if row.get("instance_name"):
             read_expression(row.get("instance_name"), row.place("instance_name"), questions, findings)
