@@ -92,6 +92,14 @@ def _show(desk: Desk, person: str) -> Result:
         **person_data(page.person),
         "same": [{"id": file.id, "number": file.number, "name": file.name} for file in page.same],
         "visits": [visit.id for visit in page.visits],
+        "documents": [
+            {"id": held.id, "title": held.title.en, "number": held.number, "state": held.state}
+            for held in page.documents
+        ],
+        "consents": [
+            {"version": line.version, "agreed_at": line.agreed_at, "withdrawn": line.withdrawn or None}
+            for line in page.consents
+        ],
         "interviews": [{"id": line.id, "number": line.number, "state": line.state} for line in page.interviews],
         "attestations": [{"id": line.id, "number": line.number, "state": line.state} for line in page.attestations],
     }

@@ -4,6 +4,7 @@ from desktop.commands.context import Context, Result
 from desktop.usecases.correct_visit import correct_visit
 from desktop.usecases.count_visit import Counted, category_of_purpose, count_visit
 from desktop.usecases.desk import Desk
+from desktop.usecases.receive_visitor import Reception, receive_visitor
 from desktop.usecases.show_day import show_day
 from domain.arabic import isolate
 from domain.day import check_iso_day
@@ -20,6 +21,8 @@ def run(context: Context) -> Result:
                 return _counted(
                     desk, correct_visit(desk, arguments.id, arguments.reason, arguments.category), arguments.category
                 )
+            case "receive":
+                return _receive(context, desk)
             case "day":
                 return _day(desk, context.text("date"))
     raise LookupError(context.arguments.verb)
@@ -39,6 +42,16 @@ def _counted(desk: Desk, counted: Counted, category: str | None) -> Result:
     }
     counted_as = [f"الفئة: {found.text.ar} ({isolate(found.id)})"] if found is not None else []
     return Result(data, "\n".join((*counted.visits, *counted_as, f"زوار اليوم: {counted.tally.total}")))
+
+
+def _receive(context: Context, desk: Desk) -> Result:
+    asked = context.arguments
+    reception = Reception(asked.person, asked.channel, asked.purpose, asked.note, asked.visit, agrees=asked.agrees)
+    received = receive_visitor(desk, reception)
+    visit = desk.store.visits.get(received.visit)[0]
+    total = desk.store.visits.tally(desk.today()).total
+    data = {"id": visit.id, "person": received.person.id, "category": visit.category, "day": visit.day, "total": total}
+    return Result(data, f"{visit.id}\nزوار اليوم: {total}")
 
 
 def _day(desk: Desk, day: str | None) -> Result:

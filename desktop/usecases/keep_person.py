@@ -7,9 +7,12 @@ from desktop.usecases.attest import AttestationLine, list_attestations_of
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.join_persons import find_group
+from desktop.usecases.keep_consent import privacy_notice
+from desktop.usecases.know_person import ConsentLine, HeldDocument, consents_held, documents_held
 from desktop.usecases.list_interviews import lines_of
 from domain.errors import RuleBroken
 from domain.person import Person, PersonDraft
+from domain.privacy import PrivacyNotice
 from domain.same_person import SameAs, group_of
 from domain.sync.changes import Changes
 from domain.visit import Visit
@@ -35,6 +38,9 @@ class PersonPage:
     same: tuple[Person, ...] = ()
     shown: Person | None = None
     links: tuple[SameAs, ...] = ()
+    documents: tuple[HeldDocument, ...] = ()
+    consents: tuple[ConsentLine, ...] = ()
+    notice: PrivacyNotice | None = None
 
     @property
     def whole(self) -> Person:
@@ -96,4 +102,7 @@ def show_person(desk: Desk, person: str) -> PersonPage:
         same=tuple(file for file in group.files if file.id != found.id),
         shown=group.shown,
         links=group.links,
+        documents=documents_held(desk, ids),
+        consents=consents_held(desk, ids),
+        notice=privacy_notice(desk),
     )

@@ -194,6 +194,18 @@ def test_two_files_are_merged_into_one_person_and_parted_again(office: CommandLi
     assert office.do("verify")["clean"] is True
 
 
+def test_a_known_person_is_received_and_counted_once(office: CommandLine) -> None:
+    person = office.do("person", "add", "--name", "نورة بنت سالم الواحي", "--sex", "female")
+    counted = office.do("visit", "add", "--purpose", "enquiry_women")
+    asked = ("--purpose", "enquiry", "--channel", "interview", "--agrees")
+    received = office.do("visit", "receive", person["number"], *asked, "--visit", counted["id"])
+    assert (received["id"], received["total"]) == (counted["id"], 1)
+    assert office.do("visit", "receive", person["id"], *asked)["total"] == 2
+    shown = office.do("person", "show", person["id"])
+    assert (len(shown["visits"]), len(shown["consents"])) == (2, 1)
+    assert refusal(office, "visit", "receive", person["id"], *asked[:2], "--channel", "pigeon") == "visit.channel"
+
+
 # --- users -----------------------------------------------------------------------------------------------------------
 
 

@@ -36,6 +36,7 @@ class PersonFile(QWidget):
         self._lists.setSpacing(16)
         column.addLayout(self._lists)
         self._below = QVBoxLayout()
+        self._below.setSpacing(16)
         column.addLayout(self._below)
         column.addStretch(1)
         self._told: list[QBoxLayout] = []
@@ -101,6 +102,7 @@ class PersonFile(QWidget):
         self._told.clear()
         for title, some, empty in (
             ("المقابلات", state.interviews, "لم تُجرَ معه مقابلة بعد."),
+            ("المستندات", state.documents, "لم يُطابَق له مستند بعد؛ تُطابَق المستندات في المقابلة."),
             ("الإقرارات", state.attestations, "لا إقرارات بعد؛ يُطبع الإقرار عند إنهاء المقابلة."),
             ("الزيارات", state.visits, "لا زيارات منسوبة إليه بعد."),
         ):

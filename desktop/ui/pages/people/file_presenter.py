@@ -7,20 +7,24 @@ from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.pages.asking import Asks
-from desktop.ui.pages.people.reading import all_facts
+from desktop.ui.pages.people.reading import all_facts, born_words
 from desktop.ui.pages.people.state import FileLine, FileLines, FileState
 from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, clock
 from desktop.usecases.attest import AttestationLine
 from desktop.usecases.hold_interview import FormLine, InterviewLine
 from desktop.usecases.keep_person import PersonPage
+from desktop.usecases.know_person import HeldDocument
 from domain.arabic import isolate
 from domain.errors import Expected
 from domain.shown import shown_gregorian
 from domain.sync.changes import Changes
 from domain.visit import Visit
 
-CONCERNED = frozenset({"persons", "visits", "interviews", "attestations", "signatures", "same_persons", "consents"})
+CONCERNED = frozenset(
+    {"persons", "visits", "interviews", "attestations", "signatures", "same_persons", "consents", "document_checks"}
+)
 MOST_LINES = 20
+DOCUMENT_STATES = {"valid": ("سارٍ اليوم", "ok"), "expired": ("انتهى", "bad"), "unmatched": ("لا يطابق", "warn")}
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class FilePresenter:
                 FileLines(tuple(map(_attestation, page.attestations[:MOST_LINES])), len(page.attestations)),
                 FileLines(tuple(map(self._visit, page.visits[:MOST_LINES])), len(page.visits)),
                 person.void_reason is not None,
+                FileLines(tuple(map(_document, page.documents)), len(page.documents)),
             )
         )
 
@@ -100,6 +105,14 @@ def _interview(line: InterviewLine) -> FileLine:
     number = f"{isolate(line.number)} · " if line.number else ""
     deeds = (("attest", "الإقرار"), ("resume", "فتح")) if line.state == "finished" else (("resume", "إكمال"),)
     return FileLine(line.id, line.form_title, f"{number}{moment_words(line.started_at)}", chip, tone, deeds)
+
+
+def _document(held: HeldDocument) -> FileLine:
+    word, tone = DOCUMENT_STATES[held.state]
+    until = f"ينتهي {born_words(held.expires)}" if held.expires else "بلا تاريخ انتهاء"
+    by = f"طابقه {held.checked_by}" if held.checked_by else ""
+    detail = (isolate(held.number) if held.number else "", until, moment_words(held.checked_at), by)
+    return FileLine(held.id, held.title.ar, " · ".join(filter(None, detail)), word, tone)
 
 
 def _attestation(line: AttestationLine) -> FileLine:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions
@@ -17,6 +18,7 @@ from desktop.usecases.keep_person import PersonPage
 from domain.arabic import isolate
 from domain.sync.changes import Changes
 
+TITLE_WIDTH = 170  # of a part, with the margins of the card
 PURPOSE = "إن سُجّل هذا الشخص مرتين فاربط ملفيه: يبقى كل ملف كما هو، ويظهران شخصًا واحدًا، ويمكن فصلهما متى شئت."
 
 
@@ -149,13 +151,29 @@ class SameCard(Card):
         words = f"يُعتمد ملف {isolate(kept.number)}، ويؤخذ من {isolate(other.number)} ما ينقصه."
         choose = " واختر الصواب فيما اختلف:" if state.choices else " لا خلاف بين ما فيهما."
         set_text(self._heading, words + choose)
-        for line, choice in enumerate(state.choices):
-            self._grid.addWidget(label(choice.title, "small"), line, 0)
-            for column, is_kept in ((1, True), (2, False)):
-                self._grid.addWidget(self._value(choice, is_kept=is_kept), line, column)
-                self._grid.setColumnStretch(column, 1)
+        for number, choice in enumerate(state.choices):
+            self._add_choice(choice, 2 * number)
+        for column in (1, 2):
+            self._grid.setColumnStretch(column, 1)
         self.join.setText("احفظ ما اخترت" if state.is_linked else "شخص واحد: اربطهما")
         self.join.setEnabled(not state.is_busy)
+
+    def _add_choice(self, choice: Choice, line: int) -> None:
+        """Side by side where both have the room, else one below the other."""
+        self._grid.addWidget(label(choice.title, "small"), line, 0)
+        kept, other = (self._value(choice, is_kept=is_kept) for is_kept in (True, False))
+        room = (self.width() - TITLE_WIDTH) // 2
+        if max(kept.sizeHint().width(), other.sizeHint().width()) <= room:
+            self._grid.addWidget(kept, line, 1)
+            self._grid.addWidget(other, line, 2)
+        else:
+            self._grid.addWidget(kept, line, 1, 1, 2)
+            self._grid.addWidget(other, line + 1, 1, 1, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._show_pair(self.presenter.state)
 
     def _value(self, choice: Choice, *, is_kept: bool) -> Marked:
         text = choice.kept if is_kept else choice.other

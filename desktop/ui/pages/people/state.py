@@ -106,3 +106,4 @@ class FileState:
     attestations: FileLines
     visits: FileLines
     is_void: bool = False
+    documents: FileLines = FileLines((), 0)

@@ -8,6 +8,7 @@ from desktop.ui.kit.basic import Button, Page, TextField, shortcut
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.living import while_alive
+from desktop.ui.pages.people.consent_card import ConsentCard
 from desktop.ui.pages.people.erasure_card import ErasureCard
 from desktop.ui.pages.people.file import PersonFile
 from desktop.ui.pages.people.file_presenter import FilePresenter, Told
@@ -53,6 +54,8 @@ class PeopleView(Page):
         self.file = PersonFile()
         self.erasure = ErasureCard(actions, lanes.store, info)
         self.same = SameCard(actions, lanes.store)
+        self.consent = ConsentCard(actions, lanes.store)
+        self.file.add_below(self.consent)
         self.file.add_below(self.same)
         self.file.add_below(self.erasure)
         self._panes = Panes(self.finder, self._keys, list_name=words.plural.ar)
@@ -88,6 +91,7 @@ class PeopleView(Page):
         file.attestation_requested.connect(self.attestation_requested)
         file.paper_requested.connect(self.paper_requested)
         file.history_requested.connect(self.history_requested)
+        self.consent.changed.connect(self.changed)
         self.same.changed.connect(self.changed)
         self.same.done.connect(self.dropped)
         self.same.said.connect(self.said)
@@ -174,6 +178,7 @@ class PeopleView(Page):
         self.erasure.point_at(state.person, state.number)
         if self.file_presenter.page is not None:
             self.same.point_at(self.file_presenter.page)
+            self.consent.point_at(self.file_presenter.page)
         if self._open_form.form is None:
             self._panes.put(self.file)
         if self._takes_focus:

@@ -1,0 +1,86 @@
+"""The privacy notice in a person's file."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.actions import Actions
+from desktop.ui.kit.basic import Button, Card, Field, TextField, clear_layout, label, set_text, shortcut
+from desktop.ui.kit.theme import theme
+from desktop.ui.pages.asking import Asks
+from desktop.ui.pages.living import while_alive
+from desktop.ui.pages.people.consent_presenter import ConsentPresenter, ConsentState, Told
+from desktop.usecases.keep_person import PersonPage
+
+
+class ConsentCard(Card):
+    changed = Signal(object)  # Changes
+
+    def __init__(self, actions: Actions, store: Asks) -> None:
+        super().__init__("إشعار الخصوصية", spacing=10)
+        self._was_withdrawing = False
+        told = Told(while_alive(self._show), self.changed.emit)
+        self.presenter = ConsentPresenter(actions, store, told)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(4)
+        self.body.addLayout(self._lines)
+        self._notice = label("", "small", wrap=True)
+        self.body.addWidget(self._notice)
+        self._problem = label("", "small", tone="bad", wrap=True)
+        self.body.addWidget(self._problem)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.agree = Button("قرأتُه عليه ووافق", glyph="shield-check")
+        self.agree.clicked.connect(self.presenter.agree)
+        self.start = Button("سحب الموافقة…", "text", glyph="x")
+        self.start.clicked.connect(self.presenter.begin_withdrawal)
+        row.addWidget(self.agree)
+        row.addWidget(self.start)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self._form = self._build_withdrawal()
+        self.body.addWidget(self._form)
+        self._show(self.presenter.state)
+
+    def _build_withdrawal(self) -> QWidget:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.reason = TextField("مثل: طلب ذلك بنفسه")
+        self.reason.returnPressed.connect(self._withdraw)
+        column.addWidget(Field("سبب السحب", self.reason, required=True, hint="ما سُجّل قبل السحب يبقى كما هو."))
+        row = QHBoxLayout()
+        self.withdraw = Button("سحب الموافقة", "danger", glyph="x")
+        self.withdraw.clicked.connect(self._withdraw)
+        cancel = Button("إلغاء", name="إلغاء السحب (Esc)")
+        cancel.clicked.connect(self.presenter.cancel)
+        row.addWidget(self.withdraw)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        column.addLayout(row)
+        shortcut(form, "Escape", self.presenter.cancel)
+        return form
+
+    def point_at(self, page: PersonPage) -> None:
+        self.presenter.point_at(page)
+
+    def _withdraw(self) -> None:
+        self.presenter.withdraw(self.reason.text())
+
+    def _show(self, state: ConsentState) -> None:
+        clear_layout(self._lines)
+        for words in state.lines or ("لم يُطلع عليه بعد.",):
+            self._lines.addWidget(label(theme().number(words), "small", wrap=True))
+        set_text(self._notice, state.notice)
+        self._notice.setVisible(bool(state.notice))
+        set_text(self._problem, state.problem)
+        self._problem.setVisible(bool(state.problem))
+        self.agree.setVisible(bool(state.notice))
+        self.start.setVisible(state.may_withdraw and not state.is_withdrawing)
+        self._form.setVisible(state.is_withdrawing)
+        for button in (self.agree, self.withdraw):
+            button.setEnabled(not state.is_busy)
+        if state.is_withdrawing and not self._was_withdrawing:
+            self.reason.clear()
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._was_withdrawing = state.is_withdrawing
