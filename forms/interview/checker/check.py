@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -12,7 +12,7 @@ from forms.interview import conversion
 from forms.interview.attached import with_files
 from forms.interview.checker.answers import check_answers, check_rows
 from forms.interview.checker.appearances import check_appearances
-from forms.interview.checker.columns import check_columns
+from forms.interview.checker.columns import as_meant, check_columns
 from forms.interview.checker.converter_words import explain_error, explain_warnings
 from forms.interview.checker.cycles import CODE as CYCLE
 from forms.interview.checker.cycles import check_cycles
@@ -108,6 +108,7 @@ def _report(findings: Findings, form: Form | None, xform: str) -> Report:
 def check_book(book: Book, findings: Findings) -> None:
     """All that the sheets alone tell."""
     check_columns(book, findings)
+    book = replace(book, survey=as_meant(book.survey), settings=as_meant(book.settings))
     questions = read_questions(book.survey, findings)
     lists = read_lists(book, questions, findings)
     written = read_expressions(questions, findings)

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
+from dataclasses import replace
 
 from forms.interview.checker.findings import Findings, Place
 from forms.interview.checker.sheets import CHOICES, SETTINGS, SURVEY, Book, Sheet
@@ -80,6 +81,17 @@ def check_columns(book: Book, findings: Findings) -> None:
         _check_spelling(sheet, book, findings)
         _check_twice(sheet, findings)
         _check_needed(sheet, findings)
+
+
+def as_meant(sheet: Sheet) -> Sheet:
+    """The sheet as it will be read once its misspelt headers are mended: what stands under them is checked too."""
+    known = _KNOWN[sheet.name]
+    header = []
+    for column in sheet.header:
+        is_known = column.name in known or column.name in _REMARKS or "::" in column.name
+        meant = "" if is_known or sheet.name == CHOICES else near_to(column.name, known)
+        header.append(replace(column, name=meant) if meant and not sheet.named(meant) else column)
+    return Sheet(sheet.name, tuple(header), sheet.cells)
 
 
 def near_to(name: str, known: Iterable[str]) -> str:

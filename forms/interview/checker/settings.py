@@ -8,7 +8,7 @@ from forms.interview.checker.sheets import FIRST_ROW, SETTINGS, Book
 _ASKED = (
     (
         "form_id",
-        "رمز للاستمارة",
+        "رمز",
         "an id, such as office/visit",
         "يُشتقّ رمزها من اسم الملف",
         "its id is taken from the file's name",

@@ -29,7 +29,7 @@ def test_warnings_alone_leave_exit_code_0_and_errors_give_1(line: CommandLine, t
     file = tmp_path / "form.md"
     file.write_text(WRONG, encoding="utf-8")
     done = line.run("form", "check", file)
-    assert (done.exit_code, done.data["errors"]) == (1, 1)
+    assert (done.exit_code, done.data["errors"]) == (1, 2)
     first = next(each for each in done.data["findings"] if each["severity"] == "error")
     assert set(first) == {"sheet", "row", "column", "path", "code", "ar", "en", "severity"}
     assert (first["sheet"], first["row"], first["column"]) == ("survey", 1, "relevent")
@@ -59,7 +59,7 @@ def test_a_person_reads_place_and_mend_in_both_languages_and_json_may_stand_last
     assert done.exit_code == 1
     assert "خطأ (ورقة survey، الصف 1، العمود relevent)" in done.out
     assert "Error (sheet survey, row 1, column relevent)" in done.out
-    assert in_a_process(("form", "check", str(file), "--json"), {}, "").data["errors"] == 1
+    assert in_a_process(("form", "check", str(file), "--json"), {}, "").data["errors"] == 2
 
 
 def test_a_form_is_imported_listed_and_asked_from_the_command_line(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_form_is_imported_listed_and_asked_from_the_command_line(tmp_path: Pat
     file = tmp_path / "field.md"
     file.write_text(WRONG, encoding="utf-8")
     refused = line.run("form", "import", file)
-    assert (refused.exit_code, refused.data["errors"]) == (1, 1)
+    assert (refused.exit_code, refused.data["errors"]) == (1, 2)
     file.write_text(WRONG.replace("relevent", "relevant").replace("١٨", "18"), encoding="utf-8")
     imported = line.do("form", "import", file, "--id", "field/visit")
     assert (imported["id"], imported["is_new"]) == ("field/visit", True)

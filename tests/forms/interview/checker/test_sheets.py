@@ -130,6 +130,13 @@ def test_a_misspelt_column_is_never_dropped_in_silence() -> None:
     assert "relevant" in found.ar
 
 
+def test_what_stands_under_a_misspelt_header_is_checked_as_it_was_meant() -> None:
+    header = COLUMNS.replace("relevant", "relevent")
+    report = survey("select_one yes_no;name=a", "text;name=b;relevent=${a} = ١", header=header)
+    found = [(each.code, each.place.row, each.place.column) for each in report.findings]
+    assert found == [("form.column.misspelt", 1, "relevent"), ("form.xpath.digits", 3, "relevent")]
+
+
 def test_a_column_of_no_effect_is_named_and_the_authors_notes_are_left_alone() -> None:
     header = COLUMNS.replace("appearance", "appearance | colour | notes")
     found = only(survey("select_one yes_no;name=a;colour=red;notes=ask kindly", header=header))
