@@ -1,6 +1,7 @@
 """Persons of the store, and their search by name, identity number, phone or file number."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 
 from db.connection import Database
 from db.projection import Projection
@@ -14,8 +15,11 @@ from domain.sync.schema import Value
 
 _COLUMNS = (
     "id, number, full_name, given, father, grandfather, family, id_type, id_number, id_override, mobile, "
-    "born_hijri, born_gregorian, born_typed, sex, iban, town, member_number, party_kind, note, void_reason"
+    "sex, iban, town, member_number, party_kind, note, void_reason, born_hijri, born_gregorian, born_typed"
 )
+# Of a person, in the order of the columns; the three of his birth come last and are one.
+_FIELDS = tuple(field.name for field in fields(Person) if field.name != "born")
+_BORN = slice(len(_FIELDS), len(_FIELDS) + 3)
 _PREFIXED = ", ".join(f"p.{name}" for name in _COLUMNS.split(", ")) + ", p.name_key"
 LAST_CHARACTER = "\U0010ffff"
 
@@ -164,30 +168,16 @@ def _rank(name_key: str, key: str, first_word: str) -> tuple[bool, bool, str]:
 
 
 def _person(row: tuple[str | None, ...]) -> Person:
-    id, number, name, given, father, grandfather, family, id_type, id_number, id_override, mobile = row[:11]
-    hijri, gregorian, typed, sex, iban, town, member_number, party_kind, note, void_reason = row[11:21]
-    born = CardDate(hijri, gregorian, typed) if typed else None  # type: ignore[arg-type]
-    return Person(
-        id or "",
-        number or "",
-        name or "",
-        given,
-        father,
-        grandfather,
-        family,
-        id_type,
-        id_number,
-        id_override,
-        mobile,
-        born,
-        sex,
-        iban,
-        town,
-        member_number,
-        party_kind,
-        note,
-        void_reason,
-    )
+    # Past the constructor: a frozen one sets each field by a call of its own, and thirty are made with every key that
+    # is typed (1.7 µs against 0.6).
+    found = object.__new__(Person)
+    values = found.__dict__
+    values.update(zip(_FIELDS, row, strict=False))
+    hijri, gregorian, typed = row[_BORN]
+    values["born"] = CardDate(hijri, gregorian, typed) if typed else None  # type: ignore[arg-type]
+    if None in row[:3]:  # an erased one
+        values.update(id=row[0] or "", number=row[1] or "", name=row[2] or "")
+    return found
 
 
 def cells_of(person: Person) -> dict[str, Value]:
