@@ -11,7 +11,7 @@ from desktop.usecases.keep_person import edit_person, register_person, show_pers
 from desktop.usecases.settle_task import list_tasks, settle_task
 from domain.errors import RuleBroken
 from domain.person import Person, PersonDraft, draft_of
-from domain.same_person import JoinedPerson
+from domain.same_person import JoinedPerson, SameAs
 from tests.desktop.usecases.conftest import Office
 
 NOURA = PersonDraft(name="نورة بنت سالم الواحي", mobile="0501111111", town="الملز")
@@ -140,3 +140,18 @@ def test_two_laptops_that_choose_differently_leave_the_choice_to_a_person(office
     (task,) = list_tasks(office.here)
     settle_task(office.here, task.id, 0)
     assert list_tasks(office.here) == ()
+
+
+def test_a_link_over_a_file_that_was_erased_holds_and_one_to_it_leaves_the_other_alone(desk: Desk) -> None:
+    kept, other = two_files(desk)
+    gone = desk.new_id()
+    with desk.store.work("person.join", desk.user.id) as work:
+        work.same_persons.add(SameAs(desk.new_id(), kept.id, gone))
+        work.same_persons.add(SameAs(desk.new_id(), gone, other.id))
+    assert [person.id for person in find_people(desk, "الواحي")] == [other.id]
+    assert [file.id for file in show_person(desk, kept.id).same] == [other.id]
+    alone = register_person(desk, PersonDraft(name="سارة بنت فهد الرملي")).person
+    with desk.store.work("person.join", desk.user.id) as work:
+        work.same_persons.add(SameAs(desk.new_id(), alone.id, desk.new_id()))
+    assert find_people(desk, "سارة") == (alone,)
+    assert show_person(desk, alone.id).same == ()
