@@ -92,6 +92,9 @@ def _show(desk: Desk, person: str) -> Result:
         **person_data(page.person),
         "same": [{"id": file.id, "number": file.number, "name": file.name} for file in page.same],
         "visits": [visit.id for visit in page.visits],
+        "household": [
+            {"name": member.name, "relation": member.relation, "age": member.age} for member in page.household
+        ],
         "documents": [
             {"id": held.id, "title": held.title.en, "number": held.number, "state": held.state}
             for held in page.documents

@@ -9,6 +9,7 @@ from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.join_persons import find_group
 from desktop.usecases.keep_consent import privacy_notice
 from desktop.usecases.know_person import ConsentLine, HeldDocument, consents_held, documents_held
+from desktop.usecases.list_household import HouseholdMember, list_household
 from desktop.usecases.list_interviews import lines_of
 from domain.errors import RuleBroken
 from domain.person import Person, PersonDraft
@@ -41,6 +42,7 @@ class PersonPage:
     documents: tuple[HeldDocument, ...] = ()
     consents: tuple[ConsentLine, ...] = ()
     notice: PrivacyNotice | None = None
+    household: tuple[HouseholdMember, ...] = ()
 
     @property
     def whole(self) -> Person:
@@ -105,4 +107,5 @@ def show_person(desk: Desk, person: str) -> PersonPage:
         documents=documents_held(desk, ids),
         consents=consents_held(desk, ids),
         notice=privacy_notice(desk),
+        household=list_household(desk, ids),
     )

@@ -42,6 +42,7 @@ DECISIONS = Counted("لا قرارات", "قرار واحد", "قراران", "�
 PRESSES = Counted("لا ضغطات", "ضغطة واحدة", "ضغطتان", "ضغطات", "ضغطة", "ضغطة")
 MINUTES = Counted("الآن", "دقيقة", "دقيقتين", "دقائق", "دقيقة", "دقيقة")
 HOURS = Counted("أقل من ساعة", "ساعة", "ساعتين", "ساعات", "ساعة", "ساعة")
+YEARS = Counted("دون السنة", "سنة", "سنتان", "سنوات", "سنة", "سنة")
 DAYS = Counted("اليوم", "يوم", "يومين", "أيام", "يومًا", "يوم")
 
 # What an interview and its attestation are called, and the tone of the chip that says so.

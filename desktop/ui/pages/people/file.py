@@ -102,6 +102,7 @@ class PersonFile(QWidget):
         self._told.clear()
         for title, some, empty in (
             ("المقابلات", state.interviews, "لم تُجرَ معه مقابلة بعد."),
+            ("الأسرة", state.household, "لم يُذكر له أحد في مقابلة مكتملة."),
             ("المستندات", state.documents, "لم يُطابَق له مستند بعد؛ تُطابَق المستندات في المقابلة."),
             ("الإقرارات", state.attestations, "لا إقرارات بعد؛ يُطبع الإقرار عند إنهاء المقابلة."),
             ("الزيارات", state.visits, "لا زيارات منسوبة إليه بعد."),

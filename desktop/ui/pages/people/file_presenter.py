@@ -9,11 +9,12 @@ from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.people.reading import all_facts, born_words
 from desktop.ui.pages.people.state import FileLine, FileLines, FileState
-from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, clock
+from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, YEARS, clock
 from desktop.usecases.attest import AttestationLine
 from desktop.usecases.hold_interview import FormLine, InterviewLine
 from desktop.usecases.keep_person import PersonPage
 from desktop.usecases.know_person import HeldDocument
+from desktop.usecases.list_household import HouseholdMember
 from domain.arabic import isolate
 from domain.errors import Expected
 from domain.shown import shown_gregorian
@@ -82,6 +83,7 @@ class FilePresenter:
                 FileLines(tuple(map(self._visit, page.visits[:MOST_LINES])), len(page.visits)),
                 person.void_reason is not None,
                 FileLines(tuple(map(_document, page.documents)), len(page.documents)),
+                FileLines(tuple(map(_member, page.household)), len(page.household)),
             )
         )
 
@@ -113,6 +115,13 @@ def _document(held: HeldDocument) -> FileLine:
     by = f"طابقه {held.checked_by}" if held.checked_by else ""
     detail = (isolate(held.number) if held.number else "", until, moment_words(held.checked_at), by)
     return FileLine(held.id, held.title.ar, " · ".join(filter(None, detail)), word, tone)
+
+
+def _member(member: HouseholdMember) -> FileLine:
+    """«سعد»، «ابن · 12 سنة · ذُكر في مقابلة …»."""
+    age = YEARS.of(int(member.age)) if member.age.isdecimal() else member.age
+    said = f"ذُكر في مقابلة {isolate(member.interview)}، {moment_words(member.said_on)}"
+    return FileLine(member.id, member.name, " · ".join(filter(None, (member.relation, age, said))))
 
 
 def _attestation(line: AttestationLine) -> FileLine:

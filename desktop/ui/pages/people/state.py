@@ -107,3 +107,4 @@ class FileState:
     visits: FileLines
     is_void: bool = False
     documents: FileLines = FileLines((), 0)
+    household: FileLines = FileLines((), 0)
