@@ -83,8 +83,8 @@ def _line(line: DocumentLine) -> dict[str, object]:
             "id": check.id,
             "seen": check.is_seen,
             "number": check.number,
-            "issued": _card(check.issued),
-            "expires": _card(check.expires),
+            "issued": card_json(check.issued),
+            "expires": card_json(check.expires),
             "matches": check.is_matching,
             "difference": check.difference,
             "by": line.checked_by,
@@ -94,7 +94,7 @@ def _line(line: DocumentLine) -> dict[str, object]:
     }
 
 
-def _card(card: CardDate | None) -> dict[str, str | None] | None:
+def card_json(card: CardDate | None) -> dict[str, str | None] | None:
     return {"hijri": card.hijri, "gregorian": card.gregorian} if card else None
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from desktop.commands.context import Context, Result
+from desktop.commands.referrals import referral_json
 from desktop.usecases.desk import Desk
 from desktop.usecases.erase_person import erase_person
 from desktop.usecases.find_people import find_people
@@ -104,6 +105,7 @@ def _show(desk: Desk, person: str) -> Result:
             for line in page.consents
         ],
         "interviews": [{"id": line.id, "number": line.number, "state": line.state} for line in page.interviews],
+        "referrals": [referral_json(line) for line in page.referrals],
         "attestations": [{"id": line.id, "number": line.number, "state": line.state} for line in page.attestations],
     }
     return Result(data, _line(page.person))

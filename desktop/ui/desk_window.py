@@ -132,6 +132,7 @@ class DeskWindow(Shell):
         page.interview_requested.connect(self._begin_new)
         page.resume_requested.connect(self.resume_interview)
         page.attestation_requested.connect(self.open_attestation)
+        page.departure_requested.connect(self._departures.open)
         page.person_requested.connect(self.open_person)
         page.page_requested.connect(self.show_page)
         page.day_sheet_requested.connect(self.open_day_sheet)

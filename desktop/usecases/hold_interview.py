@@ -59,7 +59,8 @@ class OpenInterview:
 @dataclass(frozen=True)
 class InterviewLine:
     """A row of the list. `state` is draft (only here), left or finished; `attestation` is the state of the newest
-    attestation, if there is one: unsigned, signed or void."""
+    attestation, if there is one: unsigned, signed or void. `missing` are the kinds of what it lacks before the person
+    leaves (`domain.leave_gate.KINDS`), `kept` why it was kept incomplete, if somebody wrote why."""
 
     id: str
     number: str
@@ -70,6 +71,8 @@ class InterviewLine:
     state: str
     started_at: str
     attestation: str | None = None
+    missing: tuple[str, ...] = ()
+    kept: str = ""
 
 
 @dataclass(frozen=True)

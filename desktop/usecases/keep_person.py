@@ -11,6 +11,7 @@ from desktop.usecases.keep_consent import privacy_notice
 from desktop.usecases.know_person import ConsentLine, HeldDocument, consents_held, documents_held
 from desktop.usecases.list_household import HouseholdMember, list_household
 from desktop.usecases.list_interviews import lines_of
+from desktop.usecases.refer_question import ReferralLine, referrals_of_person
 from domain.errors import RuleBroken
 from domain.person import Person, PersonDraft
 from domain.privacy import PrivacyNotice
@@ -43,6 +44,7 @@ class PersonPage:
     consents: tuple[ConsentLine, ...] = ()
     notice: PrivacyNotice | None = None
     household: tuple[HouseholdMember, ...] = ()
+    referrals: tuple[ReferralLine, ...] = ()
 
     @property
     def whole(self) -> Person:
@@ -108,4 +110,5 @@ def show_person(desk: Desk, person: str) -> PersonPage:
         consents=consents_held(desk, ids),
         notice=privacy_notice(desk),
         household=list_household(desk, ids),
+        referrals=tuple(line for id in ids for line in referrals_of_person(desk, id)),
     )

@@ -6,6 +6,7 @@ from desktop.usecases.attest import newest_state
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import title_of
 from desktop.usecases.hold_interview import InterviewLine
+from desktop.usecases.name_missing import missing_kinds
 from domain.arabic import to_ascii_digits
 from domain.interview import Draft, Interview
 
@@ -45,6 +46,8 @@ def _lines(desk: Desk, interviews: Iterable[Interview], drafts: dict[str, Draft]
     """Takes out of `drafts` what belongs to an interview that is already in the log."""
     lines = []
     for interview in interviews:
+        paper = newest_state(desk, interview.id)
+        missing, kept = missing_kinds(desk, interview, paper)
         state = "draft" if drafts.pop(interview.id, None) else interview.state
         lines.append(
             InterviewLine(
@@ -56,7 +59,9 @@ def _lines(desk: Desk, interviews: Iterable[Interview], drafts: dict[str, Draft]
                 title_of(desk, interview.form_id, interview.form_sha256),
                 state,
                 interview.started_at,
-                newest_state(desk, interview.id),
+                paper,
+                missing,
+                kept,
             )
         )
     return lines

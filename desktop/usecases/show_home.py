@@ -16,9 +16,9 @@ from domain.trail import TRAIL_DAYS, Trail, first_of_trail, trail_of
 
 @dataclass(frozen=True)
 class HomePage:
-    """`open_interviews` are drafts and left ones; `unsigned` are finished ones whose paper is not signed yet. `past` is
-    today by hour and sex, beside the days before. `finished` are the finished interviews of each of fourteen days,
-    `written` what this laptop wrote on each."""
+    """`open_interviews` are drafts and left ones; `unsigned` are finished ones that lack something yet, as a signature.
+    `past` is today by hour and sex, beside the days before. `finished` are the finished interviews of each of fourteen
+    days, `written` what this laptop wrote on each."""
 
     day: DayPage
     past: LookBack
@@ -45,7 +45,7 @@ def show_home(desk: Desk) -> HomePage:
         day,
         look_back(rows, today, desk.profile.counter),
         list_open(desk),
-        tuple(line for line in lines if line.state == "finished" and line.attestation != "signed"),
+        tuple(line for line in lines if line.state == "finished" and is_open(line)),
         lines[:8],
         trail_of(desk.store.interviews.finished_by_day(first_of_trail(today)), today),
         trail_of(desk.store.deeds.own_by_day(since), today),
@@ -53,6 +53,11 @@ def show_home(desk: Desk) -> HomePage:
         desk.store.persons.count(),
         len(list_tasks(desk)) + count_refused(desk),
     )
+
+
+def is_open(line: InterviewLine) -> bool:
+    """Whether a finished interview still waits for something: its paper, or what it was kept for."""
+    return line.attestation != "signed" or bool(line.missing or line.kept)
 
 
 def count_open_interviews(desk: Desk) -> int:

@@ -1,8 +1,10 @@
 """Counted nouns and hours as Arabic says them. Digits stay Western here; the window draws them as the user chose."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain import record_words
+from domain.leave_gate import ATTESTATION, KINDS, SIGNATURE
 from domain.shown import shown_time
 
 
@@ -25,6 +27,15 @@ class Counted:
         if 3 <= rest <= 10:
             return f"{number} {self.few}"
         return f"{number} {self.many if rest >= 11 else self.hundreds}"
+
+
+def what_is_missing(missing: Iterable[str], kept: str) -> str:
+    """«ينقصها: مستندات، شرح الإجراءات (يعود غدًا)»; nothing for a case that lacks its paper alone."""
+    kinds = tuple(missing)
+    if not kept and set(kinds) <= {ATTESTATION, SIGNATURE}:
+        return ""
+    named = "، ".join(KINDS[kind].ar for kind in kinds if kind in KINDS) or "إغلاقها"
+    return f"ينقصها: {named}" + (f" ({kept})" if kept else "")
 
 
 VISITORS = Counted("لا زوار", "زائر واحد", "زائران", "زوار", "زائرًا", "زائر")

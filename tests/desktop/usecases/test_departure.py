@@ -9,6 +9,7 @@ import pytest
 from desktop.usecases.attest import attest_checked, sign_attestation
 from desktop.usecases.check_documents import choose_request
 from desktop.usecases.desk import Desk
+from desktop.usecases.list_interviews import list_interviews
 from desktop.usecases.refer_question import (
     answer_referral,
     ask_officer,
@@ -17,6 +18,7 @@ from desktop.usecases.refer_question import (
     withdraw_referral,
 )
 from desktop.usecases.review_departure import complete_case, keep_incomplete, review_departure, tick_explained
+from desktop.usecases.show_home import show_home
 from domain.errors import RuleBroken
 from tests.desktop.usecases.conftest import Office
 from tests.support.laptop import Laptop
@@ -131,3 +133,23 @@ def test_the_kind_of_request_is_chosen_once_and_may_be_changed(desk: Desk) -> No
     assert choose_request(desk, held, "support").changes
     assert not choose_request(desk, held, "support").changes
     assert choose_request(desk, held, "craft_support").kind == "craft_support"
+
+
+def test_an_incomplete_case_comes_back_on_the_first_page_with_the_reason_until_it_is_complete(desk: Desk) -> None:
+    held = held_interview(desk)
+    check_all(desk, held)
+    keep_incomplete(desk, held, "يعود غدًا ليوقّع")
+    (line,) = show_home(desk).unsigned
+    assert (line.missing, line.kept) == (("explanation", "attestation"), "يعود غدًا ليوقّع")
+    tick_explained(desk, held)
+    sign_attestation(desk, attest_checked(desk, held).id)
+    assert [line.kept for line in show_home(desk).unsigned] == ["يعود غدًا ليوقّع"]
+    complete_case(desk, held)
+    assert show_home(desk).unsigned == ()
+
+
+def test_a_line_of_the_list_names_what_is_missing_without_opening_the_interview(desk: Desk) -> None:
+    held = held_interview(desk)
+    ask_officer(desk, held, "سؤال")
+    (line,) = list_interviews(desk)
+    assert line.missing == ("request", "documents", "referral", "explanation", "attestation")

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from desktop.ui.pages.counter.reading import hour_labels, hours_shown
 from desktop.ui.pages.home.state import Bars, InterviewRow, LegendItem, Waiting
-from desktop.ui.pages.wording import REQUESTS_TO, TASKS
+from desktop.ui.pages.wording import REQUESTS_TO, TASKS, what_is_missing
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.list_due import DueReply
 from desktop.usecases.show_home import HomePage
@@ -74,14 +74,20 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
     if page.due:
         found.append(_due(page.due, now))
     for line in page.unsigned:
-        found.append(
-            Waiting("attestation", line.id, "signature", line.person_name, line.form_title, "بلا توقيع", "warn")
-        )
+        found.append(_incomplete(line))
     for line in page.open_interviews:
         chip, tone = ("مسودّة", "info") if line.state == "draft" else ("متروكة", "neutral")
         detail = f"{line.form_title}، {when(line.started_at, now)}"
         found.append(Waiting("resume", line.id, "player-play", line.person_name, detail, chip, tone))
     return tuple(found)
+
+
+def _incomplete(line: InterviewLine) -> Waiting:
+    """A paper without a signature, or a case that lacks more than that: what, and why it was let go."""
+    lacks = what_is_missing(line.missing, line.kept)
+    if not lacks:
+        return Waiting("attestation", line.id, "signature", line.person_name, line.form_title, "بلا توقيع", "warn")
+    return Waiting("departure", line.id, "list-check", line.person_name, lacks, "ناقصة", "warn")
 
 
 def _due(due: tuple[DueReply, ...], now: datetime) -> Waiting:

@@ -28,6 +28,7 @@ class HomeView(Page):
     interview_requested = Signal()
     resume_requested = Signal(str)  # interview
     attestation_requested = Signal(str)  # interview
+    departure_requested = Signal(str)  # interview that lacks more than its paper
     person_requested = Signal(str)
     page_requested = Signal(str)  # counter, interviews, persons, settings, tasks
     search_requested = Signal(str)  # what was typed already
@@ -163,6 +164,7 @@ class HomeView(Page):
         signal = {
             "resume": self.resume_requested,
             "attestation": self.attestation_requested,
+            "departure": self.departure_requested,
             "person": self.person_requested,
             "page": self.page_requested,
         }[jump]

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from desktop.ui.actions import Actions
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.interviews.state import ALL, DONE, UNSIGNED, WAITING, Chip, InterviewsState, Part, Row
-from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, clock
+from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, clock, what_is_missing
 from desktop.usecases.hold_interview import InterviewLine
 from domain.arabic import isolate, search_key
 from domain.calendar import GREGORIAN_MONTHS, SAUDI_TIME
@@ -14,7 +14,9 @@ from domain.errors import Expected
 from domain.sync.changes import Changes
 
 AT_ONCE = 30
-SHOWN_HERE = frozenset(("interviews", "attestations", "signatures", "persons"))
+SHOWN_HERE = frozenset(
+    ("interviews", "attestations", "signatures", "persons", "document_checks", "case_steps", "referrals")
+)
 TITLES = {WAITING: "بانتظار الإكمال", UNSIGNED: "بانتظار التوقيع", DONE: "مكتملة وموقّعة", ALL: "الكل"}
 GROUPS = (WAITING, UNSIGNED, DONE)
 
@@ -120,6 +122,7 @@ def _parts(lines: list[InterviewLine]) -> tuple[Part, ...]:
 def _row(line: InterviewLine, today: date) -> Row:
     is_finished = line.state == "finished"
     number = f"رقم {isolate(line.number)}" if line.number else ""
+    lacks = what_is_missing(line.missing, line.kept)
     chips = [Chip(*INTERVIEW_STATES[line.state])]
     if line.attestation:
         text, tone = ATTESTATION_STATES[line.attestation]
@@ -127,7 +130,7 @@ def _row(line: InterviewLine, today: date) -> Row:
     return Row(
         line.id,
         line.person_name or "بلا اسم",
-        " · ".join(filter(None, (line.form_title, number, when(line.started_at, today)))),
+        " · ".join(filter(None, (line.form_title, number, when(line.started_at, today), lacks))),
         TITLES[part_of(line)],
         tuple(chips),
         "تعديل" if is_finished else "إكمال",

@@ -108,6 +108,8 @@ class PersonFile(QWidget):
             ("الزيارات", state.visits, "لا زيارات منسوبة إليه بعد."),
         ):
             self._lists.addWidget(self._card(title, some, empty))
+        if state.referrals.lines:
+            self._lists.addWidget(self._card("الإحالات", state.referrals, ""))
         self._fit()
 
     def _card(self, title: str, some: FileLines, empty: str) -> Card:

@@ -7,6 +7,7 @@ from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.pages.asking import Asks
+from desktop.ui.pages.people.case_lines import referral_lines
 from desktop.ui.pages.people.reading import all_facts, born_words
 from desktop.ui.pages.people.state import FileLine, FileLines, FileState
 from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, YEARS, clock
@@ -22,7 +23,10 @@ from domain.sync.changes import Changes
 from domain.visit import Visit
 
 CONCERNED = frozenset(
-    {"persons", "visits", "interviews", "attestations", "signatures", "same_persons", "consents", "document_checks"}
+    (
+        *("persons", "visits", "interviews", "attestations", "signatures", "same_persons", "consents"),
+        *("document_checks", "referrals"),
+    )
 )
 MOST_LINES = 20
 DOCUMENT_STATES = {"valid": ("سارٍ اليوم", "ok"), "expired": ("انتهى", "bad"), "unmatched": ("لا يطابق", "warn")}
@@ -84,6 +88,7 @@ class FilePresenter:
                 person.void_reason is not None,
                 FileLines(tuple(map(_document, page.documents)), len(page.documents)),
                 FileLines(tuple(map(_member, page.household)), len(page.household)),
+                referral_lines(page.referrals, most=MOST_LINES),
             )
         )
 

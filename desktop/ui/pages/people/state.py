@@ -95,6 +95,9 @@ class FileLines:
     count: int
 
 
+NO_LINES = FileLines((), 0)
+
+
 @dataclass(frozen=True)
 class FileState:
     person: str
@@ -106,5 +109,6 @@ class FileState:
     attestations: FileLines
     visits: FileLines
     is_void: bool = False
-    documents: FileLines = FileLines((), 0)
-    household: FileLines = FileLines((), 0)
+    documents: FileLines = NO_LINES
+    household: FileLines = NO_LINES
+    referrals: FileLines = NO_LINES
