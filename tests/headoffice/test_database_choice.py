@@ -11,6 +11,7 @@ from headoffice.store.database_url import EMBEDDED, DatabaseUrl, read_database_u
 from headoffice.store.opening import VARIABLE
 from tests.headoffice.test_command import refused, run, serving
 
+FIRST_CODE = ("code", "--office", "RYD1")  # makes the head office
 SECRET = "s3cr%2Ft-کلمة"
 
 
@@ -35,7 +36,8 @@ def test_a_folder_remembers_that_its_data_is_in_postgresql(
 def test_a_folder_with_an_embedded_database_is_not_split_in_two(
     tmp_path: Path, postgresql_database: DatabaseUrl, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["dump", "--data", str(tmp_path)]) == 0
+    assert main([*FIRST_CODE, "--data", str(tmp_path)]) == 0
+    capsys.readouterr()
     code, said = refused(capsys, "dump", "--data", tmp_path, "--database", postgresql_database.text)
     assert code == 3
     assert "hub.db" in said
@@ -46,7 +48,7 @@ def test_the_environment_and_a_file_name_the_database_too(
 ) -> None:
     file = tmp_path / "url"
     file.write_text(postgresql_database.text + "\n", encoding="utf-8")
-    assert main(["dump", "--data", str(tmp_path / "one"), "--database-file", str(file)]) == 0
+    assert main([*FIRST_CODE, "--data", str(tmp_path / "one"), "--database-file", str(file)]) == 0
     assert (tmp_path / "one" / "hub.database").exists()
     # Of one association there is one folder with its key.
     (tmp_path / "two").mkdir()
@@ -59,8 +61,9 @@ def test_the_environment_and_a_file_name_the_database_too(
 def test_another_head_offices_database_is_refused(
     tmp_path: Path, postgresql_database: DatabaseUrl, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["dump", "--data", str(tmp_path / "one"), "--database", postgresql_database.text]) == 0
-    code, said = refused(capsys, "dump", "--data", tmp_path / "two", "--database", postgresql_database.text)
+    assert main([*FIRST_CODE, "--data", str(tmp_path / "one"), "--database", postgresql_database.text]) == 0
+    capsys.readouterr()
+    code, said = refused(capsys, *FIRST_CODE, "--data", tmp_path / "two", "--database", postgresql_database.text)
     assert code == 3
     assert "key" in said
 

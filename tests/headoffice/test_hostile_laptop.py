@@ -61,7 +61,7 @@ def test_a_few_bytes_that_swell_to_megabytes_are_refused_before_they_are_unpacke
 ) -> None:
     body = bomb(FREE_BYTES + 1)
     assert len(body) < 4_000
-    monkeypatch.setattr("headoffice.service.unpack_body", lambda *_, **__: pytest.fail("it was unpacked"))
+    monkeypatch.setattr("headoffice.messages.unpack_body", lambda *_, **__: pytest.fail("it was unpacked"))
     assert said(device.post("/v1/sync", body)) == (413, "sync.too_large")
 
 
