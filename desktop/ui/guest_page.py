@@ -14,19 +14,22 @@ class GuestPage(QObject):
         self._shell = shell
         self.page: QWidget | None = None
         self.back_to = "home"
+        self._under = "home"
 
-    def show(self, page: QWidget, *, back_to: str = "") -> None:
-        """With no `back_to` it leads where the one before it would have led."""
+    def show(self, page: QWidget, *, back_to: str = "", under: str = "") -> None:
+        """With no `back_to` it leads where the one before it would have led. `under` is the page of the navigation that
+        it belongs to, if that is another."""
         self.back_to = back_to or self.back_to
+        self._under = under or self.back_to
         old, self.page = self.page, page
-        self._shell.show_widget(page)
+        self._shell.show_widget(page, under=self._under)
         if old is not None:
             self._shell.remove_widget(old)
 
     def show_again(self) -> None:
         """After a page of the navigation that was opened from it."""
         if self.page is not None:
-            self._shell.show_widget(self.page)
+            self._shell.show_widget(self.page, under=self._under)
 
     def close(self) -> None:
         self._shell.show_page(self.back_to)

@@ -43,7 +43,7 @@ class InterviewsHeld(QObject):
         page.left.connect(self._left)
         page.attestation_requested.connect(self.attestation_requested)
         page.changed.connect(self.changed)
-        self._guest.show(page)
+        self._guest.show(page, under="interviews")
 
     def _left(self, held: Held | None) -> None:
         self._guest.close()

@@ -152,6 +152,10 @@ class Navigation(QFrame):
         for name, button in self._buttons.items():
             button.setChecked(name == key)
 
+    @property
+    def marked(self) -> str:
+        return next((name for name, button in self._buttons.items() if button.isChecked()), "")
+
     def show_badge(self, key: str, count: int) -> None:
         self._buttons[key].show_count(count)
 

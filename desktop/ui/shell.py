@@ -99,10 +99,13 @@ class Shell(FollowingWindow):
         self.page_shown.emit(key)
         return entry.page
 
-    def show_widget(self, widget: QWidget) -> None:
-        """A page that is not in the navigation: an interview in progress, a person, a paper."""
+    def show_widget(self, widget: QWidget, *, under: str = "") -> None:
+        """A page that is not in the navigation, an interview in progress or a paper; `under` is the one it belongs to,
+        and without it the mark stays."""
         if self._stack.indexOf(widget) < 0:
             self._stack.addWidget(widget)
+        if under:
+            self.navigation.mark_page(under)
         self._stack.setCurrentWidget(widget)
 
     def remove_widget(self, widget: QWidget) -> None:

@@ -61,6 +61,7 @@ def test_an_interview_is_left_found_in_the_list_and_finished(window: Window) -> 
     answers = json.loads(shelf.read_text("demonstration/answers/herfa.json"))
     window.desk.begin_interview(register(window), HERFA)
     page = open_interview(window)
+    assert window.desk.navigation.marked == "interviews"
     craft = page.block.find_field(page.opened.session.question("craft").ref)
     assert craft is not None
     type_answer(craft, answers["craft"])
