@@ -11,6 +11,7 @@ from db.migrations import (
     m0007_refused,
     m0008_same_persons,
     m0009_desk,
+    m0010_tally,
 )
 from domain.errors import Unavailable
 
@@ -24,6 +25,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0007_refused.STATEMENTS,
     m0008_same_persons.STATEMENTS,
     m0009_desk.STATEMENTS,
+    m0010_tally.STATEMENTS,
 )
 
 

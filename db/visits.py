@@ -43,16 +43,16 @@ class Visits(Rows):
         return tuple(Visit(*row) for row in rows)
 
     def tally(self, day: str) -> DayTally:
+        # By minute, as the index has them: told by hour here, SQLite need not sort them anew after every visitor.
         rows = self._db.execute(
-            "SELECT category, CAST(substr(time, 1, 2) AS INTEGER), count(*) FROM visits "
-            "WHERE day = ? AND void_reason IS NULL GROUP BY 1, 2",
+            "SELECT category, time, count(*) FROM visits WHERE day = ? AND void_reason IS NULL GROUP BY category, time",
             (day,),
-        ).fetchall()
+        )
         categories: dict[str, int] = {}
         hours = [0] * 24
-        for category, hour, count in rows:
+        for category, time, count in rows:
             categories[category] = categories.get(category, 0) + count
-            hours[hour] += count
+            hours[int(time[:2])] += count
         return DayTally(day, sum(hours), tuple(sorted(categories.items())), tuple(hours))
 
     def by_day_and_hour(self, first: str, last: str, *, until: str) -> tuple[tuple[str, int, str, int, int], ...]:

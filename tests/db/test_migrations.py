@@ -1,5 +1,5 @@
 """The tables of the store: made by db/migrations (m0001_first, m0002_recovery, m0003_erasure, m0004_loads,
-m0005_prints, m0006_blobs, m0007_refused, m0008_same_persons, m0009_desk), held against
+m0005_prints, m0006_blobs, m0007_refused, m0008_same_persons, m0009_desk, m0010_tally), held against
 the registry of what syncs."""
 
 from pathlib import Path
@@ -131,4 +131,17 @@ def test_what_was_refused_is_found_by_its_own_index(tmp_path: Path) -> None:
     )
     plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {asked}")]
     assert plan == ["SEARCH e USING INDEX entry_refused (stream=? AND hub_seq>?)"]
+    db.close()
+
+
+def test_the_days_tally_comes_in_the_order_of_its_index(tmp_path: Path) -> None:
+    """It is read after every visitor: m0010_tally spares it the sorting."""
+    db = open_database(tmp_path / "fresh.db", KEY, create=True)
+    migrate(db)
+    asked = (
+        "SELECT category, time, count(*) FROM visits WHERE day = '2026-11-21' AND void_reason IS NULL "
+        "GROUP BY category, time"
+    )
+    plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {asked}")]
+    assert plan == ["SEARCH visits USING INDEX visits_tally (day=?)"]
     db.close()
