@@ -66,15 +66,23 @@ def test_three_letters_among_a_hundred_thousand_people_cost_at_most_half_more_th
                     work.persons.add(Person(desk.new_id(), f"N{random.randrange(10**9)}", name))
         texts = [random.choice((*GIVEN, *FAMILIES))[:3] for _ in range(300)]
         ours, bare = [], []
-        for text in texts:
+
+        def ask_bare(text: str) -> None:
             key = search_key(text)
             query = {"low": key, "high": key + LAST_CHARACTER, "words": f'"{key}"*', "limit": LIMIT}
             started = time.perf_counter()
             if len(desk.store.database.execute(SEARCH_BY_START, query).fetchall()) < LIMIT:
                 desk.store.database.execute(SEARCH_BY_WORDS, query).fetchall()
             bare.append((time.perf_counter() - started) * 1000)
+
+        def ask_ours(text: str) -> None:
             started = time.perf_counter()
             assert find_people(desk, text)
             ours.append((time.perf_counter() - started) * 1000)
+
+        for number, text in enumerate(texts):
+            # Whoever asks second finds the pages read: they take turns.
+            for ask in (ask_bare, ask_ours) if number % 2 else (ask_ours, ask_bare):
+                ask(text)
     ratio = report("three-letter search p95, use case / raw query", percentile_95(ours), percentile_95(bare), 1.5)
     assert ratio <= 1.5
