@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from db.connection import Database, begin_immediate
+from db.failures import CORRUPT, get_failure
 from db.settings import Settings
 from domain.errors import Unavailable
 
@@ -59,7 +60,11 @@ class KeptProfiles:
         found = self._settings.find(KEPT)
         if found is None:
             return None
-        kept = json.loads(found)
+        try:
+            kept = json.loads(found)
+        except ValueError as error:
+            # The rest of a long value stands on pages of its own: a damaged one of them reads as zeros.
+            raise get_failure(CORRUPT) from error
         digest = kept.pop("sha256")
         profile = KeptProfile(**kept)
         if profile.sha256 != digest:

@@ -95,6 +95,16 @@ def test_a_kept_text_that_was_changed_in_the_store_is_told(laptop: Laptop) -> No
     assert refused.value.code == "profile.damaged"
 
 
+def test_a_kept_text_whose_pages_are_damaged_is_told_as_a_damaged_store(laptop: Laptop) -> None:
+    with laptop.at_work() as desk:
+        kept = desk.store.settings.find(KEPT)
+        assert kept is not None
+        desk.store.settings.save(KEPT, kept[:20_000] + "\x00" * 200 + kept[20_200:])
+        with pytest.raises(Unavailable) as told:
+            desk.store.profiles.find()
+    assert told.value.code == "store.damaged"
+
+
 def test_a_shipped_profile_by_its_path_is_the_shipped_one(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(shipped_text("twaim"), encoding="utf-8")
