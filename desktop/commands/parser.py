@@ -43,6 +43,8 @@ def build_parser() -> argparse.ArgumentParser:
     _visits(commands)
     _persons(commands)
     _interviews(commands)
+    _forms(commands)
+    _attestations(commands)
     _cases(commands)
     _tasks(commands)
     _head_office(commands)
@@ -169,6 +171,9 @@ def _interviews(commands: "Commands[Parser]") -> None:
     written = interview.add_parser("export", help="the answers as OpenRosa XML (supervisor, manager, administrator)")
     written.add_argument("interview", metavar="INTERVIEW", help="id or number")
     written.add_argument("--xml", required=True, metavar="FILE.xml")
+
+
+def _forms(commands: "Commands[Parser]") -> None:
     form = _group(commands, "form", "forms of interviews, written as XLSForm")
     form.add_parser("list", help="the forms that may be asked here, with their versions and where they came from")
     brought = form.add_parser("import", help="check a form and keep it beside its former versions (administrator)")
@@ -188,6 +193,9 @@ def _interviews(commands: "Commands[Parser]") -> None:
         )
     # Behind the command as before it: this one is what scripts of form authors call.
     check.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object")
+
+
+def _attestations(commands: "Commands[Parser]") -> None:
     attest = commands.add_parser("attest", help="freeze a finished interview and make its paper")
     attest.add_argument("interview", metavar="INTERVIEW")
     attest.add_argument("--pdf", metavar="OUT.pdf")

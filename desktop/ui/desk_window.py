@@ -88,6 +88,9 @@ class DeskWindow(Shell):
         self.sync_requested.connect(self._clock.sync)
         self.lock_requested.connect(self.left)
         self.idle_too_long.connect(self.left)
+        self._add_pages(info)
+
+    def _add_pages(self, info: DeskInfo) -> None:
         entries = (
             (PageEntry("home", "الرئيسة", "home"), self._make_home),
             (PageEntry("counter", "عدّ الزوار", "hand-click"), self._make_counter),

@@ -1,16 +1,10 @@
 """An administrator erases a person from his file in the real window, with a real head office."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from desktop.ui.pages.people.view import PeopleView
 from desktop.usecases.keep_person import register_person
-from desktop.usecases.open_desk import World
 from domain.person import PersonDraft
-from tests.support.clock import HandClock
 from tests.support.hub_process import HubProcess
 from tests.support.seen_pages import cut_texts, texts_of, unnamed
 from tests.support.window import Window
@@ -21,21 +15,6 @@ NAME = "رقية الواحي"
 @pytest.fixture(autouse=True)
 def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ISTIQBAL_KDF", "floor")
-
-
-@pytest.fixture
-def window(qapp: QApplication, tmp_path: Path) -> Iterator[Window]:
-    made = Window(qapp, tmp_path / "store", World(HandClock()))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def hub(tmp_path: Path) -> Iterator[HubProcess]:
-    made = HubProcess(tmp_path / "hub")
-    made.start()
-    yield made
-    made.stop()
 
 
 def test_a_person_is_erased_from_his_file_and_leaves_the_screen_when_head_office_has_done_it(

@@ -1,17 +1,14 @@
 """The round by USB stick in the real window: counted here, taken at head office, answered, and taken back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.ui.pages.stick import places
 from desktop.ui.pages.stick.view import StickView
-from desktop.usecases.open_desk import World
-from tests.support.clock import HandClock
 from tests.support.hub_process import HubProcess
 from tests.support.seen_pages import texts_of
 from tests.support.window import Window
@@ -20,21 +17,6 @@ from tests.support.window import Window
 @pytest.fixture(autouse=True)
 def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ISTIQBAL_KDF", "floor")
-
-
-@pytest.fixture
-def window(qapp: QApplication, tmp_path: Path) -> Iterator[Window]:
-    made = Window(qapp, tmp_path / "store", World(HandClock()))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def hub(tmp_path: Path) -> Iterator[HubProcess]:
-    made = HubProcess(tmp_path / "hub")
-    made.start()
-    yield made
-    made.stop()
 
 
 def test_a_day_goes_to_head_office_and_comes_back_confirmed(

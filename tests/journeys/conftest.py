@@ -1,0 +1,27 @@
+"""The real window and a real head office, for the journeys that need no others."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.usecases.open_desk import World
+from tests.support.clock import HandClock
+from tests.support.hub_process import HubProcess
+from tests.support.window import Window
+
+
+@pytest.fixture
+def window(qapp: QApplication, tmp_path: Path) -> Iterator[Window]:
+    made = Window(qapp, tmp_path / "store", World(HandClock()))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[HubProcess]:
+    made = HubProcess(tmp_path / "hub")
+    made.start()
+    yield made
+    made.stop()
