@@ -237,7 +237,7 @@ def bench(options: argparse.Namespace) -> int:
     """Measure against the bare libraries (docs/benchmarks.md)."""
     need_packages(QT_LIBRARIES)
     need_environment("test")
-    return execute([PYTHON, "-m", "pytest", "-p", "no:randomly", "-s", "tests/benchmarks", *options.rest])
+    return execute([PYTHON, "-m", "pytest", "-p", "no:randomly", "-s", *(options.rest or ["tests/benchmarks"])])
 
 
 def load(options: argparse.Namespace) -> int:

@@ -1,0 +1,42 @@
+"""The language the window speaks: Arabic, or English for those who read no Arabic. Chosen before a page is built.
+
+Both stand side by side where they are said, as refusals and profiles write them: nothing is looked up, so nothing can
+be missing, and a sentence is read in its place. (Qt's catalogues need Qt where it is said; presenters know none.)
+"""
+
+from typing import Literal, Protocol
+
+Language = Literal["ar", "en"]
+
+
+class InBoth(Protocol):
+    """`domain.text.Text`, a refusal, or anything else that says one thing in both languages."""
+
+    @property
+    def ar(self) -> str: ...
+
+    @property
+    def en(self) -> str: ...
+
+
+class _Chosen:
+    language: Language = "ar"
+
+
+def choose_language(language: Language) -> None:
+    """What is said from now on; pages built before keep what they said."""
+    _Chosen.language = language
+
+
+def language() -> Language:
+    return _Chosen.language
+
+
+def said(ar: str, en: str) -> str:
+    """One of the two, both written out at the call."""
+    return ar if _Chosen.language == "ar" else en
+
+
+def said_of(text: InBoth) -> str:
+    """What a table, a profile or a refusal says in both."""
+    return text.ar if _Chosen.language == "ar" else text.en
