@@ -237,7 +237,9 @@ def bench(options: argparse.Namespace) -> int:
     """Measure against the bare libraries (docs/benchmarks.md)."""
     need_packages(QT_LIBRARIES)
     need_environment("test")
-    return execute([PYTHON, "-m", "pytest", "-p", "no:randomly", "-s", *(options.rest or ["tests/benchmarks"])])
+    named = any((ROOT / word.partition("::")[0]).exists() for word in options.rest)
+    where = [] if named else ["tests/benchmarks"]
+    return execute([PYTHON, "-m", "pytest", "-p", "no:randomly", "-s", *where, *options.rest])
 
 
 def load(options: argparse.Namespace) -> int:
