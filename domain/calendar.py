@@ -174,6 +174,13 @@ def saudi_minute(moment: datetime) -> str:
     return moment.astimezone(SAUDI_TIME).isoformat(timespec="minutes")
 
 
+def saudi_second(moment: datetime) -> str:
+    """As every moment leaves the program as data: ISO seconds of Saudi time, ``2026-11-21T09:05:00+03:00``."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return moment.astimezone(SAUDI_TIME).isoformat(timespec="seconds")
+
+
 def _outside() -> RuleBroken:
     return RuleBroken(
         "calendar.range",

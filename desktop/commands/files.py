@@ -7,8 +7,8 @@ from domain.errors import Unavailable
 
 
 def refuse_unwritable(path: Path) -> None:
-    """Before the deed whose paper it is to be. Raises Unavailable."""
-    if not path.name or path.is_dir():
+    """Before the deed whose paper it is to be. Raises Unavailable; a device or a pipe is no file either."""
+    if not path.name or (path.exists() and not path.is_file()):
         raise _refused()
     temporary = _temporary(path)
     try:

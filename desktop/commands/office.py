@@ -40,7 +40,7 @@ def _init(context: Context) -> Result:
         arguments.admin_name,
         read_password(),
     )
-    sheet = Path(arguments.recovery_sheet) if arguments.recovery_sheet else None
+    sheet = Path(arguments.recovery_sheet) if arguments.recovery_sheet is not None else None
     if sheet is not None:
         refuse_unwritable(sheet)
     first = create_desk(context.home, set_up, world=context.world)

@@ -6,6 +6,7 @@ import msgspec
 
 from db.deeds import moment_of
 from desktop.usecases.desk import Desk
+from domain.calendar import saudi_second
 from domain.sync.card import SUFFIX as CARD_SUFFIX
 from domain.sync.carried import CopiedOut
 
@@ -46,7 +47,7 @@ class StickStatus:
 def stick_status(desk: Desk) -> StickStatus:
     exchange = desk.store.exchange
     waiting = exchange.waiting()
-    since = waiting.oldest.isoformat() if waiting.oldest else None
+    since = saudi_second(waiting.oldest) if waiting.oldest else None
     foreign = desk.store.handover.count_foreign()
     is_enrolled = exchange.find_enrolment() is not None
     return StickStatus(is_enrolled, waiting.count, since, _find_last_copy(desk), foreign, _carried(desk))
@@ -58,7 +59,7 @@ def _carried(desk: Desk) -> tuple[CarriedFor, ...]:
     for header in desk.store.handover.foreign_headers():
         clocks.setdefault(names.get(header.author, ""), []).append(header.clock)
     oldest_first = sorted(clocks.items(), key=lambda item: min(item[1]))
-    return tuple(CarriedFor(name, len(all), moment_of(min(all)).isoformat()) for name, all in oldest_first)
+    return tuple(CarriedFor(name, len(all), saudi_second(moment_of(min(all)))) for name, all in oldest_first)
 
 
 def bundle_name(desk: Desk) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author, name_deed_record, record_of
+from domain.calendar import saudi_second
 from domain.deed import deed_of
 
 MOST_LISTED = 500
@@ -11,7 +12,7 @@ MOST_LISTED = 500
 
 @dataclass(frozen=True)
 class WaitingDeed:
-    """`written_at` is ISO, UTC: since then it waits."""
+    """`written_at` is ISO, Saudi time: since then it waits."""
 
     id: str
     action: str
@@ -46,7 +47,7 @@ def list_waiting(desk: Desk) -> WaitingList:
                 record_of(deed)[0],
                 name_deed_record(desk, deed),
                 name_author(desk, deed.header.author),
-                deed.written_at.isoformat(timespec="seconds"),
+                saudi_second(deed.written_at),
             )
         )
-    return WaitingList(waiting.count, waiting.oldest.isoformat() if waiting.oldest else None, tuple(listed))
+    return WaitingList(waiting.count, saudi_second(waiting.oldest) if waiting.oldest else None, tuple(listed))

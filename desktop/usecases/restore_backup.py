@@ -14,6 +14,7 @@ from db.store import Store, open_store
 from db.store_files import database_path
 from db.store_lock import hold_store
 from desktop.usecases.open_desk import World, known_users
+from domain.calendar import saudi_second
 from domain.errors import RuleBroken, Unavailable
 
 # How whoever restores opens the backup: from the folder it was laid out in, its master key and, by a password, whose.
@@ -80,7 +81,7 @@ def _rehearse(site: Path, key: bytes, user: str | None, world: World) -> tuple[i
             if breaks:
                 raise _broken_log()
             last = store.deeds.last_clock()
-            return store.persons.count(), moment_of(last).isoformat(timespec="seconds") if last else None
+            return store.persons.count(), saudi_second(moment_of(last)) if last else None
         finally:
             store.close()
 

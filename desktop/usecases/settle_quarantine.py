@@ -10,6 +10,7 @@ from db.deeds import Deed
 from db.quarantine import MENDED, WITHDRAWN, Handled
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author, name_deed_record, record_of
+from domain.calendar import saudi_minute
 from domain.deed import deed_of
 from domain.errors import RuleBroken
 from domain.sync.entries import Add, Operation, Put, Void
@@ -122,7 +123,7 @@ def _page(desk: Desk, deed: Deed, handled: Handled | None) -> RefusedDeed:
         row,
         name_deed_record(desk, deed),
         name_author(desk, deed.header.author),
-        deed.written_at.isoformat(timespec="minutes"),
+        saudi_minute(deed.written_at),
         fields_of(operations),
         handled.how if handled else "",
         handled.at if handled else "",

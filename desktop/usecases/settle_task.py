@@ -9,6 +9,7 @@ from db.unit_of_work import Seen
 from desktop.usecases.compare_answers import compare_answers
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author, name_record, office_of, subject_of
+from domain.calendar import saudi_minute
 from domain.errors import RuleBroken
 from domain.sync.changes import Changes
 from domain.sync.entries import EntryId
@@ -22,8 +23,9 @@ REOPENED = "task.reopen"
 
 @dataclass(frozen=True)
 class Choice:
-    """One of the values, who wrote it, when (ISO, UTC), in which office. `deed` is the stable name of that entry, and
-    `is_here` whether this laptop wrote it: the only thing that is not the same everywhere. `answers` are the questions
+    """One of the values, who wrote it, when (ISO, Saudi time), in which office. `deed` is the stable name of that
+    entry, and `is_here` whether this laptop wrote it: the only thing that is not the same everywhere. `answers` are the
+    questions
     of an interview that were answered differently, and what this one says."""
 
     values: tuple[tuple[str, str], ...]  # (column, text)
@@ -173,7 +175,7 @@ def _choice(desk: Desk, version: Version, columns: tuple[str, ...]) -> Choice:
     return Choice(
         tuple((name, "" if item is None else str(item)) for name, item in zip(columns, items, strict=False)),
         name_author(desk, header.author) if header else "",
-        moment_of(header.clock if header else version.meta.eff).isoformat(timespec="minutes"),
+        saudi_minute(moment_of(header.clock if header else version.meta.eff)),
         office_of(desk, desk.store.partition),
         desk.store.deeds.is_own(id),
         name_of(desk.store.partition, id),

@@ -8,6 +8,7 @@ from db.deeds import Deed
 from desktop.usecases.compare_answers import compare_answers
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author, name_record, office_of
+from domain.calendar import saudi_minute
 from domain.errors import RuleBroken
 from domain.sync.entries import Add, EntryId, Operation, Put, Restore, Void
 from domain.sync.row_state import RowState
@@ -171,7 +172,7 @@ def _line(desk: Desk, deed: Deed, values: tuple[tuple[str, str], ...], fate: str
     return HistoryLine(
         values,
         name_author(desk, deed.header.author),
-        deed.written_at.isoformat(timespec="minutes"),
+        saudi_minute(deed.written_at),
         office_of(desk, deed.partition),
         deed.is_own,
         fate,

@@ -1,9 +1,10 @@
 """The one honest status: what is saved here, what reached head office, how many wait and since when."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from desktop.usecases.desk import Desk
+from domain.calendar import saudi_second
 from domain.sync.changes import NO_CHANGES, Changes
 
 NOTICES_SHOWN_DAYS = 30
@@ -21,11 +22,11 @@ class SyncNotice:
 
 @dataclass(frozen=True)
 class SyncReport:
-    """`waiting` entries are saved here and not yet held by head office, the oldest since `since` (ISO).
-    `problem` is a stable code, the sentences what to tell the clerk about it; it `needs_person` when trying again alone
-    will not help. `goes_on` when the round was long and the rest comes with the next one. `parked` entries are here and
-    not shown: they need a newer program, or something that has not come. `notices` are the newest first.
-    `is_paused` when somebody paused the transfer; the rest comes when it goes on."""
+    """`waiting` entries are saved here and not yet held by head office, the oldest since `since`. Moments are ISO
+    seconds of Saudi time. `problem` is a stable code, the sentences what to tell the clerk about it; it `needs_person`
+    when trying again alone will not help. `goes_on` when the round was long and the rest comes with the next one.
+    `parked` entries are here and not shown: they need a newer program, or something that has not come. `notices` are
+    the newest first. `is_paused` when somebody paused the transfer; the rest comes when it goes on."""
 
     is_enrolled: bool
     hub_url: str
@@ -68,8 +69,8 @@ def sync_status(desk: Desk) -> SyncReport:
         enrolment is not None,
         enrolment.hub_url if enrolment else "",
         waiting.count,
-        waiting.oldest.isoformat() if waiting.oldest else None,
-        reached.isoformat() if reached else None,
+        saudi_second(waiting.oldest) if waiting.oldest else None,
+        saudi_second(reached) if reached else None,
         exchange.last_problem(),
         parked=waiting.parked,
         notices=_notices(desk),
@@ -79,8 +80,8 @@ def sync_status(desk: Desk) -> SyncReport:
 def _notices(desk: Desk) -> tuple[SyncNotice, ...]:
     since = desk.now() - timedelta(days=NOTICES_SHOWN_DAYS)
     noticed = desk.store.notices.since(int(since.timestamp() * 1000))
-    return tuple(SyncNotice(_iso(one.at_ms, desk), one.code, one.ar, one.en) for one in noticed)
+    return tuple(SyncNotice(_iso(one.at_ms), one.code, one.ar, one.en) for one in noticed)
 
 
-def _iso(at_ms: int, desk: Desk) -> str:
-    return datetime.fromtimestamp(at_ms / 1000, desk.now().tzinfo).isoformat(timespec="seconds")
+def _iso(at_ms: int) -> str:
+    return saudi_second(datetime.fromtimestamp(at_ms / 1000, UTC))

@@ -1,6 +1,7 @@
 """What an administrator does with an office by command line: visits, persons, users, recovery, proof."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -65,6 +66,17 @@ def test_an_office_is_set_up_once_with_a_sheet_to_lock_away(tmp_path: Path) -> N
     again = office.run("init", "--profile", "herfa", "--office", "X1", "--office-name", "آخر", "--admin", "other")
     assert (again.exit_code, again.error["code"]) == (1, "store.exists")
     assert office.dump() == before
+
+
+@pytest.mark.parametrize("place", ["missing/sheet.pdf", "folder", os.devnull, ""])
+def test_a_place_no_sheet_can_be_written_to_is_refused_before_anything_is_made(tmp_path: Path, place: str) -> None:
+    (tmp_path / "folder").mkdir()
+    office = CommandLine(tmp_path / "store")
+    sheet = tmp_path / place if place else ""
+    words = ("--profile", "herfa", "--office", "X1", "--office-name", "مكتب", "--admin", "amina")
+    done = office.run("init", *words, "--recovery-sheet", sheet)
+    assert (done.exit_code, done.error["code"]) == (3, "file.write")
+    assert not office.home.exists()
 
 
 def test_the_password_may_come_on_standard_input(office: CommandLine) -> None:

@@ -1,5 +1,6 @@
 """What head office did not apply, what waits and what a record was, from the command line."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,13 @@ def test_everything_that_waits_is_listed_with_what_when_and_by_whom(laptop: Comm
     status = laptop.do("status")
     assert "entries" not in status
     assert status["clock"] is None
+
+
+def test_every_moment_that_is_told_as_data_is_in_one_form(laptop: CommandLine) -> None:
+    laptop.do("visit", "add")
+    told = laptop.do("status", "--list")
+    moments = [told["since"], *(entry["written_at"] for entry in told["entries"])]
+    assert [moment for moment in moments if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+03:00", moment)] == []
 
 
 def test_a_refused_write_is_listed_with_its_reason_and_withdrawn(refusing: CommandLine) -> None:
