@@ -4,6 +4,7 @@ Both stand side by side where they are said, as refusals and profiles write them
 be missing, and a sentence is read in its place. (Qt's catalogues need Qt where it is said; presenters know none.)
 """
 
+from collections.abc import Iterable
 from typing import Literal, Protocol
 
 Language = Literal["ar", "en"]
@@ -40,3 +41,8 @@ def said(ar: str, en: str) -> str:
 def said_of(text: InBoth) -> str:
     """What a table, a profile or a refusal says in both."""
     return text.ar if _Chosen.language == "ar" else text.en
+
+
+def listed(parts: Iterable[str]) -> str:
+    """«هوية، عقد» or “identity, lease”; what is empty is left out."""
+    return said("، ", ", ").join(filter(None, parts))

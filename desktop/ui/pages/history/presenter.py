@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said_of
 from desktop.ui.pages.asking import SEARCH, Asks
 from desktop.ui.pages.tasks.reading import Words
 from desktop.ui.pages.tasks.state import Line
@@ -14,11 +15,12 @@ from domain.deed import deed_of
 from domain.errors import Expected, RuleBroken
 from domain.policy import Profile
 from domain.sync.changes import Changes
+from domain.text import Text
 
 RECORD = "record"  # under this stand voiding and restoring
 TONES = {"shown": "ok", "beside": "warn", "replaced": "neutral", "skipped": "warn", "refused": "bad"}
 FATES = {fate: (wording.FATES[fate], tone) for fate, tone in TONES.items()}
-RECORD_FATES = {"shown": ("آخر ما جرى", "ok"), "replaced": ("سابق", "neutral")}
+RECORD_FATES = {"shown": (Text("آخر ما جرى", "The latest"), "ok"), "replaced": (Text("سابق", "Earlier"), "neutral")}
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class HistoryPresenter:
         self.show()
 
     def _failed(self, problem: Expected) -> None:
-        self._problem = problem.ar
+        self._problem = said_of(problem)
         self.show()
 
     def show(self) -> None:
@@ -128,7 +130,7 @@ def _card(field: FieldHistory, words: Words) -> FieldCard:
 
 
 def _entry(line: HistoryLine, *, words: Words, is_record: bool) -> Entry:
-    chip, tone = (RECORD_FATES if is_record else FATES).get(line.fate, FATES["refused"])
+    chip, tone = _fate(line.fate, is_record=is_record)
     lines = tuple(
         words.line(column, text)
         for column, text in line.values
@@ -138,4 +140,11 @@ def _entry(line: HistoryLine, *, words: Words, is_record: bool) -> Entry:
         lines = tuple(Line(title, text or wording.EMPTY, False, False) for title, text in line.answers)
     written = " · ".join(filter(None, (line.author, wording.moment(line.written_at))))
     place = wording.place(line.office, is_here=line.is_here)
-    return Entry(lines, deed_of(line.action).ar, written, place, chip, tone, line.is_waiting)
+    return Entry(lines, said_of(deed_of(line.action)), written, place, chip, tone, line.is_waiting)
+
+
+def _fate(fate: str, *, is_record: bool) -> tuple[str, str]:
+    if is_record and fate in RECORD_FATES:
+        text, tone = RECORD_FATES[fate]
+        return said_of(text), tone
+    return FATES.get(fate, FATES["refused"])

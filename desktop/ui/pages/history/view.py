@@ -10,6 +10,7 @@ from desktop.ui.kit.basic import Button, Card, Page, chip, clear_layout, label, 
 from desktop.ui.kit.basic import shortcut as make_shortcut
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
+from desktop.ui.language import listed, said
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.history.presenter import Entry, FieldCard, HistoryPresenter, HistoryState
 from desktop.ui.pages.tasks.decision_card import line_grid
@@ -21,13 +22,19 @@ class HistoryPage(Page):
     closed = Signal()
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo, *, table: str, row: str) -> None:
-        super().__init__("سجل التغييرات", "كل قيمة كُتبت، ومن كتبها ومتى؛ لا يُمحى منها شيء")
+        super().__init__(
+            said("سجل التغييرات", "History of changes"),
+            said(
+                "كل قيمة كُتبت، ومن كتبها ومتى؛ لا يُمحى منها شيء",
+                "Every value that was written, by whom and when; none of it is ever erased",
+            ),
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.presenter = HistoryPresenter(
             actions, lanes.store, show=self.show_state, profile=info.profile, place=(table, row)
         )
         self._state: HistoryState | None = None
-        back = Button("رجوع", "text", glyph="arrow-left", name="رجوع (Esc)")
+        back = Button(said("رجوع", "Back"), "text", glyph="arrow-left", name=said("رجوع (Esc)", "Back (Esc)"))
         back.clicked.connect(self.closed)
         self.header.buttons.addWidget(back)
         make_shortcut(self, "Esc", self.closed.emit, whole_window=True)
@@ -35,7 +42,10 @@ class HistoryPage(Page):
         self.body.addWidget(self._record)
         self._problem = label("", "body", tone="bad", wrap=True)
         self.body.addWidget(self._problem)
-        self._none = label("لم يتغيّر في هذا السجل شيء منذ كُتب.", "body")
+        self._none = label(
+            said("لم يتغيّر في هذا السجل شيء منذ كُتب.", "Nothing in this record has changed since it was written."),
+            "body",
+        )
         self.body.addWidget(self._none)
         self._changed = QVBoxLayout()
         self._changed.setSpacing(GAP)
@@ -89,7 +99,7 @@ def _field_card(field: FieldCard) -> Card:
 
 
 def _steady_card(fields: tuple[FieldCard, ...]) -> Card:
-    card = Card("لم يتغيّر", spacing=10)
+    card = Card(said("لم يتغيّر", "Unchanged"), spacing=10)
     for number, field in enumerate(fields):
         if number:
             card.body.addWidget(rule())
@@ -125,9 +135,9 @@ def _entry(entry: Entry) -> QFrame:
     chips.setSpacing(6)
     chips.addWidget(chip(entry.chip, entry.tone), 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     if entry.is_waiting:
-        waiting = chip("لم يصل المركز بعد", "info")
+        waiting = chip(said("لم يصل المركز بعد", "Not yet at head office"), "info")
         chips.addWidget(waiting, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     chips.addStretch(1)
     row.addLayout(chips)
-    made.setAccessibleName("، ".join(f"{line.title} {line.value}" for line in entry.lines) + f"، {entry.written}")
+    made.setAccessibleName(listed((*(f"{line.title} {line.value}" for line in entry.lines), entry.written)))
     return made

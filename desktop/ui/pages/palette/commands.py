@@ -4,7 +4,9 @@ their own."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.ui.language import said
 from desktop.ui.pages.palette.state import Command
+from domain.text import Text
 
 NUMBERED = 9  # Ctrl+1 … Ctrl+9
 
@@ -18,17 +20,25 @@ class PageEntry:
     icon: str
 
 
-# What else a page is looked for by.
+# What else a page or a deed is looked for by, in either language whichever the window speaks.
 _WORDS = {
-    "home": "البداية اليوم home",
-    "counter": "العداد زائر عد counter",
-    "reception": "استقبال مراجع زائر زيارة reception",
-    "persons": "ملف شخص بحث people",
-    "interviews": "مقابلة interview",
-    "tasks": "مهمة قرار tasks",
-    "stick": "يو إس بي usb",
-    "settings": "المظهر الأرقام المستخدمون كلمة المرور المركز settings",
+    "home": Text("البداية اليوم", "home start today"),
+    "counter": Text("العداد زائر عد", "counter tally visitors"),
+    "reception": Text("استقبال مراجع زائر زيارة", "reception visitor visit"),
+    "persons": Text("ملف شخص بحث", "people file search"),
+    "interviews": Text("مقابلة", "interview"),
+    "tasks": Text("مهمة قرار", "tasks decision"),
+    "stick": Text("يو إس بي", "usb stick"),
+    "settings": Text("المظهر الأرقام المستخدمون كلمة المرور المركز", "settings appearance digits users password"),
+    "register": Text("جديد إضافة ملف", "register new file"),
+    "begin": Text("ابدأ استمارة", "begin form"),
+    "day-sheet": Text("كشف المترددين", "print day sheet"),
+    "sync": Text("إرسال استقبال", "sync send receive"),
+    "waiting": Text("حالة مزامنة", "state of sync"),
+    "forms": Text("استيراد إكسل نموذج", "forms import excel xlsform"),
+    "lock": Text("خروج تسجيل", "lock log out"),
 }
+_PAGE = Text("صفحة", "page")
 
 
 def commands_of(pages: Sequence[PageEntry], *, person: str) -> tuple[Command, ...]:
@@ -39,17 +49,45 @@ def commands_of(pages: Sequence[PageEntry], *, person: str) -> tuple[Command, ..
             page.title,
             page.icon,
             f"Ctrl+{number}" if number <= NUMBERED else "",
-            f"صفحة {_WORDS.get(page.key, '')}",
+            f"{_words(_PAGE)} {_words(_WORDS.get(page.key))}",
         )
         for number, page in enumerate(pages, start=1)
     )
     return (
-        Command("register", f"تسجيل {person}", "user-plus", words="جديد إضافة ملف register"),
-        Command("begin", "بدء مقابلة جديدة", "message-question", words="ابدأ استمارة"),
-        Command("day-sheet", "طباعة ورقة اليوم", "printer", words="كشف المترددين print"),
-        Command("sync", "مزامنة مع المركز الآن", "refresh", words="إرسال استقبال sync"),
-        Command("waiting", "ما ينتظر الإرسال إلى المركز", "cloud-up", "Ctrl+0", "حالة مزامنة"),
-        Command("forms", "استمارات المكتب وفحصها", "file-search", words="استيراد إكسل نموذج forms xlsform"),
-        Command("lock", "قفل أو تبديل المستخدم", "lock", "Ctrl+L", "خروج تسجيل lock"),
+        Command(
+            "register", said(f"تسجيل {person}", f"Register a {person}"), "user-plus", words=_words(_WORDS["register"])
+        ),
+        Command(
+            "begin",
+            said("بدء مقابلة جديدة", "Begin a new interview"),
+            "message-question",
+            words=_words(_WORDS["begin"]),
+        ),
+        Command(
+            "day-sheet", said("طباعة ورقة اليوم", "Print today's sheet"), "printer", words=_words(_WORDS["day-sheet"])
+        ),
+        Command(
+            "sync", said("مزامنة مع المركز الآن", "Sync with head office now"), "refresh", words=_words(_WORDS["sync"])
+        ),
+        Command(
+            "waiting",
+            said("ما ينتظر الإرسال إلى المركز", "What waits to be sent to head office"),
+            "cloud-up",
+            "Ctrl+0",
+            _words(_WORDS["waiting"]),
+        ),
+        Command(
+            "forms",
+            said("استمارات المكتب وفحصها", "The office's forms, and checking them"),
+            "file-search",
+            words=_words(_WORDS["forms"]),
+        ),
+        Command(
+            "lock", said("قفل أو تبديل المستخدم", "Lock, or change user"), "lock", "Ctrl+L", _words(_WORDS["lock"])
+        ),
         *shown,
     )
+
+
+def _words(text: Text | None) -> str:
+    return f"{text.ar} {text.en}" if text else ""

@@ -5,15 +5,17 @@ from dataclasses import replace
 from functools import partial
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import SEARCH, Asks
 from desktop.ui.pages.palette.reading import groups_of
 from desktop.ui.pages.palette.state import Command, Group, Item, PaletteState
 from desktop.usecases.find_everything import Found
 from domain.arabic import has_words, search_key
 from domain.errors import Expected
+from domain.text import Text
 
 SHORTEST = 3
-COMMANDS = "أوامر وصفحات"
+COMMANDS = Text("أوامر وصفحات", "Commands and pages")
 
 
 class PalettePresenter:
@@ -48,7 +50,14 @@ class PalettePresenter:
             priority=SEARCH,
             supersedes="palette",
         )
-        hint = "" if is_long_enough or not text.strip() else "ثلاثة أحرف تكفي للبحث في الأشخاص والمقابلات."
+        hint = (
+            ""
+            if is_long_enough or not text.strip()
+            else said(
+                "ثلاثة أحرف تكفي للبحث في الأشخاص والمقابلات.",
+                "Three letters are enough to search people and interviews.",
+            )
+        )
         self._tell(text, hint="…" if is_long_enough and self._found is None else hint)
 
     def move(self, steps: int) -> None:
@@ -70,12 +79,15 @@ class PalettePresenter:
         self._tell(text)
 
     def _failed(self, problem: Expected) -> None:
-        self._tell(self.state.text, problem=problem.ar)
+        self._tell(self.state.text, problem=said_of(problem))
 
     def _tell(self, text: str, *, hint: str = "", problem: str = "") -> None:
         groups = (*groups_of(self._found, self._people), *self._own(text)) if self._found else self._own(text)
         if not groups and not hint and not problem:
-            hint = f"لا شيء بهذا اللفظ. جرّب حروفًا أقل، أو سجّله من صفحة «{self._people}»."
+            hint = said(
+                f"لا شيء بهذا اللفظ. جرّب حروفًا أقل، أو سجّله من صفحة «{self._people}».",
+                f"Nothing by these words. Try fewer letters, or register him on the page “{self._people}”.",
+            )
         before = self.state.chosen if self.state.text == text else None
         items = [item for group in groups for item in group.items]
         marked = items.index(before) if before in items else min(0, len(items) - 1)
@@ -89,7 +101,7 @@ class PalettePresenter:
             for one in self._commands
             if has_words(f"{one.title} {one.words}", wanted)
         )
-        return (Group(COMMANDS, found),) if found else ()
+        return (Group(said_of(COMMANDS), found),) if found else ()
 
 
 def _nothing() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
+from desktop.ui.language import said
 from desktop.ui.pages.palette.state import Group, Item
 from desktop.ui.pages.people.reading import marks_of, mobile_words
 from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, clock
@@ -25,11 +26,11 @@ def groups_of(found: Found, people: str) -> tuple[Group, ...]:
     done = [line for line in found.interviews if line.state == "finished"]
     groups = (
         _group(people, found.people, _person),
-        _group("مقابلات لم تكتمل", under_way, _interview),
-        _group("زيارات اليوم", found.visits, _visit),
-        _group("مهام تحتاج قرارًا", found.tasks, _task),
-        _group("مقابلات مكتملة", done, _interview),
-        _group("استمارات تبدأ بها مقابلة", found.forms, _form),
+        _group(said("مقابلات لم تكتمل", "Unfinished interviews"), under_way, _interview),
+        _group(said("زيارات اليوم", "Today's visits"), found.visits, _visit),
+        _group(said("مهام تحتاج قرارًا", "Tasks to decide"), found.tasks, _task),
+        _group(said("مقابلات مكتملة", "Finished interviews"), done, _interview),
+        _group(said("استمارات تبدأ بها مقابلة", "Forms to begin an interview with"), found.forms, _form),
     )
     return tuple(group for group in groups if group.items)
 
@@ -49,7 +50,7 @@ def _interview(line: InterviewLine) -> Item:
     text, tone = INTERVIEW_STATES[line.state]
     if is_done and line.attestation:
         text, tone = ATTESTATION_STATES[line.attestation]
-        text = f"الإقرار {text}"
+        text = said(f"الإقرار {text}", f"Attestation {text}")
     number = isolate(line.number) if line.number else ""
     day = format_gregorian(date.fromisoformat(line.started_at[:10]), digits="western", weekday=False)
     detail = " · ".join(filter(None, (line.form_title, number, day)))
@@ -59,14 +60,24 @@ def _interview(line: InterviewLine) -> Item:
 
 def _visit(found: FoundVisit) -> Item:
     note = (found.visit.note or "").partition("\n")[0]
-    detail = " · ".join(filter(None, (f"اليوم {clock(found.visit.time)}", note)))
+    detail = " · ".join(
+        filter(None, (said(f"اليوم {clock(found.visit.time)}", f"Today {clock(found.visit.time)}"), note))
+    )
     return Item("person", found.visit.person or "", "walk", found.person_name, detail)
 
 
 def _task(task: TaskPage) -> Item:
     detail = f"{wording.KINDS[task.kind]}: {wording.cell(task.cell)}"
-    return Item("task", task.id, "git-merge", wording.record(task.table, task.about), detail, "قرار", "bad")
+    return Item(
+        "task", task.id, "git-merge", wording.record(task.table, task.about), detail, said("قرار", "Decide"), "bad"
+    )
 
 
 def _form(form: FormLine) -> Item:
-    return Item("form", form.id, "file-plus", f"ابدأ «{form.title}»", "تختار صاحبها أولًا")
+    return Item(
+        "form",
+        form.id,
+        "file-plus",
+        said(f"ابدأ «{form.title}»", f"Begin “{form.title}”"),
+        said("تختار صاحبها أولًا", "You choose the person first"),
+    )

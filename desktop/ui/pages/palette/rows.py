@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from desktop.ui.kit.theme import font, picture, theme
 from desktop.ui.kit.tokens import RADIUS, RADIUS_SMALL
+from desktop.ui.language import listed
 from desktop.ui.pages.home.rows import draw_chip, draw_text
 from desktop.ui.pages.palette.state import Item
 
@@ -28,7 +29,7 @@ class ResultRow(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("، ".join(filter(None, (item.title, item.detail, item.chip, item.keys))))
+        self.setAccessibleName(listed((item.title, item.detail, item.chip, item.keys)))
         self.setToolTip(theme().number(item.title))
         self.clicked.connect(self._choose)
 

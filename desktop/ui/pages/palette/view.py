@@ -9,14 +9,16 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEd
 from desktop.ui.actions import Actions
 from desktop.ui.kit.basic import clear_layout, label, rule, scroll, set_text
 from desktop.ui.kit.theme import picture, theme
+from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.palette.presenter import PalettePresenter
 from desktop.ui.pages.palette.rows import ResultRow
 from desktop.ui.pages.palette.state import Command, Item, PaletteState
+from domain.text import Text
 
 WIDTH, MOST_HEIGHT, TOP = 680, 620, 72
-KEYS = "↑ ↓ للتنقّل · Enter للفتح · Esc للإغلاق"
+KEYS = Text("↑ ↓ للتنقّل · Enter للفتح · Esc للإغلاق", "↑ ↓ to move · Enter to open · Esc to close")
 ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -30,7 +32,7 @@ class Palette(QWidget):
     ) -> None:
         super().__init__(parent)
         self.hide()
-        self.setAccessibleName("البحث في كل شيء")
+        self.setAccessibleName(said("البحث في كل شيء", "Search everything"))
         self._before: QWidget | None = None
         self._rows: list[ResultRow] = []
         self._shown: tuple[object, ...] = ()
@@ -56,7 +58,7 @@ class Palette(QWidget):
         self._results.setSpacing(2)
         self._area = scroll(inside)
         column.addWidget(self._area, 1)
-        keys = label(KEYS, "micro")
+        keys = label(said_of(KEYS), "micro")
         keys.setContentsMargins(14, 0, 14, 0)
         column.addWidget(keys)
         parent.installEventFilter(self)
@@ -68,11 +70,15 @@ class Palette(QWidget):
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(10)
         self._sign = QLabel()
-        self._sign.setAccessibleName("بحث")
+        self._sign.setAccessibleName(said("بحث", "Search"))
         self.field = QLineEdit()
         self.field.setFrame(False)
-        self.field.setAccessibleName("ابحث عن شخص أو مقابلة أو زيارة أو أمر")
-        self.field.setPlaceholderText("شخص، مقابلة، مهمة، استمارة، صفحة أو أمر")
+        self.field.setAccessibleName(
+            said("ابحث عن شخص أو مقابلة أو زيارة أو أمر", "Search for a person, an interview, a visit or a command")
+        )
+        self.field.setPlaceholderText(
+            said("شخص، مقابلة، مهمة، استمارة، صفحة أو أمر", "Person, interview, task, form, page or command")
+        )
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self.field.textEdited.connect(self.presenter.search)
         self.field.installEventFilter(self)
@@ -122,7 +128,7 @@ class Palette(QWidget):
         for index, row in enumerate(self._rows):
             row.show_marked(index == state.marked)
         chosen = state.chosen
-        self.field.setAccessibleDescription(f"{chosen.title}، {chosen.detail}" if chosen else state.hint)
+        self.field.setAccessibleDescription(listed((chosen.title, chosen.detail)) if chosen else state.hint)
         if 0 <= state.marked < len(self._rows):
             self._area.ensureWidgetVisible(self._rows[state.marked], 0, 40)
 
@@ -130,7 +136,11 @@ class Palette(QWidget):
         clear_layout(self._results)
         self._rows = []
         for group in state.groups:
-            title = f"{group.title} (و{group.more} غيرها)" if group.more else group.title
+            title = (
+                said(f"{group.title} (و{group.more} غيرها)", f"{group.title} (and {group.more} more)")
+                if group.more
+                else group.title
+            )
             heading = label(theme().number(title), "micro")
             heading.setContentsMargins(12, 8, 12, 2)
             self._results.addWidget(heading)

@@ -7,22 +7,27 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.ui.actions import Pages, Picture
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import BACKGROUND, KEYSTROKE, SEARCH, Asks
 from desktop.ui.pages.paper.copies import write_copy
 from desktop.ui.pages.paper.printed import PrintLog, Records, told
-from desktop.ui.pages.paper.state import PaperState, Printing, PrintJob, status_of
+from desktop.ui.pages.paper.sending import POINTS, Hears, Sender
+from desktop.ui.pages.paper.state import PaperState, Printing, status_of
 from desktop.ui.pages.wording import Counted
 from desktop.usecases.attest import AttestationPage
 from domain.arabic import isolate
 from domain.errors import Expected
 from domain.sync.changes import Changes
+from domain.text import Text
 
 ZOOMS = (50, 75, 100, 125, 150, 200)
-SCREEN_DOTS, POINTS = 96, 72
+SCREEN_DOTS = 96
 A4_WIDTH = 794  # of the screen's pixels at 100 %
 PAGES = Counted("لا صفحات", "صفحة واحدة", "صفحتان", "صفحات", "صفحة", "صفحة")
-NO_PRINTER = (
-    "لا توجد طابعة معرّفة في هذا الجهاز. عرّفها من إعدادات النظام ثم عد إلى هنا، أو احفظ نسخة PDF واطبعها من جهاز آخر."
+NO_PRINTER = Text(
+    "لا توجد طابعة معرّفة في هذا الجهاز. عرّفها من إعدادات النظام ثم عد إلى هنا، أو احفظ نسخة PDF واطبعها من جهاز آخر.",
+    "This computer has no printer. Add one in the system's settings and come back, or save a PDF and print it "
+    "elsewhere.",
 )
 
 
@@ -71,13 +76,12 @@ class PaperPresenter:
         person: str = "",
     ) -> None:
         self._deeds, self._pages, self._lanes = deeds, pages, lanes
-        self._printing, self._view, self._person = printing, view, person
+        self._view, self._person = view, person
+        self._sender = Sender(pages, lanes.paper, printing, Hears(self._printed, self._sent, self._failed))
         self._attestation: AttestationPage | None = None
         self._pdf = b""
         self._sharpness = 1.0
         self._is_zoom_chosen = False
-        self._job: PrintJob | None = None
-        self._sent_to = "", 1
         self._prints = PrintLog(deeds, lanes.store, show=self._show_prints, failed=self._failed)
         self._state = PaperState()
 
@@ -106,7 +110,9 @@ class PaperPresenter:
             detail=f"{page.person_name} · {isolate(page.number)}",
             status=status_of(page.state, self._person),
             prints=told(page.prints),
-            sign=f"وقّع {self._person} على الورق" if page.state == "unsigned" else "",
+            sign=said(f"وقّع {self._person} على الورق", f"{self._person} signed on paper")
+            if page.state == "unsigned"
+            else "",
         )
         self.show_pdf(page.pdf)
 
@@ -213,64 +219,36 @@ class PaperPresenter:
     def _signed(self, page: AttestationPage) -> None:
         self._state = replace(self._state, activity="")
         self.show_attestation(page)
-        self._view.say("سُجّل التوقيع على الورق")
+        self._view.say(said("سُجّل التوقيع على الورق", "The signature on paper is recorded"))
         self._view.tell(page.changes)
 
     # --- printing ------------------------------------------------------------------------------------------------
 
     def printers(self) -> tuple[str, ...]:
-        return self._printing.names()
+        return self._sender.printers()
 
     def send_to_printer(self, printer: str, copies: int) -> None:
-        """Page after page, each drawn off the window's thread; a printer that refuses is said, and nothing is lost."""
+        """A printer that refuses is said, and nothing is lost."""
         if self._state.activity or not self._state.pages:
             return
-        names = self._printing.names()
-        if not names:
-            self._show(notice=NO_PRINTER, tone="warn")
+        if not self._sender.printers():
+            self._show(notice=said_of(NO_PRINTER), tone="warn")
             return
-        chosen = printer if printer in names else names[0]
-        try:
-            self._job = self._printing.begin(chosen, copies)
-        except Expected as problem:
-            self._failed(problem)
-            return
-        self._sent_to = chosen, copies
         self._show(activity="printing", done=0, notice="")
-        self._ask_sheet(self._pdf, 0)
+        self._sender.begin(self._pdf, self._state.pages, printer, copies)
 
-    def _ask_sheet(self, pdf: bytes, index: int) -> None:
-        render = partial(self._pages.render_page, pdf, index, self._printing.dots_per_inch / POINTS)
-        self._lanes.paper.ask(render, then=partial(self._print_sheet, pdf, index), failed=self._could_not_print)
+    def _printed(self, done: int) -> None:
+        self._show(done=done)
 
-    def _print_sheet(self, pdf: bytes, index: int, picture: Picture) -> None:
-        job = self._job
-        if job is None:
-            return
-        try:
-            job.add(picture)
-            self._show(done=index + 1)
-            if index + 1 < self._state.pages:
-                self._ask_sheet(pdf, index + 1)
-                return
-            job.finish()
-        except Expected as problem:
-            self._could_not_print(problem)
-            return
-        self._job = None
+    def _sent(self, printer: str, copies: int) -> None:
         self._show(activity="", was_kept=True)
-        self._view.say(f"أُرسلت إلى الطابعة {PAGES.of(self._state.pages)}")
-        self._prints.note(self._attestation, "printer", *self._sent_to)
-
-    def _could_not_print(self, problem: Expected) -> None:
-        self.abandon()
-        self._failed(problem)
+        pages = PAGES.of(self._state.pages)
+        self._view.say(said(f"أُرسلت إلى الطابعة {pages}", f"Sent to the printer: {pages}"))
+        self._prints.note(self._attestation, "printer", printer, copies)
 
     def abandon(self) -> None:
         """The page is left: a print that is not whole does not come out."""
-        job, self._job = self._job, None
-        if job is not None:
-            job.abandon()
+        self._sender.abandon()
 
     # --- saving --------------------------------------------------------------------------------------------------
 
@@ -284,7 +262,7 @@ class PaperPresenter:
 
     def _saved(self, name: str, _: None) -> None:
         self._show(activity="", was_kept=True)
-        self._view.say("حُفظت النسخة")
+        self._view.say(said("حُفظت النسخة", "The copy is saved"))
         self._prints.note(self._attestation, "file", name, 1)
 
     def _show_prints(self, prints: tuple[str, ...]) -> None:
@@ -296,7 +274,7 @@ class PaperPresenter:
         self._show(notice="")
 
     def _failed(self, problem: Expected) -> None:
-        self._show(activity="", notice=problem.ar, tone="bad")
+        self._show(activity="", notice=said_of(problem), tone="bad")
 
     def _show(self, **changed: object) -> None:
         self._state = replace(self._state, **changed)  # type: ignore[arg-type]

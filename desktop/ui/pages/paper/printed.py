@@ -1,18 +1,24 @@
 """The prints of a paper, recorded and in words: which copy, where, when, by whom. Knows no Qt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Literal, Protocol
 
+from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.wording import Counted
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.record_print import NewPrint, PrintLine
 from domain.errors import Expected
 from domain.shown import shown_moment
+from domain.text import Text
 
-WAYS = {"printer": "طابعة", "file": "ملف"}
-STATES = {"unsigned": "قبل التوقيع", "signed": "موقّعة", "void": "ملغاة"}
+WAYS = {"printer": Text("طابعة", "printer"), "file": Text("ملف", "file")}
+STATES = {
+    "unsigned": Text("قبل التوقيع", "before signing"),
+    "signed": Text("موقّعة", "signed"),
+    "void": Text("ملغاة", "void"),
+}
 TIMES = Counted("لم تُطبع", "مرة واحدة", "مرتين", "مرات", "مرة", "مرة")
 
 
@@ -54,13 +60,27 @@ def summed_up(lines: tuple[str, ...]) -> str:
     """How often, and the newest; the rest is in the tip over it."""
     if not lines:
         return ""
-    return f"أُخرجت هذه الورقة {TIMES.of(len(lines))}. {'الأخيرة: ' if len(lines) > 1 else ''}{lines[0]}"
+    times = TIMES.of(len(lines))
+    latest = said("الأخيرة: ", "The latest: ") if len(lines) > 1 else ""
+    return said(
+        f"أُخرجت هذه الورقة {times}. {latest}{lines[0]}",
+        f"This paper was printed or saved {times}. {latest}{lines[0]}",
+    )
 
 
 def _line(line: PrintLine) -> str:
     last = line.first_copy + line.copies - 1
-    copy = f"النسخة {line.first_copy}" if line.copies == 1 else f"النسخ من {line.first_copy} إلى {last}"
+    copy = (
+        said(f"النسخة {line.first_copy}", f"Copy {line.first_copy}")
+        if line.copies == 1
+        else said(f"النسخ من {line.first_copy} إلى {last}", f"Copies {line.first_copy} to {last}")
+    )
 
     # By its first letter: a file may be called in Arabic, a printer in Latin.
-    where = f"{WAYS.get(line.way, line.way)} \u2068{line.place}\u2069"
-    return f"{copy}، {STATES.get(line.state, line.state)}، {where}، {shown_moment(line.at)}، {line.user}"
+    where = f"{_word(WAYS, line.way)} \u2068{line.place}\u2069"
+    return listed((copy, _word(STATES, line.state), where, shown_moment(line.at), line.user))
+
+
+def _word(words: Mapping[str, Text], id: str) -> str:
+    """What a newer program wrote has no word yet."""
+    return said_of(words[id]) if id in words else id

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from desktop.ui.actions import Actions
 from desktop.ui.kit.basic import Button, label, set_text
 from desktop.ui.kit.check import Check
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.paper.renewal_presenter import RenewalPresenter, RenewalState
 
@@ -31,8 +32,12 @@ class RenewalBar(QFrame):
         words.addWidget(self._sentence)
         words.addWidget(self._problem)
         row.addLayout(words, 1)
-        self.kept = Check("وُضعت في مكان آمن")
-        self.confirm = Button("اعتماد الورقة وإبطال القديمة", "primary", glyph="shield-check")
+        self.kept = Check(said("وُضعت في مكان آمن", "It is in a safe place"))
+        self.confirm = Button(
+            said("اعتماد الورقة وإبطال القديمة", "Confirm the sheet and revoke the old one"),
+            "primary",
+            glyph="shield-check",
+        )
         row.addWidget(self.kept)
         row.addWidget(self.confirm)
         self.presenter = RenewalPresenter(actions, store, sheet, show=self.show_state, ended=self._end, say=self._say)
@@ -46,7 +51,7 @@ class RenewalBar(QFrame):
     def show_state(self, state: RenewalState) -> None:
         if not shiboken6.isValid(self):
             return
-        set_text(self._sentence, state.sentence)
+        set_text(self._sentence, said_of(state.sentence))
         set_text(self._problem, state.problem)
         self._problem.setVisible(bool(state.problem))
         self.kept.setEnabled(state.can_tick and not state.is_busy)

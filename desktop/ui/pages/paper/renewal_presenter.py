@@ -5,18 +5,32 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said_of
 from desktop.ui.pages.asking import Asks
 from domain.errors import Expected
+from domain.text import Text
 
-PRINT_FIRST = "اطبع الورقة أو احفظها أولًا. القديمة صالحة حتى تعتمد هذه."
-THEN_CONFIRM = "ضعها في الخزنة، ثم علّم ذلك واعتمدها. بعدها لا تفتح القديمة شيئًا."
-CONFIRMED = "اعتُمدت ورقة الاستعادة الجديدة، وأُبطلت القديمة. أتلف القديمة."
-WITHDRAWN = "لم تُعتمد الورقة الجديدة، فأُبطلت وبقيت القديمة. أتلف ما طُبع من الجديدة."
+PRINT_FIRST = Text(
+    "اطبع الورقة أو احفظها أولًا. القديمة صالحة حتى تعتمد هذه.",
+    "Print the sheet or save it first. The old one is valid until you confirm this one.",
+)
+THEN_CONFIRM = Text(
+    "ضعها في الخزنة، ثم علّم ذلك واعتمدها. بعدها لا تفتح القديمة شيئًا.",
+    "Put it into the safe, tick that, then confirm it. From then on the old one opens nothing.",
+)
+CONFIRMED = Text(
+    "اعتُمدت ورقة الاستعادة الجديدة، وأُبطلت القديمة. أتلف القديمة.",
+    "The new recovery sheet is confirmed and the old one revoked. Destroy the old one.",
+)
+WITHDRAWN = Text(
+    "لم تُعتمد الورقة الجديدة، فأُبطلت وبقيت القديمة. أتلف ما طُبع من الجديدة.",
+    "The new sheet was not confirmed, so it is revoked and the old one stays. Destroy what was printed of the new one.",
+)
 
 
 @dataclass(frozen=True)
 class RenewalState:
-    sentence: str = PRINT_FIRST
+    sentence: Text = PRINT_FIRST
     can_tick: bool = False
     can_confirm: bool = False
     is_busy: bool = False
@@ -63,7 +77,7 @@ class RenewalPresenter:
 
     def _confirmed(self, _: None) -> None:
         self._is_over = True
-        self._say(CONFIRMED)
+        self._say(said_of(CONFIRMED))
         self._ended()
 
     def leave(self) -> None:
@@ -71,11 +85,11 @@ class RenewalPresenter:
         if self._is_over or self._state.is_busy:
             return
         self._is_over = True
-        self._say(WITHDRAWN)
+        self._say(said_of(WITHDRAWN))
         self._store.ask(partial(self._actions.withdraw_recovery_sheet, self._sheet), failed=self._failed)
 
     def _failed(self, problem: Expected) -> None:
-        self._change(is_busy=False, problem=problem.ar)
+        self._change(is_busy=False, problem=said_of(problem))
 
     def _change(self, **changed: object) -> None:
         self._state = replace(self._state, **changed)  # type: ignore[arg-type]

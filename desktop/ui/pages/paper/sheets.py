@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from desktop.ui.actions import Picture
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import RADIUS
+from desktop.ui.language import said
 
 A4_AT_96_DPI = QSize(794, 1123)
 EDGE = 16
@@ -24,7 +25,7 @@ class Sheets(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("معاينة الورقة")
+        self.setAccessibleName(said("معاينة الورقة", "Preview of the paper"))
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
@@ -55,7 +56,9 @@ class Sheets(QScrollArea):
             self._sheets.pop().deleteLater()
         while len(self._sheets) < count:
             sheet = QLabel()
-            sheet.setAccessibleName(theme().number(f"الصفحة {len(self._sheets) + 1}"))
+            sheet.setAccessibleName(
+                theme().number(said(f"الصفحة {len(self._sheets) + 1}", f"Page {len(self._sheets) + 1}"))
+            )
             sheet.setFixedSize(A4_AT_96_DPI * zoom / 100)
             self._column.addWidget(sheet)
             self._sheets.append(sheet)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.ui.actions import Picture
+from desktop.ui.language import said
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,20 @@ def status_of(state: str, person: str) -> Status:
     """Of an attestation: unsigned, signed or void. Raises LookupError for another word."""
     match state:
         case "unsigned":
-            return Status(f"بانتظار توقيع {person} على الورق", "warn", "اطبعها، وبعد التوقيع بالحبر سجّله هنا.")
+            return Status(
+                said(f"بانتظار توقيع {person} على الورق", f"Waiting for {person} to sign on paper"),
+                "warn",
+                said("اطبعها، وبعد التوقيع بالحبر سجّله هنا.", "Print it; once it is signed in ink, record that here."),
+            )
         case "signed":
-            return Status("موقّع على الورق", "ok", "")
+            return Status(said("موقّع على الورق", "Signed on paper"), "ok", "")
         case "void":
-            advice = "تغيّرت البيانات بعد هذا الإقرار. اطبع إقرارًا جديدًا من المقابلة ووقّعه، واحتفظ بهذا."
-            return Status("ملغى", "bad", advice)
+            advice = said(
+                "تغيّرت البيانات بعد هذا الإقرار. اطبع إقرارًا جديدًا من المقابلة ووقّعه، واحتفظ بهذا.",
+                "The answers changed after this attestation. Print a new one from the interview, have it signed, and "
+                "keep this one.",
+            )
+            return Status(said("ملغى", "Void"), "bad", advice)
     raise LookupError(state)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSpinBox
 
 from desktop.ui.kit.basic import Button, Card, label, set_text
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.paper.presenter import NO_PRINTER, PAGES
 from desktop.ui.pages.paper.state import PaperState
 from domain.arabic import to_ascii_digits
@@ -61,11 +62,11 @@ class PaperBar(Card):
     def _looking(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        self._previous = Button("", "text", glyph="chevron-right", name="الصفحة السابقة")
-        self._next = Button("", "text", glyph="chevron-left", name="الصفحة التالية")
-        self._reduce = Button("", "text", glyph="zoom-out", name="تصغير")
-        self._enlarge = Button("", "text", glyph="zoom-in", name="تكبير")
-        self._fit = Button("", "text", glyph="arrows-horizontal", name="ملاءمة العرض")
+        self._previous = Button("", "text", glyph="chevron-right", name=said("الصفحة السابقة", "Previous page"))
+        self._next = Button("", "text", glyph="chevron-left", name=said("الصفحة التالية", "Next page"))
+        self._reduce = Button("", "text", glyph="zoom-out", name=said("تصغير", "Zoom out"))
+        self._enlarge = Button("", "text", glyph="zoom-in", name=said("تكبير", "Zoom in"))
+        self._fit = Button("", "text", glyph="arrows-horizontal", name=said("ملاءمة العرض", "Fit the width"))
         for button, keys in (
             (self._previous, "Ctrl+PgUp"),
             (self._next, "Ctrl+PgDn"),
@@ -96,17 +97,22 @@ class PaperBar(Card):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.printers = QComboBox()
-        self.printers.setAccessibleName("الطابعة")
+        self.printers.setAccessibleName(said("الطابعة", "Printer"))
         self.printers.setMinimumWidth(200)
         self.printers.setMaximumWidth(280)
         self.copies = Copies()
-        self.copies.setAccessibleName("عدد النسخ")
-        self.print = Button("طباعة", "primary", glyph="printer")
-        self.print.setToolTip("طباعة (\u2066Ctrl+P\u2069)")
+        self.copies.setAccessibleName(said("عدد النسخ", "Number of copies"))
+        self.print = Button(said("طباعة", "Print"), "primary", glyph="printer")
+        self.print.setToolTip(said("طباعة (\u2066Ctrl+P\u2069)", "Print (Ctrl+P)"))
         self.print.clicked.connect(self.print_requested)
         # Stands where the printer and the copies would: why nothing can be printed, and what to do.
-        self._reason = label(NO_PRINTER, "small", tone="warn", wrap=True)
-        self._choosing = (label("الطابعة", "small"), self.printers, label("النسخ", "small"), self.copies)
+        self._reason = label(said_of(NO_PRINTER), "small", tone="warn", wrap=True)
+        self._choosing = (
+            label(said("الطابعة", "Printer"), "small"),
+            self.printers,
+            label(said("النسخ", "Copies"), "small"),
+            self.copies,
+        )
         row.addStretch(1)
         for widget in self._choosing:
             row.addWidget(widget)
@@ -130,7 +136,7 @@ class PaperBar(Card):
         for widget in self._choosing:
             widget.setVisible(self._has_printer)
         self._reason.setVisible(not self._has_printer)
-        self.print.setAccessibleDescription("" if self._has_printer else NO_PRINTER)
+        self.print.setAccessibleDescription("" if self._has_printer else said_of(NO_PRINTER))
         self._allow_printing()
 
     def _allow_printing(self) -> None:
@@ -138,15 +144,28 @@ class PaperBar(Card):
 
     def show_state(self, state: PaperState) -> None:
         number = theme().number
-        where = PAGES.of(state.pages) if state.pages <= 1 else f"صفحة {state.page + 1} من {state.pages}"
+        where = (
+            PAGES.of(state.pages)
+            if state.pages <= 1
+            else said(f"صفحة {state.page + 1} من {state.pages}", f"Page {state.page + 1} of {state.pages}")
+        )
         set_text(self._page, number(where))
-        set_text(self._zoom, number(f"{state.zoom}٪"))
+        set_text(self._zoom, number(said(f"{state.zoom}٪", f"{state.zoom}%")))
         self._previous.setEnabled(state.page > 0)
         self._next.setEnabled(state.page + 1 < state.pages)
         self._reduce.setEnabled(state.can_reduce)
         self._enlarge.setEnabled(state.can_enlarge)
         is_printing = state.activity == "printing"
-        self.print.setText(number(f"{min(state.done + 1, state.pages)} من {state.pages}") if is_printing else "طباعة")
+        self.print.setText(
+            number(
+                said(
+                    f"{min(state.done + 1, state.pages)} من {state.pages}",
+                    f"{min(state.done + 1, state.pages)} of {state.pages}",
+                )
+            )
+            if is_printing
+            else said("طباعة", "Print")
+        )
         self._has_paper = bool(state.pages) and not state.activity
         self._allow_printing()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 from desktop.ui.actions import Actions, Pages, Picture
 from desktop.ui.kit.basic import Button, Page, chip, label, set_chip, set_text, shortcut
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said
 from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.paper.presenter import PaperLanes, PaperPresenter
 from desktop.ui.pages.paper.printed import summed_up
@@ -51,9 +52,9 @@ class PaperPage(Page):
         self.body.addLayout(words)
         self._prints = label("", "small", wrap=True)
         self.body.addWidget(self._prints)
-        self.sign = Button("وقّع", "primary", glyph="signature")
-        save = Button("حفظ PDF", glyph="download")
-        back = Button("رجوع", glyph="chevron-right")
+        self.sign = Button(said("وقّع", "Sign"), "primary", glyph="signature")
+        save = Button(said("حفظ PDF", "Save PDF"), glyph="download")
+        back = Button(said("رجوع", "Back"), glyph="chevron-right")
         self._procedure = Button("", "text", glyph="speakerphone")
         self._procedure.hide()
         for button in (self.sign, self._procedure, save, back):
@@ -193,7 +194,9 @@ class PaperPage(Page):
         self.presenter.send_to_printer(self.bar.printers.currentText() if printers else "", self.bar.copies.value())
 
     def _save(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "حفظ نسخة", self.presenter.file_name, "PDF (*.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, said("حفظ نسخة", "Save a copy"), self.presenter.file_name, "PDF (*.pdf)"
+        )
         if chosen:
             self.presenter.save(Path(chosen))
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.actions import Actions
 from desktop.ui.kit.basic import Button, Card, Field, TextField, clear_layout, label, set_text, shortcut
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.people.consent_presenter import ConsentPresenter, ConsentState, Told
@@ -16,7 +17,7 @@ class ConsentCard(Card):
     changed = Signal(object)  # Changes
 
     def __init__(self, actions: Actions, store: Asks) -> None:
-        super().__init__("إشعار الخصوصية", spacing=10)
+        super().__init__(said("إشعار الخصوصية", "Privacy notice"), spacing=10)
         self._was_withdrawing = False
         told = Told(while_alive(self._show), self.changed.emit)
         self.presenter = ConsentPresenter(actions, store, told)
@@ -29,9 +30,9 @@ class ConsentCard(Card):
         self.body.addWidget(self._problem)
         row = QHBoxLayout()
         row.setSpacing(10)
-        self.agree = Button("قرأتُه عليه ووافق", glyph="shield-check")
+        self.agree = Button(said("قرأتُه عليه ووافق", "I read it to him and he agreed"), glyph="shield-check")
         self.agree.clicked.connect(self.presenter.agree)
-        self.start = Button("سحب الموافقة…", "text", glyph="x")
+        self.start = Button(said("سحب الموافقة…", "Withdraw the agreement…"), "text", glyph="x")
         self.start.clicked.connect(self.presenter.begin_withdrawal)
         row.addWidget(self.agree)
         row.addWidget(self.start)
@@ -46,13 +47,20 @@ class ConsentCard(Card):
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.reason = TextField("مثل: طلب ذلك بنفسه")
+        self.reason = TextField(said("مثل: طلب ذلك بنفسه", "For example: he asked for it himself"))
         self.reason.returnPressed.connect(self._withdraw)
-        column.addWidget(Field("سبب السحب", self.reason, required=True, hint="ما سُجّل قبل السحب يبقى كما هو."))
+        column.addWidget(
+            Field(
+                said("سبب السحب", "Reason for withdrawing"),
+                self.reason,
+                required=True,
+                hint=said("ما سُجّل قبل السحب يبقى كما هو.", "What was recorded before stays as it is."),
+            )
+        )
         row = QHBoxLayout()
-        self.withdraw = Button("سحب الموافقة", "danger", glyph="x")
+        self.withdraw = Button(said("سحب الموافقة", "Withdraw the agreement"), "danger", glyph="x")
         self.withdraw.clicked.connect(self._withdraw)
-        cancel = Button("إلغاء", name="إلغاء السحب (Esc)")
+        cancel = Button(said("إلغاء", "Cancel"), name=said("إلغاء السحب (Esc)", "Cancel withdrawing (Esc)"))
         cancel.clicked.connect(self.presenter.cancel)
         row.addWidget(self.withdraw)
         row.addWidget(cancel)
@@ -69,7 +77,9 @@ class ConsentCard(Card):
 
     def _show(self, state: ConsentState) -> None:
         clear_layout(self._lines)
-        for words in state.lines or ("لم يُطلع عليه بعد.",):
+        for words in state.lines or (
+            said("لم يُطلع عليه بعد.", "He has not been told of it yet. Read it to him, then record that he agreed."),
+        ):
             self._lines.addWidget(label(theme().number(words), "small", wrap=True))
         set_text(self._notice, state.notice)
         self._notice.setVisible(bool(state.notice))

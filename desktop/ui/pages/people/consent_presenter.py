@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.usecases.keep_person import PersonPage
 from desktop.usecases.know_person import ConsentLine
@@ -45,7 +46,7 @@ class ConsentPresenter:
         self.state = ConsentState(
             page.person.id,
             tuple(map(consent_words, page.consents)),
-            "" if has_agreed or page.notice is None else page.notice.text.ar,
+            "" if has_agreed or page.notice is None else said_of(page.notice.text),
             bool(standing),
             is_withdrawing=is_same and self.state.is_withdrawing and bool(standing),
         )
@@ -73,7 +74,7 @@ class ConsentPresenter:
         self._told.changed(changes)
 
     def _failed(self, problem: Expected) -> None:
-        self._put(is_busy=False, problem=problem.ar)
+        self._put(is_busy=False, problem=said_of(problem))
 
     def _put(self, **changes: object) -> None:
         self.state = replace(self.state, **changes)  # type: ignore[arg-type]
@@ -82,8 +83,11 @@ class ConsentPresenter:
 
 def consent_words(line: ConsentLine) -> str:
     """«وافق السبت 21 نوفمبر …، 9:05 ص، على الإصدار 1 · أطلعه سالم»."""
-    by = f" · أطلعه {line.told_by}" if line.told_by else ""
-    words = f"وافق {shown_moment(line.agreed_at)} على الإصدار {line.version}{by}"
+    by = said(f" · أطلعه {line.told_by}", f" · told by {line.told_by}") if line.told_by else ""
+    words = said(
+        f"وافق {shown_moment(line.agreed_at)} على الإصدار {line.version}{by}",
+        f"Agreed {shown_moment(line.agreed_at)} to version {line.version}{by}",
+    )
     if line.withdrawn:
-        return f"{words} · ثم سحب موافقته: {line.withdrawn}"
-    return words if line.is_current else f"{words} · وقد تغيّر النص بعدها"
+        return said(f"{words} · ثم سحب موافقته: {line.withdrawn}", f"{words} · then withdrawn: {line.withdrawn}")
+    return words if line.is_current else said(f"{words} · وقد تغيّر النص بعدها", f"{words} · the text has changed since")

@@ -5,15 +5,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
+from desktop.ui.language import said
 from desktop.ui.pages.asking import Asks
 from domain.arabic import isolate, to_ascii_digits
 from domain.errors import Expected, RuleBroken
 from domain.sync.changes import Changes
 from domain.sync.erasure import MAY_ERASE
+from domain.text import Text
 
-ASKED = (
+ASKED = Text(
     "سُجّل طلب المحو. تُمحى البيانات من المركز الرئيس ومن كل الأجهزة بعد المزامنة القادمة، "
-    "وتبقى ظاهرة هنا إلى أن يؤكد المركز الرئيس ذلك."
+    "وتبقى ظاهرة هنا إلى أن يؤكد المركز الرئيس ذلك.",
+    "The erasure is recorded. The data is erased at head office and on every laptop after the next sync, "
+    "and stays visible here until head office confirms it.",
 )
 
 
@@ -91,7 +95,10 @@ class ErasurePresenter:
 def _another_number(number: str) -> RuleBroken:
     return RuleBroken(
         "erase.number",
-        ar=f"لم يُمحَ شيء. اكتب رقم هذا الملف كما هو: {isolate(number)}",
+        ar=said(
+            f"لم يُمحَ شيء. اكتب رقم هذا الملف كما هو: {isolate(number)}",
+            f"Nothing was erased. Write this file's number as it is: {isolate(number)}",
+        ),
         en=f"Nothing was erased. Type this file's number as it is: {number}",
         field="number",
     )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Glyph, chip, clear_layout, label, rule, scroll, set_text
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said
 from desktop.ui.pages.people.facts import FactRows
 from desktop.ui.pages.people.state import FileLine, FileLines, FileState
 from desktop.usecases.hold_interview import FormLine
@@ -58,15 +59,17 @@ class PersonFile(QWidget):
         words.addWidget(self._name)
         words.addWidget(self._number)
         row.addLayout(words, 1)
-        self.history = Button(kind="icon", glyph="history", name="سجل التغييرات (Ctrl+H)")
+        self.history = Button(
+            kind="icon", glyph="history", name=said("سجل التغييرات (Ctrl+H)", "History of changes (Ctrl+H)")
+        )
         self.history.clicked.connect(self.ask_history)
         row.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(row)
         deeds = QHBoxLayout()
         deeds.setSpacing(10)
-        self.begin = Button("بدء مقابلة", "primary", glyph="message-question")
+        self.begin = Button(said("بدء مقابلة", "Begin an interview"), "primary", glyph="message-question")
         self.begin.clicked.connect(self.begin_interview)
-        self.edit = Button("تعديل", glyph="pencil")
+        self.edit = Button(said("تعديل", "Edit"), glyph="pencil")
         self.edit.clicked.connect(self.edit_requested)
         self.begin.setToolTip("Ctrl+Enter")
         self.edit.setToolTip("Ctrl+E")
@@ -87,36 +90,70 @@ class PersonFile(QWidget):
 
     def show_state(self, state: FileState) -> None:
         set_text(self._name, state.name)
-        set_text(self._number, f"ملف {isolate(state.number)}")
-        self.edit.setAccessibleName(f"تعديل بيانات {state.name}")
+        set_text(self._number, said(f"ملف {isolate(state.number)}", f"File {isolate(state.number)}"))
+        self.edit.setAccessibleName(said(f"تعديل بيانات {state.name}", f"Edit {state.name}"))
         self._facts.show_facts(state.facts)
         self._show_forms(state.forms)
         if state.person != self._person:
             self._choices.hide()
         self._person = state.person
         only = state.forms[0].title if len(state.forms) == 1 else ""
-        self.begin.setText(f"بدء مقابلة: {only}" if only else "بدء مقابلة…")
+        self.begin.setText(
+            said(f"بدء مقابلة: {only}", f"Begin an interview: {only}")
+            if only
+            else said("بدء مقابلة…", "Begin an interview…")
+        )
         self.begin.setAccessibleName(self.begin.text().strip())
         self.begin.setVisible(bool(state.forms) and not state.is_void)
         clear_layout(self._lists)
         self._told.clear()
         for title, some, empty in (
-            ("المقابلات", state.interviews, "لم تُجرَ معه مقابلة بعد."),
-            ("الأسرة", state.household, "لم يُذكر له أحد في مقابلة مكتملة."),
-            ("المستندات", state.documents, "لم يُطابَق له مستند بعد؛ تُطابَق المستندات في المقابلة."),
-            ("الإقرارات", state.attestations, "لا إقرارات بعد؛ يُطبع الإقرار عند إنهاء المقابلة."),
-            ("الزيارات", state.visits, "لا زيارات منسوبة إليه بعد."),
+            (
+                said("المقابلات", "Interviews"),
+                state.interviews,
+                said("لم تُجرَ معه مقابلة بعد.", "No interview with him yet."),
+            ),
+            (
+                said("الأسرة", "Household"),
+                state.household,
+                said("لم يُذكر له أحد في مقابلة مكتملة.", "Nobody was named in a finished interview."),
+            ),
+            (
+                said("المستندات", "Documents"),
+                state.documents,
+                said(
+                    "لم يُطابَق له مستند بعد؛ تُطابَق المستندات في المقابلة.",
+                    "No document checked yet; documents are checked in the interview.",
+                ),
+            ),
+            (
+                said("الإقرارات", "Attestations"),
+                state.attestations,
+                said(
+                    "لا إقرارات بعد؛ يُطبع الإقرار عند إنهاء المقابلة.",
+                    "No attestation yet; it is printed when the interview is finished.",
+                ),
+            ),
+            (
+                said("الزيارات", "Visits"),
+                state.visits,
+                said("لا زيارات منسوبة إليه بعد.", "No visit under his name yet."),
+            ),
         ):
             self._lists.addWidget(self._card(title, some, empty))
         if state.referrals.lines:
-            self._lists.addWidget(self._card("الإحالات", state.referrals, ""))
+            self._lists.addWidget(self._card(said("الإحالات", "Referrals"), state.referrals, ""))
         self._fit()
 
     def _card(self, title: str, some: FileLines, empty: str) -> Card:
         card = Card(title, spacing=8)
         shown = len(some.lines)
         if shown:
-            count = f"آخر {shown} من {some.count}" if shown < some.count else str(some.count)
+            count = (
+                said(f"آخر {shown} من {some.count}", f"The last {shown} of {some.count}")
+                if shown < some.count
+                else str(some.count)
+            )
             card.heading.addWidget(label(theme().number(count), "small"))
         else:
             card.body.addWidget(label(empty, "small", wrap=True))
@@ -197,7 +234,12 @@ class PersonFile(QWidget):
         self._forms = forms
         clear_layout(self._choices_column)
         for form in forms:
-            button = Button(form.title, "choice", glyph="message-question", name=f"بدء مقابلة: {form.title}")
+            button = Button(
+                form.title,
+                "choice",
+                glyph="message-question",
+                name=said(f"بدء مقابلة: {form.title}", f"Begin an interview: {form.title}"),
+            )
             button.clicked.connect(partial(self._choose, form.id))
             self._choices_column.addWidget(button)
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
+from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.people.case_lines import referral_lines
 from desktop.ui.pages.people.reading import all_facts, born_words
@@ -20,6 +21,7 @@ from domain.arabic import isolate
 from domain.errors import Expected
 from domain.shown import shown_gregorian
 from domain.sync.changes import Changes
+from domain.text import Text
 from domain.visit import Visit
 
 CONCERNED = frozenset(
@@ -29,7 +31,11 @@ CONCERNED = frozenset(
     )
 )
 MOST_LINES = 20
-DOCUMENT_STATES = {"valid": ("سارٍ اليوم", "ok"), "expired": ("انتهى", "bad"), "unmatched": ("لا يطابق", "warn")}
+DOCUMENT_STATES = {
+    "valid": (Text("سارٍ اليوم", "Valid today"), "ok"),
+    "expired": (Text("انتهى", "Expired"), "bad"),
+    "unmatched": (Text("لا يطابق", "Does not match"), "warn"),
+}
 
 
 @dataclass(frozen=True)
@@ -94,49 +100,65 @@ class FilePresenter:
 
     def _visit(self, visit: Visit) -> FileLine:
         profile = self._info.profile
-        categories = {item.id: item.text.ar for item in profile.counter}
-        purposes = {item.id: item.text.ar for item in profile.purposes}
-        channels = {item.id: item.text.ar for item in profile.channels}
+        categories = {item.id: said_of(item.text) for item in profile.counter}
+        purposes = {item.id: said_of(item.text) for item in profile.purposes}
+        channels = {item.id: said_of(item.text) for item in profile.channels}
         title = purposes.get(visit.purpose or "") or categories.get(visit.category, visit.category)
         detail = (moment_words(f"{visit.day}T{visit.time}"), channels.get(visit.channel or "", ""), visit.note or "")
         is_void = visit.void_reason is not None
         words = " · ".join(filter(None, detail))
-        return FileLine(visit.id, title, words, "ملغاة" if is_void else "", "neutral")
+        return FileLine(visit.id, title, words, said("ملغاة", "Void") if is_void else "", "neutral")
 
 
 def _interview(line: InterviewLine) -> FileLine:
     chip, tone = INTERVIEW_STATES[line.state]
     if line.state == "finished" and line.attestation:
         word, tone = ATTESTATION_STATES[line.attestation]
-        chip = f"الإقرار {word}"
+        chip = said(f"الإقرار {word}", f"Attestation {word}")
     number = f"{isolate(line.number)} · " if line.number else ""
-    deeds = (("attest", "الإقرار"), ("resume", "فتح")) if line.state == "finished" else (("resume", "إكمال"),)
+    deeds = (
+        (("attest", said("الإقرار", "Attestation")), ("resume", said("فتح", "Open")))
+        if line.state == "finished"
+        else (("resume", said("إكمال", "Go on")),)
+    )
     return FileLine(line.id, line.form_title, f"{number}{moment_words(line.started_at)}", chip, tone, deeds)
 
 
 def _document(held: HeldDocument) -> FileLine:
     word, tone = DOCUMENT_STATES[held.state]
-    until = f"ينتهي {born_words(held.expires)}" if held.expires else "بلا تاريخ انتهاء"
-    by = f"طابقه {held.checked_by}" if held.checked_by else ""
+    until = (
+        said(f"ينتهي {born_words(held.expires)}", f"Expires {born_words(held.expires)}")
+        if held.expires
+        else said("بلا تاريخ انتهاء", "No expiry date")
+    )
+    by = said(f"طابقه {held.checked_by}", f"Checked by {held.checked_by}") if held.checked_by else ""
     detail = (isolate(held.number) if held.number else "", until, moment_words(held.checked_at), by)
-    return FileLine(held.id, held.title.ar, " · ".join(filter(None, detail)), word, tone)
+    return FileLine(held.id, said_of(held.title), " · ".join(filter(None, detail)), said_of(word), tone)
 
 
 def _member(member: HouseholdMember) -> FileLine:
     """«سعد»، «ابن · 12 سنة · ذُكر في مقابلة …»."""
     age = YEARS.of(int(member.age)) if member.age.isdecimal() else member.age
-    said = f"ذُكر في مقابلة {isolate(member.interview)}، {moment_words(member.said_on)}"
-    return FileLine(member.id, member.name, " · ".join(filter(None, (member.relation, age, said))))
+    told = said(
+        f"ذُكر في مقابلة {isolate(member.interview)}، {moment_words(member.said_on)}",
+        f"Named in interview {isolate(member.interview)}, {moment_words(member.said_on)}",
+    )
+    return FileLine(member.id, member.name, " · ".join(filter(None, (member.relation, age, told))))
 
 
 def _attestation(line: AttestationLine) -> FileLine:
     chip, tone = ATTESTATION_STATES[line.state]
     return FileLine(
-        line.id, f"إقرار {isolate(line.number)}", moment_words(line.made_at), chip, tone, (("paper", "عرض"),)
+        line.id,
+        said(f"إقرار {isolate(line.number)}", f"Attestation {isolate(line.number)}"),
+        moment_words(line.made_at),
+        chip,
+        tone,
+        (("paper", said("عرض", "View")),),
     )
 
 
 def moment_words(iso: str) -> str:
     """«21 نوفمبر 2026 م، 10:42 ص»."""
     day = shown_gregorian(date.fromisoformat(iso[:10]).isoformat())
-    return f"{day}، {clock(iso[11:16])}" if len(iso) >= 16 else day
+    return listed((day, clock(iso[11:16]))) if len(iso) >= 16 else day

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.kit.basic import Button, Card, EmptyState, TextField, label, set_text
 from desktop.ui.kit.theme import icon, theme
+from desktop.ui.language import said
 from desktop.ui.pages.people.rows import PeopleList
 from desktop.ui.pages.people.state import SearchState
 from domain.policy import Wording
@@ -25,11 +26,11 @@ class Finder(Card):
 
     def __init__(self, word: Wording) -> None:
         super().__init__(padding=14)
-        self.search = TextField("اسم أو هوية أو جوال أو ملف")
-        self.search.setAccessibleName("بحث في الملفات (Ctrl+F)")
+        self.search = TextField(said("اسم أو هوية أو جوال أو ملف", "Name, identity, mobile or file"))
+        self.search.setAccessibleName(said("بحث في الملفات (Ctrl+F)", "Search the files (Ctrl+F)"))
         self._sign = QAction(self.search)
         self.search.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
-        self._wipe = QAction("مسح البحث", self.search)
+        self._wipe = QAction(said("مسح البحث", "Clear the search"), self.search)
         self._wipe.triggered.connect(self.search.clear)
         self.search.addAction(self._wipe, QLineEdit.ActionPosition.TrailingPosition)
         self.search.textChanged.connect(self._typed)
@@ -38,14 +39,24 @@ class Finder(Card):
         self.list = PeopleList()
         self.list.clicked.connect(self._click)
         self.list.activated.connect(self._click)
-        self._none = EmptyState("user-plus", "لا أحد بهذا الاسم أو الرقم", "سجّله ملفًا جديدًا بما كتبت")
-        self._nobody_yet = EmptyState("users", "لا ملفات بعد", "سجّل أول ملف، أو ابدأ به مقابلة")
+        self._none = EmptyState(
+            "user-plus",
+            said("لا أحد بهذا الاسم أو الرقم", "Nobody by this name or number"),
+            said("سجّله ملفًا جديدًا بما كتبت", "Register a new file with what you typed"),
+        )
+        self._nobody_yet = EmptyState(
+            "users",
+            said("لا ملفات بعد", "No files yet"),
+            said("سجّل أول ملف، أو ابدأ به مقابلة", "Register the first file, or begin an interview with it"),
+        )
         for empty in (self._none, self._nobody_yet):
-            register = Button(f"تسجيل {word.singular.ar}", "primary", glyph="user-plus")
+            register = Button(
+                said(f"تسجيل {word.singular.ar}", f"Register a {word.singular.en}"), "primary", glyph="user-plus"
+            )
             register.clicked.connect(self.register_requested)
             empty.add_action(register)
         self._problem = label("", "small", tone="bad", wrap=True)
-        self._retry = Button("أعد المحاولة", glyph="refresh")
+        self._retry = Button(said("أعد المحاولة", "Try again"), glyph="refresh")
         self._retry.clicked.connect(self.retried)
         above: tuple[QWidget, ...] = (self.search, self._count, self._problem, self._retry)
         below: tuple[QWidget, ...] = (self.list, self._none, self._nobody_yet)
@@ -69,7 +80,11 @@ class Finder(Card):
         self.list.setVisible(not is_empty)
         self._none.setVisible(is_empty and is_searched)
         self._nobody_yet.setVisible(is_empty and not is_searched)
-        words = ("نتائج البحث" if is_searched else "آخر من سُجّل") if state.is_loaded else "تُقرأ الملفات…"
+        words = (
+            (said("نتائج البحث", "Results") if is_searched else said("آخر من سُجّل", "Latest registered"))
+            if state.is_loaded
+            else said("تُقرأ الملفات…", "Reading the files…")
+        )
         set_text(self._count, words)
         self._count.setVisible(not is_empty)
         set_text(self._problem, theme().number(state.problem))

@@ -14,36 +14,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.kit.basic import Button, Card, Field, Segments, TextField, label, scroll, set_text
+from desktop.ui.kit.basic import Button, Card, Field, label, scroll, set_text
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said
+from desktop.ui.pages.people.form_fields import TITLES, field_of, show_in
 from desktop.ui.pages.people.notices import LikelyNotice
-from desktop.ui.pages.people.state import LIKELY, FieldState, FormState, Known
+from desktop.ui.pages.people.state import LIKELY, FormState, Known
 from desktop.ui.pages.people.typed_fields import Line, NoteArea
 from domain.arabic import isolate
-from domain.person import ID_TYPE_NAMES, SEX_NAMES
 from domain.policy import Profile
 
 PARTS = ("given", "father", "grandfather", "family")
 ONE_COLUMN = 520
-TITLES = {
-    "name": "الاسم كما في الهوية",
-    "given": "الاسم الأول",
-    "father": "اسم الأب",
-    "grandfather": "اسم الجد",
-    "family": "العائلة",
-    "id_type": "نوع الهوية",
-    "id_number": "رقم الهوية",
-    "id_override": "سبب قبول الرقم كما هو",
-    "born": "تاريخ الميلاد كما في البطاقة",
-    "born_other": "التاريخ الميلادي في البطاقة نفسها",
-    "sex": "الجنس",
-    "mobile": "رقم الجوال",
-    "town": "مكان الإقامة",
-    "party_kind": "الصفة",
-    "member_number": "رقم العضوية",
-    "iban": "الآيبان",
-    "note": "ملاحظات",
-}
 WIDE = ("name", "id_override", "iban", "note")
 
 
@@ -87,7 +69,7 @@ class PersonForm(QWidget):
         head = QHBoxLayout()
         self._title = label("", "h2", wrap=True)
         head.addWidget(self._title, 1)
-        head.addWidget(label("الحقول ذات العلامة * إلزامية", "small"))
+        head.addWidget(label(said("الحقول ذات العلامة * إلزامية", "Fields marked * are required"), "small"))
         column.addLayout(head)
         self._problem = label("", "label", tone="bad", wrap=True)
         self._problem.hide()
@@ -101,11 +83,15 @@ class PersonForm(QWidget):
         self._grid.setVerticalSpacing(12)
         column.addLayout(self._grid)
         column.addStretch(1)
-        self._parts = Button("أجزاء الاسم", "text", glyph="chevron-down")
+        self._parts = Button(said("أجزاء الاسم", "Parts of the name"), "text", glyph="chevron-down")
         self._parts.clicked.connect(self._show_parts)
-        self._both = Button("البطاقة تحمل التاريخين الهجري والميلادي", "text", glyph="plus")
+        self._both = Button(
+            said("البطاقة تحمل التاريخين الهجري والميلادي", "The card has both the Hijri and the Gregorian date"),
+            "text",
+            glyph="plus",
+        )
         self._both.clicked.connect(self._show_both)
-        self._open_known = Button("افتح ملفه", "text", glyph="file-search")
+        self._open_known = Button(said("افتح ملفه", "Open his file"), "text", glyph="file-search")
         self._open_known.clicked.connect(self._open)
         for button in (self._parts, self._both, self._open_known):
             button.setProperty("compact", True)
@@ -119,9 +105,11 @@ class PersonForm(QWidget):
         row = QHBoxLayout(frame)
         row.setContentsMargins(20, 12, 20, 12)
         row.setSpacing(12)
-        self.save = Button("حفظ", "primary", glyph="device-floppy", name="حفظ (Ctrl+S)")
+        self.save = Button(
+            said("حفظ", "Save"), "primary", glyph="device-floppy", name=said("حفظ (Ctrl+S)", "Save (Ctrl+S)")
+        )
         self.save.clicked.connect(self.saved)
-        cancel = Button("إلغاء", name="إلغاء (Esc)")
+        cancel = Button(said("إلغاء", "Cancel"), name=said("إلغاء (Esc)", "Cancel (Esc)"))
         cancel.clicked.connect(self.cancelled)
         row.addStretch(1)
         row.addWidget(cancel)
@@ -129,43 +117,23 @@ class PersonForm(QWidget):
         return frame
 
     def _field(self, name: str, profile: Profile) -> Field:
-        return Field(TITLES[name], self._editor(name, profile), required=name == "name")
-
-    def _editor(self, name: str, profile: Profile) -> QWidget:
-        match name:
-            case "sex":
-                return Segments([(id, text.ar) for id, text in SEX_NAMES.items()], self._sex_chosen, name=TITLES[name])
-            case "id_type":
-                choices = [("", "يُعرف من الرقم"), *((id, text.ar) for id, text in ID_TYPE_NAMES.items())]
-                return self._list(name, choices)
-            case "party_kind":
-                choices = [("", "غير محددة"), *((kind.id, kind.text.ar) for kind in profile.party_kinds)]
-                return self._list(name, choices)
-            case "note":
-                return self._telling(NoteArea(name))
-        made = Line(name)
-        made.entered.connect(self._go_on)
-        return self._telling(made)
-
-    def _telling(self, line: Line | NoteArea) -> QWidget:
-        line.put.connect(self.put)
-        line.rested.connect(self.rested)
-        return line
-
-    def _list(self, name: str, choices: list[tuple[str, str]]) -> QComboBox:
-        box = QComboBox()
-        box.setProperty("field", name)
-        for value, text in choices:
-            box.addItem(text, value)
-        box.activated.connect(self._listed)
-        return box
+        made = field_of(name, profile, choose_sex=self._sex_chosen)
+        editor = made.editor
+        if isinstance(editor, Line | NoteArea):
+            editor.put.connect(self.put)
+            editor.rested.connect(self.rested)
+        if isinstance(editor, Line):
+            editor.entered.connect(self._go_on)
+        if isinstance(editor, QComboBox):
+            editor.activated.connect(self._listed)
+        return made
 
     # --- showing -------------------------------------------------------------------------------------------------
 
     def show_state(self, state: FormState) -> None:
         set_text(self._title, state.title)
         for name, field in self._fields.items():
-            self._show_field(field, state.fields[name])
+            show_in(field, state.fields[name])
         self._show_known(state.known)
         self._likely.show_likely(state.likely)
         set_text(self._problem, theme().number(state.problem))
@@ -190,29 +158,19 @@ class PersonForm(QWidget):
     def editor(self, name: str) -> QWidget:
         return self._fields[name].editor
 
-    def _show_field(self, field: Field, state: FieldState) -> None:
-        editor = field.editor
-        if isinstance(editor, TextField) and editor.text() != state.text:
-            editor.setText(state.text)
-        elif isinstance(editor, NoteArea):
-            editor.show_text(state.text)
-        elif isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findData(state.text)))
-        elif isinstance(editor, Segments):
-            editor.choose(state.text)
-        if state.tone == "bad":
-            field.show_error(theme().number(state.message))
-        elif state.message:
-            field.show_note(theme().number(state.message), state.tone)
-        else:
-            field.clear()
-
     def _show_known(self, known: Known | None) -> None:
         self._known = known
         self._open_known.setVisible(known is not None)
         if known is not None:
-            self._fields["id_number"].show_error(f"مسجّل من قبل: {known.name}، ملف {isolate(known.number)}")
-            self._open_known.setAccessibleName(f"افتح ملف {known.name} {known.number}")
+            self._fields["id_number"].show_error(
+                said(
+                    f"مسجّل من قبل: {known.name}، ملف {isolate(known.number)}",
+                    f"Registered before: {known.name}, file {isolate(known.number)}",
+                )
+            )
+            self._open_known.setAccessibleName(
+                said(f"افتح ملف {known.name} {known.number}", f"Open the file of {known.name} {known.number}")
+            )
 
     def _lines(self) -> list[tuple[str, ...]]:
         """The names that stand side by side."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.people.checking import CHECKSUM, good_word, is_unfinished, likely_row, progress_word
 from desktop.ui.pages.people.lookup import Lookup
@@ -19,12 +20,13 @@ from domain.errors import Expected, RuleBroken
 from domain.person import PersonDraft, draft_of
 from domain.policy import Profile
 from domain.sync.changes import Changes
+from domain.text import Text
 
 TYPED = (
     *("name", "given", "father", "grandfather", "family", "id_number", "id_override", "mobile", "born", "born_other"),
     *("iban", "town", "member_number", "note"),
 )
-NAMELESS = "بلا اسم"
+NAMELESS = Text("بلا اسم", "nameless")
 
 
 def saudi_now() -> datetime:
@@ -105,7 +107,7 @@ class FormPresenter:
         )
         if not self._touched or not typed:
             return None
-        name = person.name if person else self._draft.name.strip() or NAMELESS
+        name = person.name if person else self._draft.name.strip() or said_of(NAMELESS)
         return Unsaved(person.id if person else "", name, typed)
 
     # --- typing --------------------------------------------------------------------------------------------------
@@ -185,7 +187,7 @@ class FormPresenter:
                 self._lookup.look_for_number(self._draft, self._problems())
             self._show(focus=problem.field)
             return
-        self._problem = problem.ar
+        self._problem = said_of(problem)
         self._show()
 
     # --- what is shown -------------------------------------------------------------------------------------------
@@ -208,7 +210,11 @@ class FormPresenter:
         likely = self._lookup.likely(self._draft)
         self._lookup.warned_of(likely)
         person = self._profile.person
-        title = f"تعديل بيانات {person.definite.ar}" if self._page else f"تسجيل {person.singular.ar}"
+        title = (
+            said(f"تعديل بيانات {person.definite.ar}", f"Edit {person.definite.en}")
+            if self._page
+            else said(f"تسجيل {person.singular.ar}", f"Register a {person.singular.en}")
+        )
         number = problems.get("id_number")
         self._told.shown(
             FormState(
@@ -231,7 +237,7 @@ class FormPresenter:
             return FieldState(text, word, tone)
         if name not in self._touched or (is_waiting and is_unfinished(problem)):
             return FieldState(text, progress_word(name, text) if text else "")
-        return FieldState(text, problem.ar, "bad")
+        return FieldState(text, said_of(problem), "bad")
 
 
 def _draft_from(text: str) -> PersonDraft:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop.ui.kit.basic import Button, clear_layout, label, set_text
 from desktop.ui.kit.theme import picture, theme
 from desktop.ui.kit.tokens import RADIUS
+from desktop.ui.language import listed, said
 from desktop.ui.pages.people.state import LikelyRow
 from desktop.ui.pages.people.unsaved import Unsaved
 
@@ -46,12 +47,12 @@ class LikelyNotice(Notice):
     def __init__(self) -> None:
         super().__init__("users")
         self._rows: tuple[LikelyRow, ...] = ()
-        self.column.addWidget(label("قد يكون مسجّلًا من قبل", "label"))
+        self.column.addWidget(label(said("قد يكون مسجّلًا من قبل", "May be registered already"), "label"))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self.column.addLayout(self._lines)
         row = QHBoxLayout()
-        another = Button("شخص آخر: احفظه", "text", glyph="user-plus")
+        another = Button(said("شخص آخر: احفظه", "Another person: save"), "text", glyph="user-plus")
         another.clicked.connect(self.another_requested)
         row.addStretch(1)
         row.addWidget(another)
@@ -64,7 +65,8 @@ class LikelyNotice(Notice):
         clear_layout(self._lines)
         for row in rows:
             self._lines.addWidget(self._line(row))
-        self.setAccessibleName(f"قد يكون مسجّلًا من قبل: {'، '.join(row.name for row in rows)}")
+        names = listed(row.name for row in rows)
+        self.setAccessibleName(said(f"قد يكون مسجّلًا من قبل: {names}", f"May be registered already: {names}"))
         self.setVisible(bool(rows))
 
     def focus_first(self) -> None:
@@ -82,7 +84,14 @@ class LikelyNotice(Notice):
         words.addWidget(label(row.name, "body", wrap=True))
         words.addWidget(label(theme().number(row.words), "small", wrap=True))
         line.addLayout(words, 1)
-        button = Button("هو نفسه", glyph="user-check", name=f"هو نفسه: افتح ملف {row.name} {row.number}")
+        button = Button(
+            said("هو نفسه", "The same person"),
+            glyph="user-check",
+            name=said(
+                f"هو نفسه: افتح ملف {row.name} {row.number}",
+                f"The same person: open the file of {row.name} {row.number}",
+            ),
+        )
         button.clicked.connect(partial(self.open_requested.emit, row.id))
         line.addWidget(button)
         return box
@@ -101,9 +110,9 @@ class UnsavedNotice(Notice):
         row.setSpacing(8)
         self._text = label("", "label", wrap=True)
         row.addWidget(self._text, 1)
-        self.resume = Button("متابعة", glyph="arrow-left")
+        self.resume = Button(said("متابعة", "Go on"), glyph="arrow-left")
         self.resume.clicked.connect(self._resume)
-        self.drop = Button("تجاهل", "text", glyph="x")
+        self.drop = Button(said("تجاهل", "Discard"), "text", glyph="x")
         self.drop.clicked.connect(self._drop)
         row.addWidget(self.drop)
         row.addWidget(self.resume)
@@ -112,10 +121,17 @@ class UnsavedNotice(Notice):
     def show_waiting(self, waiting: tuple[Unsaved, ...]) -> None:
         self._newest = waiting[-1] if waiting else None
         if self._newest is not None:
-            more = f"، ومعه {len(waiting) - 1} غيره" if len(waiting) > 1 else ""
-            set_text(self._text, theme().number(f"كُتب ولم يُحفظ: {self._newest.title}{more}"))
-            self.resume.setAccessibleName(f"متابعة {self._newest.title}")
-            self.drop.setAccessibleName(f"تجاهل {self._newest.title}")
+            more = said(f"، ومعه {len(waiting) - 1} غيره", f", and {len(waiting) - 1} more") if len(waiting) > 1 else ""
+            set_text(
+                self._text,
+                theme().number(
+                    said(
+                        f"كُتب ولم يُحفظ: {self._newest.title}{more}", f"Typed and not saved: {self._newest.title}{more}"
+                    )
+                ),
+            )
+            self.resume.setAccessibleName(said(f"متابعة {self._newest.title}", f"Go on with {self._newest.title}"))
+            self.drop.setAccessibleName(said(f"تجاهل {self._newest.title}", f"Discard {self._newest.title}"))
         self.setVisible(self._newest is not None)
 
     def _resume(self) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.actions import Actions, DeskInfo
+from desktop.ui.language import said
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.people.form import PersonForm
@@ -145,7 +146,10 @@ class OpenForm(QObject):
 
     def _drop(self, unsaved: Unsaved) -> None:
         self.unsaved.take(unsaved)
-        self.dropped.emit(f"حُذف ما كُتب في «{unsaved.title}»", partial(self.unsaved.put_back, unsaved))
+        self.dropped.emit(
+            said(f"حُذف ما كُتب في «{unsaved.title}»", f"Discarded: {unsaved.title}"),
+            partial(self.unsaved.put_back, unsaved),
+        )
 
     def _refuse(self, problem: Expected) -> None:
         self.refused.emit(problem)

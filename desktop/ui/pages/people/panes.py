@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button
 from desktop.ui.kit.tokens import GAP
+from desktop.ui.language import said
 
 LIST_WIDTH, NARROW_LIST, NARROW = 432, 300, 1000
 ONE_COLUMN = 860
@@ -20,8 +21,13 @@ class Panes(QWidget):
         super().__init__()
         self._finder = finder
         self._is_one_column = self._is_inside = False
-        self._back = Button(list_name, "text", glyph="chevron-right", name=f"رجوع إلى القائمة: {list_name} (Esc)")
-        self._back.setToolTip("رجوع إلى القائمة (\u2066Esc\u2069)")
+        self._back = Button(
+            list_name,
+            "text",
+            glyph="chevron-right",
+            name=said(f"رجوع إلى القائمة: {list_name} (Esc)", f"Back to the list: {list_name} (Esc)"),
+        )
+        self._back.setToolTip(said("رجوع إلى القائمة (\u2066Esc\u2069)", "Back to the list (Esc)"))
         self._back.clicked.connect(self.back_requested)
         self._stack = QStackedWidget()
         self._stack.addWidget(nothing_open)

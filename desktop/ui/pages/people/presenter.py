@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said_of
 from desktop.ui.pages.asking import SEARCH, Asks
 from desktop.ui.pages.people.reading import marks_of
 from desktop.ui.pages.people.state import PersonRow, SearchState
@@ -71,7 +72,7 @@ class SearchPresenter:
 
     def _failed(self, problem: Expected) -> None:
         state = self._state
-        self._put(SearchState(state.text, state.rows, state.marked, is_loaded=True, problem=problem.ar))
+        self._put(SearchState(state.text, state.rows, state.marked, is_loaded=True, problem=said_of(problem)))
 
     @property
     def marked_person(self) -> str | None:

@@ -3,6 +3,7 @@ them as the user chose. Knows no Qt."""
 
 from dataclasses import dataclass
 
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.wording import FILES
 from domain.arabic import isolate
 from domain.carddate import CardDate, other_calendar
@@ -37,14 +38,18 @@ def other_calendar_words(born: CardDate) -> str:
     if other is None:
         return ""
     words = shown_gregorian(other) if born.typed == "hijri" else shown_hijri(other)
-    return f"الموافق {words}"
+    return said(f"الموافق {words}", f"that is {words}")
 
 
 def born_year(born: CardDate | None) -> str:
     """«مواليد 1410 هـ»."""
     if born is None:
         return ""
-    return f"مواليد {born.hijri[:4]} هـ" if born.hijri else f"مواليد {(born.gregorian or '')[:4]} م"
+    return (
+        said(f"مواليد {born.hijri[:4]} هـ", f"born {born.hijri[:4]} AH")
+        if born.hijri
+        else said(f"مواليد {(born.gregorian or '')[:4]} م", f"born {(born.gregorian or '')[:4]}")
+    )
 
 
 def mobile_words(mobile: str) -> str:
@@ -59,44 +64,56 @@ def marks_of(person: Person) -> tuple[str, ...]:
     The town stands last: where there is little room, it is what may be cut.
     """
     number = person.id_number or ""
-    ending = f"هوية {isolate('…' + number[-LAST_DIGITS:])}" if number else ""
-    father = f"الأب {person.father}" if person.father and person.father not in person.name else ""
+    ending = (
+        said(f"هوية {isolate('…' + number[-LAST_DIGITS:])}", f"ID {isolate('…' + number[-LAST_DIGITS:])}")
+        if number
+        else ""
+    )
+    father = (
+        said(f"الأب {person.father}", f"father {person.father}")
+        if person.father and person.father not in person.name
+        else ""
+    )
     files = FILES.of(1 + len(person.files)) if isinstance(person, JoinedPerson) else ""
     return tuple(filter(None, (files, born_year(person.born), ending, father, person.town or "")))
 
 
 def identity_fact(person: Person) -> Fact:
-    name = ID_TYPE_NAMES[person.id_type].ar if person.id_type in ID_TYPE_NAMES else "رقم الهوية"
+    name = (
+        said_of(ID_TYPE_NAMES[person.id_type])
+        if person.id_type in ID_TYPE_NAMES
+        else said("رقم الهوية", "Identity number")
+    )
     return Fact(name, isolate(person.id_number) if person.id_number else "")
 
 
 def short_facts(person: Person) -> tuple[Fact, ...]:
     """For the side of an interview."""
     return _filled(
-        Fact("رقم الملف", isolate(person.number)),
+        Fact(said("رقم الملف", "File number"), isolate(person.number)),
         identity_fact(person),
-        Fact("الجوال", mobile_words(person.mobile) if person.mobile else ""),
-        Fact("الميلاد", born_words(person.born) if person.born else ""),
-        Fact("الإقامة", person.town or ""),
+        Fact(said("الجوال", "Mobile"), mobile_words(person.mobile) if person.mobile else ""),
+        Fact(said("الميلاد", "Born"), born_words(person.born) if person.born else ""),
+        Fact(said("الإقامة", "Residence"), person.town or ""),
     )
 
 
 def all_facts(person: Person, profile: Profile) -> tuple[Fact, ...]:
     """Everything the file says below the name and its number, the short ones first."""
-    kinds = {kind.id: kind.text.ar for kind in profile.party_kinds}
+    kinds = {kind.id: said_of(kind.text) for kind in profile.party_kinds}
     parts = " ".join(filter(None, (person.given, person.father, person.grandfather, person.family)))
     return _filled(
         identity_fact(person),
-        Fact("الجوال", mobile_words(person.mobile) if person.mobile else ""),
-        Fact("رقم العضوية", isolate(person.member_number) if person.member_number else ""),
-        Fact("الجنس", SEX_NAMES[person.sex].ar if person.sex in SEX_NAMES else ""),
-        Fact("مكان الإقامة", person.town or ""),
-        Fact("الصفة", kinds.get(person.party_kind or "", person.party_kind or "")),
-        Fact("تاريخ الميلاد", _born_fact(person.born), is_long=True),
-        Fact("أجزاء الاسم", parts if parts != person.name else "", is_long=True),
-        Fact("سبب قبول الرقم", person.id_override or "", is_long=True),
-        Fact("الآيبان", isolate(shown_iban(person.iban)) if person.iban else "", is_long=True),
-        Fact("ملاحظات", person.note or "", is_long=True),
+        Fact(said("الجوال", "Mobile"), mobile_words(person.mobile) if person.mobile else ""),
+        Fact(said("رقم العضوية", "Membership number"), isolate(person.member_number) if person.member_number else ""),
+        Fact(said("الجنس", "Sex"), said_of(SEX_NAMES[person.sex]) if person.sex in SEX_NAMES else ""),
+        Fact(said("مكان الإقامة", "Place of residence"), person.town or ""),
+        Fact(said("الصفة", "Kind"), kinds.get(person.party_kind or "", person.party_kind or "")),
+        Fact(said("تاريخ الميلاد", "Birth date"), _born_fact(person.born), is_long=True),
+        Fact(said("أجزاء الاسم", "Parts of the name"), parts if parts != person.name else "", is_long=True),
+        Fact(said("سبب قبول الرقم", "Reason for accepting the number"), person.id_override or "", is_long=True),
+        Fact(said("الآيبان", "IBAN"), isolate(shown_iban(person.iban)) if person.iban else "", is_long=True),
+        Fact(said("ملاحظات", "Notes"), person.note or "", is_long=True),
     )
 
 

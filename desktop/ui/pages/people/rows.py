@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from desktop.ui.kit.basic import rtl
 from desktop.ui.kit.theme import font, theme
 from desktop.ui.kit.tokens import RADIUS
+from desktop.ui.language import listed, said
 from desktop.ui.pages.people.state import PersonRow
 
 LINE = 24
@@ -41,7 +42,7 @@ class PeopleModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "، ".join((row.name, f"ملف {row.number}", *row.marks))
+            return listed((row.name, said(f"ملف {row.number}", f"file {row.number}"), *row.marks))
         return None
 
 
@@ -114,7 +115,7 @@ class PeopleList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
-        self.setAccessibleName("نتائج البحث")
+        self.setAccessibleName(said("نتائج البحث", "Results"))
 
     def show_rows(self, rows: tuple[PersonRow, ...], marked: int) -> None:
         self.people.show_rows(rows)

@@ -11,15 +11,21 @@ from desktop.ui.actions import Actions
 from desktop.ui.kit.basic import Button, Card, Field, TextField, chip, clear_layout, label, rule, set_text, shortcut
 from desktop.ui.kit.segments import Marked
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.people.same_presenter import Choice, OtherFile, SamePresenter, SameState, Told
 from desktop.usecases.keep_person import PersonPage
 from domain.arabic import isolate
 from domain.sync.changes import Changes
+from domain.text import Text
 
 TITLE_WIDTH = 170  # of a part, with the margins of the card
-PURPOSE = "إن سُجّل هذا الشخص مرتين فاربط ملفيه: يبقى كل ملف كما هو، ويظهران شخصًا واحدًا، ويمكن فصلهما متى شئت."
+PURPOSE = Text(
+    "إن سُجّل هذا الشخص مرتين فاربط ملفيه: يبقى كل ملف كما هو، ويظهران شخصًا واحدًا، ويمكن فصلهما متى شئت.",
+    "If this person is registered twice, link his two files: each stays as it is, they show as one person, and can be "
+    "parted at any time.",
+)
 
 
 class SameCard(Card):
@@ -30,17 +36,17 @@ class SameCard(Card):
     history_requested = Signal(str, str)  # table, row
 
     def __init__(self, actions: Actions, store: Asks) -> None:
-        super().__init__("ملفات الشخص نفسه", spacing=10)
+        super().__init__(said("ملفات الشخص نفسه", "Files of the same person"), spacing=10)
         self._was_searching = self._was_comparing = False
         told = Told(while_alive(self._show), self._tell_done, self._tell_undone)
         self.presenter = SamePresenter(actions, store, told)
-        self.body.addWidget(label(PURPOSE, "small", wrap=True))
+        self.body.addWidget(label(said_of(PURPOSE), "small", wrap=True))
         self._linked = QVBoxLayout()
         self._linked.setSpacing(8)
         self.body.addLayout(self._linked)
         self._problem = label("", "small", tone="bad", wrap=True)
         self.body.addWidget(self._problem)
-        self.start = Button("هو نفسه صاحب ملف آخر…", glyph="link")
+        self.start = Button(said("هو نفسه صاحب ملف آخر…", "He has another file…"), glyph="link")
         self.start.clicked.connect(self.presenter.begin)
         row = QHBoxLayout()
         row.addWidget(self.start)
@@ -55,9 +61,9 @@ class SameCard(Card):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.search = TextField("الاسم أو رقم الهوية أو الجوال أو الملف")
+        self.search = TextField(said("الاسم أو رقم الهوية أو الجوال أو الملف", "Name, identity number, mobile or file"))
         self.search.textEdited.connect(self.presenter.search)
-        column.addWidget(Field("الملف الآخر", self.search))
+        column.addWidget(Field(said("الملف الآخر", "The other file"), self.search))
         self._found = QVBoxLayout()
         self._found.setSpacing(6)
         column.addLayout(self._found)
@@ -79,9 +85,9 @@ class SameCard(Card):
         column.addLayout(self._grid)
         row = QHBoxLayout()
         row.setSpacing(10)
-        self.join = Button("شخص واحد: اربطهما", "primary", glyph="link")
+        self.join = Button(said("شخص واحد: اربطهما", "One person: link them"), "primary", glyph="link")
         self.join.clicked.connect(self.presenter.join)
-        cancel = Button("إلغاء", name="إلغاء الربط (Esc)")
+        cancel = Button(said("إلغاء", "Cancel"), name=said("إلغاء الربط (Esc)", "Cancel linking (Esc)"))
         cancel.clicked.connect(self.presenter.cancel)
         row.addWidget(self.join)
         row.addWidget(cancel)
@@ -118,12 +124,12 @@ class SameCard(Card):
     def _linked_line(self, file: OtherFile) -> QWidget:
         box, row = _line(file)
         if file.counts:
-            row.addWidget(chip("بياناته هي المعتمدة", "info"))
+            row.addWidget(chip(said("بياناته هي المعتمدة", "His data counts"), "info"))
         deeds: tuple[tuple[str, str, Callable[[], None]], ...] = (
-            ("فتح", "file-search", partial(self.opened.emit, file.id)),
-            ("ما اختلف", "arrows-horizontal", partial(self.presenter.compare, file.id)),
-            ("سجله", "history", partial(self.history_requested.emit, "persons", file.id)),
-            ("شخصان: افصلهما", "x", partial(self.presenter.part, file.id)),
+            (said("فتح", "Open"), "file-search", partial(self.opened.emit, file.id)),
+            (said("ما اختلف", "What differs"), "arrows-horizontal", partial(self.presenter.compare, file.id)),
+            (said("سجله", "History"), "history", partial(self.history_requested.emit, "persons", file.id)),
+            (said("شخصان: افصلهما", "Two people: part them"), "x", partial(self.presenter.part, file.id)),
         )
         for word, glyph, deed in deeds:
             button = Button(kind="icon", glyph=glyph, name=f"{word}: {file.name} {file.number}")
@@ -137,25 +143,46 @@ class SameCard(Card):
             return
         for file in state.found:
             words = " · ".join(filter(None, (file.name, isolate(file.number), file.marks)))
-            made = Button(theme().number(words), "choice", name=f"قارن بملف {file.name} {file.number}")
+            made = Button(
+                theme().number(words),
+                "choice",
+                name=said(
+                    f"قارن بملف {file.name} {file.number}", f"Compare with the file of {file.name} {file.number}"
+                ),
+            )
             made.clicked.connect(partial(self.presenter.compare, file.id))
             self._found.addWidget(made)
         if not state.found:
-            self._found.addWidget(label("لا ملف آخر بهذا الاسم أو الرقم.", "small", wrap=True))
+            self._found.addWidget(
+                label(
+                    said("لا ملف آخر بهذا الاسم أو الرقم.", "No other file by this name or number."), "small", wrap=True
+                )
+            )
 
     def _show_pair(self, state: SameState) -> None:
         clear_layout(self._grid)
         kept, other = state.kept, state.other
         if kept is None or other is None:
             return
-        words = f"يُعتمد ملف {isolate(kept.number)}، ويؤخذ من {isolate(other.number)} ما ينقصه."
-        choose = " واختر الصواب فيما اختلف:" if state.choices else " لا خلاف بين ما فيهما."
+        words = said(
+            f"يُعتمد ملف {isolate(kept.number)}، ويؤخذ من {isolate(other.number)} ما ينقصه.",
+            f"File {isolate(kept.number)} counts; what it lacks is taken from {isolate(other.number)}.",
+        )
+        choose = (
+            said(" واختر الصواب فيما اختلف:", " Choose what is right where they differ:")
+            if state.choices
+            else said(" لا خلاف بين ما فيهما.", " They do not differ.")
+        )
         set_text(self._heading, words + choose)
         for number, choice in enumerate(state.choices):
             self._add_choice(choice, 2 * number)
         for column in (1, 2):
             self._grid.setColumnStretch(column, 1)
-        self.join.setText("احفظ ما اخترت" if state.is_linked else "شخص واحد: اربطهما")
+        self.join.setText(
+            said("احفظ ما اخترت", "Save what you chose")
+            if state.is_linked
+            else said("شخص واحد: اربطهما", "One person: link them")
+        )
         self.join.setEnabled(not state.is_busy)
 
     def _add_choice(self, choice: Choice, line: int) -> None:
@@ -179,8 +206,8 @@ class SameCard(Card):
         text = choice.kept if is_kept else choice.other
         tile = Marked(theme().number(text), "choice")
         tile.setChecked(choice.counts_kept == is_kept)
-        side = "الملف المعتمد" if is_kept else "الملف الآخر"
-        tile.setAccessibleName(f"{choice.title}، {side}: {text}")
+        side = said("الملف المعتمد", "The file that counts") if is_kept else said("الملف الآخر", "The other file")
+        tile.setAccessibleName(said(f"{choice.title}، {side}: {text}", f"{choice.title}, {side}: {text}"))
         tile.setToolTip(text)
         tile.clicked.connect(partial(self._choose, choice.part, is_kept))
         return tile
@@ -196,7 +223,7 @@ class SameCard(Card):
 
     def _tell_undone(self, changes: Changes) -> None:
         self.changed.emit(changes)
-        self.said.emit("تراجعت عن ذلك.")
+        self.said.emit(said("تراجعت عن ذلك.", "Undone."))
 
 
 def _line(file: OtherFile) -> tuple[QWidget, QHBoxLayout]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import SEARCH, Asks
 from desktop.ui.pages.people.reading import born_words, marks_of, mobile_words
 from desktop.usecases.join_persons import Comparison, Joined
@@ -145,7 +146,14 @@ class SamePresenter:
     def _joined(self, joined: Joined) -> None:
         self._put(is_busy=False, kept=None, other=None, choices=(), found=None)
         undo = partial(self._take_back, partial(self._actions.undo_join, joined.links))
-        self._told.done(joined.changes, "الملفان الآن لشخص واحد، ويظهر مرة واحدة في البحث.", undo)
+        self._told.done(
+            joined.changes,
+            said(
+                "الملفان الآن لشخص واحد، ويظهر مرة واحدة في البحث.",
+                "The two files are one person's now and show once in the search.",
+            ),
+            undo,
+        )
 
     def part(self, other: str) -> None:
         if self.state.is_busy:
@@ -158,13 +166,17 @@ class SamePresenter:
     def _parted(self, parted: Joined) -> None:
         self._put(is_busy=False, kept=None, other=None, choices=())
         undo = partial(self._take_back, partial(self._actions.undo_part, parted.links))
-        self._told.done(parted.changes, "فُصل الملفان، ولكل منهما ما كان له.", undo)
+        self._told.done(
+            parted.changes,
+            said("فُصل الملفان، ولكل منهما ما كان له.", "The files are parted, and each has what it had."),
+            undo,
+        )
 
     def _take_back(self, deed: Callable[[], Changes]) -> None:
         self._lane.ask(deed, then=self._told.undone, failed=self._failed)
 
     def _failed(self, problem: Expected) -> None:
-        self._put(is_busy=False, problem=problem.ar)
+        self._put(is_busy=False, problem=said_of(problem))
 
     def _put(self, **changes: object) -> None:
         self.state = replace(self.state, **changes)  # type: ignore[arg-type]
@@ -189,7 +201,7 @@ def part_words(part: str, values: tuple[object, ...]) -> str:
         case "born":
             return born_words(first)  # type: ignore[arg-type]
         case "sex":
-            return SEX_NAMES[str(first)].ar if str(first) in SEX_NAMES else str(first)
+            return said_of(SEX_NAMES[str(first)]) if str(first) in SEX_NAMES else str(first)
         case "iban":
             return isolate(shown_iban(str(first)))
         case "identity" | "member_number":

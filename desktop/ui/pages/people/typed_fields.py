@@ -6,17 +6,25 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.ui.kit.basic import TextField
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said_of
+from domain.text import Text
 
 LEFT_TO_RIGHT = ("id_number", "mobile", "iban", "member_number", "born", "born_other")
 REST_MS = 1_000
 NOTE_HEIGHT = 84
 PLACEHOLDERS = {
-    "mobile": "05",
-    "iban": "SA",
-    "town": "الحي أو القرية",
-    "id_override": "مثل: هكذا طُبع على البطاقة",
+    "mobile": Text("05", "05"),
+    "iban": Text("SA", "SA"),
+    "town": Text("الحي أو القرية", "Quarter or village"),
+    "id_override": Text("مثل: هكذا طُبع على البطاقة", "For example: printed like this on the card"),
 }
 DATED = {"born": "12/5/1410", "born_other": "10/12/1989"}
+
+
+def _example(name: str) -> str:
+    if name in DATED:
+        return theme().number(DATED[name])
+    return said_of(PLACEHOLDERS[name]) if name in PLACEHOLDERS else ""
 
 
 class Line(TextField):
@@ -27,8 +35,7 @@ class Line(TextField):
     entered = Signal(str)
 
     def __init__(self, name: str) -> None:
-        example = theme().number(DATED[name]) if name in DATED else PLACEHOLDERS.get(name, "")
-        super().__init__(example, left_to_right=name in LEFT_TO_RIGHT)
+        super().__init__(_example(name), left_to_right=name in LEFT_TO_RIGHT)
         self._name = name
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

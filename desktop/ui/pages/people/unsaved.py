@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from functools import partial
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said
 from desktop.ui.pages.asking import Asks
 from domain.errors import Expected
 from domain.person import PersonDraft
@@ -27,7 +28,11 @@ class Unsaved:
 
     @property
     def title(self) -> str:
-        return f"تعديل بيانات {self.name}" if self.person else f"تسجيل {self.name}"
+        return (
+            said(f"تعديل بيانات {self.name}", f"Editing {self.name}")
+            if self.person
+            else said(f"تسجيل {self.name}", f"Registering {self.name}")
+        )
 
 
 class UnsavedForms:

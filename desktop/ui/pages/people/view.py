@@ -6,6 +6,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Page, TextField, shortcut
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.people.consent_card import ConsentCard
@@ -40,8 +41,15 @@ class PeopleView(Page):
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
         words = info.profile.person
-        super().__init__(words.plural.ar, "ثلاثة أحرف من الاسم، أو رقم الهوية أو الجوال أو الملف", scrolls=False)
-        self._person_word = words.singular.ar
+        super().__init__(
+            said_of(words.plural),
+            said(
+                "ثلاثة أحرف من الاسم، أو رقم الهوية أو الجوال أو الملف",
+                "Three letters of the name, or the identity, mobile or file number",
+            ),
+            scrolls=False,
+        )
+        self._person_word = said_of(words.singular)
         self._to_resume: Unsaved | None = None
         self._takes_focus = False
         self.finder = Finder(words)
@@ -58,7 +66,7 @@ class PeopleView(Page):
         self.file.add_below(self.consent)
         self.file.add_below(self.same)
         self.file.add_below(self.erasure)
-        self._panes = Panes(self.finder, self._keys, list_name=words.plural.ar)
+        self._panes = Panes(self.finder, self._keys, list_name=said_of(words.plural))
         self._panes.put(self.file)
         self._panes.put(self._keys)
         self._open_form = OpenForm(actions, lanes, info, self._panes, self._notice)
@@ -69,8 +77,10 @@ class PeopleView(Page):
     # --- making --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        add = Button(f"تسجيل {self._person_word}", "primary", glyph="user-plus")
-        add.setAccessibleName("تسجيل جديد (Ctrl+N)")
+        add = Button(
+            said(f"تسجيل {self._person_word}", f"Register a {self._person_word}"), "primary", glyph="user-plus"
+        )
+        add.setAccessibleName(said("تسجيل جديد (Ctrl+N)", "Register (Ctrl+N)"))
         add.setToolTip("Ctrl+N")
         add.clicked.connect(self.register)
         self.header.buttons.addWidget(add)
@@ -206,7 +216,7 @@ class PeopleView(Page):
                 self._panes.put(self._keys)
         elif self._panes.current is self._keys:
             self._panes.go_back()
-        self.said.emit(problem.ar)
+        self.said.emit(said_of(problem))
 
     # --- the form ------------------------------------------------------------------------------------------------
 
@@ -259,7 +269,7 @@ class PeopleView(Page):
     def _saved(self, person: str) -> None:
         self.file_presenter.open(person)
         self.search_presenter.refresh()
-        self.said.emit("حُفظ الملف.")
+        self.said.emit(said("حُفظ الملف.", "The file is saved."))
         self.file.take_focus()
 
     def _resume(self, unsaved: Unsaved) -> None:

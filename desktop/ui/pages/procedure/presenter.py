@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from domain.errors import Expected
 from domain.procedure import Procedure, Section
@@ -57,9 +58,12 @@ class ProcedurePresenter:
         self._show(ProcedureState(reply, tuple(card for card in cards if card is not reply)))
 
     def _failed(self, problem: Expected) -> None:
-        self._show(ProcedureState(problem=problem.ar))
+        self._show(ProcedureState(problem=said_of(problem)))
 
 
 def _card(section: Section) -> SaidCard:
-    lines = tuple(SaidLine(line.text.ar, line.source.ar if line.source else "", line.is_note) for line in section.lines)
-    return SaidCard(section.id, section.title.ar, lines, section.id == "steps")
+    lines = tuple(
+        SaidLine(said_of(line.text), said_of(line.source) if line.source else "", line.is_note)
+        for line in section.lines
+    )
+    return SaidCard(section.id, said_of(section.title), lines, section.id == "steps")

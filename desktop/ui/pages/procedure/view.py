@@ -9,6 +9,7 @@ from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, Page, clear_layout, label, shortcut
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
+from desktop.ui.language import said
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.procedure.presenter import ProcedurePresenter, ProcedureState, SaidCard, SaidLine
@@ -19,7 +20,7 @@ NUMBER_WIDTH = 20
 
 
 def title_of_procedure(profile: Profile) -> str:
-    return f"ما تقوله {profile.person.to_whom_ar}"
+    return said(f"ما تقوله {profile.person.to_whom_ar}", f"What to tell {profile.person.definite.en}")
 
 
 class ProcedurePage(Page):
@@ -28,10 +29,18 @@ class ProcedurePage(Page):
     closed = Signal()
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
-        super().__init__(title_of_procedure(info.profile), f"كما في سياسة {info.profile.name.ar}، ومحسوبًا من اليوم")
+        super().__init__(
+            title_of_procedure(info.profile),
+            said(
+                f"كما في سياسة {info.profile.name.ar}، ومحسوبًا من اليوم",
+                f"As the policy of {info.profile.name.en} has it, counted from today",
+            ),
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._state = ProcedureState()
-        self.back = Button("رجوع", glyph="chevron-right", name="رجوع إلى الورقة (Esc)")
+        self.back = Button(
+            said("رجوع", "Back"), glyph="chevron-right", name=said("رجوع إلى الورقة (Esc)", "Back to the paper (Esc)")
+        )
         self.back.clicked.connect(self.closed)
         self.back.hide()
         self.header.buttons.addWidget(self.back)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QStandardPaths, QStorageInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.ui.language import said
+
 # What sticks are formatted with; disks of computers are not.
 OF_STICKS = frozenset((b"vfat", b"msdos", b"fat", b"fat32", b"exfat", b"fuseblk"))
 
@@ -12,17 +14,25 @@ class SystemPlaces:
         self._parent = parent
 
     def choose_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(self._parent, "اختر الذاكرة أو مجلدًا عليها", start_folder())
+        return QFileDialog.getExistingDirectory(
+            self._parent, said("اختر الذاكرة أو مجلدًا عليها", "Choose the stick or a folder on it"), start_folder()
+        )
 
     def choose_bundle(self) -> str:
         chosen, _ = QFileDialog.getOpenFileName(
-            self._parent, "اختر الحزمة على الذاكرة", start_folder(), "حزم استقبال (*.istiqbal)"
+            self._parent,
+            said("اختر الحزمة على الذاكرة", "Choose the bundle on the stick"),
+            start_folder(),
+            said("حزم استقبال (*.istiqbal)", "Istiqbal bundles (*.istiqbal)"),
         )
         return chosen
 
     def choose_card(self) -> str:
         chosen, _ = QFileDialog.getOpenFileName(
-            self._parent, "اختر بطاقة الجهاز الآخر", start_folder(), "بطاقات الأجهزة (*.istiqbal-card)"
+            self._parent,
+            said("اختر بطاقة الجهاز الآخر", "Choose the other laptop's card"),
+            start_folder(),
+            said("بطاقات الأجهزة (*.istiqbal-card)", "Laptop cards (*.istiqbal-card)"),
         )
         return chosen
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBo
 from desktop.ui.kit.basic import Button, Card, Glyph, chip, label, rule
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
+from desktop.ui.language import listed, said
 from desktop.ui.pages.tasks.state import Line, Option, RecordGroup, TaskCard
 from desktop.ui.pages.wording import DECISIONS
 from domain.arabic import isolate
@@ -32,7 +33,12 @@ class RecordCard(Card):
         words.addWidget(label(theme().number(DECISIONS.of(len(group.cards))), "small"))
         head.addLayout(words, 1)
         if group.has_history:
-            history = Button("سجل التغييرات", "text", glyph="history", name=f"سجل التغييرات: {group.title}")
+            history = Button(
+                said("سجل التغييرات", "History"),
+                "text",
+                glyph="history",
+                name=said(f"سجل التغييرات: {group.title}", f"History of changes: {group.title}"),
+            )
             history.clicked.connect(self._ask_history)
             head.addWidget(history, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
@@ -56,14 +62,19 @@ class DecisionCard(QWidget):
     def __init__(self, card: TaskCard) -> None:
         super().__init__()
         self.card = card
-        self.setAccessibleName(f"{card.title}، {card.about}")
+        self.setAccessibleName(listed((card.title, card.about)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(label(card.title, "h3", wrap=True), 1)
-        self.later = Button("اختر لاحقًا", "text", glyph="clock", name=f"اختر لاحقًا: {card.title}، {card.about}")
+        self.later = Button(
+            said("اختر لاحقًا", "Later"),
+            "text",
+            glyph="clock",
+            name=said(f"اختر لاحقًا: {card.title}، {card.about}", f"Choose later: {card.title}, {card.about}"),
+        )
         self.later.setToolTip("0")
         self.later.clicked.connect(partial(self.put_off.emit, card.id))
         head.addWidget(self.later)
@@ -101,8 +112,8 @@ class DecisionCard(QWidget):
         column.addWidget(line_grid(option.lines))
         column.addStretch(1)
         who = " · ".join(item for item in (option.author, option.written_at) if item)
-        for said in filter(None, (who, option.place)):
-            column.addWidget(label(theme().number(said), "small", wrap=True))
+        for words in filter(None, (who, option.place)):
+            column.addWidget(label(theme().number(words), "small", wrap=True))
         if option.action:
             button = Button(option.action, glyph="check", name=f"{option.action}: {_spoken(option)}")
             button.clicked.connect(partial(self.chosen.emit, self.card.id, option.number))
@@ -127,4 +138,4 @@ def line_grid(lines: tuple[Line, ...]) -> QWidget:
 
 
 def _spoken(option: Option) -> str:
-    return "، ".join(f"{line.title} {line.value}" for line in option.lines) or option.title
+    return listed(f"{line.title} {line.value}" for line in option.lines) or option.title

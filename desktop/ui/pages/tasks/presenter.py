@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.tasks.reading import Words, card_of, group_of
 from desktop.ui.pages.tasks.state import TasksState
@@ -15,10 +16,14 @@ from desktop.usecases.settle_task import TaskPage
 from domain.errors import Expected, RuleBroken
 from domain.policy import Profile
 from domain.sync.changes import Changes
+from domain.text import Text
 
 MOST_RECORDS = 20
 LATER = "tasks.later"  # ids of the tasks that were put off, on this laptop alone
-SETTLED = "حُسمت المهمة، وما لم تختره باقٍ في السجل باسم كاتبه ووقته."
+SETTLED = Text(
+    "حُسمت المهمة، وما لم تختره باقٍ في السجل باسم كاتبه ووقته.",
+    "Settled; what you did not choose stays in the history with its author and time.",
+)
 
 
 @dataclass(frozen=True)
@@ -93,12 +98,12 @@ class TasksPresenter:
         self._settling = ""
         left = tuple(item for item in self._data.tasks if item.id != task.id)
         self._data = _Read(left, self._data.names, self._data.later)
-        self._notice, self._tone = SETTLED, "ok"
+        self._notice, self._tone = said_of(SETTLED), "ok"
         self._last = None if task.kind == "skipped_transition" and choice == 0 else (task, choice)
         self._count(len(left))
         self._tell(changes)
         if self._last is not None and self._offer_undo is not None:
-            self._offer_undo("حُسمت المهمة")
+            self._offer_undo(said("حُسمت المهمة", "The task is settled"))
         self.show()
         self.refresh()
 
@@ -109,7 +114,10 @@ class TasksPresenter:
             self._lane.ask(partial(self._actions.reopen_task, *last), then=self._reopened, failed=self._failed)
 
     def _reopened(self, changes: Changes) -> None:
-        self._notice, self._tone = "عادت المهمة كما كانت قبل اختيارك.", "ok"
+        self._notice, self._tone = (
+            said("عادت المهمة كما كانت قبل اختيارك.", "The task is as it was before you chose."),
+            "ok",
+        )
         self._tell(changes)
         self.refresh()
 
@@ -128,7 +136,7 @@ class TasksPresenter:
 
     def _failed(self, problem: Expected) -> None:
         was_settling, self._settling = bool(self._settling), ""
-        self._notice, self._tone = problem.ar, "bad"
+        self._notice, self._tone = said_of(problem), "bad"
         self.show()
         if was_settling:
             self.refresh()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from desktop.ui.language import said
 from desktop.ui.pages.tasks.state import Line, Option, RecordGroup, TaskCard
 from desktop.usecases.settle_task import Choice, TaskPage
 from domain import record_words as wording
@@ -52,19 +53,31 @@ def _told(task: TaskPage, words: Words) -> tuple[str, str, Iterable[Option]]:
         case "two_values":
             return (
                 f"{wording.KINDS[task.kind]}: {cell}",
-                "كُتبت كل قيمة على جهاز قبل أن يصله خبر الآخر. اختر الصحيحة؛ والأخرى تبقى في السجل.",
+                said(
+                    "كُتبت كل قيمة على جهاز قبل أن يصله خبر الآخر. اختر الصحيحة؛ والأخرى تبقى في السجل.",
+                    "Each value was written on a laptop before it heard of the other. Choose the right one; the other "
+                    "stays in the history.",
+                ),
                 _values(task, words),
             )
         case "edit_after_void":
             return (
                 wording.KINDS[task.kind],
-                "ألغاه أحد الأجهزة، وعدّله جهاز آخر قبل أن يصله خبر الإلغاء. اختر: يُستعاد بالتعديل، أم يبقى ملغى.",
+                said(
+                    "ألغاه أحد الأجهزة، وعدّله جهاز آخر قبل أن يصله خبر الإلغاء. اختر: يُستعاد بالتعديل، أم يبقى ملغى.",
+                    "One laptop voided it, another edited it before it heard of that. Choose: restored with the edit, "
+                    "or void as it is.",
+                ),
                 _void(task, words),
             )
         case "skipped_transition":
             return (
                 f"{wording.KINDS[task.kind]}: {cell}",
-                "جاءت الخطوة من جهاز بعد أن تغيّرت الحالة على جهاز آخر، فبقيت الحالة كما هي. ما كُتب معها محفوظ.",
+                said(
+                    "جاءت الخطوة من جهاز بعد أن تغيّرت الحالة على جهاز آخر، فبقيت الحالة كما هي. ما كُتب معها محفوظ.",
+                    "The step came from a laptop after the state had changed on another, so the state stayed as it "
+                    "is. What was written with it is kept.",
+                ),
                 _step(task, words),
             )
     raise ValueError(f"an unknown kind of task: {task.kind}")
@@ -73,26 +86,54 @@ def _told(task: TaskPage, words: Words) -> tuple[str, str, Iterable[Option]]:
 def _values(task: TaskPage, words: Words) -> Iterator[Option]:
     for index, choice in enumerate(task.choices):
         others = [other for other in task.choices if other is not choice]
-        title = "المعروضة الآن" if index == 0 else "القيمة الأخرى"
+        title = said("المعروضة الآن", "Shown now") if index == 0 else said("القيمة الأخرى", "The other value")
         yield _option(
-            index + 1, title, "اعتماد هذه القيمة", choice, _lines(choice, others, words), is_shown_now=index == 0
+            index + 1,
+            title,
+            said("اعتماد هذه القيمة", "Choose this value"),
+            choice,
+            _lines(choice, others, words),
+            is_shown_now=index == 0,
         )
 
 
 def _void(task: TaskPage, words: Words) -> Iterator[Option]:
     edit = task.choices[0] if task.choices else Choice((), "", "")
-    yield _option(1, "التعديل", "استعادة السجل بهذا التعديل", edit, _lines(edit, [], words), is_shown_now=False)
+    yield _option(
+        1,
+        said("التعديل", "The edit"),
+        said("استعادة السجل بهذا التعديل", "Restore the record with this edit"),
+        edit,
+        _lines(edit, [], words),
+        is_shown_now=False,
+    )
     voided = task.voided or Choice((), "", "")
     reason = (words.line("void_reason", task.void_reason),) if task.void_reason else ()
-    yield _option(2, "الإلغاء", "إبقاؤه ملغى", voided, reason, is_shown_now=True)
+    yield _option(
+        2, said("الإلغاء", "The voiding"), said("إبقاؤه ملغى", "Leave it void"), voided, reason, is_shown_now=True
+    )
 
 
 def _step(task: TaskPage, words: Words) -> Iterator[Option]:
     skipped = task.choices[0] if task.choices else Choice((), "", "")
     now = (words.line(task.cell, task.current),) if task.current else ()
-    yield _option(1, "الحالة الآن", "اطّلعت، أبقِ الحالة كما هي", Choice((), "", ""), now, is_shown_now=True)
-    action = "طبّق هذه الخطوة الآن" if task.may_apply else ""
-    yield _option(2, "الخطوة التي لم تُطبَّق", action, skipped, _lines(skipped, [], words), is_shown_now=False)
+    yield _option(
+        1,
+        said("الحالة الآن", "The state now"),
+        said("اطّلعت، أبقِ الحالة كما هي", "Seen; leave the state as it is"),
+        Choice((), "", ""),
+        now,
+        is_shown_now=True,
+    )
+    action = said("طبّق هذه الخطوة الآن", "Apply this step now") if task.may_apply else ""
+    yield _option(
+        2,
+        said("الخطوة التي لم تُطبَّق", "The step that was not applied"),
+        action,
+        skipped,
+        _lines(skipped, [], words),
+        is_shown_now=False,
+    )
 
 
 def _lines(choice: Choice, others: list[Choice], words: Words) -> tuple[Line, ...]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLine
 
 from desktop.ui.kit.basic import Button, Card, Field, Glyph, TextField, chip, label
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said
 from desktop.ui.pages.tasks.decision_card import line_grid
 from desktop.ui.pages.tasks.state import HandledLine, MendField, RefusedCard
 
@@ -22,7 +23,9 @@ class RefusedView(Card):
     def __init__(self, card: RefusedCard) -> None:
         super().__init__(spacing=12)
         self.card = card
-        self.setAccessibleName(f"لم يطبّقه المركز الرئيس: {card.title}")
+        self.setAccessibleName(
+            said(f"لم يطبّقه المركز الرئيس: {card.title}", f"Not applied by head office: {card.title}")
+        )
         self._head()
         self.body.addWidget(self._reason())
         if card.mending is None and card.lines:
@@ -48,7 +51,7 @@ class RefusedView(Card):
         words.addWidget(label(theme().number(self.card.written), "small", wrap=True))
         head.addLayout(words, 1)
         if self.card.waits:
-            head.addWidget(chip("ينتظر وحده", "info"), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(chip(said("ينتظر وحده", "Waits by itself"), "info"), 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
 
     def _reason(self) -> QFrame:
@@ -57,7 +60,11 @@ class RefusedView(Card):
         column = QVBoxLayout(box)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
-        told = "عند المركز الرئيس ولم يُطبَّق بعد:" if self.card.waits else "لم يستطع المركز الرئيس تطبيقه:"
+        told = (
+            said("عند المركز الرئيس ولم يُطبَّق بعد:", "At head office and not applied yet:")
+            if self.card.waits
+            else said("لم يستطع المركز الرئيس تطبيقه:", "Head office could not apply it:")
+        )
         column.addWidget(label(told, "label"))
         column.addWidget(label(self.card.reason, "body", wrap=True))
         english = label(self.card.reason_en, "small", wrap=True)
@@ -71,10 +78,19 @@ class RefusedView(Card):
         row = QHBoxLayout()
         row.setSpacing(10)
         if self.card.can_be_mended:
-            mend = Button("إصلاحه", "primary", glyph="pencil", name=f"إصلاح: {self.card.title}")
+            mend = Button(
+                said("إصلاحه", "Mend"),
+                "primary",
+                glyph="pencil",
+                name=said(f"إصلاح: {self.card.title}", f"Mend: {self.card.title}"),
+            )
             mend.clicked.connect(partial(self.mending_begun.emit, self.card.id))
             row.addWidget(mend)
-        withdraw = Button("سحبه", glyph="arrow-back-up", name=f"سحب: {self.card.title}")
+        withdraw = Button(
+            said("سحبه", "Withdraw"),
+            glyph="arrow-back-up",
+            name=said(f"سحب: {self.card.title}", f"Withdraw: {self.card.title}"),
+        )
         withdraw.clicked.connect(partial(self.withdrawn.emit, self.card.id))
         row.addWidget(withdraw)
         row.addStretch(1)
@@ -92,7 +108,16 @@ class MendForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(12)
-        text = "صحّح ما يلزم؛ يُكتب على ما تراه الآن في السجل." if fields else "يُكتب كما هو على ما تراه الآن في السجل."
+        text = (
+            said(
+                "صحّح ما يلزم؛ يُكتب على ما تراه الآن في السجل.",
+                "Correct what is needed; it is written over what you see in the record now.",
+            )
+            if fields
+            else said(
+                "يُكتب كما هو على ما تراه الآن في السجل.", "It is written as it is over what you see in the record now."
+            )
+        )
         column.addWidget(label(text, "small", wrap=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -103,10 +128,10 @@ class MendForm(QWidget):
         column.addLayout(grid)
         row = QHBoxLayout()
         row.setSpacing(10)
-        self.send = Button("كتابته من جديد", "primary", glyph="check")
+        self.send = Button(said("كتابته من جديد", "Write it again"), "primary", glyph="check")
         self.send.clicked.connect(self._send)
         row.addWidget(self.send)
-        cancel = Button("تركه الآن", "text")
+        cancel = Button(said("تركه الآن", "Leave it for now"), "text")
         cancel.clicked.connect(self.cancelled)
         row.addWidget(cancel)
         row.addStretch(1)
@@ -160,8 +185,13 @@ class HandledRow(QWidget):
         words.addWidget(label(theme().number(line.title), "body", wrap=True))
         words.addWidget(label(theme().number(line.written), "small", wrap=True))
         row.addLayout(words, 1)
-        row.addWidget(chip(line.chip, "ok" if line.chip == "أُصلح" else "neutral"))
+        row.addWidget(chip(line.chip, "ok" if line.chip == said("أُصلح", "Mended") else "neutral"))
         if line.can_be_taken_back:
-            back = Button("أعده", "text", glyph="arrow-back-up", name=f"التراجع عن سحب: {line.title}")
+            back = Button(
+                said("أعده", "Bring back"),
+                "text",
+                glyph="arrow-back-up",
+                name=said(f"التراجع عن سحب: {line.title}", f"Undo withdrawing: {line.title}"),
+            )
             back.clicked.connect(partial(self.taken_back.emit, line.id))
             row.addWidget(back)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.tasks.reading import Words
 from desktop.ui.pages.tasks.state import HandledLine, MendField, RefusedCard, RefusedState
@@ -14,9 +15,10 @@ from domain import record_words as wording
 from domain.errors import Expected
 from domain.policy import Profile
 from domain.sync.changes import Changes
+from domain.text import Text
 
 REASON = "void_reason"
-CHIPS = {"withdrawn": "سُحب", "mended": "أُصلح"}
+CHIPS = {"withdrawn": Text("سُحب", "Withdrawn"), "mended": Text("أُصلح", "Mended")}
 # The draft of a person calls some columns otherwise.
 COLUMNS_OF = {"name": ("full_name",), "born": ("born_hijri", "born_gregorian"), "born_other": ("born_gregorian",)}
 
@@ -69,8 +71,11 @@ class RefusedPresenter:
 
     def _withdrew(self, deed: str, done: None) -> None:
         self._busy, self._withdrawn = "", deed
-        self._notice, self._tone = "سُحب، وبقي في السجل كما كُتب.", "ok"
-        self._offer_undo("سُحب ما لم يطبّقه المركز الرئيس")
+        self._notice, self._tone = (
+            said("سُحب، وبقي في السجل كما كُتب.", "Withdrawn; it stays in the history as it was written."),
+            "ok",
+        )
+        self._offer_undo(said("سُحب ما لم يطبّقه المركز الرئيس", "What head office did not apply is withdrawn"))
         self.refresh()
 
     def undo(self) -> None:
@@ -115,7 +120,10 @@ class RefusedPresenter:
     def _mended(self, changes: Changes) -> None:
         self._busy = ""
         self._close()
-        self._notice, self._tone = "كُتب من جديد، ويُرسل مع ما ينتظر.", "ok"
+        self._notice, self._tone = (
+            said("كُتب من جديد، ويُرسل مع ما ينتظر.", "Written again; it is sent with what waits."),
+            "ok",
+        )
         self._tell(changes)
         self.refresh()
 
@@ -124,14 +132,14 @@ class RefusedPresenter:
         columns = COLUMNS_OF.get(problem.field or "", (problem.field or "",))
         shown = [item.column for item in self._fields(self._deed(self._mending)) if item.column in columns]
         if shown:
-            self._problems = {shown[0]: problem.ar}
+            self._problems = {shown[0]: said_of(problem)}
         else:
-            self._notice, self._tone = problem.ar, "bad"
+            self._notice, self._tone = said_of(problem), "bad"
         self.show()
 
     def _failed(self, problem: Expected) -> None:
         self._busy = ""
-        self._notice, self._tone = problem.ar, "bad"
+        self._notice, self._tone = said_of(problem), "bad"
         self.show()
 
     def dismiss_notice(self) -> None:
@@ -176,7 +184,7 @@ class RefusedPresenter:
             deed.id,
             _title(deed),
             _written(deed),
-            deed.reason.ar,
+            said_of(deed.reason),
             deed.reason.en,
             lines,
             deed.reason.waits,
@@ -200,12 +208,12 @@ class RefusedPresenter:
 
     def _handled(self, deed: RefusedDeed) -> HandledLine:
         can_be_taken_back = deed.handled == "withdrawn" and not deed.reason.waits
-        return HandledLine(deed.id, _title(deed), CHIPS[deed.handled], _written(deed), can_be_taken_back)
+        return HandledLine(deed.id, _title(deed), said_of(CHIPS[deed.handled]), _written(deed), can_be_taken_back)
 
 
 def _title(deed: RefusedDeed) -> str:
     about = wording.named(deed.table, deed.about)
-    return ": ".join(filter(None, (deed.title_ar, about)))
+    return ": ".join(filter(None, (said(deed.title_ar, deed.title_en), about)))
 
 
 def _written(deed: RefusedDeed) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.kit.basic import Button, Card, clear_layout, label, rule
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
+from desktop.ui.language import said
 from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.tasks.refused_card import HandledRow, RefusedView
 from desktop.ui.pages.tasks.refused_presenter import RefusedPresenter
@@ -20,8 +21,14 @@ class RefusedSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        self._title = label("لم يطبّقه المركز الرئيس", "h2")
-        self._detail = label("كُتب في هذا الجهاز ووصل إلى المركز الرئيس، ولم يدخل في السجلات. أصلحه أو اسحبه.", "small")
+        self._title = label(said("لم يطبّقه المركز الرئيس", "Not applied by head office"), "h2")
+        self._detail = label(
+            said(
+                "كُتب في هذا الجهاز ووصل إلى المركز الرئيس، ولم يدخل في السجلات. أصلحه أو اسحبه.",
+                "Written on this laptop and received by head office, but not in the records. Mend it or withdraw it.",
+            ),
+            "small",
+        )
         column.addWidget(self._title)
         column.addWidget(self._detail)
         self._notice = NoticeBar()
@@ -71,9 +78,15 @@ class RefusedSection(QWidget):
             return
         card = Card(spacing=8)
         head = QHBoxLayout()
-        head.addWidget(label("سُحب أو أُصلح من قبل", "h3"), 1)
-        words = "إخفاء" if self._shows_handled else f"عرض ({len(handled)})"
-        toggle = Button(theme().number(words), "text", name=f"{words}: ما سُحب أو أُصلح من قبل")
+        head.addWidget(label(said("سُحب أو أُصلح من قبل", "Withdrawn or mended before"), "h3"), 1)
+        words = (
+            said("إخفاء", "Hide") if self._shows_handled else said(f"عرض ({len(handled)})", f"Show ({len(handled)})")
+        )
+        toggle = Button(
+            theme().number(words),
+            "text",
+            name=said(f"{words}: ما سُحب أو أُصلح من قبل", f"{words}: withdrawn or mended before"),
+        )
         toggle.clicked.connect(self._toggle_handled)
         head.addWidget(toggle)
         card.body.addLayout(head)

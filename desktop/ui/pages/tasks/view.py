@@ -11,6 +11,7 @@ from desktop.ui.kit.basic import Button, Card, EmptyState, Page, clear_layout, l
 from desktop.ui.kit.basic import shortcut as make_shortcut
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.tasks.decision_card import NARROW, DecisionCard, RecordCard
@@ -21,8 +22,12 @@ from desktop.ui.pages.tasks.state import RecordGroup, RefusedState, TaskCard, Ta
 from desktop.ui.pages.wording import RECORDS
 from domain.arabic import to_ascii_digits
 from domain.sync.changes import Changes
+from domain.text import Text
 
-KEYS = "1 أو 2 للوقوف على القيمة وEnter لاعتمادها · صفر لتأجيلها · Ctrl+Z للتراجع"
+KEYS = Text(
+    "1 أو 2 للوقوف على القيمة وEnter لاعتمادها · صفر لتأجيلها · Ctrl+Z للتراجع",
+    "1 or 2 to stand on a value, Enter to choose it · 0 to put it off · Ctrl+Z to undo",
+)
 
 
 class TasksView(Page):
@@ -33,7 +38,13 @@ class TasksView(Page):
     undo_offered = Signal(str, object)  # what was done, how it is taken back
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
-        super().__init__("مهام تحتاج قرارًا", "ما اختلف فيه جهازان، وما لم يستطع المركز الرئيس تطبيقه")
+        super().__init__(
+            said("مهام تحتاج قرارًا", "Tasks to decide"),
+            said(
+                "ما اختلف فيه جهازان، وما لم يستطع المركز الرئيس تطبيقه",
+                "Where two laptops differ, and what head office could not apply",
+            ),
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._counts = {"tasks": 0, "refused": 0}
         self.presenter = TasksPresenter(
@@ -70,9 +81,15 @@ class TasksView(Page):
         self.body.addWidget(self._keys)
         self._empty = EmptyState(
             "circle-check",
-            "لا شيء ينتظر قرارًا",
-            "إذا كتب جهازان قيمتين مختلفتين لحقل واحد ظهرتا هنا جنبًا إلى جنب، وإذا لم يستطع المركز الرئيس تطبيق عمل "
-            "كُتب هنا ظهر مع سببه.",
+            said("لا شيء ينتظر قرارًا", "Nothing waits for a decision"),
+            said(
+                "إذا كتب جهازان قيمتين مختلفتين لحقل واحد ظهرتا هنا جنبًا إلى جنب، وإذا لم يستطع المركز الرئيس تطبيق "
+                "عمل "
+                "كُتب هنا ظهر مع سببه.",
+                "When two laptops write different values for one field, both stand here side by side; when head "
+                "office could not "
+                "apply something written here, it stands here with the reason.",
+            ),
         )
         self.body.addWidget(self._empty, 1)
         self._column = QVBoxLayout()
@@ -137,7 +154,7 @@ class TasksView(Page):
             return
         before, self._state = self._state, state
         self._notice.show_notice(state.notice, state.tone)
-        set_text(self._keys, theme().number(KEYS) if state.cards else "")
+        set_text(self._keys, theme().number(said_of(KEYS)) if state.cards else "")
         self._keys.setVisible(bool(state.cards))
         if before is None or before.groups != state.groups:
             self._build(state.groups)
@@ -145,7 +162,7 @@ class TasksView(Page):
             self._build_later(state.later)
         for card in self.cards:
             card.setEnabled(not state.settling)
-        words = f"عرض المزيد: بقي {RECORDS.of(state.more)}"
+        words = said(f"عرض المزيد: بقي {RECORDS.of(state.more)}", f"Show more: {RECORDS.of(state.more)} left")
         self._more.setText(theme().number(words))
         self._more.setAccessibleName(words)
         self._more.setVisible(state.more > 0)
@@ -181,7 +198,7 @@ class TasksView(Page):
         clear_layout(self._later)
         if not later:
             return
-        card = Card("مؤجلة", spacing=8)
+        card = Card(said("مؤجلة", "Put off"), spacing=8)
         for number, item in enumerate(later):
             if number:
                 card.body.addWidget(rule())
@@ -231,7 +248,11 @@ class LaterRow(QWidget):
         row.setSpacing(2)
         row.addWidget(label(card.title, "body", wrap=True))
         row.addWidget(label(theme().number(card.about), "small", wrap=True))
-        button = Button("اختر الآن", glyph="git-merge", name=f"اختر الآن: {card.title}، {card.about}")
+        button = Button(
+            said("اختر الآن", "Choose now"),
+            glyph="git-merge",
+            name=said(f"اختر الآن: {card.title}، {card.about}", f"Choose now: {card.title}, {card.about}"),
+        )
         button.clicked.connect(self._take_up)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
 

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.waiting.state import Day, Line, Told, WaitingState
 from desktop.ui.pages.wording import ENTRIES, clock
@@ -18,7 +19,6 @@ from domain.record_words import named
 
 COUNTING = "visit.count"
 VOIDS = "sync.voids"
-NOT_READ = SyncLine("محفوظ هنا", "", "info")
 
 
 class WaitingPresenter:
@@ -55,7 +55,7 @@ class WaitingPresenter:
         self.show()
 
     def _failed(self, problem: Expected) -> None:
-        self._failure = problem.ar
+        self._failure = said_of(problem)
         self.show()
 
     def show(self) -> None:
@@ -65,15 +65,17 @@ class WaitingPresenter:
         self._show(
             WaitingState(
                 waiting is not None and report is not None,
-                sync_line(report) if report else NOT_READ,
+                sync_line(report) if report else SyncLine(said("محفوظ هنا", "Saved here"), "", "info"),
                 self._transfer,
                 report.is_enrolled if report else True,
                 _problem(report),
                 problem == VOIDS,
                 _parked(report),
-                tuple(Told(item.sentence_ar, moment(item.at)) for item in report.notices) if report else (),
+                tuple(Told(said(item.sentence_ar, item.sentence_en), moment(item.at)) for item in report.notices)
+                if report
+                else (),
                 tuple(_days(waiting.deeds)) if waiting else (),
-                f"ومعها {ENTRIES.of(rest)} أقدم." if rest > 0 else "",
+                said(f"ومعها {ENTRIES.of(rest)} أقدم.", f"And {ENTRIES.of(rest)} older.") if rest > 0 else "",
                 self._failure,
             )
         )
@@ -82,15 +84,21 @@ class WaitingPresenter:
 def _problem(report: SyncReport | None) -> str:
     if report is None or not report.problem:
         return ""
-    return report.sentence_ar or "لم يصل ما هنا إلى المركز الرئيس في آخر محاولة؛ عملك محفوظ وستعاد المحاولة."
+    return said(report.sentence_ar, report.sentence_en) or said(
+        "لم يصل ما هنا إلى المركز الرئيس في آخر محاولة؛ عملك محفوظ وستعاد المحاولة.",
+        "What is here did not reach head office at the last attempt; your work is safe, and it is tried again.",
+    )
 
 
 def _parked(report: SyncReport | None) -> str:
     if report is None or not report.parked:
         return ""
-    return (
+    return said(
         f"وصل {ENTRIES.of(report.parked)} لا يُعرض هنا بعد: يلزمه برنامج أحدث، أو شيء لم يصل. هو محفوظ، ويظهر وحده "
-        "حين يكتمل."
+        "حين يكتمل.",
+        f"{ENTRIES.of(report.parked)} arrived that cannot be shown here yet: a newer program is needed, or something "
+        f"has not arrived. "
+        "They are kept, and appear by themselves once complete.",
     )
 
 
@@ -106,16 +114,20 @@ def _lines(deeds: list[WaitingDeed]) -> Iterator[Line]:
     told: set[str] = set()
     for deed in deeds:
         if deed.action != COUNTING:
-            yield Line(deed.title_ar, named(deed.table, deed.about), _detail([deed]), 1)
+            yield Line(said(deed.title_ar, deed.title_en), named(deed.table, deed.about), _detail([deed]), 1)
         elif deed.author not in told:
             told.add(deed.author)
             alike = [item for item in deeds if item.action == COUNTING and item.author == deed.author]
-            yield Line(deed.title_ar, "", _detail(alike), len(alike))
+            yield Line(said(deed.title_ar, deed.title_en), "", _detail(alike), len(alike))
 
 
 def _detail(deeds: list[WaitingDeed]) -> str:
     hours = [clock(f"{_local(deed.written_at):%H:%M}") for deed in (deeds[-1], deeds[0])]
-    when = f"من {hours[0]} إلى {hours[1]}" if len(deeds) > 1 and hours[0] != hours[1] else hours[1]
+    when = (
+        said(f"من {hours[0]} إلى {hours[1]}", f"From {hours[0]} to {hours[1]}")
+        if len(deeds) > 1 and hours[0] != hours[1]
+        else hours[1]
+    )
     return " · ".join(filter(None, (deeds[0].author, when)))
 
 

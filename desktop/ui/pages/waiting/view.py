@@ -11,6 +11,7 @@ from desktop.ui.kit.basic import shortcut as make_shortcut
 from desktop.ui.kit.signed_words import SignedWords
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
+from desktop.ui.language import said
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.waiting.presenter import WaitingPresenter
 from desktop.ui.pages.waiting.state import Day, Line, Told, WaitingState
@@ -28,11 +29,17 @@ class WaitingPage(Page):
     voids_accepted = Signal()
 
     def __init__(self, actions: Actions, lanes: Lanes) -> None:
-        super().__init__("ما لم يصل إلى المركز الرئيس", "كل ما تكتبه محفوظ في هذا الجهاز أولًا، ثم يُرسل وحده")
+        super().__init__(
+            said("ما لم يصل إلى المركز الرئيس", "Not yet at head office"),
+            said(
+                "كل ما تكتبه محفوظ في هذا الجهاز أولًا، ثم يُرسل وحده",
+                "All you write is kept on this laptop first, then sent by itself",
+            ),
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.presenter = WaitingPresenter(actions, lanes.store, show=self.show_state)
         self._state: WaitingState | None = None
-        back = Button("رجوع", "text", glyph="arrow-left", name="رجوع (Esc)")
+        back = Button(said("رجوع", "Back"), "text", glyph="arrow-left", name=said("رجوع (Esc)", "Back (Esc)"))
         back.clicked.connect(self.closed)
         self.header.buttons.addWidget(back)
         make_shortcut(self, "Esc", self.closed.emit, whole_window=True)
@@ -43,7 +50,11 @@ class WaitingPage(Page):
         self.body.addWidget(self._status)
         self._told = QVBoxLayout()
         self.body.addLayout(self._told)
-        self._empty = EmptyState("cloud-check", "لا شيء ينتظر", "كل ما كُتب في هذا الجهاز عند المركز الرئيس.")
+        self._empty = EmptyState(
+            "cloud-check",
+            said("لا شيء ينتظر", "Nothing waits"),
+            said("كل ما كُتب في هذا الجهاز عند المركز الرئيس.", "Everything written on this laptop is at head office."),
+        )
         self.body.addWidget(self._empty, 1)
         self._days = QVBoxLayout()
         self._days.setSpacing(GAP)
@@ -86,7 +97,7 @@ class WaitingPage(Page):
         clear_layout(self._told)
         if not told:
             return
-        card = Card("ما يحسن أن يعرفه مدير النظام", spacing=10)
+        card = Card(said("ما يحسن أن يعرفه مدير النظام", "What the administrator should know"), spacing=10)
         for number, item in enumerate(told):
             if number:
                 card.body.addWidget(rule())
@@ -143,15 +154,18 @@ class StatusPanel(QFrame):
         column.setSpacing(12)
         self._sign = Glyph("device-floppy", size=48)
         row = self._said = SignedWords(self._sign, text_kind="h2", detail_kind="small", spacing=14)
-        self.pause = Button("إيقاف مؤقت", glyph="player-pause")
+        self.pause = Button(said("إيقاف مؤقت", "Pause"), glyph="player-pause")
         row.addWidget(self.pause)
-        self.sync = Button("مزامنة الآن", "primary", glyph="refresh")
+        self.sync = Button(said("مزامنة الآن", "Sync now"), "primary", glyph="refresh")
         row.addWidget(self.sync)
         column.addLayout(row)
         column.addWidget(self._transfer_row())
         self._problem = label("", "body", tone="warn", wrap=True)
         column.addWidget(self._problem)
-        self.accept = Button("سألت مدير النظام: اقبل الإلغاءات مرة واحدة", "danger")
+        self.accept = Button(
+            said("سألت مدير النظام: اقبل الإلغاءات مرة واحدة", "I asked the administrator: accept the voiding once"),
+            "danger",
+        )
         line = QHBoxLayout()
         line.addWidget(self.accept)
         line.addStretch(1)
@@ -190,6 +204,8 @@ class StatusPanel(QFrame):
         self.bar.setValue(transfer.done)
         self.bar.setAccessibleName(transfer.text)
         set_text(self._transfer_text, theme().number(transfer.text))
-        self.pause.setText("متابعة" if transfer.is_paused else "إيقاف مؤقت")
-        self.pause.setAccessibleName("متابعة النقل" if transfer.is_paused else "إيقاف مؤقت للنقل")
+        self.pause.setText(said("متابعة", "Go on") if transfer.is_paused else said("إيقاف مؤقت", "Pause"))
+        self.pause.setAccessibleName(
+            said("متابعة النقل", "Go on sending") if transfer.is_paused else said("إيقاف مؤقت للنقل", "Pause sending")
+        )
         self.pause.set_glyph("player-play" if transfer.is_paused else "player-pause")

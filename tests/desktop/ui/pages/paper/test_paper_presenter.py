@@ -170,7 +170,7 @@ def test_the_print_has_the_dots_of_the_printer() -> None:
 def test_without_a_printer_the_page_says_what_to_do() -> None:
     paper = Paper(printer=Printer(known=())).open()
     paper.presenter.send_to_printer("", 1)
-    assert paper.state.notice == NO_PRINTER
+    assert paper.state.notice == NO_PRINTER.ar
     assert not paper.state.was_kept
     paper.presenter.dismiss()
     assert paper.state.notice == ""

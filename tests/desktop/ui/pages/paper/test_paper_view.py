@@ -140,7 +140,7 @@ def test_a_desk_without_a_printer_is_told_what_to_do(stage: Stage) -> None:
     paper = Paper(stage, printer=Printer(known=())).show()
     button = button_named(paper.view, "طباعة")
     assert not button.isEnabled()
-    assert button.accessibleDescription() == NO_PRINTER
+    assert button.accessibleDescription() == NO_PRINTER.ar
     assert "لا توجد طابعة معرّفة في هذا الجهاز" in texts_of(paper.view)
     assert "احفظ نسخة PDF" in texts_of(paper.view)
     assert button_named(paper.view, "حفظ PDF").isEnabled()

@@ -72,7 +72,7 @@ def test_a_confirmed_sheet_is_the_only_one() -> None:
     assert renewal.desk.sheets == ["s-0", renewal.sheet.id]
     renewal.lane.run()
     assert renewal.desk.sheets == [renewal.sheet.id]
-    assert (renewal.said, renewal.ended) == ([CONFIRMED], 1)
+    assert (renewal.said, renewal.ended) == ([CONFIRMED.ar], 1)
     renewal.presenter.leave()
     renewal.lane.run()
     assert renewal.desk.sheets == [renewal.sheet.id]
@@ -87,7 +87,7 @@ def test_a_page_that_is_left_takes_its_sheet_back(was_printed: bool) -> None:
     renewal.presenter.leave()
     renewal.lane.run()
     assert renewal.desk.sheets == ["s-0"]
-    assert (renewal.said, renewal.ended) == ([WITHDRAWN], 0)
+    assert (renewal.said, renewal.ended) == ([WITHDRAWN.ar], 0)
 
 
 def test_leaving_while_it_is_confirmed_takes_nothing_back() -> None:
@@ -148,12 +148,12 @@ def test_printing_ticking_and_confirming_are_three_presses(stage: Stage) -> None
     assert not sheet.bar.confirm.isEnabled()
     button_named(sheet.page, "طباعة").click()
     sheet.run()
-    assert THEN_CONFIRM in texts_of(sheet.bar)
+    assert THEN_CONFIRM.ar in texts_of(sheet.bar)
     sheet.bar.kept.click()
     sheet.bar.confirm.click()
     sheet.run()
     assert len(sheet.desk.sheets) == 1
-    assert sheet.said == [CONFIRMED]
+    assert sheet.said == [CONFIRMED.ar]
 
 
 def test_a_page_that_is_hidden_was_left(stage: Stage) -> None:
@@ -161,7 +161,7 @@ def test_a_page_that_is_hidden_was_left(stage: Stage) -> None:
     sheet.page.hide()
     sheet.run()
     assert sheet.desk.sheets == ["s-0"]
-    assert sheet.said == [WITHDRAWN]
+    assert sheet.said == [WITHDRAWN.ar]
 
 
 @pytest.mark.parametrize("width", [776, 1118, 1192])
