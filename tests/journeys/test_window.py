@@ -12,19 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.ui.kit.tally_key import TallyKey
-from desktop.ui.pages.departure.view import DeparturePage
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.form import PersonForm
 from desktop.ui.pages.people.view import PeopleView
-from desktop.ui.pages.procedure.view import ProcedurePage, title_of_procedure
 from desktop.ui.pages.sign_in.view import SignInPage
 from desktop.ui.printing import make_printer, print_pdf
-from desktop.usecases.load_profile import load_profile, profile_ids
 from desktop.usecases.open_desk import World
 from resources import shelf
 from tests.support.clock import HandClock
-from tests.support.seen_pages import texts_of
 from tests.support.window import PASSWORD, Window
 
 
@@ -68,51 +64,6 @@ def register(window: Window, name: str) -> str:
     assert shown is not None
     assert shown.name == name
     return shown.id
-
-
-@pytest.mark.parametrize("profile", profile_ids())
-def test_a_person_is_served_from_the_door_to_the_signed_paper(window: Window, profile: str, tmp_path: Path) -> None:
-    window.set_up(profile)
-    desk = window.desk
-    counter = desk.show_page("counter")
-    window.settle()
-    QTest.keyClick(counter, Qt.Key.Key_1)
-    window.settle()
-    person = register(window, "نورة بنت سالم الواحي")
-    form = load_profile(profile).interviews[0]
-    desk.begin_interview(person, form)
-    window.wait_until(lambda: isinstance(desk.current, InterviewView))
-    window.answer_all(json.loads(shelf.read_text(f"demonstration/answers/{profile}.json")))
-    page = desk.current
-    assert isinstance(page, InterviewView)
-    assert page.opened.session.problems() == ()
-    window.press(page, "إنهاء المقابلة")
-    before = window.go_before_leaving()
-    QTest.keyClick(before, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    window.wait_until(lambda: isinstance(desk.current, PaperPage))
-    window.settle()
-    sheet = desk.current
-    assert isinstance(sheet, PaperPage)
-    assert len(pypdfium2.PdfDocument(sheet.pdf)) == sheet.count_shown()
-    word = load_profile(profile).person.definite.ar
-    window.press(sheet, f"وقّع {word} على الورق")
-    assert sheet.state == "signed"
-    window.press(sheet, title_of_procedure(load_profile(profile)))
-    told = desk.current
-    assert isinstance(told, ProcedurePage)
-    window.wait_until(lambda: load_profile(profile).steps[-1].text.ar in texts_of(told))
-    assert "متى يأتي الجواب" in texts_of(told)
-    window.press(told, "رجوع إلى الورقة (Esc)")
-    assert desk.current is sheet
-    sheet.closed.emit()
-    window.wait_until(lambda: isinstance(desk.current, DeparturePage))
-    window.settle()
-    last = desk.current
-    assert isinstance(last, DeparturePage)
-    assert last.presenter.missing == ()
-    QTest.keyClick(last, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    window.settle()
-    assert desk.current is not last
 
 
 def test_fast_presses_are_all_counted_and_one_is_taken_back(window: Window) -> None:
