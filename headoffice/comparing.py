@@ -21,7 +21,7 @@ from domain.sync.comparing import (
     answer_ranges,
     digest_of,
 )
-from domain.sync.entries import EntryId, Malformed, row_text
+from domain.sync.entries import BEYOND_SEQ, EntryId, Malformed, row_text
 from domain.sync.wire import WireDigest, wire_entry
 from headoffice.certificates import certificates_for
 from headoffice.hub import Hub
@@ -70,6 +70,8 @@ def send_again(service: Service, asked: Asked) -> Reply:
     if len(request.rows) > MOST_AGAIN or len(request.known) > MOST_NAMED:
         raise Malformed("too much is wanted at once")
     rows = [row_text(row) for row in request.rows if len(row) == ROW_ID_BYTES]
+    if not all(0 < name.seq < BEYOND_SEQ for name in request.known):
+        raise Malformed("no entry has such a number")
     known = {EntryId(name.replica, name.seq) for name in request.known}
     hub, partition = service.hub, request.partition
     with hub.db.writing():

@@ -7,11 +7,13 @@ import httpx
 import msgspec
 import pytest
 
+from domain.sync.comparing import AGAIN, AgainRequest, EntryName
 from domain.sync.entries import Add
 from domain.sync.schema import VISITS
 from domain.sync.squeezing import squeeze
 from domain.sync.wire import (
     MAGIC,
+    PROTOCOL,
     Cursor,
     Mark,
     Refusal,
@@ -171,3 +173,15 @@ def test_the_administrator_is_told_of_a_laptop_that_says_so_again_and_again(
     assert read_status(hub.beside).suspicious == {}
     lies_in(device, hub, FIRST_WAIT_MS * 30 // 60_000, each=10)
     assert read_status(hub.beside).suspicious[device.id] >= SUSPICIOUS
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seq", [-1, 0, 1 << 62, (1 << 64) - 1])
+def test_an_entry_wanted_again_under_a_number_that_none_has_is_damage_and_no_error_of_head_offices(
+    device: BareDevice, seq: int
+) -> None:
+    wanted = [EntryName(device.replica, seq)]
+    asked = AgainRequest(PROTOCOL, device.association, PARTITION, [], wanted, bytes(8))
+    assert said(device.post(AGAIN, pack_body(asked))) == (400, "sync.damaged")

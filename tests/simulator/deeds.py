@@ -11,6 +11,7 @@ from domain.sync.erasure import SUBJECT_ERASED
 from domain.sync.judge import Verdict
 from domain.sync.schema import BY_NUMBER, INTERVIEWS, PERSONS, VISITS, Value
 from domain.sync.tasks import Task
+from domain.sync.winners import active_voids
 from domain.visit import Visit
 from tests.simulator.broken import expect
 from tests.simulator.clerk import DAY, Clerk, Page, choose
@@ -75,6 +76,9 @@ def restore_visit(clerk: Clerk, a: int, b: int) -> None:
 
 def _restore(clerk: Clerk, table: str, row: str) -> None:
     seen = clerk.store.seen(table, row)
+    if seen.state is None or not active_voids(seen.state):
+        # A damaged cache says that it is void, and no entry does.
+        return
     with clerk.work() as work:
         work.operations.restore(seen, subject=row if table == "persons" else None)
     sql = f"SELECT void_reason FROM {table} WHERE id = ?"

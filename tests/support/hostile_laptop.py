@@ -51,15 +51,15 @@ class HostileLaptop:
 
     def __init__(self, hub: InProcessHub, random: Random) -> None:
         self.random = random
-        self._hub = hub
-        self._device = BareDevice(hub, hub, key=self._fresh_key()).enrol()
+        self.hub = hub
+        self.device = BareDevice(hub, hub, key=self._fresh_key()).enrol()
         self._other = BareDevice(hub, hub, replica=random.randbytes(16), key=self._fresh_key()).enrol()
         self._known: list[tuple[bytes, list[Tree], list[Tree]]] = []  # rows, what added each, what voided it
         self._place: list[Tree] = []
         self._persons: list[bytes] = []
         roles = {"username": "amina", "name": "أمينة", "roles": "administrator"}
-        self._device.write(Add(USERS.number, AUTHOR, {USERS.cell(name).number: text for name, text in roles.items()}))
-        self._device.sync(self._device.segment())
+        self.device.write(Add(USERS.number, AUTHOR, {USERS.cell(name).number: text for name, text in roles.items()}))
+        self.device.sync(self.device.segment())
 
     def _fresh_key(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.random.randbytes(32))
@@ -67,8 +67,8 @@ class HostileLaptop:
     # --- what is asked -----------------------------------------------------------------------------------------------
 
     def sync(self) -> Question:
-        tree = self._request()
-        key, device = self._device.key, self._device.id
+        tree = self.request()
+        key, device = self.device.key, self.device.id
         if self.random.random() < 0.15:
             key = self._fresh_key()
             device = self._returned(tree, key)
@@ -76,8 +76,8 @@ class HostileLaptop:
 
     def enrol(self) -> Question:
         key, office = self._fresh_key(), self.random.choice((OFFICE, OFFICE, "JED1"))
-        code = self._hub.code(OFFICE)
-        replica = self.random.choice((self.random.randbytes(16), self._device.replica))
+        code = self.hub.code(OFFICE)
+        replica = self.random.choice((self.random.randbytes(16), self.device.replica))
         typed = self.random.choice((code.plain, str(code), code.plain.lower()))
         name = "مكتب التجربة"
         tree = [PROTOCOL, typed, key.public_key().public_bytes_raw(), replica, "herfa", office, name]
@@ -100,12 +100,23 @@ class HostileLaptop:
         query = self.random.choice(("", "", "?a=1", "?" + "x=" * 500, "?%00", "?from=-1&to=99999999999999999999"))
         return Question("GET", path + query, body, headers)
 
+    def signed(self, path: str, tree: Tree) -> Question:
+        """A message of this laptop's own, damaged or not."""
+        return self._signed(path, tree, self.device.key, self.device.id)
+
+    def signed_bytes(self, method: str, path: str, body: bytes, *, over: str) -> Question:
+        """`over` is the path as head office will hold it against the signature."""
+        return _signed(method, path, body, self.device.key, self.device.id, over=over)
+
+    def any_row(self) -> bytes:
+        return self._known_row()[0]
+
+    def any_place(self) -> Tree:
+        """An entry that was sent, or may have been."""
+        return self.random.choice(self._known_row()[1])
+
     def _signed(self, path: str, tree: Tree, key: Ed25519PrivateKey, device: bytes) -> Question:
-        body = self._packed(tree)
-        signature = sign_request(key, path, body)
-        headers = {DEVICE_HEADER: device.hex(), SIGNATURE_HEADER: signature.hex(), "Content-Type": MEDIA_TYPE}
-        raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-        return Question("POST", path, body, raw, signature, key.public_key().public_bytes_raw())
+        return _signed("POST", path, self._packed(tree), key, device, over=path)
 
     def _packed(self, tree: Tree) -> bytes:
         """The tree as a body: whole, wrong at any place, or in a wrong frame."""
@@ -120,17 +131,17 @@ class HostileLaptop:
 
     # --- a request ---------------------------------------------------------------------------------------------------
 
-    def _request(self) -> Tree:
+    def request(self) -> Tree:
         pick = self.random.choice
         segments = [self._segment() for _ in range(pick((0, 1, 1, 1, 2, 3)))]
         cursors = [self._cursor() for _ in range(pick((0, 0, 1, 1, 2)))]
         asked = [[pick((PARTITION, FOREIGN, "")), self._replica()] for _ in range(pick((0, 0, 0, 1, 3)))]
         replica = self._replica()
-        return [PROTOCOL, SCHEMA_VERSION, self._device.association, replica, segments, cursors, asked, []]
+        return [PROTOCOL, SCHEMA_VERSION, self.device.association, replica, segments, cursors, asked, []]
 
     def _replica(self) -> bytes:
         others = (self._other.replica, b"") if self.random.random() < 0.1 else ()
-        return self.random.choice((self._device.replica, self.random.randbytes(16), *others))
+        return self.random.choice((self.device.replica, self.random.randbytes(16), *others))
 
     def _cursor(self) -> Tree:
         place = self.random.choice((0, 1, 2, 1_000, 1 << 62, -1))
@@ -139,7 +150,7 @@ class HostileLaptop:
 
     def _returned(self, tree: Tree, key: Ed25519PrivateKey) -> bytes:
         """A device that head office enrolled and forgot, with the certificate to show."""
-        hub = self._hub.beside
+        hub = self.hub.beside
         public = key.public_key().public_bytes_raw()
         certificate = certificate_of(hub.key, hub.association, Device(device_id(public), public, OFFICE))
         tree[3], tree[4] = self.random.randbytes(16), []
@@ -159,7 +170,7 @@ class HostileLaptop:
             entry = self._entry(replica, seq, previous, is_hostile=seq - 1 == worst)
             entries.append(entry)
             previous = entry.hash
-        owner = self.random.choice((self._device, self._device, self._device, self._other))
+        owner = self.random.choice((self.device, self.device, self.device, self._other))
         signature = sign_segment(owner.key, PARTITION, replica, length, previous)
         segment = Segment(PARTITION, replica, FIRST_HASH, 1, [wire_entry(entry) for entry in entries], signature)
         if owner is self._other:
@@ -179,7 +190,7 @@ class HostileLaptop:
             groups = damaged if isinstance(damaged, list) else [damaged]
             subjects = (subjects + [None] * len(groups))[: len(groups)]
         parts = tuple(Part(self.random.randbytes(16), msgspec.msgpack.encode(group)) for group in groups)
-        clock = self.random.choice((1, seq, self._hub.clock.now_ms << 16, (1 << 63) - 1, 0))
+        clock = self.random.choice((1, seq, self.hub.clock.now_ms << 16, (1 << 63) - 1, 0))
         references = [[subject, part.hash] for subject, part in zip(subjects, parts, strict=True)]
         schema = self.random.choice([SCHEMA_VERSION] * 9 + [SCHEMA_VERSION + 1])
         header: Tree = [PARTITION, replica, seq, schema, clock, author, "test", 0, references]
@@ -261,6 +272,13 @@ class HostileLaptop:
     def _odd_value(self) -> Tree:
         values = (None, "نص", 1, 0, -1, (1 << 63) - 1, b"\0", ["x", "y"], [], "2026-02-30")
         return self.random.choice(values)
+
+
+def _signed(method: str, path: str, body: bytes, key: Ed25519PrivateKey, device: bytes, *, over: str) -> Question:
+    signature = sign_request(key, over, body)
+    headers = {DEVICE_HEADER: device.hex(), SIGNATURE_HEADER: signature.hex(), "Content-Type": MEDIA_TYPE}
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    return Question(method, path, body, raw, signature, key.public_key().public_bytes_raw())
 
 
 def _tree(message: Message) -> Tree:
