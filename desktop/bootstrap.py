@@ -10,9 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from db.store_files import has_store
+from desktop.bootstrap_language import keep_language, kept_language
 from desktop.guard import no_screen
 from desktop.ui.application import run_application
 from desktop.ui.door import Door, DoorState
+from desktop.ui.language import choose_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.bootstrap_front import Front
     from desktop.sync.store import OnStore
     from desktop.ui.actions import Actions, Opened, Pages
+    from desktop.ui.language import Language
     from desktop.usecases.open_desk import SetUp, World
     from domain.policy import Profile
 
@@ -70,6 +73,9 @@ class Entrance:
     def recover(self, code: str, username: str, new_password: str) -> Opened:
         return self.front.recover(code, username, new_password)
 
+    def keep_language(self, chosen: Language) -> None:
+        keep_language(self._home, chosen)
+
     def leave(self) -> None:
         if "front" in self.__dict__:
             self.front.leave()
@@ -84,6 +90,7 @@ class Entrance:
             set_up=self.set_up,
             sign_in=self.sign_in,
             recover=self.recover,
+            keep_language=self.keep_language,
             leave=self.leave,
         )
 
@@ -99,4 +106,5 @@ class Entrance:
 def open_window(home: Path, *, user: str = "", password: str = "") -> int:
     """The application until its last window is closed. `user` and `password` are filled in at the door for the
     demonstration."""
+    choose_language(kept_language(home))
     return run_application(Entrance(home), no_screen=no_screen(), user=user, password=password)

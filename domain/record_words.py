@@ -13,6 +13,7 @@ from domain.shown import (
     shown_time,
     shown_weekday,
 )
+from domain.text import Text
 from domain.user import ROLE_NAMES
 
 RECORDS = {
@@ -151,8 +152,16 @@ SHOWN = {
     "answered_at": shown_moment,
     "done_at": shown_moment,
 }
-INTERVIEW_STATES = {"draft": "مسودة هنا", "left": "بانتظار الإكمال", "finished": "مكتملة"}
-ATTESTATION_STATES = {"unsigned": "غير موقّع", "signed": "موقّع", "void": "ملغى"}
+INTERVIEW_STATES = {
+    "draft": Text("مسودة هنا", "Draft here"),
+    "left": Text("بانتظار الإكمال", "To be completed"),
+    "finished": Text("مكتملة", "Complete"),
+}
+ATTESTATION_STATES = {
+    "unsigned": Text("غير موقّع", "Unsigned"),
+    "signed": Text("موقّع", "Signed"),
+    "void": Text("ملغى", "Void"),
+}
 STEPS = {"left": "تركها لتُكمل لاحقًا", "finished": "إنهاؤها"}
 VALUES = {
     "sex": {"male": "ذكر", "female": "أنثى"},
@@ -212,7 +221,7 @@ def value(column: str, text: str, profile: Profile | None = None) -> str:
     if not text:
         return "استُعيد" if column == "restored" else EMPTY
     if column == "roles":
-        return "، ".join(ROLE_NAMES.get(role, role) for role in text.split())
+        return "، ".join(ROLE_NAMES[role].ar if role in ROLE_NAMES else role for role in text.split())
     if column.endswith("sha256"):
         return text[:DIGEST_LETTERS]
     if column in SHOWN:

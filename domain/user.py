@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from domain.text import Text
+
 ROLES = ("clerk", "researcher", "supervisor", "secretary", "manager", "administrator")
 
 
@@ -19,10 +21,10 @@ class User:
 
 
 ROLE_NAMES = {
-    "clerk": "موظف الاستقبال",
-    "researcher": "الباحث الاجتماعي",
-    "supervisor": "المشرف",
-    "secretary": "أمين اللجنة",
-    "manager": "المدير العام",
-    "administrator": "مدير النظام",
+    "clerk": Text("موظف الاستقبال", "Reception clerk"),
+    "researcher": Text("الباحث الاجتماعي", "Social researcher"),
+    "supervisor": Text("المشرف", "Supervisor"),
+    "secretary": Text("أمين اللجنة", "Committee secretary"),
+    "manager": Text("المدير العام", "General manager"),
+    "administrator": Text("مدير النظام", "Administrator"),
 }

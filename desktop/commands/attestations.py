@@ -42,7 +42,7 @@ def _result(page: AttestationPage, pdf: str | None) -> Result:
         "prints": [asdict(line) for line in page.prints],
         "pdf": pdf,
     }
-    said = f"{page.number}  الإقرار {ATTESTATION_STATES[page.state]}"
+    said = f"{page.number}  الإقرار {ATTESTATION_STATES[page.state].ar}"
     return Result(data, "\n".join((page.id, said, *map(_printed, page.prints))))
 
 

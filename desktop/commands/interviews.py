@@ -65,8 +65,8 @@ def _list(desk: Desk) -> Result:
 
 
 def _line(line: InterviewLine) -> str:
-    state = INTERVIEW_STATES[line.state]
-    paper = f"، الإقرار {ATTESTATION_STATES[line.attestation]}" if line.attestation else ""
+    state = INTERVIEW_STATES[line.state].ar
+    paper = f"، الإقرار {ATTESTATION_STATES[line.attestation].ar}" if line.attestation else ""
     return (
         f"{line.number or '—'}  {line.person_name}  {line.form_title}  {state}{paper}  {shown_moment(line.started_at)}"
     )

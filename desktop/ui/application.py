@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -16,16 +17,19 @@ from desktop.ui.early_loading import EarlyLoading
 from desktop.ui.kit.theme import prepare, theme
 from desktop.ui.kit.tokens import LEAST_WINDOW
 from desktop.ui.lane import BACKGROUND, Lane
+from desktop.ui.language import choose_language, language, language_of, said, said_of
 from desktop.ui.last_resort import LastResort
 from desktop.ui.pages.sign_in.view import SignInPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.ui.actions import Actions, Opened, Pages
+    from PySide6.QtWidgets import QMainWindow
+
+    from desktop.ui.actions import Actions, DeskInfo, Opened, Pages
     from desktop.ui.desk_window import DeskWindow
     from desktop.ui.door import Door
-    from domain.errors import Unavailable
+    from domain.errors import Expected, Unavailable
 
 T = TypeVar("T")
 
@@ -76,6 +80,8 @@ class Application(QObject):
         self.door_window = DoorWindow(self._door, self.lanes.store, entrance.pages)
         self.door_window.fill_in(user, password)
         self.door_window.opened.connect(self._enter)
+        self.door_window.language_chosen.connect(self._speak)
+        self._at_desk: tuple[Actions, DeskInfo] | None = None
         self._loading = EarlyLoading(self)
         self._after_first_frame = QTimer(self)
         self._after_first_frame.setSingleShot(True)
@@ -109,22 +115,49 @@ class Application(QObject):
         self._loading.begin()
 
     def _enter(self, opened: Opened) -> None:
+        self._at_desk = self._entrance.actions(self.lanes.store.call), opened.info
+        self._stand_desk(*self._at_desk, self.door_window).start()
+        self.door_window.empty()
+
+    def _stand_desk(self, actions: Actions, info: DeskInfo, before: QMainWindow) -> DeskWindow:
         # Loaded here, and most days before: `Door.prepare` has had it since the door was painted.
         from desktop.ui.desk_window import DeskWindow  # noqa: PLC0415
 
-        actions = self._entrance.actions(self.lanes.store.call)
-        window = DeskWindow(actions, self._entrance.pages(), self.lanes, opened.info)
+        window = self.desk_window = DeskWindow(actions, self._entrance.pages(), self.lanes, info)
         window.left.connect(self._leave)
-        stand_in_place_of(self.door_window, window)
-        self.desk_window = window
+        window.language_chosen.connect(self._speak)
+        stand_in_place_of(before, window)
         window.show()
-        self.door_window.hide()
-        self.door_window.empty()
+        before.hide()
+        return window
+
+    def _speak(self, chosen: str) -> None:
+        """At once: the window stands anew in the other language, for the same person, at the same page."""
+        wanted = language_of(chosen)
+        if wanted == language():
+            return
+        choose_language(wanted)
+        theme().follow_language()
+        name_program()
+        self.lanes.store.ask(partial(self._door.keep_language, wanted), failed=self._language_not_kept)
+        before = self.desk_window
+        if before is None or self._at_desk is None:
+            self.door_window.stand_anew()
+            return
+        before.leave()
+        window = self._stand_desk(*self._at_desk, before)
+        before.deleteLater()
         window.start()
+        window.show_language_choice()
+
+    def _language_not_kept(self, problem: Expected) -> None:
+        """It is spoken all the same, until the program ends. The door has no place for what is no hindrance there."""
+        if self.desk_window is not None:
+            self.desk_window.show_toast(said_of(problem))
 
     def _leave(self) -> None:
         """Lock or switch user: the store is closed, its keys are gone from memory's reach, the door stands again."""
-        window, self.desk_window = self.desk_window, None
+        window, self.desk_window, self._at_desk = self.desk_window, None, None
         if window is None:
             return
         stand_in_place_of(window, self.door_window)
@@ -143,9 +176,14 @@ def stand_in_place_of(old: QWidget, new: QWidget) -> None:
     new.setWindowState(old.windowState())
 
 
+def name_program() -> None:
+    """As the system shows it beside its windows."""
+    QApplication.setApplicationDisplayName(said("استقبال", "Istiqbal"))
+
+
 def make_app() -> QApplication:
     QApplication.setApplicationName("istiqbal")
-    QApplication.setApplicationDisplayName("استقبال")
+    name_program()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     prepare(app)

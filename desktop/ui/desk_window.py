@@ -15,6 +15,7 @@ from desktop.ui.guest_page import GuestPage
 from desktop.ui.interviews_held import InterviewsHeld
 from desktop.ui.kit.theme import theme
 from desktop.ui.lane import Lane
+from desktop.ui.language import headed, said, said_of
 from desktop.ui.pages.counter.view import CounterView
 from desktop.ui.pages.forms.view import FormsPage
 from desktop.ui.pages.history.view import HistoryPage
@@ -51,9 +52,10 @@ class HasLanes(Protocol):
 
 class DeskWindow(Shell):
     left = Signal()
+    language_chosen = Signal(str)
 
     def __init__(self, actions: Actions, pages: Pages, lanes: HasLanes, info: DeskInfo) -> None:
-        role = ROLE_NAMES[info.user.roles[0]] if info.user.roles else ""
+        role = said_of(ROLE_NAMES[info.user.roles[0]]) if info.user.roles else ""
         super().__init__(office_name=info.office_name, user_name=info.user.name, role=role)
         self._actions, self._lanes, self._info = actions, lanes, info
         self._guest = GuestPage(self)
@@ -92,14 +94,14 @@ class DeskWindow(Shell):
 
     def _add_pages(self, info: DeskInfo) -> None:
         entries = (
-            (PageEntry("home", "الرئيسة", "home"), self._make_home),
-            (PageEntry("counter", "عدّ الزوار", "hand-click"), self._make_counter),
-            (PageEntry("reception", "استقبال مراجع", "user-check"), self._make_reception),
-            (PageEntry("persons", info.profile.person.plural.ar, "users"), self._make_people),
-            (PageEntry("interviews", "المقابلات", "message-question"), self._make_interviews),
-            (PageEntry("tasks", "مهام تحتاج قرارًا", "list-check"), self._make_tasks),
-            (PageEntry("stick", "النقل بالذاكرة", "device-usb"), self._make_stick),
-            (PageEntry("settings", "الإعدادات", "settings"), self._make_settings),
+            (PageEntry("home", said("الرئيسة", "Home"), "home"), self._make_home),
+            (PageEntry("counter", said("عدّ الزوار", "Visitor count"), "hand-click"), self._make_counter),
+            (PageEntry("reception", said("استقبال مراجع", "Receive a visitor"), "user-check"), self._make_reception),
+            (PageEntry("persons", headed(said_of(info.profile.person.plural)), "users"), self._make_people),
+            (PageEntry("interviews", said("المقابلات", "Interviews"), "message-question"), self._make_interviews),
+            (PageEntry("tasks", said("مهام تحتاج قرارًا", "Decisions to take"), "list-check"), self._make_tasks),
+            (PageEntry("stick", said("النقل بالذاكرة", "USB stick"), "device-usb"), self._make_stick),
+            (PageEntry("settings", said("الإعدادات", "Settings"), "settings"), self._make_settings),
             (PageEntry("procedure", title_of_procedure(info.profile), "speakerphone"), self._make_procedure),
         )
         for entry, make in entries:
@@ -218,7 +220,14 @@ class DeskWindow(Shell):
         page.lock_minutes_changed.connect(self.watch_idle)
         page.recovery_sheet_made.connect(self._papers.open_recovery_sheet)
         page.forms_requested.connect(self.open_forms)
+        page.language_chosen.connect(self.language_chosen)
         return page
+
+    def show_language_choice(self) -> None:
+        """After it was made there: the keyboard goes on where it was."""
+        page = self.show_page("settings")
+        if isinstance(page, SettingsView):
+            page.appearance.language.focus()
 
     # --- going from one to another -------------------------------------------------------------------------------
 
@@ -235,7 +244,7 @@ class DeskWindow(Shell):
 
     def _choose_whom(self) -> None:
         self._begin_new()
-        self.show_toast("اختر صاحب المقابلة، ثم «بدء مقابلة».")
+        self.show_toast(said("اختر صاحب المقابلة، ثم «بدء مقابلة».", "Choose the person, then “Start an interview”."))
 
     def _register(self) -> None:
         page = self.show_page("persons")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from desktop.ui.actions import Opened
+    from desktop.ui.language import Language
     from desktop.usecases.open_desk import SetUp
     from domain.policy import Profile
 
@@ -30,4 +31,5 @@ class Door(NamedTuple):
     set_up: Callable[[SetUp], Opened]
     sign_in: Callable[[str, str], Opened]
     recover: Callable[[str, str, str], Opened]  # code, username, new password
+    keep_language: Callable[[Language], None]  # the next start speaks it
     leave: Callable[[], None]  # lock or switch user: closes the store

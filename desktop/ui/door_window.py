@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit.scrolling import FollowingWindow
 from desktop.ui.kit.tokens import AS_DESIGNED, LEAST_WINDOW
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.sign_in.view import SignInPage
 from domain.errors import Expected
 
@@ -28,6 +29,7 @@ class DoorWindow(FollowingWindow):
     """`opened` carries what was opened. `pages` draws paper, for the recovery sheet of the first run."""
 
     opened = Signal(object)  # Opened
+    language_chosen = Signal(str)
 
     def __init__(self, door: Door, store: Lane, pages: Callable[[], Pages]) -> None:
         super().__init__()
@@ -35,7 +37,6 @@ class DoorWindow(FollowingWindow):
         self._user = self._password = ""
         self._first_run: FirstRunPage | None = None
         self._made: Opened | None = None
-        self.setWindowTitle("استقبال")
         self.setMinimumSize(*LEAST_WINDOW)
 
     def open(self) -> None:
@@ -54,8 +55,19 @@ class DoorWindow(FollowingWindow):
 
     def stand(self) -> None:
         """Where somebody can sign in, he can at once."""
+        self.setWindowTitle(said("استقبال", "Istiqbal"))
         if self._door.has_office():
             self._show_sign_in()
+
+    def stand_anew(self) -> None:
+        """In another language, with what was typed."""
+        self.setWindowTitle(said("استقبال", "Istiqbal"))
+        page = self.centralWidget()
+        if isinstance(page, SignInPage):
+            self.fill_in(*page.typed())
+            self._show_sign_in()
+            self.fill_in("", "")
+        self.look()
 
     def look(self) -> None:
         """Reads what there is behind the door."""
@@ -77,13 +89,15 @@ class DoorWindow(FollowingWindow):
             page.show_users(state.usernames)
 
     def _could_not_look(self, problem: Expected) -> None:
-        self._show_problem(problem.ar)
+        self._show_problem(said_of(problem))
 
     def _show_problem(self, sentence: str) -> None:
         # Loaded here: most days nobody sees it.
         from desktop.ui.kit.basic import EmptyState  # noqa: PLC0415
 
-        self.setCentralWidget(EmptyState("alert-triangle", "لا يمكن فتح البيانات", sentence))
+        self.setCentralWidget(
+            EmptyState("alert-triangle", said("لا يمكن فتح البيانات", "The data cannot be opened"), sentence)
+        )
 
     # --- the first run -------------------------------------------------------------------------------------------
 
@@ -91,7 +105,11 @@ class DoorWindow(FollowingWindow):
         # Loaded here: it is shown once in the life of an office.
         from desktop.ui.pages.first_run.view import FirstRunPage  # noqa: PLC0415
 
-        page = self._first_run = FirstRunPage(profiles)
+        before, page = self._first_run, FirstRunPage(profiles)
+        self._first_run = page
+        if before is not None:
+            page.take_over(before)
+        page.language_chosen.connect(self.language_chosen)
         page.file_chosen.connect(self._read_profile)
         page.set_up_requested.connect(self._set_up)
         page.print_requested.connect(self._print_recovery_sheet)
@@ -131,7 +149,9 @@ class DoorWindow(FollowingWindow):
 
         if self._made is not None:
             try:
-                save_or_print(self, self._made.recovery_sheet, "ورقة-الاستعادة.pdf", self._pages())
+                save_or_print(
+                    self, self._made.recovery_sheet, said("ورقة-الاستعادة.pdf", "recovery-sheet.pdf"), self._pages()
+                )
             except Expected as problem:
                 self._could_not_set_up(problem)
 
@@ -141,6 +161,7 @@ class DoorWindow(FollowingWindow):
         page = SignInPage()
         page.sign_in_requested.connect(self._sign_in)
         page.recover_requested.connect(self._recover)
+        page.language_chosen.connect(self.language_chosen)
         self.setCentralWidget(page)
         if self._user:
             page.username.setCurrentText(self._user)

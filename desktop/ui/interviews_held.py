@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.guest_page import GuestPage
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.usecases.hold_interview import Held
@@ -48,9 +49,14 @@ class InterviewsHeld(QObject):
     def _left(self, held: Held | None) -> None:
         self._guest.close()
         if held is None:
-            self.said.emit("لم يُجب عن سؤال، فلم يُحفظ شيء")
+            self.said.emit(said("لم يُجب عن سؤال، فلم يُحفظ شيء", "No question was answered, so nothing was kept"))
         else:
-            self.said.emit(f"حُفظت المقابلة {isolate(held.number)}، ويمكن إكمالها في أي وقت")
+            number = isolate(held.number)
+            kept = said(
+                f"حُفظت المقابلة {number}، ويمكن إكمالها في أي وقت",
+                f"Interview {number} is kept and can be completed at any time",
+            )
+            self.said.emit(kept)
 
     def _could_not(self, problem: Expected) -> None:
-        self.said.emit(problem.ar)
+        self.said.emit(said_of(problem))

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from typing import Literal, Protocol
 
 Language = Literal["ar", "en"]
+# Each in itself: whoever reads only that one finds it.
+LANGUAGE_NAMES: dict[Language, str] = {"ar": "العربية", "en": "English"}
 
 
 class InBoth(Protocol):
@@ -33,9 +35,28 @@ def language() -> Language:
     return _Chosen.language
 
 
+def other_language() -> Language:
+    return "en" if _Chosen.language == "ar" else "ar"
+
+
+def language_of(kept: str) -> Language:
+    """What was kept of a choice; Arabic where nothing was, or nothing that is known."""
+    return "en" if kept == "en" else "ar"
+
+
+def reads_from_right() -> bool:
+    """Whether lines, rows and charts begin at the right."""
+    return _Chosen.language == "ar"
+
+
 def said(ar: str, en: str) -> str:
     """One of the two, both written out at the call."""
     return ar if _Chosen.language == "ar" else en
+
+
+def headed(words: str) -> str:
+    """As a heading or at the head of a sentence: profiles write «beneficiaries» for the middle of one."""
+    return words[:1].upper() + words[1:]
 
 
 def said_of(text: InBoth) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from desktop.ui.language import said
 from desktop.version import VERSION
 
 if TYPE_CHECKING:
@@ -58,10 +59,15 @@ class LastResort:
 def show_dialog(name: str) -> None:
     box = QMessageBox(QApplication.activeWindow())
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("استقبال")
-    box.setText("حدث خطأ لم نتوقعه.")
+    box.setWindowTitle(said("استقبال", "Istiqbal"))
+    box.setText(said("حدث خطأ لم نتوقعه.", "Something went wrong that was not expected."))
     box.setInformativeText(
-        "ما حُفظ قبل الخطأ سليم. يمكنك متابعة العمل؛ فإن تكرر فأغلق البرنامج وافتحه، وأرسل إلى الدعم الملف: " + name
+        said(
+            "ما حُفظ قبل الخطأ سليم. يمكنك متابعة العمل؛ فإن تكرر فأغلق البرنامج وافتحه، وأرسل إلى الدعم الملف: ",
+            "What was saved before it is sound. You can go on; if it happens again, close the program and open it, and "
+            "send support the file: ",
+        )
+        + name
     )
-    box.addButton("متابعة", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(said("متابعة", "Go on"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()

@@ -1,4 +1,4 @@
-"""Where to go, at the right of the window: names beside icons, on a small window the icons alone."""
+"""Where to go, where the lines of the window begin: names beside icons, on a small window the icons alone."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -8,6 +8,7 @@ from desktop.ui.kit.basic import Button, label, restyle, scroll
 from desktop.ui.kit.star import Star
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import NARROW_NAVIGATION, NAVIGATION
+from desktop.ui.language import said
 from desktop.ui.status_card import StatusCard
 
 # Below this the sign and the user's initial leave their room to the pages' icons.
@@ -95,7 +96,7 @@ class Navigation(QFrame):
         head = QBoxLayout(_LINES.LeftToRight)
         head.setSpacing(12)
         head.addWidget(self._star, 0, Qt.AlignmentFlag.AlignCenter)
-        head.addWidget(self._said(label("استقبال", "h2"), label(office_name, "small", wrap=True)), 1)
+        head.addWidget(self._said(label(said("استقبال", "Istiqbal"), "h2"), label(office_name, "small", wrap=True)), 1)
         return head
 
     def _pages(self) -> QWidget:
@@ -118,10 +119,12 @@ class Navigation(QFrame):
         self._initial.setFixedSize(38, 38)
         self._initial.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._initial.setStyleSheet("background: #F0B455; color: #13232C; border-radius: 19px; font-weight: 700;")
-        self._initial.setToolTip(f"{user_name}، {role}" if role else user_name)
+        self._initial.setToolTip(said(f"{user_name}، {role}", f"{user_name}, {role}") if role else user_name)
         self._user_row.addWidget(self._initial, 0, Qt.AlignmentFlag.AlignCenter)
         self._user_row.addWidget(self._said(label(user_name, "label"), label(role, "micro")), 1)
-        leave = Button(kind="navicon", glyph="logout", name="قفل أو تبديل المستخدم (Ctrl+L)")
+        leave = Button(
+            kind="navicon", glyph="logout", name=said("قفل أو تبديل المستخدم (Ctrl+L)", "Lock or switch user (Ctrl+L)")
+        )
         leave.clicked.connect(self.leave_requested)
         self._user_row.addWidget(leave, 0, Qt.AlignmentFlag.AlignCenter)
         return self._user_row

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.ui.actions import Actions, Pages
 from desktop.ui.guest_page import GuestPage
 from desktop.ui.lane import Lane
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.paper.renewal_bar import RenewalBar
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.procedure.view import title_of_procedure
@@ -67,7 +68,7 @@ class Papers(QObject):
 
     def open_recovery_sheet(self, sheet: "NewSheet") -> None:
         """Good beside the old one until it is confirmed; a page that is left before that takes it back."""
-        page = self._make_page("ورقة استعادة جديدة", back_to="settings")
+        page = self._make_page(said("ورقة استعادة جديدة", "A new recovery sheet"), back_to="settings")
         page.said.disconnect(self.said)  # the bar says what follows, and a toast beside it would say it twice
         bar = RenewalBar(self._actions, self._lanes.store, sheet.id)
         page.kept.connect(bar.note_kept)
@@ -84,13 +85,13 @@ class Papers(QObject):
     def _could_not_attest(self, interview: str, problem: Expected) -> None:
         if problem.code.startswith(DOCUMENT_CODES):
             self.departure_requested.emit(interview)
-        self.said.emit(problem.ar)
+        self.said.emit(said_of(problem))
 
     def _show_attestation(self, attestation: AttestationPage) -> None:
         self._paper_of(attestation)
 
     def _paper_of(self, attestation: AttestationPage) -> PaperPage:
-        page = self._make_page("إقرار بصحة البيانات")
+        page = self._make_page(said("إقرار بصحة البيانات", "Attestation"))
         page.offer_procedure(title_of_procedure(self._profile))
         page.procedure_requested.connect(self.procedure_requested)
         page.show_attestation(attestation)
@@ -99,10 +100,10 @@ class Papers(QObject):
         return page
 
     def _show_day_sheet(self, pdf: bytes) -> None:
-        self._make_page("كشف المترددين اليومي", back_to="counter").show_pdf(pdf)
+        self._make_page(said("كشف المترددين اليومي", "Day sheet"), back_to="counter").show_pdf(pdf)
 
     def _make_page(self, title: str, *, back_to: str = "") -> PaperPage:
-        person = self._profile.person.definite.ar
+        person = said_of(self._profile.person.definite)
         page = PaperPage(self._actions, self._pages, self._lanes, SystemPrinting(), title=title, person=person)
         page.closed.connect(self._guest.close)
         page.changed.connect(self.changed)
@@ -114,4 +115,4 @@ class Papers(QObject):
         self.changed.emit(changes)
 
     def _could_not(self, problem: Expected) -> None:
-        self.said.emit(problem.ar)
+        self.said.emit(said_of(problem))

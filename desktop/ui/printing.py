@@ -8,6 +8,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.ui.actions import Pages, Picture
+from desktop.ui.language import said
 from desktop.ui.pages.paper.copies import write_copy
 from domain.errors import Unavailable
 
@@ -115,7 +116,7 @@ def save_or_print(parent: QWidget, pdf: bytes, name: str, pages: Pages) -> bool:
     if names:
         print_pdf(pdf, make_printer(names[0]), pages)
         return True
-    chosen, _ = QFileDialog.getSaveFileName(parent, "حفظ نسخة", name, "PDF (*.pdf)")
+    chosen, _ = QFileDialog.getSaveFileName(parent, said("حفظ نسخة", "Save a copy"), name, "PDF (*.pdf)")
     if not chosen:
         return False
     write_copy(Path(chosen), pdf)

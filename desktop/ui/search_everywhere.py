@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said_of
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.palette.commands import PageEntry, commands_of
 from desktop.ui.pages.palette.state import Item
@@ -40,9 +41,9 @@ class SearchEverywhere(QObject):
     def open(self, text: str = "") -> None:
         """With what was typed already; asked for again while it is open, it closes."""
         if self._palette is None:
-            commands = commands_of(self._pages, person=self._person.singular.ar)
+            commands = commands_of(self._pages, person=said_of(self._person.singular))
             self._palette = Palette(
-                self._window, self._actions, self._lanes, commands=commands, people=self._person.plural.ar
+                self._window, self._actions, self._lanes, commands=commands, people=said_of(self._person.plural)
             )
             self._palette.chosen.connect(self._go_to)
         self._palette.open(text)

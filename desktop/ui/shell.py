@@ -1,4 +1,4 @@
-"""The window: navigation at the right, pages built on first visit, one honest status, the user, toasts."""
+"""The window: navigation, pages built on first visit, one honest status, the user, toasts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from desktop.ui.banner import Banners
 from desktop.ui.kit.basic import shortcut
 from desktop.ui.kit.scrolling import FollowingWindow
 from desktop.ui.kit.tokens import AS_DESIGNED, LEAST_WINDOW
+from desktop.ui.language import said
 from desktop.ui.navigation import Navigation
 from desktop.ui.toast import Toast
 
@@ -44,7 +45,7 @@ class Shell(FollowingWindow):
 
     def __init__(self, *, office_name: str, user_name: str, role: str) -> None:
         super().__init__()
-        self.setWindowTitle(f"استقبال — {office_name}")
+        self.setWindowTitle(f"{said('استقبال', 'Istiqbal')} — {office_name}")
         self.setMinimumSize(*LEAST_WINDOW)
         self.resize(*AS_DESIGNED)
         self._entries: dict[str, _Entry] = {}

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLa
 from desktop.ui.kit.basic import Button, label, set_text
 from desktop.ui.kit.signed_words import SignedWords
 from desktop.ui.kit.theme import picture, theme
+from desktop.ui.language import said
 from desktop.ui.status_lines import SyncLine, TransferLine
 
 
@@ -23,7 +24,7 @@ class StatusCard(QFrame):
         self.setProperty("kind", "status")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._line = SyncLine("محفوظ هنا", "", "info")
+        self._line = SyncLine(said("محفوظ هنا", "Saved here"), "", "info")
         self._transfer: TransferLine | None = None
         self._is_narrow = False
         self._column = QVBoxLayout(self)
@@ -39,7 +40,7 @@ class StatusCard(QFrame):
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._said = SignedWords(self._icon, text_kind="small", detail_kind="micro", spacing=10)
-        self._again = Button(kind="navicon", glyph="refresh", name="مزامنة الآن")
+        self._again = Button(kind="navicon", glyph="refresh", name=said("مزامنة الآن", "Sync now"))
         self._again.clicked.connect(self.sync_requested)
         self._said.addWidget(self._again)
         return self._said
@@ -53,7 +54,7 @@ class StatusCard(QFrame):
         row.setSpacing(8)
         self._bar_text = label("", "micro", wrap=True)
         row.addWidget(self._bar_text, 1)
-        self.pause = Button(kind="navicon", glyph="player-pause", name="إيقاف مؤقت")
+        self.pause = Button(kind="navicon", glyph="player-pause", name=said("إيقاف مؤقت", "Pause"))
         self.pause.clicked.connect(self.pause_toggled)
         row.addWidget(self.pause)
         column.addLayout(row)
@@ -82,11 +83,12 @@ class StatusCard(QFrame):
         self._icon.setPixmap(picture(glyph, colour, 22, self))
         line = self._line
         self._said.show_words(line.text, line.detail)
-        said = ". ".join(filter(None, (line.text, line.detail)))
-        self._said.text.setAccessibleName(said)
-        self.setAccessibleName(f"{said}. اضغط لعرض ما ينتظر (Ctrl+0)")
-        told = theme().number(f"{said}.\n") if self._is_narrow else ""
-        self.setToolTip(f"{told}عرض ما ينتظر (\u2066Ctrl+0\u2069)")
+        told = ". ".join(filter(None, (line.text, line.detail)))
+        self._said.text.setAccessibleName(told)
+        opens = said("اضغط لعرض ما ينتظر (Ctrl+0)", "Press to see what waits (Ctrl+0)")
+        self.setAccessibleName(f"{told}. {opens}")
+        above = theme().number(f"{told}.\n") if self._is_narrow else ""
+        self.setToolTip(f"{above}{said('عرض ما ينتظر', 'See what waits')} (\u2066Ctrl+0\u2069)")
         set_text(self._count, theme().number(line.waiting))
         self._arrange()
         self._paint_transfer()
@@ -117,7 +119,11 @@ class StatusCard(QFrame):
         self.bar.setToolTip(theme().number(transfer.text))
         set_text(self._bar_text, theme().number(transfer.text))
         self.pause.set_glyph("player-play" if transfer.is_paused else "player-pause")
-        self.pause.setAccessibleName("متابعة النقل" if transfer.is_paused else "إيقاف مؤقت للنقل")
+        self.pause.setAccessibleName(
+            said("متابعة النقل", "Go on with the transfer")
+            if transfer.is_paused
+            else said("إيقاف مؤقت للنقل", "Pause the transfer")
+        )
         self.pause.setToolTip(self.pause.accessibleName())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

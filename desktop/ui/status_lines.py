@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.ui.pages.wording import clock
+from desktop.ui.language import said
+from desktop.ui.shown import clock, shown_weekday
 from desktop.usecases.judge_clock import ClockTrouble
 from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport
-from domain.calendar import SAUDI_TIME, format_gregorian
+from domain.calendar import SAUDI_TIME
 
 
 @dataclass(frozen=True)
@@ -33,26 +34,38 @@ class TransferLine:
 def transfer_line(progress: TransferProgress | None, *, is_paused: bool) -> TransferLine | None:
     """Only of what takes several requests: one is over before anybody has read it."""
     if progress is None:
-        return TransferLine(0, 1, "النقل موقوف مؤقتًا", is_paused=True) if is_paused else None
+        return (
+            TransferLine(0, 1, said("النقل موقوف مؤقتًا", "The transfer is paused"), is_paused=True)
+            if is_paused
+            else None
+        )
     if progress.is_over:
         return None
-    text = f"{progress.done} من {progress.total}"
-    said = f"موقوف مؤقتًا عند {text}" if is_paused else f"نُقل {text} سجل"
-    return TransferLine(progress.done, progress.total, said, is_paused)
+    done, total = progress.done, progress.total
+    moved = said(f"نُقل {done} من {total} سجل", f"{done} of {total} records moved")
+    paused = said(f"موقوف مؤقتًا عند {done} من {total}", f"Paused at {done} of {total}")
+    return TransferLine(done, total, paused if is_paused else moved, is_paused)
 
 
 def sync_line(report: SyncReport) -> SyncLine:
     """What the status card says: never more than is true."""
     # One line in the navigation: a second one would push what stands above it with every write.
-    waiting = f"{report.waiting} للإرسال" if report.waiting else ""
-    since = f" منذ {_moment(report.since)}" if report.since and report.waiting else ""
+    here, count = said("محفوظ هنا", "Saved here"), report.waiting
     if not report.is_enrolled:
-        return SyncLine("محفوظ هنا", "لم يُربط هذا الجهاز بالمركز الرئيس بعد", "info", report.waiting)
+        alone = said("لم يُربط هذا الجهاز بالمركز الرئيس بعد", "Not yet enrolled with head office")
+        return SyncLine(here, alone, "info", count)
     if report.has_reached:
-        return SyncLine("وصل إلى المركز الرئيس", f"آخر مزامنة {_moment(report.reached_at)}", "ok")
+        last = _moment(report.reached_at)
+        reached = said("وصل إلى المركز الرئيس", "Reached head office")
+        return SyncLine(reached, said(f"آخر مزامنة {last}", f"Last sync {last}"), "ok")
+    waiting = said(f"{count} للإرسال", f"{count} to send") if count else ""
+    if report.since and count:
+        since = _moment(report.since)
+        waiting += said(f" منذ {since}", f" since {since}")
     if report.problem:
-        return SyncLine("محفوظ هنا", f"{waiting}{since}" or "المركز الرئيس لا يجيب الآن", "warn", report.waiting)
-    return SyncLine("محفوظ هنا", f"{waiting}{since}", "info", report.waiting)
+        silent = said("المركز الرئيس لا يجيب الآن", "Head office does not answer now")
+        return SyncLine(here, waiting or silent, "warn", count)
+    return SyncLine(here, waiting, "info", count)
 
 
 def _moment(iso: str | None) -> str:
@@ -70,16 +83,26 @@ def clock_sentence(trouble: ClockTrouble | None) -> str:
         return ""
     here, there = _full_moment(trouble.here), _full_moment(trouble.there)
     told = (
-        f"رجعت ساعة هذا الجهاز إلى الوراء: هي الآن {here}، وآخر ما عُرف هنا كان {there}."
+        said(
+            f"رجعت ساعة هذا الجهاز إلى الوراء: هي الآن {here}، وآخر ما عُرف هنا كان {there}.",
+            f"This laptop's clock went back: it now says {here}, and the last known here was {there}.",
+        )
         if trouble.kind == "back"
-        else f"ساعة هذا الجهاز غير صحيحة: هي هنا {here}، وعند المركز الرئيس {there}."
+        else said(
+            f"ساعة هذا الجهاز غير صحيحة: هي هنا {here}، وعند المركز الرئيس {there}.",
+            f"This laptop's clock is wrong: here it is {here}, at head office {there}.",
+        )
     )
-    return (
-        f"{told} صحّح الساعة والمنطقة الزمنية في إعدادات النظام، ثم زامن. العمل مستمر ومحفوظ، غير أن يوم الزيارة "
-        "وساعتها يؤخذان من هذه الساعة."
+    mend = said(
+        "صحّح الساعة والمنطقة الزمنية في إعدادات النظام، ثم زامن. العمل مستمر ومحفوظ، غير أن يوم الزيارة "
+        "وساعتها يؤخذان من هذه الساعة.",
+        "Correct the clock and the time zone in the system's settings, then sync. Work goes on and is saved, but the "
+        "day and hour of a visit are taken from this clock.",
     )
+    return f"{told} {mend}"
 
 
 def _full_moment(iso: str) -> str:
     local = datetime.fromisoformat(iso).astimezone(SAUDI_TIME)
-    return f"{clock(f'{local:%H:%M}')} يوم {format_gregorian(local.date(), digits='western')}"
+    time, day = clock(f"{local:%H:%M}"), shown_weekday(local.date().isoformat())
+    return said(f"{time} يوم {day}", f"{time} on {day}")

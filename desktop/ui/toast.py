@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QScr
 
 from desktop.ui.kit.basic import Button, label, set_text
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said
 
 TOAST_MS = 6_000
 # Pages are scrolled and filled while it stands.
@@ -25,7 +26,7 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 12, 8)
         self._text = label("", "body")
-        self._undo = Button("تراجع", "toast", glyph="arrow-back-up")
+        self._undo = Button(said("تراجع", "Undo"), "toast", glyph="arrow-back-up")
         self._undo.clicked.connect(self._undone)
         row.addWidget(self._text, 1)
         row.addWidget(self._undo)

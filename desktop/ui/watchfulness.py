@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.status_lines import clock_sentence
 from desktop.usecases.judge_clock import ClockTrouble
@@ -54,13 +55,13 @@ class Watchfulness(QObject):
 
     def _show_clock(self, trouble: ClockTrouble | None) -> None:
         text = clock_sentence(trouble)
-        self._banner(CLOCK, text, "warn", action="مزامنة الآن", act=self.sync_requested.emit)
+        self._banner(CLOCK, text, "warn", action=said("مزامنة الآن", "Sync now"), act=self.sync_requested.emit)
 
     def take_report(self, report: SyncReport) -> None:
         """A round has ended."""
         self.look()
-        text = report.sentence_ar if report.needs_person else ""
-        self._banner(PROBLEM, text, "warn", action="التفاصيل", act=self.details_requested.emit)
+        text = said(report.sentence_ar, report.sentence_en) if report.needs_person else ""
+        self._banner(PROBLEM, text, "warn", action=said("التفاصيل", "Details"), act=self.details_requested.emit)
         self._newest = report.notices[0].at if report.notices else ""
         if self._newest:
             self._lane.ask(
@@ -73,8 +74,11 @@ class Watchfulness(QObject):
 
     def _show_notices(self, read: str | None) -> None:
         is_new = bool(self._newest) and self._newest > (read or "")
-        text = "حدث في المزامنة ما يحسن أن يعرفه مدير النظام، ولم يضع بسببه شيء." if is_new else ""
-        self._banner(NOTICES, text, "info", action="اقرأه", act=self._read_notices)
+        text = said(
+            "حدث في المزامنة ما يحسن أن يعرفه مدير النظام، ولم يضع بسببه شيء.",
+            "Syncing brought something the administrator should know; nothing was lost by it.",
+        )
+        self._banner(NOTICES, text if is_new else "", "info", action=said("اقرأه", "Read it"), act=self._read_notices)
 
     def _read_notices(self) -> None:
         self._banner(NOTICES, "")

@@ -1,4 +1,4 @@
-"""Plain widgets with the product's manners: right to left, named for the screen reader, styled by their `kind`."""
+"""Plain widgets with the product's manners: named for the screen reader, styled by their `kind`."""
 
 from collections.abc import Callable
 
@@ -91,7 +91,7 @@ class Card(QFrame):
 
 
 class PageHeader(QWidget):
-    """Title and sentence at the right, actions at the left."""
+    """Title and sentence where a line begins, actions where it ends."""
 
     def __init__(self, title: str, detail: str = "") -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Painted charts: bars and a line, read from right to left. Numbers are drawn in the user's digits."""
+"""Painted charts: bars and a line, from where a line of text begins. Numbers are drawn in the user's digits."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy
 
-from desktop.ui.kit.painted import Painted
+from desktop.ui.kit.painted import Painted, from_start
 from desktop.ui.kit.theme import font, theme
+from desktop.ui.language import said
 
 
 class BarChart(Painted):
-    """Bars from right to left; `series` are stacked. Labels stand below, totals above."""
+    """The first bar where a line begins; `series` are stacked. Labels stand below, totals above."""
 
     def __init__(self, *, name: str) -> None:
         super().__init__()
@@ -26,8 +27,8 @@ class BarChart(Painted):
         """`marked` is the bar that stands out (now, today); -1 for none."""
         self._labels, self._series, self._marked = tuple(labels), tuple(tuple(item) for item in series), marked
         totals = [sum(values) for values in zip(*self._series, strict=True)]
-        spoken = "، ".join(f"{text}: {total}" for text, total in zip(labels, totals, strict=True) if total)
-        self.setAccessibleDescription(spoken or "لا شيء بعد")
+        spoken = said("، ", ", ").join(f"{text}: {total}" for text, total in zip(labels, totals, strict=True) if total)
+        self.setAccessibleDescription(spoken or said("لا شيء بعد", "nothing yet"))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -41,7 +42,7 @@ class BarChart(Painted):
         painter.setPen(QPen(QColor(p.line), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         for index, total in enumerate(totals):
-            centre = area.right() - step * (index + 0.5)
+            centre = from_start(area, step * (index + 0.5))
             bottom = area.bottom()
             for depth, values in enumerate(self._series):
                 height = area.height() * values[index] / most
@@ -66,7 +67,7 @@ class BarChart(Painted):
 
 
 class Sparkline(Painted):
-    """A week in a line; the newest at the left, as Arabic reads."""
+    """A week in a line; the newest at its end: at the left in Arabic."""
 
     def __init__(self, category: int = 0) -> None:
         super().__init__()
@@ -88,14 +89,15 @@ class Sparkline(Painted):
         most = max([*self._values, 1])
         step = area.width() / (len(self._values) - 1)
         points = [
-            QPointF(area.right() - step * index, area.bottom() - area.height() * value / most)
+            QPointF(from_start(area, step * index), area.bottom() - area.height() * value / most)
             for index, value in enumerate(self._values)
         ]
         fill = QColor(ink)
         fill.setAlphaF(0.10)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
-        painter.drawPolygon(QPolygonF([area.bottomRight(), *points, area.bottomLeft()]))
+        ends = [QPointF(from_start(area, distance), area.bottom()) for distance in (0, area.width())]
+        painter.drawPolygon(QPolygonF([ends[0], *points, ends[1]]))
         painter.setPen(QPen(ink, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(points))

@@ -5,8 +5,9 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.ui.kit.fields import rtl
-from desktop.ui.kit.numbered import ABSOLUTE, MIDDLE, RIGHT, point_at
+from desktop.ui.kit.numbered import point_at, start
 from desktop.ui.kit.theme import mark, picture, theme
+from desktop.ui.language import reads_from_right
 
 
 class Check(QCheckBox):
@@ -36,7 +37,8 @@ class Check(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         p = theme().palette
         painter = QPainter(self)  # its pen has the colour of words, by the style sheet
-        corner = QPointF(self.width() - self.SIDE - 4, (self.height() - self.SIDE) / 2 - 2)
+        left = self.width() - self.SIDE - 4 if reads_from_right() else 0
+        corner = QPointF(left, (self.height() - self.SIDE) / 2 - 2)
         if self.hasFocus():
             painter.drawPixmap(corner, mark("check-ring", p.primary, self.SIDE + 4, self))
         if self.isChecked():
@@ -44,6 +46,6 @@ class Check(QCheckBox):
             painter.drawPixmap(corner + QPointF(5, 5), picture("check", p.on_primary, 16, self))
         else:
             painter.drawPixmap(corner, mark("check-off", p.field, self.SIDE + 4, self))
-        words = round(corner.x()) - 8
-        painter.drawText(0, 0, words, self.height(), RIGHT | MIDDLE | ABSOLUTE, rtl(self.text()))
+        beside = 0 if reads_from_right() else self.SIDE + 12
+        painter.drawText(beside, 0, self.width() - self.SIDE - 12, self.height(), start(), rtl(self.text()))
         painter.end()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from desktop.ui.kit.fields import chip, label
 from desktop.ui.kit.star import Star
 from desktop.ui.kit.theme import mark
+from desktop.ui.language import said
 
 STEP = 112
 LINES = "#49CDB6"
@@ -23,18 +24,25 @@ class Cover(QFrame):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
-        name = label("استقبال", "cover-name")
-        promise = label("مكتب الاستقبال في الفروع", "cover-promise")
+        name = label(said("استقبال", "Istiqbal"), "cover-name")
+        promise = label(said("مكتب الاستقبال في الفروع", "The front desk of a branch"), "cover-promise")
         detail = label(
-            "يعدّ الزوار، ويجري المقابلات، ويطبع الإقرار، ويعمل دون اتصال؛ "
-            "ثم يرسل ما حُفظ إلى المركز الرئيس متى توفّرت الشبكة.",
+            said(
+                "يعدّ الزوار، ويجري المقابلات، ويطبع الإقرار، ويعمل دون اتصال؛ "
+                "ثم يرسل ما حُفظ إلى المركز الرئيس متى توفّرت الشبكة.",
+                "Counts visitors, holds interviews, prints attestations and works without a line; "
+                "it sends what was saved to head office whenever there is one.",
+            ),
             "cover-detail",
             wrap=True,
         )
         for widget in (name, promise, detail):
             column.addWidget(widget)
         chips = QHBoxLayout()
-        for text in ("يعمل دون إنترنت", "بيانات مشفّرة على الجهاز"):
+        for text in (
+            said("يعمل دون إنترنت", "Works offline"),
+            said("بيانات مشفّرة على الجهاز", "Encrypted on this laptop"),
+        ):
             chips.addWidget(chip(text, "cover"))
         chips.addStretch(1)
         column.addSpacing(18)

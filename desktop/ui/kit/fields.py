@@ -1,4 +1,4 @@
-"""Words, buttons and fields, which the door needs: right to left, named for the screen reader, styled by `kind`."""
+"""Words, buttons and fields, which the door needs: named for the screen reader, styled by their `kind`."""
 
 from unicodedata import bidirectional
 
@@ -7,19 +7,24 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.ui.kit.numbered import LEFT_TO_RIGHT, align_right, lay_out, point_at, take_plainly
+from desktop.ui.kit.numbered import LEFT_TO_RIGHT, align_start, lay_out, point_at, take_plainly
 from desktop.ui.kit.theme import icon, picture, theme
+from desktop.ui.language import reads_from_right, said
 
-RIGHT_TO_LEFT_MARK = "\u200f"
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 
 
 def rtl(text: str) -> str:
-    """A text stands by its first strong letter: one that begins with Latin, or has digits alone, would go to the left.
+    """The text as the window's language runs. It would run by its first strong letter: one that begins with Latin, or
+    has digits alone, to the right also in Arabic; one that begins with a name to the left also in English.
 
-    An Arabic one stays as it is: the mark is not quite without width, and a wrapped paragraph would show it.
+    An Arabic one stays as it is: the mark is not quite without width, and a wrapped paragraph would show it. So does,
+    in the English window, one without a Latin letter: it is a name, or a sentence of an Arabic form.
     """
-    strong = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "L")
-    return RIGHT_TO_LEFT_MARK + text if strong == "L" else text
+    kinds = [kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")]
+    if reads_from_right():
+        return RIGHT_TO_LEFT_MARK + text if not kinds or kinds[0] == "L" else text
+    return LEFT_TO_RIGHT_MARK + text if kinds and kinds[0] != "L" and "L" in kinds else text
 
 
 def label(text: str = "", kind: str = "body", *, tone: str = "", wrap: bool = False) -> QLabel:
@@ -29,7 +34,7 @@ def label(text: str = "", kind: str = "body", *, tone: str = "", wrap: bool = Fa
     if tone:
         made.setProperty("tone", tone)
     made.setWordWrap(wrap)
-    align_right(made)
+    align_start(made)
     return made
 
 
@@ -125,7 +130,7 @@ class Field(QWidget):
         row.addWidget(self.title)
         if required:
             star = label("*", "label", tone="bad")
-            star.setAccessibleName("إلزامي")
+            star.setAccessibleName(said("إلزامي", "Required"))
             row.addWidget(star)
         row.addStretch(1)
         column.addLayout(row)
@@ -167,12 +172,11 @@ class Field(QWidget):
 
 
 class TextField(QLineEdit):
-    """Right-aligned; `left_to_right` for identifiers, phones, IBAN: typed left to right, standing at the right."""
+    """Begins where a line begins; `left_to_right` for identifiers, phones, IBAN: so typed also where Arabic is read."""
 
     def __init__(self, placeholder: str = "", *, left_to_right: bool = False) -> None:
         super().__init__()
         self.setPlaceholderText(placeholder)
-        # In a right-to-left widget AlignLeft is mirrored to the right, where Arabic and passwords begin.
-        align_right(self)
+        align_start(self)
         if left_to_right:
             lay_out(self, LEFT_TO_RIGHT)

@@ -9,8 +9,10 @@ from PySide6 import QtCore
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from desktop.ui.language import reads_from_right
+
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = 0, 1
-RIGHT, ABSOLUTE, MIDDLE = 0x2, 0x10, 0x80
+LEFT, RIGHT, ABSOLUTE, MIDDLE = 0x1, 0x2, 0x10, 0x80
 PLAIN_TEXT = 0
 NO_FOCUS = 0
 
@@ -20,9 +22,19 @@ def lay_out(target: QObject, direction: int) -> None:
     target.setProperty("layoutDirection", direction)
 
 
-def align_right(target: QLabel | QLineEdit) -> None:
-    """To the right whatever its direction is, in the middle of its height."""
-    target.setProperty("alignment", RIGHT | MIDDLE | ABSOLUTE)
+def face(target: QObject) -> None:
+    """As the window's language is read."""
+    lay_out(target, RIGHT_TO_LEFT if reads_from_right() else LEFT_TO_RIGHT)
+
+
+def start() -> int:
+    """The side a line begins at, whatever the direction of its text is, in the middle of its height."""
+    return (RIGHT if reads_from_right() else LEFT) | MIDDLE | ABSOLUTE
+
+
+def align_start(target: QLabel | QLineEdit) -> None:
+    """To the side a line begins at."""
+    target.setProperty("alignment", start())
 
 
 def take_plainly(target: QLabel) -> None:

@@ -4,7 +4,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.kit.numbered import ABSOLUTE, LEFT, MIDDLE, RIGHT, start
 from desktop.ui.kit.theme import font, theme
+from desktop.ui.language import reads_from_right
 
 
 class Painted(QWidget):
@@ -20,17 +22,43 @@ class Painted(QWidget):
     def painter(self) -> QPainter:
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        painter.setLayoutDirection(direction())
         return painter
 
 
+def direction() -> Qt.LayoutDirection:
+    """As the window's language is read."""
+    return Qt.LayoutDirection.RightToLeft if reads_from_right() else Qt.LayoutDirection.LeftToRight
+
+
+def at_start() -> Qt.AlignmentFlag:
+    """Where a line begins: at the right in Arabic, at the left in English; in the middle of its height."""
+    return Qt.AlignmentFlag(start())
+
+
+def at_end() -> Qt.AlignmentFlag:
+    """Where a line ends."""
+    return Qt.AlignmentFlag((LEFT if reads_from_right() else RIGHT) | MIDDLE | ABSOLUTE)
+
+
+def from_start(room: QRectF, distance: float) -> float:
+    """The place in the room that is so far from where a line begins."""
+    return room.right() - distance if reads_from_right() else room.left() + distance
+
+
+def mirrored(part: QRectF, room: QRectF) -> QRectF:
+    """A part of the room, thought of as Arabic is read: in English on the other side."""
+    if reads_from_right():
+        return part
+    return QRectF(room.left() + room.right() - part.right(), part.top(), part.width(), part.height())
+
+
 def draw_line(painter: QPainter, room: QRectF, text: str, role: str, colour: str) -> None:
-    """One line at the right: smaller when it must be, then with an ellipsis."""
+    """One line from its start: smaller when it must be, then with an ellipsis."""
     made = _fitting(role, text, room.width())
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
     painter.setFont(made)
     painter.setPen(QColor(colour))
-    painter.drawText(room, right, QFontMetricsF(made).elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
+    painter.drawText(room, at_start(), QFontMetricsF(made).elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
 
 
 def _fitting(role: str, text: str, width: float) -> QFont:

@@ -8,7 +8,7 @@ from desktop.ui.kit.theme import theme
 
 
 class SignedWords(QHBoxLayout):
-    """The sign stands at the right; what is added afterwards, such as a button, at the left."""
+    """The sign stands where a line begins; what is added afterwards, such as a button, where it ends."""
 
     def __init__(self, sign: QWidget, *, text_kind: str, detail_kind: str, spacing: int) -> None:
         super().__init__()

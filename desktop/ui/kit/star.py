@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit.theme import mark, theme
+from desktop.ui.language import said
 
 AMBER = "#F0B455"
 
@@ -15,7 +16,7 @@ class Star(QWidget):
     def __init__(self, size: int = 40) -> None:
         super().__init__()
         self.setFixedSize(size, size)
-        self.setAccessibleName("استقبال")
+        self.setAccessibleName(said("استقبال", "Istiqbal"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme().palette

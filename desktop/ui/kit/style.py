@@ -21,9 +21,17 @@ QLabel[chip="cover"] { background: #17444C; color: #D7E5E6; border-radius: 14px;
 """
 
 
-def style_sheet(p: Palette, *, control: int = CONTROL) -> str:
+def style_sheet(p: Palette, *, control: int = CONTROL, from_right: bool = True) -> str:
+    """`from_right` for a language that is read from there: Qt mirrors no border of a style sheet."""
     return "\n".join(
-        (_text(p), _buttons(p, control), _fields(p, control), _surfaces(p), _lists(p), _navigation(p, control))
+        (
+            _text(p),
+            _buttons(p, control),
+            _fields(p, control),
+            _surfaces(p),
+            _lists(p),
+            _navigation(p, control, from_right),
+        )
     )
 
 
@@ -160,7 +168,8 @@ QMenu::item:selected {{ background: {p.primary_tint}; color: {p.ink}; }}
 """
 
 
-def _navigation(p: Palette, control: int) -> str:
+def _navigation(p: Palette, control: int, from_right: bool) -> str:
+    edge = "right" if from_right else "left"
     return f"""
 QFrame[kind="navigation"] {{ background: {p.nav}; border: none; }}
 QFrame[kind="navigation"] QLabel {{ color: {p.nav_ink}; }}
@@ -173,7 +182,7 @@ QPushButton[kind="nav"] {{ background: transparent; border: 1px solid transparen
     text-align: left; padding: 0 16px; border-radius: {RADIUS}px; min-height: {control}px; font-size: 16px; }}
 QPushButton[kind="nav"]:hover {{ background: {p.nav_active}; }}
 QPushButton[kind="nav"]:checked {{ background: {p.nav_active}; color: #FFFFFF; font-weight: 600;
-    border-right: 4px solid {p.nav_accent}; border-top-right-radius: 3px; border-bottom-right-radius: 3px; }}
+    border-{edge}: 4px solid {p.nav_accent}; border-top-{edge}-radius: 3px; border-bottom-{edge}-radius: 3px; }}
 QPushButton[kind="nav"]:focus {{ border: 2px solid {p.nav_accent}; }}
 QPushButton[kind="nav"][narrow="true"] {{ padding: 0; text-align: center; }}
 QPushButton[kind="nav"][low="true"] {{ min-height: {COMPACT_CONTROL - 2}px; }}

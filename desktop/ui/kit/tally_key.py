@@ -14,9 +14,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy
 
-from desktop.ui.kit.painted import Painted, draw_line
+from desktop.ui.kit.painted import Painted, draw_line, mirrored
 from desktop.ui.kit.theme import font, picture, theme
 from desktop.ui.kit.tokens import RADIUS_LARGE, TALLY
+from desktop.ui.language import reads_from_right, said
 
 DEPTH = 5
 TRAVEL = 4
@@ -60,7 +61,10 @@ class TallyKey(Painted):
 
     def _name(self) -> None:
         self.setAccessibleName(f"{self._title}: {self._count}")
-        self.setAccessibleDescription(f"المفتاح {self._key} يضيف زائرًا، وناقص يتراجع")
+        key = self._key
+        self.setAccessibleDescription(
+            said(f"المفتاح {key} يضيف زائرًا، وناقص يتراجع", f"Key {key} adds a visitor, minus takes one back")
+        )
 
     def show_press(self, is_down: bool) -> None:
         if is_down != self._is_down:
@@ -71,7 +75,8 @@ class TallyKey(Painted):
 
     def _minus_rect(self) -> QRectF:
         side = 46.0
-        return QRectF(16, self.height() - side - 20 + (TRAVEL if self._is_down else 0), side + 8, side)
+        made = QRectF(16, self.height() - side - 20 + (TRAVEL if self._is_down else 0), side + 8, side)
+        return mirrored(made, QRectF(self.rect()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton or not self.isEnabled():
@@ -140,24 +145,25 @@ class TallyKey(Painted):
         is_narrow = face.width() < NARROW
         side, cap_side = (40.0, 28.0) if is_narrow else (48.0, 34.0)
         square = QRectF(face.right() - 16 - side, face.top() + 16, side, side)
+        cap = QRectF(face.left() + 14, face.top() + 16, cap_side, cap_side)
+        words = QRectF(cap.right() + 8, face.top() + 12, square.left() - cap.right() - 18, 28)
+        # On a narrow key the hint goes under the key cap, where it has the whole width.
+        below = QRectF(cap.left(), cap.bottom() + 1, square.left() - cap.left() - 10, 22)
+        square, cap, words, below = (mirrored(part, face) for part in (square, cap, words, below))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(p.category(self._category).tint))
         painter.drawRoundedRect(square, 12, 12)
         glyph = side / 2 + 2
         corner = square.center() - QPointF(glyph / 2, glyph / 2)
         painter.drawPixmap(corner, picture(self._glyph, ink.name(), int(glyph), self))
-        cap = QRectF(face.left() + 14, face.top() + 16, cap_side, cap_side)
         painter.setBrush(QColor(p.surface))
         painter.setPen(QPen(QColor(p.line_strong), 1))
         painter.drawRoundedRect(cap, 7, 7)
         painter.setPen(QColor(p.ink2))
         painter.setFont(font("label"))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, theme().number(self._key))
-        words = QRectF(cap.right() + 8, face.top() + 12, square.left() - cap.right() - 18, 28)
         draw_line(painter, words, self._title, "h2", p.ink)
-        # On a narrow key the hint goes under the key cap, where it has the whole width.
-        hint = QRectF(cap.left(), cap.bottom() + 1, square.left() - cap.left() - 10, 22)
-        draw_line(painter, hint if is_narrow else words.translated(0, 28), self._hint, "small", p.ink3)
+        draw_line(painter, below if is_narrow else words.translated(0, 28), self._hint, "small", p.ink3)
 
     def _draw_number(self, painter: QPainter, face: QRectF, ink: QColor) -> None:
         text = theme().number(self._count)
@@ -171,7 +177,7 @@ class TallyKey(Painted):
         if cell * len(text) > room.width():
             painter.setFont(font("counter", size=int(size * room.width() / (cell * len(text)))))
             cell = room.width() / len(text)
-        x = room.right() - (cell * len(text))
+        x = room.right() - (cell * len(text)) if reads_from_right() else room.left()
         painter.setPen(ink)
         for character in text:
             painter.drawText(QRectF(x, room.top(), cell, room.height()), Qt.AlignmentFlag.AlignCenter, character)
@@ -186,13 +192,15 @@ class TallyKey(Painted):
         painter.setPen(QPen(QColor(p.ink2), 2))
         centre = minus.center()
         painter.drawLine(QPointF(centre.x() - 7, centre.y()), QPointF(centre.x() + 7, centre.y()))
-        track = QRectF(minus.right() + 18, face.bottom() - 24, face.right() - minus.right() - 40, 6)
+        taken = mirrored(minus, face).right()
+        track = QRectF(taken + 18, face.bottom() - 24, face.right() - taken - 40, 6)
         faded = QColor(ink)
         faded.setAlphaF(0.18)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(faded)
-        painter.drawRoundedRect(track, 3, 3)
+        painter.drawRoundedRect(mirrored(track, face), 3, 3)
         if self._share > 0:
             width = max(6.0, track.width() * min(1.0, self._share))
             painter.setBrush(ink)
-            painter.drawRoundedRect(QRectF(track.right() - width, track.top(), width, 6), 3, 3)
+            filled = QRectF(track.right() - width, track.top(), width, 6)
+            painter.drawRoundedRect(mirrored(filled, face), 3, 3)

@@ -8,9 +8,10 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, 
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ui.kit.numbered import RIGHT_TO_LEFT, lay_out
+from desktop.ui.kit.numbered import face
 from desktop.ui.kit.style import style_sheet
 from desktop.ui.kit.tokens import COMPACT_CONTROL, CONTROL, DARK, FAMILY, LIGHT, TYPE, Palette
+from desktop.ui.language import reads_from_right
 from domain.arabic import Digits, show_digits
 from resources.shelf import names, read_bytes, read_text
 
@@ -18,6 +19,8 @@ HALF_LIGHT = 128
 FONT_FOLDER = "fonts/ibm-plex-sans-arabic"
 # What a taskbar leaves of a branch's 768 is less; 900, as designed, leaves more.
 LOW_SCREEN = 800
+# Drawn for Arabic, where forward is to the left: in a language that is read from the left they point the other way.
+FACING = frozenset(("chevron-left", "chevron-right", "arrow-left"))
 _ISOLATED = re.compile("([\u2066\u2068][^\u2069]*\u2069)")
 
 
@@ -43,12 +46,19 @@ class Theme(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setPalette(_qt_palette(self.palette))
-            app.setStyleSheet(style_sheet(self.palette, control=self.control))
+            app.setStyleSheet(style_sheet(self.palette, control=self.control, from_right=reads_from_right()))
         self.changed.emit()
 
     def follow_system(self) -> None:
         if self._choice == "system":
             self.apply(choice="system", digits=self.digits, density=self.density)
+
+    def follow_language(self) -> None:
+        """What is built from now on is laid out as the chosen language is read."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            face(app)
+        self.apply(choice=self._choice, digits=self.digits, density=self.density)
 
     @property
     def control(self) -> int:
@@ -66,13 +76,15 @@ class Theme(QObject):
         return choice == "dark"
 
     def number(self, value: object) -> str:
-        """A number or any text with the digits the user chose to see.
+        """A number or any text with the digits the user chose to see; in English always with its own.
 
         What stands isolated keeps its digits: left to right (U+2066 … U+2069: identifiers, phones) others would be
         reordered around the hyphens, and a name given elsewhere (U+2068 … U+2069: a file, a printer) is that name.
         """
-        text = f"{value:,}".replace(",", "٬") if isinstance(value, int) and self.digits == "arabic" else str(value)
-        digits: Digits = "arabic" if self.digits == "arabic" else "western"
+        digits: Digits = "arabic" if self.digits == "arabic" and reads_from_right() else "western"
+        text = str(value)
+        if isinstance(value, int) and (digits == "arabic" or not reads_from_right()):
+            text = f"{value:,}".replace(",", "٬" if digits == "arabic" else ",")
         return "".join(
             part if part.startswith(("\u2066", "\u2068")) else show_digits(part, digits)
             for part in _ISOLATED.split(text)
@@ -96,11 +108,11 @@ def theme() -> Theme:
 
 
 def prepare(app: QApplication) -> None:
-    """Fusion, right to left, the bundled font with hinting off (the same picture on every platform)."""
+    """Fusion, as the language is read, the bundled font with hinting off (the same picture on every platform)."""
     if app.style().name() != "fusion":
         # Where it is so already, asking for it again would look through all plugins.
         app.setStyle("Fusion")
-    lay_out(app, RIGHT_TO_LEFT)
+    face(app)
     load_fonts()
     app.setFont(font("body"))
     QGuiApplication.styleHints().colorSchemeChanged.connect(theme().follow_system)
@@ -127,11 +139,14 @@ def font(role: str, *, size: int | None = None, weight: int | None = None) -> QF
 
 
 @lru_cache(maxsize=512)
-def _pixmap(path: str, colour: str, size: int, ratio: float) -> QPixmap:
+def _pixmap(path: str, colour: str, size: int, ratio: float, *, is_turned: bool = False) -> QPixmap:
     svg = read_text(path).replace("currentColor", colour)
     pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
+    if is_turned:
+        painter.scale(-1, 1)
+        painter.translate(-pixmap.width(), 0)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(pixmap.rect()))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
@@ -140,7 +155,7 @@ def _pixmap(path: str, colour: str, size: int, ratio: float) -> QPixmap:
 
 def picture(name: str, colour: str, size: int, widget: QWidget) -> QPixmap:
     """An icon at the widget's own resolution."""
-    return _pixmap(_icon_path(name), colour, size, widget.devicePixelRatioF())
+    return _icon_pixmap(name, colour, size, widget.devicePixelRatioF())
 
 
 def mark(name: str, colour: str, size: int, widget: QWidget) -> QPixmap:
@@ -148,14 +163,15 @@ def mark(name: str, colour: str, size: int, widget: QWidget) -> QPixmap:
     return _pixmap(f"marks/{name}.svg", colour, size, widget.devicePixelRatioF())
 
 
-def _icon_path(name: str) -> str:
-    return f"icons/{name}.svg"
+def _icon_pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    is_turned = name in FACING and not reads_from_right()
+    return _pixmap(f"icons/{name}.svg", colour, size, ratio, is_turned=is_turned)
 
 
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
     made = QIcon()
     for ratio in (1.0, 1.5, 2.0):
-        made.addPixmap(_pixmap(_icon_path(name), colour, size, ratio))
+        made.addPixmap(_icon_pixmap(name, colour, size, ratio))
     return made
 
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop.ui.kit.basic import Button, label, set_text
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said
 
 
 class NoticeBar(QFrame):
@@ -18,7 +19,7 @@ class NoticeBar(QFrame):
         row.setContentsMargins(8, 4, 16, 4)
         self._text = label("", "body", wrap=True)
         row.addWidget(self._text, 1)
-        close = Button(kind="text", glyph="x", name="إخفاء الرسالة")
+        close = Button(kind="text", glyph="x", name=said("إخفاء الرسالة", "Hide the message"))
         close.clicked.connect(self.dismissed)
         row.addWidget(close)
         self.hide()

@@ -38,6 +38,7 @@ def test_the_numbers_are_those_of_qt(qtbot: QtBot) -> None:
     assert Qt.LayoutDirection(numbered.LEFT_TO_RIGHT) is Qt.LayoutDirection.LeftToRight
     assert Qt.LayoutDirection(numbered.RIGHT_TO_LEFT) is Qt.LayoutDirection.RightToLeft
     flag = Qt.AlignmentFlag
+    assert flag.AlignLeft.value == numbered.LEFT
     assert flag.AlignRight.value == numbered.RIGHT
     assert flag.AlignAbsolute.value == numbered.ABSOLUTE
     assert flag.AlignVCenter.value == numbered.MIDDLE
@@ -50,8 +51,8 @@ def test_what_is_set_by_number_is_what_qt_then_says(qtbot: QtBot) -> None:
     for widget in (words, field, box):
         qtbot.addWidget(widget)
     numbered.take_plainly(words)
-    numbered.align_right(words)
-    numbered.align_right(field)
+    numbered.align_start(words)
+    numbered.align_start(field)
     numbered.lay_out(box, numbered.RIGHT_TO_LEFT)
     numbered.take_no_focus(field)
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute

@@ -7,6 +7,7 @@ from desktop.ui.kit.basic import Button, Card, Field, TextField, label, set_text
 from desktop.ui.kit.check import Check
 from desktop.ui.kit.segments import Marked
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import LANGUAGE_NAMES, other_language, said, said_of
 from desktop.ui.pages.first_run.state import FirstRunState
 from domain.arabic import isolate
 from domain.policy import Profile
@@ -37,15 +38,17 @@ class Panel(QWidget):
         if isinstance(field.editor, QLineEdit):
             field.editor.returnPressed.connect(self.forward)
 
-    def close_column(self, following: str, *, has_back: bool = True) -> Button:
-        """The sentence of the whole step, the buttons, and the rest left empty."""
+    def close_column(self, following: str, *, has_back: bool = True, beside: Button | None = None) -> Button:
+        """The sentence of the whole step, the buttons, `beside` as the first of them, and the rest left empty."""
         self.column.addWidget(self.problem)
         self.column.addSpacing(8)
         row = QHBoxLayout()
         if has_back:
-            previous = Button("السابق", glyph="chevron-right")
+            previous = Button(said("السابق", "Back"), glyph="chevron-right")
             previous.clicked.connect(self.back)
             row.addWidget(previous)
+        if beside is not None:
+            row.addWidget(beside)
         row.addStretch(1)
         button = Button(following, "primary")
         button.setMinimumWidth(132)
@@ -72,26 +75,52 @@ class AssociationPanel(Panel):
 
     chose = Signal()
     file_requested = Signal()
+    language_chosen = Signal(str)
 
     def __init__(self, profiles: tuple[Profile, ...]) -> None:
-        super().__init__("أهلًا بك في استقبال", "اختر الجمعية التي يتبعها هذا المكتب؛ تُحمَّل سياستها كاملة.")
+        super().__init__(
+            said("أهلًا بك في استقبال", "Welcome to Istiqbal"),
+            said(
+                "اختر الجمعية التي يتبعها هذا المكتب؛ تُحمَّل سياستها كاملة.",
+                "Choose the association this branch belongs to; its whole policy is loaded.",
+            ),
+        )
+        self._own_profile: Profile | None = None
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._tell)
         for profile in profiles:
-            self._add_choice(profile.id, profile.name.ar)
+            self._add_choice(profile.id, said_of(profile.name))
         self._own = self._add_choice("", "")
         self._own.hide()
-        file = Button("جمعية أخرى: اختر ملفها", glyph="file-plus")
+        file = Button(said("جمعية أخرى: اختر ملفها", "Another association: choose its file"), glyph="file-plus")
         file.clicked.connect(self.file_requested)
         self.column.addWidget(file)
-        self.close_column("التالي", has_back=False)
+        self.close_column(said("التالي", "Next"), has_back=False, beside=self._other_language())
+
+    def _other_language(self) -> Button:
+        button = Button(LANGUAGE_NAMES[other_language()], "text")
+        button.clicked.connect(self._choose_language)
+        return button
+
+    def _choose_language(self) -> None:
+        self.language_chosen.emit(other_language())
+
+    def take_over(self, before: "AssociationPanel") -> None:
+        """The choice that was made there."""
+        if before._own_profile is not None:
+            self.show_own(str(before._own.property("profile")), before._own_profile)
+        for button in self._group.buttons():
+            if button.property("profile") == before.chosen and before.chosen:
+                button.setChecked(True)
 
     def take_focus(self) -> None:
         self._group.buttons()[0].setFocus()
 
     def show_own(self, choice: str, profile: Profile) -> None:
         """The association of a file, chosen; in the place of the one of an earlier file."""
-        name = theme().number(f"{profile.name.ar}، الإصدار {isolate(profile.version)}")
+        self._own_profile = profile
+        name, version = said_of(profile.name), isolate(profile.version)
+        name = theme().number(said(f"{name}، الإصدار {version}", f"{name}, version {version}"))
         self._own.setProperty("profile", choice)
         self._own.setText(f"\u00a0{name}")
         self._own.setAccessibleName(name)
@@ -118,34 +147,57 @@ class AssociationPanel(Panel):
 
 class OfficePanel(Panel):
     def __init__(self) -> None:
-        super().__init__("المكتب الفرعي", "الرمز يظهر في أرقام الملفات، ولا يتغيّر بعد الإعداد.")
+        super().__init__(
+            said("المكتب الفرعي", "The branch"),
+            said(
+                "الرمز يظهر في أرقام الملفات، ولا يتغيّر بعد الإعداد.",
+                "The code stands in the files' numbers and does not change after this.",
+            ),
+        )
         self.code = TextField("RYD1", left_to_right=True)
         self.code.setMaxLength(8)
         self.name = TextField()
         self.add_field(
             "office_code",
-            Field("رمز المكتب", self.code, required=True, hint="حروف لاتينية وأرقام، واحد لكل أجهزة المكتب"),
+            Field(
+                said("رمز المكتب", "Branch code"),
+                self.code,
+                required=True,
+                hint=said(
+                    "حروف لاتينية وأرقام، واحد لكل أجهزة المكتب",
+                    "Latin letters and digits, the same on all the branch's laptops",
+                ),
+            ),
         )
-        self.add_field("office_name", Field("اسم المكتب", self.name, required=True))
-        self.close_column("التالي")
+        self.add_field("office_name", Field(said("اسم المكتب", "Name of the branch"), self.name, required=True))
+        self.close_column(said("التالي", "Next"))
 
 
 class AdministratorPanel(Panel):
     def __init__(self) -> None:
-        super().__init__("مدير النظام", "أول من يدخل إلى هذا الجهاز، ويضيف بقية الموظفين.")
+        super().__init__(
+            said("مدير النظام", "The administrator"),
+            said(
+                "أول من يدخل إلى هذا الجهاز، ويضيف بقية الموظفين.",
+                "The first to sign in on this laptop, who adds the others.",
+            ),
+        )
         self.name, self.username = TextField(), TextField("sara", left_to_right=True)
         self.password, self.again = TextField(), TextField()
         for editor in (self.password, self.again):
             editor.setEchoMode(QLineEdit.EchoMode.Password)
-        self.add_field("name", Field("الاسم كما يُطبع على الورق", self.name, required=True))
-        self.add_field("username", Field("اسم المستخدم", self.username, required=True))
-        self.add_field("password", Field("كلمة المرور", self.password, required=True, hint="عشرة أحرف فأكثر"))
-        self.add_field("again", Field("كلمة المرور مرة أخرى", self.again, required=True))
+        self.add_field(
+            "name", Field(said("الاسم كما يُطبع على الورق", "Name as printed on paper"), self.name, required=True)
+        )
+        self.add_field("username", Field(said("اسم المستخدم", "User name"), self.username, required=True))
+        hint = said("عشرة أحرف فأكثر", "Ten characters or more")
+        self.add_field("password", Field(said("كلمة المرور", "Password"), self.password, required=True, hint=hint))
+        self.add_field("again", Field(said("كلمة المرور مرة أخرى", "Password again"), self.again, required=True))
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
-        self._progress.setAccessibleName("جارٍ إعداد البيانات المشفّرة")
+        self._progress.setAccessibleName(said("جارٍ إعداد البيانات المشفّرة", "Setting up the encrypted data"))
         self.column.addWidget(self._progress)
-        self._set_up = self.close_column("إعداد المكتب")
+        self._set_up = self.close_column(said("إعداد المكتب", "Set up the branch"))
 
     def show_problem(self, state: FirstRunState) -> None:
         super().show_problem(state)
@@ -164,8 +216,12 @@ class RecoveryPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(
-            "ورقة الاستعادة",
-            "هذا الرمز وحده يفتح البيانات إن نُسيت كلمات المرور كلها. يظهر هذه المرة فقط: اطبعه واحفظه في خزنة.",
+            said("ورقة الاستعادة", "The recovery sheet"),
+            said(
+                "هذا الرمز وحده يفتح البيانات إن نُسيت كلمات المرور كلها. يظهر هذه المرة فقط: اطبعه واحفظه في خزنة.",
+                "This code alone opens the data if all passwords are forgotten. It is shown this once: "
+                "print it and lock it in a safe.",
+            ),
         )
         card = Card()
         self.code = label("", "h2")
@@ -175,13 +231,13 @@ class RecoveryPanel(Panel):
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card.body.addWidget(self.code)
         self.column.addWidget(card)
-        printing = Button("طباعة الورقة أو حفظها", glyph="printer")
+        printing = Button(said("طباعة الورقة أو حفظها", "Print or save the sheet"), glyph="printer")
         printing.clicked.connect(self.print_requested)
         self.column.addWidget(printing)
-        self.check = Check("حفظت الورقة في مكان آمن")
+        self.check = Check(said("حفظت الورقة في مكان آمن", "The sheet lies in a safe place"))
         self.check.toggled.connect(self.kept)
         self.column.addWidget(self.check)
-        self.finish = self.close_column("بدء العمل", has_back=False)
+        self.finish = self.close_column(said("بدء العمل", "Start work"), has_back=False)
 
     def show_problem(self, state: FirstRunState) -> None:
         super().show_problem(state)

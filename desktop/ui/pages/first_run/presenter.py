@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Protocol
 
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.first_run.state import ADMINISTRATOR, ASSOCIATION, OFFICE, RECOVERY, FirstRunState
 from desktop.usecases.open_desk import SetUp
 from domain.credentials import check_password, normal_username
@@ -40,7 +41,7 @@ class FirstRunPresenter:
 
     def take_association(self, profile: str) -> None:
         if not profile:
-            self._point_out("profile", "اختر الجمعية أولًا.")
+            self._point_out("profile", said("اختر الجمعية أولًا.", "Choose the association first."))
             return
         self._answers = replace(self._answers, profile=profile)
         self._go(OFFICE)
@@ -48,17 +49,17 @@ class FirstRunPresenter:
     def take_office(self, code: str, name: str) -> None:
         name = name.strip()
         if not code.strip():
-            self._point_out("office_code", "اكتب رمز المكتب.")
+            self._point_out("office_code", said("اكتب رمز المكتب.", "Write the branch's code."))
             return
         try:
             code = normal_office_code(code)
         except RuleBroken as problem:
-            self._point_out("office_code", problem.ar)
+            self._point_out("office_code", said_of(problem))
             return
         try:
             name = check_office_name(name)
         except RuleBroken as problem:
-            self._point_out("office_name", problem.ar)
+            self._point_out("office_name", said_of(problem))
             return
         self._answers = replace(self._answers, office_code=code, office_name=name)
         self._go(ADMINISTRATOR)
@@ -68,10 +69,10 @@ class FirstRunPresenter:
         if self._state.is_busy:
             return
         if not name:
-            self._point_out("name", "اكتب الاسم.")
+            self._point_out("name", said("اكتب الاسم.", "Write the name."))
             return
         if not username:
-            self._point_out("username", "اكتب اسم المستخدم.")
+            self._point_out("username", said("اكتب اسم المستخدم.", "Write the user name."))
             return
         try:
             check_password(password, normal_username(username))
@@ -79,7 +80,10 @@ class FirstRunPresenter:
             self.show_problem(problem)
             return
         if password != again:
-            self._point_out("again", "كلمتا المرور مختلفتان. أعد كتابة الثانية.")
+            differ = said(
+                "كلمتا المرور مختلفتان. أعد كتابة الثانية.", "The passwords differ. Write the second one again."
+            )
+            self._point_out("again", differ)
             return
         self._answers = replace(self._answers, name=name, username=username, password=password)
         self._show(replace(self._state, is_busy=True, wrong="", sentence=""))
@@ -101,7 +105,7 @@ class FirstRunPresenter:
         field = problem.field or ""
         step = next((step for step, fields in FIELDS.items() if field in fields), self._state.step)
         wrong = field if field in FIELDS[step] else ""
-        self._show(replace(self._state, step=step, is_busy=False, wrong=wrong, sentence=problem.ar))
+        self._show(replace(self._state, step=step, is_busy=False, wrong=wrong, sentence=said_of(problem)))
 
     def show_recovery(self, code: str) -> None:
         # The answers hold a password, and nobody needs it any more.

@@ -2,8 +2,15 @@
 
 from dataclasses import dataclass
 
+from domain.text import Text
+
 ASSOCIATION, OFFICE, ADMINISTRATOR, RECOVERY = range(4)
-STEPS = ("الجمعية", "المكتب", "مدير النظام", "ورقة الاستعادة")
+STEPS = (
+    Text("الجمعية", "Association"),
+    Text("المكتب", "Branch"),
+    Text("مدير النظام", "Administrator"),
+    Text("ورقة الاستعادة", "Recovery sheet"),
+)
 
 
 @dataclass(frozen=True)

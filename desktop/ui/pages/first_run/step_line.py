@@ -5,7 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import label, set_text
+from desktop.ui.kit.painted import mirrored
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.first_run.state import STEPS
 
 HEIGHT, SPACE = 5, 6
@@ -23,7 +25,9 @@ class StepLine(QWidget):
         column.addWidget(self._bars)
 
     def show_step(self, step: int) -> None:
-        set_text(self._words, theme().number(f"الخطوة {step + 1} من {len(STEPS)}: {STEPS[step]}"))
+        name, number, last = said_of(STEPS[step]), step + 1, len(STEPS)
+        told = said(f"الخطوة {number} من {last}: {name}", f"Step {number} of {last}: {name}")
+        set_text(self._words, theme().number(told))
         self._bars.show_step(step)
 
 
@@ -49,7 +53,6 @@ class _Bars(QWidget):
         for number in range(len(STEPS)):
             colour = theme().palette.primary if number <= self._step else theme().palette.line_strong
             painter.setBrush(QColor(colour))
-            # The first part stands at the right.
-            left = self.width() - (number + 1) * width - number * SPACE
-            painter.drawRoundedRect(QRectF(left, 0, width, HEIGHT), HEIGHT / 2, HEIGHT / 2)
+            part = QRectF(self.width() - (number + 1) * width - number * SPACE, 0, width, HEIGHT)
+            painter.drawRoundedRect(mirrored(part, QRectF(self.rect())), HEIGHT / 2, HEIGHT / 2)
         painter.end()

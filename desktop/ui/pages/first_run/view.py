@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidge
 
 from desktop.ui.kit.basic import scroll
 from desktop.ui.kit.cover import Cover
+from desktop.ui.language import said
 from desktop.ui.pages.first_run.panels import AdministratorPanel, AssociationPanel, OfficePanel, Panel, RecoveryPanel
 from desktop.ui.pages.first_run.presenter import FirstRunPresenter
 from desktop.ui.pages.first_run.state import FirstRunState
@@ -22,6 +23,7 @@ class FirstRunPage(QWidget):
     file_chosen = Signal(str)  # the path of the association's own profile
     print_requested = Signal()
     finished = Signal()
+    language_chosen = Signal(str)
 
     def __init__(self, profiles: tuple[Profile, ...]) -> None:
         super().__init__()
@@ -38,6 +40,15 @@ class FirstRunPage(QWidget):
         self._presenter = FirstRunPresenter(self)
         self._connect()
         self._presenter.show()
+
+    def take_over(self, before: "FirstRunPage") -> None:
+        """What was typed there stands here."""
+        self.association.take_over(before.association)
+        for panel, old in zip(self._panels, before._panels, strict=True):
+            for name, field in panel.fields.items():
+                typed = old.fields[name].editor
+                if isinstance(field.editor, QLineEdit) and isinstance(typed, QLineEdit):
+                    field.editor.setText(typed.text())
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard begins in the page, once it stands in its window."""
@@ -65,6 +76,7 @@ class FirstRunPage(QWidget):
         for panel in self._panels:
             panel.back.connect(self._presenter.go_back)
         self.association.chose.connect(self._presenter.dismiss)
+        self.association.language_chosen.connect(self.language_chosen)
         self.association.file_requested.connect(self._choose_file)
         self.association.forward.connect(self._take_association)
         self.office.forward.connect(self._take_office)
@@ -104,7 +116,7 @@ class FirstRunPage(QWidget):
     # --- what is asked -------------------------------------------------------------------------------------------
 
     def _choose_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "ملف الجمعية", "", "TOML (*.toml)")
+        path, _ = QFileDialog.getOpenFileName(self, said("ملف الجمعية", "The association's file"), "", "TOML (*.toml)")
         if path:
             self.file_chosen.emit(path)
 

@@ -13,7 +13,9 @@ from desktop.usecases.interview_views import Page, Question
 if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
 
-QUESTIONS = Counted("لا أسئلة", "سؤال واحد", "سؤالان", "أسئلة", "سؤالًا", "سؤال")
+QUESTIONS = Counted(
+    "لا أسئلة", "سؤال واحد", "سؤالان", "أسئلة", "سؤالًا", "سؤال", "no questions", "1 question", "questions"
+)
 TYPED = ("text", "integer", "decimal", "date", "time", "dateTime", "barcode", "geopoint")
 DATES = ("date", "dateTime")
 REQUIRED = "required"

@@ -25,7 +25,7 @@ from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.people.facts import FactRows
 from desktop.ui.pages.people.reading import Fact, short_facts
-from desktop.ui.pages.wording import INTERVIEW_STATES, clock
+from desktop.ui.pages.wording import clock, interview_state
 from desktop.usecases.hold_interview import Held
 from domain.arabic import isolate
 from domain.shown import shown_gregorian
@@ -114,7 +114,7 @@ class InterviewView(QWidget):
     def _header(self) -> PageHeader:
         header = PageHeader(self.opened.person.name)
         known = self.opened.interview
-        header.chips.addWidget(chip(*(INTERVIEW_STATES[known.state] if known else ("مسودة", "warn"))))
+        header.chips.addWidget(chip(*(interview_state(known.state) if known else ("مسودة", "warn"))))
         header.chips.addWidget(label(f"{self.opened.form_title} · رقم {isolate(self.opened.number)}", "small"))
         self._saved = label("", "small")
         header.chips.addWidget(self._saved)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from desktop.ui.actions import Actions
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.interviews.state import ALL, DONE, UNSIGNED, WAITING, Chip, InterviewsState, Part, Row
-from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, clock, what_is_missing
+from desktop.ui.pages.wording import attestation_state, clock, interview_state, what_is_missing
 from desktop.usecases.hold_interview import InterviewLine
 from domain.arabic import isolate, search_key
 from domain.calendar import GREGORIAN_MONTHS, SAUDI_TIME
@@ -123,9 +123,9 @@ def _row(line: InterviewLine, today: date) -> Row:
     is_finished = line.state == "finished"
     number = f"رقم {isolate(line.number)}" if line.number else ""
     lacks = what_is_missing(line.missing, line.kept)
-    chips = [Chip(*INTERVIEW_STATES[line.state])]
+    chips = [Chip(*interview_state(line.state))]
     if line.attestation:
-        text, tone = ATTESTATION_STATES[line.attestation]
+        text, tone = attestation_state(line.attestation)
         chips.append(Chip(f"الإقرار {text}", tone))
     return Row(
         line.id,

@@ -7,7 +7,7 @@ from typing import TypeVar
 from desktop.ui.language import said
 from desktop.ui.pages.palette.state import Group, Item
 from desktop.ui.pages.people.reading import marks_of, mobile_words
-from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, clock
+from desktop.ui.pages.wording import attestation_state, clock, interview_state
 from desktop.usecases.find_everything import Found, FoundVisit
 from desktop.usecases.hold_interview import FormLine, InterviewLine
 from desktop.usecases.settle_task import TaskPage
@@ -47,9 +47,9 @@ def _person(person: Person) -> Item:
 
 def _interview(line: InterviewLine) -> Item:
     is_done = line.state == "finished"
-    text, tone = INTERVIEW_STATES[line.state]
+    text, tone = interview_state(line.state)
     if is_done and line.attestation:
-        text, tone = ATTESTATION_STATES[line.attestation]
+        text, tone = attestation_state(line.attestation)
         text = said(f"الإقرار {text}", f"Attestation {text}")
     number = isolate(line.number) if line.number else ""
     day = format_gregorian(date.fromisoformat(line.started_at[:10]), digits="western", weekday=False)

@@ -23,7 +23,7 @@ from domain.text import Text
 ZOOMS = (50, 75, 100, 125, 150, 200)
 SCREEN_DOTS = 96
 A4_WIDTH = 794  # of the screen's pixels at 100 %
-PAGES = Counted("لا صفحات", "صفحة واحدة", "صفحتان", "صفحات", "صفحة", "صفحة")
+PAGES = Counted("لا صفحات", "صفحة واحدة", "صفحتان", "صفحات", "صفحة", "صفحة", "no pages", "1 page", "pages")
 NO_PRINTER = Text(
     "لا توجد طابعة معرّفة في هذا الجهاز. عرّفها من إعدادات النظام ثم عد إلى هنا، أو احفظ نسخة PDF واطبعها من جهاز آخر.",
     "This computer has no printer. Add one in the system's settings and come back, or save a PDF and print it "

@@ -19,7 +19,7 @@ STATES = {
     "signed": Text("موقّعة", "signed"),
     "void": Text("ملغاة", "void"),
 }
-TIMES = Counted("لم تُطبع", "مرة واحدة", "مرتين", "مرات", "مرة", "مرة")
+TIMES = Counted("لم تُطبع", "مرة واحدة", "مرتين", "مرات", "مرة", "مرة", "not printed", "once", "times")
 
 
 class Records(Protocol):

@@ -11,7 +11,7 @@ from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.people.case_lines import referral_lines
 from desktop.ui.pages.people.reading import all_facts, born_words
 from desktop.ui.pages.people.state import FileLine, FileLines, FileState
-from desktop.ui.pages.wording import ATTESTATION_STATES, INTERVIEW_STATES, YEARS, clock
+from desktop.ui.pages.wording import YEARS, attestation_state, clock, interview_state
 from desktop.usecases.attest import AttestationLine
 from desktop.usecases.hold_interview import FormLine, InterviewLine
 from desktop.usecases.keep_person import PersonPage
@@ -111,9 +111,9 @@ class FilePresenter:
 
 
 def _interview(line: InterviewLine) -> FileLine:
-    chip, tone = INTERVIEW_STATES[line.state]
+    chip, tone = interview_state(line.state)
     if line.state == "finished" and line.attestation:
-        word, tone = ATTESTATION_STATES[line.attestation]
+        word, tone = attestation_state(line.attestation)
         chip = said(f"الإقرار {word}", f"Attestation {word}")
     number = f"{isolate(line.number)} · " if line.number else ""
     deeds = (
@@ -147,7 +147,7 @@ def _member(member: HouseholdMember) -> FileLine:
 
 
 def _attestation(line: AttestationLine) -> FileLine:
-    chip, tone = ATTESTATION_STATES[line.state]
+    chip, tone = attestation_state(line.state)
     return FileLine(
         line.id,
         said(f"إقرار {isolate(line.number)}", f"Attestation {isolate(line.number)}"),

@@ -1,18 +1,23 @@
 """Light or dark, which digits, how dense, and when the window locks."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Card, Segments, label
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import LANGUAGE_NAMES, language, said
 from desktop.ui.pages.settings.appearance import DENSITIES, DIGITS, LOCK_MINUTES, THEMES, Appearance
 from desktop.ui.pages.settings.presenter import SettingsPresenter
 from desktop.ui.pages.wording import MINUTES
 
 
 class AppearanceCard(Card):
+    language_chosen = Signal(str)
+
     def __init__(self, presenter: SettingsPresenter) -> None:
         super().__init__("المظهر والقفل")
+        self.language = Segments(LANGUAGE_NAMES.items(), self.language_chosen.emit, name=said("اللغة", "Language"))
+        self.language.choose(language())
         self.theme = Segments(THEMES, presenter.choose_theme, name="المظهر")
         self.digits = Segments(DIGITS, presenter.choose_digits, name="الأرقام")
         self.density = Segments(DENSITIES, presenter.choose_density, name="الكثافة")
@@ -25,6 +30,7 @@ class AppearanceCard(Card):
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(1, 1)
         rows: tuple[tuple[str, str, QWidget], ...] = (
+            (said("اللغة", "Language"), said("على هذا الجهاز", "On this laptop"), self.language),
             ("المظهر", "", self.theme),
             ("الأرقام", "على الشاشة", self.digits),
             ("الكثافة", "كالشاشة: متراصّة على الصغيرة", self.density),

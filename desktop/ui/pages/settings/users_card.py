@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBox
 from desktop.ui.kit.basic import Button, Card, Field, TextField, chip, clear_layout, label, set_text
 from desktop.ui.kit.check import Check
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said_of
 from desktop.ui.pages.settings.state import UserLine, UsersCard
 from desktop.usecases.add_user import NewUser
 from domain.arabic import isolate
@@ -60,7 +61,7 @@ class UserListCard(Card):
         roles.setSpacing(6)
         self.roles: dict[str, Check] = {}
         for index, (role, name) in enumerate(ROLE_NAMES.items()):
-            self.roles[role] = Check(name)
+            self.roles[role] = Check(said_of(name))
             roles.addWidget(self.roles[role], index // 2, index % 2)
         column.addLayout(roles)
         self._problem = label("", "small", tone="bad", wrap=True)

@@ -32,6 +32,7 @@ class SettingsView(Page):
     lock_minutes_changed = Signal(int)
     recovery_sheet_made = Signal(object)  # NewSheet
     forms_requested = Signal()
+    language_chosen = Signal(str)
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
         super().__init__("الإعدادات", "المظهر والقفل على هذا الجهاز وحده؛ والمستخدمون لأجهزة المكتب كلها")
@@ -49,6 +50,7 @@ class SettingsView(Page):
         self._notice.dismissed.connect(self._notice.hide)
         self.body.addWidget(self._notice)
         self.appearance = AppearanceCard(self.presenter)
+        self.appearance.language_chosen.connect(self.language_chosen)
         self.head_office = HeadOfficeCard()
         self.users = UserListCard()
         self.recovery = RecoverySheetCard(actions, lanes.store, info)

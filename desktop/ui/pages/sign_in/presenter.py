@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.sign_in.state import RECOVERY, SIGN_IN, SignInState
 
 if TYPE_CHECKING:
@@ -34,27 +35,31 @@ class SignInPresenter:
     def sign_in(self, username: str, password: str) -> None:
         username = username.strip()
         if not username:
-            self._point_out("username", "اكتب اسم المستخدم.")
+            self._point_out("username", said("اكتب اسم المستخدم.", "Write your user name."))
         elif not password:
-            self._point_out("password", "اكتب كلمة المرور.")
+            self._point_out("password", said("اكتب كلمة المرور.", "Write your password."))
         elif self._begin():
             self._view.ask_to_sign_in(username, password)
 
     def recover(self, code: str, username: str, new_password: str) -> None:
         code, username = code.strip(), username.strip()
         if not username:
-            self._point_out("username", "اكتب اسم المستخدم الذي تريد كلمة مرور جديدة له.")
+            wanted = said("اكتب اسم المستخدم الذي تريد كلمة مرور جديدة له.", "Write whose password is to be new.")
+            self._point_out("username", wanted)
         elif not code:
-            self._point_out("code", "انقل الرمز من ورقة الاستعادة، مجموعةً بعد مجموعة.")
+            wanted = said(
+                "انقل الرمز من ورقة الاستعادة، مجموعةً بعد مجموعة.", "Copy the code from the sheet, group by group."
+            )
+            self._point_out("code", wanted)
         elif not new_password:
-            self._point_out("password", "اكتب كلمة المرور الجديدة.")
+            self._point_out("password", said("اكتب كلمة المرور الجديدة.", "Write the new password."))
         elif self._begin():
             self._view.ask_to_recover(code, username, new_password)
 
     def show_problem(self, problem: Expected) -> None:
         """Beside its field; what belongs to no field of the panel stands beside the password."""
         field = problem.field if problem.field in FIELDS[self._state.panel] else "password"
-        self._show(self._state._replace(is_busy=False, wrong=field or "password", sentence=problem.ar))
+        self._show(self._state._replace(is_busy=False, wrong=field or "password", sentence=said_of(problem)))
 
     def open_recovery(self) -> None:
         if not self._state.is_busy:

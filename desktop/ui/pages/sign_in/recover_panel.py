@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.kit.fields import Button, Field, TextField
+from desktop.ui.language import said
 from desktop.ui.pages.sign_in.panel import in_the_middle, panel
 from desktop.ui.pages.sign_in.state import SignInState
 
@@ -14,20 +15,35 @@ class RecoverPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        column = panel(self, "الدخول بورقة الاستعادة", "رمز الاستعادة مطبوع على الورقة المحفوظة في الخزنة.")
+        column = panel(
+            self,
+            said("الدخول بورقة الاستعادة", "Sign in with the recovery sheet"),
+            said(
+                "رمز الاستعادة مطبوع على الورقة المحفوظة في الخزنة.",
+                "The recovery code is printed on the sheet that is kept in the safe.",
+            ),
+        )
         self.user = TextField()
         self.code = TextField(left_to_right=True)
         self.password = TextField()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self._fields = {
-            "username": Field("اسم المستخدم", self.user),
-            "code": Field("رمز الاستعادة", self.code, hint="تسع مجموعات، في كل مجموعة أربع خانات"),
-            "password": Field("كلمة المرور الجديدة", self.password, hint="عشرة أحرف فأكثر"),
+            "username": Field(said("اسم المستخدم", "User name"), self.user),
+            "code": Field(
+                said("رمز الاستعادة", "Recovery code"),
+                self.code,
+                hint=said("تسع مجموعات، في كل مجموعة أربع خانات", "Nine groups of four characters each"),
+            ),
+            "password": Field(
+                said("كلمة المرور الجديدة", "New password"),
+                self.password,
+                hint=said("عشرة أحرف فأكثر", "Ten characters or more"),
+            ),
         }
-        self.recover = Button("تغيير كلمة المرور والدخول", "primary")
+        self.recover = Button(_deed(), "primary")
         self.recover.clicked.connect(self._submit)
         self.password.returnPressed.connect(self._submit)
-        self._back = Button("العودة", "text")
+        self._back = Button(said("العودة", "Back"), "text")
         self._back.clicked.connect(self.back_requested)
         for widget in (*self._fields.values(), self.recover):
             column.addWidget(widget)
@@ -46,7 +62,12 @@ class RecoverPanel(QWidget):
                 field.clear()
         self.recover.setEnabled(not state.is_busy)
         self._back.setEnabled(not state.is_busy)
-        self.recover.setText("جارٍ فتح البيانات…" if state.is_busy else "تغيير كلمة المرور والدخول")
+        opening = said("جارٍ فتح البيانات…", "Opening the data…")
+        self.recover.setText(opening if state.is_busy else _deed())
 
     def _submit(self) -> None:
         self.recover_requested.emit(self.code.text(), self.user.text(), self.password.text())
+
+
+def _deed() -> str:
+    return said("تغيير كلمة المرور والدخول", "Change the password and sign in")

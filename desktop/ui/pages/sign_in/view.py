@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QStacke
 from desktop.ui.kit.check import Check
 from desktop.ui.kit.cover import Cover
 from desktop.ui.kit.fields import Button, Field, TextField, label
-from desktop.ui.kit.numbered import align_right
+from desktop.ui.kit.numbered import align_start
 from desktop.ui.kit.scrolling import scroll
+from desktop.ui.language import LANGUAGE_NAMES, other_language, said
 from desktop.ui.pages.sign_in.panel import in_the_middle, panel
 from desktop.ui.pages.sign_in.presenter import SignInPresenter
 from desktop.ui.pages.sign_in.recover_panel import RecoverPanel
@@ -22,6 +23,7 @@ PANEL_WIDTH = 400
 class SignInPage(QFrame):
     sign_in_requested = Signal(str, str)  # username, password
     recover_requested = Signal(str, str, str)  # code, username, new password
+    language_chosen = Signal(str)
 
     def __init__(self, *, usernames: tuple[str, ...] = ()) -> None:
         super().__init__()
@@ -42,7 +44,7 @@ class SignInPage(QFrame):
         self.show_users(usernames)
         column.addLayout(in_the_middle(self._stack))
         column.addStretch(1)
-        column.addWidget(label(f"الإصدار {VERSION}", "micro"))
+        column.addLayout(self._foot())
         scrolled = scroll(side)
         # With its margins and a scroll bar: the cover has what is left.
         scrolled.setMinimumWidth(PANEL_WIDTH + 2 * 32 + 12)
@@ -50,25 +52,33 @@ class SignInPage(QFrame):
 
     # --- panels --------------------------------------------------------------------------------------------------
 
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(label(said(f"الإصدار {VERSION}", f"Version {VERSION}"), "micro"), 1)
+        self.language = Button(LANGUAGE_NAMES[other_language()], "text")
+        self.language.clicked.connect(self._choose_language)
+        row.addWidget(self.language)
+        return row
+
     def _sign_in_panel(self) -> QWidget:
         side = QWidget()
-        column = panel(side, "تسجيل الدخول", "")
+        column = panel(side, said("تسجيل الدخول", "Sign in"), "")
         self.username = QComboBox()
         self.username.setEditable(True)
         editor = self.username.lineEdit()
         if editor is not None:
-            align_right(editor)
-            editor.setAccessibleName("اسم المستخدم")
-        self._user_field = Field("اسم المستخدم", self.username)
+            align_start(editor)
+            editor.setAccessibleName(said("اسم المستخدم", "User name"))
+        self._user_field = Field(said("اسم المستخدم", "User name"), self.username)
         self.password = TextField()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.returnPressed.connect(self._submit)
-        self._password_field = Field("كلمة المرور", self.password)
-        self._shown = Check("إظهار كلمة المرور")
+        self._password_field = Field(said("كلمة المرور", "Password"), self.password)
+        self._shown = Check(said("إظهار كلمة المرور", "Show the password"))
         self._shown.toggled.connect(self._show_password)
-        self.enter = Button("تسجيل الدخول", "primary")
+        self.enter = Button(said("تسجيل الدخول", "Sign in"), "primary")
         self.enter.clicked.connect(self._submit)
-        forgot = Button("نسيت كلمة المرور؟", "text")
+        forgot = Button(said("نسيت كلمة المرور؟", "Forgot your password?"), "text")
         forgot.clicked.connect(self._presenter.open_recovery)
         for widget in (self._user_field, self._password_field, self._shown, self.enter):
             column.addWidget(widget)
@@ -85,6 +95,10 @@ class SignInPage(QFrame):
             self.username.setCurrentText(typed)
         elif usernames and self.username.hasFocus():
             self.password.setFocus()
+
+    def typed(self) -> tuple[str, str]:
+        """The username and the password, as far as they are."""
+        return self.username.currentText(), self.password.text()
 
     def focus_first(self) -> None:
         (self.password if self.username.currentText() else self.username).setFocus()
@@ -108,7 +122,8 @@ class SignInPage(QFrame):
         if state.wrong == "password":
             self.password.selectAll()
         self.enter.setEnabled(not state.is_busy)
-        self.enter.setText("جارٍ فتح البيانات…" if state.is_busy else "تسجيل الدخول")
+        opening = said("جارٍ فتح البيانات…", "Opening the data…")
+        self.enter.setText(opening if state.is_busy else said("تسجيل الدخول", "Sign in"))
 
     def ask_to_sign_in(self, username: str, password: str) -> None:
         self.sign_in_requested.emit(username, password)
@@ -125,6 +140,10 @@ class SignInPage(QFrame):
             self._presenter.go_back()
         else:
             super().keyPressEvent(event)
+
+    def _choose_language(self) -> None:
+        if not self._presenter.state.is_busy:
+            self.language_chosen.emit(other_language())
 
     def _submit(self) -> None:
         self._presenter.sign_in(self.username.currentText(), self.password.text())
