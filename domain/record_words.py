@@ -153,14 +153,14 @@ SHOWN = {
     "done_at": shown_moment,
 }
 INTERVIEW_STATES = {
-    "draft": Text("مسودة هنا", "Draft here"),
-    "left": Text("بانتظار الإكمال", "To be completed"),
-    "finished": Text("مكتملة", "Complete"),
+    "draft": Text("مسودة هنا", "draft here"),
+    "left": Text("بانتظار الإكمال", "to be completed"),
+    "finished": Text("مكتملة", "complete"),
 }
 ATTESTATION_STATES = {
-    "unsigned": Text("غير موقّع", "Unsigned"),
-    "signed": Text("موقّع", "Signed"),
-    "void": Text("ملغى", "Void"),
+    "unsigned": Text("غير موقّع", "unsigned"),
+    "signed": Text("موقّع", "signed"),
+    "void": Text("ملغى", "void"),
 }
 STEPS = {"left": "تركها لتُكمل لاحقًا", "finished": "إنهاؤها"}
 VALUES = {

@@ -4,7 +4,7 @@ chose."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.ui.language import language, said, said_of
+from desktop.ui.language import headed, language, listed, said, said_of
 from desktop.ui.shown import clock as clock
 from desktop.ui.shown import hour_of_day as hour_of_day
 from domain import record_words
@@ -37,11 +37,6 @@ class Counted:
         if 3 <= rest <= 10:
             return f"{number} {self.few}"
         return f"{number} {self.many if rest >= 11 else self.hundreds}"
-
-
-def listed(parts: Iterable[str]) -> str:
-    """One after another, with the comma of the language."""
-    return said("، ", ", ").join(parts)
 
 
 def what_is_missing(missing: Iterable[str], kept: str) -> str:
@@ -84,11 +79,11 @@ _ATTESTATION_TONES = {"unsigned": "warn", "signed": "ok", "void": "bad"}
 
 def interview_state(state: str) -> tuple[str, str]:
     """What an interview is called, and the tone of the chip that says so."""
-    return said_of(record_words.INTERVIEW_STATES[state]), _INTERVIEW_TONES[state]
+    return headed(said_of(record_words.INTERVIEW_STATES[state])), _INTERVIEW_TONES[state]
 
 
 def attestation_state(state: str) -> tuple[str, str]:
-    """Likewise of an attestation."""
+    """Likewise of an attestation, as it stands after its name."""
     return said_of(record_words.ATTESTATION_STATES[state]), _ATTESTATION_TONES[state]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
-from desktop.ui.language import listed, said, said_of
+from desktop.ui.language import headed, listed, said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.people.case_lines import referral_lines
 from desktop.ui.pages.people.reading import all_facts, born_words
@@ -152,7 +152,7 @@ def _attestation(line: AttestationLine) -> FileLine:
         line.id,
         said(f"إقرار {isolate(line.number)}", f"Attestation {isolate(line.number)}"),
         moment_words(line.made_at),
-        chip,
+        headed(chip),
         tone,
         (("paper", said("عرض", "View")),),
     )

@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
-from desktop.ui.language import said_of
+from desktop.ui.language import listed, said_of
 from desktop.ui.pages.asking import BACKGROUND, Lanes
 from desktop.ui.pages.counter.presenter import saudi_now
 from desktop.ui.pages.settings import appearance as keys
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
 from desktop.ui.pages.settings.state import SettingsState, StoreCard, SyncCard, UserLine, UsersCard
-from desktop.ui.pages.wording import RECORDS, ago, listed
+from desktop.ui.pages.wording import RECORDS, ago
 from desktop.usecases.add_user import Added, NewUser
 from desktop.usecases.check_store import Verified
 from desktop.usecases.sync_now import SyncReport
