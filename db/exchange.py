@@ -108,6 +108,11 @@ class Exchange:
         rows = self._db.execute("SELECT device, certificate FROM device ORDER BY device").fetchall()
         return [msgspec.msgpack.decode(raw, type=DeviceCertificate) for device, raw in rows if device in devices]
 
+    def known_devices(self) -> list[DeviceCertificate]:
+        """Every device whose certificate this laptop holds."""
+        rows = self._db.execute("SELECT certificate FROM device ORDER BY device").fetchall()
+        return [msgspec.msgpack.decode(raw, type=DeviceCertificate) for (raw,) in rows]
+
     def save_certificates(self, certificates: Mapping[bytes, DeviceCertificate]) -> None:
         """By device: they go back to head office with what it has lost of these devices."""
         for device, certificate in certificates.items():

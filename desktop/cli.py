@@ -39,6 +39,7 @@ MODULES = {
     "form": "forms",
     "attest": "attestations",
     "attestation": "attestations",
+    "paper": "papers",
     "document": "documents",
     "departure": "departures",
     "referral": "referrals",

@@ -1,4 +1,4 @@
-"""Files the command line writes for its user."""
+"""Files the command line reads and writes for its user."""
 
 import os
 from pathlib import Path
@@ -30,6 +30,21 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise _refused() from error
+
+
+def read_at_most(path: Path, most: int) -> bytes:
+    """A file's bytes, and one more than `most` of a larger one, so that whoever takes them can refuse it. Raises
+    Unavailable."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise Unavailable(
+            "file.read",
+            ar="تعذّرت قراءة الملف. تحقق من اسمه ومكانه.",
+            en="The file could not be read. Check its name and place.",
+            field="file",
+        ) from error
 
 
 def _temporary(path: Path) -> Path:

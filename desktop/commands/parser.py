@@ -3,6 +3,7 @@
 import argparse
 from typing import NoReturn
 
+from desktop.commands.paper_grammar import add_papers
 from domain.errors import RuleBroken
 
 EPILOG = """
@@ -44,7 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
     _persons(commands)
     _interviews(commands)
     _forms(commands)
-    _attestations(commands)
+    add_papers(commands)
     _cases(commands)
     _tasks(commands)
     _head_office(commands)
@@ -193,19 +194,6 @@ def _forms(commands: "Commands[Parser]") -> None:
         )
     # Behind the command as before it: this one is what scripts of form authors call.
     check.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object")
-
-
-def _attestations(commands: "Commands[Parser]") -> None:
-    attest = commands.add_parser("attest", help="freeze a finished interview and make its paper")
-    attest.add_argument("interview", metavar="INTERVIEW")
-    attest.add_argument("--pdf", metavar="OUT.pdf")
-    attestation = _group(commands, "attestation", "attestations")
-    sign = attestation.add_parser("sign", help="the person has signed")
-    sign.add_argument("attestation", metavar="ID")
-    sign.add_argument("--ink", action="store_true", required=True, help="in ink, on the printed paper")
-    show = attestation.add_parser("show", help="state and hash; --pdf writes the paper again")
-    show.add_argument("attestation", metavar="ID")
-    show.add_argument("--pdf", metavar="OUT.pdf")
 
 
 def _cases(commands: "Commands[Parser]") -> None:

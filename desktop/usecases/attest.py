@@ -5,6 +5,7 @@ rows. An attestation whose interview's answers changed is void, visibly: derived
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -19,8 +20,10 @@ from domain.attestation import State, documents_of, freeze, state_of
 from domain.errors import RuleBroken
 from domain.interview import FINISHED
 from domain.sync.changes import NO_CHANGES, Changes
+from domain.sync.paper_code import MOST_TEXT, PaperCode, write_code
 from forms.interview.session import Session
 from forms.paper.attestation import render_attestation
+from forms.paper.frozen import read_frozen
 
 SIGNED_TEXT = b"istiqbal/attestation/1"
 INK = "ink"
@@ -73,7 +76,9 @@ def attest(desk: Desk, interview: str, *, each_document: bool = False) -> Attest
     case = know_case(desk, found.id)
     refuse_faults(faults_in_the_way(desk, case, each=each_document))
     row = _freeze(desk, case)
-    render_attestation(row.frozen, state="unsigned")  # what cannot be printed is refused before it is kept
+    render_attestation(
+        row.frozen, state="unsigned", square=_square(desk, row)
+    )  # what cannot be printed is refused before it is kept
     with desk.store.work("attestation.make", desk.user.id) as work:
         work.attestations.add(row)
     return _page(desk, row, work.changes)
@@ -204,10 +209,19 @@ def _page(desk: Desk, row: AttestationRow, changes: Changes) -> AttestationPage:
         state,
         row.sha256,
         _is_signed_by_clerk(row),
-        render_attestation(row.frozen, state=state),
+        render_attestation(row.frozen, state=state, square=_square(desk, row)),
         prints_of(desk, row),
         changes,
     )
+
+
+def _square(desk: Desk, row: AttestationRow) -> str:
+    """Signed by the laptop that prints it: head office knows it, and so does every laptop of the association."""
+    read = read_frozen(row.frozen)
+    form, version, office = read.said("form", "id"), read.said("form", "version"), read.said("office", "code")
+    made = int(datetime.fromisoformat(row.made_at).timestamp())
+    code = PaperCode(row.number, form[:MOST_TEXT], version[:MOST_TEXT], made, office, bytes.fromhex(row.sha256))
+    return write_code(code, desk.store.exchange.device_key())
 
 
 def _is_signed_by_clerk(row: AttestationRow) -> bool:

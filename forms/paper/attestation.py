@@ -30,11 +30,18 @@ _WIDTH = CONTENT_WIDTH
 
 
 def render_attestation(
-    frozen: bytes, *, state: State, copy: int | None = None, digits: Digits = "arab", logo: bytes | None = None
+    frozen: bytes,
+    *,
+    state: State,
+    square: str = "",
+    copy: int | None = None,
+    digits: Digits = "arab",
+    logo: bytes | None = None,
 ) -> bytes:
     """The PDF (A4) of a frozen attestation, from the canonical JSON exactly as it was signed.
 
-    The same arguments give the same bytes. `copy` is the number of this print; `logo` a PNG or JPEG. Raises
+    The same arguments give the same bytes. `square` is the text of its square code (`domain.sync.paper_code`), `copy`
+    the number of this print; `logo` a PNG or JPEG. Raises
     RuleBroken `paper.glyph.missing` before anything is drawn when no font has a character, and Unavailable
     `paper.attestation.damaged` when `frozen` is not an attestation.
     """
@@ -44,7 +51,7 @@ def render_attestation(
     frame = _letterhead(read, state, copy, digits, logo)
     data = [*_title(read, state, digits), *_data(read, digits)]
     beside = list(_beside(read, digits))
-    blocks = closed(data, beside, clause(read, digits), list(signing(read, state, digits)), frame)
+    blocks = closed(data, beside, clause(read, digits), list(signing(read, state, digits, square)), frame)
     return render(blocks, frame, paper, _void_ground if state == "void" else None)
 
 

@@ -15,9 +15,11 @@ from forms.paper.signing import (
     REFERENCE,
     SEAL_WIDTH,
     Blank,
+    Coded,
     Party,
     Signatures,
     Thumbprint,
+    code_side,
     filled,
     party_width,
 )
@@ -42,11 +44,15 @@ def clause(read: Frozen, digits: Digits) -> Boxed:
     return Boxed(parts, _WIDTH, padding=7, before=10, weight=1.2)
 
 
-def signing(read: Frozen, state: State, digits: Digits) -> Iterator[Block]:
+def signing(read: Frozen, state: State, digits: Digits, square: str) -> Iterator[Block]:
     """Only the paper that is to be signed has empty places for a signature, a stamp or a thumb."""
     yield _signatures(read, state, digits)
     if state == "unsigned":
-        yield _witnesses(read, digits)
+        yield _witnesses(read, digits, square)
+        if square:
+            yield paragraph(_on_one_line(read, digits), _WIDTH, REFERENCE, before=3)
+    elif square:
+        yield Coded(width=_WIDTH, square=square, reference=_beside_the_square(read, digits, square))
     else:
         yield paragraph(_on_one_line(read, digits), _WIDTH, REFERENCE, before=6)
 
@@ -86,7 +92,7 @@ def _named(who: Text, width: float, digits: Digits) -> Blank:
     return filled(NOTHING, who, width) if who else Blank(prose("الاسم:", digits))
 
 
-def _witnesses(read: Frozen, digits: Digits) -> Thumbprint:
+def _witnesses(read: Frozen, digits: Digits, square: str) -> Thumbprint:
     blanks = tuple(Blank(prose(label, digits)) for label in ("الاسم:", "رقم الهوية:", "التوقيع:"))
     return Thumbprint(
         width=_WIDTH,
@@ -94,8 +100,19 @@ def _witnesses(read: Frozen, digits: Digits) -> Thumbprint:
         title=prose("عند تعذّر التوقيع: بصمة الإبهام بحضور شاهدين", digits),
         caption=prose("بصمة الإبهام", digits),
         witnesses=tuple(Party(prose(role, digits), blanks) for role in ("الشاهد الأول", "الشاهد الثاني")),
-        reference=_in_a_column(read, digits),
+        square=square,
+        reference=_below_the_square(read, square) if square else _in_a_column(read, digits),
     )
+
+
+def _below_the_square(read: Frozen, square: str) -> tuple[Line, ...]:
+    return wrap(number_of(read), REFERENCE.weight, REFERENCE.size, code_side(square))
+
+
+def _beside_the_square(read: Frozen, digits: Digits, square: str) -> tuple[Line, ...]:
+    said = [*(spaced(*pair) for pair in _references(read, digits)), prose(_WHAT_IT_PROVES, digits)]
+    room = _WIDTH - code_side(square) - 8
+    return tuple(line for text in said for line in wrap(text, REFERENCE.weight, REFERENCE.size, room))
 
 
 def _in_a_column(read: Frozen, digits: Digits) -> tuple[Line, ...]:

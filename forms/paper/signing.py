@@ -9,6 +9,7 @@ from forms.paper.arabic import Line
 from forms.paper.fonts import Weight
 from forms.paper.layout import Block
 from forms.paper.pen import BODY, DARK, GREY, LABEL, MILLIMETRE, STRONG, VALUE, Pen, Type
+from forms.paper.square import draw_square, side_of
 from forms.paper.text import NOTHING, Text
 from forms.paper.wrapping import natural_width, wrap
 
@@ -119,27 +120,62 @@ def party_width(width: float, parties: int) -> float:
     return (width - (parties - 1) * _PAD) / parties
 
 
-@dataclass(frozen=True, kw_only=True)
-class Thumbprint(_Whole):
-    """For the person who does not write: the print of a thumb, and two witnesses. At the left, as wide as the code of
-    the seal, `reference`: what ties the paper to the record, in letters."""
+def code_side(square: str) -> float:
+    """How wide a square code is drawn: 34 mm, and wider only for one that says unusually much."""
+    return max(CODE_SIDE, side_of(square)) if square else CODE_SIDE
 
-    title: Text
-    caption: Text
-    witnesses: tuple[Party, ...]
-    reference: tuple[Line, ...] = ()
+
+@dataclass(frozen=True, kw_only=True)
+class Coded(_Whole):
+    """The square code at the left, and beside it, in letters, what ties the paper to the record."""
+
+    square: str
+    reference: tuple[Line, ...]
 
     @property
     def height(self) -> float:
-        return max(_STRIP + 33 * MILLIMETRE, len(self.reference) * REFERENCE.leading + 3)
+        return max(code_side(self.square), len(self.reference) * REFERENCE.leading)
 
     @property
     def least(self) -> float:
         return self.height
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
-        beside = CODE_SIDE + _PAD if self.reference else 0.0
-        pen.lines(self.reference, REFERENCE, left=left, top=top + 3, width=CODE_SIDE)
+        side = code_side(self.square)
+        draw_square(pen, self.square, left, top, side)
+        down = (self.height - len(self.reference) * REFERENCE.leading) / 2
+        room = self.width - side - _PAD
+        pen.lines(self.reference, REFERENCE, left=left + side + _PAD, top=top + down, width=room)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thumbprint(_Whole):
+    """For the person who does not write: the print of a thumb, and two witnesses. At the left what ties the paper to
+    the record: the text of its square code, and `reference`, in letters."""
+
+    title: Text
+    caption: Text
+    witnesses: tuple[Party, ...]
+    square: str = ""
+    reference: tuple[Line, ...] = ()
+
+    @property
+    def height(self) -> float:
+        beside = (code_side(self.square) if self.square else 3.0) + len(self.reference) * REFERENCE.leading
+        return max(_STRIP + 33 * MILLIMETRE, beside)
+
+    @property
+    def least(self) -> float:
+        return self.height
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        side = code_side(self.square)
+        beside = side + _PAD if self.reference or self.square else 0.0
+        below = 3.0
+        if self.square:
+            draw_square(pen, self.square, left, top, side)
+            below = side
+        pen.lines(self.reference, REFERENCE, left=left, top=top + below, width=side, align="centre")
         self._draw_box(pen, left + beside, top, self.width - beside)
 
     def _draw_box(self, pen: Pen, left: float, top: float, width: float) -> None:

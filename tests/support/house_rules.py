@@ -39,7 +39,7 @@ IMPURE_NAMES = (
     *("uuid.uuid1", "uuid.uuid4", "uuid.uuid6", "uuid.uuid7", "uuid.getnode", "open", "input", "print"),
 )
 FACTS = ("hijridate", "stdnum", "phonenumbers")
-CODEC_AND_CRYPTO = ("msgspec", "zstandard", "cryptography")
+CODEC_AND_CRYPTO = ("msgspec", "zstandard", "cbor2", "cryptography")
 
 HTTP = (
     *("httpx", "httpcore", "requests", "urllib3", "urllib.request", "http.client", "http.server"),

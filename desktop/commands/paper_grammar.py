@@ -1,0 +1,24 @@
+"""The grammar of the commands about paper: attestations, and what is asked of a paper that comes back."""
+
+import argparse
+from typing import TypeVar
+
+AnyParser = TypeVar("AnyParser", bound=argparse.ArgumentParser)
+
+
+def add_papers(commands: "argparse._SubParsersAction[AnyParser]") -> None:
+    attest = commands.add_parser("attest", help="freeze a finished interview and make its paper")
+    attest.add_argument("interview", metavar="INTERVIEW")
+    attest.add_argument("--pdf", metavar="OUT.pdf")
+    attestation = commands.add_parser("attestation", help="attestations")
+    verbs = attestation.add_subparsers(dest="verb", metavar="VERB", required=True)
+    sign = verbs.add_parser("sign", help="the person has signed")
+    sign.add_argument("attestation", metavar="ID")
+    sign.add_argument("--ink", action="store_true", required=True, help="in ink, on the printed paper")
+    show = verbs.add_parser("show", help="state and hash; --pdf writes the paper again")
+    show.add_argument("attestation", metavar="ID")
+    show.add_argument("--pdf", metavar="OUT.pdf")
+    paper = commands.add_parser("paper", help="is this paper ours, and unchanged?")
+    asked = paper.add_subparsers(dest="verb", metavar="VERB", required=True)
+    square = asked.add_parser("check-qr", help="what the square code of a paper says, and who signed it")
+    square.add_argument("code", metavar="TEXT|IMAGE", help="the code's text as a scanner gives it, or a scan or photo")

@@ -1,0 +1,113 @@
+"""Is this paper ours? The square code on it names the paper and its data, signed by the laptop that made it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from desktop.usecases.attest import show_attestation
+from desktop.usecases.desk import RIYADH, Desk
+from domain.errors import RuleBroken
+from domain.paper import Standing
+from domain.sync.card import is_known
+from domain.sync.paper_code import PaperCode, SignedCode, read_code
+from forms.paper.scan import read_squares
+
+
+@dataclass(frozen=True)
+class CheckedSquare:
+    """`made_at` is ISO with the office's offset; `record` the attestation's id where this laptop holds it."""
+
+    reference: str
+    form: str
+    revision: str
+    made_at: str
+    office: str
+    sha256: str
+    is_own: bool
+    standing: Standing
+    record: str = ""
+
+
+def check_square(desk: Desk, text: str) -> CheckedSquare:
+    """Raises RuleBroken when the text is no paper's code, or was signed by no laptop of the association."""
+    signed = read_code(text)
+    own = _public(desk.store.exchange.device_key())
+    signer = signed.signer([own, *_association_keys(desk)])
+    if signer is None:
+        raise _unknown_signer()
+    standing, record = _standing(desk, signed)
+    code = signed.code
+    return CheckedSquare(
+        code.reference,
+        code.form,
+        code.revision,
+        _moment(code),
+        code.office,
+        code.sha256.hex(),
+        signer == own,
+        standing,
+        record,
+    )
+
+
+def check_picture(desk: Desk, raw: bytes) -> CheckedSquare:
+    """Of the first paper in a scan or a photograph. Raises RuleBroken."""
+    found = read_squares(raw)
+    if not found:
+        raise RuleBroken(
+            "paper.code.unseen",
+            ar="لم يُعثر في الصورة على رمز مربع. صوّر الورقة كاملة من أعلاها، في ضوء كافٍ وبلا ميل.",
+            en="No square code was found in the picture. Take the whole paper from above, in good light and straight.",
+            field="file",
+        )
+    ours = [text for text in found if _is_ours(text)]
+    return check_square(desk, (ours or list(found))[0])
+
+
+def _is_ours(text: str) -> bool:
+    try:
+        read_code(text)
+    except RuleBroken:
+        return False
+    return True
+
+
+def _association_keys(desk: Desk) -> list[bytes]:
+    enrolment = desk.store.exchange.find_enrolment()
+    if enrolment is None:
+        return []
+    devices = desk.store.exchange.known_devices()
+    return [
+        one.device_key for one in devices if is_known(one, association=enrolment.association, hub_key=enrolment.hub_key)
+    ]
+
+
+def _standing(desk: Desk, signed: SignedCode) -> tuple[Standing, str]:
+    row = desk.store.attestations.find(signed.code.reference)
+    if row is None:
+        return "not_here", ""
+    if row.sha256 != signed.code.sha256.hex():
+        return "other_data", row.id
+    state = show_attestation(desk, row.id).state
+    standings: dict[str, Standing] = {"void": "superseded", "signed": "signed"}
+    return standings.get(state, "stands"), row.id
+
+
+def _moment(code: PaperCode) -> str:
+    return datetime.fromtimestamp(code.made, UTC).astimezone(RIYADH).isoformat(timespec="minutes")
+
+
+def _public(key: Ed25519PrivateKey) -> bytes:
+    return key.public_key().public_bytes_raw()
+
+
+def _unknown_signer() -> RuleBroken:
+    return RuleBroken(
+        "paper.code.signer",
+        ar="لا يُعرف الجهاز الذي أصدر هذه الورقة: إما أنها من جمعية أخرى أو مزوّرة، أو أن هذا الجهاز لم يزامن منذ انضم "
+        "جهاز جديد. زامن ثم أعد الفحص، أو افحصها في صفحة المركز الرئيس.",
+        en="The laptop that made this paper is not known: the paper is another association's or forged, or this laptop "
+        "has not synced since a new one joined. Sync and check again, or check it on head office's page.",
+        field="code",
+    )

@@ -1,0 +1,93 @@
+"""The square code of a paper, read back from the page as a scanner and a phone see it."""
+
+from __future__ import annotations
+
+import io
+import random
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PIL import Image, ImageFilter
+
+from domain.errors import RuleBroken
+from domain.sync.paper_code import PaperCode, write_code
+from forms.paper.attestation import State, render_attestation
+from forms.paper.preview import page_count, render_page
+from forms.paper.scan import MOST_FILE_BYTES, read_squares
+from tests.forms.paper.samples import frozen
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+SQUARE = write_code(PaperCode("RY01-7K2Q-000142-M", "support-request", "3", 1_763_710_680, "RY01", bytes(32)), KEY)
+SCAN_DPI, TRIALS = 150, 200
+
+
+def paper(state: State = "unsigned") -> bytes:
+    return render_attestation(frozen(), state=state, square=SQUARE)
+
+
+def last_page(pdf: bytes, dpi: int) -> Image.Image:
+    page = render_page(pdf, page_count(pdf) - 1, scale=dpi / 72)
+    size = (page.width, page.height)
+    return Image.frombuffer("RGBX", size, page.bgra, "raw", "BGRX", page.stride, 1).convert("L")
+
+
+def as_file(picture: Image.Image, kind: str = "PNG") -> bytes:
+    file = io.BytesIO()
+    picture.save(file, kind)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("state", ["unsigned", "signed", "void"])
+def test_every_state_of_the_paper_bears_the_code(state: State) -> None:
+    assert read_squares(paper(state)) == (SQUARE,)
+
+
+def test_it_is_read_from_a_slanted_and_noisy_scan() -> None:
+    """At least 95 of 100 scans at 150 dpi: turned by up to 12 degrees, blurred, grey, with grain and dust."""
+    page = last_page(paper(), SCAN_DPI)
+    code = page.crop((0, page.height // 2, page.width // 2, page.height))
+    chance = random.Random(1)  # noqa: S311
+    read = sum(read_squares(as_file(_scanned(code, chance), "BMP")) == (SQUARE,) for _ in range(TRIALS))
+    assert read >= TRIALS * 0.95
+
+
+def _scanned(page: Image.Image, chance: random.Random) -> Image.Image:
+    turned = page.rotate(chance.uniform(-12, 12), Image.Resampling.BILINEAR, expand=True, fillcolor=255)
+    blurred = turned.filter(ImageFilter.GaussianBlur(chance.uniform(0.2, 0.8)))
+    low, high = chance.uniform(0, 70), chance.uniform(180, 255)
+    grey = blurred.point([round(low + (high - low) * level / 255) for level in range(256)])
+    grain = Image.frombytes("L", grey.size, chance.randbytes(grey.width * grey.height))
+    scanned = Image.blend(grey, grain, chance.uniform(0.02, 0.15))
+    for _ in range(30):
+        x, y = chance.randrange(scanned.width), chance.randrange(scanned.height)
+        scanned.paste(chance.choice((0, 255)), (x, y, x + 2, y + 2))
+    return scanned
+
+
+def test_a_photograph_of_the_whole_page_is_enough() -> None:
+    photo = last_page(paper(), 200).rotate(4, Image.Resampling.BICUBIC, expand=True, fillcolor=90)
+    assert read_squares(as_file(photo, "JPEG")) == (SQUARE,)
+
+
+def test_a_picture_without_a_code_holds_none() -> None:
+    assert read_squares(as_file(Image.new("L", (200, 200), 255))) == ()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"not a picture", b"%PDF-1.7 cut off", as_file(Image.new("L", (300, 300)))[:60], b"BM" + bytes(60)],
+    ids=["empty", "text", "pdf", "cut", "damaged"],
+)
+def test_what_is_no_picture_is_refused(raw: bytes) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        read_squares(raw)
+    assert refused.value.code == "paper.picture.form"
+
+
+def test_a_picture_that_unpacks_to_too_much_is_refused() -> None:
+    bomb = as_file(Image.new("1", (20_000, 20_000)))
+    assert len(bomb) < 1 << 20
+    for raw in (bomb, bytes(MOST_FILE_BYTES + 1)):
+        with pytest.raises(RuleBroken) as refused:
+            read_squares(raw)
+        assert refused.value.code == "paper.picture.large"
