@@ -12,6 +12,7 @@ from db.migrations import (
     m0008_same_persons,
     m0009_desk,
     m0010_tally,
+    m0011_papers,
 )
 from domain.errors import Unavailable
 
@@ -26,6 +27,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0008_same_persons.STATEMENTS,
     m0009_desk.STATEMENTS,
     m0010_tally.STATEMENTS,
+    m0011_papers.STATEMENTS,
 )
 
 

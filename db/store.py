@@ -28,6 +28,7 @@ from db.loads import Loads
 from db.log import Clock, Log, Random
 from db.migrate import is_older, migrate
 from db.notices import Notices
+from db.papers import Papers, PaperWrites
 from db.persons import Persons, PersonWrites
 from db.prints import Prints
 from db.projection import Projection
@@ -69,6 +70,7 @@ class Work:
         self.consents = ConsentWrites(self.operations)
         self.interviews = InterviewWrites(self.operations)
         self.attestations = AttestationWrites(self.operations)
+        self.papers = PaperWrites(self.operations)
         self.documents = DocumentCheckWrites(self.operations)
         self.steps = CaseStepWrites(self.operations)
         self.referrals = ReferralWrites(self.operations)
@@ -97,6 +99,7 @@ class Store:
         self.consents = Consents(db, self._projection)
         self.interviews = Interviews(db, self._projection)
         self.attestations = Attestations(db, self._projection)
+        self.papers = Papers(db, self._projection)
         self.documents = DocumentChecks(db, self._projection)
         self.steps = CaseSteps(db)
         self.referrals = Referrals(db, self._projection)

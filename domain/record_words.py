@@ -29,6 +29,7 @@ RECORDS = {
     "document_checks": "مطابقة مستند",
     "case_steps": "خطوة في حالة",
     "referrals": "إحالة",
+    "papers": "ورقة مطبوعة",
 }
 KINDS = {
     "two_values": "قيمتان مختلفتان",

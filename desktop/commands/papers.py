@@ -5,11 +5,10 @@ from pathlib import Path
 
 from desktop.commands.context import Context, Result, told_at
 from desktop.commands.files import read_at_most
-from desktop.usecases.check_square import CheckedSquare, check_picture, check_square
+from desktop.usecases.check_square import MOST_PICTURE_BYTES, CheckedSquare, check_picture, check_square
 from domain.arabic import isolate
 from domain.paper import STANDINGS
 from domain.sync.paper_code import PREFIX
-from forms.paper.scan import MOST_FILE_BYTES
 
 
 def run(context: Context) -> Result:
@@ -17,7 +16,7 @@ def run(context: Context) -> Result:
     with context.desk() as desk:
         if code.startswith(PREFIX):
             return _told(check_square(desk, code))
-        return _told(check_picture(desk, read_at_most(Path(code), MOST_FILE_BYTES)))
+        return _told(check_picture(desk, read_at_most(Path(code), MOST_PICTURE_BYTES)))
 
 
 def _told(checked: CheckedSquare) -> Result:

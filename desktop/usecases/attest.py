@@ -11,6 +11,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from db.attestations import AttestationRow, SignatureRow
+from db.papers import PaperRow
 from desktop.usecases.check_documents import documents_sha256, faults_in_the_way, frozen_documents, refuse_faults
 from desktop.usecases.desk import Desk
 from desktop.usecases.know_case import Case, know_case
@@ -27,6 +28,7 @@ from forms.paper.frozen import read_frozen
 
 SIGNED_TEXT = b"istiqbal/attestation/1"
 INK = "ink"
+PAPER = "attestation"
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,11 @@ def attest(desk: Desk, interview: str, *, each_document: bool = False) -> Attest
     case = know_case(desk, found.id)
     refuse_faults(faults_in_the_way(desk, case, each=each_document))
     row = _freeze(desk, case)
-    render_attestation(
-        row.frozen, state="unsigned", square=_square(desk, row)
-    )  # what cannot be printed is refused before it is kept
+    paper = _paper(desk, row)
+    render_attestation(row.frozen, state="unsigned", square=paper.code)  # what cannot be printed is not kept
     with desk.store.work("attestation.make", desk.user.id) as work:
         work.attestations.add(row)
+        work.papers.add(paper)
     return _page(desk, row, work.changes)
 
 
@@ -198,6 +200,7 @@ def _page(desk: Desk, row: AttestationRow, changes: Changes) -> AttestationPage:
     person = desk.store.persons.find_by_key(row.person)
     interview = desk.store.interviews.find(row.interview)
     state = _state(desk, row)
+    paper = desk.store.papers.find(PAPER, row.id)
     return AttestationPage(
         row.id,
         row.number,
@@ -209,19 +212,24 @@ def _page(desk: Desk, row: AttestationRow, changes: Changes) -> AttestationPage:
         state,
         row.sha256,
         _is_signed_by_clerk(row),
-        render_attestation(row.frozen, state=state, square=_square(desk, row)),
+        render_attestation(row.frozen, state=state, square=paper.code if paper else ""),
         prints_of(desk, row),
         changes,
     )
 
 
-def _square(desk: Desk, row: AttestationRow) -> str:
-    """Signed by the laptop that prints it: head office knows it, and so does every laptop of the association."""
+def _paper(desk: Desk, row: AttestationRow) -> PaperRow:
+    """The paper that is signed, with the code of its square: every laptop prints it with the same one."""
     read = read_frozen(row.frozen)
-    form, version, office = read.said("form", "id"), read.said("form", "version"), read.said("office", "code")
+    form, version = (read.said("form", name)[:MOST_TEXT] for name in ("id", "version"))
     made = int(datetime.fromisoformat(row.made_at).timestamp())
-    code = PaperCode(row.number, form[:MOST_TEXT], version[:MOST_TEXT], made, office, bytes.fromhex(row.sha256))
-    return write_code(code, desk.store.exchange.device_key())
+    code = PaperCode(row.number, form, version, made, desk.office_code, bytes.fromhex(row.sha256))
+    square = write_code(code, desk.store.exchange.device_key())
+    return PaperRow(
+        *(desk.new_id(), PAPER, row.id, row.person, row.number, form, version, row.made_at, row.clerk),
+        row.sha256,
+        square,
+    )
 
 
 def _is_signed_by_clerk(row: AttestationRow) -> bool:

@@ -11,7 +11,9 @@ from domain.errors import RuleBroken
 from domain.paper import Standing
 from domain.sync.card import is_known
 from domain.sync.paper_code import PaperCode, SignedCode, read_code
-from forms.paper.scan import read_squares
+from forms.paper.scan import MOST_FILE_BYTES, read_squares
+
+MOST_PICTURE_BYTES = MOST_FILE_BYTES
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 SCHEMA_VERSION = 3
 ERASURE_SCHEMA = 2  # since then a person can be erased
-DESK_SCHEMA = 3  # since then documents are checked one by one, questions referred, and what a case went through kept
+DESK_SCHEMA = 3  # since then documents are checked one by one, questions referred, steps of a case and papers kept
 
 Scalar = None | str | int | bytes
 Value = Scalar | list[Scalar]
@@ -302,6 +302,23 @@ CONSENTS = Table(
     since=DESK_SCHEMA,
 )
 
+# A paper as it was issued: `code` is the text of its square, `data` the canonical JSON it was made from where no other
+# record holds it. What changes later is another paper.
+PAPERS = Table(
+    13,
+    "papers",
+    GENERAL,
+    (
+        _immutable(1, "kind"),
+        _immutable(2, "record"),
+        _immutable(3, "person"),
+        Cell(4, "issue", Policy.IMMUTABLE, tuple(map(Column, ("number", "form", "revision", "made_at", "made_by")))),
+        Cell(5, "code", Policy.IMMUTABLE, (Column("sha256"), Column("code"))),
+        _immutable(6, "data", Kind.BLOB),
+    ),
+    since=DESK_SCHEMA,
+)
+
 TABLES: tuple[Table, ...] = (
     USERS,
     USER_KEYS,
@@ -315,6 +332,7 @@ TABLES: tuple[Table, ...] = (
     REFERRALS,
     SAME_PERSONS,
     CONSENTS,
+    PAPERS,
 )
 BY_NUMBER: Mapping[int, Table] = MappingProxyType({table.number: table for table in TABLES})
 

@@ -46,7 +46,7 @@ def test_it_is_read_from_a_slanted_and_noisy_scan() -> None:
     """At least 95 of 100 scans at 150 dpi: turned by up to 12 degrees, blurred, grey, with grain and dust."""
     page = last_page(paper(), SCAN_DPI)
     code = page.crop((0, page.height // 2, page.width // 2, page.height))
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     read = sum(read_squares(as_file(_scanned(code, chance), "BMP")) == (SQUARE,) for _ in range(TRIALS))
     assert read >= TRIALS * 0.95
 
