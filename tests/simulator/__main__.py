@@ -5,8 +5,8 @@ import sys
 from collections import Counter
 from time import monotonic
 
-from tests.simulator.actions import make_plan
 from tests.simulator.crowd import run_seeds
+from tests.simulator.erasing import plan_of
 from tests.simulator.story import tell
 from tests.simulator.world import run_plan
 
@@ -31,7 +31,7 @@ def main(words: list[str]) -> int:
 
 
 def _one(seed: int, *, story: bool) -> int:
-    result = run_plan(make_plan(seed))
+    result = run_plan(plan_of(seed))
     if story and result.promise:
         print(tell(result))
     else:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from multiprocessing import get_context
 from multiprocessing.pool import Pool
 
-from tests.simulator.actions import make_plan
+from tests.simulator.erasing import plan_of
 from tests.simulator.story import tell
 from tests.simulator.world import run_plan
 
@@ -44,13 +44,13 @@ def _begin() -> None:
 
 
 def _run(seed: int) -> tuple[int, str, str]:
-    result = run_plan(make_plan(seed))
+    result = run_plan(plan_of(seed))
     return seed, result.promise, result.sentence
 
 
 def _tell(seed: int) -> str:
-    return tell(run_plan(make_plan(seed)))
+    return tell(run_plan(plan_of(seed)))
 
 
 def _digest(seed: int) -> str:
-    return run_plan(make_plan(seed)).digest
+    return run_plan(plan_of(seed)).digest
