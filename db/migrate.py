@@ -13,6 +13,7 @@ from db.migrations import (
     m0009_desk,
     m0010_tally,
     m0011_papers,
+    m0012_contacts,
 )
 from domain.errors import Unavailable
 
@@ -28,6 +29,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0009_desk.STATEMENTS,
     m0010_tally.STATEMENTS,
     m0011_papers.STATEMENTS,
+    m0012_contacts.STATEMENTS,
 )
 
 

@@ -15,6 +15,7 @@ from db.blobs import Blobs
 from db.case_steps import CaseSteps, CaseStepWrites
 from db.connection import Database, naming_failures, open_database
 from db.consents import Consents, ConsentWrites
+from db.contacts import Contacts, ContactWrites
 from db.damage import set_aside
 from db.deeds import Deeds
 from db.document_checks import DocumentChecks, DocumentCheckWrites
@@ -68,6 +69,7 @@ class Work:
         self.persons = PersonWrites(self.operations)
         self.same_persons = SamePersonWrites(self.operations)
         self.consents = ConsentWrites(self.operations)
+        self.contacts = ContactWrites(self.operations)
         self.interviews = InterviewWrites(self.operations)
         self.attestations = AttestationWrites(self.operations)
         self.papers = PaperWrites(self.operations)
@@ -97,6 +99,7 @@ class Store:
         self.persons = Persons(db, self._projection)
         self.same_persons = SamePersons(db, self._projection)
         self.consents = Consents(db, self._projection)
+        self.contacts = Contacts(db, self._projection)
         self.interviews = Interviews(db, self._projection)
         self.attestations = Attestations(db, self._projection)
         self.papers = Papers(db, self._projection)

@@ -33,6 +33,7 @@ from desktop.usecases.import_form import import_form, list_form_versions
 from desktop.usecases.join_persons import compare_persons, join_persons, part_persons, undo_join, undo_part
 from desktop.usecases.judge_clock import find_clock_trouble
 from desktop.usecases.keep_consent import agree_to_notice, withdraw_consent
+from desktop.usecases.keep_contacts import add_contact, bring_back_contact, edit_contact, remove_contact
 from desktop.usecases.keep_person import edit_person, register_person, show_person
 from desktop.usecases.list_interviews import list_interviews
 from desktop.usecases.list_waiting import list_waiting
@@ -104,6 +105,10 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "undo_part": undo_part,
     "agree_to_notice": agree_to_notice,
     "withdraw_consent": withdraw_consent,
+    "add_contact": add_contact,
+    "edit_contact": edit_contact,
+    "remove_contact": remove_contact,
+    "bring_back_contact": bring_back_contact,
     "open_reception": open_reception,
     "receive_visitor": receive_visitor,
     "undo_reception": undo_reception,

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.usecases.keep_contacts import HeldContact
+from domain.contact import ContactDraft
+
 if TYPE_CHECKING:
     # Never imported when the program runs: the door would pay half a second for names alone.
     from datetime import timedelta
@@ -121,6 +124,10 @@ class Actions:
     undo_part: Callable[[Iterable[str]], Changes]  # links
     agree_to_notice: Callable[[str], Changes]  # person
     withdraw_consent: Callable[[str, str], Changes]  # person, reason
+    add_contact: Callable[[str, ContactDraft, bool], Changes]  # person; whether he prefers it
+    edit_contact: Callable[[HeldContact, ContactDraft, bool], Changes]  # as it was shown
+    remove_contact: Callable[[HeldContact, str], Changes]  # reason
+    bring_back_contact: Callable[[str], Changes]  # contact
     # the reception
     open_reception: Callable[[str], Caller]  # person
     receive_visitor: Callable[[Reception], Received]

@@ -8,6 +8,7 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.join_persons import find_group
 from desktop.usecases.keep_consent import privacy_notice
+from desktop.usecases.keep_contacts import HeldContact, contacts_held
 from desktop.usecases.know_person import ConsentLine, HeldDocument, consents_held, documents_held
 from desktop.usecases.list_household import HouseholdMember, list_household
 from desktop.usecases.list_interviews import lines_of
@@ -45,6 +46,7 @@ class PersonPage:
     notice: PrivacyNotice | None = None
     household: tuple[HouseholdMember, ...] = ()
     referrals: tuple[ReferralLine, ...] = ()
+    contacts: tuple[HeldContact, ...] = ()
 
     @property
     def whole(self) -> Person:
@@ -111,4 +113,5 @@ def show_person(desk: Desk, person: str) -> PersonPage:
         notice=privacy_notice(desk),
         household=list_household(desk, ids),
         referrals=tuple(line for id in ids for line in referrals_of_person(desk, id)),
+        contacts=contacts_held(desk, ids),
     )

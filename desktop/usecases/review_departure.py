@@ -11,6 +11,7 @@ from datetime import date
 from desktop.usecases.attest import newest_state
 from desktop.usecases.check_documents import DocumentsPage, documents_page, faults_in_the_way
 from desktop.usecases.desk import Desk
+from desktop.usecases.keep_contacts import OfferedMeans, offered_means
 from desktop.usecases.know_case import Case, know_case
 from desktop.usecases.load_holidays import load_holidays
 from desktop.usecases.name_record import name_author
@@ -39,7 +40,7 @@ class Tick:
 @dataclass(frozen=True)
 class DeparturePage:
     """`contact` is the agreed means in words, empty while there is none; `asks_contact`: the form does not ask it, so
-    it is agreed here. `attestation` is the state of the newest paper."""
+    it is agreed here, of `offered` or in other words. `attestation` is the state of the newest paper."""
 
     interview: str
     number: str
@@ -57,6 +58,7 @@ class DeparturePage:
     kept: Tick | None
     completed: Tick | None
     must_say_why: bool
+    offered: tuple[OfferedMeans, ...] = ()
     changes: Changes = NO_CHANGES
 
 
@@ -84,6 +86,7 @@ def _page(desk: Desk, case: Case, changes: Changes = NO_CHANGES) -> DeparturePag
         _tick(desk, case.steps, KEPT) if is_kept(case.steps) else None,
         _tick(desk, case.steps, COMPLETE) if not is_kept(case.steps) else None,
         desk.profile.completeness_before_departure,
+        offered_means(desk, case.person),
         changes,
     )
 

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 SCHEMA_VERSION = 3
 ERASURE_SCHEMA = 2  # since then a person can be erased
-DESK_SCHEMA = 3  # since then documents are checked one by one, questions referred, steps of a case and papers kept
+# Since then documents are checked one by one, questions referred, steps of a case, papers and contacts kept.
+DESK_SCHEMA = 3
 
 Scalar = None | str | int | bytes
 Value = Scalar | list[Scalar]
@@ -319,6 +320,23 @@ PAPERS = Table(
     since=DESK_SCHEMA,
 )
 
+# One way to reach a person. Of those not void the one preferred last is the preferred one, so that two laptops that
+# each prefer another do not leave him with two.
+CONTACTS = Table(
+    14,
+    "contacts",
+    GENERAL,
+    (
+        _immutable(1, "person"),
+        _flagged(2, "reach", "kind", "address", "whose"),
+        _flagged(3, "notices"),
+        _lww(4, "preferred_at"),
+        _immutable(5, "noted_at"),
+        _immutable(6, "noted_by"),
+    ),
+    since=DESK_SCHEMA,
+)
+
 TABLES: tuple[Table, ...] = (
     USERS,
     USER_KEYS,
@@ -333,6 +351,7 @@ TABLES: tuple[Table, ...] = (
     SAME_PERSONS,
     CONSENTS,
     PAPERS,
+    CONTACTS,
 )
 BY_NUMBER: Mapping[int, Table] = MappingProxyType({table.number: table for table in TABLES})
 
