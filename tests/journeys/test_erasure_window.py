@@ -35,7 +35,7 @@ def test_a_person_is_erased_from_his_file_and_leaves_the_screen_when_head_office
     page.open_person(made[0])
     window.settle()
     window.press(page, "محو بيانات هذا الشخص…")
-    card = page.erasure
+    card = page.cards.erasure
     assert "في المركز الرئيس وفي كل الأجهزة" in texts_of(card)
     assert unnamed(card) == []
     assert cut_texts(card) == []

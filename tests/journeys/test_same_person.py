@@ -70,9 +70,9 @@ def test_two_files_are_set_side_by_side_linked_undone_linked_and_parted(window: 
     page = register(window, AGAIN, "0502222222")
     assert set(found(window, page)) == {NAME, AGAIN}
     enter(window, page, "هو نفسه صاحب ملف آخر")
-    put(window, page.same.search, "نورة بنت سالم")
+    put(window, page.cards.same.search, "نورة بنت سالم")
     enter(window, page, f"قارن بملف {NAME}")
-    assert "الجوال" in texts_of(page.same)
+    assert "الجوال" in texts_of(page.cards.same)
     enter(window, page, "الجوال، الملف الآخر", Qt.Key.Key_Space)
     enter(window, page, "شخص واحد: اربطهما")
     assert found(window, page) == [AGAIN]
@@ -81,7 +81,7 @@ def test_two_files_are_set_side_by_side_linked_undone_linked_and_parted(window: 
     window.press(window.desk, "تراجع")
     assert set(found(window, page)) == {NAME, AGAIN}
     enter(window, page, "هو نفسه صاحب ملف آخر")
-    put(window, page.same.search, "نورة بنت سالم")
+    put(window, page.cards.same.search, "نورة بنت سالم")
     enter(window, page, f"قارن بملف {NAME}")
     enter(window, page, "شخص واحد: اربطهما")
     assert found(window, page) == [AGAIN]

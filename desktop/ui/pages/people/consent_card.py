@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions
-from desktop.ui.kit.basic import Button, Card, Field, TextField, clear_layout, label, set_text, shortcut
+from desktop.ui.kit.basic import Button, Card, Field, TextField, clear_layout, label, set_text
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
 from desktop.ui.pages.asking import Asks
@@ -66,11 +66,16 @@ class ConsentCard(Card):
         row.addWidget(cancel)
         row.addStretch(1)
         column.addLayout(row)
-        shortcut(form, "Escape", self.presenter.cancel)
         return form
 
     def point_at(self, page: PersonPage) -> None:
         self.presenter.point_at(page)
+
+    def leave(self) -> bool:
+        """Escape: the withdrawal that is being written is left; False where none is."""
+        is_open = self.presenter.state.is_withdrawing
+        self.presenter.cancel()
+        return is_open
 
     def _withdraw(self) -> None:
         self.presenter.withdraw(self.reason.text())

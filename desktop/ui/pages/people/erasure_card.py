@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
-from desktop.ui.kit.basic import Button, Card, Field, TextField, label, set_text, shortcut
+from desktop.ui.kit.basic import Button, Card, Field, TextField, label, set_text
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.living import while_alive
@@ -89,11 +89,16 @@ class ErasureCard(Card):
         row.addStretch(1)
         column.addLayout(row)
         self.number.returnPressed.connect(self._erase)
-        shortcut(form, "Escape", self.presenter.cancel)
         return form
 
     def point_at(self, person: str, number: str) -> None:
         self.presenter.point_at(person, number)
+
+    def leave(self) -> bool:
+        """Escape: the erasure that is being asked for is left; False where none is."""
+        is_open = self.presenter.state.is_open
+        self.presenter.cancel()
+        return is_open
 
     def _erase(self) -> None:
         self.presenter.erase(self.number.text(), self.reason.text())

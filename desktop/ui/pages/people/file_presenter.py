@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
-from desktop.ui.language import headed, listed, said, said_of
+from desktop.ui.language import headed, said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.people.case_lines import referral_lines
-from desktop.ui.pages.people.reading import all_facts, born_words
+from desktop.ui.pages.people.reading import all_facts, born_words, moment_words
 from desktop.ui.pages.people.state import FileLine, FileLines, FileState
-from desktop.ui.pages.wording import YEARS, attestation_state, clock, interview_state
+from desktop.ui.pages.wording import YEARS, attestation_state, interview_state
 from desktop.usecases.attest import AttestationLine
 from desktop.usecases.hold_interview import FormLine, InterviewLine
 from desktop.usecases.keep_person import PersonPage
@@ -19,7 +18,6 @@ from desktop.usecases.know_person import HeldDocument
 from desktop.usecases.list_household import HouseholdMember
 from domain.arabic import isolate
 from domain.errors import Expected
-from domain.shown import shown_gregorian
 from domain.sync.changes import Changes
 from domain.text import Text
 from domain.visit import Visit
@@ -27,7 +25,7 @@ from domain.visit import Visit
 CONCERNED = frozenset(
     (
         *("persons", "visits", "interviews", "attestations", "signatures", "same_persons", "consents"),
-        *("document_checks", "referrals"),
+        *("document_checks", "referrals", "contacts"),
     )
 )
 MOST_LINES = 20
@@ -156,9 +154,3 @@ def _attestation(line: AttestationLine) -> FileLine:
         tone,
         (("paper", said("عرض", "View")),),
     )
-
-
-def moment_words(iso: str) -> str:
-    """«21 نوفمبر 2026 م، 10:42 ص»."""
-    day = shown_gregorian(date.fromisoformat(iso[:10]).isoformat())
-    return listed((day, clock(iso[11:16]))) if len(iso) >= 16 else day

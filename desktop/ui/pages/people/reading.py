@@ -2,9 +2,10 @@
 them as the user chose. Knows no Qt."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from desktop.ui.language import said, said_of
-from desktop.ui.pages.wording import FILES
+from desktop.ui.language import listed, said, said_of
+from desktop.ui.pages.wording import FILES, clock
 from domain.arabic import isolate
 from domain.carddate import CardDate, other_calendar
 from domain.person import ID_TYPE_NAMES, SEX_NAMES, Person
@@ -126,3 +127,9 @@ def _born_fact(born: CardDate | None) -> str:
 
 def _filled(*facts: Fact) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.value)
+
+
+def moment_words(iso: str) -> str:
+    """«21 نوفمبر 2026 م، 10:42 ص»."""
+    day = shown_gregorian(date.fromisoformat(iso[:10]).isoformat())
+    return listed((day, clock(iso[11:16]))) if len(iso) >= 16 else day

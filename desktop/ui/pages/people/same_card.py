@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions
-from desktop.ui.kit.basic import Button, Card, Field, TextField, chip, clear_layout, label, rule, set_text, shortcut
+from desktop.ui.kit.basic import Button, Card, Field, TextField, chip, clear_layout, label, rule, set_text
 from desktop.ui.kit.segments import Marked
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said, said_of
@@ -67,7 +67,6 @@ class SameCard(Card):
         self._found = QVBoxLayout()
         self._found.setSpacing(6)
         column.addLayout(self._found)
-        shortcut(box, "Escape", self.presenter.cancel)
         self.body.addWidget(box)
         return box
 
@@ -93,12 +92,17 @@ class SameCard(Card):
         row.addWidget(cancel)
         row.addStretch(1)
         column.addLayout(row)
-        shortcut(box, "Escape", self.presenter.cancel)
         self.body.addWidget(box)
         return box
 
     def point_at(self, page: PersonPage) -> None:
         self.presenter.point_at(page)
+
+    def leave(self) -> bool:
+        """Escape: the search or the comparison is left; False where there is none."""
+        is_open = self.presenter.state.is_searching or self.presenter.state.other is not None
+        self.presenter.cancel()
+        return is_open
 
     # --- showing -------------------------------------------------------------------------------------------------
 

@@ -9,9 +9,8 @@ from desktop.ui.kit.theme import theme
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.living import while_alive
-from desktop.ui.pages.people.consent_card import ConsentCard
-from desktop.ui.pages.people.erasure_card import ErasureCard
 from desktop.ui.pages.people.file import PersonFile
+from desktop.ui.pages.people.file_cards import FileCards
 from desktop.ui.pages.people.file_presenter import FilePresenter, Told
 from desktop.ui.pages.people.finder import Finder
 from desktop.ui.pages.people.form import PersonForm
@@ -21,7 +20,6 @@ from desktop.ui.pages.people.notices import UnsavedNotice
 from desktop.ui.pages.people.open_form import OpenForm
 from desktop.ui.pages.people.panes import Panes
 from desktop.ui.pages.people.presenter import SearchPresenter
-from desktop.ui.pages.people.same_card import SameCard
 from desktop.ui.pages.people.state import FileState
 from desktop.ui.pages.people.unsaved import Unsaved, UnsavedForms
 from domain.errors import Expected
@@ -60,12 +58,7 @@ class PeopleView(Page):
         self._notice = UnsavedNotice()
         self._keys = KeysCard()
         self.file = PersonFile()
-        self.erasure = ErasureCard(actions, lanes.store, info)
-        self.same = SameCard(actions, lanes.store)
-        self.consent = ConsentCard(actions, lanes.store)
-        self.file.add_below(self.consent)
-        self.file.add_below(self.same)
-        self.file.add_below(self.erasure)
+        self.cards = FileCards(self.file, actions, lanes.store, info)
         self._panes = Panes(self.finder, self._keys, list_name=said_of(words.plural))
         self._panes.put(self.file)
         self._panes.put(self._keys)
@@ -101,14 +94,12 @@ class PeopleView(Page):
         file.attestation_requested.connect(self.attestation_requested)
         file.paper_requested.connect(self.paper_requested)
         file.history_requested.connect(self.history_requested)
-        self.consent.changed.connect(self.changed)
-        self.same.changed.connect(self.changed)
-        self.same.done.connect(self.dropped)
-        self.same.said.connect(self.said)
-        self.same.opened.connect(self.open_person)
-        self.same.history_requested.connect(self.history_requested)
-        self.erasure.asked.connect(self.changed)
-        self.erasure.said.connect(self.said)
+        cards = self.cards
+        cards.changed.connect(self.changed)
+        cards.said.connect(self.said)
+        cards.dropped.connect(self.dropped)
+        cards.opened.connect(self.open_person)
+        cards.history_requested.connect(self.history_requested)
         self._notice.resume_requested.connect(self._resume)
         self._panes.back_requested.connect(self._go_back)
         opened = self._open_form
@@ -185,10 +176,7 @@ class PeopleView(Page):
 
     def _show_file(self, state: FileState) -> None:
         self.file.show_state(state)
-        self.erasure.point_at(state.person, state.number)
-        if self.file_presenter.page is not None:
-            self.same.point_at(self.file_presenter.page)
-            self.consent.point_at(self.file_presenter.page)
+        self.cards.point_at(state, self.file_presenter.page)
         if self._open_form.form is None:
             self._panes.put(self.file)
         if self._takes_focus:
@@ -250,7 +238,9 @@ class PeopleView(Page):
         self._panes.put(self._keys if self.file_presenter.page is None else self.file)
 
     def _go_back(self) -> None:
-        """From the form to the file, from there to the search, from there to the beginning."""
+        """From what is typed in a card, then from the form to the file, to the search, to the beginning."""
+        if self.cards.leave_focused():
+            return
         if self._open_form.form is not None:
             if self._open_form.leave():
                 self._leave_for_file()
