@@ -8,7 +8,7 @@ from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.usecases.attest import AttestationPage, attest, show_attestation, sign_attestation
 from desktop.usecases.record_print import NewPrint, PrintLine, record_print
 from domain.arabic import isolate
-from domain.record_words import ATTESTATION_STATES
+from domain.record_names import ATTESTATION_STATES
 
 
 def run(context: Context) -> Result:

@@ -5,6 +5,7 @@ from desktop.commands.said import said_values
 from desktop.usecases.desk import Desk
 from desktop.usecases.show_history import FieldHistory, HistoryLine, show_history
 from domain import record_words as wording
+from domain.record_names import FATES
 
 
 def run(context: Context) -> Result:
@@ -17,7 +18,7 @@ def run(context: Context) -> Result:
         "about": history.about,
         "fields": [{"cell": field.cell, "lines": list(map(_data, field.lines))} for field in history.fields],
     }
-    return Result(data, "\n\n".join([wording.record(history.table, history.about), *fields]))
+    return Result(data, "\n\n".join([wording.record(history.table, history.about).ar, *fields]))
 
 
 def _data(line: HistoryLine) -> dict[str, object]:
@@ -35,8 +36,9 @@ def _data(line: HistoryLine) -> dict[str, object]:
 
 
 def _text(desk: Desk, field: FieldHistory) -> str:
-    lines = [wording.cell(field.cell)]
+    lines = [wording.cell(field.cell).ar]
     for line in field.lines:
         values = "، ".join(said_values(desk, line.values)) or "—"
-        lines.append(f"  {values}  ({line.author}، {wording.moment(line.written_at)}، {wording.FATES[line.fate]})")
+        written = f"{line.author}، {wording.moment(line.written_at).ar}، {FATES[line.fate].ar}"
+        lines.append(f"  {values}  ({written})")
     return "\n".join(lines)

@@ -10,7 +10,7 @@ from desktop.usecases.export_answers import export_interview, record_export
 from desktop.usecases.hold_interview import InterviewLine, change_interview, list_forms, run_interview
 from desktop.usecases.list_interviews import list_interviews
 from domain.errors import RuleBroken
-from domain.record_words import ATTESTATION_STATES, INTERVIEW_STATES
+from domain.record_names import ATTESTATION_STATES, INTERVIEW_STATES
 from domain.shown import shown_moment
 
 MOST_BYTES = 1 << 20

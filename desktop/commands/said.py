@@ -4,12 +4,17 @@ from collections.abc import Iterable, Iterator
 
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_record
-from domain import record_words as wording
+from domain import record_names, record_words
+from domain.record_words import column_name
 
 
 def said_values(desk: Desk, values: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Without those that say nothing to a person; one of several has its name before it."""
-    told = [(column, text) for column, text in values if text and column not in wording.UNSHOWN]
+    told = [(column, text) for column, text in values if text and column not in record_names.UNSHOWN]
     for column, text in told:
-        said = name_record(desk, "persons", text) if column == "person" else wording.value(column, text, desk.profile)
-        yield said if len(told) == 1 else f"{wording.COLUMNS.get(column, column)} {said}"
+        said = (
+            name_record(desk, "persons", text)
+            if column == "person"
+            else record_words.value(column, text, desk.profile).ar
+        )
+        yield said if len(told) == 1 else f"{column_name(column).ar} {said}"

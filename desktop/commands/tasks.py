@@ -5,6 +5,7 @@ from desktop.commands.said import said_values
 from desktop.usecases.desk import Desk
 from desktop.usecases.settle_task import TaskPage, list_tasks, settle_task
 from domain import record_words as wording
+from domain.record_names import KINDS
 
 
 def run(context: Context) -> Result:
@@ -41,10 +42,10 @@ def _data(page: TaskPage) -> dict[str, object]:
 
 def _text(desk: Desk, page: TaskPage) -> str:
     """What the page of tasks says, by line; the number before a value is what `--choose` takes."""
-    kind = wording.KINDS[page.kind]
-    title = kind if page.kind == "edit_after_void" else f"{kind}: {wording.cell(page.cell)}"
-    lines = [f"{page.id}  {title}، {wording.record(page.table, page.about)}"]
+    kind = KINDS[page.kind].ar
+    title = kind if page.kind == "edit_after_void" else f"{kind}: {wording.cell(page.cell).ar}"
+    lines = [f"{page.id}  {title}، {wording.record(page.table, page.about).ar}"]
     for number, choice in enumerate(page.choices):
         said = "، ".join(said_values(desk, choice.values)) or "—"
-        lines.append(f"  {number}: {said}  ({choice.author}، {wording.moment(choice.written_at)})")
+        lines.append(f"  {number}: {said}  ({choice.author}، {wording.moment(choice.written_at).ar})")
     return "\n".join(lines)

@@ -10,8 +10,9 @@ from domain.document import shown_card_date
 from domain.interview import Interview
 from domain.person import Person
 from domain.policy import Profile, RequestKind, RequiredDocument
-from domain.record_words import COLUMNS
+from domain.record_words import column_name
 from domain.shown import shown_iban, shown_mobile
+from domain.text import Text
 from forms.interview.session import Session
 
 PLACE_OF_ROW = "["
@@ -22,9 +23,13 @@ class Fact:
     """`name` as a profile names it; `value` to be compared, `shown` to be read."""
 
     name: str
-    label: str
+    title: Text
     value: str
     shown: str
+
+    @property
+    def label(self) -> str:
+        return self.title.ar
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ def facts_of_case(case: Case) -> dict[str, Fact]:
     for line in case.session.attestation_lines():
         name = line["path"].rsplit("/", 1)[-1]
         if PLACE_OF_ROW not in line["path"]:
-            found[name] = Fact(name, line["question"], line["value"], line["display"])
+            found[name] = Fact(name, Text(line["question"], line["question"]), line["value"], line["display"])
     return found | {fact.name: fact for fact in _of_record(case.person)}
 
 
@@ -85,4 +90,4 @@ def _of_record(person: Person) -> Iterable[Fact]:
     }
     for name, (value, shown) in texts.items():
         if value and shown:
-            yield Fact(name, COLUMNS.get(name, name), value, shown)
+            yield Fact(name, column_name(name), value, shown)

@@ -3,7 +3,8 @@
 import pytest
 
 from domain.person import ID_TYPE_NAMES, SEX_NAMES
-from domain.record_words import CELLS, COLUMNS, KINDS, VALUES, cell, record, value
+from domain.record_names import CELLS, COLUMNS, KINDS, VALUES
+from domain.record_words import cell, record, value
 from domain.shown import shown_day, shown_gregorian, shown_hijri, shown_iban, shown_mobile, shown_moment, shown_time
 from domain.sync.schema import TABLES
 
@@ -29,7 +30,7 @@ BOTH = "السبت 21 نوفمبر 2026 م، 11 جمادى الآخرة 1448 ه�
     ],
 )
 def test_a_value_is_said_as_a_clerk_writes_it(column: str, stored: str, shown: str) -> None:
-    assert value(column, stored) == shown
+    assert value(column, stored).ar == shown
 
 
 @pytest.mark.parametrize("odd", ["", "1410", "1410-13-01", "2026-99-30", "25:00", "نص", "2026-11-21T99:00"])
@@ -50,15 +51,21 @@ def test_a_day_without_a_hijri_table_has_its_gregorian_one() -> None:
 
 
 def test_every_field_of_every_record_that_is_shown_has_an_arabic_name() -> None:
-    unsaid = {one.name for table in TABLES for one in table.cells if not cell(one.name).isascii()}
+    unsaid = {one.name for table in TABLES for one in table.cells if not cell(one.name).ar.isascii()}
     assert {"mobile", "identity", "answers", "born"} <= unsaid
-    assert all(not name.isascii() for name in (*CELLS.values(), *KINDS.values()))
-    assert all(not name.isascii() for column, name in COLUMNS.items() if column != "restored")
-    assert VALUES["sex"] == {id: name.ar for id, name in SEX_NAMES.items()}
+    assert all(not name.ar.isascii() and name.en.isascii() for name in (*CELLS.values(), *KINDS.values()))
+    assert all(not name.ar.isascii() and name.en.isascii() for column, name in COLUMNS.items() if column != "restored")
+    assert VALUES["sex"] == SEX_NAMES
     assert set(VALUES["id_type"]) == set(ID_TYPE_NAMES)
 
 
 def test_a_visit_is_named_by_its_day_and_hour_and_other_names_stand() -> None:
-    assert record("visits", "2026-11-21 09:05 · سعد") == "زيارة السبت 21 نوفمبر 2026 م، 9:05 ص · سعد"
-    assert record("visits", "نورة العتيبي") == "زيارة نورة العتيبي"
-    assert record("persons", "نورة العتيبي") == "ملف نورة العتيبي"
+    assert record("visits", "2026-11-21 09:05 · سعد").ar == "زيارة السبت 21 نوفمبر 2026 م، 9:05 ص · سعد"
+    assert record("visits", "نورة العتيبي").ar == "زيارة نورة العتيبي"
+    assert record("persons", "نورة العتيبي").ar == "ملف نورة العتيبي"
+
+
+def test_a_record_is_named_in_english_too() -> None:
+    assert record("visits", "2026-11-21 09:05 · سعد").en == "visit Saturday 21 November 2026, 9:05 am · سعد"
+    assert value("roles", "clerk manager").en == "Reception clerk, General manager"
+    assert value("restored", "").en == "restored"

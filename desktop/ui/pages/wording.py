@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop.ui.language import headed, language, listed, said, said_of
 from desktop.ui.shown import clock as clock
 from desktop.ui.shown import hour_of_day as hour_of_day
-from domain import record_words
+from domain import record_names
 from domain.leave_gate import ATTESTATION, KINDS, SIGNATURE
 
 
@@ -79,12 +79,12 @@ _ATTESTATION_TONES = {"unsigned": "warn", "signed": "ok", "void": "bad"}
 
 def interview_state(state: str) -> tuple[str, str]:
     """What an interview is called, and the tone of the chip that says so."""
-    return headed(said_of(record_words.INTERVIEW_STATES[state])), _INTERVIEW_TONES[state]
+    return headed(said_of(record_names.INTERVIEW_STATES[state])), _INTERVIEW_TONES[state]
 
 
 def attestation_state(state: str) -> tuple[str, str]:
     """Likewise of an attestation, as it stands after its name."""
-    return said_of(record_words.ATTESTATION_STATES[state]), _ATTESTATION_TONES[state]
+    return said_of(record_names.ATTESTATION_STATES[state]), _ATTESTATION_TONES[state]
 
 
 def ago(seconds: float) -> str:

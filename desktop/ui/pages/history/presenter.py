@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from desktop.ui.actions import Actions
-from desktop.ui.language import said_of
+from desktop.ui.language import headed, said_of
 from desktop.ui.pages.asking import SEARCH, Asks
 from desktop.ui.pages.tasks.reading import Words
 from desktop.ui.pages.tasks.state import Line
 from desktop.usecases.show_history import FieldHistory, HistoryLine, RecordHistory
+from domain import record_names as names
 from domain import record_words as wording
 from domain.deed import deed_of
 from domain.errors import Expected, RuleBroken
@@ -19,7 +20,7 @@ from domain.text import Text
 
 RECORD = "record"  # under this stand voiding and restoring
 TONES = {"shown": "ok", "beside": "warn", "replaced": "neutral", "skipped": "warn", "refused": "bad"}
-FATES = {fate: (wording.FATES[fate], tone) for fate, tone in TONES.items()}
+FATES = {fate: (names.FATES[fate], tone) for fate, tone in TONES.items()}
 RECORD_FATES = {"shown": (Text("آخر ما جرى", "The latest"), "ok"), "replaced": (Text("سابق", "Earlier"), "neutral")}
 
 
@@ -116,7 +117,7 @@ class HistoryPresenter:
         shown = [(field, card) for field, card in cards if any(entry.lines for entry in card.entries)]
         self._show(
             HistoryState(
-                wording.record(history.table, history.about),
+                headed(said_of(wording.record(history.table, history.about))),
                 tuple(card for field, card in shown if field.changes or field.cell == RECORD),
                 tuple(card for field, card in shown if not field.changes and field.cell != RECORD),
                 self._problem,
@@ -126,7 +127,7 @@ class HistoryPresenter:
 
 def _card(field: FieldHistory, words: Words) -> FieldCard:
     entries = tuple(map(partial(_entry, words=words, is_record=field.cell == RECORD), field.lines))
-    return FieldCard(field.cell, wording.cell(field.cell), entries)
+    return FieldCard(field.cell, said_of(wording.cell(field.cell)), entries)
 
 
 def _entry(line: HistoryLine, *, words: Words, is_record: bool) -> Entry:
@@ -134,17 +135,16 @@ def _entry(line: HistoryLine, *, words: Words, is_record: bool) -> Entry:
     lines = tuple(
         words.line(column, text)
         for column, text in line.values
-        if column not in wording.UNSHOWN and (text or column == "restored" or len(line.values) == 1)
+        if column not in names.UNSHOWN and (text or column == "restored" or len(line.values) == 1)
     )
     if line.answers:
-        lines = tuple(Line(title, text or wording.EMPTY, False, False) for title, text in line.answers)
-    written = " · ".join(filter(None, (line.author, wording.moment(line.written_at))))
-    place = wording.place(line.office, is_here=line.is_here)
-    return Entry(lines, said_of(deed_of(line.action)), written, place, chip, tone, line.is_waiting)
+        lines = tuple(Line(title, text or said_of(names.EMPTY), False, False) for title, text in line.answers)
+    written = " · ".join(filter(None, (line.author, said_of(wording.moment(line.written_at)))))
+    place = said_of(wording.place(line.office, is_here=line.is_here))
+    return Entry(lines, headed(said_of(deed_of(line.action))), written, place, chip, tone, line.is_waiting)
 
 
 def _fate(fate: str, *, is_record: bool) -> tuple[str, str]:
-    if is_record and fate in RECORD_FATES:
-        text, tone = RECORD_FATES[fate]
-        return said_of(text), tone
-    return FATES.get(fate, FATES["refused"])
+    known = RECORD_FATES if is_record and fate in RECORD_FATES else FATES
+    text, tone = known.get(fate, FATES["refused"])
+    return said_of(text), tone

@@ -1,20 +1,20 @@
 """What was found, in groups and words. Digits stay Western; the window draws them as the user chose. Knows no Qt."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import TypeVar
 
-from desktop.ui.language import said
+from desktop.ui.language import headed, said, said_of
 from desktop.ui.pages.palette.state import Group, Item
 from desktop.ui.pages.people.reading import marks_of, mobile_words
 from desktop.ui.pages.wording import attestation_state, clock, interview_state
+from desktop.ui.shown import shown_gregorian
 from desktop.usecases.find_everything import Found, FoundVisit
 from desktop.usecases.hold_interview import FormLine, InterviewLine
 from desktop.usecases.settle_task import TaskPage
 from domain import record_words as wording
 from domain.arabic import isolate
-from domain.calendar import format_gregorian
 from domain.person import Person
+from domain.record_names import KINDS
 
 MOST_SHOWN = 5
 T = TypeVar("T")
@@ -52,7 +52,7 @@ def _interview(line: InterviewLine) -> Item:
         text, tone = attestation_state(line.attestation)
         text = said(f"الإقرار {text}", f"Attestation {text}")
     number = isolate(line.number) if line.number else ""
-    day = format_gregorian(date.fromisoformat(line.started_at[:10]), digits="western", weekday=False)
+    day = shown_gregorian(line.started_at[:10])
     detail = " · ".join(filter(None, (line.form_title, number, day)))
     kind, icon = ("attestation", "signature") if is_done else ("resume", "player-play")
     return Item(kind, line.id, icon, line.person_name or line.form_title, detail, text, tone)
@@ -67,9 +67,15 @@ def _visit(found: FoundVisit) -> Item:
 
 
 def _task(task: TaskPage) -> Item:
-    detail = f"{wording.KINDS[task.kind]}: {wording.cell(task.cell)}"
+    detail = f"{said_of(KINDS[task.kind])}: {said_of(wording.cell(task.cell))}"
     return Item(
-        "task", task.id, "git-merge", wording.record(task.table, task.about), detail, said("قرار", "Decide"), "bad"
+        "task",
+        task.id,
+        "git-merge",
+        headed(said_of(wording.record(task.table, task.about))),
+        detail,
+        said("قرار", "Decide"),
+        "bad",
     )
 
 

@@ -7,10 +7,10 @@ from typing import Literal, Protocol
 from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.wording import Counted
+from desktop.ui.shown import shown_moment
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.record_print import NewPrint, PrintLine
 from domain.errors import Expected
-from domain.shown import shown_moment
 from domain.text import Text
 
 WAYS = {"printer": Text("طابعة", "printer"), "file": Text("ملف", "file")}

@@ -7,10 +7,10 @@ from functools import partial
 from desktop.ui.actions import Actions
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
+from desktop.ui.shown import shown_moment
 from desktop.usecases.keep_person import PersonPage
 from desktop.usecases.know_person import ConsentLine
 from domain.errors import Expected
-from domain.shown import shown_moment
 from domain.sync.changes import Changes
 
 

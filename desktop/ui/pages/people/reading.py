@@ -6,12 +6,13 @@ from datetime import date
 
 from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.wording import FILES, clock
+from desktop.ui.shown import shown_gregorian, shown_hijri
 from domain.arabic import isolate
 from domain.carddate import CardDate, other_calendar
 from domain.person import ID_TYPE_NAMES, SEX_NAMES, Person
 from domain.policy import Profile
 from domain.same_person import JoinedPerson
-from domain.shown import shown_gregorian, shown_hijri, shown_iban, shown_mobile
+from domain.shown import shown_iban, shown_mobile
 
 LAST_DIGITS = 4
 

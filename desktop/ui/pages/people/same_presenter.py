@@ -189,7 +189,7 @@ def _row(person: Person) -> OtherFile:
 
 def _choice(one: Difference) -> Choice:
     words = (part_words(one.part, one.kept), part_words(one.part, one.other))
-    return Choice(one.part, cell(one.part), *words, one.counts_kept)
+    return Choice(one.part, said_of(cell(one.part)), *words, one.counts_kept)
 
 
 def part_words(part: str, values: tuple[object, ...]) -> str:

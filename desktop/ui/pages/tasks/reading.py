@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from desktop.ui.language import said
+from desktop.ui.language import headed, said, said_of
 from desktop.ui.pages.tasks.state import Line, Option, RecordGroup, TaskCard
 from desktop.usecases.settle_task import Choice, TaskPage
 from domain import record_words as wording
 from domain.policy import Profile
+from domain.record_names import CODES, EMPTY, KINDS, UNSHOWN
 
 HISTORIES = frozenset(("persons", "interviews", "visits"))
 
@@ -21,11 +22,13 @@ class Words:
     names: Mapping[str, str] = field(default_factory=dict)
 
     def said(self, column: str, text: str) -> str:
-        return self.names.get(text, text) if column == "person" else wording.value(column, text, self.profile)
+        if column == "person":
+            return self.names.get(text, text)
+        return said_of(wording.value(column, text, self.profile))
 
     def line(self, column: str, text: str, *, differs: bool = False) -> Line:
-        title = wording.COLUMNS.get(column, column)
-        return Line(title, self.said(column, text.strip()) or wording.EMPTY, differs, column in wording.CODES)
+        title = said_of(wording.column_name(column))
+        return Line(title, self.said(column, text.strip()) or said_of(EMPTY), differs, column in CODES)
 
 
 def group_of(tasks: Iterable[TaskPage], words: Words) -> tuple[RecordGroup, ...]:
@@ -43,16 +46,16 @@ def group_of(tasks: Iterable[TaskPage], words: Words) -> tuple[RecordGroup, ...]
 
 def card_of(task: TaskPage, words: Words) -> TaskCard:
     title, detail, options = _told(task, words)
-    about = wording.record(task.table, task.about)
+    about = headed(said_of(wording.record(task.table, task.about)))
     return TaskCard(task.id, title, about, detail, tuple(options), task.table, task.row)
 
 
 def _told(task: TaskPage, words: Words) -> tuple[str, str, Iterable[Option]]:
-    cell = wording.cell(task.cell)
+    cell = said_of(wording.cell(task.cell))
     match task.kind:
         case "two_values":
             return (
-                f"{wording.KINDS[task.kind]}: {cell}",
+                f"{said_of(KINDS[task.kind])}: {cell}",
                 said(
                     "كُتبت كل قيمة على جهاز قبل أن يصله خبر الآخر. اختر الصحيحة؛ والأخرى تبقى في السجل.",
                     "Each value was written on a laptop before it heard of the other. Choose the right one; the other "
@@ -62,7 +65,7 @@ def _told(task: TaskPage, words: Words) -> tuple[str, str, Iterable[Option]]:
             )
         case "edit_after_void":
             return (
-                wording.KINDS[task.kind],
+                said_of(KINDS[task.kind]),
                 said(
                     "ألغاه أحد الأجهزة، وعدّله جهاز آخر قبل أن يصله خبر الإلغاء. اختر: يُستعاد بالتعديل، أم يبقى ملغى.",
                     "One laptop voided it, another edited it before it heard of that. Choose: restored with the edit, "
@@ -72,7 +75,7 @@ def _told(task: TaskPage, words: Words) -> tuple[str, str, Iterable[Option]]:
             )
         case "skipped_transition":
             return (
-                f"{wording.KINDS[task.kind]}: {cell}",
+                f"{said_of(KINDS[task.kind])}: {cell}",
                 said(
                     "جاءت الخطوة من جهاز بعد أن تغيّرت الحالة على جهاز آخر، فبقيت الحالة كما هي. ما كُتب معها محفوظ.",
                     "The step came from a laptop after the state had changed on another, so the state stayed as it "
@@ -138,10 +141,10 @@ def _step(task: TaskPage, words: Words) -> Iterator[Option]:
 
 def _lines(choice: Choice, others: list[Choice], words: Words) -> tuple[Line, ...]:
     if choice.answers:
-        return tuple(Line(title, text or wording.EMPTY, True, False) for title, text in choice.answers)
+        return tuple(Line(title, text or said_of(EMPTY), True, False) for title, text in choice.answers)
     lines = []
     for column, text in choice.values:
-        if column in wording.UNSHOWN:
+        if column in UNSHOWN:
             continue
         differs = any(dict(other.values).get(column) != text for other in others)
         if text or differs:
@@ -152,6 +155,6 @@ def _lines(choice: Choice, others: list[Choice], words: Words) -> tuple[Line, ..
 def _option(
     number: int, title: str, action: str, choice: Choice, lines: tuple[Line, ...], *, is_shown_now: bool
 ) -> Option:
-    written_at = wording.moment(choice.written_at) if choice.written_at else ""
-    place = wording.place(choice.office, is_here=choice.is_here) if choice.office else ""
+    written_at = said_of(wording.moment(choice.written_at)) if choice.written_at else ""
+    place = said_of(wording.place(choice.office, is_here=choice.is_here)) if choice.office else ""
     return Option(number, title, action, lines, choice.author, written_at, place, is_shown_now)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from desktop.ui.actions import Actions
-from desktop.ui.language import said, said_of
+from desktop.ui.language import headed, said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.tasks.reading import Words
 from desktop.ui.pages.tasks.state import HandledLine, MendField, RefusedCard, RefusedState
@@ -14,6 +14,7 @@ from desktop.usecases.settle_quarantine import RefusedDeed, WrittenField
 from domain import record_words as wording
 from domain.errors import Expected
 from domain.policy import Profile
+from domain.record_names import CODES, UNSHOWN
 from domain.sync.changes import Changes
 from domain.text import Text
 
@@ -168,7 +169,7 @@ class RefusedPresenter:
         lines = tuple(
             self._words.line(field.column, field.text)
             for field in deed.fields
-            if field.column not in wording.UNSHOWN and field.column != "person"
+            if field.column not in UNSHOWN and field.column != "person"
         )
         mending = None
         if deed.id == self._mending:
@@ -185,7 +186,7 @@ class RefusedPresenter:
             _title(deed),
             _written(deed),
             said_of(deed.reason),
-            deed.reason.en,
+            said(deed.reason.en, ""),
             lines,
             deed.reason.waits,
             deed.can_be_mended,
@@ -198,13 +199,13 @@ class RefusedPresenter:
         fields = [self._field(item) for item in deed.fields if item.is_typed]
         if deed.asks_reason:
             given = next((item.text for item in deed.fields if item.column == REASON), "")
-            fields.append(MendField(REASON, wording.COLUMNS[REASON], given.strip(), (), is_code=False))
+            fields.append(MendField(REASON, said_of(wording.column_name(REASON)), given.strip(), (), is_code=False))
         return tuple(fields)
 
     def _field(self, item: WrittenField) -> MendField:
-        known = tuple(wording.choices(item.column, self._profile).items())
-        title = wording.COLUMNS.get(item.column, item.column)
-        return MendField(item.column, title, item.text, known, item.column in wording.CODES)
+        known = tuple((id, said_of(text)) for id, text in wording.choices(item.column, self._profile).items())
+        title = said_of(wording.column_name(item.column))
+        return MendField(item.column, title, item.text, known, item.column in CODES)
 
     def _handled(self, deed: RefusedDeed) -> HandledLine:
         can_be_taken_back = deed.handled == "withdrawn" and not deed.reason.waits
@@ -212,9 +213,9 @@ class RefusedPresenter:
 
 
 def _title(deed: RefusedDeed) -> str:
-    about = wording.named(deed.table, deed.about)
-    return ": ".join(filter(None, (said(deed.title_ar, deed.title_en), about)))
+    about = said_of(wording.named(deed.table, deed.about))
+    return ": ".join(filter(None, (headed(said(deed.title_ar, deed.title_en)), about)))
 
 
 def _written(deed: RefusedDeed) -> str:
-    return " · ".join(filter(None, (deed.author, wording.moment(deed.written_at))))
+    return " · ".join(filter(None, (deed.author, said_of(wording.moment(deed.written_at)))))

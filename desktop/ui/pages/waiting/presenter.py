@@ -6,14 +6,15 @@ from functools import partial
 from itertools import groupby
 
 from desktop.ui.actions import Actions
-from desktop.ui.language import said, said_of
+from desktop.ui.language import headed, listed, said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.waiting.state import Day, Line, Told, WaitingState
 from desktop.ui.pages.wording import ENTRIES, clock
+from desktop.ui.shown import both_calendars, shown_weekday
 from desktop.ui.status_lines import SyncLine, TransferLine, sync_line
 from desktop.usecases.list_waiting import WaitingDeed, WaitingList
 from desktop.usecases.sync_now import SyncReport
-from domain.calendar import SAUDI_TIME, format_both
+from domain.calendar import SAUDI_TIME
 from domain.errors import Expected
 from domain.record_words import named
 
@@ -105,7 +106,7 @@ def _parked(report: SyncReport | None) -> str:
 def _days(deeds: tuple[WaitingDeed, ...]) -> Iterator[Day]:
     for day, group in groupby(deeds, key=lambda deed: _local(deed.written_at).date()):
         of_day = list(group)
-        both = format_both(day, digits="western")
+        both = both_calendars(day)
         yield Day(both.gregorian, f"{both.hijri} · {ENTRIES.of(len(of_day))}", tuple(_lines(of_day)))
 
 
@@ -114,11 +115,13 @@ def _lines(deeds: list[WaitingDeed]) -> Iterator[Line]:
     told: set[str] = set()
     for deed in deeds:
         if deed.action != COUNTING:
-            yield Line(said(deed.title_ar, deed.title_en), named(deed.table, deed.about), _detail([deed]), 1)
+            yield Line(
+                headed(said(deed.title_ar, deed.title_en)), said_of(named(deed.table, deed.about)), _detail([deed]), 1
+            )
         elif deed.author not in told:
             told.add(deed.author)
             alike = [item for item in deeds if item.action == COUNTING and item.author == deed.author]
-            yield Line(said(deed.title_ar, deed.title_en), "", _detail(alike), len(alike))
+            yield Line(headed(said(deed.title_ar, deed.title_en)), "", _detail(alike), len(alike))
 
 
 def _detail(deeds: list[WaitingDeed]) -> str:
@@ -138,4 +141,4 @@ def _local(iso: str) -> datetime:
 def moment(iso: str) -> str:
     """«السبت 21 نوفمبر 2026 م، 9:05 ص»."""
     local = _local(iso)
-    return f"{format_both(local.date(), digits='western').gregorian}، {clock(f'{local:%H:%M}')}"
+    return listed((shown_weekday(local.date().isoformat()), clock(f"{local:%H:%M}")))

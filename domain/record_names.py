@@ -1,0 +1,165 @@
+"""What records, their fields and the values with a fixed meaning are called."""
+
+from domain.contact import KINDS as CONTACT_KINDS
+from domain.referral import MEANS, PROGRESS
+from domain.text import Text
+
+RECORDS = {
+    "persons": Text("ملف", "file"),
+    "visits": Text("زيارة", "visit"),
+    "interviews": Text("مقابلة", "interview"),
+    "users": Text("مستخدم", "user"),
+    "attestations": Text("إقرار", "attestation"),
+    "signatures": Text("توقيع", "signature"),
+    "user_keys": Text("مفتاح مستخدم", "user's key"),
+    "same_persons": Text("ربط ملفين", "link of two files"),
+    "consents": Text("موافقة على إشعار الخصوصية", "agreement to the privacy notice"),
+    "document_checks": Text("مطابقة مستند", "document check"),
+    "case_steps": Text("خطوة في حالة", "step of a case"),
+    "contacts": Text("وسيلة تواصل", "contact"),
+    "referrals": Text("إحالة", "referral"),
+    "papers": Text("ورقة مطبوعة", "printed paper"),
+}
+KINDS = {
+    "two_values": Text("قيمتان مختلفتان", "Two different values"),
+    "edit_after_void": Text("أُلغي ثم عُدّل", "Voided, then edited"),
+    "skipped_transition": Text("خطوة لم تُطبَّق", "A step that was not applied"),
+}
+CELLS = {
+    "name": Text("الاسم", "Name"),
+    "identity": Text("الهوية", "Identity"),
+    "mobile": Text("الجوال", "Mobile"),
+    "born": Text("تاريخ الميلاد", "Birth date"),
+    "sex": Text("الجنس", "Sex"),
+    "iban": Text("الآيبان", "IBAN"),
+    "member_number": Text("رقم العضوية", "Membership number"),
+    "person": Text("الشخص", "Person"),
+    "answers": Text("الإجابات", "Answers"),
+    "state": Text("حالة المقابلة", "State of the interview"),
+    "roles": Text("الأدوار", "Roles"),
+    "town": Text("البلدة", "Town"),
+    "party_kind": Text("الصفة", "Kind of party"),
+    "note": Text("الملاحظة", "Note"),
+    "purpose": Text("الغرض", "Purpose"),
+    "channel": Text("القناة", "Channel"),
+    "number": Text("الرقم", "Number"),
+    "form": Text("النموذج", "Form"),
+    "started_at": Text("بدأت في", "Begun at"),
+    "day": Text("اليوم", "Day"),
+    "time": Text("الساعة", "Time"),
+    "category": Text("الفئة", "Category"),
+    "username": Text("اسم المستخدم", "User name"),
+    "made_at": Text("أُعدّ في", "Made at"),
+    "interview": Text("المقابلة", "Interview"),
+    "attestation": Text("الإقرار", "Attestation"),
+    "kind": Text("النوع", "Kind"),
+    "signed_at": Text("وُقّع في", "Signed at"),
+    "seen_by": Text("بحضور", "In the presence of"),
+    "user": Text("المستخدم", "User"),
+    "same_as": Text("الملف الذي يُعتمد", "The file that counts"),
+    "linked_at": Text("رُبطا في", "Linked at"),
+    "linked_by": Text("ربطهما", "Linked by"),
+    "counts": Text("ما يُؤخذ من الملف الآخر", "Taken from the other file"),
+    "notice": Text("إشعار الخصوصية", "Privacy notice"),
+    "agreed_at": Text("وافق في", "Agreed at"),
+    "told_by": Text("أطلعه عليه", "Told by"),
+    "reach": Text("الوسيلة وعنوانها", "Means and address"),
+    "notices": Text("الموافقة على الإشعارات", "Agreed to notices"),
+    "preferred_at": Text("فُضّلت في", "Preferred at"),
+    "noted_at": Text("سُجّلت في", "Noted at"),
+    "noted_by": Text("سجّلها", "Noted by"),
+    "record": Text("الإلغاء والاستعادة", "Voiding and restoring"),
+    "document": Text("المستند", "Document"),
+    "verdict": Text("نتيجة المطابقة", "Result of the check"),
+    "copy": Text("صورة المستند", "Copy of the document"),
+    "step": Text("الخطوة", "Step"),
+    "said": Text("ما قيل", "What was said"),
+    "done_at": Text("في", "At"),
+    "done_by": Text("بيد", "By"),
+    "question": Text("السؤال", "Question"),
+    "means": Text("الوسيلة", "Means"),
+    "asked_by": Text("السائل", "Asked by"),
+    "asked_at": Text("سُئل في", "Asked at"),
+    "answer": Text("الجواب", "Answer"),
+    "progress": Text("حال الإحالة", "State of the referral"),
+}
+COLUMNS = {
+    **CELLS,
+    "address": Text("الرقم أو العنوان", "Number or address"),
+    "whose": Text("من يجيب", "Who answers"),
+    "full_name": Text("الاسم الكامل", "Full name"),
+    "given": Text("الاسم الأول", "Given name"),
+    "father": Text("اسم الأب", "Father's name"),
+    "grandfather": Text("اسم الجد", "Grandfather's name"),
+    "family": Text("اسم العائلة", "Family name"),
+    "id_type": Text("نوع الهوية", "Type of identity"),
+    "id_number": Text("رقم الهوية", "Identity number"),
+    "id_override": Text("سبب قبول الرقم", "Reason for accepting the number"),
+    "born_hijri": Text("الميلاد هجريًا", "Born (Hijri)"),
+    "born_gregorian": Text("الميلاد ميلاديًا", "Born (Gregorian)"),
+    "answers_sha256": Text("بصمة الإجابات", "Fingerprint of the answers"),
+    "void_reason": Text("سبب الإلغاء", "Reason for voiding"),
+    "restored": Text("", ""),
+    "form_id": Text("النموذج", "Form"),
+    "form_version": Text("إصدار النموذج", "Version of the form"),
+    "notice_version": Text("إصدار الإشعار", "Version of the notice"),
+    "original_seen": Text("رُئي الأصل", "Original seen"),
+    "document_number": Text("رقم المستند", "Document number"),
+    "issued_hijri": Text("صدر هجريًا", "Issued (Hijri)"),
+    "issued_gregorian": Text("صدر ميلاديًا", "Issued (Gregorian)"),
+    "expires_hijri": Text("ينتهي هجريًا", "Expires (Hijri)"),
+    "expires_gregorian": Text("ينتهي ميلاديًا", "Expires (Gregorian)"),
+    "matches": Text("يطابق البيانات", "Matches the data"),
+    "difference": Text("الاختلاف", "Difference"),
+    "checked_by": Text("المطابِق", "Checked by"),
+    "checked_at": Text("طوبق في", "Checked at"),
+    "copy_basis": Text("أساس أخذ الصورة", "Legal basis of the copy"),
+    "copy_by": Text("سجّله", "Recorded by"),
+    "copy_at": Text("سُجّل في", "Recorded at"),
+    "officer": Text("المجيب", "Answered by"),
+    "answered_by": Text("كتب الجواب", "Answer written by"),
+    "answered_at": Text("أُجيب في", "Answered at"),
+}
+# How a value was typed, and the stored text behind its digest, say nothing to a person.
+UNSHOWN = frozenset(
+    ("born_typed", "issued_typed", "expires_typed", "answers", "form_sha256", "notice_sha256", "frozen", "sha256")
+)
+# Numbers and names that read from left to right.
+CODES = frozenset(("id_number", "mobile", "iban", "member_number", "answers_sha256", "number", "document_number"))
+INTERVIEW_STATES = {
+    "draft": Text("مسودة هنا", "draft here"),
+    "left": Text("بانتظار الإكمال", "to be completed"),
+    "finished": Text("مكتملة", "complete"),
+}
+ATTESTATION_STATES = {
+    "unsigned": Text("غير موقّع", "unsigned"),
+    "signed": Text("موقّع", "signed"),
+    "void": Text("ملغى", "void"),
+}
+STEPS = {"left": Text("تركها لتُكمل لاحقًا", "left to be completed later"), "finished": Text("إنهاؤها", "finished")}
+VALUES = {
+    "sex": {"male": Text("ذكر", "male"), "female": Text("أنثى", "female")},
+    "id_type": {
+        "national": Text("هوية وطنية", "national identity"),
+        "resident": Text("إقامة", "residence permit"),
+        "gcc": Text("هوية خليجية", "GCC identity"),
+        "passport": Text("جواز سفر", "passport"),
+        "other": Text("أخرى", "another"),
+    },
+    "state": {"left": Text("متروكة", "left"), "finished": Text("مكتملة", "complete")},
+    "kind": {"ink": Text("بالقلم على الورق", "in ink, on paper"), **CONTACT_KINDS},
+    "notices": {"yes": Text("نعم", "yes"), "no": Text("لا", "no")},
+    "original_seen": {"yes": Text("نعم", "yes"), "no": Text("لا", "no")},
+    "matches": {"yes": Text("نعم", "yes"), "no": Text("لا", "no")},
+    "means": dict(MEANS),
+    "progress": dict(PROGRESS),
+}
+FATES = {
+    "shown": Text("المعروضة الآن", "Shown now"),
+    "beside": Text("تنتظر قرارًا", "Waits for a decision"),
+    "replaced": Text("حلّت محلها أخرى", "Replaced"),
+    "skipped": Text("خطوة لم تُطبَّق", "A step that was not applied"),
+    "refused": Text("لم يطبّقها المركز الرئيس", "Not applied by head office"),
+}
+DIGEST_LETTERS = 12
+EMPTY = Text("فارغ", "empty")
