@@ -1,6 +1,6 @@
 """The tables of the store: made by db/migrations (m0001_first, m0002_recovery, m0003_erasure, m0004_loads,
-m0005_prints, m0006_blobs, m0007_refused, m0008_same_persons, m0009_desk, m0010_tally, m0011_papers, m0012_contacts), held
-against the registry of what syncs."""
+m0005_prints, m0006_blobs, m0007_refused, m0008_same_persons, m0009_desk, m0010_tally, m0011_papers,
+m0012_contacts), held against the registry of what syncs."""
 
 from pathlib import Path
 
