@@ -57,7 +57,15 @@ class Day:
         return self.fill, self.enrol, self.enrol_colleague, self.disagree
 
     def work(self) -> tuple[Step, ...]:
-        one_person = (self.register, self.hold_interview, self.attest, self.sign, self.change, self.sign_again)
+        one_person = (
+            self.register,
+            self.hold_interview,
+            self.attest,
+            self.sign,
+            self.change,
+            self.sign_again,
+            self.leave,
+        )
         return self.count, *one_person, self.sync
 
     def closing(self) -> tuple[Step, ...]:
@@ -184,6 +192,13 @@ class Day:
         number = self.make_attestation("attestation-2.pdf")
         self.sign_in_ink()
         return Said(f"طُبع إقرار جديد {number} ووُقّع", f"a new attestation {number} was made and signed")
+
+    def leave(self) -> Said:
+        """Nothing is missing any more when he stands up."""
+        self.laptop.run("departure", "explained", self.interview)
+        left = self.laptop.run("departure", "complete", self.interview)
+        demand(left["missing"] == [] and left["completed"] is not None, f"still missing: {left['missing']}")
+        return Said("شُرحت الإجراءات وغادر وحالته مكتملة", "the steps were explained and the case left complete")
 
     def sync(self) -> Said:
         waiting = self.laptop.run("status")["waiting"]

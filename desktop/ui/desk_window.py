@@ -137,7 +137,7 @@ class DeskWindow(Shell):
         page.interview_requested.connect(self._begin_new)
         page.resume_requested.connect(self.resume_interview)
         page.attestation_requested.connect(self.open_attestation)
-        page.departure_requested.connect(self._departures.open)
+        page.departure_requested.connect(self.open_departure)
         page.person_requested.connect(self.open_person)
         page.page_requested.connect(self.show_page)
         page.day_sheet_requested.connect(self.open_day_sheet)
@@ -282,6 +282,9 @@ class DeskWindow(Shell):
 
     def open_attestation(self, interview: str) -> None:
         self._papers.open_attestation(interview)
+
+    def open_departure(self, interview: str) -> None:
+        self._departures.open(interview)
 
     def open_day_sheet(self, day: str) -> None:
         self._papers.open_day_sheet(day)

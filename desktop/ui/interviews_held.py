@@ -30,21 +30,26 @@ class InterviewsHeld(QObject):
     def begin(self, person: str, form: str) -> None:
         self._guest.back_to = "persons"
         self._lanes.store.ask(
-            partial(self._actions.begin_interview, form, person), then=self._show, failed=self._could_not
+            partial(self._actions.begin_interview, form, person), then=partial(self._show, ""), failed=self._could_not
         )
 
-    def resume(self, interview: str) -> None:
+    def resume(self, interview: str, question: str = "") -> None:
+        """At that question, where one is named."""
         self._guest.back_to = "interviews"
         self._lanes.store.ask(
-            partial(self._actions.resume_interview, interview), then=self._show, failed=self._could_not
+            partial(self._actions.resume_interview, interview),
+            then=partial(self._show, question),
+            failed=self._could_not,
         )
 
-    def _show(self, opened: "OpenInterview") -> None:
+    def _show(self, question: str, opened: "OpenInterview") -> None:
         page = InterviewView(self._actions, self._lanes, self._info, opened)
         page.left.connect(self._left)
         page.attestation_requested.connect(self.attestation_requested)
         page.changed.connect(self.changed)
         self._guest.show(page, under="interviews")
+        if question:
+            page.presenter.go_to(question)
 
     def _left(self, held: Held | None) -> None:
         self._guest.close()

@@ -19,11 +19,13 @@ from desktop.usecases.hold_interview import (
     resume_interview,
     save_draft,
 )
+from desktop.usecases.invent_case import invent_checks, leave_incomplete
 from desktop.usecases.invent_days import office_days
 from desktop.usecases.invent_people import MOST_SERIALS, identity_number, invent_person, inventions
 from desktop.usecases.keep_person import register_person
 from desktop.usecases.load_holidays import load_holidays
 from desktop.usecases.open_desk import SetUp
+from desktop.usecases.review_departure import complete_case
 from desktop.usecases.sample_answers import Sample, load_samples
 from domain.errors import RuleBroken
 from domain.person import Person
@@ -35,7 +37,8 @@ DEMO_OFFICE = "DEM1"
 DEMO_PROFILE = "herfa"
 MOST_DAYS = 92
 
-# What becomes of the people who come, in the order they come: the open work is of the latest days.
+# What becomes of the people who come, in the order they come: the open work is of the latest days. One, whose interview
+# is finished and no more, leaves with an incomplete case and comes back with what is missing.
 EARLIER = ("signed", "none", "signed", "attested", "signed")
 LATEST = ("void", "signed", "attested", "none", "left", "signed", "finished", "draft")
 
@@ -252,7 +255,10 @@ class _Office:
         self._clock.pass_minutes(self._random.randint(9, 25))
         finish_interview(self._desk, opened)
         self._done["finished"] += 1
-        if outcome != "finished":
+        if outcome == "finished":
+            leave_incomplete(self._desk, opened.id)
+        else:
+            invent_checks(self._desk, opened.id)
             self._attest(opened, outcome)
 
     def _break_off(self, opened: OpenInterview, answers: dict[str, object], outcome: str) -> None:
@@ -270,6 +276,7 @@ class _Office:
             return
         self._clock.pass_minutes(4)
         sign_attestation(self._desk, paper.id)
+        complete_case(self._desk, opened.id)
         if outcome == "void":
             self._change(opened)
         self._done[outcome] += 1

@@ -25,6 +25,8 @@ class Inventions:
     notes: Mapping[str, Sequence[str]]
     reasons: Sequence[str]
     remark: str
+    kept: str
+    contact: str
 
     def some(self, kind: str, random: Random) -> str:
         return random.choice(self.names[kind])
@@ -37,7 +39,7 @@ class Inventions:
 def inventions() -> Inventions:
     data = tomllib.loads(shelf.read_text("demonstration/people.toml"))
     names = {key: value for key, value in data.items() if isinstance(value, list)}
-    return Inventions(names, data["notes"], data["corrections"]["reasons"], data["voided"]["remark"])
+    return Inventions(names, data["notes"], data["corrections"]["reasons"], data["voided"]["remark"], **data["leaving"])
 
 
 def identity_number(serial: int) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.application import make_app
 from desktop.ui.desk_window import DeskWindow
 from desktop.ui.kit.theme import theme
+from desktop.ui.pages.departure.view import DeparturePage
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.reception.view import ReceptionView
@@ -28,7 +29,9 @@ from desktop.usecases.fill_demonstration import (
     demonstration_office,
     fill_demonstration,
 )
+from desktop.usecases.list_interviews import list_interviews
 from desktop.usecases.open_desk import World, create_desk
+from domain.interview import FINISHED
 from tests.support.clock import HandClock
 from tests.support.seen_pages import cut_texts, is_wider_than_shown, squeezed_texts, unnamed
 from tests.support.sources import ROOT
@@ -74,6 +77,9 @@ class SmallScreen:
         world = World(HandClock())
         opened = create_desk(folder, demonstration_office(), world=world)
         fill_demonstration(opened.desk, days=4, persons=12, random=Random(7))
+        forms = {kind.form for kind in opened.desk.profile.request_kinds}
+        held = (line for line in list_interviews(opened.desk) if line.state == FINISHED and line.form_id in forms)
+        self._case = next(line.id for line in held if line.missing)
         opened.desk.store.close()
         self._window = Window(app, folder, world)
         self._window.application.door_window.resize(*size)
@@ -113,6 +119,19 @@ class SmallScreen:
         yield "interview's end", self._faults()
         desk.open_waiting()
         yield "waiting", self._faults()
+        yield from self._leaving(desk)
+        desk.open_forms()
+        yield "forms", self._faults()
+
+    def _leaving(self, desk: DeskWindow) -> Iterator[tuple[str, list[str]]]:
+        """The list before leaving; and with a document and an answer being written down."""
+        desk.open_departure(self._case)
+        yield "departure", self._faults()
+        page = desk.current
+        assert isinstance(page, DeparturePage)
+        page.presenter.open_document(page.presenter.documents[0].id)
+        page.presenter.ask("هل تكفي صورة العقد؟", "telephone")
+        yield "document", self._faults()
 
     @property
     def _desk(self) -> DeskWindow:

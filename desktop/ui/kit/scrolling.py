@@ -1,6 +1,6 @@
 """Page parts that are scrolled, and a window that scrolls them to what the Tab key came to."""
 
-from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QMainWindow, QScrollArea, QWidget
 
 from desktop.ui.kit.numbered import take_no_focus
 
@@ -27,10 +27,15 @@ class FollowingWindow(QMainWindow):
         return has_moved
 
 
+def _beside_the_cursor(widget: QWidget) -> int:
+    """Qt brings the cursor of a line in sight, not the line around it."""
+    return widget.height() // 2 if isinstance(widget, QLineEdit) else 0
+
+
 def bring_into_sight(widget: QWidget) -> None:
     """In every area that it can be scrolled out of, the innermost first."""
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget, 0, ABOVE_AND_BELOW)
+            above.ensureWidgetVisible(widget, 0, ABOVE_AND_BELOW + _beside_the_cursor(widget))
         above = above.parentWidget()

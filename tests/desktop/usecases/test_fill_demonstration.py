@@ -196,3 +196,13 @@ def test_only_an_administrator_may_fill_an_office_with_invented_data(desk: Desk)
     with pytest.raises(RuleBroken) as refused:
         fill(clerk)
     assert refused.value.code == "demo.not_allowed"
+
+
+def test_every_case_leaves_complete_but_the_one_that_is_kept_with_its_reason(desk: Desk) -> None:
+    fill(desk, persons=16)
+    lines = [line for line in list_interviews(desk) if line.state == "finished"]
+    lacking = [line for line in lines if set(line.missing) - {"attestation", "signature"}]
+    (kept,) = [line for line in lines if line.kept]
+    assert lacking in ([], [kept])
+    assert kept.missing
+    assert len(lines) > 5

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.ui.kit.basic import Button, Card, Field, TextField, clear_layout, label, set_text
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.departure.presenter import DepartureState
-from desktop.ui.pages.departure.reading import tick_words
+from desktop.ui.pages.departure.reading import kept_words
 from domain.leave_gate import KINDS, Missing
 
 WITH_KEYS = 9
@@ -19,7 +20,7 @@ class MissingList(Card):
 
     def __init__(self) -> None:
         super().__init__(spacing=8)
-        self.setAccessibleName("ما بقي قبل المغادرة")
+        self.setAccessibleName(said("ما بقي قبل المغادرة", "What is missing before leaving"))
         self._title = label("", "h2", wrap=True)
         self.body.addWidget(self._title)
         self._kept = label("", "small", tone="warn", wrap=True)
@@ -33,10 +34,13 @@ class MissingList(Card):
     def show_state(self, state: DepartureState) -> None:
         page = state.page
         count = len(page.missing)
-        title = f"بقي قبل المغادرة: {count}" if count else "اكتمل كل شيء"
+        title = (
+            said(f"بقي قبل المغادرة: {count}", f"Missing before leaving: {count}")
+            if count
+            else said("اكتمل كل شيء", "Everything is complete")
+        )
         set_text(self._title, theme().number(title))
-        kept = page.kept
-        why = f"حُفظت ناقصة: {kept.said or 'بلا سبب مكتوب'}. {tick_words(kept)}" if kept else ""
+        why = kept_words(page.kept) if page.kept else ""
         set_text(self._kept, theme().number(why))
         self._kept.setVisible(bool(why))
         if page.missing != self._items:
@@ -44,21 +48,29 @@ class MissingList(Card):
             self._draw(page.missing)
 
     def _draw(self, missing: tuple[Missing, ...]) -> None:
+        stood = next((place for place, row in enumerate(self.rows) if row.hasFocus()), None)
         clear_layout(self._inside)
         self.rows = []
         for number, one in enumerate(missing, 1):
             key = f" (Alt+{number})" if number <= WITH_KEYS else ""
-            button = Button(KINDS[one.kind].ar, "text", glyph="chevron-left", name=f"{one.text.ar}{key}")
+            button = Button(_title(one), "text", glyph="chevron-left", name=f"{said_of(one.text)}{key}")
             button.clicked.connect(partial(self.chosen.emit, one))
             self.rows.append(button)
             column = QVBoxLayout()
             column.setSpacing(0)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            column.addWidget(label(theme().number(one.text.ar), "small", wrap=True))
+            column.addWidget(label(theme().number(said_of(one.text)), "small", wrap=True))
             self._inside.addLayout(column)
             button.show()  # only what is shown can take the focus
+        if stood is not None and self.rows:
+            self.rows[min(stood, len(self.rows) - 1)].setFocus()
         if not missing:
-            self._inside.addWidget(label("لا ينقص الحالة شيء.", "body", wrap=True))
+            self._inside.addWidget(label(said("لا ينقص الحالة شيء.", "Nothing is missing."), "body", wrap=True))
+
+
+def _title(one: Missing) -> str:
+    title = said_of(KINDS[one.kind])
+    return title[:1].upper() + title[1:]
 
 
 class KeepCard(Card):
@@ -68,9 +80,9 @@ class KeepCard(Card):
 
     def __init__(self) -> None:
         super().__init__(spacing=8)
-        self.note = TextField("مثل: يعود غدًا بسجل الأسرة")
-        self.field = Field("إن غادر والحالة ناقصة: السبب", self.note)
-        self.save = Button("حفظ الحالة ناقصة", glyph="device-floppy")
+        self.note = TextField(said("مثل: يعود غدًا بسجل الأسرة", "Such as: back tomorrow with the family record"))
+        self.field = Field(said("إن غادر والحالة ناقصة: السبب", "Leaves incomplete: why"), self.note)
+        self.save = Button(said("حفظ الحالة ناقصة", "Keep as incomplete"), glyph="device-floppy")
         self.save.clicked.connect(self._keep)
         self.note.returnPressed.connect(self._keep)
         self.body.addWidget(self.field)
@@ -78,7 +90,6 @@ class KeepCard(Card):
 
     def show_state(self, state: DepartureState) -> None:
         self.setVisible(bool(state.page.missing))
-        self.save.setEnabled(not state.is_busy)
         if state.said.field == "note":
             self.field.show_error(theme().number(state.said.sentence))
         else:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.departure.reading import NextStep, Said, TypedCheck, draft_of, next_step
 from desktop.usecases.check_documents import DocumentLine
@@ -30,7 +31,6 @@ class DepartureState:
     next: NextStep
     document: str = ""
     said: Said = NOTHING
-    is_busy: bool = False
 
 
 class DepartureSeen(Protocol):
@@ -45,7 +45,8 @@ class DepartureSeen(Protocol):
     def point_at(self, kind: str, target: str) -> None:
         """The cursor goes where this is settled on the page."""
 
-    def ask_for_answers(self) -> None: ...
+    def ask_for_answers(self, question: str) -> None:
+        """The interview, at that question; at its beginning for none."""
 
     def ask_for_paper(self) -> None: ...
 
@@ -94,26 +95,33 @@ class DeparturePresenter:
 
     def _read(self, page: DeparturePage) -> None:
         self._page = page
+        if self._document and self._document not in {line.id for line in page.documents.lines}:
+            self._document = ""
+            self._said = Said(
+                "",
+                said(
+                    "تغيّر نوع الطلب، ولم يعد المستند المفتوح من مستنداته.",
+                    "The kind of request changed; the open document is none of its documents any more.",
+                ),
+            )
         self._show()
 
     def _failed_reading(self, problem: Expected) -> None:
-        self._view.show_failure(problem.ar)
+        self._view.show_failure(said_of(problem))
 
     def _show(self) -> None:
         if self._page is not None:
-            self._view.show_state(
-                DepartureState(self._page, next_step(self._page), self._document, self._said, self._is_busy)
-            )
+            self._view.show_state(DepartureState(self._page, next_step(self._page), self._document, self._said))
 
     # --- going to what is missing ------------------------------------------------------------------------------------
 
     def go_to(self, one: Missing) -> None:
         if one.kind == ANSWERS:
-            self._view.ask_for_answers()
+            self._view.ask_for_answers(one.target)
         elif one.kind in (ATTESTATION, SIGNATURE):
             self.go_on()
         else:
-            if one.kind == DOCUMENTS:
+            if one.kind == DOCUMENTS and one.target != self._document:
                 self.open_document(one.target)
             self._view.point_at(one.kind, one.target)
 
@@ -167,14 +175,14 @@ class DeparturePresenter:
             case "attest":
                 self._view.ask_for_paper()
             case "complete":
-                self._farewell = "غادر والحالة مكتملة"
+                self._farewell = said("غادر والحالة مكتملة", "Left with a complete case")
                 self._do(partial(self._actions.complete_case, self.interview), "")
             case _:
                 self.go_to_number(0)
 
     def keep(self, note: str) -> None:
         """He goes, and the case comes back with what is missing."""
-        self._farewell = "حُفظت الحالة ناقصة، وتجدها فيما ينتظرك"
+        self._farewell = said("حُفظت الحالة ناقصة، وتجدها فيما ينتظرك", "Kept as incomplete; it is on your list")
         self._do(partial(self._actions.keep_incomplete, self.interview, note), "note")
 
     def _do(self, deed: Callable[[], Written], field: str) -> None:
@@ -197,5 +205,5 @@ class DeparturePresenter:
 
     def _refused(self, field: str, problem: Expected) -> None:
         self._is_busy, self._farewell, self._came_from = False, "", ""
-        self._said = Said(problem.field or field, problem.ar)
+        self._said = Said(problem.field or field, said_of(problem))
         self._show()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from desktop.ui.language import said, said_of
 from desktop.usecases.check_documents import DocumentLine
 from desktop.usecases.refer_question import ReferralLine
 from desktop.usecases.review_departure import DeparturePage, Tick
@@ -13,12 +14,13 @@ from domain.errors import RuleBroken
 from domain.leave_gate import ATTESTATION, SIGNATURE
 from domain.referral import ANSWERED, ASKED, MEANS, PROGRESS
 from domain.shown import shown_moment
+from domain.text import Text
 
 DOCUMENT_STATES = {
-    "missing": ("لم يُطابَق", "warn"),
-    "faulty": ("لا يصح اليوم", "bad"),
-    "good": ("صحيح اليوم", "ok"),
-    "left_out": ("ليس لازمًا", "neutral"),
+    "missing": (Text("لم يُطابَق", "Not checked"), "warn"),
+    "faulty": (Text("لا يصح اليوم", "Not valid today"), "bad"),
+    "good": (Text("صحيح اليوم", "Valid today"), "ok"),
+    "left_out": (Text("ليس لازمًا", "Not required"), "neutral"),
 }
 REFERRAL_TONES = {ASKED: "warn", ANSWERED: "info"}
 
@@ -102,44 +104,70 @@ def _typed_day(card: CardDate | None) -> str:
 def document_detail(line: DocumentLine) -> str:
     """Why it does not stand, else who checked it, when, and until when it is valid."""
     if line.faults and line.check is not None:
-        return " ".join(fault.text.ar for fault in line.faults)
+        return " ".join(said_of(fault.text) for fault in line.faults)
     if line.check is None:
         return ""
-    until = f"صالح حتى {shown_card_date(line.check.expires)}" if line.check.expires else ""
-    by = f"طابقه {line.checked_by}" if line.checked_by else ""
+    day = shown_card_date(line.check.expires) if line.check.expires else ""
+    until = said(f"صالح حتى {day}", f"Valid until {day}") if day else ""
+    by = said(f"طابقه {line.checked_by}", f"Checked by {line.checked_by}") if line.checked_by else ""
     return " · ".join(filter(None, (until, by)))
+
+
+def checked_elsewhere(line: DocumentLine) -> str:
+    """The case came from another laptop while somebody typed here."""
+    by = line.checked_by
+    return said(
+        f"وصلت قبل قليل مطابقة أخرى لهذا المستند ({by}). ما كتبته باقٍ كما هو، وحفظه يحل محلها.",
+        f"Another check of this document has just come ({by}). What you typed stands; saving it takes its place.",
+    )
 
 
 def tick_words(tick: Tick) -> str:
     return " · ".join(filter(None, (tick.by, shown_moment(tick.at))))
 
 
+def kept_words(kept: Tick) -> str:
+    why = kept.said or said("بلا سبب مكتوب", "no reason written")
+    return said(f"حُفظت ناقصة: {why}.", f"Kept as incomplete: {why}.") + f" {tick_words(kept)}"
+
+
+def means_words(means: str) -> str:
+    return said_of(MEANS[means]) if means in MEANS else means
+
+
 def referral_title(line: ReferralLine) -> tuple[str, str]:
     """How it stands, and in which tone."""
     one = line.referral
-    said = PROGRESS[one.progress].ar if one.progress in PROGRESS else one.progress
-    return said, REFERRAL_TONES.get(one.progress, "ok")
+    words = said_of(PROGRESS[one.progress]) if one.progress in PROGRESS else one.progress
+    return words[:1].upper() + words[1:], REFERRAL_TONES.get(one.progress, "ok")
 
 
 def referral_detail(line: ReferralLine) -> str:
+    """How, by whom and when it was asked; what was answered, by whom, and who wrote that down when."""
     one = line.referral
-    means = MEANS[one.means].ar if one.means in MEANS else one.means
-    asked = " · ".join(filter(None, (means, line.asked_by, shown_moment(one.asked_at))))
-    return f"{asked}\nأجاب {one.officer}: {one.answer}" if one.answer else asked
+    asked = " · ".join(filter(None, (means_words(one.means), line.asked_by, shown_moment(one.asked_at))))
+    if not one.answer:
+        return asked
+    written = " · ".join(filter(None, (line.answered_by, shown_moment(one.answered_at) if one.answered_at else "")))
+    answer = said(f"أجاب {one.officer}: {one.answer}", f"{one.officer} answered: {one.answer}")
+    return "\n".join(filter(None, (asked, answer, written)))
 
 
 def case_detail(page: DeparturePage) -> str:
-    return f"{page.person_name} · {page.form_title} · رقم {isolate(page.number)}"
+    number = said(f"رقم {isolate(page.number)}", f"No. {isolate(page.number)}")
+    return f"{page.person_name} · {page.form_title} · {number}"
 
 
 def next_step(page: DeparturePage) -> NextStep:
     """The paper when all before it is settled, then the farewell."""
     before = [one for one in page.missing if one.kind not in (ATTESTATION, SIGNATURE)]
     if not page.missing:
-        return NextStep("" if page.completed else "complete", "الحالة مكتملة" if page.completed else "غادر مكتملًا")
+        if page.completed:
+            return NextStep("", said("الحالة مكتملة", "The case is complete"))
+        return NextStep("complete", said("غادر مكتملًا", "Leaves complete"))
     if page.attestation == "unsigned":
-        return NextStep("attest", "فتح الإقرار للتوقيع")
-    return NextStep("" if blocks_paper(before) else "attest", "إعداد الإقرار")
+        return NextStep("attest", said("فتح الإقرار للتوقيع", "Open the attestation to sign"))
+    return NextStep("" if blocks_paper(before) else "attest", said("إعداد الإقرار", "Make the attestation"))
 
 
 def blocks_paper(missing: Iterable[object]) -> bool:

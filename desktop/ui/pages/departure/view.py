@@ -1,25 +1,29 @@
 """Before the person stands up: what is missing at the left, and where each thing is settled at the right."""
 
 from functools import partial
+from itertools import chain, pairwise
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Page, shortcut
+from desktop.ui.kit.scrolling import bring_into_sight
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
+from desktop.ui.language import said
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.departure.document_card import DocumentCard
 from desktop.ui.pages.departure.missing_card import KeepCard, MissingList
 from desktop.ui.pages.departure.presenter import DeparturePresenter, DepartureState
 from desktop.ui.pages.departure.reading import case_detail
-from desktop.ui.pages.departure.talk_cards import ContactCard, ExplanationCard, ReferralCard
+from desktop.ui.pages.departure.referral_card import ReferralCard
+from desktop.ui.pages.departure.talk_cards import ContactCard, ExplanationCard
 from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.procedure.view import title_of_procedure
-from domain.leave_gate import CONTACT, EXPLANATION, REFERRAL, REQUEST
+from domain import leave_gate
 from domain.sync.changes import Changes
 
 TWO_COLUMNS = 900
@@ -34,18 +38,22 @@ class DeparturePage(Page):
     closed = Signal()
     left = Signal(str)
     changed = Signal(object)  # Changes
-    answers_requested = Signal(str)  # interview
+    answers_requested = Signal(str, str)  # interview, question
     paper_requested = Signal(str)  # interview
     procedure_requested = Signal()
+    slip_requested = Signal(str)  # referral
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo, interview: str) -> None:
         person = info.profile.person
-        super().__init__(f"قبل أن يغادر {person.definite.ar}")
+        super().__init__(said(f"قبل أن يغادر {person.definite.ar}", f"Before {person.definite.en} leaves"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.presenter = DeparturePresenter(actions, lanes.store, interview, self)
         self.next = Button("", "primary", glyph="chevron-left")
         self.next.clicked.connect(self.presenter.go_on)
-        self.back = Button("رجوع", glyph="chevron-right", name="رجوع (Alt+Left)")
+        self._sight = QTimer(self)
+        self._sight.setSingleShot(True)
+        self._sight.timeout.connect(self._show_focused)
+        self.back = Button(said("رجوع", "Back"), glyph="chevron-right", name=said("رجوع (Alt+Left)", "Back (Alt+Left)"))
         self.back.clicked.connect(self.closed)
         self.header.buttons.addWidget(self.back)
         self.header.buttons.addWidget(self.next)
@@ -54,11 +62,15 @@ class DeparturePage(Page):
         self.body.addWidget(self._notice)
         self.missing, self.keep = MissingList(), KeepCard()
         self.documents, self.contact = DocumentCard(), ContactCard()
-        self.explanation = ExplanationCard(person.to_whom_ar, title_of_procedure(info.profile))
+        self.explanation = ExplanationCard(
+            said(person.to_whom_ar, f"to {person.definite.en}"), title_of_procedure(info.profile)
+        )
         self.referral = ReferralCard(info.profile)
         self._cards = (self.missing, self.keep, self.documents, self.contact, self.explanation, self.referral)
         self._lay_out()
         self._connect()
+        self._inside = self.header.parentWidget()
+        self._inside.installEventFilter(self)
         theme().changed.connect(self._repaint)
 
     def _lay_out(self) -> None:
@@ -96,6 +108,7 @@ class DeparturePage(Page):
         self.referral.answered.connect(ask.answer)
         self.referral.told.connect(ask.told)
         self.referral.withdrawn.connect(ask.withdraw)
+        self.referral.slip_requested.connect(self.slip_requested)
         shortcut(self, "Ctrl+Return", ask.go_on)
         shortcut(self, "Alt+Left", self.closed.emit)
         for number in range(1, 10):
@@ -109,6 +122,12 @@ class DeparturePage(Page):
         if not event.spontaneous():
             self.setFocus()  # until it is known what is missing
             self.presenter.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inside and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            # What is above the cursor has grown or gone.
+            self._sight.start()
+        return bool(super().eventFilter(watched, event))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -126,14 +145,22 @@ class DeparturePage(Page):
         self.header.set_detail(theme().number(case_detail(state.page)))
         self.next.setText(state.next.title)
         self.next.setAccessibleName(f"{state.next.title} (Ctrl+Enter)")
-        self.next.setEnabled(bool(state.next.deed) and not state.is_busy)
+        self.next.setEnabled(bool(state.next.deed))
         for card in self._cards:
             card.show_state(state)
+        self._order_stops()
         known = (*OWN_FIELDS, *(OF_A_DOCUMENT if self.documents.form is not None else ()))
         self._notice.show_notice("" if state.said.field in known else state.said.sentence, "bad")
         focused = self.window().focusWidget()
         if focused is None or focused is self or not self.isAncestorOf(focused):
             self._rest_focus()
+
+    def _order_stops(self) -> None:
+        """Tab follows the reading; what was drawn anew would come last."""
+        stops = [self.back, self.next, *chain.from_iterable(map(_stops_in, self._cards))]
+        for one, other in pairwise(stops):
+            if one.nextInFocusChain() is not other:
+                QWidget.setTabOrder(one, other)
 
     def _rest_focus(self) -> None:
         """Where the next thing is settled: a key must always have somebody who hears it."""
@@ -149,22 +176,27 @@ class DeparturePage(Page):
             self.changed.emit(changes)
 
     def point_at(self, kind: str, target: str) -> None:
-        form = self.referral.forms.get(target)
-        places: dict[str, QWidget | None] = {
-            CONTACT: self.contact.means if self.contact.means.isVisibleTo(self) else None,
-            EXPLANATION: self.explanation.tick,
-            REFERRAL: form.answer if form else self.referral.question,
-        }
-        place = places.get(kind)
-        if kind == REQUEST and self.documents.kinds is not None:
-            self.documents.kinds.focus()
-        elif place is not None:
-            place.setFocus()
-        elif kind == CONTACT:
-            self.ask_for_answers()
+        match kind:
+            case leave_gate.REQUEST if self.documents.kinds is not None:
+                self.documents.kinds.focus()
+            case leave_gate.DOCUMENTS if self.documents.form is not None:
+                self.documents.form.take_focus()
+            case leave_gate.CONTACT:
+                self.contact.means.setFocus()
+            case leave_gate.EXPLANATION:
+                self.explanation.tick.setFocus()
+            case leave_gate.REFERRAL:
+                self.referral.place_of(target).setFocus()
+        self._sight.start()
 
-    def ask_for_answers(self) -> None:
-        self.answers_requested.emit(self.presenter.interview)
+    def _show_focused(self) -> None:
+        """Once the layout has settled: only then is it known where it stands."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            bring_into_sight(focused)
+
+    def ask_for_answers(self, question: str) -> None:
+        self.answers_requested.emit(self.presenter.interview, question)
 
     def ask_for_paper(self) -> None:
         self.paper_requested.emit(self.presenter.interview)
@@ -175,3 +207,8 @@ class DeparturePage(Page):
 
     def _repaint(self) -> None:
         self.presenter.refresh()
+
+
+def _stops_in(card: QWidget) -> list[QWidget]:
+    """In the order of the children, which is that of the reading."""
+    return [widget for widget in card.findChildren(QWidget) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
