@@ -52,8 +52,10 @@ class MissingList(Card):
         clear_layout(self._inside)
         self.rows = []
         for number, one in enumerate(missing, 1):
-            key = f" (Alt+{number})" if number <= WITH_KEYS else ""
-            button = Button(_title(one), "text", glyph="chevron-left", name=f"{said_of(one.text)}{key}")
+            has_key = number <= WITH_KEYS
+            key = f" (Alt+{number})" if has_key else ""
+            title = theme().number(f"{number}\u00a0\u00a0{_title(one)}") if has_key else _title(one)
+            button = Button(title, "text", glyph="chevron-left", name=f"{said_of(one.text)}{key}")
             button.clicked.connect(partial(self.chosen.emit, one))
             self.rows.append(button)
             column = QVBoxLayout()
@@ -64,7 +66,10 @@ class MissingList(Card):
             button.show()  # only what is shown can take the focus
         if stood is not None and self.rows:
             self.rows[min(stood, len(self.rows) - 1)].setFocus()
-        if not missing:
+        if missing:
+            keys = said("Alt مع رقم السطر ينقلك إليه.", "Alt and a line's number takes you there.")
+            self._inside.addWidget(label(keys, "micro", wrap=True))
+        else:
             self._inside.addWidget(label(said("لا ينقص الحالة شيء.", "Nothing is missing."), "body", wrap=True))
 
 

@@ -69,8 +69,9 @@ class DeparturePage(Page):
         self._cards = (self.missing, self.keep, self.documents, self.contact, self.explanation, self.referral)
         self._lay_out()
         self._connect()
-        self._inside = self.header.parentWidget()
-        self._inside.installEventFilter(self)
+        inside = self.body.parentWidget()
+        if inside is not None:
+            inside.installEventFilter(self)
         theme().changed.connect(self._repaint)
 
     def _lay_out(self) -> None:
@@ -124,7 +125,7 @@ class DeparturePage(Page):
             self.presenter.refresh()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._inside and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+        if watched is not self and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             # What is above the cursor has grown or gone.
             self._sight.start()
         return bool(super().eventFilter(watched, event))
