@@ -175,11 +175,17 @@ def _compare_screens(form: Form, session: Session, told: dict[str, Any], tally: 
             tally.note(Difference(form.id, node, "asked", str(ref in shown), str(ref in theirs), ref))
             continue
         label, offered = theirs[ref]
-        if plain(shown[ref].label) != plain(label):
+        if not is_filler(label) and plain(shown[ref].label) != plain(label):
             tally.note(Difference(form.id, node, "label", shown[ref].label, label, ref))
         options = [[option.value, plain(option.label)] for option in session.options(ref)]
         if options != [[value, plain(text or "")] for value, text in offered]:
             tally.note(Difference(form.id, node, "options", str(options), str(offered), ref))
+
+
+def is_filler(label: str) -> bool:
+    """What pyxform writes for a text that lacks a translation, and for or_other's question in every language: no text
+    of the form's. We show the form's own language, and Arabic words."""
+    return label in ("-", "Specify other.")
 
 
 def plain(text: str) -> str:

@@ -19,11 +19,6 @@ def _calculation(difference: Difference, form: Form) -> str:
     return rules.calculate.source if rules is not None and rules.calculate is not None else ""
 
 
-def _greatest_of_negatives(difference: Difference, form: Form) -> bool:
-    """JavaRosa begins its search for the greatest at the least number above zero, and gives 0."""
-    return "max(" in _calculation(difference, form) and difference.ours.startswith("-") and difference.theirs == "0"
-
-
 def _kept_in_another_order(difference: Difference, form: Form) -> bool:
     """A value to be kept is worked out anew while its question is hidden.
 
@@ -43,16 +38,6 @@ def _cleared_by_a_label(difference: Difference, form: Form) -> bool:
     return asked and node is not None and difference.theirs == ""
 
 
-def _said_in_another_language(difference: Difference, _form: Form) -> bool:
-    """pyxform writes a dash for a text that lacks a translation; we show the text in the form's own language."""
-    return difference.what == "label" and difference.theirs == "-"
-
-
-def _other_in_our_words(difference: Difference, _form: Form) -> bool:
-    """The question that or_other adds is in English in every language; ours has Arabic words too."""
-    return difference.what == "label" and difference.theirs == "Specify other."
-
-
 def _remembered_choices(difference: Difference, form: Form) -> bool:
     """JavaRosa goes on offering what was offered before the question that filters was hidden, in a single row."""
     node = form.skeleton.by_path.get(difference.node)
@@ -62,11 +47,8 @@ def _remembered_choices(difference: Difference, form: Form) -> bool:
 
 
 KNOWN = (
-    Known("a missing translation falls back to the form's own language", _said_in_another_language),
-    Known("or_other's question has our own words", _other_in_our_words),
     Known("choices filtered by a hidden question are none", _remembered_choices),
     Known("jr:choice-name clears a hidden answer that is no longer offered", _cleared_by_a_label),
-    Known("max() of negative numbers is the greatest of them", _greatest_of_negatives),
     Known("once() that becomes relevant together with what it reads", _kept_in_another_order),
 )
 

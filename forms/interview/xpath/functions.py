@@ -20,6 +20,7 @@ MOST_GROUPS = 60
 """More brackets than these can nest deeper than the library that reads them can go."""
 
 _PATIENCE = 3
+_LEAST_ABOVE_ZERO = 5e-324
 _PLACES = 30
 
 
@@ -128,7 +129,9 @@ def rounded(value: Value, places: Value = 0.0) -> float:
 
 
 def greatest(values: Sequence[Value]) -> float:
-    return max(_numbers(values), default=NAN)
+    """As Collect has it: the search begins just above zero, so the greatest of negative numbers is as good as 0."""
+    numbers = list(_numbers(values))
+    return max(_LEAST_ABOVE_ZERO, *numbers) if numbers else NAN
 
 
 def least(values: Sequence[Value]) -> float:
