@@ -54,6 +54,15 @@ class Interviews(Rows):
         )
         return tuple(Interview(*row) for row in rows)
 
+    def finished_before(self, form_id: str, moment: str, own: str) -> Interview | None:
+        """The newest finished one of a form that had begun by a moment, but for `own`."""
+        found = self._db.execute(
+            f"SELECT {_COLUMNS} FROM interviews WHERE form_id = ? AND started_at <= ? AND id != ? AND state = 'finished' "  # noqa: S608
+            "AND void_reason IS NULL ORDER BY started_at DESC, id DESC LIMIT 1",
+            (form_id, moment, own),
+        ).fetchone()
+        return Interview(*found) if found else None
+
     def with_number(self, start: str, *, limit: int = 8) -> tuple[Interview, ...]:
         """Those whose number begins with `start`."""
         rows = self._db.execute(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from db.exports import ExportRow, Exports
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import form_ids_of
-from desktop.usecases.hold_interview import finished_session
 from desktop.usecases.name_record import name_author
+from desktop.usecases.open_session import finished_session
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, Interview
 from forms.interview.answer_files import csv_bytes, xlsx_bytes

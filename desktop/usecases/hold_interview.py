@@ -3,22 +3,21 @@
 Each answer is saved at once as a local draft; leaving and finishing write one entry.
 """
 
-import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
-from desktop.usecases.find_form import form_ids_of, get_form, get_very_form, keep_form
+from desktop.usecases.find_form import form_ids_of, get_form, keep_form
+from desktop.usecases.open_session import open_session
+from desktop.usecases.put_in_record import RecordReview, put_in_record, review_record
 from domain.attestation import answers_sha256
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, LEFT, Draft, Interview
 from domain.person import Person
 from domain.sync.changes import NO_CHANGES, Changes
-from forms.interview.drafts import day_of
-from forms.interview.model import Form
-from forms.interview.session import Session, load
+from forms.interview.session import Session
 
 
 class OpenInterview:
@@ -36,10 +35,16 @@ class OpenInterview:
         self.user = user
         self.interview: Interview | None = None
         self.seen: Seen | None = None
+        self._begun = session.save()
 
     @property
     def form_title(self) -> str:
         return self.session.form.title
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether everything stands as when it was opened: what the form or the record gave is no answer."""
+        return self.session.save() == self._begun
 
     def draft(self, now: datetime) -> Draft:
         form = self.session.form
@@ -115,12 +120,13 @@ def _begin(desk: Desk, form: str, person: str) -> OpenInterview:
     found, _ = desk.store.persons.get(person)
     asked = get_form(desk, form)
     keep_form(desk, asked)
+    begun = (desk.minute(), desk.new_id())
     return OpenInterview(
-        id=desk.new_id(),
+        id=begun[1],
         number=desk.next_human_number(),
         person=found,
-        session=_session(desk, asked, found, None),
-        started_at=desk.minute(),
+        session=open_session(desk, asked, found, None, begun),
+        started_at=begun[0],
         user=desk.user.id,
     )
 
@@ -135,12 +141,13 @@ def resume_interview(desk: Desk, interview: str) -> OpenInterview:
     held = draft or _stored(stored)
     form = get_form(desk, held.form_id, held.form_sha256)
     saved = draft.saved if draft else _stored(stored).answers
+    begun = (draft.started_at, draft.interview) if draft else (_stored(stored).started_at, _stored(stored).id)
     opened = OpenInterview(
-        id=draft.interview if draft else _stored(stored).id,
+        id=begun[1],
         number=stored.number if stored else desk.next_human_number(),
         person=person,
-        session=_session(desk, form, person, saved),
-        started_at=draft.started_at if draft else _stored(stored).started_at,
+        session=open_session(desk, form, person, saved, begun),
+        started_at=begun[0],
         user=desk.user.id,
     )
     if stored is not None:
@@ -148,28 +155,10 @@ def resume_interview(desk: Desk, interview: str) -> OpenInterview:
     return opened
 
 
-def finished_session(desk: Desk, interview: Interview, person: Person) -> Session:
-    """The answers as they stand in the log, reckoned as on their day; whatever this laptop has begun to change."""
-    form = get_very_form(desk, interview.form_id, interview.form_sha256)
-    return _session(desk, form, person, interview.answers, today=day_of(interview.answers, form))
-
-
 def _stored(interview: Interview | None) -> Interview:
     if interview is None:
         raise LookupError("neither a draft nor an interview")
     return interview
-
-
-def _session(desk: Desk, form: Form, person: Person, saved: str | None, *, today: date | None = None) -> Session:
-    return load(
-        form,
-        saved=saved,
-        today=today or desk.now().date(),
-        now=desk.now,
-        new_uuid=lambda: str(uuid.UUID(desk.new_id())),
-        username=desk.user.username,
-        given={"person_name": person.name},
-    )
 
 
 def save_draft(desk: Desk, opened: OpenInterview) -> None:
@@ -187,8 +176,12 @@ def leave_interview(desk: Desk, opened: OpenInterview) -> Held:
     return _write(desk, opened, LEFT)
 
 
-def finish_interview(desk: Desk, opened: OpenInterview) -> Held:
-    """Raises RuleBroken while required answers are missing or rules of the form are broken."""
+def finish_interview(
+    desk: Desk, opened: OpenInterview, review: RecordReview | None = None, declined: Collection[str] = ()
+) -> Held:
+    """With what the form saves to the person's record, but for the fields that were `declined`; `review` is what the
+    clerk was shown of it, by itself it is as the record stands now. Raises RuleBroken while required answers are
+    missing or rules of the form are broken."""
     problems = opened.session.problems()
     if not problems and opened.session.drop_hidden_rows():
         problems = opened.session.problems()
@@ -200,7 +193,7 @@ def finish_interview(desk: Desk, opened: OpenInterview) -> Held:
             en=f"The interview is not finished; still to settle: {len(problems)}. “{first.label}”: {first.message}",
             field=first.ref,
         )
-    return _write(desk, opened, FINISHED)
+    return _write(desk, opened, FINISHED, review or review_record(desk, opened), declined)
 
 
 def hash_of_answers(session: Session) -> str:
@@ -208,11 +201,18 @@ def hash_of_answers(session: Session) -> str:
     return answers_sha256(session.attestation_lines())
 
 
-def _write(desk: Desk, opened: OpenInterview, state: str) -> Held:
+def _write(
+    desk: Desk,
+    opened: OpenInterview,
+    state: str,
+    review: RecordReview | None = None,
+    declined: Collection[str] = (),
+) -> Held:
     form = opened.session.form
     answers, digest = opened.session.save(), hash_of_answers(opened.session)
     known = opened.interview
-    if known is not None and (known.answers, known.state) == (answers, state):
+    is_same = known is not None and (known.answers, known.state) == (answers, state)
+    if is_same and not (review and review.chosen(declined)):
         discard_draft(desk, opened.id)
         return Held(opened.id, opened.number, state, NO_CHANGES)
     with desk.store.work(f"interview.{'leave' if state == LEFT else 'finish'}", desk.user.id) as work:
@@ -232,8 +232,10 @@ def _write(desk: Desk, opened: OpenInterview, state: str) -> Held:
                     state,
                 )
             )
-        else:
+        elif not is_same:
             work.interviews.put_answers(opened.seen, known, answers=answers, answers_sha256=digest, state=state)
+        if review is not None:
+            put_in_record(work, review, declined)
     opened.interview, opened.seen = desk.store.interviews.get(opened.id)
     return Held(opened.id, opened.number, state, work.changes)
 
@@ -243,16 +245,20 @@ def discard_draft(desk: Desk, interview: str) -> None:
     desk.store.drafts.remove(interview)
 
 
-def run_interview(desk: Desk, form: str, person: str, answers: Mapping[str, object]) -> Held:
+def run_interview(
+    desk: Desk, form: str, person: str, answers: Mapping[str, object], *, declined: Collection[str] = ()
+) -> Held:
     """The whole interview from an answers file: finished, or nothing is written."""
     opened = _begin(desk, form, person)
     opened.session.fill(answers)
-    return finish_interview(desk, opened)
+    return finish_interview(desk, opened, declined=declined)
 
 
-def change_interview(desk: Desk, interview: str, answers: Mapping[str, object]) -> Held:
+def change_interview(
+    desk: Desk, interview: str, answers: Mapping[str, object], *, declined: Collection[str] = ()
+) -> Held:
     """Other answers to some questions of an interview that was held before: finished anew, or nothing is written. An
     attestation of the former answers is void from then on."""
     opened = resume_interview(desk, interview)
     opened.session.fill(answers)
-    return finish_interview(desk, opened)
+    return finish_interview(desk, opened, declined=declined)

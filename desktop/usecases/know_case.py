@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.usecases.desk import Desk
-from desktop.usecases.hold_interview import finished_session
+from desktop.usecases.open_session import finished_session
 from domain.case_step import REQUEST, CaseStep, last_of
 from domain.document import shown_card_date
 from domain.interview import Interview

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from desktop.usecases.desk import Desk
-from desktop.usecases.hold_interview import finished_session
+from desktop.usecases.open_session import finished_session
 from domain.errors import Expected
 from domain.interview import FINISHED, Interview
 from forms.interview.views import Question

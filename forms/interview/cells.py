@@ -1,6 +1,6 @@
 """The answers of one interview in memory: a cell for each node, a scope for the whole and for each row of a repeat."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
@@ -68,10 +68,11 @@ class Speaker(Protocol):
 class World:
     """What an expression may see besides its own place: the whole form, and the day, ids and names handed in.
 
-    `last_saved` is the interview of this form that was finished before, None when there is none.
+    `last_saved` is the interview of this form that was finished before, None when there is none. `records` are the
+    lists of records that the host knows, each with those it has at hand.
     """
 
-    __slots__ = ("last_saved", "new_uuid", "now", "root", "speaker", "today")
+    __slots__ = ("last_saved", "new_uuid", "now", "records", "root", "speaker", "today")
 
     def __init__(
         self,
@@ -81,12 +82,14 @@ class World:
         new_uuid: Callable[[], str],
         *,
         last_saved: Item | None = None,
+        records: Mapping[str, Item] | None = None,
     ) -> None:
         self.root = root
         self.today = today
         self.now = now
         self.new_uuid = new_uuid
         self.last_saved = last_saved
+        self.records: Mapping[str, Item] = records or {}
         self.speaker: Speaker | None = None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from domain.errors import RuleBroken
 from forms.interview.cells import Scope
 from forms.interview.engine import Engine
+from forms.interview.entities import Records
 from forms.interview.markup import read_markup
 from forms.interview.model import Form
 from forms.interview.nodes import Item
@@ -20,8 +21,8 @@ SHAPE = 1
 LARGEST = 4 * 1024 * 1024
 
 
-def save_draft(engine: Engine, language: str) -> str:
-    draft = {
+def save_draft(engine: Engine, language: str, records: Records) -> str:
+    draft: dict[str, object] = {
         "shape": SHAPE,
         "form": engine.form.id,
         "sha256": engine.form.sha256,
@@ -29,6 +30,9 @@ def save_draft(engine: Engine, language: str) -> str:
         "language": language,
         "answers": _scope_out(engine.world.root, engine.form),
     }
+    if records:
+        # What stood in the record then decided what was asked; what stands in it later must not.
+        draft["records"] = records
     return json.dumps(draft, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -86,6 +90,17 @@ def read_draft(saved: str, form: Form) -> dict[str, Any]:
             en="This draft was begun with another version of the form. Open it with that version.",
         )
     return draft
+
+
+def records_in(draft: dict[str, Any]) -> Records:
+    """The records that the interview began with. Raises RuleBroken ``draft.damaged``."""
+    try:
+        return {
+            name: {id: {key: str(text) for key, text in fields.items()} for id, fields in found.items()}
+            for name, found in draft.get("records", {}).items()
+        }
+    except AttributeError as error:
+        raise damaged() from error
 
 
 def day_of(saved: str, form: Form) -> date:

@@ -112,7 +112,8 @@ class Note:
 class Form:
     """A form ready to run. `id` is ours (``herfa/support-request``), `xml_id` the one its data carries.
 
-    `language` is the one it falls back to, `texts` those that expressions name by ``jr:itext``.
+    `language` is the one it falls back to, `texts` those that expressions name by ``jr:itext``. `asks_last_saved` when
+    it reads the interview that was finished before.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Form:
     namespace: str
     language: str = ""
     texts: Mapping[str, Text] = field(default_factory=dict)
+    asks_last_saved: bool = False
 
     def rules_of(self, node: Node) -> Rules:
         return self.rules[node.id]

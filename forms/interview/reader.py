@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from domain.errors import RuleBroken
 from forms.interview.graph import (
@@ -20,9 +21,10 @@ from forms.interview.markup import XFORMS, XHTML, Element, read_markup
 from forms.interview.model import Control, Form, Rules, Text
 from forms.interview.nodes import Node, Skeleton
 from forms.interview.read_body import BodyReader, repeat_paths
-from forms.interview.read_data import Data, read_data
+from forms.interview.read_data import LAST_SAVED_SOURCE, Data, read_data
 from forms.interview.read_rules import RulesReader
 from forms.interview.read_texts import Texts
+from forms.interview.record_notes import record_notes
 from forms.interview.typed import from_storage
 from forms.interview.xpath.compiler import Expression
 from forms.interview.xpath.paths import Read
@@ -46,7 +48,7 @@ def read_form(xform_xml: str, *, form_id: str) -> Form:
     body_reader = BodyReader(data.skeleton, rules, texts)
     controls = body_reader.controls(body)
     control_of = {control.node.id: control for control in _every(controls) if control.node is not None}
-    return Form(
+    form = Form(
         id=form_id,
         xml_id=data.xml_id,
         version=data.version,
@@ -66,7 +68,9 @@ def read_form(xform_xml: str, *, form_id: str) -> Form:
         namespace=_own_namespace(data),
         language=texts.fallback,
         texts=texts.all_at(data.skeleton.root) if "jr:itext(" in _expressions(model) else {},
+        asks_last_saved=any(each.get("src") == LAST_SAVED_SOURCE for each in model.children if each.name == "instance"),
     )
+    return replace(form, notes=(*form.notes, *record_notes(form)))
 
 
 def _expressions(model: Element) -> str:

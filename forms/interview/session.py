@@ -8,20 +8,20 @@ from datetime import date, datetime
 
 from domain.errors import RuleBroken
 from forms.interview import graph
-from forms.interview.answering import apply_setting, read, store
+from forms.interview.answering import read, store
 from forms.interview.answers import collected
 from forms.interview.attested import answered_lines, attested_lines
+from forms.interview.beginning import begin
 from forms.interview.cells import Cell, World
-from forms.interview.drafts import read_draft, read_last_saved, restore_answers, save_draft
+from forms.interview.drafts import read_draft, read_last_saved, records_in, restore_answers, save_draft
 from forms.interview.engine import Engine
-from forms.interview.entities import Entity, declared_entities
+from forms.interview.entities import Entity, Records, declared_entities, record_list
 from forms.interview.filling import fill_in
-from forms.interview.inputs import Answer, read_answer
+from forms.interview.inputs import Answer
 from forms.interview.journal import Event, Journal
 from forms.interview.model import Control, Form
-from forms.interview.nodes import REPEAT, Node
+from forms.interview.nodes import REPEAT
 from forms.interview.places import find_cell, find_rows, unknown_question
-from forms.interview.read_rules import FIRST
 from forms.interview.reasons import reason
 from forms.interview.rows import Rows
 from forms.interview.screen import Screen, is_askable
@@ -43,59 +43,44 @@ def load(
     language: str = "ar",
     given: Mapping[str, str] | None = None,
     last_saved: str | None = None,
+    records: Records | None = None,
 ) -> "Session":
     """A new interview, or with `saved` the one that `Session.save` gave, exactly as it was.
 
     `last_saved` is the XML of the interview of this form that was finished before (``${last-saved#…}``).
-    `given` are values the host knows, for the form's hidden fields of those names; other names are ignored. Raises
-    RuleBroken ``draft.damaged`` or ``draft.other_form``.
+    `given` are values the host knows, for the form's hidden fields of those names; other names are ignored. `records`
+    are those the host has at hand, for ``instance('…')`` and for questions with ``save_to``; a saved interview keeps
+    those it began with. Raises RuleBroken ``draft.damaged`` or ``draft.other_form``.
     """
     journal = Journal()
     rows = Rows(form, journal)
     before = read_last_saved(last_saved, form) if last_saved is not None else None
-    engine = Engine(form, World(rows.root, today, now, new_uuid, last_saved=before), rows, journal)
+    draft = read_draft(saved, form) if saved is not None else None
+    if draft is not None:
+        records = records_in(draft)
+    lists = {name: record_list(found) for name, found in (records or {}).items()}
+    world = World(rows.root, today, now, new_uuid, last_saved=before, records=lists)
+    engine = Engine(form, world, rows, journal)
     engine.world.speaker = Speaker(engine, language)
-    if saved is None:
+    if draft is None:
         known: dict[str, Value] = {"start": now(), "today": today, "username": username, "deviceid": deviceid}
-        _begin(engine, known, given or {})
+        begin(engine, known, given or {}, records or {})
     else:
-        draft = read_draft(saved, form)
         restore_answers(rows, form, draft["answers"])
         engine.settle_conditions()
         if draft.get("day") != today.isoformat():
             engine.make_everything_due(lambda trigger: trigger.asks_day and trigger.aspect == graph.CALCULATE)
             engine.settle()
     journal.changes.clear()
-    return Session(engine, language)
-
-
-def _begin(engine: Engine, known: Mapping[str, Value], given: Mapping[str, str]) -> None:
-    root, form = engine.world.root, engine.form
-    engine.rows.begin()
-    for cell in root.cells.values():
-        kind = form.rules_of(cell.node).preload
-        if kind == "uid":
-            engine.put(cell, f"uuid:{engine.world.new_uuid()}")
-        elif kind in known:
-            engine.put(cell, known[kind])
-        elif cell.node.name in given and _is_hidden(form, cell.node):
-            engine.put_stored(cell, read_answer("text", given[cell.node.name], cell.node.name))
-    for setting in form.settings:
-        if setting.event == FIRST:
-            apply_setting(engine, setting, root)
-    engine.make_everything_due(lambda _: True)
-    engine.settle()
-
-
-def _is_hidden(form: Form, node: Node) -> bool:
-    return node.id not in form.control_of and form.rules_of(node).calculate is None
+    return Session(engine, language, records or {})
 
 
 class Session:
     """Made by `load`. References are ``/data/member[2]/age``; a bare name does where one cell alone has it."""
 
-    def __init__(self, engine: Engine, language: str) -> None:
+    def __init__(self, engine: Engine, language: str, records: Records) -> None:
         self._engine = engine
+        self._records = records
         self._undo: list[int] = []
         self._screen = Screen(engine, language)
         self.form: Form = engine.form
@@ -230,7 +215,7 @@ class Session:
 
     def save(self) -> str:
         """The whole state as a text for `load`, hidden answers included. What was undone or can be is not in it."""
-        return save_draft(self._engine, self.language)
+        return save_draft(self._engine, self.language, self._records)
 
     def to_answers(self) -> dict[str, object]:
         """The relevant answers that `fill` would take: by question's name; a repeat is a list of objects."""

@@ -45,11 +45,15 @@ def list_items(path: Path, here: Here, skeleton: Skeleton, compile_filter: Compi
             en="A path inside a choice list has “..” or “*”, which we do not run. Name the column.",
         )
     inner = Here(here.origin, here.origin, here.limit, in_list=True)
-    top = Item("", "", {root.name: (root,)}) if root is not None else None
+    # A list without an item is one of records: the host has those that concern this interview.
+    is_records = root is not None and not root.children
+    top = _top(root) if root is not None and root.children else None
     legs = tuple(_legs(path, top, inner, compile_filter))
 
     def run(context: Context) -> list[Item]:
-        items = _saved_before(context) if last_saved else [top] if top is not None else _at_hand(context)
+        items = [top] if top is not None else _at_hand(context)
+        if last_saved or is_records:
+            items = _kept_by_host(context.world.last_saved if last_saved else context.world.records.get(path.instance))
         for leg in legs:
             near = leg.near(context) if leg.near is not None else None
             if near is None:
@@ -137,9 +141,12 @@ def _counts(tree: Tree) -> bool:
     return (isinstance(tree, Call) and tree.name in ("position", "last")) or any(map(_counts, _parts(tree)))
 
 
-def _saved_before(context: Context) -> list[Item]:
-    saved = context.world.last_saved
-    return [] if saved is None else [Item("", "", {saved.name: (saved,)})]
+def _top(root: Item) -> Item:
+    return Item("", "", {root.name: (root,)})
+
+
+def _kept_by_host(root: Item | None) -> list[Item]:
+    return [] if root is None else [_top(root)]
 
 
 def _at_hand(context: Context) -> list[Item]:

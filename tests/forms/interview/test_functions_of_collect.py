@@ -237,6 +237,13 @@ CREATED = (
 )
 
 
+def test_what_a_form_saves_to_records_that_are_not_kept_here_is_named() -> None:
+    assert [note.code for note in open_form(CREATED).form.notes] == ["record.creates", "record.field"]
+    elsewhere = CREATED.replace("persons", "trees")
+    assert [note.code for note in open_form(elsewhere).form.notes] == ["record.list", "record.field"]
+    assert [note.code for note in open_form(RECORD).form.notes] == ["record.field"]
+
+
 def test_answers_are_given_out_as_fields_of_a_record() -> None:
     session = open_form(CREATED)
     session.answer("full_name", "نورة")
