@@ -57,8 +57,8 @@ class Interviews(Rows):
     def finished_before(self, form_id: str, moment: str, own: str) -> Interview | None:
         """The newest finished one of a form that had begun by a moment, but for `own`."""
         found = self._db.execute(
-            f"SELECT {_COLUMNS} FROM interviews WHERE form_id = ? AND started_at <= ? AND id != ? AND state = 'finished' "  # noqa: S608
-            "AND void_reason IS NULL ORDER BY started_at DESC, id DESC LIMIT 1",
+            f"SELECT {_COLUMNS} FROM interviews WHERE form_id = ? AND started_at <= ? AND id != ? "  # noqa: S608
+            "AND state = 'finished' AND void_reason IS NULL ORDER BY started_at DESC, id DESC LIMIT 1",
             (form_id, moment, own),
         ).fetchone()
         return Interview(*found) if found else None

@@ -25,7 +25,7 @@ def record_notes(form: Form) -> Iterator[Note]:
                 "تُحفظ الإجابات في ملف صاحب المقابلة وحده. اكتب في ورقة entities entity_id = ${person_id} خارج التكرار، "
                 "وأضف السؤال المخفي person_id.",
                 "Answers are saved to the record of the person who is asked, and to no other. Write "
-                "entity_id = ${person_id} in the sheet entities, outside of rows, and add the hidden question person_id.",
+                "entity_id = ${person_id} in the sheet entities, outside of rows; add the hidden question person_id.",
             )
     yield from _unknown_properties(form)
 
