@@ -46,6 +46,7 @@ from desktop.usecases.make_backup import (
 )
 from desktop.usecases.mend_refused import mend_refused
 from desktop.usecases.print_sheets import day_sheet
+from desktop.usecases.put_in_record import review_record
 from desktop.usecases.receive_visitor import open_reception, receive_visitor, undo_reception
 from desktop.usecases.record_print import record_print
 from desktop.usecases.refer_question import answer_referral, ask_officer, tell_answer, withdraw_referral
@@ -118,6 +119,7 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "resume_interview": resume_interview,
     "keep_draft": keep_draft,
     "leave_interview": leave_interview,
+    "review_record": review_record,
     "finish_interview": finish_interview,
     "discard_draft": discard_draft,
     "list_form_versions": list_form_versions,

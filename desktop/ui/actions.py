@@ -6,7 +6,7 @@ with a sentence to show. The window never touches the store, a file or a socket 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.usecases.list_waiting import WaitingList
     from desktop.usecases.make_backup import BackupStatus, Made
     from desktop.usecases.mend_refused import Mending
+    from desktop.usecases.put_in_record import RecordReview
     from desktop.usecases.receive_visitor import Caller, Received, Reception
     from desktop.usecases.record_print import NewPrint, PrintLine
     from desktop.usecases.refer_question import Referred
@@ -139,7 +140,8 @@ class Actions:
     resume_interview: Callable[[str], OpenInterview]
     keep_draft: Callable[[Draft], None]
     leave_interview: Callable[[OpenInterview], Held]
-    finish_interview: Callable[[OpenInterview], Held]
+    review_record: Callable[[OpenInterview], RecordReview]  # what its answers would put into the person's file
+    finish_interview: Callable[[OpenInterview, RecordReview | None, Collection[str]], Held]  # with it, but for fields
     discard_draft: Callable[[str], None]
     # forms
     list_form_versions: Callable[[], tuple[FormPlace, ...]]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
@@ -14,7 +14,16 @@ from forms.interview.session import Session
 
 if TYPE_CHECKING:
     from db.store import Work
-    from desktop.usecases.hold_interview import OpenInterview
+
+
+class Asked(Protocol):
+    """An interview in progress, as `hold_interview` opens it."""
+
+    @property
+    def person(self) -> Person: ...
+
+    @property
+    def session(self) -> Session: ...
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,7 @@ def records_at_hand(form: Form, person: Person) -> Records:
     return {RECORD_LIST: {person.id: known_values(person)}} if RECORD_LIST in datasets_of(form) else {}
 
 
-def review_record(desk: Desk, opened: "OpenInterview") -> RecordReview:
+def review_record(desk: Desk, opened: Asked) -> RecordReview:
     """What the answers would put into the record of the person. Nothing where the form saves nothing to it."""
     person, seen = desk.store.persons.get(opened.person.id)
     kinds = [kind.id for kind in desk.profile.party_kinds]

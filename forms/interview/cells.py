@@ -9,9 +9,10 @@ from forms.interview.xpath.values import Value
 
 
 class Cell:
-    """One node's place in one scope. `value` is kept while not relevant; readers then see a blank."""
+    """One node's place in one scope. `value` is kept while not relevant; readers then see a blank. `remark` is the
+    clerk's own, about the answer: no expression reads it."""
 
-    __slots__ = ("node", "own", "readonly", "relevant", "required", "scope", "value", "violated")
+    __slots__ = ("node", "own", "readonly", "relevant", "remark", "required", "scope", "value", "violated")
 
     def __init__(self, node: Node, scope: "Scope") -> None:
         self.node = node
@@ -22,6 +23,7 @@ class Cell:
         self.required = False
         self.readonly = False
         self.violated = False
+        self.remark = ""
 
 
 class Scope:

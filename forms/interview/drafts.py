@@ -2,23 +2,25 @@
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
 from domain.errors import RuleBroken
-from forms.interview.cells import Scope
+from forms.interview.cells import Cell, Scope, ref_of
 from forms.interview.engine import Engine
 from forms.interview.entities import Records
 from forms.interview.markup import read_markup
 from forms.interview.model import Form
 from forms.interview.nodes import Item
+from forms.interview.places import find_cell
 from forms.interview.read_data import MOST_ROWS, item_of
 from forms.interview.rows import MOST_ROWS_IN_ALL, Rows
 from forms.interview.xpath.values import Value
 
 SHAPE = 1
 LARGEST = 4 * 1024 * 1024
+LONGEST_REMARK = 1_000
 
 
 def save_draft(engine: Engine, language: str, records: Records) -> str:
@@ -30,6 +32,9 @@ def save_draft(engine: Engine, language: str, records: Records) -> str:
         "language": language,
         "answers": _scope_out(engine.world.root, engine.form),
     }
+    remarks = {ref_of(cell): cell.remark for cell in _every_cell(engine.world.root) if cell.remark}
+    if remarks:
+        draft["remarks"] = remarks
     if records:
         # What stood in the record then decided what was asked; what stands in it later must not.
         draft["records"] = records
@@ -44,6 +49,13 @@ def _scope_out(scope: Scope, form: Form) -> dict[str, object]:
     for repeat_id, rows in scope.rows.items():
         out[nodes[repeat_id].path] = [_scope_out(row, form) for row in rows]
     return out
+
+
+def _every_cell(scope: Scope) -> Iterator[Cell]:
+    yield from scope.cells.values()
+    for rows in scope.rows.values():
+        for row in rows:
+            yield from _every_cell(row)
 
 
 def _value_out(value: Value) -> object:
@@ -138,6 +150,15 @@ def _scope_in(rows: Rows, form: Form, scope: Scope, saved: dict[str, Any]) -> No
             raise ValueError("too many rows")
         for row in value:
             _scope_in(rows, form, rows.add_bare(scope, node), row)
+
+
+def restore_remarks(draft: dict[str, Any], root: Scope, form: Form) -> None:
+    """Raises RuleBroken ``draft.damaged``."""
+    try:
+        for ref, text in draft.get("remarks", {}).items():
+            find_cell(ref, root, form.skeleton).remark = str(text)[:LONGEST_REMARK]
+    except (AttributeError, RuleBroken) as error:
+        raise damaged() from error
 
 
 def read_last_saved(xml: str, form: Form) -> Item | None:

@@ -10,8 +10,8 @@ from forms.interview.nodes import Node
 class Event:
     """Something changed at `ref` because the user touched `cause` (or ``undo``, ``load``).
 
-    `kind` is value, relevant, required, readonly, problem, label, options or rows; `old` and `new` are stored values,
-    truths or numbers of rows, None for label and options.
+    `kind` is value, relevant, required, readonly, problem, remark, label, options or rows; `old` and `new` are stored
+    values, truths or numbers of rows, None for label and options.
     """
 
     kind: str
@@ -30,7 +30,7 @@ class Change:
     old: object
 
 
-_KINDS = {"value": "value", "relevant": "relevant", "required": "required", "readonly": "readonly"}
+_KINDS = {"value": "value", "relevant": "relevant", "required": "required", "readonly": "readonly", "remark": "remark"}
 
 
 class Journal:

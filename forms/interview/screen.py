@@ -56,6 +56,7 @@ class Screen:
             options=len(self._engine.values_offered(cell, control.choices)) if control.choices is not None else 0,
             problem=constraint_message(rules, self._language, cell, self._world) if wrong else None,
             limits=control.limits,
+            remark=cell.remark,
         )
 
     def label(self, control: Control, cell: Cell) -> str:

@@ -13,11 +13,19 @@ from forms.interview.answers import collected
 from forms.interview.attested import answered_lines, attested_lines
 from forms.interview.beginning import begin
 from forms.interview.cells import Cell, World
-from forms.interview.drafts import read_draft, read_last_saved, records_in, restore_answers, save_draft
+from forms.interview.drafts import (
+    LONGEST_REMARK,
+    read_draft,
+    read_last_saved,
+    records_in,
+    restore_answers,
+    restore_remarks,
+    save_draft,
+)
 from forms.interview.engine import Engine
 from forms.interview.entities import Entity, Records, declared_entities, record_list
 from forms.interview.filling import fill_in
-from forms.interview.inputs import Answer
+from forms.interview.inputs import Answer, read_answer
 from forms.interview.journal import Event, Journal
 from forms.interview.model import Control, Form
 from forms.interview.nodes import REPEAT
@@ -67,6 +75,7 @@ def load(
         begin(engine, known, given or {}, records or {})
     else:
         restore_answers(rows, form, draft["answers"])
+        restore_remarks(draft, rows.root, form)
         engine.settle_conditions()
         if draft.get("day") != today.isoformat():
             engine.make_everything_due(lambda trigger: trigger.asks_day and trigger.aspect == graph.CALCULATE)
@@ -106,6 +115,18 @@ class Session:
         stored = read(self._engine, self._screen, control, cell, value, ref=ref)
         mark = self._touch(ref)
         store(self._engine, cell, stored)
+        return self._done(mark)
+
+    def remark(self, ref: str, text: str) -> list[Event]:
+        """The clerk's own words about an answer: kept with the interview, on no paper, in no submission. Empty takes
+        them away."""
+        cell = self._cell(ref)
+        words = str(read_answer("text", text, ref))[:LONGEST_REMARK]
+        if words == cell.remark:
+            return []
+        mark = self._touch(ref)
+        self._engine.journal.tell("remark", cell, cell.remark, words)
+        self._engine.journal.set(cell, "remark", words)
         return self._done(mark)
 
     def add_row(self, repeat_ref: str) -> list[Event]:

@@ -21,7 +21,7 @@ class Option:
 class Question:
     """`text` is the value on one line (labels of choices); `problem` a broken condition, to show beside the field.
 
-    `limits` are start, end and step of a range.
+    `limits` are start, end and step of a range. `remark` is the clerk's own, about the answer.
     """
 
     ref: str
@@ -37,6 +37,7 @@ class Question:
     options: int
     problem: str | None
     limits: tuple[str, str, str] | None = None
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

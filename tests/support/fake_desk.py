@@ -2,6 +2,7 @@
 
 import itertools
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from db.unit_of_work import Seen
@@ -9,9 +10,11 @@ from desktop.ui.actions import Pages, Picture
 from desktop.usecases.attest import AttestationLine, AttestationPage
 from desktop.usecases.hold_interview import FormLine, Held, InterviewLine, OpenInterview
 from desktop.usecases.keep_person import PersonPage, Registered
+from desktop.usecases.put_in_record import RecordReview
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, LEFT, Draft, Interview
 from domain.person import Person, PersonDraft
+from domain.record_answers import Proposal, proposals
 from domain.sync.changes import Changes
 from forms.interview.model import Form
 from forms.interview.session import load
@@ -58,6 +61,7 @@ class FullDesk(FrontDesk):
     attested: list[AttestationPage] = field(default_factory=list)
     paper: bytes = b""
     erased: list[tuple[str, str]] = field(default_factory=list)
+    put: tuple[Proposal, ...] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -174,7 +178,16 @@ class FullDesk(FrontDesk):
     def leave_interview(self, opened: OpenInterview) -> Held:
         return self._hold(opened, LEFT)
 
-    def finish_interview(self, opened: OpenInterview) -> Held:
+    def review_record(self, opened: OpenInterview) -> RecordReview:
+        person = self._person(opened.person.id)
+        answers = {name: text for entity in opened.session.entities() for name, text in entity.properties.items()}
+        proposed = proposals(person, answers, today=self.now.date(), party_kinds=())
+        return RecordReview(person, Seen("persons", person.id, None), proposed)
+
+    def finish_interview(
+        self, opened: OpenInterview, review: RecordReview | None = None, declined: Collection[str] = ()
+    ) -> Held:
+        self.put = review.chosen(declined) if review is not None else ()
         problems = opened.session.problems()
         if problems:
             raise RuleBroken("interview.unfinished", ar="بقي ما يمنع.", en="Not finished.", field=problems[0].ref)

@@ -197,3 +197,31 @@ def test_a_damaged_draft_is_refused_with_a_sentence(break_it) -> None:  # type: 
     with pytest.raises(RuleBroken) as refusal:
         open_session(form_of(WILD), saved=broken)
     assert refusal.value.code == "draft.damaged"
+
+
+REMARKED = """
+| survey |
+| | type | name | label |
+| | text | town | Town |
+| | begin_repeat | child | Child |
+| | text | name | Name |
+| | end_repeat | | |
+"""
+
+
+def test_a_remark_goes_with_its_answer_through_drafts_rows_and_undo_and_into_no_submission() -> None:
+    session = open_session(form_of(REMARKED))
+    for _ in range(2):
+        session.add_row("/data/child")
+    rows = len(row_refs(session))
+    session.remark("town", "رأى ١ عقد\x00 الإيجار ")
+    session.remark(f"/data/child[{rows}]/name", "بلا هوية")
+    session.remove_row("/data/child[1]")
+    assert reopened(session).question(f"/data/child[{rows - 1}]/name").remark == "بلا هوية"
+    assert reopened(session).question("town").remark == "رأى 1 عقد الإيجار"
+    assert "بلا هوية" not in session.to_xml() + str(session.attestation_lines())
+    session.undo()
+    assert session.question(f"/data/child[{rows}]/name").remark == "بلا هوية"
+    session.undo()
+    assert session.question(f"/data/child[{rows}]/name").remark == ""
+    assert session.remark("town", "رأى 1 عقد الإيجار") == []

@@ -32,6 +32,8 @@ class Wishes(QWidget):
     chosen = Signal(str, object)
     rested = Signal(str)
     why_asked = Signal(str)
+    note_asked = Signal(str)
+    noted = Signal(str, str)
     row_added = Signal(str)
     row_removed = Signal(str)
 
@@ -135,6 +137,8 @@ class Block(QWidget):
         field.chosen.connect(self._wishes.chosen)
         field.rested.connect(self._wishes.rested)
         field.why_asked.connect(self._wishes.why_asked)
+        field.note_asked.connect(self._wishes.note_asked)
+        field.noted.connect(self._wishes.noted)
         return field
 
     def _placed(self, items: tuple[Item, ...], cells: Mapping[str, Cell]) -> tuple[Place, ...]:
@@ -282,7 +286,7 @@ class RepeatBox(QWidget):
 
 def stops_of(child: QWidget) -> list[QWidget]:
     if isinstance(child, QuestionField):
-        return child.editor.stops()
+        return child.stops()
     if isinstance(child, GroupBox | RepeatBox):
         return child.stops()
     return []

@@ -49,6 +49,7 @@ class Footer(QFrame):
         self.previous.setEnabled(not state.is_first and not state.is_busy)
         self.leave.setEnabled(not state.is_busy)
         onward = "إنهاء المقابلة" if state.is_last else f"التالي: {state.next_title}"
+        self.previous.setText("رجوع إلى الأسئلة" if state.record else "السابق")
         self.next.setAccessibleName(f"{onward} (Ctrl+Enter)")
         self.next.setEnabled(not state.is_busy)
         self.bring_back.setVisible(bool(state.removed))

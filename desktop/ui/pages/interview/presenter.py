@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview import reading
 from desktop.ui.pages.interview.deeds import Deeds
@@ -22,12 +23,15 @@ from desktop.ui.pages.interview.outline import (
     section_of,
     section_to_open,
 )
-from desktop.ui.pages.interview.state import InterviewState, Missing, Stop
+from desktop.ui.pages.interview.remarks import Remarks
+from desktop.ui.pages.interview.state import InterviewState
 from desktop.ui.pages.interview.told import Told
 from desktop.ui.pages.interview.typed_text import Answer, TypedText, read_typed
+from desktop.ui.pages.interview.way import WayToTheEnd
 from desktop.usecases.interview_views import Event, Page
 from domain.calendar import SAUDI_TIME
 from domain.errors import Expected, RuleBroken
+from domain.text import Text
 
 if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
@@ -35,6 +39,9 @@ if TYPE_CHECKING:
 
 def saudi_now() -> datetime:
     return datetime.now(SAUDI_TIME)
+
+
+IN_THE_FILE = Text("ما يُكتب في الملف مع الإنهاء", "What is written into the file with the end")
 
 
 class InterviewPresenter:
@@ -49,15 +56,16 @@ class InterviewPresenter:
     ) -> None:
         self.opened = opened
         self._told = told
-        self._departure = Departure(actions, lane, opened, told, refused=self._refused)
+        self._departure = Departure(actions, lane, opened, told, refused=self._refused, reviewed=self.show)
         self._draft = DraftKeeper(actions, lane, opened, now=now, told=self.show)
         self._session = opened.session
         self._typed = TypedText()
         self._deeds = Deeds()
         self._marks = reading.Marks()
         self._section = 0
-        self._is_end_asked = False
+        self._way = WayToTheEnd(opened, self._typed, self._marks)
         self._problem = ""
+        self.remarks = Remarks(opened, self._marks, self._remarked, self._refuse)
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -75,34 +83,28 @@ class InterviewPresenter:
         self._section = max(0, min(self._section, len(pages) - 1))
         page = pages[self._section]
         is_last = self._section == len(pages) - 1
-        obstacles = reading.obstacles(self.opened, pages, self._typed, self._marks)
+        obstacles = self._way.obstacles(pages)
         self._told.shown(
             InterviewState(
                 steps=reading.steps(pages, self._section, obstacles),
                 section=self._section,
-                title=page.label,
+                title=said_of(IN_THE_FILE) if self._departure.record else page.label,
                 items=page.items,
                 cells=reading.cells(self.opened, page, self._typed, self._marks, obstacles),
                 percent=self._session.progress.percent,
-                stop=self._stop(obstacles, is_last=is_last),
+                stop=self._way.stop(obstacles, is_last=is_last),
                 next_title="" if is_last else pages[self._section + 1].label,
                 can_undo=self._session.can_undo,
                 saved=self._draft.saved,
                 is_busy=self._departure.is_busy,
                 focus=focus,
                 problem=self._problem,
-                missing=self._missing(obstacles, pages),
+                missing=self._way.missing(obstacles, pages),
                 removed=self._deeds.last_removal if self._session.can_undo else "",
+                record=self._departure.record,
+                language=self._session.language,
             )
         )
-
-    def _stop(self, obstacles: tuple[reading.Obstacle, ...], *, is_last: bool) -> Stop | None:
-        told = [item for item in obstacles if is_last or self._is_end_asked or item.is_shown]
-        return reading.stop(told) if told else None
-
-    def _missing(self, obstacles: tuple[reading.Obstacle, ...], pages: tuple[Page, ...]) -> tuple[Missing, ...]:
-        self._is_end_asked = self._is_end_asked and bool(obstacles)
-        return reading.missing(obstacles, pages) if self._is_end_asked else ()
 
     def _first_of(self, pages: tuple[Page, ...]) -> str:
         return first_asked(pages[self._section]) if pages else ""
@@ -131,8 +133,7 @@ class InterviewPresenter:
         try:
             events = self._session.answer(ref, value)
         except RuleBroken as problem:
-            self._problem = problem.ar
-            self._show()
+            self._refuse(said_of(problem))
             return
         self._typed.forget(ref)
         if events:
@@ -162,8 +163,7 @@ class InterviewPresenter:
         try:
             events = change()
         except RuleBroken as problem:
-            self._problem = problem.ar
-            self._show()
+            self._refuse(said_of(problem))
             return
         self._typed.forget(repeat_ref)
         if events:
@@ -185,9 +185,14 @@ class InterviewPresenter:
         self._draft.keep()
         self._go_to(ref)
 
-    def explain(self, ref: str) -> None:
-        """Says, or stops saying, why a question is asked."""
-        self._marks.toggle_why(ref)
+    def _remarked(self, is_new: bool) -> None:
+        if is_new:
+            self._deeds.did("")
+            self._draft.keep()
+        self._show()
+
+    def _refuse(self, sentence: str) -> None:
+        self._problem = sentence
         self._show()
 
     def _done(self, events: list[Event]) -> None:
@@ -202,12 +207,17 @@ class InterviewPresenter:
         """A section that is not there is nothing."""
         pages = self._session.pages()
         if 0 <= index < len(pages) and not self._departure.is_busy:
+            self._departure.go_back()
             self._leave_section(pages)
             self._section = index
             self._show(focus=self._first_of(pages))
 
     def go_back(self) -> None:
-        self.go_to_section(self._section - 1)
+        """The section before; from what is put into the file, its questions."""
+        if self._departure.record and not self._departure.is_busy:
+            self.go_to_section(self._section)
+        else:
+            self.go_to_section(self._section - 1)
 
     def go_on(self) -> None:
         """The next section; from the last one, the end."""
@@ -220,9 +230,8 @@ class InterviewPresenter:
         """To the first thing that stands in the way."""
         self._marks.rest()
         pages = self._session.pages()
-        found = reading.obstacles(self.opened, pages, self._typed, self._marks)
-        is_last = self._section == len(pages) - 1
-        told = [item for item in found if is_last or self._is_end_asked or item.is_shown]
+        found = self._way.obstacles(pages)
+        told = self._way.told(found, is_last=self._section == len(pages) - 1)
         if told:
             self._marks.ask(item.ref for item in found if item.page == told[0].page)
             self._go_to(told[0].ref)
@@ -234,6 +243,7 @@ class InterviewPresenter:
             self._go_to(ref)
 
     def _go_to(self, ref: str) -> None:
+        self._departure.go_back()
         section = section_of(self._session.pages(), ref)
         if section is not None:
             self._section = section
@@ -265,14 +275,22 @@ class InterviewPresenter:
         if self._departure.is_busy:
             return
         self._marks.rest()
-        pages = self._session.pages()
-        found = reading.obstacles(self.opened, pages, self._typed, self._marks)
+        found = self._way.obstacles(self._session.pages())
         if found:
-            self._marks.ask(item.ref for item in found)
-            self._is_end_asked = True
+            self._way.ask_end(found)
             self._go_to(found[0].ref)
             return
         self._depart(self._departure.finish)
+
+    def leave_record(self) -> None:
+        """From what is put into the file back to the questions; elsewhere nothing."""
+        if self._departure.record:
+            self.go_back()
+
+    def put_in_record(self, field: str, is_put: bool) -> None:
+        """Whether an answer goes into the person's file with the end."""
+        self._departure.put(field, is_put)
+        self._show()
 
     def _depart(self, ask: Callable[[], None]) -> None:
         self._problem = ""
@@ -280,5 +298,5 @@ class InterviewPresenter:
         self._show()
 
     def _refused(self, problem: Expected) -> None:
-        self._problem = problem.ar
+        self._problem = said_of(problem)
         self._go_to(problem.field or "")

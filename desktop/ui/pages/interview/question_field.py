@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, chip, label, rtl, set_text
 from desktop.ui.kit.theme import picture, theme
+from desktop.ui.language import said
 from desktop.ui.pages.interview.choice_editors import AcknowledgeEditor, ListEditor, ReadOnly, TilesEditor
 from desktop.ui.pages.interview.day_editors import DayEditor, MomentEditor
 from desktop.ui.pages.interview.editors import AreaEditor, Editor, LineEditor, NumberEditor
+from desktop.ui.pages.interview.note_line import NoteLine
 from desktop.ui.pages.interview.state import Cell
 
 MOST_TILES = 8
@@ -65,6 +68,8 @@ class QuestionField(QWidget):
     chosen = Signal(str, object)
     rested = Signal(str)
     why_asked = Signal(str)
+    note_asked = Signal(str)
+    noted = Signal(str, str)
 
     def __init__(self, cell: Cell) -> None:
         super().__init__()
@@ -86,6 +91,9 @@ class QuestionField(QWidget):
         column.addLayout(self._below())
         self._why = label("", "small", tone="info", wrap=True)
         column.addWidget(self._why)
+        self.note = NoteLine(cell)
+        self.note.written.connect(self._noted)
+        column.addWidget(self.note)
         theme().changed.connect(self._repaint)
 
     def head_height(self, width: int) -> int:
@@ -116,9 +124,16 @@ class QuestionField(QWidget):
         self._why_button.setFixedSize(30, HEAD)
         self._why_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._why_button.clicked.connect(self._ask_why)
+        self._note_button = Button(kind="text", glyph="pencil", name=said("ملاحظة الموظف (F2)", "Clerk's note (F2)"))
+        self._note_button.setProperty("compact", True)
+        self._note_button.setFixedSize(30, HEAD)
+        self._note_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._note_button.clicked.connect(self._ask_note)
+        self._show_note_button(is_near=False)
         row.addWidget(self._number, 0, level)
         row.addWidget(self._words, 1)
         row.addWidget(self._how, 0, level)
+        row.addWidget(self._note_button, 0, level)
         row.addWidget(self._why_button, 0, level)
         return head
 
@@ -141,6 +156,33 @@ class QuestionField(QWidget):
         self._show_head(cell)
         self.editor.show_cell(cell)
         self._show_below(cell)
+        self.note.show_cell(cell)
+
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops, in order."""
+        return [*self.editor.stops(), *self.note.stops()]
+
+    def focus_note(self) -> None:
+        """The cursor goes into the note, or back to the answer when the note was closed."""
+        if self.note.stops():
+            self.note.line.setFocus()
+        else:
+            self.editor.focus()
+
+    def _show_note_button(self, *, is_near: bool) -> None:
+        """Not beside every question: only where the mouse is. The key is there always."""
+        keeps = self._note_button.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self._note_button.setSizePolicy(keeps)
+        self._note_button.setVisible(is_near and self._is_question)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._show_note_button(is_near=True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_note_button(is_near=False)
 
     def _show_head(self, cell: Cell) -> None:
         question = cell.question
@@ -186,6 +228,13 @@ class QuestionField(QWidget):
 
     def _rested(self) -> None:
         self.rested.emit(self.ref)
+
+    def _ask_note(self) -> None:
+        self.note_asked.emit(self.ref)
+        self.focus_note()
+
+    def _noted(self, text: str) -> None:
+        self.noted.emit(self.ref, text)
 
     def _ask_why(self) -> None:
         self.why_asked.emit(self.ref)

@@ -29,6 +29,7 @@ class Marks:
         self._asked: set[str] = set()
         self._told: set[str] = set()
         self._explained: set[str] = set()
+        self._noting: set[str] = set()
 
     def is_typing(self, ref: str) -> None:
         """In this field now: a sentence that is not there yet waits."""
@@ -53,6 +54,12 @@ class Marks:
 
     def toggle_why(self, ref: str) -> None:
         self._explained ^= {ref}
+
+    def toggle_note(self, ref: str) -> None:
+        self._noting ^= {ref}
+
+    def takes_note(self, ref: str) -> bool:
+        return ref in self._noting
 
     def tells_why(self, ref: str) -> bool:
         return ref in self._explained
@@ -164,4 +171,5 @@ def _cell(opened: "OpenInterview", question: Question, typed: TypedText, marks: 
         why.because == question.ref,
         marks.tells_why(question.ref),
         number,
+        takes_note=marks.takes_note(question.ref),
     )

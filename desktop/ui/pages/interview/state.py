@@ -15,7 +15,8 @@ class Cell:
     `text` is what its field shows: as it was typed (`is_typed`) while it means what is stored, else the stored answer.
     `note` is the other calendar. `error` is the sentence beside it, empty when there is none. `why` is the reason it is
     asked, empty for a question that always is (`has_own_reason` unless it is that of the rows or group around it);
-    `tells_why` says whether the clerk asked for it. `number` counts on the page, 0 for what is not asked.
+    `tells_why` says whether the clerk asked for it. `number` counts on the page, 0 for what is not asked. `takes_note`
+    while the place for the clerk's own note is open.
     """
 
     question: Question
@@ -28,6 +29,7 @@ class Cell:
     has_own_reason: bool = False
     tells_why: bool = False
     number: int = 0
+    takes_note: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,18 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class RecordLine:
+    """A field of the person's file that an answer changes. `refusal` says why it cannot; then it is not put."""
+
+    field: str
+    label: str
+    old: str
+    new: str
+    refusal: str
+    is_put: bool
+
+
+@dataclass(frozen=True)
 class Saved:
     """`tone` is ok, info (on its way) or bad (then `text` says what is safe and what to do)."""
 
@@ -72,7 +86,8 @@ class Saved:
 class InterviewState:
     """`cells` has every question among `items`. `focus` is where the cursor goes now, empty to leave it where it is.
     `next_title` is empty on the last section. `missing` is the whole list of what is left, once the end was asked for.
-    `removed` is the row that undo would bring back, empty when undo is about something else."""
+    `removed` is the row that undo would bring back, empty when undo is about something else. `record` is what is put
+    into the person's file with the end; while it is shown no question is."""
 
     steps: tuple[Step, ...]
     section: int
@@ -89,10 +104,12 @@ class InterviewState:
     problem: str = ""
     missing: tuple[Missing, ...] = ()
     removed: str = ""
+    record: tuple[RecordLine, ...] = ()
+    language: str = "ar"
 
     @property
     def is_first(self) -> bool:
-        return self.section == 0
+        return self.section == 0 and not self.record
 
     @property
     def is_last(self) -> bool:

@@ -1,22 +1,25 @@
 """The page of an interview: sections at the right, questions in the middle, the person at the left."""
 
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
-from desktop.ui.kit.basic import Button, Card, PageHeader, chip, label, scroll, set_text, shortcut
+from desktop.ui.kit.basic import Card, label, scroll, set_text, shortcut
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import CARD_PADDING, GAP, PAGE_MARGIN
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview.blocks import Block, Wishes
 from desktop.ui.pages.interview.footer import Footer
+from desktop.ui.pages.interview.header import InterviewHeader
 from desktop.ui.pages.interview.missing import MissingCard
 from desktop.ui.pages.interview.presenter import InterviewPresenter
+from desktop.ui.pages.interview.record_card import RecordLines
 from desktop.ui.pages.interview.sight import IntoSight
 from desktop.ui.pages.interview.state import InterviewState
 from desktop.ui.pages.interview.steps import SectionSteps
@@ -25,7 +28,7 @@ from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.people.facts import FactRows
 from desktop.ui.pages.people.reading import Fact, short_facts
-from desktop.ui.pages.wording import clock, interview_state
+from desktop.ui.pages.wording import clock
 from desktop.usecases.hold_interview import Held
 from domain.arabic import isolate
 from domain.shown import shown_gregorian
@@ -89,7 +92,8 @@ class InterviewView(QWidget):
         inside = QWidget()
         column = self._frame = QVBoxLayout(inside)
         self._keep_distance()
-        column.addWidget(self._header())
+        self.header = InterviewHeader(self.opened, self.presenter)
+        column.addWidget(self.header)
         self._notice = NoticeBar()
         self._notice.dismissed.connect(self._notice.hide)
         column.addWidget(self._notice)
@@ -110,38 +114,6 @@ class InterviewView(QWidget):
         row.addWidget(self._side)
         column.addLayout(row, 1)
         return inside
-
-    def _header(self) -> PageHeader:
-        header = PageHeader(self.opened.person.name)
-        known = self.opened.interview
-        header.chips.addWidget(chip(*(interview_state(known.state) if known else ("مسودة", "warn"))))
-        header.chips.addWidget(label(f"{self.opened.form_title} · رقم {isolate(self.opened.number)}", "small"))
-        self._saved = label("", "small")
-        header.chips.addWidget(self._saved)
-        header.chips.addStretch(1)
-        box = QWidget()
-        box.setFixedWidth(180)
-        words = QVBoxLayout(box)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(6)
-        line = QHBoxLayout()
-        line.addWidget(label("الإنجاز", "small"))
-        line.addStretch(1)
-        self._percent = label("", "small")
-        line.addWidget(self._percent)
-        words.addStretch(1)
-        words.addLayout(line)
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 100)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("الإنجاز")
-        words.addWidget(self._bar)
-        words.addStretch(1)
-        header.buttons.addWidget(box)
-        self.undo_button = Button(kind="icon", glyph="arrow-back-up", name="تراجع عن آخر إجابة (Ctrl+Z)")
-        self.undo_button.clicked.connect(self.presenter.undo)
-        header.buttons.addWidget(self.undo_button)
-        return header
 
     def _steps_card(self) -> Card:
         card = Card("أقسام المقابلة")
@@ -176,13 +148,18 @@ class InterviewView(QWidget):
         self._wishes.typed.connect(self.presenter.type_text)
         self._wishes.chosen.connect(self.presenter.choose)
         self._wishes.rested.connect(self.presenter.rest)
-        self._wishes.why_asked.connect(self.presenter.explain)
+        self._wishes.why_asked.connect(self.presenter.remarks.explain)
+        self._wishes.note_asked.connect(self.presenter.remarks.open_note)
+        self._wishes.noted.connect(self.presenter.remarks.write_note)
         self._wishes.row_added.connect(self.presenter.add_row)
         self._wishes.row_removed.connect(self.presenter.remove_row)
         self._place = QVBoxLayout()
         card.body.addLayout(self._place)
         self.block = Block(self._wishes)
         self._place.addWidget(self.block)
+        self.record = RecordLines()
+        self.record.put.connect(self.presenter.put_in_record)
+        self._place.addWidget(self.record)
         column.addWidget(card)
         column.addStretch(1)
         self._scroll = scroll(holder)
@@ -203,7 +180,10 @@ class InterviewView(QWidget):
         shortcut(self, "Ctrl+S", self.presenter.leave)
         shortcut(self, "Ctrl+Return", self.presenter.go_on)
         shortcut(self, "Ctrl+Enter", self.presenter.go_on)
-        shortcut(self, "F1", self._explain)
+        shortcut(self, "F1", partial(self._of_focused, self.presenter.remarks.explain))
+        shortcut(self, "F2", self._note)
+        shortcut(self, "F8", self.presenter.remarks.speak_next)
+        shortcut(self, "Escape", self.presenter.leave_record)
         for number in range(1, 10):
             shortcut(self, f"Alt+{number}", partial(self.presenter.go_to_section, number - 1))
 
@@ -215,6 +195,7 @@ class InterviewView(QWidget):
         self.steps.show_steps(state.steps)
         set_text(self._title, theme().number(state.title))
         self.block.show_items(state.items, state.cells)
+        self._show_record(state)
         self._order_stops()
         self._show_header(state)
         self.footer.show_state(state)
@@ -227,18 +208,28 @@ class InterviewView(QWidget):
             self._first_focus = "" if self.isVisible() else state.focus
             self._focus(state.focus)
 
+    def _show_record(self, state: InterviewState) -> None:
+        was_shown = not self.record.isHidden()
+        self.record.show_lines(state.record)
+        self.block.setVisible(not state.record)
+        self.record.setEnabled(not state.is_busy)
+        if state.record and not was_shown:
+            self._scroll.verticalScrollBar().setValue(0)
+            self.record.focus()
+
     def _show_header(self, state: InterviewState) -> None:
-        set_text(self._percent, theme().number(f"{state.percent}٪"))
-        self._bar.setValue(state.percent)
-        set_text(self._saved, theme().number(f"· {state.saved.text}") if state.saved.text else "")
-        self._saved.setVisible(state.saved.tone != "bad")
-        self.undo_button.setEnabled(state.can_undo and not state.is_busy)
+        self.header.show_state(state)
         notice = state.problem or (state.saved.text if state.saved.tone == "bad" else "")
         self._notice.show_notice(notice, "bad")
 
     def _order_stops(self) -> None:
         """Tab follows the reading, and from the last question it goes on: the order of making is another."""
-        stops = [*self.steps.buttons, *self.block.stops(), *self.footer.stops(), *self.missing.rows]
+        stops = [
+            *self.steps.buttons,
+            *(self.record.stops() or self.block.stops()),
+            *self.footer.stops(),
+            *self.missing.rows,
+        ]
         for one, other in pairwise(stops):
             if one.nextInFocusChain() is not other:
                 QWidget.setTabOrder(one, other)
@@ -249,13 +240,23 @@ class InterviewView(QWidget):
             field.editor.focus()
             self._come_into_sight.show(self._scroll, field, 60)
 
-    def _explain(self) -> None:
-        """F1: why is the question asked that has the focus?"""
+    def _note(self) -> None:
+        """F2: a note about the question that has the focus, and the cursor in it."""
+        self._of_focused(self._open_note)
+
+    def _open_note(self, ref: str) -> None:
+        self.presenter.remarks.open_note(ref)
+        field = self.block.find_field(ref)
+        if field is not None:
+            field.focus_note()
+
+    def _of_focused(self, deed: Callable[[str], None]) -> None:
+        """For the question that has the focus."""
         widget: QWidget | None = self.focusWidget()
         while widget is not None and widget is not self:
             ref = getattr(widget, "ref", None)
             if isinstance(ref, str):
-                self.presenter.explain(ref)
+                deed(ref)
                 return
             widget = widget.parentWidget()
 

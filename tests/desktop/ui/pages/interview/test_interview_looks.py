@@ -49,7 +49,7 @@ def test_a_page_full_of_sentences_is_whole_too(stage: Stage, width: int) -> None
     seat.opened.session.answer(seat.opened.session.question("people").ref, 99)
     seat.view.presenter.finish()
     for question in seat.opened.session.visible():
-        seat.view.presenter.explain(question.ref)
+        seat.view.presenter.remarks.explain(question.ref)
     seat.settle()
     assert faults_of_sections(seat) == {}
 

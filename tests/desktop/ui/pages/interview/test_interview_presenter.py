@@ -216,7 +216,7 @@ def test_a_question_that_depends_on_an_answer_comes_and_says_why(room: Room) -> 
     cell = room.cell("spouse")
     assert "متزوجة" in cell.why
     assert not cell.tells_why
-    room.presenter.explain(cell.question.ref)
+    room.presenter.remarks.explain(cell.question.ref)
     assert room.cell("spouse").tells_why
     assert room.cell("state").why == ""
 
