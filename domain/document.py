@@ -12,7 +12,7 @@ from domain.arabic import to_ascii_digits
 from domain.carddate import CardDate, matches_within_two_days, nearest_day, other_calendar
 from domain.errors import RuleBroken
 from domain.policy import RequiredDocument
-from domain.shown import shown_gregorian, shown_hijri
+from domain.shown import gregorian_text, hijri_text
 from domain.text import Text
 
 COPY_ROLES = ("supervisor", "manager", "administrator")
@@ -230,12 +230,19 @@ def _bare(number: str) -> str:
     return "".join(letter for letter in to_ascii_digits(number).upper() if letter.isalnum())
 
 
-def shown_card_date(card: CardDate) -> str:
-    """In both calendars, the printed one first: «12 محرم 1449 هـ، 17 يونيو 2027 م»."""
+def card_date_text(card: CardDate) -> Text:
+    """In both calendars, the printed one first: «12 محرم 1449 هـ، 17 يونيو 2027 م», «12 Muharram 1449 AH, 17 June
+    2027»."""
     other = other_calendar(card)
     hijri, gregorian = card.hijri or (other if card.gregorian else None), card.gregorian or other
-    said = [shown_hijri(hijri) if hijri else "", shown_gregorian(gregorian) if gregorian else ""]
-    return "، ".join(filter(None, said if card.hijri else reversed(said)))
+    texts = [*([hijri_text(hijri)] if hijri else []), *([gregorian_text(gregorian)] if gregorian else [])]
+    printed_first = texts if card.hijri else texts[::-1]
+    return Text("، ".join(text.ar for text in printed_first), ", ".join(text.en for text in printed_first))
+
+
+def shown_card_date(card: CardDate) -> str:
+    """For the terminal and for paper, which are in Arabic."""
+    return card_date_text(card).ar
 
 
 def check_copy(basis: str, roles: Sequence[str]) -> str:

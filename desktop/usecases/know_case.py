@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desktop.usecases.desk import Desk
 from desktop.usecases.open_session import finished_session
 from domain.case_step import REQUEST, CaseStep, last_of
-from domain.document import shown_card_date
+from domain.document import card_date_text, shown_card_date
 from domain.interview import Interview
 from domain.person import Person
 from domain.policy import Profile, RequestKind, RequiredDocument
@@ -25,11 +25,7 @@ class Fact:
     name: str
     title: Text
     value: str
-    shown: str
-
-    @property
-    def label(self) -> str:
-        return self.title.ar
+    shown: Text
 
 
 @dataclass(frozen=True)
@@ -74,20 +70,25 @@ def facts_of_case(case: Case) -> dict[str, Fact]:
     for line in case.session.attestation_lines():
         name = line["path"].rsplit("/", 1)[-1]
         if PLACE_OF_ROW not in line["path"]:
-            found[name] = Fact(name, Text(line["question"], line["question"]), line["value"], line["display"])
+            found[name] = Fact(name, _alike(line["question"]), line["value"], _alike(line["display"]))
     return found | {fact.name: fact for fact in _of_record(case.person)}
 
 
 def _of_record(person: Person) -> Iterable[Fact]:
     texts = {
-        "name": (person.name, person.name),
-        "id_number": (person.id_number, person.id_number),
-        "mobile": (person.mobile, shown_mobile(person.mobile) if person.mobile else None),
-        "born": (shown_card_date(person.born), shown_card_date(person.born)) if person.born else (None, None),
-        "iban": (person.iban, shown_iban(person.iban) if person.iban else None),
-        "member_number": (person.member_number, person.member_number),
-        "town": (person.town, person.town),
+        "name": (person.name, None),
+        "id_number": (person.id_number, None),
+        "mobile": (person.mobile, _alike(shown_mobile(person.mobile)) if person.mobile else None),
+        "born": (shown_card_date(person.born), card_date_text(person.born)) if person.born else (None, None),
+        "iban": (person.iban, _alike(shown_iban(person.iban)) if person.iban else None),
+        "member_number": (person.member_number, None),
+        "town": (person.town, None),
     }
     for name, (value, shown) in texts.items():
-        if value and shown:
-            yield Fact(name, column_name(name), value, shown)
+        if value:
+            yield Fact(name, column_name(name), value, shown or _alike(value))
+
+
+def _alike(text: str) -> Text:
+    """What nobody translates: a name, a number, what was answered."""
+    return Text(text, text)

@@ -44,7 +44,7 @@ def test_the_documents_of_a_request_stand_beside_the_data_they_are_compared_with
         "iban_certificate",
     ]
     assert [line.state for line in page.lines] == ["missing", "missing", "left_out", "left_out", "missing"]
-    assert [(fact.label, fact.shown) for fact in page.lines[0].facts] == [
+    assert [(fact.title.ar, fact.shown.ar) for fact in page.lines[0].facts] == [
         ("الاسم", "نورة الواحي"),
         ("رقم الهوية", "1000000008"),
         ("تاريخ الميلاد", "14 شعبان 1407 هـ، 12 أبريل 1987 م"),

@@ -13,7 +13,7 @@ from desktop.ui.pages.departure.reading import Said, TypedCheck, checked_elsewhe
 from desktop.ui.pages.people.facts import FactRows
 from desktop.ui.pages.people.reading import Fact
 from desktop.usecases.check_documents import DocumentLine
-from domain.document import shown_card_date
+from domain.document import card_date_text
 from domain.errors import RuleBroken
 from domain.text import Text
 
@@ -128,7 +128,7 @@ class DocumentForm(QWidget):
     def _show_facts(self) -> None:
         self._facts_title.setVisible(bool(self._line.facts))
         self.facts.setVisible(bool(self._line.facts))
-        self.facts.show_facts(Fact(fact.label, fact.shown) for fact in self._line.facts)
+        self.facts.show_facts(Fact(said_of(fact.title), said_of(fact.shown)) for fact in self._line.facts)
 
     def show_line(self, line: DocumentLine) -> None:
         """The case changed below the form. What is typed stays; what it is compared with is what it is now. One that
@@ -174,7 +174,7 @@ class DocumentForm(QWidget):
         if day is None:
             field.clear()
         else:
-            field.show_note(theme().number(shown_card_date(day)))
+            field.show_note(theme().number(said_of(card_date_text(day))))
 
     # --- saving --------------------------------------------------------------------------------------------------
 

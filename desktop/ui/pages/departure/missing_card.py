@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.ui.kit.basic import Button, Card, Field, TextField, clear_layout, label, set_text
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import said, said_of
+from desktop.ui.language import headed, said, said_of
 from desktop.ui.pages.departure.presenter import DepartureState
 from desktop.ui.pages.departure.reading import kept_words
 from domain.leave_gate import KINDS, Missing
@@ -74,8 +74,7 @@ class MissingList(Card):
 
 
 def _title(one: Missing) -> str:
-    title = said_of(KINDS[one.kind])
-    return title[:1].upper() + title[1:]
+    return headed(said_of(KINDS[one.kind]))
 
 
 class KeepCard(Card):

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.ui.language import said, said_of
+from desktop.ui.language import headed, said, said_of
+from desktop.ui.shown import shown_moment
 from desktop.usecases.check_documents import DocumentLine
 from desktop.usecases.refer_question import ReferralLine
 from desktop.usecases.review_departure import DeparturePage, Tick
 from domain.arabic import isolate
 from domain.carddate import CardDate, parse_card_date
-from domain.document import CheckDraft, shown_card_date
+from domain.document import CheckDraft, card_date_text
 from domain.errors import RuleBroken
 from domain.leave_gate import ATTESTATION, SIGNATURE
 from domain.referral import ANSWERED, ASKED, MEANS, PROGRESS
-from domain.shown import shown_moment
 from domain.text import Text
 
 DOCUMENT_STATES = {
@@ -107,7 +107,7 @@ def document_detail(line: DocumentLine) -> str:
         return " ".join(said_of(fault.text) for fault in line.faults)
     if line.check is None:
         return ""
-    day = shown_card_date(line.check.expires) if line.check.expires else ""
+    day = said_of(card_date_text(line.check.expires)) if line.check.expires else ""
     until = said(f"صالح حتى {day}", f"Valid until {day}") if day else ""
     by = said(f"طابقه {line.checked_by}", f"Checked by {line.checked_by}") if line.checked_by else ""
     return " · ".join(filter(None, (until, by)))
@@ -139,7 +139,7 @@ def referral_title(line: ReferralLine) -> tuple[str, str]:
     """How it stands, and in which tone."""
     one = line.referral
     words = said_of(PROGRESS[one.progress]) if one.progress in PROGRESS else one.progress
-    return words[:1].upper() + words[1:], REFERRAL_TONES.get(one.progress, "ok")
+    return headed(words), REFERRAL_TONES.get(one.progress, "ok")
 
 
 def referral_detail(line: ReferralLine) -> str:

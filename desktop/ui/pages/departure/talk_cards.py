@@ -1,13 +1,16 @@
 """What is said with the person: the procedure explained, and how the answer is to reach him."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop.ui.kit.basic import Button, Card, Field, TextField, label, set_text
+from desktop.ui.kit.basic import Button, Card, Field, TextField, clear_layout, label, set_text
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import said
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.departure.presenter import DepartureState
 from desktop.ui.pages.departure.reading import tick_words
+from desktop.usecases.keep_contacts import OfferedMeans
 from desktop.usecases.review_departure import Tick
 
 
@@ -42,6 +45,9 @@ class ExplanationCard(Card):
         self.tick.setVisible(tick is None)
 
 
+MOST_OFFERED = 3
+
+
 class ContactCard(Card):
     agreed = Signal(str)
 
@@ -49,6 +55,11 @@ class ContactCard(Card):
         super().__init__(said("وسيلة التواصل المتفق عليها", "Agreed contact means"))
         self._words = label("", "body", wrap=True)
         self.body.addWidget(self._words)
+        self.offers: list[Button] = []
+        self._offers: tuple[OfferedMeans, ...] = ()
+        self._offered = QHBoxLayout()
+        self._offered.setSpacing(8)
+        self.body.addLayout(self._offered)
         self.means = TextField(said("مثل: اتصال على 0500000012", "Such as: a call to 0500000012"))
         self.field = Field(said("كيف يصله الجواب؟", "How does the answer reach the person?"), self.means, required=True)
         self.save = Button(said("حفظ الوسيلة", "Save the means"), glyph="check")
@@ -63,10 +74,26 @@ class ContactCard(Card):
         self._words.setVisible(bool(page.contact))
         for part in (self.field, self.save):
             part.setVisible(page.asks_contact)
+        self._show_offers(page.offered if page.asks_contact else ())
         if state.said.field == "contact":
             self.field.show_error(theme().number(state.said.sentence))
         else:
             self.field.clear()
+
+    def _show_offers(self, offers: tuple[OfferedMeans, ...]) -> None:
+        """Of his file: one press agrees it."""
+        if offers == self._offers:
+            return
+        self._offers = offers
+        clear_layout(self._offered)
+        self.offers = []
+        for offer in offers[:MOST_OFFERED]:
+            words = said_of(offer.said)
+            button = Button(theme().number(words), glyph="circle-check" if offer.is_preferred else "", name=words)
+            button.clicked.connect(partial(self.agreed.emit, words))
+            self.offers.append(button)
+            self._offered.addWidget(button)
+        self._offered.addStretch(1)
 
     def _save(self) -> None:
         self.agreed.emit(self.means.text())

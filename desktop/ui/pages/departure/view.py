@@ -183,7 +183,7 @@ class DeparturePage(Page):
             case leave_gate.DOCUMENTS if self.documents.form is not None:
                 self.documents.form.take_focus()
             case leave_gate.CONTACT:
-                self.contact.means.setFocus()
+                next(iter((*self.contact.offers, self.contact.means))).setFocus()
             case leave_gate.EXPLANATION:
                 self.explanation.tick.setFocus()
             case leave_gate.REFERRAL:

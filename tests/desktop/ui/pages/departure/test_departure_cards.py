@@ -32,7 +32,7 @@ ASKED = Referral("r-1", "i-1", "p-1", "هل تكفي صورة العقد؟", "te
 def line(
     wanted: RequiredDocument, check: DocumentCheck | None = None, *, by: str = "", name: str = "نورة"
 ) -> DocumentLine:
-    return DocumentLine(wanted, (Fact("name", "الاسم", name, name),), check, by, ())
+    return DocumentLine(wanted, (Fact("name", Text("الاسم", "Name"), name, Text(name, name)),), check, by, ())
 
 
 def state(*lines: DocumentLine, open: str = "", referrals: tuple[ReferralLine, ...] = ()) -> DepartureState:
