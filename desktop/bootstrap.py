@@ -50,7 +50,7 @@ class Entrance:
         from desktop.usecases.look_at_door import look_at_door  # noqa: PLC0415
 
         view = look_at_door(self._home)
-        return DoorState(view.kind, view.usernames, view.problem)
+        return DoorState(view.kind, view.usernames, view.problem, view.problem_en)
 
     def prepare(self) -> None:
         _ = self.front

@@ -55,6 +55,9 @@ _FIRST_PRESENTATION_FORM = "\ufb50"
 
 # «عبد الله» and «عبدالله», «آل سعود» and «السعود», «أبو بكر» and «أبوبكر» are one name each.
 _GLUED = re.compile(r"\b(عبد|ال|ابو) (?=\S)")
+# Names of two words: «عبد الرحمن»، «أم محمد»، «نور الدين».
+_FIRST_HALVES = frozenset(("عبد", "أبو", "ابو", "أم", "ام"))
+_SECOND_HALVES = frozenset(("الله", "الدين"))
 # «محمد بن سعد», «محمد ابن سعد» and «محمد سعد» too: the word only joins two names.
 _JOINING_WORD = re.compile(r"\b(?:بن|ابن|بنت) (?=\S)")
 
@@ -80,6 +83,13 @@ def has_words(text: str, wanted: Iterable[str]) -> bool:
     """Whether every word (of a `search_key`) stands in the text, in any spelling."""
     key = search_key(text)
     return all(word in key for word in wanted)
+
+
+def first_name(name: str) -> str:
+    """How one is greeted: of «عبد الرحمن بن سعد» both words of the first name."""
+    words = name.split()
+    is_double = len(words) > 1 and (words[0] in _FIRST_HALVES or words[1] in _SECOND_HALVES)
+    return " ".join(words[: 2 if is_double else 1])
 
 
 def to_ascii_digits(text: str) -> str:

@@ -59,6 +59,18 @@ WEEKDAYS = (
 )
 
 
+# The heads of a month's columns: Sunday first, as weeks begin.
+SHORT_WEEKDAYS = (
+    Text("أحد", "Sun"),
+    Text("إثنين", "Mon"),
+    Text("ثلاثاء", "Tue"),
+    Text("أربعاء", "Wed"),
+    Text("خميس", "Thu"),
+    Text("جمعة", "Fri"),
+    Text("سبت", "Sat"),
+)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class HijriDay:
     """A day of the Umm al-Qura calendar; ordered as days are. Only made by this module, so always a real day."""

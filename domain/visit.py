@@ -3,6 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain.text import Text
+
+# The reason the program itself gives for a press that was taken back, as the log keeps it.
+UNDONE = Text("تراجع", "Undone")
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -52,3 +57,8 @@ def tally(day: str, visits: Iterable[Visit]) -> DayTally:
         categories[visit.category] = categories.get(visit.category, 0) + 1
         hours[visit.hour] += 1
     return DayTally(day, len(counted), tuple(sorted(categories.items())), tuple(hours))
+
+
+def reason_text(reason: str) -> Text:
+    """Why a visit does not count: what the clerk wrote stands as it is."""
+    return UNDONE if reason == UNDONE.ar else Text(reason, reason)

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 
 class DoorState(NamedTuple):
-    """`kind` is first_run, sign_in or unavailable (then `problem` says what and what to do)."""
+    """`kind` is first_run, sign_in or unavailable (then `problem` says what and what to do, in Arabic)."""
 
     kind: str
     usernames: tuple[str, ...] = ()
     problem: str = ""
+    problem_en: str = ""
 
 
 class Door(NamedTuple):

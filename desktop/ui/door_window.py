@@ -84,7 +84,7 @@ class DoorWindow(FollowingWindow):
         if state.kind == "first_run":
             self._store.ask(self._door.profiles, then=self._show_first_run)
         elif state.kind != "sign_in":
-            self._show_problem(state.problem)
+            self._show_problem(said(state.problem, state.problem_en))
         elif isinstance(page, SignInPage):
             page.show_users(state.usernames)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from desktop.ui.language import said_of
+from desktop.ui.language import said, said_of
 from domain.calendar import GREGORIAN_MONTHS, HIJRI_MONTHS, hijri_of, weekday_name
 from domain.shown import (
     day_text,
@@ -74,6 +74,17 @@ def name_of_month(month: int) -> str:
 
 def name_of_hijri_month(month: int) -> str:
     return said_of(HIJRI_MONTHS[month - 1])
+
+
+def month_and_year(day: date) -> str:
+    """«نوفمبر 2026 م», «November 2026»."""
+    name = name_of_month(day.month)
+    return said(f"{name} {day.year} م", f"{name} {day.year}")
+
+
+def hijri_year(names: str, year: int) -> str:
+    """«صفر 1447 هـ», «Safar 1447 AH»."""
+    return said(f"{names} {year} هـ", f"{names} {year} AH")
 
 
 def day_and_month(day: date) -> str:

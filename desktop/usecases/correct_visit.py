@@ -3,9 +3,10 @@
 from desktop.usecases.count_visit import Counted
 from desktop.usecases.desk import Desk
 from domain.errors import RuleBroken
+from domain.visit import UNDONE as WHY_UNDONE
 from domain.visit import Visit
 
-UNDONE = "تراجع"
+UNDONE = WHY_UNDONE.ar
 
 
 def undo_visit(desk: Desk, visit: str) -> Counted:

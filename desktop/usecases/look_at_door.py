@@ -10,11 +10,12 @@ from domain.errors import Expected
 
 @dataclass(frozen=True)
 class DoorView:
-    """`kind` is first_run, sign_in or unavailable; `problem` then says what is wrong and what to do."""
+    """`kind` is first_run, sign_in or unavailable; `problem` then says what is wrong and what to do, in Arabic."""
 
     kind: str
     usernames: tuple[str, ...] = ()
     problem: str = ""
+    problem_en: str = ""
 
 
 def look_at_door(folder: Path) -> DoorView:
@@ -25,7 +26,7 @@ def look_at_door(folder: Path) -> DoorView:
         _finish_restore(folder)
         return DoorView("sign_in", usernames=usernames(database_path(folder)))
     except Expected as problem:
-        return DoorView("unavailable", problem=problem.ar)
+        return DoorView("unavailable", problem=problem.ar, problem_en=problem.en)
 
 
 def _finish_restore(folder: Path) -> None:

@@ -16,7 +16,8 @@ from domain.backup_keeping import kept_of
 from domain.errors import RuleBroken, Unavailable
 
 FOLDER = "backups"
-LAST_AT, LAST_FILE, PROBLEM = "backup.last_at", "backup.last_file", "backup.problem"
+LAST_AT, LAST_FILE = "backup.last_at", "backup.last_file"
+PROBLEM, PROBLEM_EN = "backup.problem", "backup.problem.en"
 EVERY = timedelta(hours=20)  # once a working day, though the hour of it wanders
 SMALL_BYTES = 8 << 20  # copied, checked, packed and read back in a quarter of a second (33 MB took one)
 _DATED = re.compile(r"istiqbal-[A-Z0-9]+-(\d{8}-\d{6})" + re.escape(SUFFIX), re.ASCII)
@@ -37,11 +38,12 @@ class Made:
 @dataclass(frozen=True)
 class BackupStatus:
     """The last backup that was made here, by hand or by itself: None before the first. `problem` is why the program's
-    own failed since, in Arabic."""
+    own failed since, in Arabic, and `problem_en` in English."""
 
     made_at: str | None
     file: str | None
     problem: str = ""
+    problem_en: str = ""
 
 
 def backup_into(desk: Desk, place: Path) -> Made:
@@ -66,6 +68,7 @@ def backup_into(desk: Desk, place: Path) -> Made:
     desk.store.settings.save(LAST_AT, made_at)
     desk.store.settings.save(LAST_FILE, str(target.resolve()))
     desk.store.settings.remove(PROBLEM)
+    desk.store.settings.remove(PROBLEM_EN)
     return Made(str(target), size, made_at)
 
 
@@ -89,6 +92,7 @@ def backup_when_due(desk: Desk) -> Made | None:
     except (RuleBroken, Unavailable) as refused:
         log.warning("no backup was made: %s", refused.code)
         desk.store.settings.save(PROBLEM, refused.ar)
+        desk.store.settings.save(PROBLEM_EN, refused.en)
         return None
 
 
@@ -106,7 +110,8 @@ def is_due(desk: Desk) -> bool:
 
 def backup_status(desk: Desk) -> BackupStatus:
     settings = desk.store.settings
-    return BackupStatus(settings.find(LAST_AT), settings.find(LAST_FILE), settings.find(PROBLEM) or "")
+    problem, problem_en = settings.find(PROBLEM) or "", settings.find(PROBLEM_EN) or ""
+    return BackupStatus(settings.find(LAST_AT), settings.find(LAST_FILE), problem, problem_en)
 
 
 def dated_name(desk: Desk) -> str:

@@ -8,18 +8,17 @@ from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPaintEven
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, label, set_text
-from desktop.ui.kit.painted import Painted
+from desktop.ui.kit.painted import Painted, mirrored
 from desktop.ui.kit.theme import font, theme
+from desktop.ui.language import reads_from_right, said, said_of
+from desktop.ui.shown import hijri_year, month_and_year, name_of_hijri_month, shown_day
 from domain.calendar import (
-    GREGORIAN_MONTHS,
-    HIJRI_MONTHS,
+    SHORT_WEEKDAYS,
     add_gregorian_months,
-    format_both,
     hijri_of,
     week_start,
 )
 
-WEEKDAYS = ("أحد", "إثنين", "ثلاثاء", "أربعاء", "خميس", "جمعة", "سبت")
 CELL_WIDTH, CELL_HEIGHT, HEAD = 46, 44, 30
 WEEKS = 6
 
@@ -35,13 +34,18 @@ class DayBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self._today = Button(" العودة إلى اليوم", "text", glyph="arrow-back-up", name="العودة إلى اليوم")
+        self._today = Button(
+            said(" العودة إلى اليوم", " Back to today"),
+            "text",
+            glyph="arrow-back-up",
+            name=said("العودة إلى اليوم", "Back to today"),
+        )
         self._today.clicked.connect(self._choose_today)
-        self._earlier = Button(kind="icon", glyph="chevron-right", name="اليوم السابق")
+        self._earlier = Button(kind="icon", glyph="chevron-right", name=said("اليوم السابق", "The day before"))
         self._earlier.clicked.connect(self._step_earlier)
-        self._day = Button("", "secondary", glyph="calendar", name="اختيار يوم سابق")
+        self._day = Button("", "secondary", glyph="calendar", name=said("اختيار يوم سابق", "Choose a former day"))
         self._day.clicked.connect(self._open)
-        self._later = Button(kind="icon", glyph="chevron-left", name="اليوم التالي")
+        self._later = Button(kind="icon", glyph="chevron-left", name=said("اليوم التالي", "The day after"))
         self._later.clicked.connect(self._step_later)
         for button in (self._today, self._earlier, self._day, self._later):
             row.addWidget(button)
@@ -52,7 +56,9 @@ class DayBar(QWidget):
     def show_day(self, day: str, text: str, *, is_today: bool) -> None:
         self._shown = date.fromisoformat(day)
         self._day.setText(f" {theme().number(text)}")
-        self._day.setAccessibleName(f"اليوم المعروض {text}. اختيار يوم سابق")
+        self._day.setAccessibleName(
+            said(f"اليوم المعروض {text}. اختيار يوم سابق", f"The day shown is {text}. Choose a former day")
+        )
         self._today.setVisible(not is_today)
         self._later.setEnabled(not is_today)
         if is_today:
@@ -85,9 +91,9 @@ class DayPopup(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 14)
         head = QHBoxLayout()
-        before = Button(kind="icon", glyph="chevron-right", name="الشهر السابق")
+        before = Button(kind="icon", glyph="chevron-right", name=said("الشهر السابق", "The month before"))
         before.clicked.connect(self._before)
-        after = Button(kind="icon", glyph="chevron-left", name="الشهر التالي")
+        after = Button(kind="icon", glyph="chevron-left", name=said("الشهر التالي", "The month after"))
         after.clicked.connect(self._after)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -115,7 +121,8 @@ class DayPopup(QFrame):
         self._name_month()
         self.adjustSize()
         corner = button.mapTo(host, QPoint(button.width(), button.height() + 6))
-        self.move(max(8, corner.x() - self.width()), corner.y())
+        start = corner.x() - self.width() if reads_from_right() else corner.x() - button.width()
+        self.move(max(8, min(start, host.width() - self.width() - 8)), corner.y())
         self.show()
         self.raise_()
         self.grid.setFocus()
@@ -151,10 +158,10 @@ class DayPopup(QFrame):
     def _name_month(self) -> None:
         day = self.grid.day
         last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
-        set_text(self._gregorian, theme().number(f"{GREGORIAN_MONTHS[day.month - 1].ar} {day.year} م"))
+        set_text(self._gregorian, theme().number(month_and_year(day)))
         first_hijri, last_hijri = hijri_of(day.replace(day=1)), hijri_of(last)
-        names = dict.fromkeys(HIJRI_MONTHS[item.month - 1].ar for item in (first_hijri, last_hijri))
-        set_text(self._hijri, theme().number(f"{' – '.join(names)} {last_hijri.year} هـ"))
+        names = dict.fromkeys(name_of_hijri_month(item.month) for item in (first_hijri, last_hijri))
+        set_text(self._hijri, theme().number(hijri_year(" – ".join(names), last_hijri.year)))
 
     def _choose(self, day: str) -> None:
         self.hide()
@@ -180,7 +187,9 @@ class MonthGrid(Painted):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._over: date | None = None
-        self.setAccessibleName("أيام الشهر: الأسهم للتنقل وEnter للاختيار")
+        self.setAccessibleName(
+            said("أيام الشهر: الأسهم للتنقل وEnter للاختيار", "Days of the month: arrows move, Enter chooses")
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(CELL_WIDTH * 7, HEAD + CELL_HEIGHT * WEEKS)
@@ -197,13 +206,13 @@ class MonthGrid(Painted):
 
     def _move_to(self, day: date) -> None:
         self.day = min(day, self._last)
-        both = format_both(self.day)
-        self.setAccessibleDescription(f"{both.gregorian}، {both.hijri}")
+        self.setAccessibleDescription(theme().number(shown_day(self.day.isoformat())))
         self.moved.emit()
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Right: -1, Qt.Key.Key_Left: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
+        onward = 1 if reads_from_right() else -1
+        steps = {Qt.Key.Key_Right: -onward, Qt.Key.Key_Left: onward, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
         key = Qt.Key(event.key())
         if key in steps:
             self._move_to(self.day + timedelta(days=steps[key]))
@@ -231,25 +240,29 @@ class MonthGrid(Painted):
         return week_start(self.day.replace(day=1))
 
     def _day_at(self, point: QPointF) -> date | None:
-        column, row = int((self.width() - point.x()) // CELL_WIDTH), int((point.y() - HEAD) // CELL_HEIGHT)
+        distance = self.width() - point.x() if reads_from_right() else point.x()
+        column, row = int(distance // CELL_WIDTH), int((point.y() - HEAD) // CELL_HEIGHT)
         if not (0 <= column < 7 and 0 <= row < WEEKS):
             return None
         return self._first() + timedelta(days=row * 7 + column)
+
+    def _cell(self, column: int, top: float, height: float) -> QRectF:
+        """The first column stands where a line begins."""
+        made = QRectF(self.width() - (column + 1) * CELL_WIDTH, top, CELL_WIDTH, height)
+        return mirrored(made, QRectF(self.rect()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p = theme().palette
         painter = self.painter()
         painter.setFont(font("micro"))
         painter.setPen(QColor(p.ink3))
-        for column, name in enumerate(WEEKDAYS):
-            cell = QRectF(self.width() - (column + 1) * CELL_WIDTH, 0, CELL_WIDTH, HEAD)
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, name)
+        for column, name in enumerate(SHORT_WEEKDAYS):
+            painter.drawText(self._cell(column, 0, HEAD), Qt.AlignmentFlag.AlignCenter, said_of(name))
         for number in range(7 * WEEKS):
             day = self._first() + timedelta(days=number)
             if day.month != self.day.month:
                 continue
-            left = self.width() - (number % 7 + 1) * CELL_WIDTH
-            cell = QRectF(left, HEAD + number // 7 * CELL_HEIGHT, CELL_WIDTH, CELL_HEIGHT).adjusted(2, 2, -2, -2)
+            cell = self._cell(number % 7, HEAD + number // 7 * CELL_HEIGHT, CELL_HEIGHT).adjusted(2, 2, -2, -2)
             ink, small = QColor(p.ink), QColor(p.ink3)
             if day == self.day:
                 painter.setPen(Qt.PenStyle.NoPen)

@@ -6,13 +6,14 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from desktop.ui.kit.painted import Painted
+from desktop.ui.kit.painted import Painted, at_end, at_start, direction, mirrored
 from desktop.ui.kit.theme import font, picture, theme
 from desktop.ui.kit.tokens import RADIUS, RADIUS_LARGE, TALLY
+from desktop.ui.language import listed, reads_from_right, said
 from desktop.ui.pages.counter.state import Line
 
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+# By whether lines begin at the right; which end of a name is drawn last.
+ELIDED = {True: Qt.TextElideMode.ElideLeft, False: Qt.TextElideMode.ElideRight}
 FULL_TURN = 360 * 16
 RING_WIDTH = 13
 
@@ -25,7 +26,7 @@ class CategoryRing(Painted):
         self._counts: tuple[int, ...] = ()
         self._total, self._detail = 0, ""
         self.setMinimumSize(150, 150)
-        self.setAccessibleName("مجموع اليوم")
+        self.setAccessibleName(said("مجموع اليوم", "The day's total"))
 
     def sizeHint(self) -> QSize:
         return QSize(168, 168)
@@ -101,9 +102,16 @@ class PressRow(QAbstractButton):
         self._line = line
         self.setEnabled(line.state != "writing")
         self.setCursor(Qt.CursorShape.PointingHandCursor if line.visit else Qt.CursorShape.ArrowCursor)
-        state = {"writing": "تُحفظ الآن", "void": f"ملغاة: {line.note}"}.get(line.state, line.note)
-        self.setAccessibleName(f"{line.title}، {line.time}" + (f"، {state}" if state else ""))
-        self.setAccessibleDescription("افتحها لإضافة الشخص والغرض، أو لتصحيحها")
+        state = {
+            "writing": said("تُحفظ الآن", "being saved"),
+            "void": said(f"ملغاة: {line.note}", f"Void: {line.note}"),
+        }.get(line.state, line.note)
+        self.setAccessibleName(listed((line.title, line.time, state)))
+        self.setAccessibleDescription(
+            said(
+                "افتحها لإضافة الشخص والغرض، أو لتصحيحها", "Open it to add the person and the purpose, or to correct it"
+            )
+        )
         self.setToolTip(state)
         self.update()
 
@@ -121,22 +129,24 @@ class PressRow(QAbstractButton):
         p = theme().palette
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        painter.setLayoutDirection(direction())
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         self._draw_ground(painter, box)
         is_void = line.state == "void"
         ink = QColor(p.ink3 if is_void or line.state == "writing" else p.ink)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(p.line_strong if is_void else p.category(line.category_index).ink))
-        painter.drawRoundedRect(QRectF(box.right() - 18, box.center().y() - 5, 10, 10), 3, 3)
+        painter.drawRoundedRect(mirrored(QRectF(box.right() - 18, box.center().y() - 5, 10, 10), box), 3, 3)
         sign, tone = ("−1", p.bad) if is_void else ("+1", p.ok)
         painter.setFont(font("label"))
         painter.setPen(QColor(tone))
-        painter.drawText(QRectF(box.left() + 8, box.top(), 30, box.height()), LEFT, theme().number(sign))
+        last = mirrored(QRectF(box.left() + 8, box.top(), 30, box.height()), box)
+        painter.drawText(last, at_end(), theme().number(sign))
         painter.setFont(font("small"))
         painter.setPen(QColor(p.ink3))
-        painter.drawText(QRectF(box.left() + 42, box.top(), 48, box.height()), LEFT, theme().number(line.time))
-        words = QRectF(box.left() + 96, box.top(), box.width() - 96 - 28, box.height())
+        time = mirrored(QRectF(box.left() + 42, box.top(), 48, box.height()), box)
+        painter.drawText(time, at_end(), theme().number(line.time))
+        words = mirrored(QRectF(box.left() + 96, box.top(), box.width() - 96 - 28, box.height()), box)
         self._draw_words(painter, words, ink, is_void)
         painter.end()
 
@@ -155,13 +165,12 @@ class PressRow(QAbstractButton):
         painter.setFont(made)
         painter.setPen(ink)
         metrics = QFontMetricsF(made)
-        title = metrics.elidedText(line.title, Qt.TextElideMode.ElideLeft, words.width())
-        painter.drawText(words, RIGHT, title)
+        title = metrics.elidedText(line.title, ELIDED[reads_from_right()], words.width())
+        painter.drawText(words, at_start(), title)
         left = words.width() - metrics.horizontalAdvance(title) - 10
         if line.note and not is_void and left > 24:
-            painter.drawPixmap(
-                QPointF(words.left() + left - 18, words.center().y() - 8), picture("user-check", ink.name(), 16, self)
-            )
+            sign = mirrored(QRectF(words.left() + left - 18, words.center().y() - 8, 16, 16), words)
+            painter.drawPixmap(sign.topLeft(), picture("user-check", ink.name(), 16, self))
 
 
 class UndoKey(QAbstractButton):
@@ -174,7 +183,7 @@ class UndoKey(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("تراجع عن آخر ضغطة (Ctrl+Z)")
+        self.setAccessibleName(said("تراجع عن آخر ضغطة (Ctrl+Z)", "Undo the last press (Ctrl+Z)"))
         theme().changed.connect(self._repaint)
 
     def sizeHint(self) -> QSize:
@@ -201,7 +210,11 @@ class UndoKey(QAbstractButton):
         painter.setPen(QColor(p.ink if self.isEnabled() else p.disabled))
         painter.setFont(font("h3"))
         centred = Qt.AlignmentFlag.AlignCenter
-        painter.drawText(QRectF(box.left(), centre.y() - 8, box.width(), 26), centred, "تراجع عن آخر ضغطة")
+        painter.drawText(
+            QRectF(box.left(), centre.y() - 8, box.width(), 26),
+            centred,
+            said("تراجع عن آخر ضغطة", "Undo the last press"),
+        )
         painter.setPen(QColor(p.ink3 if self.isEnabled() else p.disabled))
         painter.setFont(font("small"))
         painter.drawText(QRectF(box.left(), centre.y() + 20, box.width(), 24), centred, "Ctrl+Z")

@@ -7,21 +7,22 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.counter import reading
 from desktop.ui.pages.counter.presses import Press, Presses
 from desktop.ui.pages.counter.state import CounterState, Line, Notice, Tile
 from desktop.ui.pages.counter.visit_presenter import Told, VisitPresenter
+from desktop.ui.shown import both_calendars
 from desktop.usecases.count_visit import Counted
 from desktop.usecases.describe_visit import VisitPage
 from desktop.usecases.show_day import DayPage
-from domain.calendar import SAUDI_TIME, format_both
+from domain.calendar import SAUDI_TIME
 from domain.errors import Expected
 from domain.sync.changes import Changes
-from domain.visit import Visit
+from domain.visit import UNDONE, Visit, reason_text
 
 LINES = 40
-UNDONE = "تراجع"
 
 
 def saudi_now() -> datetime:
@@ -86,7 +87,13 @@ class CounterPresenter:
 
     def press(self, category: str) -> None:
         if self._looked_at is not None:
-            self._say("العدّ يكون في يومه فقط. ارجع إلى «اليوم» ثم عُدّ.", "warn")
+            self._say(
+                said(
+                    "العدّ يكون في يومه فقط. ارجع إلى «اليوم» ثم عُدّ.",
+                    "Visitors are counted on the day itself. Go back to today, then count.",
+                ),
+                "warn",
+            )
             return
         self._follow_the_clock()
         board = self._today
@@ -114,18 +121,35 @@ class CounterPresenter:
 
     def _not_counted(self, board: Presses, press: Press, problem: Expected) -> None:
         board.drop(press)
-        self._say(f"لم تُحفظ ضغطة «{self._title(press.category)}» فعاد العدد كما كان. {problem.ar}", "bad")
+        title, why = self._title(press.category), said_of(problem)
+        told = said(
+            f"لم تُحفظ ضغطة «{title}» فعاد العدد كما كان. {why}",
+            f"The press of “{title}” was not saved; the count is as it was. {why}",
+        )
+        self._say(told, "bad")
 
     # --- taking back ---------------------------------------------------------------------------------------------
 
     def undo(self, category: str | None = None) -> None:
         """Takes back the newest press of this sitting, of a category or of all; waits for its write if need be."""
         if self._looked_at is not None:
-            self._say("التراجع يكون في يومه فقط. ارجع إلى «اليوم».", "warn")
+            self._say(
+                said(
+                    "التراجع يكون في يومه فقط. ارجع إلى «اليوم».",
+                    "A press is undone on its day alone. Go back to today.",
+                ),
+                "warn",
+            )
             return
         press = self._today.find_last(category)
         if press is None:
-            self._say("لا توجد ضغطة قريبة للتراجع عنها. لتصحيح زيارة أقدم افتحها من «آخر الضغطات» واكتب السبب.", "warn")
+            self._say(
+                said(
+                    "لا توجد ضغطة قريبة للتراجع عنها. لتصحيح زيارة أقدم افتحها من «آخر الضغطات» واكتب السبب.",
+                    "No recent press to undo. To correct an older visit open it under “Latest presses” with a reason.",
+                ),
+                "warn",
+            )
             return
         press.is_going = True
         if press.is_written:
@@ -140,7 +164,7 @@ class CounterPresenter:
         )
 
     def _undone(self, board: Presses, press: Press, counted: Counted) -> None:
-        board.confirm_undo(press, counted.tally, UNDONE)
+        board.confirm_undo(press, counted.tally, said_of(UNDONE))
         self._tell(counted.changes)
         self.show()
 
@@ -148,7 +172,8 @@ class CounterPresenter:
         press.is_going = False
         if problem.code == "visit.void":
             board.drop(press)
-        self._say(f"لم يتم التراجع عن «{self._title(press.category)}». {problem.ar}", "bad")
+        title, why = self._title(press.category), said_of(problem)
+        self._say(said(f"لم يتم التراجع عن «{title}». {why}", f"“{title}” was not undone. {why}"), "bad")
         self.refresh()
 
     # --- days ----------------------------------------------------------------------------------------------------
@@ -192,13 +217,19 @@ class CounterPresenter:
 
     def _described(self, changes: Changes) -> None:
         self._tell(changes)
-        self._say("حُفظت تفاصيل الزيارة.", "ok")
+        self._say(said("حُفظت تفاصيل الزيارة.", "The details of the visit are saved."), "ok")
         self.refresh()
 
     def _corrected(self, page: VisitPage, counted: Counted) -> None:
         self._today.forget(page.visit.id)
         self._tell(counted.changes)
-        self._say("صُحّحت الزيارة، وبقي الأصل وسببه في السجل.", "ok")
+        self._say(
+            said(
+                "صُحّحت الزيارة، وبقي الأصل وسببه في السجل.",
+                "The visit is corrected; the original and the reason stay in the log.",
+            ),
+            "ok",
+        )
         self.refresh()
 
     # --- what is shown -------------------------------------------------------------------------------------------
@@ -208,7 +239,7 @@ class CounterPresenter:
         self.show()
 
     def _said(self, problem: Expected) -> None:
-        self._say(problem.ar, "bad")
+        self._say(said_of(problem), "bad")
 
     def _say(self, text: str, tone: str) -> None:
         self._notice = Notice(text, tone)
@@ -219,7 +250,7 @@ class CounterPresenter:
 
     def _state(self) -> CounterState:
         board, is_today = self._board, self._looked_at is None
-        dates = format_both(date.fromisoformat(board.day), digits="western")
+        dates = both_calendars(date.fromisoformat(board.day))
         now = self._now() if is_today else None
         first, last = reading.hours_shown(board.by_hour, now)
         return CounterState(
@@ -246,7 +277,7 @@ class CounterPresenter:
         total = max(1, board.total)
         counts = [(item, board.count(item.id)) for item in self._counter]
         return tuple(
-            Tile(item.id, item.text.ar, item.hint.ar, item.icon, number, count, count / total)
+            Tile(item.id, said_of(item.text), said_of(item.hint), item.icon, number, count, count / total)
             for number, (item, count) in enumerate(counts, start=1)
         )
 
@@ -260,9 +291,11 @@ class CounterPresenter:
     def _line(self, visit: Visit) -> Line:
         state = "counted" if visit.void_reason is None else "void"
         index = self._index.get(visit.category, 0)
-        note = visit.void_reason or ("معرّفة" if visit.person else "")
+        note = said("معرّفة", "named") if visit.person else ""
+        if visit.void_reason is not None:
+            note = said_of(reason_text(visit.void_reason))
         return Line(visit.id, self._title(visit.category), index, visit.time, state, note)
 
     def _title(self, category: str) -> str:
         index = self._index.get(category)
-        return category if index is None else self._counter[index].text.ar
+        return category if index is None else said_of(self._counter[index].text)

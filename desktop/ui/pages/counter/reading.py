@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from desktop.ui.language import said
 from desktop.ui.pages.counter.presses import Presses
 from desktop.ui.pages.counter.state import Fact
 from desktop.ui.pages.wording import hour_of_day
@@ -26,8 +27,12 @@ def hour_labels(first: int, last: int) -> tuple[str, ...]:
 def facts(board: Presses, now: datetime | None) -> tuple[Fact, ...]:
     """Two facts beside the total; without `now` it is a former day."""
     if now is None:
-        return Fact("أكثر الساعات", _busiest(board)), Fact("المعدل في الساعة", str(_pace(board, None)))
-    return Fact("آخر 15 دقيقة", _last_quarter(board, now)), Fact("المعدل في الساعة", str(_pace(board, now)))
+        return Fact(said("أكثر الساعات", "Busiest hour"), _busiest(board)), Fact(
+            said("المعدل في الساعة", "Per hour"), str(_pace(board, None))
+        )
+    return Fact(said("آخر 15 دقيقة", "Last 15 minutes"), _last_quarter(board, now)), Fact(
+        said("المعدل في الساعة", "Per hour"), str(_pace(board, now))
+    )
 
 
 def _last_quarter(board: Presses, now: datetime) -> str:
@@ -37,7 +42,7 @@ def _last_quarter(board: Presses, now: datetime) -> str:
     recent = [visit for visit in counted if minute - _minute(visit.time) < QUARTER_MINUTES]
     number = len(recent) + len(board.unwritten)
     is_cut = bool(recent) and len(recent) == len(counted) and board.total > number
-    return f"أكثر من {number}" if is_cut else str(number)
+    return said(f"أكثر من {number}", f"more than {number}") if is_cut else str(number)
 
 
 def _minute(time: str) -> int:

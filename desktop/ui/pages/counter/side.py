@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, label, scroll, set_text
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said
 from desktop.ui.pages.counter.painted import CategoryRing, PressRow
 from desktop.ui.pages.counter.state import CounterState, Fact, Line
 from desktop.ui.pages.wording import VISITORS
@@ -12,7 +13,7 @@ from desktop.ui.pages.wording import VISITORS
 
 class TotalCard(Card):
     def __init__(self) -> None:
-        super().__init__("المجموع", spacing=8)
+        super().__init__(said("المجموع", "Total"), spacing=8)
         self._ring = CategoryRing()
         self.body.addWidget(self._ring, 1)
         self._facts = QHBoxLayout()
@@ -43,11 +44,23 @@ class LatestCard(Card):
     undo = Signal()
 
     def __init__(self) -> None:
-        super().__init__("آخر الضغطات", spacing=6)
-        self._undo = Button(" تراجع", "text", glyph="arrow-back-up", name="تراجع عن آخر ضغطة (Ctrl+Z)")
+        super().__init__(said("آخر الضغطات", "Latest presses"), spacing=6)
+        self._undo = Button(
+            said(" تراجع", " Undo"),
+            "text",
+            glyph="arrow-back-up",
+            name=said("تراجع عن آخر ضغطة (Ctrl+Z)", "Undo the last press (Ctrl+Z)"),
+        )
         self._undo.clicked.connect(self.undo)
         self.heading.addWidget(self._undo)
-        self._empty = label("أول ضغطة تظهر هنا. افتح أي ضغطة لتضيف صاحبها أو تصحّحها.", "small", wrap=True)
+        self._empty = label(
+            said(
+                "أول ضغطة تظهر هنا. افتح أي ضغطة لتضيف صاحبها أو تصحّحها.",
+                "The first press shows here. Open any to add the person or to correct it.",
+            ),
+            "small",
+            wrap=True,
+        )
         self.body.addWidget(self._empty)
         inside = QWidget()
         self._column = QVBoxLayout(inside)

@@ -10,6 +10,7 @@ from desktop.ui.kit.basic import Button, Card, Page, chip, label, set_chip, set_
 from desktop.ui.kit.charts import BarChart
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.counter.day_bar import DayBar
 from desktop.ui.pages.counter.presenter import CounterPresenter
@@ -21,11 +22,12 @@ from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.wording import PRESSES
 from domain.arabic import to_ascii_digits
 from domain.sync.changes import Changes
+from domain.text import Text
 
 # Of the side column, by the width of the page.
 SIDE_WIDTHS = ((1150, 304), (1060, 276), (960, 252))
 MOST_WIDTH = 16_777_215
-PRINT_TEXT = " ورقة اليوم"
+PRINT_TEXT = Text(" ورقة اليوم", " Day sheet")
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -35,7 +37,7 @@ class CounterView(Page):
     reception_requested = Signal()
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
-        super().__init__("عدّ الزوار")
+        super().__init__(said("عدّ الزوار", "Visitor count"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.presenter = CounterPresenter(actions, lanes.store, info, show=self.show_state, tell=self._tell)
         self._state: CounterState | None = None
@@ -65,8 +67,12 @@ class CounterView(Page):
             self.header.chips.addWidget(made)
         self.header.chips.addStretch(1)
         self.days = DayBar()
-        self._print = Button(PRINT_TEXT, glyph="printer", name="طباعة ورقة اليوم")
-        self.receive = Button(kind="icon", glyph="user-check", name="استقبال من عُدّ الآن (Ctrl+Enter)")
+        self._print = Button(said_of(PRINT_TEXT), glyph="printer", name=said("طباعة ورقة اليوم", "Print the day sheet"))
+        self.receive = Button(
+            kind="icon",
+            glyph="user-check",
+            name=said("استقبال من عُدّ الآن (Ctrl+Enter)", "Receive the one just counted (Ctrl+Enter)"),
+        )
         self.receive.clicked.connect(self.reception_requested)
         shortcut(self, "Ctrl+Return", self.reception_requested.emit)
         self.header.buttons.addWidget(self.receive)
@@ -78,11 +84,14 @@ class CounterView(Page):
         column.setSpacing(GAP)
         self.tiles = TileGrid()
         column.addWidget(self.tiles, 1)
-        card = Card("الحركة بالساعة", padding=16, spacing=4)
-        keys = f"الأرقام 1–{categories} للعدّ · Ctrl+Z للتراجع · ناقص يُنقص الفئة المحددة"
+        card = Card(said("الحركة بالساعة", "By the hour"), padding=16, spacing=4)
+        keys = said(
+            f"الأرقام 1–{categories} للعدّ · Ctrl+Z للتراجع · ناقص يُنقص الفئة المحددة",
+            f"1–{categories} count · Ctrl+Z undoes · minus takes one off the marked kind",
+        )
         self._keys, self._keys_text = label("", "small"), keys
         card.heading.addWidget(self._keys)
-        self._chart = BarChart(name="الزوار بالساعة")
+        self._chart = BarChart(name=said("الزوار بالساعة", "Visitors by the hour"))
         self._chart.setFixedHeight(128)
         card.body.addWidget(self._chart)
         column.addWidget(card)
@@ -152,9 +161,17 @@ class CounterView(Page):
             area.ensureWidgetVisible(self._side, 0, 0)
 
     def _show_header(self, state: CounterState) -> None:
-        set_chip(self._status, "● العدّ مفتوح" if state.is_today else "للاطلاع فقط", "ok" if state.is_today else "warn")
+        set_chip(
+            self._status,
+            said("● العدّ مفتوح", "● Count open") if state.is_today else said("للاطلاع فقط", "To read only"),
+            "ok" if state.is_today else "warn",
+        )
         set_chip(self._hijri, theme().number(state.hijri), "neutral")
-        saved = f"يُحفظ: {PRESSES.of(state.pending)}" if state.pending else "محفوظ هنا"
+        saved = (
+            said(f"يُحفظ: {PRESSES.of(state.pending)}", f"Saving: {PRESSES.of(state.pending)}")
+            if state.pending
+            else said("محفوظ هنا", "Saved here")
+        )
         set_chip(self._saved, theme().number(saved), "neutral" if not state.pending else "info")
         self.days.show_day(state.day, state.gregorian, is_today=state.is_today)
 
@@ -167,7 +184,7 @@ class CounterView(Page):
         side = next((side for least, side in SIDE_WIDTHS if self.width() >= least), None)
         # On a window of the least width the column stands below the keys.
         self._hijri.setVisible(side is not None)
-        self._print.setText("" if side is None else PRINT_TEXT)
+        self._print.setText("" if side is None else said_of(PRINT_TEXT))
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if side is None else directions.LeftToRight)
         self._side.setMinimumWidth(side or 0)

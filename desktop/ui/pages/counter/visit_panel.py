@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Field, Glyph, TextField, clear_layout, label, rule, scroll, set_text
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.counter.state import Panel
 from domain.arabic import isolate
 from domain.errors import Expected
 from domain.person import Person
 from domain.policy import Channel, Choice, Profile
+from domain.visit import reason_text
 
 MOST_FOUND = 6
 NOBODY_CAME = ""
@@ -53,7 +55,7 @@ class VisitPanel(Card):
         self._title, self._when = label("", "h2"), label("", "small")
         words.addWidget(self._title)
         words.addWidget(self._when)
-        self.close_button = Button(kind="icon", glyph="x", name="إغلاق (Esc)")
+        self.close_button = Button(kind="icon", glyph="x", name=said("إغلاق (Esc)", "Close (Esc)"))
         self.close_button.clicked.connect(self.closed)
         row.addLayout(words, 1)
         row.addWidget(self.close_button)
@@ -64,9 +66,9 @@ class VisitPanel(Card):
         self.body.addWidget(self._problem)
 
     def _build_person(self) -> None:
-        self.search = TextField("الاسم أو رقم الهوية أو الجوال")
+        self.search = TextField(said("الاسم أو رقم الهوية أو الجوال", "Name, identity number or mobile"))
         self.search.textEdited.connect(self.searched)
-        self._search_field = Field("الشخص", self.search)
+        self._search_field = Field(said("الشخص", "Person"), self.search)
         self._column.addWidget(self._search_field)
         self._found = QVBoxLayout()
         self._found.setSpacing(6)
@@ -77,7 +79,9 @@ class VisitPanel(Card):
         row.addWidget(Glyph("user", size=36))
         self._person_name = label("", "h3", wrap=True)
         row.addWidget(self._person_name, 1)
-        self._take_off = Button(kind="icon", glyph="x", name="إزالة الشخص من الزيارة")
+        self._take_off = Button(
+            kind="icon", glyph="x", name=said("إزالة الشخص من الزيارة", "Take the person off the visit")
+        )
         self._take_off.clicked.connect(partial(self.person_chosen.emit, None))
         row.addWidget(self._take_off)
         self._column.addWidget(self._chosen)
@@ -88,20 +92,30 @@ class VisitPanel(Card):
         self.note = TextField()
         self._fields = {
             "person": self._search_field,
-            "channel": Field("القناة", self.channel),
-            "purpose": Field("الغرض", self.purpose),
-            "note": Field("ملاحظة", self.note),
+            "channel": Field(said("القناة", "Channel"), self.channel),
+            "purpose": Field(said("الغرض", "Purpose"), self.purpose),
+            "note": Field(said("ملاحظة", "Note"), self.note),
         }
         for name in ("channel", "purpose", "note"):
             self._column.addWidget(self._fields[name])
-        self.save = Button(" حفظ التفاصيل", "primary", glyph="check", name="حفظ التفاصيل")
+        self.save = Button(
+            said(" حفظ التفاصيل", " Save the details"),
+            "primary",
+            glyph="check",
+            name=said("حفظ التفاصيل", "Save the details"),
+        )
         self.save.clicked.connect(self._save)
         self._column.addWidget(self.save)
 
     def _build_correction(self) -> None:
         self._column.addSpacing(4)
         self._column.addWidget(rule())
-        self.start_correction = Button(" تصحيح هذه الضغطة", "text", glyph="pencil", name="تصحيح هذه الضغطة")
+        self.start_correction = Button(
+            said(" تصحيح هذه الضغطة", " Correct this press"),
+            "text",
+            glyph="pencil",
+            name=said("تصحيح هذه الضغطة", "Correct this press"),
+        )
         self.start_correction.setCheckable(True)
         self.start_correction.toggled.connect(self._show_correction)
         self._column.addWidget(self.start_correction)
@@ -110,11 +124,18 @@ class VisitPanel(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         self.category = QComboBox()
-        self._fields["category"] = Field("الصواب", self.category)
-        self.reason = TextField("مثل: ضُغط المفتاح الخطأ")
+        self._fields["category"] = Field(said("الصواب", "What is right"), self.category)
+        self.reason = TextField(said("مثل: ضُغط المفتاح الخطأ", "For example: the wrong key was pressed"))
         self.reason.returnPressed.connect(self._correct)
-        self._fields["reason"] = Field("السبب", self.reason, required=True, hint="يبقى الأصل والسبب في السجل.")
-        self.correct = Button(" صحّح", "danger", glyph="check", name="تصحيح الضغطة")
+        self._fields["reason"] = Field(
+            said("السبب", "Reason"),
+            self.reason,
+            required=True,
+            hint=said("يبقى الأصل والسبب في السجل.", "The original and the reason stay in the log."),
+        )
+        self.correct = Button(
+            said(" صحّح", " Correct"), "danger", glyph="check", name=said("تصحيح الضغطة", "Correct the press")
+        )
         self.correct.clicked.connect(self._correct)
         for widget in (self._fields["category"], self._fields["reason"], self.correct):
             column.addWidget(widget)
@@ -127,7 +148,7 @@ class VisitPanel(Card):
         if panel.page.visit.id != self._visit:
             self._start(panel)
         set_text(self._title, panel.title)
-        set_text(self._when, theme().number(f"الساعة {panel.when}"))
+        set_text(self._when, theme().number(said(f"الساعة {panel.when}", f"At {panel.when}")))
         self._show_person(panel)
         self._show_problem(panel.problem)
         for widget in (self.save, self.correct, self.start_correction, self._take_off):
@@ -145,11 +166,14 @@ class VisitPanel(Card):
         self.purpose.setCurrentIndex(max(0, self.purpose.findData(visit.purpose)))
         self.note.setText(visit.note or "")
         self.category.clear()
-        self.category.addItem("لم يأتِ أحد: ضغطة زائدة", NOBODY_CAME)
+        self.category.addItem(said("لم يأتِ أحد: ضغطة زائدة", "Nobody came: a press too many"), NOBODY_CAME)
         for item in self._profile.counter:
             if item.id != visit.category:
-                self.category.addItem(item.text.ar, item.id)
-        frozen = f"ملغاة: {visit.void_reason}" if visit.void_reason else "" if panel.can_change else "للاطلاع فقط"
+                self.category.addItem(said_of(item.text), item.id)
+        frozen = "" if panel.can_change else said("للاطلاع فقط", "To read only")
+        if visit.void_reason:
+            why = said_of(reason_text(visit.void_reason))
+            frozen = said(f"ملغاة: {why}", f"Void: {why}")
         set_text(self._frozen, frozen)
         self._frozen.setVisible(bool(frozen))
         for widget in (self.save, self.start_correction):
@@ -167,9 +191,29 @@ class VisitPanel(Card):
             self._found.addWidget(self._person_button(person))
         more = len(panel.found) - MOST_FOUND
         if more > 0:
-            self._found.addWidget(label(theme().number(f"و{more} غيرهم؛ اكتب أكثر لتضييق البحث."), "small", wrap=True))
+            self._found.addWidget(
+                label(
+                    theme().number(
+                        said(
+                            f"و{more} غيرهم؛ اكتب أكثر لتضييق البحث.",
+                            f"and {more} more; type more to narrow the search.",
+                        )
+                    ),
+                    "small",
+                    wrap=True,
+                )
+            )
         if not panel.found:
-            self._found.addWidget(label("لا أحد بهذا الاسم. سجّله من صفحة «الأشخاص» ثم عُد.", "small", wrap=True))
+            self._found.addWidget(
+                label(
+                    said(
+                        "لا أحد بهذا الاسم. سجّله من صفحة «الأشخاص» ثم عُد.",
+                        "Nobody of that name. Register the person on their own page, then come back.",
+                    ),
+                    "small",
+                    wrap=True,
+                )
+            )
 
     def _person_button(self, person: Person) -> Button:
         tail = person.id_number or person.mobile or person.number
@@ -183,8 +227,8 @@ class VisitPanel(Card):
             known.clear()
         field = self._fields.get(problem.field or "") if problem else None
         if field is not None and problem is not None:
-            field.show_error(problem.ar)
-        general = problem.ar if problem is not None and field is None else ""
+            field.show_error(said_of(problem))
+        general = said_of(problem) if problem is not None and field is None else ""
         set_text(self._problem, general)
         self._problem.setVisible(bool(general))
 
@@ -204,7 +248,7 @@ class VisitPanel(Card):
 
 def _choices(choices: Sequence[Choice | Channel]) -> QComboBox:
     made = QComboBox()
-    made.addItem("غير محدّد", None)
+    made.addItem(said("غير محدّد", "Not stated"), None)
     for item in choices:
-        made.addItem(item.text.ar, item.id)
+        made.addItem(said_of(item.text), item.id)
     return made

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said_of
 from desktop.ui.pages.asking import SEARCH, Asks
 from desktop.ui.pages.counter.state import Panel
 from desktop.usecases.count_visit import Counted
@@ -44,7 +45,7 @@ class VisitPresenter:
         visit = page.visit
         titles = [item.id for item in self._profile.counter]
         index = titles.index(visit.category) if visit.category in titles else 0
-        title = self._profile.counter[index].text.ar if visit.category in titles else visit.category
+        title = said_of(self._profile.counter[index].text) if visit.category in titles else visit.category
         self.panel = Panel(
             page,
             title,

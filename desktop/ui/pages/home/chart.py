@@ -1,4 +1,4 @@
-"""Visitors by hour or by day: men and women one over the other, from right to left, before what is usual there."""
+"""Visitors by hour or by day: men and women one over the other, from a line's start, before what is usual."""
 
 from collections.abc import Sequence
 
@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.ui.kit.basic import clear_layout, label, set_text
-from desktop.ui.kit.painted import Painted
+from desktop.ui.kit.painted import Painted, at_start, from_start, mirrored
 from desktop.ui.kit.theme import font, theme
+from desktop.ui.language import listed, said
 from desktop.ui.pages.home.state import Bars, LegendItem
 from desktop.usecases.look_back import SexCount
 
@@ -37,16 +38,16 @@ class VisitChart(Painted):
         super().__init__()
         self._bars = Bars((), (), -1)
         self.setMinimumHeight(160)
-        self.setAccessibleName("عدد الزوار")
+        self.setAccessibleName(said("عدد الزوار", "Visitors"))
 
     def show_bars(self, bars: Bars) -> None:
         self._bars = bars
-        self.setAccessibleDescription(_spoken(bars) or "لا زوار بعد")
+        self.setAccessibleDescription(_spoken(bars) or said("لا زوار بعد", "no visitors yet"))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.painter()
-        area = QRectF(self.rect()).adjusted(4, HEAD, -SCALE_WIDTH, -FOOT)
+        area = mirrored(QRectF(self.rect()).adjusted(4, HEAD, -SCALE_WIDTH, -FOOT), QRectF(self.rect()))
         step = scale_step(max([*(one.total for one in self._bars.counts), *self._bars.usual, 1]))
         self._draw_scale(painter, area, step)
         for index in range(len(self._bars.counts)):
@@ -64,14 +65,13 @@ class VisitChart(Painted):
             painter.setPen(pen)
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(QColor(p.ink3))
-            words = QRectF(area.right() + 8, y - 10, SCALE_WIDTH - 8, 20)
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-            painter.drawText(words, right, theme().number(step * number))
+            words = mirrored(QRectF(area.right() + 8, y - 10, SCALE_WIDTH - 8, 20), area)
+            painter.drawText(words, at_start(), theme().number(step * number))
 
     def _draw_bar(self, painter: QPainter, area: QRectF, index: int, most: int) -> None:
         counts, usual = self._bars.counts[index], self._bars.usual[index] if self._bars.usual else 0
         cell = area.width() / len(self._bars.counts)
-        centre = area.right() - cell * (index + 0.5)
+        centre = from_start(area, cell * (index + 0.5))
         width = min(34.0, cell * 0.5)
         painter.setPen(Qt.PenStyle.NoPen)
         if usual:
@@ -127,14 +127,18 @@ def _bar(box: QRectF) -> QPainterPath:
 
 
 def _spoken(bars: Bars) -> str:
-    return "، ".join(
+    return listed(
         f"{name}: {one.total} ({_parts(one)})" for name, one in zip(bars.labels, bars.counts, strict=True) if one.total
     )
 
 
 def _parts(counts: SexCount) -> str:
-    named = (("رجال", counts.men), ("نساء", counts.women), ("غير محدد", counts.unsaid))
-    return "، ".join(f"{name} {count}" for name, count in named if count)
+    named = (
+        (said("رجال", "men"), counts.men),
+        (said("نساء", "women"), counts.women),
+        (said("غير محدد", "not stated"), counts.unsaid),
+    )
+    return listed(f"{name} {count}" for name, count in named if count)
 
 
 class Legend(QWidget):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from desktop.ui.kit.basic import Card, Glyph, label, restyle, set_text
 from desktop.ui.kit.theme import picture, theme
+from desktop.ui.language import said
 from desktop.ui.pages.home.state import Change, Kpi
 from desktop.ui.pages.home.trail_line import TrailLine
 
@@ -78,7 +79,7 @@ class ChangeChip(QFrame):
             return
         ink, tint = theme().palette.tone(change.tone)
         self._sign.setPixmap(picture(change.icon, ink, 16, self))
-        self._sign.setAccessibleName("أكثر" if change.icon == "trending-up" else "أقل")
+        self._sign.setAccessibleName(said("أكثر", "more") if change.icon == "trending-up" else said("أقل", "fewer"))
         set_text(self._text, theme().number(change.text))
         self._text.setStyleSheet(f"color: {ink}; background: transparent; font-weight: 600;")
         self.setStyleSheet(f"ChangeChip {{ background: {tint}; border-radius: 13px; }}")

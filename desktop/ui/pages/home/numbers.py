@@ -2,13 +2,15 @@
 
 from datetime import date, datetime
 
+from desktop.ui.language import listed, said
 from desktop.ui.pages.home.state import Change, Kpi
 from desktop.ui.pages.wording import DAYS, DRAFTS, INTERVIEWS, VISITORS, VISITORS_MORE, ago
+from desktop.ui.shown import name_of_weekday
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.look_back import LookBack
 from desktop.usecases.show_home import HomePage
 from desktop.usecases.sync_now import SyncReport
-from domain.calendar import SAUDI_TIME, weekday_name
+from domain.calendar import SAUDI_TIME
 from domain.trail import Trail, trail_of
 
 # Below this, a share of a hundred says more than the number it is taken of.
@@ -21,67 +23,111 @@ def kpis(page: HomePage, sync: SyncReport | None, now: datetime) -> tuple[Kpi, .
 
 def _visitors(page: HomePage) -> Kpi:
     total, past = page.day.tally.total, page.past
-    shown, title, spoken = _trail(past.trail, "زوار كل يوم")
+    shown, title, spoken = _trail(past.trail, said("زوار كل يوم", "Visitors of each day"))
     base = past.week_ago if past.week_ago is not None else past.usual
     detail = compared(total, past, date.fromisoformat(page.day.tally.day))
     if not detail:
-        detail = f"{VISITORS.of(sum(count for _, count in past.trail))} في آخر {DAYS.of(len(past.trail))}"
+        came, days = VISITORS.of(sum(count for _, count in past.trail)), DAYS.of(len(past.trail))
+        detail = said(f"{came} في آخر {days}", f"{came} in the last {days}")
     change = None if base is None else _change(total, base)
-    return Kpi("visitors", "زوّار اليوم", "walk", 0, total, detail, "", change, shown, title, spoken)
+    return Kpi(
+        "visitors", said("زوّار اليوم", "Visitors today"), "walk", 0, total, detail, "", change, shown, title, spoken
+    )
 
 
 def compared(total: int, past: LookBack, day: date) -> str:
-    """«أكثر من السبت الماضي حتى هذه الساعة بـ5 زوار، والمعتاد 28»; nothing when there is nothing to compare with."""
+    """«أكثر من السبت الماضي حتى هذه الساعة بـ5 زوار، والمعتاد 28»، «5 more than last Saturday by this hour; usual: 28»;
+    nothing when there is nothing to compare with."""
     if past.week_ago is not None:
-        usual = f"، والمعتاد {past.usual}" if past.usual and past.is_weekday else ""
-        return f"{_beside(total, past.week_ago, f'{weekday_name(day).ar} الماضي')}{usual}"
+        weekday, number = name_of_weekday(day), past.usual
+        usual = said(f"، والمعتاد {number}", f"; usual: {number}") if number and past.is_weekday else ""
+        return f"{_beside(total, past.week_ago, said(f'{weekday} الماضي', f'last {weekday}'))}{usual}"
     if past.usual is not None:
-        return _beside(total, past.usual, "المعتاد")
+        return _beside(total, past.usual, said("المعتاد", "usual"))
     return ""
 
 
 def _beside(total: int, other: int, name: str) -> str:
     if total == other:
-        return f"مثل {name} حتى هذه الساعة"
-    return f"{'أكثر' if total > other else 'أقل'} من {name} حتى هذه الساعة {by(abs(total - other))}"
+        return said(f"مثل {name} حتى هذه الساعة", f"as many as {name} by this hour")
+    more, size = total > other, abs(total - other)
+    return said(
+        f"{'أكثر' if more else 'أقل'} من {name} حتى هذه الساعة {by(size)}",
+        f"{size} {'more' if more else 'fewer'} than {name} by this hour",
+    )
 
 
 def by(number: int) -> str:
-    """«بزائر واحد»، «بزائرين»، «بـ5 زوار»، «بـ11 زائرًا»."""
+    """«بزائر واحد»، «بزائرين»، «بـ5 زوار»، «بـ11 زائرًا»; «by 5 visitors»."""
     words = VISITORS_MORE.of(number)
-    return f"ب{words}" if number <= 2 else f"بـ{words}"
+    return said(f"ب{words}" if number <= 2 else f"بـ{words}", f"by {words}")
 
 
 def _change(value: int, base: int) -> Change | None:
     if value == base:
         return None
     size = abs(value - base)
-    text = f"{round(100 * size / base)}٪" if base >= LEAST_FOR_SHARES else str(size)
+    share = round(100 * size / base)
+    text = said(f"{share}٪", f"{share}%") if base >= LEAST_FOR_SHARES else str(size)
     return Change("trending-up", text, "ok") if value > base else Change("trending-down", text, "neutral")
 
 
 def _finished(page: HomePage) -> Kpi:
     unsigned = len(page.unsigned)
-    detail = f"بانتظار التوقيع: {INTERVIEWS.of(unsigned)}" if unsigned else "لا إقرار ينتظر التوقيع"
+    awaited = INTERVIEWS.of(unsigned)
+    detail = (
+        said(f"بانتظار التوقيع: {awaited}", f"awaiting a signature: {awaited}")
+        if unsigned
+        else said("لا إقرار ينتظر التوقيع", "no attestation awaits a signature")
+    )
     tone = "warn" if unsigned else ""
-    shown, title, spoken = _trail(page.finished, "المقابلات المكتملة كل يوم")
+    shown, title, spoken = _trail(page.finished, said("المقابلات المكتملة كل يوم", "Interviews completed each day"))
     value = page.finished_today
     return Kpi(
-        "finished", "مقابلات اكتملت اليوم", "clipboard-check", 1, value, detail, tone, None, shown, title, spoken
+        "finished",
+        said("مقابلات اكتملت اليوم", "Interviews completed today"),
+        "clipboard-check",
+        1,
+        value,
+        detail,
+        tone,
+        None,
+        shown,
+        title,
+        spoken,
     )
 
 
 def _open(page: HomePage, now: datetime) -> Kpi:
     lines = page.open_interviews
     drafts = sum(1 for line in lines if line.state == "draft")
-    detail = f"على هذا الجهاز {DRAFTS.of(drafts)}" if drafts else "لا مسودّات على هذا الجهاز"
+    kept = DRAFTS.of(drafts)
+    detail = (
+        said(f"على هذا الجهاز {kept}", f"{kept} on this laptop")
+        if drafts
+        else said("لا مسودّات على هذا الجهاز", "no drafts on this laptop")
+    )
     oldest = max((_age(line, now) for line in lines), default=0)
     if oldest:
         # Shorter than the two together: the card is narrow.
-        detail = f"{f'{DRAFTS.of(drafts)} هنا، و' if drafts else ''}الأقدم قبل {DAYS.of(oldest)}"
+        age = DAYS.of(oldest)
+        here = said(f"{kept} هنا، و", f"{kept} here, ") if drafts else ""
+        detail = here + said(f"الأقدم قبل {age}", f"the oldest {age} ago")
     days = trail_of(_by_day(lines), page.day.tally.day)
-    shown, title, spoken = _trail(days, "المفتوحة الآن بحسب يوم بدئها")
-    return Kpi("open", "مقابلات مفتوحة", "messages", 3, len(lines), detail, "", None, shown, title, spoken)
+    shown, title, spoken = _trail(days, said("المفتوحة الآن بحسب يوم بدئها", "Those open now, by the day they began"))
+    return Kpi(
+        "open",
+        said("مقابلات مفتوحة", "Open interviews"),
+        "messages",
+        3,
+        len(lines),
+        detail,
+        "",
+        None,
+        shown,
+        title,
+        spoken,
+    )
 
 
 def _age(line: InterviewLine, now: datetime) -> int:
@@ -94,17 +140,23 @@ def _by_day(lines: tuple[InterviewLine, ...]) -> list[tuple[str, int]]:
 
 
 def _to_send(page: HomePage, sync: SyncReport | None, now: datetime) -> Kpi:
-    title, icon = "بانتظار الإرسال إلى المركز", "cloud-up"
-    shown, trail_title, spoken = _trail(page.written, "ما حُفظ على هذا الجهاز كل يوم")
+    title, icon = said("بانتظار الإرسال إلى المركز", "To be sent to head office"), "cloud-up"
+    shown, trail_title, spoken = _trail(
+        page.written, said("ما حُفظ على هذا الجهاز كل يوم", "Saved on this laptop each day")
+    )
     if sync is None:
         return Kpi("sync", title, icon, 2, 0, "", "", None, shown, trail_title, spoken)
     tone = ""
     if not sync.is_enrolled:
-        detail = "لم يُربط هذا الجهاز بالمركز بعد"
+        detail = said("لم يُربط هذا الجهاز بالمركز بعد", "not yet enrolled with head office")
     elif sync.waiting:
-        detail, tone = f"محفوظة هنا، أقدمها {_ago(sync.since, now)}", "warn" if sync.problem else ""
+        oldest = _ago(sync.since, now)
+        detail = said(f"محفوظة هنا، أقدمها {oldest}", f"saved here, the oldest {oldest}")
+        tone = "warn" if sync.problem else ""
     else:
-        detail, tone = (f"وصل كل شيء، {_ago(sync.reached_at, now)}", "ok") if sync.reached_at else ("لا شيء ينتظر", "")
+        past = _ago(sync.reached_at, now)
+        reached = said(f"وصل كل شيء، {past}", f"all has reached it, {past}")
+        detail, tone = (reached, "ok") if sync.reached_at else (said("لا شيء ينتظر", "nothing waits"), "")
     return Kpi("sync", title, icon, 2, sync.waiting, detail, tone, None, shown, trail_title, spoken)
 
 
@@ -113,13 +165,13 @@ def _trail(days: Trail, title: str) -> tuple[tuple[int, ...], str, str]:
     counts = tuple(count for _, count in days)
     if not any(counts):
         return (), "", ""
-    said = [f"{_day(day)}: {count}" for day, count in days if count]
-    return counts, f"{title}، آخر {DAYS.of(len(days))}", "، ".join(said)
+    spoken, length = listed(f"{_day(day)}: {count}" for day, count in days if count), DAYS.of(len(days))
+    return counts, said(f"{title}، آخر {length}", f"{title}, last {length}"), spoken
 
 
 def _day(iso: str) -> str:
     day = date.fromisoformat(iso)
-    return f"{weekday_name(day).ar} {day.day}"
+    return f"{name_of_weekday(day)} {day.day}"
 
 
 def _ago(iso: str | None, now: datetime) -> str:

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
+from desktop.ui.language import said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.counter.presenter import saudi_now
 from desktop.ui.pages.home import numbers, reading
 from desktop.ui.pages.home.state import DAY, Bars, HomeState
+from desktop.ui.shown import both_calendars
 from desktop.usecases.show_home import HomePage
 from desktop.usecases.sync_now import SyncReport
-from domain.calendar import format_both
 from domain.errors import Expected
 
 
@@ -48,7 +49,7 @@ class HomePresenter:
         self.show()
 
     def _failed(self, problem: Expected) -> None:
-        self._problem = problem.ar
+        self._problem = said_of(problem)
         self.show()
 
     # --- asking --------------------------------------------------------------------------------------------------
@@ -63,7 +64,7 @@ class HomePresenter:
         now = self._now()
         # Which day today is, the store says; before it has spoken, the computer's clock.
         day = self._page.day.tally.day if self._page is not None else now.date().isoformat()
-        dates = format_both(date.fromisoformat(day), digits="western")
+        dates = both_calendars(date.fromisoformat(day))
         empty = HomeState(
             greeting=reading.greeting(self._info.user.name, now.hour),
             place=self._info.office_name,

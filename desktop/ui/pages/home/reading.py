@@ -2,29 +2,28 @@
 
 from datetime import date, datetime
 
+from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.counter.reading import hour_labels, hours_shown
 from desktop.ui.pages.home.state import Bars, InterviewRow, LegendItem, Waiting
 from desktop.ui.pages.wording import REQUESTS_TO, TASKS, what_is_missing
+from desktop.ui.shown import day_and_month, name_of_weekday
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.list_due import DueReply
 from desktop.usecases.show_home import HomePage
 from desktop.usecases.sync_now import SyncReport
-from domain.calendar import GREGORIAN_MONTHS, SAUDI_TIME, weekday_name
+from domain.arabic import first_name
+from domain.calendar import SAUDI_TIME
 from domain.policy import Wording
 
 MOST_WAITING = 4
 MOST_LATEST = 4
 DAYS_OF_WEEK = 7
-# Names of two words: «عبد الرحمن»، «أم محمد»، «نور الدين».
-_FIRST_HALVES = frozenset(("عبد", "أبو", "ابو", "أم", "ام"))
-_SECOND_HALVES = frozenset(("الله", "الدين"))
 
 
 def greeting(name: str, hour: int) -> str:
-    words = name.split()
-    is_double = len(words) > 1 and (words[0] in _FIRST_HALVES or words[1] in _SECOND_HALVES)
-    first = " ".join(words[: 2 if is_double else 1])
-    return f"{'صباح الخير' if hour < 12 else 'مساء الخير'}، {first}" if first else "أهلًا بك"
+    first = first_name(name)
+    hail = said("صباح الخير", "Good morning") if hour < 12 else said("مساء الخير", "Good afternoon")
+    return listed((hail, first)) if first else said("أهلًا بك", "Welcome")
 
 
 # --- the chart ---------------------------------------------------------------------------------------------------
@@ -42,13 +41,13 @@ def day_bars(page: HomePage, now: datetime) -> Bars:
 def week_bars(page: HomePage) -> Bars:
     """The seven days up to this one."""
     week = [(date.fromisoformat(day), counts) for day, counts in page.past.days[-DAYS_OF_WEEK:]]
-    labels = tuple(f"{weekday_name(day).ar} {day.day}" for day, _ in week)
+    labels = tuple(f"{name_of_weekday(day)} {day.day}" for day, _ in week)
     return Bars(labels, tuple(counts for _, counts in week), len(week) - 1)
 
 
 def legend(bars: Bars, usual: str) -> tuple[LegendItem, ...]:
     """Men, women, and those whose category does not say, as far as anybody came; what the pale bars are."""
-    named = (("men", "رجال"), ("women", "نساء"), ("unsaid", "غير محدد"))
+    named = (("men", said("رجال", "Men")), ("women", said("نساء", "Women")), ("unsaid", said("غير محدد", "Not stated")))
     counted = ((key, title, sum(getattr(one, key) for one in bars.counts)) for key, title in named)
     found = tuple(LegendItem(key, title, count) for key, title, count in counted if count)
     return (*found, LegendItem("usual", usual, None)) if any(bars.usual) else found
@@ -56,7 +55,12 @@ def legend(bars: Bars, usual: str) -> tuple[LegendItem, ...]:
 
 def usual_words(page: HomePage) -> str:
     day = date.fromisoformat(page.day.tally.day)
-    return f"المعتاد يوم {weekday_name(day).ar}" if page.past.is_weekday else "المعتاد في يوم عمل"
+    weekday = name_of_weekday(day)
+    return (
+        said(f"المعتاد يوم {weekday}", f"Usual on a {weekday}")
+        if page.past.is_weekday
+        else said("المعتاد في يوم عمل", "Usual on a working day")
+    )
 
 
 # --- what waits, what was last -------------------------------------------------------------------------------------
@@ -68,7 +72,13 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
     if page.tasks:
         found.append(
             Waiting(
-                "page", "tasks", "git-merge", TASKS.of(page.tasks), "قيمتان لحقل واحد، أو عمل لم يُطبَّق", "قرار", "bad"
+                "page",
+                "tasks",
+                "git-merge",
+                TASKS.of(page.tasks),
+                said("قيمتان لحقل واحد، أو عمل لم يُطبَّق", "Two values of one field, or an act that was not applied"),
+                said("قرار", "decision"),
+                "bad",
             )
         )
     if page.due:
@@ -76,8 +86,8 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
     for line in page.unsigned:
         found.append(_incomplete(line))
     for line in page.open_interviews:
-        chip, tone = ("مسودّة", "info") if line.state == "draft" else ("متروكة", "neutral")
-        detail = f"{line.form_title}، {when(line.started_at, now)}"
+        chip, tone = (said("مسودّة", "draft"), "info") if line.state == "draft" else (said("متروكة", "left"), "neutral")
+        detail = listed((line.form_title, when(line.started_at, now)))
         found.append(Waiting("resume", line.id, "player-play", line.person_name, detail, chip, tone))
     return tuple(found)
 
@@ -86,8 +96,16 @@ def _incomplete(line: InterviewLine) -> Waiting:
     """A paper without a signature, or a case that lacks more than that: what, and why it was let go."""
     lacks = what_is_missing(line.missing, line.kept)
     if not lacks:
-        return Waiting("attestation", line.id, "signature", line.person_name, line.form_title, "بلا توقيع", "warn")
-    return Waiting("departure", line.id, "list-check", line.person_name, lacks, "ناقصة", "warn")
+        return Waiting(
+            "attestation",
+            line.id,
+            "signature",
+            line.person_name,
+            line.form_title,
+            said("بلا توقيع", "unsigned"),
+            "warn",
+        )
+    return Waiting("departure", line.id, "list-check", line.person_name, lacks, said("ناقصة", "incomplete"), "warn")
 
 
 def _due(due: tuple[DueReply, ...], now: datetime) -> Waiting:
@@ -95,16 +113,22 @@ def _due(due: tuple[DueReply, ...], now: datetime) -> Waiting:
     first = due[0]
     day = date.fromisoformat(first.day)
     same = [one for one in due if one.day == first.day]
-    said = "يُنتظر الرد بدءًا من" if first.kind == "not_before" else "آخر موعد للرد"
-    doubt = "" if first.is_certain else " تقديرًا"
+    expected = (
+        said("يُنتظر الرد بدءًا من", "The reply is expected from")
+        if first.kind == "not_before"
+        else said("آخر موعد للرد", "The reply is due by")
+    )
+    doubt = "" if first.is_certain else said(" تقديرًا", " (estimated)")
     days = (day - now.date()).days
-    near = {0: "اليوم", 1: "الغد"}.get(days, f"{day.day} {GREGORIAN_MONTHS[day.month - 1].ar}")
-    detail, chip, tone = f"{said} {near}{doubt}", "موعد رد", "info" if days else "warn"
+    near = {0: said("اليوم", "today"), 1: said("الغد", "tomorrow")}.get(days, day_and_month(day))
+    detail, chip, tone = f"{expected} {near}{doubt}", said("موعد رد", "reply"), "info" if days else "warn"
     if len(same) == 1:
         return Waiting(
             "person", first.person, "calendar-due", first.person_name or first.form_title, detail, chip, tone
         )
-    return Waiting("page", "interviews", "calendar-due", f"الرد على {REQUESTS_TO.of(len(same))}", detail, chip, tone)
+    count = REQUESTS_TO.of(len(same))
+    answer = said(f"الرد على {count}", f"Answer {count}")
+    return Waiting("page", "interviews", "calendar-due", answer, detail, chip, tone)
 
 
 def steps(page: HomePage, sync: SyncReport | None, person: Wording) -> tuple[Waiting, ...]:
@@ -115,19 +139,52 @@ def steps(page: HomePage, sync: SyncReport | None, person: Wording) -> tuple[Wai
         return ()
     made = []
     if not has_come:
-        made.append(_step("page", "counter", "hand-click", "عُدّ أول زائر", "مفتاح لكل فئة، والضغطة زائر"))
+        made.append(
+            _step(
+                "page",
+                "counter",
+                "hand-click",
+                said("عُدّ أول زائر", "Count the first visitor"),
+                said("مفتاح لكل فئة، والضغطة زائر", "A key for each kind; a press is a visitor"),
+            )
+        )
     if not page.persons:
-        title = f"سجّل أول {person.singular.ar}"
-        made.append(_step("page", "persons", "user-plus", title, "الاسم ورقم الهوية والجوال"))
+        who = said_of(person.singular)
+        title = said(f"سجّل أول {who}", f"Register the first {who}")
+        made.append(
+            _step(
+                "page",
+                "persons",
+                "user-plus",
+                title,
+                said("الاسم ورقم الهوية والجوال", "Name, identity number and mobile"),
+            )
+        )
     if not has_interviews:
-        made.append(_step("begin", "", "message-question", "ابدأ أول مقابلة", "تُحفظ كل إجابة فور كتابتها"))
+        made.append(
+            _step(
+                "begin",
+                "",
+                "message-question",
+                said("ابدأ أول مقابلة", "Start the first interview"),
+                said("تُحفظ كل إجابة فور كتابتها", "Each answer is saved as it is written"),
+            )
+        )
     if sync is not None and not sync.is_enrolled:
-        made.append(_step("page", "settings", "link", "اربط الجهاز بالمركز", "برمز يصدره المركز؛ والعمل لا ينتظره"))
+        made.append(
+            _step(
+                "page",
+                "settings",
+                "link",
+                said("اربط الجهاز بالمركز", "Enrol with head office"),
+                said("برمز يصدره المركز؛ والعمل لا ينتظره", "With a code from there; work does not wait for it"),
+            )
+        )
     return tuple(made)
 
 
 def _step(jump: str, target: str, icon: str, title: str, detail: str) -> Waiting:
-    return Waiting(jump, target, icon, title, detail, "ابدأ", "primary")
+    return Waiting(jump, target, icon, title, detail, said("ابدأ", "start"), "primary")
 
 
 def latest(lines: tuple[InterviewLine, ...], now: datetime) -> tuple[InterviewRow, ...]:
@@ -145,11 +202,11 @@ def _row(line: InterviewLine, now: datetime) -> InterviewRow:
 
 def _state_of(line: InterviewLine) -> tuple[str, str]:
     if line.state == "draft":
-        return "مسودّة", "info"
+        return said("مسودّة", "draft"), "info"
     if line.state != "finished":
-        return "متروكة", "neutral"
-    signed = {"signed": ("موقّعة", "ok"), "void": ("إقرار ملغى", "bad")}
-    return signed.get(line.attestation or "", ("بلا توقيع", "warn"))
+        return said("متروكة", "left"), "neutral"
+    signed = {"signed": (said("موقّعة", "signed"), "ok"), "void": (said("إقرار ملغى", "attestation void"), "bad")}
+    return signed.get(line.attestation or "", (said("بلا توقيع", "unsigned"), "warn"))
 
 
 def when(iso: str, now: datetime) -> str:
@@ -159,5 +216,5 @@ def when(iso: str, now: datetime) -> str:
     if days == 0:
         return f"{moment:%H:%M}"
     if days == 1:
-        return f"أمس {moment:%H:%M}"
-    return f"{moment.day} {GREGORIAN_MONTHS[moment.month - 1].ar}"
+        return said(f"أمس {moment:%H:%M}", f"yesterday {moment:%H:%M}")
+    return day_and_month(moment.date())

@@ -3,23 +3,30 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from desktop.ui.kit.painted import Painted
+from desktop.ui.kit.painted import Painted, at_start, direction, from_start, mirrored
 from desktop.ui.kit.theme import font, picture, theme
 from desktop.ui.kit.tokens import RADIUS
+from desktop.ui.language import listed, reads_from_right, said_of
 from desktop.ui.pages.home.state import InterviewRow, Waiting
 from domain.arabic import isolate
+from domain.text import Text
 
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 CHIP_HEIGHT = 24.0
 CHIP_PADDING = 24.0
 GUTTER = 14.0
 # What number, time and state leave is shared by person and interview; too little of it goes to the person alone.
 PERSON_SHARE, LEAST_SHARED = 0.6, 210.0
-HEADINGS = ("الرقم", "الاسم", "المقابلة", "الوقت", "الحالة")
+HEADINGS = (
+    Text("الرقم", "Number"),
+    Text("الاسم", "Name"),
+    Text("المقابلة", "Interview"),
+    Text("الوقت", "Time"),
+    Text("الحالة", "State"),
+)
 
 
 class RowButton(QAbstractButton):
@@ -52,7 +59,7 @@ class RowButton(QAbstractButton):
         p = theme().palette
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        painter.setLayoutDirection(direction())
         painter.setPen(QPen(QColor(p.primary), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(p.surface2) if self.underMouse() else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
@@ -66,7 +73,7 @@ class WaitingRow(RowButton):
         super().__init__(54)
         self._waiting = waiting
         self._jump = (waiting.jump, waiting.target)
-        self.setAccessibleName(f"{waiting.title}، {waiting.detail}، {waiting.chip}")
+        self.setAccessibleName(listed((waiting.title, waiting.detail, waiting.chip)))
         self.setToolTip(theme().number(f"{waiting.title}\n{waiting.detail}"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -74,21 +81,22 @@ class WaitingRow(RowButton):
         painter = self.start_painting()
         box = QRectF(self.rect()).adjusted(8, 0, -8, 0)
         ink, tint = p.tone(waiting.tone)
-        square = QRectF(box.right() - 40, box.center().y() - 20, 40, 40)
+        square = mirrored(QRectF(box.right() - 40, box.center().y() - 20, 40, 40), box)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tint))
         painter.drawRoundedRect(square, 10, 10)
         painter.drawPixmap(square.adjusted(9, 9, 0, 0).topLeft(), picture(waiting.icon, ink, 22, self))
         words = self._title_room()
         draw_text(painter, words, waiting.title, "label", p.ink)
-        taken = draw_chip(painter, waiting.chip, waiting.tone, QPointF(box.left(), box.center().y() + 13))
-        below = words.translated(0, 25)
-        below.setLeft(box.left() + taken + 8)
-        draw_text(painter, below, waiting.detail, "small", p.ink3)
+        chip = QRectF(box.left(), box.center().y() + 1, chip_width(waiting.chip), CHIP_HEIGHT)
+        draw_chip(painter, mirrored(chip, box), waiting.chip, waiting.tone)
+        below = mirrored(words, box).translated(0, 25)
+        below.setLeft(chip.right() + 8)
+        draw_text(painter, mirrored(below, box), waiting.detail, "small", p.ink3)
         painter.end()
 
     def _title_room(self) -> QRectF:
-        return QRectF(8, self.height() / 2 - 24, self.width() - 16 - 52, 23)
+        return mirrored(QRectF(8, self.height() / 2 - 24, self.width() - 16 - 52, 23), QRectF(self.rect()))
 
     def is_cut(self) -> bool:
         """Whether the name does not fit where it is painted."""
@@ -112,8 +120,15 @@ class Room:
         )
         wide = theme().number
         return cls(
-            max([small.horizontalAdvance(HEADINGS[0]), *(number.horizontalAdvance(row.number) for row in rows)]),
-            max([small.horizontalAdvance(HEADINGS[3]), *(small.horizontalAdvance(wide(row.when)) for row in rows)]),
+            max(
+                [small.horizontalAdvance(said_of(HEADINGS[0])), *(number.horizontalAdvance(row.number) for row in rows)]
+            ),
+            max(
+                [
+                    small.horizontalAdvance(said_of(HEADINGS[3])),
+                    *(small.horizontalAdvance(wide(row.when)) for row in rows),
+                ]
+            ),
             max([chip.horizontalAdvance(wide(row.state)) for row in rows], default=0.0) + CHIP_PADDING,
         )
 
@@ -123,7 +138,7 @@ class LatestRow(RowButton):
         super().__init__(40)
         self._row, self._room = row, Room.of((row,))
         self._jump = (row.jump, row.target)
-        self.setAccessibleName(f"{row.number}، {row.person}، {row.form}، {row.when}، {row.state}")
+        self.setAccessibleName(listed((row.number, row.person, row.form, row.when, row.state)))
         self.setToolTip(theme().number(f"{row.person}\n{row.form}"))
 
     def show_room(self, room: Room) -> None:
@@ -135,7 +150,7 @@ class LatestRow(RowButton):
         cells = columns(self.width(), self.height(), self._room)
         words = ((self._row.number, "label", cells[0]), (theme().number(self._row.when), "small", cells[3]))
         cut = [text for text, role, room in words if QFontMetricsF(font(role)).horizontalAdvance(text) > room.width()]
-        return (*cut, *([self._row.state] if cells[4].left() < 0 else []))
+        return (*cut, *([self._row.state] if cells[4].left() < 0 or cells[4].right() > self.width() else []))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, row = theme().palette, self._row
@@ -147,8 +162,10 @@ class LatestRow(RowButton):
         draw_text(painter, cells[1], row.person, "body", p.ink)
         draw_text(painter, cells[2], row.form, "small", p.ink3)
         draw_text(painter, cells[3], row.when, "small", p.ink3)
-        chip = cells[4]
-        draw_chip(painter, row.state, row.tone, QPointF(chip.right(), chip.center().y()), from_right=True)
+        chip = QRectF(0, 0, chip_width(row.state), CHIP_HEIGHT)
+        chip.moveCenter(cells[4].center())
+        chip.moveLeft(from_start(cells[4], chip.width() if reads_from_right() else 0))
+        draw_chip(painter, chip, row.state, row.tone)
         painter.end()
 
 
@@ -157,7 +174,7 @@ class LatestHeader(Painted):
         super().__init__()
         self._room = Room.of(())
         self.setFixedHeight(26)
-        self.setAccessibleName("، ".join(HEADINGS))
+        self.setAccessibleName(listed(map(said_of, HEADINGS)))
 
     def show_room(self, room: Room) -> None:
         self._room = room
@@ -166,25 +183,25 @@ class LatestHeader(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.painter()
         for cell, heading in zip(columns(self.width(), self.height(), self._room), HEADINGS, strict=True):
-            draw_text(painter, cell, heading, "small", theme().palette.ink3)
+            draw_text(painter, cell, said_of(heading), "small", theme().palette.ink3)
         painter.end()
 
 
 def columns(width: int, height: int, room: Room) -> tuple[QRectF, ...]:
-    """From the right: number, person, interview, time, state. One of no width is left out."""
+    """From where a line begins: number, person, interview, time, state. One of no width is left out."""
     shared = width - 16 - room.number - room.when - room.state - 4 * GUTTER
     is_tight = shared < LEAST_SHARED
     person = shared + GUTTER if is_tight else shared * PERSON_SHARE
     cells = []
     right = width - 8.0
     for wide in (room.number, max(person, 0.0), 0.0 if is_tight else shared - person, room.when, room.state):
-        cells.append(QRectF(right - wide, 0, wide, height))
+        cells.append(mirrored(QRectF(right - wide, 0, wide, height), QRectF(0, 0, width, height)))
         right -= wide + (GUTTER if wide else 0.0)
     return tuple(cells)
 
 
 def draw_text(painter: QPainter, room: QRectF, text: str, role: str, colour: str) -> None:
-    """One line at the right, cut with an ellipsis when it must be; nothing where there is no room."""
+    """One line from its start, cut with an ellipsis when it must be; nothing where there is no room."""
     if room.width() <= 0:
         return
     made = font(role)
@@ -192,20 +209,19 @@ def draw_text(painter: QPainter, room: QRectF, text: str, role: str, colour: str
     painter.setPen(QColor(colour))
     shown = theme().number(text)
     cut = QFontMetricsF(made).elidedText(shown, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, RIGHT, cut)
+    painter.drawText(room, at_start(), cut)
 
 
-def draw_chip(painter: QPainter, text: str, tone: str, at: QPointF, *, from_right: bool = False) -> float:
-    """At the left of `at`, or ending there; returns its width."""
+def chip_width(text: str) -> float:
+    return QFontMetricsF(font("small", weight=500)).horizontalAdvance(theme().number(text)) + CHIP_PADDING
+
+
+def draw_chip(painter: QPainter, box: QRectF, text: str, tone: str) -> None:
+    """Fills its box, which is as wide as `chip_width` and CHIP_HEIGHT high."""
     ink, tint = theme().palette.tone(tone)
-    made = font("small", weight=500)
-    width = QFontMetricsF(made).horizontalAdvance(theme().number(text)) + CHIP_PADDING
-    left = at.x() - width if from_right else at.x()
-    box = QRectF(left, at.y() - CHIP_HEIGHT / 2, width, CHIP_HEIGHT)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tint))
     painter.drawRoundedRect(box, CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
     painter.setPen(QColor(ink))
-    painter.setFont(made)
+    painter.setFont(font("small", weight=500))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, theme().number(text))
-    return width

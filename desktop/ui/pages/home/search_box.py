@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from desktop.ui.kit.basic import label, set_text
 from desktop.ui.kit.theme import picture, theme
+from desktop.ui.language import said
 
 WIDTH, NARROW_WIDTH = 340, 240
 
@@ -22,12 +23,12 @@ class SearchBox(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("البحث في كل شيء (Ctrl+K)")
+        self.setAccessibleName(said("البحث في كل شيء (Ctrl+K)", "Search everything (Ctrl+K)"))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 8, 0)
         row.setSpacing(8)
         self._sign = QLabel()
-        self._sign.setAccessibleName("بحث")
+        self._sign.setAccessibleName(said("بحث", "Search"))
         self._words = label("", "body")
         self._hint = label("Ctrl+K", "micro")
         self._hint.setFixedHeight(28)
@@ -43,7 +44,12 @@ class SearchBox(QFrame):
 
     def show_narrow(self, is_narrow: bool) -> None:
         self.setFixedWidth(NARROW_WIDTH if is_narrow else WIDTH)
-        set_text(self._words, "ابحث في كل شيء" if is_narrow else "ابحث عن شخص أو مقابلة أو أمر")
+        set_text(
+            self._words,
+            said("ابحث في كل شيء", "Search everything")
+            if is_narrow
+            else said("ابحث عن شخص أو مقابلة أو أمر", "Search for a person, an interview, a command"),
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.opened.emit("")

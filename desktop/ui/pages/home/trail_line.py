@@ -1,4 +1,4 @@
-"""Days behind a number as a soft line; the newest at the left, as Arabic reads, with a dot on it."""
+"""Days behind a number as a soft line; the newest where a line ends, with a dot on it."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -6,8 +6,9 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainterPath, QPaintEvent, QPen
 
-from desktop.ui.kit.painted import Painted
+from desktop.ui.kit.painted import Painted, from_start
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said
 
 MARGIN = 6.0
 
@@ -21,7 +22,7 @@ class TrailLine(Painted):
 
     def show_trail(self, values: Sequence[int], title: str, spoken: str) -> None:
         self._values = tuple(values)
-        self.setAccessibleName(title or "لا أيام سابقة")
+        self.setAccessibleName(title or said("لا أيام سابقة", "no days before"))
         self.setAccessibleDescription(spoken)
         self.setToolTip(theme().number(title))
         self.update()
@@ -35,8 +36,8 @@ class TrailLine(Painted):
         points = _points(self._values, area)
         line = _smooth(points)
         fill = QPainterPath(line)
-        fill.lineTo(area.left(), area.bottom())
-        fill.lineTo(area.right(), area.bottom())
+        fill.lineTo(points[-1].x(), area.bottom())
+        fill.lineTo(points[0].x(), area.bottom())
         fill.closeSubpath()
         shade = QLinearGradient(area.topLeft(), area.bottomLeft())
         for place, strength in ((0.0, 0.24), (1.0, 0.0)):
@@ -59,7 +60,7 @@ def _points(values: Sequence[int], area: QRectF) -> list[QPointF]:
     most = max([*values, 1])
     step = area.width() / (len(values) - 1)
     return [
-        QPointF(area.right() - step * index, area.bottom() - area.height() * value / most)
+        QPointF(from_start(area, step * index), area.bottom() - area.height() * value / most)
         for index, value in enumerate(values)
     ]
 

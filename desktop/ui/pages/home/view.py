@@ -9,6 +9,7 @@ from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, EmptyState, Page, Segments, clear_layout, label, set_text
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
+from desktop.ui.language import said
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.home.chart import Legend, VisitChart
 from desktop.ui.pages.home.kpi_card import KpiCard
@@ -35,7 +36,7 @@ class HomeView(Page):
     day_sheet_requested = Signal(str)  # ISO day
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
-        super().__init__("الرئيسة")
+        super().__init__(said("الرئيسة", "Home"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.presenter = HomePresenter(actions, lanes.store, info, show=self.show_state)
         self._state: HomeState | None = None
@@ -78,8 +79,12 @@ class HomeView(Page):
         self.header.buttons.addWidget(self.search)
 
     def _chart_card(self) -> Card:
-        card = Card("حركة الزوار")
-        self.segments = Segments(((DAY, "اليوم"), (WEEK, "الأسبوع")), self.presenter.choose_chart, name="مدى الرسم")
+        card = Card(said("حركة الزوار", "Visitors"))
+        self.segments = Segments(
+            ((DAY, said("اليوم", "Today")), (WEEK, said("الأسبوع", "Week"))),
+            self.presenter.choose_chart,
+            name=said("مدى الرسم", "Span of the chart"),
+        )
         self.segments.choose(DAY)
         card.heading.addWidget(self.segments)
         # In a line of its own: on a busy day it would push the page wider than a narrow window.
@@ -87,29 +92,42 @@ class HomeView(Page):
         card.body.addWidget(self._legend)
         self.chart = VisitChart()
         card.body.addWidget(self.chart, 1)
-        self._nobody = EmptyState("walk", "لم يُعدّ أحد بعد", "أول ضغطة في صفحة العدّ تظهر هنا بالساعة.")
-        first = Button(" عدّ أول زائر", "primary", glyph="hand-click", name="عدّ أول زائر")
+        self._nobody = EmptyState(
+            "walk",
+            said("لم يُعدّ أحد بعد", "Nobody has been counted yet"),
+            said("أول ضغطة في صفحة العدّ تظهر هنا بالساعة.", "The first press on the counter shows here by the hour."),
+        )
+        first = Button(
+            said(" عدّ أول زائر", " Count the first visitor"),
+            "primary",
+            glyph="hand-click",
+            name=said("عدّ أول زائر", "Count the first visitor"),
+        )
         first.clicked.connect(self._show_counter)
         self._nobody.add_action(first)
         card.body.addWidget(self._nobody, 1)
         return card
 
     def _waiting_card(self) -> Card:
-        card = self._waiting_box = Card("ينتظرني", spacing=6)
+        card = self._waiting_box = Card(said("ينتظرني", "Waiting for me"), spacing=6)
         self._side_cards.append(card)
         self._more = label("", "small")
         card.heading.addWidget(self._more)
         self._waiting = QVBoxLayout()
         self._waiting.setSpacing(2)
         card.body.addLayout(self._waiting)
-        self._nothing = EmptyState("circle-check", "لا شيء ينتظرك", "المسودّات والإقرارات غير الموقّعة تظهر هنا.")
+        self._nothing = EmptyState(
+            "circle-check",
+            said("لا شيء ينتظرك", "Nothing waits for you"),
+            said("المسودّات والإقرارات غير الموقّعة تظهر هنا.", "Drafts and unsigned attestations show here."),
+        )
         card.body.addWidget(self._nothing, 1)
         card.body.addStretch(1)
         return card
 
     def _latest_card(self) -> Card:
-        card = Card("آخر المقابلات", spacing=2)
-        everything = Button("عرض الكل", "text", name="عرض كل المقابلات")
+        card = Card(said("آخر المقابلات", "Latest interviews"), spacing=2)
+        everything = Button(said("عرض الكل", "See all"), "text", name=said("عرض كل المقابلات", "See all interviews"))
         everything.clicked.connect(self._show_interviews)
         card.heading.addWidget(everything)
         self._latest_header = LatestHeader()
@@ -118,8 +136,16 @@ class HomeView(Page):
         self._latest = QVBoxLayout()
         self._latest.setSpacing(0)
         card.body.addLayout(self._latest)
-        self._no_latest = EmptyState("messages", "لم تُجرَ مقابلة بعد", "تبدأ باختيار صاحبها أو تسجيله.")
-        begin = Button(" ابدأ أول مقابلة", glyph="plus", name="ابدأ أول مقابلة")
+        self._no_latest = EmptyState(
+            "messages",
+            said("لم تُجرَ مقابلة بعد", "No interview has been held yet"),
+            said("تبدأ باختيار صاحبها أو تسجيله.", "It begins with choosing or registering the person."),
+        )
+        begin = Button(
+            said(" ابدأ أول مقابلة", " Start the first interview"),
+            glyph="plus",
+            name=said("ابدأ أول مقابلة", "Start the first interview"),
+        )
         begin.clicked.connect(self.interview_requested)
         self._no_latest.add_action(begin)
         card.body.addWidget(self._no_latest, 1)
@@ -127,15 +153,32 @@ class HomeView(Page):
         return card
 
     def _quick_card(self) -> Card:
-        card = Card("إجراء سريع", spacing=10)
+        card = Card(said("إجراء سريع", "Do at once"), spacing=10)
         self._side_cards.append(card)
-        self.receive = Button(" استقبال مراجع", "primary", glyph="user-check", name="استقبال مراجع")
+        self.receive = Button(
+            said(" استقبال مراجع", " Receive a visitor"),
+            "primary",
+            glyph="user-check",
+            name=said("استقبال مراجع", "Receive a visitor"),
+        )
         self.receive.clicked.connect(self._show_reception)
-        self.begin = Button(" بدء مقابلة جديدة", glyph="plus", name="بدء مقابلة جديدة")
+        self.begin = Button(
+            said(" بدء مقابلة جديدة", " Start an interview"),
+            glyph="plus",
+            name=said("بدء مقابلة جديدة", "Start an interview"),
+        )
         self.begin.clicked.connect(self.interview_requested)
-        self.count = Button(" عدّ الزوار", glyph="hand-click", name="فتح عدّ الزوار")
+        self.count = Button(
+            said(" عدّ الزوار", " Count visitors"),
+            glyph="hand-click",
+            name=said("فتح عدّ الزوار", "Open the visitor count"),
+        )
         self.count.clicked.connect(self._show_counter)
-        self.sheet = Button(" طباعة ورقة اليوم", glyph="printer", name="طباعة ورقة اليوم")
+        self.sheet = Button(
+            said(" طباعة ورقة اليوم", " Print the day sheet"),
+            glyph="printer",
+            name=said("طباعة ورقة اليوم", "Print the day sheet"),
+        )
         self.sheet.clicked.connect(self._request_sheet)
         for button in (self.receive, self.begin, self.count, self.sheet):
             card.body.addWidget(button)
@@ -231,8 +274,13 @@ class HomeView(Page):
     def _show_waiting(self, state: HomeState, before: HomeState | None) -> None:
         rows = (*state.waiting, *state.steps)
         self._nothing.setVisible(state.is_loaded and not rows)
-        set_text(self._waiting_box.title, "ينتظرني" if state.waiting or not state.steps else "خطوات البداية")
-        more = f"و{state.more_waiting} غيرها" if state.more_waiting else ""
+        set_text(
+            self._waiting_box.title,
+            said("ينتظرني", "Waiting for me")
+            if state.waiting or not state.steps
+            else said("خطوات البداية", "First steps"),
+        )
+        more = said(f"و{state.more_waiting} غيرها", f"and {state.more_waiting} more") if state.more_waiting else ""
         set_text(self._more, theme().number(more))
         if before is not None and (*before.waiting, *before.steps) == rows:
             return

@@ -3,9 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-THEMES = (("system", "كالنظام"), ("light", "فاتح"), ("dark", "داكن"))
-DIGITS = (("arabic", "١٢٣"), ("western", "123"))
-DENSITIES = (("screen", "كالشاشة"), ("comfortable", "مريحة"), ("compact", "متراصّة"))
+from domain.text import Text
+
+THEMES = (
+    ("system", Text("كالنظام", "As the system")),
+    ("light", Text("فاتح", "Light")),
+    ("dark", Text("داكن", "Dark")),
+)
+DIGITS = (("arabic", Text("١٢٣", "١٢٣")), ("western", Text("123", "123")))
+DENSITIES = (
+    ("screen", Text("كالشاشة", "As the screen")),
+    ("comfortable", Text("مريحة", "Roomy")),
+    ("compact", Text("متراصّة", "Compact")),
+)
 LOCK_MINUTES = (2, 5, 10, 15, 30, 0)
 DEFAULT_LOCK_MINUTES = 10
 
@@ -33,7 +43,7 @@ def read_appearance(find_setting: Callable[[str], str | None]) -> Appearance:
     )
 
 
-def _one_of(value: str | None, known: tuple[tuple[str, str], ...]) -> str:
+def _one_of(value: str | None, known: tuple[tuple[str, Text], ...]) -> str:
     return next((key for key, _ in known if key == value), known[0][0])
 
 

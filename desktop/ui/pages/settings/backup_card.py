@@ -7,37 +7,46 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar
 from desktop.ui.actions import Actions
 from desktop.ui.kit.basic import Button, Card, label, restyle, set_text
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.counter.presenter import saudi_now
 from desktop.ui.pages.settings.backup_presenter import BackupCard, BackupPresenter
+from domain.text import Text
 
-PURPOSE = (
-    "نسخة مشفّرة من بيانات هذا الجهاز ومفاتيحها، تُفحص بعد كتابتها. انقل واحدة إلى ذاكرة كل أسبوع: قرص تعطّل يأخذ ما عليه."
+PURPOSE = Text(
+    "نسخة مشفّرة من بيانات هذا الجهاز ومفاتيحها، تُفحص بعد كتابتها. انقل واحدة إلى ذاكرة كل أسبوع: قرص تعطّل يأخذ "
+    "ما عليه.",
+    "An encrypted copy of this laptop's data and keys, checked after it is written. Carry one away on a stick every "
+    "week: a disk that fails takes what is on it.",
 )
 
 
 class BackupStoreCard(Card):
     def __init__(self, actions: Actions, store: Asks) -> None:
-        super().__init__("النسخ الاحتياطي")
+        super().__init__(said("النسخ الاحتياطي", "Backup"))
         self.presenter = BackupPresenter(actions, store, show=self.show_card, now=saudi_now)
-        self.body.addWidget(label(PURPOSE, "small", wrap=True))
+        self.body.addWidget(label(said_of(PURPOSE), "small", wrap=True))
         self._sentence = label("", "body", wrap=True)
         self.body.addWidget(self._sentence)
         self._place = label("", "small", wrap=True)
         self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._place.setAccessibleName("مكان آخر نسخة احتياطية")
+        self._place.setAccessibleName(said("مكان آخر نسخة احتياطية", "Where the last backup lies"))
         self.body.addWidget(self._place)
         self._problem = label("", "small", tone="bad", wrap=True)
         self.body.addWidget(self._problem)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
-        self._busy.setAccessibleName("تُكتب النسخة الاحتياطية وتُفحص")
+        self._busy.setAccessibleName(said("تُكتب النسخة الاحتياطية وتُفحص", "The backup is written and checked"))
         self.body.addWidget(self._busy)
         row = QHBoxLayout()
         row.setSpacing(10)
-        self.make = Button(" نسخة احتياطية الآن", glyph="download", name="نسخة احتياطية الآن")
+        self.make = Button(
+            said(" نسخة احتياطية الآن", " Back up now"),
+            glyph="download",
+            name=said("نسخة احتياطية الآن", "Back up now"),
+        )
         self.make.clicked.connect(self._make_here)
-        self.elsewhere = Button("إلى ذاكرة أو قرص آخر…", "text")
+        self.elsewhere = Button(said("إلى ذاكرة أو قرص آخر…", "To a stick or another disk…"), "text")
         self.elsewhere.clicked.connect(self._make_elsewhere)
         for button in (self.make, self.elsewhere):
             row.addWidget(button)
@@ -61,6 +70,8 @@ class BackupStoreCard(Card):
         self.presenter.make()
 
     def _make_elsewhere(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "أين تُكتب النسخة الاحتياطية؟")
+        folder = QFileDialog.getExistingDirectory(
+            self, said("أين تُكتب النسخة الاحتياطية؟", "Where should the backup be written?")
+        )
         if folder:
             self.presenter.make(folder)

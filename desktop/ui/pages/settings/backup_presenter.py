@@ -6,15 +6,21 @@ from datetime import datetime
 from functools import partial
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.wording import ago
+from desktop.ui.shown import shown_weekday
 from desktop.usecases.make_backup import BackupStatus, Made
 from domain.arabic import isolate
-from domain.calendar import SAUDI_TIME, format_gregorian
+from domain.calendar import SAUDI_TIME
 from domain.errors import Expected
+from domain.text import Text
 
 STALE_DAYS = 3
-NONE_YET = "لم تُعمل نسخة احتياطية بعد. تُعمل واحدة كل يوم وحدها، ولك أن تعملها الآن."
+NONE_YET = Text(
+    "لم تُعمل نسخة احتياطية بعد. تُعمل واحدة كل يوم وحدها، ولك أن تعملها الآن.",
+    "No backup has been made yet. One is made every day by itself; you may make it now.",
+)
 
 
 @dataclass(frozen=True)
@@ -64,20 +70,22 @@ class BackupPresenter:
         self.refresh()
 
     def _read(self, status: BackupStatus) -> None:
+        problem = said(status.problem, status.problem_en)
         if status.made_at is None:
-            self._change(sentence=NONE_YET, tone="warn", place="", problem=status.problem)
+            self._change(sentence=said_of(NONE_YET), tone="warn", place="", problem=problem)
             return
         moment = datetime.fromisoformat(status.made_at).astimezone(SAUDI_TIME)
-        age, day = self._now() - moment, format_gregorian(moment.date(), digits="western")
+        age, day = self._now() - moment, shown_weekday(moment.date().isoformat())
+        past, time = ago(age.total_seconds()), f"{moment:%H:%M}"
         self._change(
-            sentence=f"آخر نسخة {ago(age.total_seconds())} ({day}، الساعة {moment:%H:%M}).",
+            sentence=said(f"آخر نسخة {past} ({day}، الساعة {time}).", f"Last backup {past} ({day}, {time})."),
             tone="warn" if age.days >= STALE_DAYS else "ok",
             place=isolate(status.file or ""),
-            problem=status.problem,
+            problem=problem,
         )
 
     def _failed(self, problem: Expected) -> None:
-        self._change(is_busy=False, problem=problem.ar)
+        self._change(is_busy=False, problem=said_of(problem))
 
     def _change(self, **changed: object) -> None:
         self._card = replace(self._card, **changed)  # type: ignore[arg-type]

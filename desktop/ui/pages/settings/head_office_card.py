@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Field, TextField, chip, label, set_chip, set_text
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.settings.state import SyncCard
 from domain.arabic import isolate
 from domain.errors import Expected
@@ -17,7 +18,7 @@ class HeadOfficeCard(Card):
     sync_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__("المركز الرئيس")
+        super().__init__(said("المركز الرئيس", "Head office"))
         self._status = chip("", "info")
         self.heading.addWidget(self._status)
         self._detail = label("", "body", wrap=True)
@@ -26,7 +27,7 @@ class HeadOfficeCard(Card):
         self.body.addWidget(self._problem)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
-        self._busy.setAccessibleName("يجري الاتصال بالمركز")
+        self._busy.setAccessibleName(said("يجري الاتصال بالمركز", "Talking to head office"))
         self.body.addWidget(self._busy)
         self._joined, self._joining = self._joined_part(), self._joining_part()
         self.body.addWidget(self._joined)
@@ -38,11 +39,11 @@ class HeadOfficeCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(label("عنوان المركز", "small"))
+        words.addWidget(label(said("عنوان المركز", "Head office's address"), "small"))
         self._address = label("", "label")
         words.addWidget(self._address)
         row.addLayout(words, 1)
-        self.sync = Button(" مزامنة الآن", glyph="refresh", name="مزامنة الآن")
+        self.sync = Button(said(" مزامنة الآن", " Sync now"), glyph="refresh", name=said("مزامنة الآن", "Sync now"))
         self.sync.clicked.connect(self.sync_requested)
         row.addWidget(self.sync)
         return part
@@ -55,11 +56,22 @@ class HeadOfficeCard(Card):
         self.address = TextField("https://", left_to_right=True)
         self.code = TextField(left_to_right=True)
         self.code.returnPressed.connect(self._enrol)
-        self._address_field = Field("عنوان المركز", self.address, required=True)
+        self._address_field = Field(said("عنوان المركز", "Head office's address"), self.address, required=True)
         self._code_field = Field(
-            "رمز الربط", self.code, required=True, hint="يصدره مدير النظام في المركز، ويُستعمل مرة واحدة."
+            said("رمز الربط", "Enrolment code"),
+            self.code,
+            required=True,
+            hint=said(
+                "يصدره مدير النظام في المركز، ويُستعمل مرة واحدة.",
+                "Given by the administrator at head office; it works once.",
+            ),
         )
-        self.enrol = Button(" ربط هذا الجهاز", "primary", glyph="key", name="ربط هذا الجهاز بالمركز")
+        self.enrol = Button(
+            said(" ربط هذا الجهاز", " Enrol this laptop"),
+            "primary",
+            glyph="key",
+            name=said("ربط هذا الجهاز بالمركز", "Enrol this laptop with head office"),
+        )
         self.enrol.clicked.connect(self._enrol)
         for widget in (self._address_field, self._code_field, self.enrol):
             column.addWidget(widget)
@@ -85,10 +97,10 @@ class HeadOfficeCard(Card):
         self._code_field.clear()
         general = ""
         if problem is not None and problem.field in ADDRESS_FIELDS:
-            self._address_field.show_error(problem.ar)
+            self._address_field.show_error(said_of(problem))
         elif problem is not None and problem.field == "code":
-            self._code_field.show_error(problem.ar)
+            self._code_field.show_error(said_of(problem))
         elif problem is not None:
-            general = problem.ar
+            general = said_of(problem)
         set_text(self._problem, theme().number(general))
         self._problem.setVisible(bool(general))

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
-from desktop.ui.language import listed, said_of
+from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Lanes
 from desktop.ui.pages.counter.presenter import saudi_now
 from desktop.ui.pages.settings import appearance as keys
@@ -54,7 +54,7 @@ class SettingsPresenter:
         ask(self._actions.list_users, then=self._read_users, supersedes="settings.users")
 
     def _failed(self, problem: Expected) -> None:
-        self._problem = problem.ar
+        self._problem = said_of(problem)
         self.show()
 
     # --- appearance ----------------------------------------------------------------------------------------------
@@ -160,20 +160,35 @@ class SettingsPresenter:
     def verify(self) -> None:
         if self._store.kind == "running":
             return
-        self._store = StoreCard("running", "يُفحص تسلسل السجل والبصمات والملف، وقد يأخذ دقيقة.")
+        self._store = StoreCard(
+            "running",
+            said(
+                "يُفحص تسلسل السجل والبصمات والملف، وقد يأخذ دقيقة.",
+                "The log's chain, the digests and the file are checked; it may take a minute.",
+            ),
+        )
         self.show()
         self._lanes.store.ask(self._actions.verify, then=self._verified, failed=self._not_verified, priority=BACKGROUND)
 
     def _verified(self, found: Verified) -> None:
         if found.is_clean:
-            self._store = StoreCard("clean", f"البيانات سليمة وتطابق السجل. فُحصت الساعة {self._now():%H:%M}.")
+            self._store = StoreCard(
+                "clean",
+                said(
+                    f"البيانات سليمة وتطابق السجل. فُحصت الساعة {self._now():%H:%M}.",
+                    f"The data is sound and agrees with the log. Checked at {self._now():%H:%M}.",
+                ),
+            )
         else:
-            sentence = "في البيانات ما يخالف السجل. أوقف الإدخال على هذا الجهاز وأبلغ مدير النظام بما يلي."
+            sentence = said(
+                "في البيانات ما يخالف السجل. أوقف الإدخال على هذا الجهاز وأبلغ مدير النظام بما يلي.",
+                "The data disagrees with the log. Stop writing on this laptop and tell the administrator what follows.",
+            )
             self._store = StoreCard("damaged", sentence, found.findings)
         self.show()
 
     def _not_verified(self, problem: Expected) -> None:
-        self._store = StoreCard("failed", problem.ar)
+        self._store = StoreCard("failed", said_of(problem))
         self.show()
 
     # --- what is shown -------------------------------------------------------------------------------------------
@@ -223,20 +238,40 @@ def _missing_user(new: NewUser, repeated: str) -> RuleBroken | None:
 
 def _sync_card(report: SyncReport, now: datetime) -> SyncCard:
     if not report.is_enrolled:
-        detail = "كل ما تكتبه محفوظ على هذا الجهاز. اربطه بالمركز ليصل إليه وإلى أجهزة المكتب الأخرى."
-        return SyncCard(False, "", "لم يُربط هذا الجهاز بعد", detail, "info")
-    waiting = f"محفوظ هنا وينتظر الإرسال: {RECORDS.of(report.waiting)}، أقدمها {_ago(report.since, now)}"
+        detail = said(
+            "كل ما تكتبه محفوظ على هذا الجهاز. اربطه بالمركز ليصل إليه وإلى أجهزة المكتب الأخرى.",
+            "All you write is saved on this laptop. Enrol it so that it reaches head office and the branch's other "
+            "laptops.",
+        )
+        return SyncCard(False, "", said("لم يُربط هذا الجهاز بعد", "Not yet enrolled"), detail, "info")
+    count, oldest = RECORDS.of(report.waiting), _ago(report.since, now)
+    waiting = said(
+        f"محفوظ هنا وينتظر الإرسال: {count}، أقدمها {oldest}",
+        f"Saved here, waiting to be sent: {count}, the oldest from {oldest}",
+    )
     if report.problem:
-        advice = report.sentence_ar or "تعذّر الوصول إلى المركز. تُعاد المحاولة وحدها متى عادت الشبكة."
+        advice = said(report.sentence_ar, report.sentence_en) or said(
+            "تعذّر الوصول إلى المركز. تُعاد المحاولة وحدها متى عادت الشبكة.",
+            "Head office could not be reached. It is tried again by itself when there is a line.",
+        )
         detail = f"{advice} {waiting if report.waiting else ''}".strip()
-        return SyncCard(True, report.hub_url, "المركز لا يجيب الآن", detail, "warn")
+        return SyncCard(
+            True, report.hub_url, said("المركز لا يجيب الآن", "Head office does not answer now"), detail, "warn"
+        )
     if report.waiting:
-        return SyncCard(True, report.hub_url, "محفوظ هنا، وينتظر الإرسال", waiting, "info")
-    reached = f"آخر وصول {_ago(report.reached_at, now)}." if report.reached_at else "لم تُرسل منه دفعة بعد."
-    return SyncCard(True, report.hub_url, "وصل كل شيء إلى المركز", reached, "ok")
+        return SyncCard(
+            True, report.hub_url, said("محفوظ هنا، وينتظر الإرسال", "Saved here, waiting to be sent"), waiting, "info"
+        )
+    past = _ago(report.reached_at, now)
+    reached = (
+        said(f"آخر وصول {past}.", f"Last reached {past}.")
+        if report.reached_at
+        else said("لم تُرسل منه دفعة بعد.", "Nothing was sent from here yet.")
+    )
+    return SyncCard(True, report.hub_url, said("وصل كل شيء إلى المركز", "All has reached head office"), reached, "ok")
 
 
 def _ago(iso: str | None, now: datetime) -> str:
     if not iso:
-        return "غير معروف"
+        return said("غير معروف", "unknown")
     return ago((now - datetime.fromisoformat(iso).astimezone(SAUDI_TIME)).total_seconds())

@@ -6,23 +6,31 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout,
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, Field, TextField, label, set_text, shortcut
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.settings.recovery_presenter import RecoveryCard, RecoveryPresenter
 from desktop.usecases.renew_recovery import NewSheet
+from domain.text import Text
 
-PURPOSE = "الورقة المحفوظة في الخزنة وحدها تفتح بيانات هذا الجهاز إن نُسيت كلمات المرور كلها."
-WHEN = "إن ضاعت أو اطّلع عليها أحد فأصدر ورقة جديدة. القديمة تبقى صالحة حتى تعتمد الجديدة."
+PURPOSE = Text(
+    "الورقة المحفوظة في الخزنة وحدها تفتح بيانات هذا الجهاز إن نُسيت كلمات المرور كلها.",
+    "The sheet in the safe alone opens this laptop's data if all passwords are forgotten.",
+)
+WHEN = Text(
+    "إن ضاعت أو اطّلع عليها أحد فأصدر ورقة جديدة. القديمة تبقى صالحة حتى تعتمد الجديدة.",
+    "If it is lost or somebody saw it, issue a new one. The old one stays good until you confirm the new one.",
+)
 
 
 class RecoverySheetCard(Card):
     sheet_made = Signal(object)  # NewSheet
 
     def __init__(self, actions: Actions, store: Asks, info: DeskInfo) -> None:
-        super().__init__("ورقة الاستعادة")
+        super().__init__(said("ورقة الاستعادة", "The recovery sheet"))
         self.presenter = RecoveryPresenter(actions, store, info, show=self.show_card, hand_over=self._hand_over)
-        self.body.addWidget(label(PURPOSE, "body", wrap=True))
-        self.body.addWidget(label(WHEN, "small", wrap=True))
-        self.start = Button("إصدار ورقة جديدة", glyph="key")
+        self.body.addWidget(label(said_of(PURPOSE), "body", wrap=True))
+        self.body.addWidget(label(said_of(WHEN), "small", wrap=True))
+        self.start = Button(said("إصدار ورقة جديدة", "Issue a new sheet"), glyph="key")
         self.start.clicked.connect(self._begin)
         self.body.addWidget(self.start)
         self._form = self._build_form()
@@ -37,19 +45,24 @@ class RecoverySheetCard(Card):
         self.password = TextField()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.returnPressed.connect(self._renew)
-        self._field = Field("كلمة مرورك", self.password, required=True, hint="تُطلب مرة أخرى لأن الورقة تفتح كل شيء.")
+        self._field = Field(
+            said("كلمة مرورك", "Your password"),
+            self.password,
+            required=True,
+            hint=said("تُطلب مرة أخرى لأن الورقة تفتح كل شيء.", "Asked again because the sheet opens everything."),
+        )
         column.addWidget(self._field)
         self._problem = label("", "small", tone="bad", wrap=True)
         column.addWidget(self._problem)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
-        self._busy.setAccessibleName("تُعدّ الورقة")
+        self._busy.setAccessibleName(said("تُعدّ الورقة", "The sheet is being made"))
         column.addWidget(self._busy)
         row = QHBoxLayout()
         row.setSpacing(10)
-        self.go_on = Button("متابعة", "primary")
+        self.go_on = Button(said("متابعة", "Go on"), "primary")
         self.go_on.clicked.connect(self._renew)
-        self.cancel = Button("إلغاء")
+        self.cancel = Button(said("إلغاء", "Cancel"))
         self.cancel.clicked.connect(self.presenter.cancel)
         row.addWidget(self.go_on)
         row.addWidget(self.cancel)
@@ -73,10 +86,10 @@ class RecoverySheetCard(Card):
         self._field.clear()
         problem = card.problem
         is_general = problem is not None and problem.field != "password"
-        set_text(self._problem, problem.ar if problem is not None and is_general else "")
+        set_text(self._problem, said_of(problem) if problem is not None and is_general else "")
         self._problem.setVisible(is_general)
         if problem is not None and not is_general:
-            self._field.show_error(problem.ar)
+            self._field.show_error(said_of(problem))
             self.password.selectAll()
             self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QProgressBar
 from desktop.ui.actions import DeskInfo
 from desktop.ui.kit.basic import Button, Card, label, restyle, rule, set_text
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.settings.state import StoreCard
 from desktop.version import VERSION
 from domain.arabic import isolate
@@ -18,15 +19,15 @@ class AboutCard(Card):
     verify_requested = Signal()
 
     def __init__(self, info: DeskInfo) -> None:
-        super().__init__("عن استقبال وسلامة البيانات")
+        super().__init__(said("عن استقبال وسلامة البيانات", "About Istiqbal and its data"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         facts = (
-            ("الإصدار", isolate(VERSION)),
-            ("الجمعية", info.profile.name.ar),
-            ("المكتب", f"{info.office_name} ({isolate(info.office_code)})"),
+            (said("الإصدار", "Version"), isolate(VERSION)),
+            (said("الجمعية", "Association"), said_of(info.profile.name)),
+            (said("المكتب", "Branch"), f"{info.office_name} ({isolate(info.office_code)})"),
         )
         for row, (title, text) in enumerate(facts):
             grid.addWidget(label(title, "small"), row, 0, Qt.AlignmentFlag.AlignTop)
@@ -40,14 +41,21 @@ class AboutCard(Card):
         self.body.addWidget(self._findings)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
-        self._busy.setAccessibleName("يجري فحص البيانات")
+        self._busy.setAccessibleName(said("يجري فحص البيانات", "The data is being checked"))
         self.body.addWidget(self._busy)
-        self.verify = Button(" فحص البيانات", glyph="shield-check", name="فحص سلامة البيانات")
+        self.verify = Button(
+            said(" فحص البيانات", " Check the data"),
+            glyph="shield-check",
+            name=said("فحص سلامة البيانات", "Check that the data is sound"),
+        )
         self.verify.clicked.connect(self.verify_requested)
         self.body.addWidget(self.verify)
 
     def show_store(self, card: StoreCard) -> None:
-        sentence = card.sentence or "يتأكد الفحص أن كل ما كُتب باقٍ كما كُتب: التسلسل والبصمات وملف البيانات."
+        sentence = card.sentence or said(
+            "يتأكد الفحص أن كل ما كُتب باقٍ كما كُتب: التسلسل والبصمات وملف البيانات.",
+            "The check proves that all that was written is as it was written: the chain, the digests and the file.",
+        )
         set_text(self._sentence, theme().number(sentence))
         restyle(self._sentence, "tone", TONES.get(card.kind, ""))
         set_text(self._findings, "\n".join(isolate(item) for item in card.findings[:MOST_FINDINGS]))

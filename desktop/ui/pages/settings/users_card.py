@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBox
 from desktop.ui.kit.basic import Button, Card, Field, TextField, chip, clear_layout, label, set_text
 from desktop.ui.kit.check import Check
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import said_of
+from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.settings.state import UserLine, UsersCard
 from desktop.usecases.add_user import NewUser
 from domain.arabic import isolate
@@ -20,8 +20,10 @@ class UserListCard(Card):
     add_requested = Signal(object, str)  # NewUser, the password again
 
     def __init__(self) -> None:
-        super().__init__("المستخدمون")
-        self.start = Button(" إضافة مستخدم", "text", glyph="user-plus", name="إضافة مستخدم")
+        super().__init__(said("المستخدمون", "Users"))
+        self.start = Button(
+            said(" إضافة مستخدم", " Add a user"), "text", glyph="user-plus", name=said("إضافة مستخدم", "Add a user")
+        )
         self.start.setCheckable(True)
         self.start.toggled.connect(self._show_form)
         self.heading.addWidget(self.start)
@@ -46,17 +48,17 @@ class UserListCard(Card):
             secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.repeat.returnPressed.connect(self._add)
         self._fields = {
-            "name": Field("الاسم", self.name, required=True),
-            "username": Field("اسم الدخول", self.username, required=True),
-            "password": Field("كلمة المرور", self.password, required=True),
-            "repeat": Field("كلمة المرور ثانية", self.repeat, required=True),
+            "name": Field(said("الاسم", "Name"), self.name, required=True),
+            "username": Field(said("اسم الدخول", "User name"), self.username, required=True),
+            "password": Field(said("كلمة المرور", "Password"), self.password, required=True),
+            "repeat": Field(said("كلمة المرور ثانية", "Password again"), self.repeat, required=True),
         }
         grid = QGridLayout()
         grid.setSpacing(12)
         for index, field in enumerate(self._fields.values()):
             grid.addWidget(field, index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
         column.addLayout(grid)
-        column.addWidget(label("الدور", "label"))
+        column.addWidget(label(said("الدور", "Role"), "label"))
         roles = QGridLayout()
         roles.setSpacing(6)
         self.roles: dict[str, Check] = {}
@@ -66,7 +68,7 @@ class UserListCard(Card):
         column.addLayout(roles)
         self._problem = label("", "small", tone="bad", wrap=True)
         column.addWidget(self._problem)
-        self.add = Button(" إضافة", "primary", glyph="check", name="إضافة المستخدم")
+        self.add = Button(said(" إضافة", " Add"), "primary", glyph="check", name=said("إضافة المستخدم", "Add the user"))
         self.add.clicked.connect(self._add)
         column.addWidget(self.add)
         form.hide()
@@ -94,7 +96,12 @@ class UserListCard(Card):
         if card.added and card.added != self._was_added:
             self._clear()
         self._was_added = card.added
-        set_text(self._added, f"أُضيف {card.added}، ويدخل من هذا الجهاز باسمه وكلمة مروره." if card.added else "")
+        name = card.added
+        added = said(
+            f"أُضيف {name}، ويدخل من هذا الجهاز باسمه وكلمة مروره.",
+            f"{name} was added, and signs in on this laptop with that name and password.",
+        )
+        set_text(self._added, added if name else "")
         self._added.setVisible(bool(card.added))
         self.add.setEnabled(not card.is_busy)
         self._show_problem(card.problem)
@@ -111,8 +118,8 @@ class UserListCard(Card):
             known.clear()
         field = self._fields.get(problem.field or "") if problem is not None else None
         if field is not None and problem is not None:
-            field.show_error(problem.ar)
-        general = problem.ar if problem is not None and field is None else ""
+            field.show_error(said_of(problem))
+        general = said_of(problem) if problem is not None and field is None else ""
         set_text(self._problem, general)
         self._problem.setVisible(bool(general))
 
@@ -133,8 +140,8 @@ def _row(line: UserLine) -> QWidget:
     words = QVBoxLayout()
     words.setSpacing(0)
     words.addWidget(label(line.name, "h3"))
-    words.addWidget(label(f"{isolate(line.username)}، {line.roles}", "small", wrap=True))
+    words.addWidget(label(listed((isolate(line.username), line.roles)), "small", wrap=True))
     row.addLayout(words, 1)
     if line.is_me:
-        row.addWidget(chip("أنت", "primary"))
+        row.addWidget(chip(said("أنت", "You"), "primary"))
     return made

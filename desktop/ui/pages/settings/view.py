@@ -9,6 +9,7 @@ from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Page
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
+from desktop.ui.language import said
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.settings.appearance import Appearance
@@ -35,7 +36,13 @@ class SettingsView(Page):
     language_chosen = Signal(str)
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
-        super().__init__("الإعدادات", "المظهر والقفل على هذا الجهاز وحده؛ والمستخدمون لأجهزة المكتب كلها")
+        super().__init__(
+            said("الإعدادات", "Settings"),
+            said(
+                "المظهر والقفل على هذا الجهاز وحده؛ والمستخدمون لأجهزة المكتب كلها",
+                "Appearance and lock are of this laptop alone; users are of all the branch's laptops",
+            ),
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.presenter = SettingsPresenter(
             actions,
@@ -56,7 +63,11 @@ class SettingsView(Page):
         self.recovery = RecoverySheetCard(actions, lanes.store, info)
         self.backup = BackupStoreCard(actions, lanes.store)
         self.about = AboutCard(info)
-        self.forms = Button(" استمارات المكتب", glyph="file-search", name="استمارات المكتب وفحصها")
+        self.forms = Button(
+            said(" استمارات المكتب", " The branch's forms"),
+            glyph="file-search",
+            name=said("استمارات المكتب وفحصها", "The branch's forms and checking them"),
+        )
         self.forms.clicked.connect(self.forms_requested)
         self.header.buttons.addWidget(self.forms)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -32,7 +32,7 @@ class Backups:
 
 def test_before_the_first_backup_it_is_said_and_one_is_made() -> None:
     backups = Backups()
-    assert (backups.card.sentence, backups.card.tone) == (NONE_YET, "warn")
+    assert (backups.card.sentence, backups.card.tone) == (NONE_YET.ar, "warn")
     backups.presenter.make()
     backups.presenter.make("/media/stick")
     assert backups.card.is_busy
