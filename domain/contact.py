@@ -19,9 +19,9 @@ MOBILE, PHONE, EMAIL, RELATIVE = "mobile", "phone", "email", "relative"
 KINDS: Mapping[str, Text] = MappingProxyType(
     {
         MOBILE: Text("جوال", "mobile"),
-        PHONE: Text("هاتف آخر", "another telephone"),
+        PHONE: Text("هاتف آخر", "other phone"),
         EMAIL: Text("بريد إلكتروني", "e-mail"),
-        RELATIVE: Text("رقم قريب", "a relative's number"),
+        RELATIVE: Text("رقم قريب", "relative's phone"),
     }
 )
 MOST_EMAIL, MOST_WHOSE = 254, 100

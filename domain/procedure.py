@@ -12,6 +12,7 @@ from domain.calendar import format_both
 from domain.deadline import Due, Term, due, own_due
 from domain.holidays import HolidayTable
 from domain.policy import DEFAULT, Duty, Instrument, Profile, RequestKind, RequiredDocument, Rule, Step
+from domain.shown import gregorian_text
 from domain.text import Text
 
 _STATED = Step | Rule | Duty | RequiredDocument | Instrument
@@ -103,7 +104,7 @@ def _reply(term: Term, reply: Reply) -> Section:
     if reply.own is not None:
         day = format_both(reply.own.day, digits="western")
         ar = f"والجمعية تَعِد بالجواب في موعد أقصاه {day.gregorian} ({day.hijri})."
-        lines.append(Line(Text(ar, f"The association itself promises the answer by {reply.own.day.isoformat()}.")))
+        lines.append(Line(Text(ar, f"The association itself promises the answer by {_in_english(reply.own.day)}.")))
     if "unit" in term.assumed and term.unit in _ASSUMED_UNIT:
         lines.append(_note(_ASSUMED_UNIT[term.unit]))
     if "counted_from" in term.assumed:
@@ -117,10 +118,17 @@ def _when(term: Term, found: Due) -> Text:
     start, day = _START[term.counted_from], format_both(found.day, digits="western")
     both = f"{day.gregorian} ({day.hijri})"
     if found.kind == "not_before":
-        return Text(f"{start.ar} فلا يُنتظر الجواب قبل {both}.", f"{start.en}, no answer is due before {found.day}.")
+        return Text(
+            f"{start.ar} فلا يُنتظر الجواب قبل {both}.", f"{start.en}, no answer is due before {_in_english(found.day)}."
+        )
     return Text(
-        f"{start.ar} فالجواب في موعد أقصاه {both}.", f"{start.en}, the answer comes by {found.day} at the latest."
+        f"{start.ar} فالجواب في موعد أقصاه {both}.",
+        f"{start.en}, the answer comes by {_in_english(found.day)} at the latest.",
     )
+
+
+def _in_english(day: date) -> str:
+    return gregorian_text(day.isoformat()).en
 
 
 def _documents(kind: RequestKind, proposed: Text) -> Section:

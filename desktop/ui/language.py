@@ -67,3 +67,8 @@ def said_of(text: InBoth) -> str:
 def listed(parts: Iterable[str]) -> str:
     """«هوية، عقد» or “identity, lease”; what is empty is left out."""
     return said("، ", ", ").join(filter(None, parts))
+
+
+def apart(name: str) -> str:
+    """A name in either script, kept from pulling the digits and signs around it to its own side."""
+    return name if reads_from_right() or not name else f"\u2068{name}\u2069"

@@ -45,7 +45,7 @@ def name_by_cells(desk: Desk, table: str, cells: dict[int, Value]) -> str:
             return f"{texts.get('day', '')} {texts.get('time', '')}".strip()
         case "users":
             return texts.get("name", "")
-        case "contacts":
+        case "contacts" | "consents" | "same_persons":
             return name_record(desk, "persons", texts.get("person", ""))
         case "document_checks" | "case_steps" | "referrals":
             return name_record(desk, "interviews", texts.get("interview", ""))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from desktop.ui.actions import Actions
-from desktop.ui.language import headed, said_of
+from desktop.ui.language import apart, headed, said_of
 from desktop.ui.pages.asking import SEARCH, Asks
 from desktop.ui.pages.tasks.reading import Words
 from desktop.ui.pages.tasks.state import Line
@@ -139,7 +139,7 @@ def _entry(line: HistoryLine, *, words: Words, is_record: bool) -> Entry:
     )
     if line.answers:
         lines = tuple(Line(title, text or said_of(names.EMPTY), False, False) for title, text in line.answers)
-    written = " · ".join(filter(None, (line.author, said_of(wording.moment(line.written_at)))))
+    written = " · ".join(filter(None, (apart(line.author), said_of(wording.moment(line.written_at)))))
     place = said_of(wording.place(line.office, is_here=line.is_here))
     return Entry(lines, headed(said_of(deed_of(line.action))), written, place, chip, tone, line.is_waiting)
 

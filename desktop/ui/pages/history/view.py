@@ -34,7 +34,7 @@ class HistoryPage(Page):
             actions, lanes.store, show=self.show_state, profile=info.profile, place=(table, row)
         )
         self._state: HistoryState | None = None
-        back = Button(said("رجوع", "Back"), "text", glyph="arrow-left", name=said("رجوع (Esc)", "Back (Esc)"))
+        back = Button(said("رجوع", "Back"), "text", glyph="chevron-right", name=said("رجوع (Esc)", "Back (Esc)"))
         back.clicked.connect(self.closed)
         self.header.buttons.addWidget(back)
         make_shortcut(self, "Esc", self.closed.emit, whole_window=True)
@@ -133,10 +133,10 @@ def _entry(entry: Entry) -> QFrame:
     row.addLayout(words, 1)
     chips = QVBoxLayout()
     chips.setSpacing(6)
-    chips.addWidget(chip(entry.chip, entry.tone), 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    chips.addWidget(chip(entry.chip, entry.tone), 0, Qt.AlignmentFlag.AlignRight)
     if entry.is_waiting:
         waiting = chip(said("لم يصل المركز بعد", "Not yet at head office"), "info")
-        chips.addWidget(waiting, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        chips.addWidget(waiting, 0, Qt.AlignmentFlag.AlignRight)
     chips.addStretch(1)
     row.addLayout(chips)
     made.setAccessibleName(listed((*(f"{line.title} {line.value}" for line in entry.lines), entry.written)))

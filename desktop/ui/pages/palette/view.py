@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEd
 
 from desktop.ui.actions import Actions
 from desktop.ui.kit.basic import clear_layout, label, rule, scroll, set_text
+from desktop.ui.kit.numbered import align_start
 from desktop.ui.kit.theme import picture, theme
 from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.asking import Lanes
@@ -79,7 +80,7 @@ class Palette(QWidget):
         self.field.setPlaceholderText(
             said("شخص، مقابلة، مهمة، استمارة، صفحة أو أمر", "Person, interview, task, form, page or command")
         )
-        self.field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        align_start(self.field)
         self.field.textEdited.connect(self.presenter.search)
         self.field.installEventFilter(self)
         row.addWidget(self._sign)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.ui.actions import Pages, Picture
-from desktop.ui.language import said, said_of
+from desktop.ui.language import apart, said, said_of
 from desktop.ui.pages.asking import BACKGROUND, KEYSTROKE, SEARCH, Asks
 from desktop.ui.pages.paper.copies import write_copy
 from desktop.ui.pages.paper.printed import PrintLog, Records, told
@@ -107,7 +107,7 @@ class PaperPresenter:
         self._attestation = page
         self._state = replace(
             self._state,
-            detail=f"{page.person_name} · {isolate(page.number)}",
+            detail=f"{apart(page.person_name)} · {isolate(page.number)}",
             status=status_of(page.state, self._person),
             prints=told(page.prints),
             sign=said(f"وقّع {self._person} على الورق", f"{self._person} signed on paper")

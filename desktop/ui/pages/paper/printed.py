@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Literal, Protocol
 
-from desktop.ui.language import listed, said, said_of
+from desktop.ui.language import apart, listed, said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.wording import Counted
 from desktop.ui.shown import shown_moment
@@ -78,7 +78,7 @@ def _line(line: PrintLine) -> str:
 
     # By its first letter: a file may be called in Arabic, a printer in Latin.
     where = f"{_word(WAYS, line.way)} \u2068{line.place}\u2069"
-    return listed((copy, _word(STATES, line.state), where, shown_moment(line.at), line.user))
+    return listed((copy, _word(STATES, line.state), where, shown_moment(line.at), apart(line.user)))
 
 
 def _word(words: Mapping[str, Text], id: str) -> str:

@@ -82,9 +82,7 @@ class ConsentCard(Card):
 
     def _show(self, state: ConsentState) -> None:
         clear_layout(self._lines)
-        for words in state.lines or (
-            said("لم يُطلع عليه بعد.", "He has not been told of it yet. Read it to him, then record that he agreed."),
-        ):
+        for words in state.lines or (said("لم يُطلع عليه بعد.", "He has not been told of it yet."),):
             self._lines.addWidget(label(theme().number(words), "small", wrap=True))
         set_text(self._notice, state.notice)
         self._notice.setVisible(bool(state.notice))

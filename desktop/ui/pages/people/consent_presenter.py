@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from desktop.ui.actions import Actions
-from desktop.ui.language import said, said_of
+from desktop.ui.language import apart, said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.shown import shown_moment
 from desktop.usecases.keep_person import PersonPage
@@ -83,7 +83,7 @@ class ConsentPresenter:
 
 def consent_words(line: ConsentLine) -> str:
     """«وافق السبت 21 نوفمبر …، 9:05 ص، على الإصدار 1 · أطلعه سالم»."""
-    by = said(f" · أطلعه {line.told_by}", f" · told by {line.told_by}") if line.told_by else ""
+    by = said(f" · أطلعه {line.told_by}", f" · told by {apart(line.told_by)}") if line.told_by else ""
     words = said(
         f"وافق {shown_moment(line.agreed_at)} على الإصدار {line.version}{by}",
         f"Agreed {shown_moment(line.agreed_at)} to version {line.version}{by}",

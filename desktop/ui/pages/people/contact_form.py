@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.kit.basic import Button, Field, Segments, TextField, label, rule, set_text
 from desktop.ui.kit.check import Check
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import said, said_of
+from desktop.ui.language import headed, said, said_of
 from desktop.ui.pages.people.contacts_presenter import ContactForm, ContactsPresenter
 from domain.contact import EMAIL, KINDS, RELATIVE
 
@@ -36,7 +36,9 @@ class ContactEditor(QWidget):
     def _fields(self) -> tuple[Field, ...]:
         put = self._presenter.put
         name = said("النوع", "Kind")
-        self.kind = Segments([(id, said_of(text)) for id, text in KINDS.items()], partial(put, "kind"), name=name)
+        self.kind = Segments(
+            [(id, headed(said_of(text))) for id, text in KINDS.items()], partial(put, "kind"), name=name
+        )
         self.address = TextField(left_to_right=True)
         self.address.textEdited.connect(partial(put, "address"))
         self.whose = TextField(said("مثل: أخوه سعد", "For example: his brother Saad"))

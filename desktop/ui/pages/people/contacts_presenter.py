@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from desktop.ui.actions import Actions
-from desktop.ui.language import listed, said, said_of
+from desktop.ui.language import apart, headed, listed, said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.people.reading import moment_words
 from desktop.usecases.keep_contacts import HeldContact
@@ -192,10 +192,10 @@ def _draft_of(held: HeldContact) -> ContactDraft:
 def _row(held: HeldContact) -> ContactRow:
     reach = held.contact.reach
     kind = said_of(KINDS[reach.kind]) if reach.kind in KINDS else reach.kind
-    by = said(f"كتبها {held.noted_by}", f"noted by {held.noted_by}") if held.noted_by else ""
+    by = said(f"كتبها {held.noted_by}", f"noted by {apart(held.noted_by)}") if held.noted_by else ""
     return ContactRow(
         held.contact.id,
-        listed((kind, reach.whose)),
+        headed(listed((kind, reach.whose))),
         "mail" if reach.kind == EMAIL else "phone",
         isolate(reach.shown),
         " · ".join(filter(None, (moment_words(held.contact.noted_at), by))),

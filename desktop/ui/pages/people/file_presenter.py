@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
-from desktop.ui.language import headed, said, said_of
+from desktop.ui.language import apart, headed, said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.people.case_lines import referral_lines
 from desktop.ui.pages.people.reading import all_facts, born_words, moment_words
@@ -102,7 +102,11 @@ class FilePresenter:
         purposes = {item.id: said_of(item.text) for item in profile.purposes}
         channels = {item.id: said_of(item.text) for item in profile.channels}
         title = purposes.get(visit.purpose or "") or categories.get(visit.category, visit.category)
-        detail = (moment_words(f"{visit.day}T{visit.time}"), channels.get(visit.channel or "", ""), visit.note or "")
+        detail = (
+            moment_words(f"{visit.day}T{visit.time}"),
+            channels.get(visit.channel or "", ""),
+            apart(visit.note or ""),
+        )
         is_void = visit.void_reason is not None
         words = " · ".join(filter(None, detail))
         return FileLine(visit.id, title, words, said("ملغاة", "Void") if is_void else "", "neutral")
@@ -129,7 +133,7 @@ def _document(held: HeldDocument) -> FileLine:
         if held.expires
         else said("بلا تاريخ انتهاء", "No expiry date")
     )
-    by = said(f"طابقه {held.checked_by}", f"Checked by {held.checked_by}") if held.checked_by else ""
+    by = said(f"طابقه {held.checked_by}", f"Checked by {apart(held.checked_by)}") if held.checked_by else ""
     detail = (isolate(held.number) if held.number else "", until, moment_words(held.checked_at), by)
     return FileLine(held.id, said_of(held.title), " · ".join(filter(None, detail)), said_of(word), tone)
 

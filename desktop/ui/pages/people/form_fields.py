@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.ui.kit.basic import Field, Segments, TextField
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import said, said_of
+from desktop.ui.language import headed, said, said_of
 from desktop.ui.pages.people.state import FieldState
 from desktop.ui.pages.people.typed_fields import Line, NoteArea
 from domain.person import ID_TYPE_NAMES, SEX_NAMES
@@ -41,13 +41,13 @@ def field_of(name: str, profile: Profile, *, choose_sex: Callable[[str], None]) 
 def _editor(name: str, profile: Profile, choose_sex: Callable[[str], None]) -> QWidget:
     match name:
         case "sex":
-            sexes = [(id, said_of(text)) for id, text in SEX_NAMES.items()]
+            sexes = [(id, headed(said_of(text))) for id, text in SEX_NAMES.items()]
             return Segments(sexes, choose_sex, name=said_of(TITLES[name]))
         case "id_type":
-            types = [(id, said_of(text)) for id, text in ID_TYPE_NAMES.items()]
+            types = [(id, headed(said_of(text))) for id, text in ID_TYPE_NAMES.items()]
             return _list(name, [("", said("يُعرف من الرقم", "Known from the number")), *types])
         case "party_kind":
-            kinds = [(kind.id, said_of(kind.text)) for kind in profile.party_kinds]
+            kinds = [(kind.id, headed(said_of(kind.text))) for kind in profile.party_kinds]
             return _list(name, [("", said("غير محددة", "Not given")), *kinds])
         case "note":
             return NoteArea(name)

@@ -4,7 +4,7 @@ them as the user chose. Knows no Qt."""
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.ui.language import listed, said, said_of
+from desktop.ui.language import apart, headed, listed, said, said_of
 from desktop.ui.pages.wording import FILES, clock
 from desktop.ui.shown import shown_gregorian, shown_hijri
 from domain.arabic import isolate
@@ -72,7 +72,7 @@ def marks_of(person: Person) -> tuple[str, ...]:
         else ""
     )
     father = (
-        said(f"الأب {person.father}", f"father {person.father}")
+        said(f"الأب {person.father}", f"father {apart(person.father)}")
         if person.father and person.father not in person.name
         else ""
     )
@@ -86,7 +86,7 @@ def identity_fact(person: Person) -> Fact:
         if person.id_type in ID_TYPE_NAMES
         else said("رقم الهوية", "Identity number")
     )
-    return Fact(name, isolate(person.id_number) if person.id_number else "")
+    return Fact(headed(name), isolate(person.id_number) if person.id_number else "")
 
 
 def short_facts(person: Person) -> tuple[Fact, ...]:
@@ -108,7 +108,7 @@ def all_facts(person: Person, profile: Profile) -> tuple[Fact, ...]:
         identity_fact(person),
         Fact(said("الجوال", "Mobile"), mobile_words(person.mobile) if person.mobile else ""),
         Fact(said("رقم العضوية", "Membership number"), isolate(person.member_number) if person.member_number else ""),
-        Fact(said("الجنس", "Sex"), said_of(SEX_NAMES[person.sex]) if person.sex in SEX_NAMES else ""),
+        Fact(said("الجنس", "Sex"), headed(said_of(SEX_NAMES[person.sex])) if person.sex in SEX_NAMES else ""),
         Fact(said("مكان الإقامة", "Place of residence"), person.town or ""),
         Fact(said("الصفة", "Kind"), kinds.get(person.party_kind or "", person.party_kind or "")),
         Fact(said("تاريخ الميلاد", "Birth date"), _born_fact(person.born), is_long=True),

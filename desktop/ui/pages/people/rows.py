@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui.kit.basic import rtl
+from desktop.ui.kit.painted import at_end, at_start, mirrored
 from desktop.ui.kit.theme import font, theme
 from desktop.ui.kit.tokens import RADIUS
 from desktop.ui.language import listed, said
@@ -13,8 +14,6 @@ from desktop.ui.pages.people.state import PersonRow
 LINE = 24
 LINES, NARROW_LINES, NARROW = 2, 3, 340
 PAD = 14
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -86,18 +85,20 @@ class PersonDelegate(QStyledItemDelegate):
         line = QRectF(box.left(), box.top(), box.width(), LINE)
         painter.setFont(font("body", weight=500))
         painter.setPen(QColor(p.ink))
-        painter.drawText(line, _RIGHT, rtl(_fit(painter, row.name, line.width())))
+        painter.drawText(line, at_start(), rtl(_fit(painter, row.name, line.width())))
         painter.setPen(QColor(p.ink3))
         painter.setFont(font("micro"))
         taken = QFontMetricsF(painter.font()).horizontalAdvance(row.number) + 8
         is_narrow = self._lines() == NARROW_LINES
         number_line = line.translated(0, LINE * (2 if is_narrow else 1))
-        painter.drawText(number_line, _RIGHT if is_narrow else _LEFT, row.number)
+        painter.drawText(number_line, at_start() if is_narrow else at_end(), row.number)
         painter.setFont(font("small"))
         marks = line.translated(0, LINE)
         if not is_narrow:
             marks.setLeft(marks.left() + taken)
-        painter.drawText(marks, _RIGHT, rtl(_fit(painter, theme().number(" · ".join(row.marks)), marks.width())))
+        painter.drawText(
+            mirrored(marks, line), at_start(), rtl(_fit(painter, theme().number(" · ".join(row.marks)), marks.width()))
+        )
 
 
 def _fit(painter: QPainter, text: str, width: float) -> str:

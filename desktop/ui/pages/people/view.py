@@ -6,7 +6,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Page, TextField, shortcut
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import said, said_of
+from desktop.ui.language import headed, said, said_of
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.people.file import PersonFile
@@ -40,7 +40,7 @@ class PeopleView(Page):
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
         words = info.profile.person
         super().__init__(
-            said_of(words.plural),
+            headed(said_of(words.plural)),
             said(
                 "ثلاثة أحرف من الاسم، أو رقم الهوية أو الجوال أو الملف",
                 "Three letters of the name, or the identity, mobile or file number",
@@ -59,7 +59,7 @@ class PeopleView(Page):
         self._keys = KeysCard()
         self.file = PersonFile()
         self.cards = FileCards(self.file, actions, lanes.store, info)
-        self._panes = Panes(self.finder, self._keys, list_name=said_of(words.plural))
+        self._panes = Panes(self.finder, self._keys, list_name=headed(said_of(words.plural)))
         self._panes.put(self.file)
         self._panes.put(self._keys)
         self._open_form = OpenForm(actions, lanes, info, self._panes, self._notice)

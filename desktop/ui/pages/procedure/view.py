@@ -20,7 +20,7 @@ NUMBER_WIDTH = 20
 
 
 def title_of_procedure(profile: Profile) -> str:
-    return said(f"ما تقوله {profile.person.to_whom_ar}", f"What to tell {profile.person.definite.en}")
+    return said(f"ما تقوله {profile.person.to_whom_ar}", "What to tell them")
 
 
 class ProcedurePage(Page):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from desktop.ui.language import headed, said, said_of
+from desktop.ui.language import apart, headed, said, said_of
 from desktop.ui.pages.tasks.state import Line, Option, RecordGroup, TaskCard
 from desktop.usecases.settle_task import Choice, TaskPage
 from domain import record_words as wording
@@ -157,4 +157,4 @@ def _option(
 ) -> Option:
     written_at = said_of(wording.moment(choice.written_at)) if choice.written_at else ""
     place = said_of(wording.place(choice.office, is_here=choice.is_here)) if choice.office else ""
-    return Option(number, title, action, lines, choice.author, written_at, place, is_shown_now)
+    return Option(number, title, action, lines, apart(choice.author), written_at, place, is_shown_now)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Field, Glyph, TextField, chip, label
 from desktop.ui.kit.theme import theme
@@ -67,11 +67,8 @@ class RefusedView(Card):
         )
         column.addWidget(label(told, "label"))
         column.addWidget(label(self.card.reason, "body", wrap=True))
-        english = label(self.card.reason_en, "small", wrap=True)
-        english.setText(self.card.reason_en)
-        english.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-        english.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        column.addWidget(english)
+        if self.card.reason_en:
+            column.addWidget(_english(self.card.reason_en))
         return box
 
     def _buttons(self) -> None:
@@ -195,3 +192,12 @@ class HandledRow(QWidget):
             )
             back.clicked.connect(partial(self.taken_back.emit, line.id))
             row.addWidget(back)
+
+
+def _english(sentence: str) -> QLabel:
+    """For whoever helps from afar and reads no Arabic."""
+    made = label(sentence, "small", wrap=True)
+    made.setText(sentence)
+    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    return made

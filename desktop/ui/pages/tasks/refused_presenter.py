@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from desktop.ui.actions import Actions
-from desktop.ui.language import headed, said, said_of
+from desktop.ui.language import apart, headed, said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.tasks.reading import Words
 from desktop.ui.pages.tasks.state import HandledLine, MendField, RefusedCard, RefusedState
@@ -218,4 +218,4 @@ def _title(deed: RefusedDeed) -> str:
 
 
 def _written(deed: RefusedDeed) -> str:
-    return " · ".join(filter(None, (deed.author, said_of(wording.moment(deed.written_at)))))
+    return " · ".join(filter(None, (apart(deed.author), said_of(wording.moment(deed.written_at)))))

@@ -254,7 +254,7 @@ class LaterRow(QWidget):
             name=said(f"اختر الآن: {card.title}، {card.about}", f"Choose now: {card.title}, {card.about}"),
         )
         button.clicked.connect(self._take_up)
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _take_up(self) -> None:
         self._presenter.take_up(self._card.id)

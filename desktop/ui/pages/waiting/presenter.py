@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from desktop.ui.actions import Actions
-from desktop.ui.language import headed, listed, said, said_of
+from desktop.ui.language import apart, headed, listed, said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.waiting.state import Day, Line, Told, WaitingState
 from desktop.ui.pages.wording import ENTRIES, clock
@@ -131,7 +131,7 @@ def _detail(deeds: list[WaitingDeed]) -> str:
         if len(deeds) > 1 and hours[0] != hours[1]
         else hours[1]
     )
-    return " · ".join(filter(None, (deeds[0].author, when)))
+    return " · ".join(filter(None, (apart(deeds[0].author), when)))
 
 
 def _local(iso: str) -> datetime:

@@ -39,7 +39,7 @@ class WaitingPage(Page):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.presenter = WaitingPresenter(actions, lanes.store, show=self.show_state)
         self._state: WaitingState | None = None
-        back = Button(said("رجوع", "Back"), "text", glyph="arrow-left", name=said("رجوع (Esc)", "Back (Esc)"))
+        back = Button(said("رجوع", "Back"), "text", glyph="chevron-right", name=said("رجوع (Esc)", "Back (Esc)"))
         back.clicked.connect(self.closed)
         self.header.buttons.addWidget(back)
         make_shortcut(self, "Esc", self.closed.emit, whole_window=True)
