@@ -45,7 +45,7 @@ from desktop.usecases.make_backup import (
     backup_status,
 )
 from desktop.usecases.mend_refused import mend_refused
-from desktop.usecases.print_sheets import day_sheet
+from desktop.usecases.print_sheets import day_sheet, referral_slip
 from desktop.usecases.put_in_record import review_record
 from desktop.usecases.receive_visitor import open_reception, receive_visitor, undo_reception
 from desktop.usecases.record_print import record_print
@@ -135,6 +135,7 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "answer_referral": answer_referral,
     "tell_answer": tell_answer,
     "withdraw_referral": withdraw_referral,
+    "referral_slip": referral_slip,
     "attest": attest_checked,
     "show_attestation": show_attestation,
     "list_attestations": list_attestations,

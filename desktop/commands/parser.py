@@ -247,6 +247,9 @@ def _referrals(commands: "Commands[Parser]") -> None:
     answer.add_argument("--officer", required=True, metavar="NAME", help="who answered")
     told = referral.add_parser("told", help="the person was told the answer")
     told.add_argument("referral", metavar="ID")
+    slip = referral.add_parser("slip", help="the question on paper, with the answer or with room for it")
+    slip.add_argument("referral", metavar="ID")
+    slip.add_argument("--pdf", required=True, metavar="OUT.pdf")
     withdraw = referral.add_parser("withdraw", help="the question is not needed any more")
     withdraw.add_argument("referral", metavar="ID")
 

@@ -1,6 +1,11 @@
 """`istiqbal referral …`: questions to the social-research officer."""
 
+from pathlib import Path
+
 from desktop.commands.context import Context, Result
+from desktop.commands.files import refuse_unwritable, write_whole
+from desktop.usecases.desk import Desk
+from desktop.usecases.print_sheets import referral_slip
 from desktop.usecases.refer_question import (
     ReferralLine,
     answer_referral,
@@ -22,12 +27,20 @@ def run(context: Context) -> Result:
                 done = answer_referral(desk, arguments.referral, arguments.answer, arguments.officer)
             case "told":
                 done = tell_answer(desk, arguments.referral)
+            case "slip":
+                return _slip(desk, arguments.referral, Path(arguments.pdf))
             case "withdraw":
                 done = withdraw_referral(desk, arguments.referral)
             case _:
                 lines = list_referrals(desk, arguments.interview or "")
                 return Result({"referrals": [referral_json(line) for line in lines]}, "\n".join(map(_text, lines)))
     return Result(referral_json(done.line), f"{done.line.referral.id}\n{_text(done.line)}")
+
+
+def _slip(desk: Desk, referral: str, path: Path) -> Result:
+    refuse_unwritable(path)
+    write_whole(path, referral_slip(desk, referral))
+    return Result({"referral": referral, "pdf": path.name}, f"كُتبت ورقة الإحالة: {path.name}")
 
 
 def referral_json(line: ReferralLine) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """The list before the person leaves, as a guest of the window: from the finished interview to the signed paper."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.actions import Actions, DeskInfo
@@ -41,6 +43,7 @@ class Departures(QObject):
         page.changed.connect(self.changed)
         page.answers_requested.connect(self._interviews.resume)
         page.paper_requested.connect(self._papers.open_before_leaving)
+        page.slip_requested.connect(partial(self._papers.open_referral_slip, interview))
         page.procedure_requested.connect(self.procedure_requested)
         self._guest.show(page)
 

@@ -66,6 +66,14 @@ class Papers(QObject):
     def open_day_sheet(self, day: str) -> None:
         self._lanes.store.ask(partial(self._actions.day_sheet, day), then=self._show_day_sheet, failed=self._could_not)
 
+    def open_referral_slip(self, interview: str, referral: str) -> None:
+        """Closing it leads back to what is missing of that interview."""
+        self._lanes.store.ask(
+            partial(self._actions.referral_slip, referral),
+            then=partial(self._show_slip, interview),
+            failed=self._could_not,
+        )
+
     def open_recovery_sheet(self, sheet: "NewSheet") -> None:
         """Good beside the old one until it is confirmed; a page that is left before that takes it back."""
         page = self._make_page(said("ورقة استعادة جديدة", "A new recovery sheet"), back_to="settings")
@@ -101,6 +109,12 @@ class Papers(QObject):
 
     def _show_day_sheet(self, pdf: bytes) -> None:
         self._make_page(said("كشف المترددين اليومي", "Day sheet"), back_to="counter").show_pdf(pdf)
+
+    def _show_slip(self, interview: str, pdf: bytes) -> None:
+        page = self._make_page(said("ورقة إحالة", "Referral slip"))
+        page.show_pdf(pdf)
+        page.closed.disconnect(self._guest.close)
+        page.closed.connect(partial(self.departure_requested.emit, interview))
 
     def _make_page(self, title: str, *, back_to: str = "") -> PaperPage:
         person = said_of(self._profile.person.definite)

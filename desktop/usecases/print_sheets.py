@@ -1,9 +1,16 @@
-"""Paper of the office itself: the recovery sheet and the day's sheet."""
+"""Sheets of the office that are no attestation: the recovery sheet, the day's sheet, the slip of a referral."""
 
 from desktop.usecases.desk import Desk
+from desktop.usecases.know_case import know_case
+from desktop.usecases.name_record import name_author
 from domain.day import check_iso_day
+from domain.referral import MEANS, TOLD
 from forms.paper.day_sheet import DayCount, render_day_sheet
 from forms.paper.recovery_sheet import render_recovery_sheet
+from forms.paper.referral_slip import Slip, render_referral_slip
+
+REFER = "refer"
+"""The step of a procedure that refers a person to somebody."""
 
 
 def recovery_sheet(desk: Desk, code: str) -> bytes:
@@ -37,3 +44,33 @@ def day_sheet(desk: Desk, day: str) -> bytes:
         clerk=desk.user.name,
         made_at=desk.minute(),
     )
+
+
+def referral_slip(desk: Desk, referral: str) -> bytes:
+    """The question on paper, in the policy's own words: with its answer, or with lines to write it on. Raises
+    RuleBroken for an unknown one."""
+    found, _ = desk.store.referrals.get(referral)
+    case = know_case(desk, found.interview)
+    profile = desk.profile
+    step = next((step for step in profile.steps if step.id == REFER), None)
+    slip = Slip(
+        association=profile.name.ar,
+        office=f"{desk.office_name} ({desk.office_code})",
+        officer_title=profile.referral.to.ar if profile.referral.to else "",
+        person_word=profile.person.called(case.person.sex).ar,
+        person=case.person.name,
+        file_number=case.person.number,
+        case_number=case.interview.number,
+        request=case.kind.text.ar if case.kind else case.session.form.title,
+        question=found.question,
+        means=MEANS[found.means].ar if found.means in MEANS else found.means,
+        asked_by=name_author(desk, found.asked_by),
+        asked_at=found.asked_at,
+        answer=found.answer or "",
+        officer=found.officer or "",
+        answered_at=found.answered_at or "",
+        is_told=found.progress == TOLD,
+        step=step.text.ar if step else "",
+        step_source=step.source if step else "",
+    )
+    return render_referral_slip(slip, made_at=desk.minute())

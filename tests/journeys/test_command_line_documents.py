@@ -15,6 +15,11 @@ def interview(office: CommandLine, profile: str, folder: Path) -> str:
     return str(office.do("interview", "run", form_of(profile), "--person", person, "--answers", answers)["id"])
 
 
+def read(pdf: Path) -> str:
+    """The paper's letters without blanks, from right to left."""
+    return "".join("".join(line)[::-1] for line in seen_lines(pdf.read_bytes()))
+
+
 @pytest.mark.parametrize("profile", PROFILES)
 def test_the_documented_sequence_makes_the_paper_without_a_single_document_check(tmp_path: Path, profile: str) -> None:
     office = CommandLine(tmp_path / "store")
@@ -62,8 +67,14 @@ def test_a_question_is_referred_answered_and_told(tmp_path: Path) -> None:
     held = interview(office, "herfa", tmp_path)
     asked = office.do("referral", "ask", held, "--question", "هل تكفي صورة العقد؟")
     assert (asked["progress"], asked["means"]) == ("asked", "telephone")
+    slip = office.home.parent / "slip.pdf"
+    office.do("referral", "slip", asked["id"], "--pdf", slip)
+    assert "هل تكفي صورة العقد؟".replace(" ", "") in read(slip)
+    assert "مسؤول البحث الاجتماعي".replace(" ", "") in read(slip)
     office.do("referral", "answer", asked["id"], "--answer", "لا، يلزم الأصل", "--officer", "أ. هدى")
     assert [one["progress"] for one in office.do("referral", "list")["referrals"]] == ["answered"]
     office.do("referral", "told", asked["id"])
+    office.do("referral", "slip", asked["id"], "--pdf", slip)
+    assert "لا، يلزم الأصل".replace(" ", "") in read(slip)
     assert office.do("referral", "list")["referrals"] == []
     assert office.do("referral", "list", held)["referrals"][0]["answer"] == "لا، يلزم الأصل"

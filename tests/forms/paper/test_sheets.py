@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from forms.paper.attestation import render_attestation
 from forms.paper.day_sheet import DayCount, render_day_sheet
 from forms.paper.preview import page_count, render_page
 from forms.paper.recovery_sheet import render_recovery_sheet
+from forms.paper.referral_slip import Slip, render_referral_slip
 from tests.forms.paper.reading import Watch, font_names, sizes, texts
 from tests.forms.paper.samples import answers, frozen
 
@@ -46,7 +48,42 @@ def day(count: DayCount = COUNT) -> bytes:
     )
 
 
-@pytest.mark.parametrize("make", [recovery, day])
+SLIP = Slip(
+    association=ASSOCIATION,
+    office="المكتب الفرعي (RY01)",
+    officer_title="مسؤول البحث الاجتماعي",
+    person_word="المستفيدة",
+    person="نورة بنت سالم الواحي",
+    file_number="17-A-000042-5",
+    case_number="17-A-000043-1",
+    request="طلب دعم",
+    question="هل يكفي عقد إيجار منتهٍ؟",
+    means="هاتفيًا",
+    asked_by="هند الواحي",
+    asked_at="2026-11-21T09:05+03:00",
+    step="إن لم تتضح الإجراءات فأحِل المستفيد إلى مسؤول البحث الاجتماعي.",
+    step_source="خطوات التعامل، ٣",
+)
+ANSWER = {"answer": "لا؛ يلزم عقد موثق.", "officer": "أ. هدى", "answered_at": "2026-11-21T09:20+03:00"}
+
+
+def slip(asked: Slip = SLIP) -> bytes:
+    return render_referral_slip(asked, made_at="2026-11-21T09:25+03:00")
+
+
+def answered_slip() -> bytes:
+    return slip(replace(SLIP, **ANSWER, is_told=True))
+
+
+def test_a_slip_with_a_long_question_and_answer_goes_on_and_loses_nothing() -> None:
+    long = " ".join(f"سؤال{number}" for number in range(700))
+    pdf = slip(replace(SLIP, question=long, answer=long.replace("سؤال", "جواب")))
+    seen = "".join(texts(pdf))
+    assert page_count(pdf) > 1
+    assert seen.count("٦٩٩") == 2
+
+
+@pytest.mark.parametrize("make", [recovery, day, slip, answered_slip])
 def test_a_sheet_is_one_a4_page_the_same_every_time_with_its_own_fonts(make: Callable[[], bytes]) -> None:
     pdf = make()
     assert pdf == make()
@@ -54,7 +91,7 @@ def test_a_sheet_is_one_a4_page_the_same_every_time_with_its_own_fonts(make: Cal
     assert all(name.startswith("IBMPlexSansArabic") for name in font_names(pdf))
 
 
-@pytest.mark.parametrize("make", [recovery, day])
+@pytest.mark.parametrize("make", [recovery, day, slip, answered_slip])
 def test_nothing_on_a_sheet_lies_over_anything_else(make: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     watch = Watch(monkeypatch)
     make()
