@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.guard import require_somewhere_to_draw, require_sound_qt
+from desktop.guard import import_plainly, require_somewhere_to_draw, require_sound_qt
 from desktop.version import VERSION
 from domain.errors import Expected, RuleBroken, Unavailable
 
@@ -105,6 +105,7 @@ def _open_window(home: Callable[[], Path]) -> int:
     gc.disable()
     try:
         require_sound_qt()
+        import_plainly()
         require_somewhere_to_draw(os.environ)
         return importlib.import_module("desktop.bootstrap").open_window(home())  # type: ignore[no-any-return]
     except Expected as error:

@@ -9,12 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QMessageLogContext, QObject, QStandardPaths, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6 import QtCore
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.door_window import DoorWindow
 from desktop.ui.early_loading import EarlyLoading
-from desktop.ui.kit.theme import prepare, theme
+from desktop.ui.kit.theme import AS_FUSION, dress, prepare, theme
 from desktop.ui.kit.tokens import LEAST_WINDOW
 from desktop.ui.lane import BACKGROUND, Lane
 from desktop.ui.language import choose_language, language, language_of, said, said_of
@@ -185,8 +186,12 @@ def make_app() -> QApplication:
     QApplication.setApplicationName("istiqbal")
     name_program()
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    prepare(app)
+    if isinstance(existing, QApplication):
+        app = existing
+        prepare(app)
+    else:
+        app = QApplication([*sys.argv[:1], *AS_FUSION])
+        dress(app)
     theme().apply(choice="system", density="screen")
     return app
 
@@ -194,7 +199,7 @@ def make_app() -> QApplication:
 def run_application(entrance: Entrance, *, no_screen: Unavailable, user: str = "", password: str = "") -> int:
     """Until the last window is closed. `no_screen` is told where Qt cannot reach the screen it was promised."""
     app = _make_app_or_end(no_screen)
-    sys.excepthook = LastResort(crash_folder())
+    sys.excepthook = LastResort(crash_folder)
     application = Application(entrance, user=user, password=password)
     application.start()
     QTimer.singleShot(AFTER_FIRST_FRAME_MS, _begin_collecting)
@@ -227,7 +232,8 @@ def _begin_collecting() -> None:
 
 
 def crash_folder() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)) / "crashes"
+    paths = QtCore.QStandardPaths  # named here: most days nothing crashes
+    return Path(paths.writableLocation(paths.StandardLocation.AppLocalDataLocation)) / "crashes"
 
 
 def prove_window() -> None:

@@ -158,7 +158,7 @@ class DoorWindow(FollowingWindow):
     # --- signing in ----------------------------------------------------------------------------------------------
 
     def _show_sign_in(self) -> None:
-        page = SignInPage()
+        page = SignInPage(self)
         page.sign_in_requested.connect(self._sign_in)
         page.recover_requested.connect(self._recover)
         page.language_chosen.connect(self.language_chosen)

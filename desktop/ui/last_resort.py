@@ -7,7 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6 import QtWidgets
 
 from desktop.ui.language import said
 from desktop.version import VERSION
@@ -23,14 +23,14 @@ MOST_CRASH_FILES = 20
 class LastResort:
     """Stands in `sys.excepthook`. The crash file has places in the program and kinds of error: no values, no text."""
 
-    def __init__(self, folder: Path, *, tell: Callable[[str], None] | None = None) -> None:
+    def __init__(self, folder: Callable[[], Path], *, tell: Callable[[str], None] | None = None) -> None:
         self._folder = folder
         self._tell = tell or show_dialog
         self._is_telling = False
 
     def __call__(self, kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
+            QtWidgets.QApplication.quit()
             return
         name = self._write(kind, at)
         print(f"unexpected: {kind.__name__} ({name})", file=sys.stderr)
@@ -47,9 +47,10 @@ class LastResort:
             lines.append(f"  {code.co_filename.replace(os.sep, '/').rpartition('/')[2]}:{at.tb_lineno} {code.co_name}")
             at = at.tb_next
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-            for old in sorted(self._folder.glob("crash-*.txt"))[:-MOST_CRASH_FILES]:
+            folder = self._folder()
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+            for old in sorted(folder.glob("crash-*.txt"))[:-MOST_CRASH_FILES]:
                 old.unlink()
         except OSError as failure:
             return f"no file: {type(failure).__name__}"
@@ -57,8 +58,10 @@ class LastResort:
 
 
 def show_dialog(name: str) -> None:
-    box = QMessageBox(QApplication.activeWindow())
-    box.setIcon(QMessageBox.Icon.Warning)
+    # Named here: a dialog's classes take 1 ms, and most days nobody sees this one.
+    message_box = QtWidgets.QMessageBox
+    box = message_box(QtWidgets.QApplication.activeWindow())
+    box.setIcon(message_box.Icon.Warning)
     box.setWindowTitle(said("استقبال", "Istiqbal"))
     box.setText(said("حدث خطأ لم نتوقعه.", "Something went wrong that was not expected."))
     box.setInformativeText(
@@ -69,5 +72,5 @@ def show_dialog(name: str) -> None:
         )
         + name
     )
-    box.addButton(said("متابعة", "Go on"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(said("متابعة", "Go on"), message_box.ButtonRole.AcceptRole)
     box.exec()

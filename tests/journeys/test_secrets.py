@@ -247,7 +247,7 @@ def test_a_crash_file_of_the_window_holds_no_word_of_a_person(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     told: list[str] = []
-    resort = LastResort(tmp_path / "crashes", tell=told.append)
+    resort = LastResort(lambda: tmp_path / "crashes", tell=told.append)
     try:
         {"name": NAME}[IDENTITY]
     except KeyError as error:

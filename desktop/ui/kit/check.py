@@ -1,13 +1,20 @@
 """A tick box in the product's own drawing."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QPointF, QSize
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.ui.kit.fields import rtl
 from desktop.ui.kit.numbered import point_at, start
 from desktop.ui.kit.theme import mark, picture, theme
 from desktop.ui.language import reads_from_right
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent, QPaintEvent
 
 
 class Check(QCheckBox):

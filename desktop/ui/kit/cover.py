@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.kit.fields import chip, label
+from desktop.ui.kit.fields import label
 from desktop.ui.kit.star import Star
 from desktop.ui.kit.theme import mark
 from desktop.ui.language import said
@@ -14,8 +14,8 @@ LINES = "#49CDB6"
 
 
 class Cover(QFrame):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("kind", "cover")
         column = QVBoxLayout(self)
         column.setContentsMargins(64, 56, 64, 56)
@@ -43,7 +43,9 @@ class Cover(QFrame):
             said("يعمل دون إنترنت", "Works offline"),
             said("بيانات مشفّرة على الجهاز", "Encrypted on this laptop"),
         ):
-            chips.addWidget(chip(text, "cover"))
+            chip = label(text, "")
+            chip.setProperty("chip", "cover")
+            chips.addWidget(chip)
         chips.addStretch(1)
         column.addSpacing(18)
         column.addLayout(chips)

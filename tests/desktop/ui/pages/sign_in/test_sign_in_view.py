@@ -1,8 +1,12 @@
 """The door under hands: keys, errors beside their fields, the way back in, and nothing cut or unnamed."""
 
+from collections import Counter
+
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.sign_in.view import SignInPage
@@ -53,6 +57,32 @@ class Door:
         for _ in range(3):  # a longer sentence is passed up from layout to layout
             self.settle()
         return unnamed(self.page), cut_texts(self.page), squeezed_texts(self.page)
+
+
+class StylesCounted(QObject):
+    """How often a widget was given its style, by its address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.of: Counter[int] = Counter()
+
+    def eventFilter(self, target: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.StyleChange and isinstance(target, QWidget):
+            self.of[shiboken6.getCppPointer(target)[0]] += 1
+        return False
+
+
+def test_nothing_of_the_door_is_styled_anew_with_each_part_it_is_put_into(stage: Stage, qapp: QApplication) -> None:
+    """Once when it is made or has its place, and once more what Qt has made within it."""
+    window, counted = QMainWindow(), StylesCounted()
+    qapp.installEventFilter(counted)
+    page = SignInPage(window)
+    window.setCentralWidget(page)
+    qapp.removeEventFilter(counted)
+    stage.show(window, 1440, 900)
+    assert len(counted.of) > 20
+    assert max(counted.of.values()) <= 3
+    assert sum(counted.of.values()) <= 2 * len(counted.of)
 
 
 def test_the_password_has_the_focus_and_enter_signs_in(stage: Stage) -> None:
