@@ -1,0 +1,176 @@
+"""The office's seal: known by every reader of PDFs, and broken by whatever is changed after it."""
+
+from __future__ import annotations
+
+import io
+import random
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pikepdf
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils.generic import StreamObject
+
+from domain.errors import RuleBroken
+from domain.sync.paper_certificates import is_issued_by, is_revoked, office_of
+from forms.paper.archive import archived, attached_data
+from forms.paper.attestation import render_attestation
+from forms.paper.seal import SealKey, _Writer, sealed
+from forms.paper.sealed import MOST_BYTES, read_seal
+from forms.paper.text import prose
+from tests.forms.paper.samples import frozen
+from tests.support.paper_keys import Authority, authority, on_its_own
+
+AT = datetime(2025, 11, 21, 7, 38, tzinfo=UTC)
+WORDS = prose("ختم إلكتروني: مكتب RY01، 2025/11/21", "arab")
+
+
+@pytest.fixture(scope="module")
+def association() -> Authority:
+    return authority()
+
+
+@pytest.fixture(scope="module")
+def paper() -> bytes:
+    pdf = render_attestation(frozen(), state="unsigned")
+    return archived(pdf, frozen(), reference="RY01-7K2Q-000142-M", made_at=AT)
+
+
+@pytest.fixture(scope="module")
+def office(association: Authority) -> SealKey:
+    return association.office()
+
+
+@pytest.fixture(scope="module")
+def whole(paper: bytes, office: SealKey) -> bytes:
+    return sealed(paper, office, words=WORDS, at=AT)
+
+
+def test_a_sealed_paper_says_who_sealed_it_and_gives_its_data_back(
+    whole: bytes, association: Authority, office: SealKey
+) -> None:
+    read = read_seal(whole, roots=[association.root])
+    assert (read.signer, read.is_trusted, read.data) == (office.certificate, True, frozen())
+    assert read.at == AT
+    assert office_of(read.signer) == "RY01"
+    assert is_issued_by(read.signer, association.root)
+
+
+def test_a_seal_of_nobody_known_is_whole_and_not_trusted(paper: bytes, association: Authority) -> None:
+    own = on_its_own()
+    file = sealed(paper, own, words=WORDS, at=AT)
+    assert not read_seal(file, roots=[association.root]).is_trusted
+    assert not read_seal(file, roots=[]).is_trusted
+    assert read_seal(file, roots=[own.certificate]).is_trusted
+
+
+def test_a_stolen_laptop_is_on_the_list_of_its_association_alone(association: Authority, office: SealKey) -> None:
+    lists = [association.revoked(office)]
+    assert is_revoked(office.certificate, lists, association.root)
+    assert not is_revoked(office.certificate, [association.revoked()], association.root)
+    assert not is_revoked(association.office().certificate, lists, association.root)
+    assert not is_revoked(office.certificate, lists, authority().root)
+
+
+def test_a_flipped_byte_is_refused_wherever_it_is(whole: bytes, association: Authority) -> None:
+    """The envelope of the signature too, which no signature covers."""
+    chance = random.Random(7)
+    envelope = whole.index(b"/Contents <3")
+    places = [envelope + 11 + offset for offset in (0, 1, 40, 300, 900, 1700, 2500, 4000)]
+    for place in [5, len(whole) - 3, *places, *(chance.randrange(len(whole)) for _ in range(25))]:
+        changed = bytearray(whole)
+        changed[place] ^= 1 << chance.randrange(8)
+        assert not _stands(bytes(changed), association), place
+
+
+def _stands(file: bytes, association: Authority) -> bool:
+    try:
+        return read_seal(file, roots=[association.root]).is_trusted
+    except RuleBroken as broken:
+        return broken.code not in ("paper.seal.changed", "paper.seal.none", "paper.seal.form")
+
+
+def test_a_black_box_added_afterwards_is_refused(whole: bytes, association: Authority) -> None:
+    """An addition at the file's end leaves what was signed as it was: many readers still call it valid."""
+    writer = _Writer(io.BytesIO(whole))
+    box = writer.add_object(StreamObject(stream_data=b"0 g 100 600 300 40 re f"))
+    writer.add_stream_to_page(0, box)
+    target = io.BytesIO()
+    writer.write(target)
+    with pytest.raises(RuleBroken) as refused:
+        read_seal(target.getvalue(), roots=[association.root])
+    assert refused.value.code == "paper.seal.changed"
+
+
+@pytest.mark.parametrize(
+    "file", [b"", b"text", b"%PDF-1.7", bytes(MOST_BYTES + 1)], ids=["empty", "text", "cut", "large"]
+)
+def test_what_is_no_sealed_paper_is_refused(file: bytes) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        read_seal(file, roots=[])
+    assert refused.value.code in ("paper.seal.form", "paper.seal.changed", "paper.seal.none")
+
+
+def test_a_paper_without_a_seal_is_told_apart(paper: bytes) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        read_seal(paper, roots=[])
+    assert refused.value.code == "paper.seal.none"
+
+
+def test_the_same_paper_is_archived_as_the_same_bytes(paper: bytes) -> None:
+    again = archived(
+        render_attestation(frozen(), state="unsigned"), frozen(), reference="RY01-7K2Q-000142-M", made_at=AT
+    )
+    assert again == paper
+    assert attached_data(paper) == frozen()
+
+
+def test_what_an_archive_demands_is_there(whole: bytes) -> None:
+    """ISO 19005-3, level B: every item that this product could get wrong."""
+    with pikepdf.open(io.BytesIO(whole)) as file:
+        assert file.pdf_version >= "1.7"
+        assert not file.is_encrypted
+        assert "/OpenAction" not in file.Root
+        assert "/JavaScript" not in file.Root.Names
+        metadata = file.open_metadata()
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "B")
+        assert metadata["dc:title"] == str(file.docinfo["/Title"])
+        assert metadata["xmp:CreateDate"].startswith("2025-11-21T07:38:00")
+        (intent,) = file.Root.OutputIntents
+        assert intent.S == "/GTS_PDFA1"
+        assert intent.DestOutputProfile.read_bytes()[36:40] == b"acsp"
+        (attached,) = file.Root.AF
+        assert attached.AFRelationship == "/Data"
+        assert attached.EF.F.Subtype == "/application/json"
+        assert "/Filter" not in file.Root.Metadata
+        fonts = [one for one in file.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Font"]
+        assert fonts
+        for font in fonts:
+            assert font.get("/FontDescriptor", pikepdf.Dictionary()).get("/FontFile2") is not None
+            assert "/ToUnicode" in font
+        assert b"Helvetica" not in whole
+        streams = [one for one in file.objects if isinstance(one, pikepdf.Stream)]
+        assert not any("/LZWDecode" in str(one.get("/Filter", "")) for one in streams)
+
+
+def test_poppler_calls_the_seal_valid_and_trusted(whole: bytes, association: Authority, tmp_path: Path) -> None:
+    """With the association's root in the reader's own list of authorities."""
+    (tmp_path / "root.pem").write_bytes(x509.load_der_x509_certificate(association.root).public_bytes(Encoding.PEM))
+    (tmp_path / "paper.pdf").write_bytes(whole)
+    store = f"sql:{tmp_path}"
+    _run("certutil", "-N", "-d", store, "--empty-password")
+    _run("certutil", "-A", "-d", store, "-n", "root", "-t", "CT,C,C", "-i", str(tmp_path / "root.pem"))
+    said = _run("pdfsig", "-nssdir", store, str(tmp_path / "paper.pdf"))
+    assert "Signature is Valid" in said
+    assert "Certificate is Trusted" in said
+    assert "Total document signed" in said
+
+
+def _run(program: str, *words: str) -> str:
+    found = shutil.which(program)
+    assert found, f"{program} is missing: dev.py test installs it"
+    return subprocess.run([found, *words], capture_output=True, check=True, text=True, timeout=60).stdout
