@@ -51,6 +51,11 @@ class Attestations(Rows):
         ).fetchone()
         return AttestationRow(*found) if found else None
 
+    def find_frozen(self, sha256: str) -> AttestationRow | None:
+        """By the hash of its data."""
+        found = self._db.execute(f"SELECT {_COLUMNS} FROM attestations WHERE sha256 = ?", (sha256,)).fetchone()  # noqa: S608
+        return AttestationRow(*found) if found else None
+
     def get(self, attestation: str) -> AttestationRow:
         """By id or by number. Raises RuleBroken."""
         found = self.find(attestation)

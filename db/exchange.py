@@ -15,6 +15,7 @@ from db.notices import Notices
 from db.outgoing import OutgoingEntries, Positions, size_of
 from db.reissue import Reissued
 from db.settings import Settings
+from domain.sync.card import is_known
 from domain.sync.chain import FIRST_HASH
 from domain.sync.changes import Changes
 from domain.sync.comparing import Hashes
@@ -108,10 +109,14 @@ class Exchange:
         rows = self._db.execute("SELECT device, certificate FROM device ORDER BY device").fetchall()
         return [msgspec.msgpack.decode(raw, type=DeviceCertificate) for device, raw in rows if device in devices]
 
-    def known_devices(self) -> list[DeviceCertificate]:
-        """Every device whose certificate this laptop holds."""
+    def association_devices(self) -> list[DeviceCertificate]:
+        """Every device this laptop has heard of that head office has certified; none before it has joined."""
+        enrolment = self.find_enrolment()
+        if enrolment is None:
+            return []
         rows = self._db.execute("SELECT certificate FROM device ORDER BY device").fetchall()
-        return [msgspec.msgpack.decode(raw, type=DeviceCertificate) for (raw,) in rows]
+        devices = [msgspec.msgpack.decode(raw, type=DeviceCertificate) for (raw,) in rows]
+        return [one for one in devices if is_known(one, association=enrolment.association, hub_key=enrolment.hub_key)]
 
     def save_certificates(self, certificates: Mapping[bytes, DeviceCertificate]) -> None:
         """By device: they go back to head office with what it has lost of these devices."""

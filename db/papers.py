@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from db.connection import Database
 from db.projection import Projection
-from db.unit_of_work import Journal, Rows
+from db.unit_of_work import Journal, Rows, Seen
 
-_COLUMNS = "id, kind, record, person, number, form, revision, made_at, made_by, sha256, code, data"
+_COLUMNS = "id, kind, record, person, number, form, revision, made_at, made_by, sha256, code, data, file"
 
 
 @dataclass(frozen=True)
 class PaperRow:
-    """`record` is the row it is about; `data` is None where that row holds the canonical JSON."""
+    """`record` is the row it is about; `data` is None where that row holds the canonical JSON. `file` names the blob
+    of its sealed PDF."""
 
     id: str
     kind: str
@@ -25,6 +26,7 @@ class PaperRow:
     sha256: str
     code: str
     data: bytes | None = None
+    file: bytes | None = None
 
 
 class Papers(Rows):
@@ -64,6 +66,10 @@ class PaperWrites:
                 "issue": [paper.number, paper.form, paper.revision, paper.made_at, paper.made_by],
                 "code": [paper.sha256, paper.code],
                 "data": paper.data,
+                "file": paper.file,
             },
             subject=paper.person,
         )
+
+    def put_file(self, seen: Seen, paper: PaperRow, file: bytes) -> None:
+        self._journal.put(seen, {"file": file}, subject=paper.person)

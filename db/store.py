@@ -36,6 +36,7 @@ from db.projection import Projection
 from db.quarantine import Quarantine
 from db.referrals import Referrals, ReferralWrites
 from db.same_persons import SamePersons, SamePersonWrites
+from db.seals import Seals
 from db.settings import Settings
 from db.store_files import database_path as database_path
 from db.store_files import has_store as has_store
@@ -108,6 +109,7 @@ class Store:
         self.referrals = Referrals(db, self._projection)
         self.users = Users(db, self._projection)
         self.prints = Prints(db)
+        self.seals = Seals(self.settings)
         self.drafts = Drafts(db)
         self.deeds = Deeds(db)
         self.quarantine = Quarantine(db)

@@ -12,15 +12,17 @@ from desktop.sync.client import run_round
 from desktop.sync.joining import Joining, join, renew_authority
 from desktop.sync.loop import SyncLoop, SyncPace
 from desktop.sync.outcome import RoundOutcome, not_enrolled
+from desktop.sync.seals import is_seal_due, renew_seal
 from desktop.sync.store import LaptopStore, OnStore, directly
 from desktop.sync.transfer import Step, Transfer, Unwatched, Watch
 from desktop.sync.transport import open_transport
 from desktop.sync.untrusted import UNKNOWN_AUTHORITY
 from desktop.usecases.desk import Desk
+from desktop.usecases.hold_seal import seal_public_key
 from desktop.usecases.judge_clock import note_hub_time
 from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport, sync_status
-from domain.errors import Unavailable
+from domain.errors import Expected, Unavailable
 from domain.sync.exchange import Enrolment
 
 AUTHORITY = "headoffice-ca.pem"
@@ -38,6 +40,16 @@ def _renew_authority(desk: Desk, enrolment: Enrolment) -> bool:
         return renew_authority(enrolment, desk.store.folder / AUTHORITY)
     except Unavailable:
         return False
+
+
+def _renew_seal(desk: Desk, enrolment: Enrolment, on_store: OnStore) -> None:
+    """What hinders it hinders nothing else: the laptop's own seal does until then."""
+    public_key = on_store(lambda: seal_public_key(desk))
+    try:
+        with open_transport(enrolment.hub_url, authority=authority_of(desk)) as transport:
+            renew_seal(desk.store, transport, public_key, desk.now(), on_store=on_store)
+    except Expected:
+        return  # still due: the next round asks again
 
 
 def sync_now(
@@ -65,6 +77,8 @@ def sync_now(
     if outcome.problem is not None and outcome.problem.code == UNKNOWN_AUTHORITY and _renew_authority(desk, enrolment):
         outcome = round_once()
     timed.settle(desk, on_store)
+    if outcome.problem is None and not outcome.is_paused and on_store(lambda: is_seal_due(desk.store, desk.now())):
+        _renew_seal(desk, enrolment, on_store)
     return report_of(on_store(lambda: sync_status(desk)), outcome)
 
 

@@ -22,6 +22,7 @@ from domain.sync.blobs import BLOB, MOST_PIECE_BYTES
 from domain.sync.carrying import BUNDLE
 from domain.sync.comparing import AGAIN, COMPARE
 from domain.sync.entries import Malformed
+from domain.sync.seals import SEAL
 from domain.sync.snapshot import SNAPSHOT
 from domain.sync.wire import DEVICE_HEADER, KEY_HEADER, MEDIA_TYPE, SIGNATURE_HEADER
 from headoffice import metrics, refusals
@@ -34,6 +35,7 @@ from headoffice.hub import Clock, open_hub, system_clock
 from headoffice.limits import OF_AN_ADDRESS, Buckets, who_asks
 from headoffice.loads import SNAPSHOT_FILE, describe_snapshot, read_snapshot
 from headoffice.metrics import Metrics
+from headoffice.paper_seals import give_seal
 from headoffice.patience import PATIENCE, Patience
 from headoffice.reading import read_body
 from headoffice.refusals import Refused
@@ -130,6 +132,7 @@ class Edge:
             self._answering(AGAIN, send_again),
             self._answering(BUNDLE, take_bundle),
             self._answering(REPLY, give_reply),
+            self._answering(SEAL, give_seal),
             Route(BLOB_FILE, self._blob, methods=["HEAD", "GET", "PATCH"]),
             Route(HEALTH, self._health, methods=["GET"]),
             Route(METRICS, self._metrics, methods=["GET"]),

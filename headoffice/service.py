@@ -8,6 +8,7 @@ from domain.sync.authority import Authority
 from domain.sync.carrying import BUNDLE, MOST_CARRIED_BYTES
 from domain.sync.comparing import AGAIN, COMPARE
 from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.seals import SEAL
 from domain.sync.signatures import is_request_signed, sign_answer
 from domain.sync.snapshot import SNAPSHOT
 from domain.sync.wire import (
@@ -59,6 +60,7 @@ MOST_BYTES = {
     SNAPSHOT: 16 << 10,
     COMPARE: 64 << 10,
     AGAIN: 64 << 10,
+    SEAL: 16 << 10,
     BUNDLE: MOST_CARRIED_BYTES,
 }
 NOTHING = Received()

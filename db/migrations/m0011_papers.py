@@ -16,9 +16,11 @@ STATEMENTS: tuple[str, ...] = (
         made_by TEXT,
         sha256 TEXT,
         code TEXT,
-        data BLOB
+        data BLOB,
+        file BLOB
     ) STRICT""",
     "CREATE INDEX papers_record ON papers (record)",
     "CREATE INDEX papers_number ON papers (number)",
     "CREATE INDEX papers_person ON papers (person)",
+    "CREATE INDEX attestations_sha256 ON attestations (sha256)",
 )

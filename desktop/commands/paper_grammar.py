@@ -22,3 +22,8 @@ def add_papers(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     asked = paper.add_subparsers(dest="verb", metavar="VERB", required=True)
     square = asked.add_parser("check-qr", help="what the square code of a paper says, and who signed it")
     square.add_argument("code", metavar="TEXT|IMAGE", help="the code's text as a scanner gives it, or a scan or photo")
+    verify = asked.add_parser("verify", help="is a sealed file still what the office sealed, and does it still count?")
+    verify.add_argument("file", metavar="FILE.pdf")
+    keep = asked.add_parser("keep", help="the sealed file (PDF/A-3) of an attestation, its data attached")
+    keep.add_argument("attestation", metavar="ID")
+    keep.add_argument("--pdf", required=True, metavar="OUT.pdf")

@@ -4,22 +4,34 @@ from dataclasses import asdict
 from pathlib import Path
 
 from desktop.commands.context import Context, Result, told_at
-from desktop.commands.files import read_at_most
+from desktop.commands.files import read_at_most, refuse_unwritable, write_whole
 from desktop.usecases.check_square import MOST_PICTURE_BYTES, CheckedSquare, check_picture, check_square
+from desktop.usecases.seal_paper import MOST_FILE_BYTES, VerifiedPaper, keep_paper, verify_paper
 from domain.arabic import isolate
 from domain.paper import STANDINGS
 from domain.sync.paper_code import PREFIX
 
 
 def run(context: Context) -> Result:
-    code = context.arguments.code
+    match context.arguments.verb:
+        case "check-qr":
+            return _check_square(context, context.arguments.code)
+        case "verify":
+            raw = read_at_most(Path(context.arguments.file), MOST_FILE_BYTES)
+            with context.desk() as desk:
+                return _verified(verify_paper(desk, raw))
+        case "keep":
+            return _keep(context, Path(context.arguments.pdf))
+    raise LookupError(context.arguments.verb)
+
+
+def _check_square(context: Context, code: str) -> Result:
+    raw = b"" if code.startswith(PREFIX) else read_at_most(Path(code), MOST_PICTURE_BYTES)
     with context.desk() as desk:
-        if code.startswith(PREFIX):
-            return _told(check_square(desk, code))
-        return _told(check_picture(desk, read_at_most(Path(code), MOST_PICTURE_BYTES)))
+        return _checked(check_picture(desk, raw) if raw else check_square(desk, code))
 
 
-def _told(checked: CheckedSquare) -> Result:
+def _checked(checked: CheckedSquare) -> Result:
     lines = (
         f"ورقة صحيحة الإصدار: {isolate(checked.reference)}، أصدرها مكتب {isolate(checked.office)}"
         f"{' من هذا الجهاز' if checked.is_own else ''} في {told_at(checked.made_at)}.",
@@ -27,3 +39,28 @@ def _told(checked: CheckedSquare) -> Result:
         STANDINGS[checked.standing].ar,
     )
     return Result(asdict(checked), "\n".join(lines))
+
+
+def _verified(verified: VerifiedPaper) -> Result:
+    """Whole, but of a seal that nobody vouches for, is a rule broken: the exit code says so."""
+    trust = (
+        "سحب المركز الرئيس ختم هذا الجهاز: لا يُعتدّ بالملف قبل سؤاله."
+        if verified.is_revoked
+        else "الختم معتمد من المركز الرئيس."
+        if verified.is_trusted
+        else "لا يُعرف من يعتمد هذا الختم: زامن ثم أعد الفحص، أو اسأل المركز الرئيس."
+    )
+    lines = (
+        f"الملف كما خُتم، لم يتغير فيه حرف: مكتب {isolate(verified.office)} في {told_at(verified.sealed_at)}.",
+        trust,
+        STANDINGS[verified.standing].ar,
+    )
+    return Result(asdict(verified), "\n".join(lines), 0 if verified.is_trusted else 1)
+
+
+def _keep(context: Context, place: Path) -> Result:
+    refuse_unwritable(place)
+    with context.desk() as desk:
+        kept = keep_paper(desk, context.arguments.attestation)
+        write_whole(place, kept.pdf)
+    return Result({"pdf": str(place), "bytes": len(kept.pdf)}, f"كُتبت الورقة المختومة في {isolate(place.name)}.")

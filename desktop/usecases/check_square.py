@@ -9,8 +9,8 @@ from desktop.usecases.attest import show_attestation
 from desktop.usecases.desk import RIYADH, Desk
 from domain.errors import RuleBroken
 from domain.paper import Standing
-from domain.sync.card import is_known
 from domain.sync.paper_code import PaperCode, SignedCode, read_code
+from domain.sync.signatures import device_id
 from forms.paper.scan import MOST_FILE_BYTES, read_squares
 
 MOST_PICTURE_BYTES = MOST_FILE_BYTES
@@ -76,13 +76,11 @@ def _is_ours(text: str) -> bool:
 
 
 def _association_keys(desk: Desk) -> list[bytes]:
-    enrolment = desk.store.exchange.find_enrolment()
-    if enrolment is None:
-        return []
-    devices = desk.store.exchange.known_devices()
-    return [
-        one.device_key for one in devices if is_known(one, association=enrolment.association, hub_key=enrolment.hub_key)
-    ]
+    """Of every laptop that head office has certified and that nobody has reported lost."""
+    answer = desk.store.seals.find_answer()
+    lost = frozenset(answer.lost) if answer is not None else frozenset()
+    devices = [one.device_key for one in desk.store.exchange.association_devices()]
+    return [key for key in devices if device_id(key) not in lost]
 
 
 def _standing(desk: Desk, signed: SignedCode) -> tuple[Standing, str]:

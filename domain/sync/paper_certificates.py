@@ -3,6 +3,7 @@ it, and the one a laptop makes for itself until head office has certified it. P-
 PDFs mistake mixed scripts, and know no Ed25519.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -37,6 +38,11 @@ def root_certificate(key: EllipticCurvePrivateKey, *, organisation: str, serial:
     return made.sign(key, SHA256()).public_bytes(Encoding.DER)
 
 
+def serial_of_device(device: bytes) -> bytes:
+    """A laptop's seal has the same serial whenever it is certified, so the list of revoked ones needs no other book."""
+    return hashlib.sha256(b"istiqbal/seal/1" + device).digest()[:SERIAL_BYTES]
+
+
 def office_certificate(
     root_key: EllipticCurvePrivateKey,
     root: bytes,
@@ -68,7 +74,7 @@ def own_certificate(
 def revocation_list(
     root_key: EllipticCurvePrivateKey, root: bytes, revoked: Mapping[bytes, datetime], *, at: datetime
 ) -> bytes:
-    """DER: the certificates that no longer count, each since when."""
+    """DER: the serials that no longer count, each since when."""
     issuer = x509.load_der_x509_certificate(root).subject
     builder = (
         x509.CertificateRevocationListBuilder()
@@ -78,9 +84,8 @@ def revocation_list(
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False)
         .add_extension(x509.CRLNumber(int(at.timestamp())), critical=False)
     )
-    for certificate, since in sorted(revoked.items()):
-        serial = x509.load_der_x509_certificate(certificate).serial_number
-        one = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(since).build()
+    for serial, since in sorted(revoked.items()):
+        one = x509.RevokedCertificateBuilder().serial_number(_number(serial)).revocation_date(since).build()
         builder = builder.add_revoked_certificate(one)
     return builder.sign(root_key, SHA256()).public_bytes(Encoding.DER)
 
@@ -138,19 +143,24 @@ def _builder(
     at: datetime,
     years: int,
 ) -> x509.CertificateBuilder:
-    if len(serial) != SERIAL_BYTES:
-        raise ValueError(f"a serial number has {SERIAL_BYTES} bytes")
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(public_key)
-        .serial_number(int.from_bytes(serial, "big") >> 1 | 1)
+        .serial_number(_number(serial))
         .not_valid_before(at - _BEFORE)
         .not_valid_after(at + years * _YEAR)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key), critical=False)
     )
+
+
+def _number(serial: bytes) -> int:
+    """Positive, as the standard asks."""
+    if len(serial) != SERIAL_BYTES:
+        raise ValueError(f"a serial has {SERIAL_BYTES} bytes")
+    return int.from_bytes(serial, "big") >> 1 | 1
 
 
 def _of_an_office(builder: x509.CertificateBuilder) -> x509.CertificateBuilder:

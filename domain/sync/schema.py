@@ -304,7 +304,7 @@ CONSENTS = Table(
 )
 
 # A paper as it was issued: `code` is the text of its square, `data` the canonical JSON it was made from where no other
-# record holds it. What changes later is another paper.
+# record holds it; `file` the name of the blob that is its sealed PDF. What changes later is another paper.
 PAPERS = Table(
     13,
     "papers",
@@ -316,6 +316,7 @@ PAPERS = Table(
         Cell(4, "issue", Policy.IMMUTABLE, tuple(map(Column, ("number", "form", "revision", "made_at", "made_by")))),
         Cell(5, "code", Policy.IMMUTABLE, (Column("sha256"), Column("code"))),
         _immutable(6, "data", Kind.BLOB),
+        Cell(7, "file", Policy.LWW, (Column("file", Kind.BLOB),)),
     ),
     since=DESK_SCHEMA,
 )

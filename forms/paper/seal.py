@@ -115,7 +115,7 @@ def _line(words: Text, box: tuple[int, int, int, int]) -> bytes:
     return target.getvalue()
 
 
-class _Writer(IncrementalPdfFileWriter):  # type: ignore[misc]
+class _Writer(IncrementalPdfFileWriter):
     """Leaves the description as the archive wrote it: the library would put the machine's own time there, and asks a
     machine without a name for its time zone in vain."""
 
@@ -123,7 +123,7 @@ class _Writer(IncrementalPdfFileWriter):  # type: ignore[misc]
         return None
 
 
-class _Drawn(PdfContent):  # type: ignore[misc]
+class _Drawn(PdfContent):
     """A page that is in memory, as the appearance of the seal."""
 
     def __init__(self, page: bytes) -> None:
@@ -132,7 +132,7 @@ class _Drawn(PdfContent):  # type: ignore[misc]
 
     def render(self) -> bytes:
         drawn = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self._page)))
-        self.set_resource(ResourceType.XOBJECT, "/Line", drawn)
+        self.set_resource(ResourceType.XOBJECT, pdf_name("/Line"), drawn)
         left, bottom, right, top = map(float, drawn.get_object()["/BBox"])
         self.box = BoxConstraints(width=right - left, height=top - bottom)
         return b"/Line Do"

@@ -58,7 +58,7 @@ def read_seal(pdf: bytes, *, roots: Sequence[bytes]) -> ReadSeal:
 
 
 def _only_seal(reader: PdfFileReader) -> EmbeddedPdfSignature:
-    seals = reader.embedded_signatures
+    seals: list[EmbeddedPdfSignature] = reader.embedded_signatures
     if not seals:
         raise RuleBroken(
             "paper.seal.none",
@@ -94,11 +94,11 @@ def _is_envelope_plain(pdf: bytes, seal: EmbeddedPdfSignature) -> bool:
     signer = found["content"]["signer_infos"][0]
     plain = _envelope(seal.signer_cert, signer["signed_attrs"], signer["signature"]).dump()
     _, first, after, _ = seal.byte_range
-    return pdf[first:after] == b"<" + plain.hex().upper().encode().ljust(after - first - 2, b"0") + b">"
+    return bool(pdf[first:after] == b"<" + plain.hex().upper().encode().ljust(after - first - 2, b"0") + b">")
 
 
 def _envelope(
-    certificate: x509.Certificate, attributes: cms.CMSAttributes, signature: cms.OctetString
+    certificate: x509.Certificate, attributes: cms.CMSAttributes, signature: core.OctetString
 ) -> cms.ContentInfo:
     digest = {"algorithm": "sha256", "parameters": core.Null()}
     signer = {

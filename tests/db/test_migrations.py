@@ -62,6 +62,7 @@ def as_first_version(db: Database) -> None:
     """What every later migration added (up to m0012_contacts) is taken away again."""
     db.execute("DROP INDEX entry_refused")
     db.execute("DROP INDEX visits_tally")
+    db.execute("DROP INDEX attestations_sha256")
     db.execute("ALTER TABLE stream DROP COLUMN head")
     db.execute("DROP TABLE print")
     for table in (

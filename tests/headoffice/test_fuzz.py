@@ -18,6 +18,7 @@ from domain.sync.authority import AUTHORITY, Authority
 from domain.sync.blobs import HELD_HEADER
 from domain.sync.carrying import BUNDLE, BundleTaken
 from domain.sync.comparing import AGAIN, COMPARE, Again, Compared
+from domain.sync.seals import SEAL, SealAnswer
 from domain.sync.signatures import is_answer_signed
 from domain.sync.snapshot import SNAPSHOT, Snapshot
 from domain.sync.wire import EnrolAnswer, Hello, Message, Refusal, SyncAnswer, unpack_body
@@ -57,6 +58,7 @@ CASES: dict[tuple[str, str], tuple[tuple[Callable[[HostileRoutes], Question], in
     ("POST", COMPARE): ((HostileRoutes.compare, 5), (strange("POST", COMPARE), 1)),
     ("POST", AGAIN): ((HostileRoutes.again, 5), (strange("POST", AGAIN), 1)),
     ("POST", BUNDLE): ((HostileRoutes.bundle, 6), (strange("POST", BUNDLE), 1)),
+    ("POST", SEAL): ((HostileRoutes.seal, 4), (strange("POST", SEAL), 1)),
     ("GET", REPLY): ((HostileRoutes.reply, 2), (strange("GET", REPLY), 1)),
     ("GET", SNAPSHOT_FILE): ((HostileRoutes.snapshot_file, 2), (strange("GET", SNAPSHOT_FILE), 1)),
     ("GET", BLOB_FILE): ((HostileRoutes.blob, 2), (strange("GET", BLOB_FILE), 1)),
@@ -74,6 +76,7 @@ MESSAGES: dict[str, type[Message]] = {
     COMPARE: Compared,
     AGAIN: Again,
     BUNDLE: BundleTaken,
+    SEAL: SealAnswer,
 }
 
 
@@ -103,8 +106,8 @@ def test_every_route_that_a_signature_opens_is_entered_and_refuses_damage(tmp_pa
         counted = fuzz(hub, 50, 3 * ROUNDS // 2)
     entered = {path for path, status in counted if status in (200, 206)}
     refused = {path for path, status in counted if status in (400, 409, 416)}
-    assert entered >= {ENROL, SYNC, SNAPSHOT, COMPARE, AGAIN, BUNDLE, REPLY, BLOB_FILE}
-    assert refused >= {ENROL, SYNC, SNAPSHOT, COMPARE, AGAIN, BUNDLE, REPLY, BLOB_FILE}
+    assert entered >= {ENROL, SYNC, SNAPSHOT, COMPARE, AGAIN, BUNDLE, SEAL, REPLY, BLOB_FILE}
+    assert refused >= {ENROL, SYNC, SNAPSHOT, COMPARE, AGAIN, BUNDLE, SEAL, REPLY, BLOB_FILE}
 
 
 def test_postgresql_is_as_calm(tmp_path: Path, postgresql_database: DatabaseUrl) -> None:

@@ -6,7 +6,14 @@ from dataclasses import replace
 from urllib.parse import quote
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    SECP256R1,
+    SECP384R1,
+    EllipticCurve,
+    generate_private_key,
+)
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from domain.sync.blobs import BLOB, blob_name, piece_path, read_held
 from domain.sync.bundle_header import HEADER_BYTES, TO_HEAD_OFFICE, Header
@@ -14,6 +21,7 @@ from domain.sync.carrying import BUNDLE
 from domain.sync.comparing import AGAIN, COMPARE, FIRST_ROW, LAST_ROW
 from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.sealing import END, MORE, ChunkCipher, in_chunks, writing_key
+from domain.sync.seals import SEAL
 from domain.sync.snapshot import SNAPSHOT
 from domain.sync.squeezing import squeeze
 from domain.sync.wire import MAGIC, PROTOCOL, DeviceCertificate
@@ -24,6 +32,12 @@ from tests.support.damage import NUMBERS, Tree, any_value, damaged_frame, damage
 from tests.support.hostile_laptop import FOREIGN, HostileLaptop, Question
 from tests.support.small_store import OFFICE
 
+
+def _public(curve: EllipticCurve) -> bytes:
+    return generate_private_key(curve).public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+SEAL_KEY, OTHER_CURVE = _public(SECP256R1()), _public(SECP384R1())
 SCAN = b"%PDF-1.7 a scanned form" * 40
 RANGES = ("", "bytes=0-", "bytes=0-99", "bytes=5-4", "bytes=-5", "bytes=0-1,3-4", "bytes=999999999-", "lines=0-1", "\0")
 
@@ -54,6 +68,11 @@ class HostileRoutes:
         rows = [self.laptop.any_row() for _ in range(self._random.choice((0, 1, 3)))]
         known = [self.laptop.any_place() for _ in range(self._random.choice((0, 1, 4)))]
         return self.laptop.signed(AGAIN, [PROTOCOL, self._association(), self._partition(), rows, known, b"n" * 8])
+
+    def seal(self) -> Question:
+        key = self._random.choice((SEAL_KEY, SEAL_KEY, SEAL_KEY[:-1], b"", OTHER_CURVE, self._random.randbytes(91)))
+        known = self._random.choice((b"", self._random.randbytes(32)))
+        return self.laptop.signed(SEAL, [PROTOCOL, self._association(), key, known, b"n" * 8])
 
     # --- files -------------------------------------------------------------------------------------------------------
 

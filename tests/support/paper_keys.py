@@ -26,17 +26,18 @@ class Authority:
     key: ec.EllipticCurvePrivateKey
     root: bytes
     chance: Random = field(default_factory=lambda: Random(1))
+    serials: dict[bytes, bytes] = field(default_factory=dict)
 
     def office(self, code: str = "RY01") -> SealKey:
         key = ec.generate_private_key(ec.SECP256R1())
         public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        made = office_certificate(
-            self.key, self.root, public, office=code, device=DEVICE, serial=self.chance.randbytes(16), at=MADE
-        )
+        serial = self.chance.randbytes(16)
+        made = office_certificate(self.key, self.root, public, office=code, device=DEVICE, serial=serial, at=MADE)
+        self.serials[made] = serial
         return SealKey(private(key), made, (self.root,), (self.revoked(),))
 
     def revoked(self, *keys: SealKey, since: datetime = MADE) -> bytes:
-        gone = {key.certificate: since for key in keys}
+        gone = {self.serials[key.certificate]: since for key in keys}
         return revocation_list(self.key, self.root, gone, at=datetime.now(UTC))
 
 

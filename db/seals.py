@@ -1,0 +1,37 @@
+"""This laptop's seal: its key, what head office certified of it, whose word on a paper counts. Never synced."""
+
+from datetime import datetime
+
+import msgspec
+
+from db.settings import Settings
+from domain.sync.seals import SealAnswer
+
+KEY, CERTIFICATE, ANSWER, ASKED = "seal.key", "seal.certificate", "seal.answer", "seal.asked"
+
+
+class Seals:
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def find_own(self) -> tuple[bytes, bytes] | None:
+        """The private key (PKCS 8, DER) and the certificate that the laptop made for itself."""
+        key, certificate = self._settings.find_secret(KEY), self._settings.find_secret(CERTIFICATE)
+        return (key, certificate) if key is not None and certificate is not None else None
+
+    def save_own(self, key: bytes, certificate: bytes) -> None:
+        self._settings.save_secret(KEY, key)
+        self._settings.save_secret(CERTIFICATE, certificate)
+
+    def find_answer(self) -> SealAnswer | None:
+        """What head office said last, without the list of devices."""
+        raw = self._settings.find_secret(ANSWER)
+        return msgspec.msgpack.decode(raw, type=SealAnswer) if raw else None
+
+    def save_answer(self, answer: SealAnswer, at: datetime) -> None:
+        self._settings.save_secret(ANSWER, msgspec.msgpack.encode(msgspec.structs.replace(answer, devices=[])))
+        self._settings.save(ASKED, at.isoformat())
+
+    def last_asked(self) -> datetime | None:
+        found = self._settings.find(ASKED)
+        return datetime.fromisoformat(found) if found else None

@@ -1,0 +1,115 @@
+"""The file kept of a paper: archived with its data, sealed by this office, and known again when it comes back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.attestations import AttestationRow
+from db.papers import PaperRow
+from desktop.usecases.attest import PAPER, show_attestation
+from desktop.usecases.desk import RIYADH, Desk
+from desktop.usecases.hold_seal import own_seal
+from domain.attestation import sha256_hex
+from domain.paper import Standing
+from domain.sync.changes import NO_CHANGES, Changes
+from domain.sync.paper_certificates import is_revoked, office_of
+from domain.sync.schema import general_partition
+from forms.paper.archive import archived
+from forms.paper.attestation import render_attestation
+from forms.paper.dates import gregorian, hijri
+from forms.paper.seal import SealKey, sealed
+from forms.paper.sealed import MOST_BYTES, read_seal
+from forms.paper.text import Text, code, prose, spaced
+
+MOST_FILE_BYTES = MOST_BYTES
+
+
+@dataclass(frozen=True)
+class KeptPaper:
+    """`pdf` is the sealed file, the same bytes whenever it is asked for."""
+
+    pdf: bytes
+    changes: Changes = NO_CHANGES
+
+
+@dataclass(frozen=True)
+class VerifiedPaper:
+    """A file that is byte for byte what was sealed. `office` is the code in the seal's certificate; `is_trusted`
+    whether head office vouches for it, or this laptop made it; `is_revoked` whether head office took that back."""
+
+    office: str
+    sealed_at: str
+    is_trusted: bool
+    is_revoked: bool
+    sha256: str
+    standing: Standing
+    record: str = ""
+
+
+def keep_paper(desk: Desk, attestation: str) -> KeptPaper:
+    """The sealed file of an attestation as it was issued; made, and kept, the first time. Raises RuleBroken, and
+    Unavailable for the disk."""
+    row = desk.store.attestations.get(attestation)
+    paper = desk.store.papers.find(PAPER, row.id)
+    held = desk.store.blobs.find(paper.file) if paper is not None and paper.file is not None else None
+    if held is not None:
+        return KeptPaper(held)
+    pdf = _sealed(desk, row, paper)
+    if paper is None or paper.file is not None:  # from before papers were records, or on its way from another laptop
+        return KeptPaper(pdf)
+    name = desk.store.blobs.keep(pdf, general_partition(desk.office_code))
+    with desk.store.work("paper.keep", desk.user.id) as work:
+        work.papers.put_file(desk.store.papers.seen("papers", paper.id), paper, name)
+    return KeptPaper(pdf, work.changes)
+
+
+def _sealed(desk: Desk, row: AttestationRow, paper: PaperRow | None) -> bytes:
+    made_at = datetime.fromisoformat(row.made_at)
+    drawn = render_attestation(row.frozen, state="unsigned", square=paper.code if paper else "")
+    kept = archived(drawn, row.frozen, reference=row.number, made_at=made_at)
+    now = desk.now()
+    return sealed(kept, _key(desk), words=_words(desk, now), at=now)
+
+
+def _words(desk: Desk, now: datetime) -> Text:
+    day = spaced(hijri(now.date(), "arab"), prose("الموافق", "arab"), gregorian(now.date(), "arab"))
+    return spaced(prose("ملف مختوم إلكترونيًا: مكتب", "arab"), code(desk.office_code), prose("في", "arab"), day)
+
+
+def _key(desk: Desk) -> SealKey:
+    """With head office's certificate where there is one, else with the laptop's own."""
+    private, own = own_seal(desk)
+    answer = desk.store.seals.find_answer()
+    if answer is None:
+        return SealKey(private, own)
+    return SealKey(private, answer.certificate, (answer.root,), (answer.revoked,))
+
+
+# --- a file that comes back ----------------------------------------------------------------------------------------
+
+
+def verify_paper(desk: Desk, pdf: bytes) -> VerifiedPaper:
+    """Raises RuleBroken when the file bears no seal, or was changed after it."""
+    answer = desk.store.seals.find_answer()
+    own = desk.store.seals.find_own()
+    roots = [*([answer.root] if answer else []), *([own[1]] if own else [])]
+    read = read_seal(pdf, roots=roots)
+    gone = answer is not None and is_revoked(read.signer, [answer.revoked], answer.root)
+    sha256 = sha256_hex(read.data) if read.data is not None else ""
+    standing, record = _standing(desk, sha256)
+    return VerifiedPaper(
+        office_of(read.signer),
+        read.at.astimezone(RIYADH).isoformat(timespec="minutes"),
+        read.is_trusted and not gone,
+        gone,
+        sha256,
+        standing,
+        record,
+    )
+
+
+def _standing(desk: Desk, sha256: str) -> tuple[Standing, str]:
+    row = desk.store.attestations.find_frozen(sha256) if sha256 else None
+    if row is None:
+        return "not_here", ""
+    standings: dict[str, Standing] = {"void": "superseded", "signed": "signed"}
+    return standings.get(show_attestation(desk, row.id).state, "stands"), row.id
