@@ -56,8 +56,8 @@ def step(title: str) -> Iterator[None]:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Ours, without what would make the virtual environment see foreign packages."""
-    foreign = ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
+    """Ours, without what would make the virtual environment see foreign packages, or every start compile us anew."""
+    foreign = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
     return {name: value for name, value in os.environ.items() if name not in foreign} | more
 
 
@@ -224,8 +224,10 @@ def test(options: argparse.Namespace) -> int:
                 failed.append(title)
     say("== pytest")
     selection = ["-m", "not slow"] if options.fast else []
-    # A worker for each core; a file's tests stay together, for they share what is dear to start.
-    workers = [] if {"-s", "--pdb", "-n"} & set(options.rest) else ["-n", "auto", "--dist", "loadfile"]
+    # A worker for each core; a file's tests stay together, for they share what is dear to start. The order is ours
+    # (tests/support/dearest_first.py): by themselves files of few tests would come last, and some of them are long.
+    spread = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    workers = [] if {"-s", "--pdb", "-n"} & set(options.rest) else spread
     if execute([PYTHON, "-m", "pytest", *workers, *selection, *options.rest]) != 0:
         failed.append("pytest")
     if failed:

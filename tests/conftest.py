@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support.databases import hub_database, postgresql, postgresql_database
+from tests.support.dearest_first import dearest_first
 from tests.support.strictness import (
     ConnectionWatch,
     LogWatch,
@@ -42,6 +43,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("ci" if os.environ.get("CI") else "here")
     CONNECTIONS.install()
     NETWORK.install()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    dearest_first(items, lambda item: item.path)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

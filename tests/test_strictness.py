@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.support.dearest_first import DEAREST, TESTS, dearest_first
+
 ROOT = Path(__file__).resolve().parent.parent
 
 LOUD = """
@@ -171,3 +173,10 @@ def test_a_well_behaved_test_passes(outcomes: dict[str, bool]) -> None:
     good = {name for name in outcomes if name.startswith("test_good_")}
     assert len(good) == LOUD.count("def test_good_")
     assert {name for name in good if not outcomes[name]} == set()
+
+
+def test_the_dearest_files_come_first_and_each_is_there() -> None:
+    paths = [TESTS / name for name in ("test_ground.py", DEAREST[1], "db/test_log.py", DEAREST[0], DEAREST[1])]
+    dearest_first(paths, lambda path: path)
+    assert paths == [TESTS / name for name in (DEAREST[0], DEAREST[1], DEAREST[1], "test_ground.py", "db/test_log.py")]
+    assert [name for name in DEAREST if not (TESTS / name).is_file()] == []
