@@ -35,6 +35,7 @@ from db.prints import Prints
 from db.projection import Projection
 from db.quarantine import Quarantine
 from db.referrals import Referrals, ReferralWrites
+from db.rows_about import RowsAbout
 from db.same_persons import SamePersons, SamePersonWrites
 from db.seals import Seals
 from db.settings import Settings
@@ -101,6 +102,7 @@ class Store:
         self.same_persons = SamePersons(db, self._projection)
         self.consents = Consents(db, self._projection)
         self.contacts = Contacts(db, self._projection)
+        self.about = RowsAbout(db)
         self.interviews = Interviews(db, self._projection)
         self.attestations = Attestations(db, self._projection)
         self.papers = Papers(db, self._projection)

@@ -66,6 +66,7 @@ from desktop.usecases.show_history import show_history
 from desktop.usecases.show_home import count_open_interviews, show_home
 from desktop.usecases.show_procedure import show_procedure
 from desktop.usecases.sync_now import sync_status
+from desktop.usecases.trace_person import trace_person
 from domain.user import User
 
 
@@ -145,6 +146,7 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "settle_task": settle_task,
     "reopen_task": reopen_task,
     "show_history": show_history,
+    "trace_person": trace_person,
     "list_refused": list_refused,
     "count_refused": count_refused,
     "withdraw_refused": withdraw_refused,

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from desktop.usecases.show_home import HomePage
     from desktop.usecases.show_transfer import TransferProgress
     from desktop.usecases.sync_now import SyncReport
+    from desktop.usecases.trace_person import PersonTrace
     from desktop.usecases.try_form import TriedForm
     from domain.document import CheckDraft
     from domain.interview import Draft
@@ -171,6 +172,7 @@ class Actions:
     settle_task: Callable[[str, int], Changes]
     reopen_task: Callable[[TaskPage, int], Changes]  # as it was shown, and what was chosen
     show_history: Callable[[str, str], RecordHistory]  # table, record
+    trace_person: Callable[[str], PersonTrace]
     list_refused: Callable[[], tuple[RefusedDeed, ...]]
     count_refused: Callable[[], int]
     withdraw_refused: Callable[[str], None]

@@ -31,6 +31,7 @@ from desktop.usecases.show_history import RecordHistory
 from desktop.usecases.show_home import HomePage
 from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport
+from desktop.usecases.trace_person import PersonTrace, TracedDeed
 from domain.arabic import has_words, search_key
 from domain.calendar import SAUDI_TIME
 from domain.errors import Expected, RuleBroken
@@ -130,6 +131,7 @@ class FrontDesk:
     refused: list[RefusedDeed] = field(default_factory=list)
     mended: list[tuple[str, Mending]] = field(default_factory=list)
     histories: dict[str, RecordHistory] = field(default_factory=dict)
+    traced: tuple[TracedDeed, ...] = ()
     waiting: WaitingList = field(default_factory=lambda: WaitingList(0, None, ()))
     clock_trouble: ClockTrouble | None = None
     transfer_paused: bool = False
@@ -295,6 +297,10 @@ class FrontDesk:
     def show_history(self, table: str, record: str) -> RecordHistory:
         self._may_refuse()
         return self.histories[record]
+
+    def trace_person(self, person: str) -> PersonTrace:
+        self._may_refuse()
+        return PersonTrace(self.traced, len(self.traced))
 
     # --- what head office did not apply, what waits --------------------------------------------------------------
 

@@ -7,9 +7,11 @@ from functools import partial
 from desktop.ui.actions import Actions
 from desktop.ui.language import apart, headed, said_of
 from desktop.ui.pages.asking import SEARCH, Asks
+from desktop.ui.pages.history.trace import TraceLine, trace_lines
 from desktop.ui.pages.tasks.reading import Words
 from desktop.ui.pages.tasks.state import Line
 from desktop.usecases.show_history import FieldHistory, HistoryLine, RecordHistory
+from desktop.usecases.trace_person import PersonTrace
 from domain import record_names as names
 from domain import record_words as wording
 from domain.deed import deed_of
@@ -18,6 +20,7 @@ from domain.policy import Profile
 from domain.sync.changes import Changes
 from domain.text import Text
 
+PERSONS = "persons"
 RECORD = "record"  # under this stand voiding and restoring
 TONES = {"shown": "ok", "beside": "warn", "replaced": "neutral", "skipped": "warn", "refused": "bad"}
 FATES = {fate: (names.FATES[fate], tone) for fate, tone in TONES.items()}
@@ -46,18 +49,22 @@ class FieldCard:
 
 @dataclass(frozen=True)
 class HistoryState:
-    """`changed` fields have more than one value; the others stand as they were first written."""
+    """`changed` fields have more than one value; the others stand as they were first written. Of a person `trace` is
+    everything that was done about him, the newest of `count`."""
 
     title: str
     changed: tuple[FieldCard, ...]
     steady: tuple[FieldCard, ...]
     problem: str
+    trace: tuple[TraceLine, ...] = ()
+    count: int = 0
 
 
 @dataclass(frozen=True)
 class _Read:
     history: RecordHistory
     names: dict[str, str]
+    trace: PersonTrace | None
 
 
 class HistoryPresenter:
@@ -76,14 +83,26 @@ class HistoryPresenter:
         self._problem = ""
 
     def refresh(self) -> None:
-        self._lane.ask(self._work, then=self._read, failed=self._failed, priority=SEARCH, supersedes="history")
+        work = partial(self._work, *self._place)
+        self._lane.ask(work, then=self._read, failed=self._failed, priority=SEARCH, supersedes="history")
 
     def apply_changes(self, changes: Changes) -> None:
-        if self._place[0] in changes.kinds:
+        if self._place[0] == PERSONS or self._place[0] in changes.kinds:
             self.refresh()
 
-    def _work(self) -> _Read:
-        history = self._actions.show_history(*self._place)
+    def open(self, table: str, row: str) -> None:
+        """Another record, in the place of the one that was shown."""
+        self._place, self._data = (table, row), None
+        self.show()
+        self.refresh()
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self._place
+
+    def _work(self, table: str, row: str) -> _Read:
+        history = self._actions.show_history(table, row)
+        trace = self._actions.trace_person(row) if table == PERSONS else None
         persons = {
             text
             for field in history.fields
@@ -91,7 +110,7 @@ class HistoryPresenter:
             for column, text in line.values
             if column == "person" and text
         }
-        return _Read(history, {person: self._name(person) for person in persons})
+        return _Read(history, {person: self._name(person) for person in persons}, trace)
 
     def _name(self, person: str) -> str:
         try:
@@ -121,6 +140,8 @@ class HistoryPresenter:
                 tuple(card for field, card in shown if field.changes or field.cell == RECORD),
                 tuple(card for field, card in shown if not field.changes and field.cell != RECORD),
                 self._problem,
+                trace_lines(self._data.trace, here=self._place),
+                self._data.trace.count if self._data.trace else 0,
             )
         )
 

@@ -1,5 +1,7 @@
 """The history of one record, field by field; opened from its page and from a decision about it."""
 
+from dataclasses import replace
+
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -13,6 +15,7 @@ from desktop.ui.kit.tokens import GAP
 from desktop.ui.language import listed, said
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.history.presenter import Entry, FieldCard, HistoryPresenter, HistoryState
+from desktop.ui.pages.history.trace_card import TraceCard
 from desktop.ui.pages.tasks.decision_card import line_grid
 from domain.arabic import isolate
 from domain.sync.changes import Changes
@@ -34,10 +37,11 @@ class HistoryPage(Page):
             actions, lanes.store, show=self.show_state, profile=info.profile, place=(table, row)
         )
         self._state: HistoryState | None = None
+        self._before: list[tuple[str, str]] = []
         back = Button(said("رجوع", "Back"), "text", glyph="chevron-right", name=said("رجوع (Esc)", "Back (Esc)"))
-        back.clicked.connect(self.closed)
+        back.clicked.connect(self._go_back)
         self.header.buttons.addWidget(back)
-        make_shortcut(self, "Esc", self.closed.emit, whole_window=True)
+        make_shortcut(self, "Esc", self._go_back, whole_window=True)
         self._record = label("", "h2", wrap=True)
         self.body.addWidget(self._record)
         self._problem = label("", "body", tone="bad", wrap=True)
@@ -52,6 +56,8 @@ class HistoryPage(Page):
         self.body.addLayout(self._changed)
         self._steady = QVBoxLayout()
         self.body.addLayout(self._steady)
+        self._trace = QVBoxLayout()
+        self.body.addLayout(self._trace)
         self.body.addStretch(1)
         theme().changed.connect(self._repaint)
         self.presenter.show()
@@ -73,7 +79,7 @@ class HistoryPage(Page):
         set_text(self._problem, state.problem)
         self._problem.setVisible(bool(state.problem))
         self._none.setVisible(bool(state.title) and not state.changed)
-        if before is not None and (before.changed, before.steady) == (state.changed, state.steady):
+        if before is not None and replace(before, problem="") == replace(state, problem=""):
             return
         clear_layout(self._changed)
         for field in state.changed:
@@ -81,6 +87,23 @@ class HistoryPage(Page):
         clear_layout(self._steady)
         if state.steady:
             self._steady.addWidget(_steady_card(state.steady))
+        clear_layout(self._trace)
+        if state.trace:
+            trace = TraceCard(state.trace, state.count)
+            trace.history_requested.connect(self._go_into)
+            self._trace.addWidget(trace)
+
+    def _go_into(self, table: str, row: str) -> None:
+        """Another record of his; Back leads here again."""
+        self._before.append(self.presenter.place)
+        self.presenter.open(table, row)
+        self.setFocus()
+
+    def _go_back(self) -> None:
+        if self._before:
+            self.presenter.open(*self._before.pop())
+        else:
+            self.closed.emit()
 
     def _repaint(self) -> None:
         state, self._state = self._state, None

@@ -1,16 +1,20 @@
 """A record's history is read field by field: what it was, who wrote it, when, from where, what became of it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.ui.pages.history.view import HistoryPage
 from desktop.usecases.show_history import FieldHistory, HistoryLine, RecordHistory
+from desktop.usecases.trace_person import TracedDeed
 from domain.sync.changes import Changes
 from tests.support.fake_front import FrontDesk, actions_of, desk_info
 from tests.support.seen_pages import (
     HandLanes,
     Stage,
+    button_named,
     cut_texts,
     is_wider_than_shown,
     squeezed_texts,
@@ -45,8 +49,9 @@ NOURA = RecordHistory(
 
 
 class History:
-    def __init__(self, stage: Stage) -> None:
-        self.desk, self.lanes, self._stage = FrontDesk(histories={"p-1": NOURA}), HandLanes(), stage
+    def __init__(self, stage: Stage, traced: tuple[TracedDeed, ...] = ()) -> None:
+        self.desk = FrontDesk(histories={"p-1": NOURA, "v-1": VISIT}, traced=traced)
+        self.lanes, self._stage = HandLanes(), stage
         self.page = HistoryPage(actions_of(self.desk), self.lanes, desk_info(), table="persons", row="p-1")
         stage.show(self.page)
         self.run()
@@ -95,3 +100,43 @@ def test_nothing_is_cut_or_unnamed(stage: Stage, width: int) -> None:
     history.run()
     seen = unnamed(history.page), cut_texts(history.page), squeezed_texts(history.page)
     assert (*seen, is_wider_than_shown(history.page)) == ([], [], [], False)
+
+
+VISIT = RecordHistory("visits", "v-1", "2026-11-21 09:05", (FieldHistory("purpose", (line("purpose", "", "shown"),)),))
+VISITED = TracedDeed(
+    "d-2",
+    "visit.describe",
+    "visits",
+    "v-1",
+    "2026-11-21 09:05 · نورة العتيبي",
+    ("purpose",),
+    "فهد الدوسري",
+    "2026-11-21T09:12+03:00",
+    "مكتب الملز",
+    is_here=False,
+    is_waiting=False,
+    is_refused=False,
+)
+EDITED = replace(
+    VISITED, id="d-1", action="person.edit", table="persons", row="p-1", cells=("mobile", "town"), is_waiting=True
+)
+
+
+def test_everything_done_about_a_person_stands_below_and_leads_to_each_record_and_back(stage: Stage) -> None:
+    history = History(stage, traced=(EDITED, VISITED))
+    said = texts_of(history.page)
+    for part in ("كل ما جرى معه", "تعديل بيانات شخص", "الجوال، البلدة", "بيانات زيارة", "مكتب الملز · جهاز آخر"):
+        assert part in said
+    button = button_named(history.page, "سجله: بيانات زيارة")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    history.run()
+    assert "زيارة السبت" in texts_of(history.page)
+    closed: list[bool] = []
+    history.page.closed.connect(lambda: closed.append(True))
+    QTest.keyClick(history.page, Qt.Key.Key_Escape)
+    history.run()
+    assert "ملف نورة العتيبي" in texts_of(history.page)
+    assert closed == []
+    QTest.keyClick(history.page, Qt.Key.Key_Escape)
+    assert closed == [True]
