@@ -267,8 +267,14 @@ REFERRALS = Table(
             "progress",
             Policy.STATE,
             (Column("progress"),),
+            # Each may stay: so a step that was skipped is settled, also when the matter has come to its end.
             MappingProxyType(
-                {"asked": frozenset({"answered", "withdrawn"}), "answered": frozenset({"answered", "told"})}
+                {
+                    "asked": frozenset({"asked", "answered", "withdrawn"}),
+                    "answered": frozenset({"answered", "told"}),
+                    "told": frozenset({"told"}),
+                    "withdrawn": frozenset({"withdrawn"}),
+                }
             ),
         ),
     ),

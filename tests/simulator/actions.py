@@ -30,6 +30,21 @@ LOCAL = {
     "step_interview": 4,
     "settle": 4,
 }
+# Beside the record, in some runs.
+DESK = {
+    "check_document": 6,
+    "copy_document": 2,
+    "agree": 3,
+    "withdraw": 2,
+    "refer": 3,
+    "answer_referral": 6,
+    "tell_referral": 3,
+    "join": 6,
+    "part": 3,
+    "join_again": 1,
+    "erase_person": 1,
+}
+EVERY_DESK = 8
 SYNCS = {"sync": 24, "tick": 3}
 # What a line does to one request or its answer.
 LINE_FAULTS = (
@@ -117,6 +132,8 @@ def make_plan(seed: int) -> Plan:
     random = Random(f"plan {seed}")
     seats = _seats(random)
     deeds = _some(random, LOCAL, keep=0.75) or {"count": 1}
+    if is_at_desk(seed):
+        deeds |= DESK
     events = {kind: weight for theme in THEMES if random.random() < 0.3 for kind, weight in theme.items()}
     if is_in_pieces(seed):
         events |= REPLACED
@@ -127,6 +144,10 @@ def make_plan(seed: int) -> Plan:
         random, len(seats), {**deeds, **SYNCS, **events}, deeds, faults, IN_PIECES if is_in_pieces(seed) else AT_ONCE
     )
     return Plan(seed, seats, tuple(maker.action() for _ in range(random.randint(14, 48))))
+
+
+def is_at_desk(seed: int) -> bool:
+    return seed % EVERY_DESK == EVERY_DESK - 1
 
 
 def _seats(random: Random) -> tuple[Seat, ...]:
@@ -167,7 +188,7 @@ class _Maker:
             self.script = self._script_after(action)
         if kind == "sync":
             return replace(action, faults=self._faults(), meanwhile=self._meanwhile())
-        if kind in LOCAL and self.random.random() < 0.12:
+        if (kind in LOCAL or kind in DESK) and self.random.random() < 0.12:
             crashes = [name for name in self.faults if name in CRASHES and not name.startswith("hub")]
             if crashes:
                 return replace(action, faults=(Fault(self.random.choice(crashes), self.random.randrange(2)),))
@@ -197,6 +218,14 @@ class _Maker:
                 return [("sync", who), *between, ("sync", who)]
             case "back_up":
                 return [("sync", who), ("edit_person", who)]
+            # Both look at the same before they hear of one another.
+            case "check_document":
+                return [("copy_document", other), ("sync", who), ("sync", other), ("check_document", other)]
+            case "join":
+                return [("part", other), ("sync", who), ("sync", other), ("join", other)]
+            case "refer":
+                answers = [("answer_referral", other), ("answer_referral", who)]
+                return [("tell_referral", who), ("sync", who), *answers, ("sync", other), ("sync", who)]
         return []
 
     def _of_the_script(self) -> Action | None:
@@ -206,7 +235,7 @@ class _Maker:
         action = self._bare(kind)
         return (
             replace(action, who=who, a=self.last.a, b=self.last.b)
-            if kind == "edit_person"
+            if kind == "edit_person" or kind in DESK
             else replace(action, who=who)
         )
 

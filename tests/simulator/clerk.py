@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from random import Random
 
 from db.store import Store, Work
-from db.unit_of_work import Seen
+from db.unit_of_work import BY_NAME, Seen
 from domain.errors import Unavailable
 from domain.interview import Interview
 from domain.person import Person
 from domain.sync.entries import uuid7
+from domain.sync.schema import Value
 from domain.visit import Visit
 from tests.simulator.ledger import ACKNOWLEDGED, REFUSED, UNKNOWN, Deed, Ledger, Shown, gist
 
 DAY = "2026-11-21"
+ALIKE = " alike"  # how a value ends that others may have typed too
 AUTHOR = "01990000-0000-7000-8000-000000000001"
 
 
@@ -82,6 +84,24 @@ class Clerk:
 
     def interviews(self) -> list[Interview]:
         return sorted(self.store.interviews.latest(), key=lambda interview: interview.id)
+
+    # --- what stands in a row --------------------------------------------------------------------------------------
+
+    def shown(self, table: str, row: str, name: str) -> dict[tuple[str, int], Value]:
+        """The value of one cell, as the clerk sees it."""
+        cell = BY_NAME[table].cell(name)
+        columns = ", ".join(column.name for column in cell.columns)
+        values = self.store.database.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (row,)).fetchone()
+        return {(row, cell.number): list(values) if cell.is_group else values[0]}
+
+    def subject(self, table: str, row: str) -> str | None:
+        """The person whom a row concerns."""
+        if table == "persons":
+            return row
+        if not any(cell.name == "person" for cell in BY_NAME[table].cells):
+            return None
+        (person,) = self.shown(table, row, "person").values()
+        return person if isinstance(person, str) else None
 
 
 def choose(items: list[object] | list[str] | list[Visit] | list[Interview], a: int, b: int) -> int | None:

@@ -13,8 +13,9 @@ from domain.sync.schema import BY_NUMBER, INTERVIEWS, PERSONS, VISITS, Value
 from domain.sync.tasks import Task
 from domain.sync.winners import active_voids
 from domain.visit import Visit
+from tests.simulator.at_desk import DESK_DEEDS
 from tests.simulator.broken import expect
-from tests.simulator.clerk import DAY, Clerk, Page, choose
+from tests.simulator.clerk import ALIKE, DAY, Clerk, Page, choose
 from tests.simulator.erasing import erase_person
 from tests.simulator.patching import replaced
 
@@ -162,7 +163,7 @@ CELL_OF = {"id_type": "identity", "id_number": "identity"}
 def _save(clerk: Clerk, page: Page, b: int, *, is_old: bool = False) -> None:
     names = FIELDS[b % len(FIELDS)]
     # Two clerks who type the same are no question to anybody.
-    word = f"{clerk.canary} alike" if b % 6 == 0 else clerk.word()
+    word = f"{clerk.canary}{ALIKE}" if b % 6 == 0 else clerk.word()
     after = replace(page.person, **dict.fromkeys(names, word))
     with clerk.work(shown=_shown(page.person, names)) as work:
         work.persons.edit(page.seen, page.person, after)
@@ -248,17 +249,18 @@ def settle(clerk: Clerk, a: int, b: int) -> None:
     table = BY_NUMBER[task.table]
     name = next(cell.name for cell in table.cells if cell.number == task.cell)
     seen = clerk.store.seen(table.name, task.row)
+    subject = clerk.subject(table.name, task.row)
     with clerk.work(settles=True) as work:
         if task.kind == "two_values":
             value = task.versions[b % len(task.versions)].value
-            work.operations.put(seen, {name: value}, subject=None, settles=True)
+            work.operations.put(seen, {name: value}, subject=subject, settles=True)
         elif task.kind == "skipped_transition":
-            state = clerk.store.interviews.get(task.row)[0].state
-            work.operations.put(seen, {name: state}, subject=None, settles=True)
+            (state,) = clerk.shown(table.name, task.row, name).values()
+            work.operations.put(seen, {name: state}, subject=subject, settles=True)
         elif b % 2:
-            work.operations.restore(seen, subject=None)
+            work.operations.restore(seen, subject=subject)
         else:
-            work.operations.void(table.name, task.row, clerk.word(" stays"), subject=None)
+            work.operations.void(table.name, task.row, clerk.word(" stays"), subject=subject)
     _expect_settled(clerk, task)
 
 
@@ -297,6 +299,7 @@ def old_program(clerk: Clerk, a: int, b: int) -> None:
 LOCAL_DEEDS: Mapping[str, Callable[[Clerk, int, int], None]] = {
     deed.__name__: deed
     for deed in (
+        *DESK_DEEDS.values(),
         *(count, void_visit, correct_visit, restore_visit, note_visit, link_visit),
         *(add_person, edit_person, open_page, save_page, void_person, restore_person),
         *(begin_interview, step_interview, settle, old_program, erase_person),

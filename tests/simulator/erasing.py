@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from domain.sync.entries import row_bytes, row_text
 from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import erased_by
-from domain.sync.schema import PERSONS
+from domain.sync.schema import BY_NUMBER, VISITS
 from domain.sync.snapshot import SnapshotPiece, pieces_in
 from domain.sync.wire import Stamped
 from domain.user import User
 from headoffice.snapshots import FOLDER
 from tests.simulator.actions import Action, Plan, make_plan
 from tests.simulator.broken import expect
-from tests.simulator.clerk import AUTHOR, Clerk, choose
+from tests.simulator.clerk import ALIKE, AUTHOR, Clerk, choose
 
 if TYPE_CHECKING:
     from tests.simulator.laptop_side import LaptopSide
@@ -102,16 +102,36 @@ def _check_laptop(laptop: "LaptopSide", person: str) -> None:
 
 
 def _check_files(world: "World", laptop: "LaptopSide", person: str) -> None:
-    """Not a word that anybody wrote in his record is left in the laptop's files."""
+    """Not a word that anybody wrote in his record, or in what belongs to it, is left in the laptop's files."""
     if world.is_encrypted:
         return
     raw = b"".join(laptop.image().values())
-    for deed in world.ledger.of_office(laptop.store.partition):
-        for gist in deed.gists:
-            if gist[:3] == ("Add", PERSONS.number, person):
-                words = [value for _, value in gist[3] if isinstance(value, str)]  # type: ignore[attr-defined]
-                left = [word for word in words if word.encode() in raw]
-                expect(not left, "what was erased is gone", f"{left} in the files of {laptop.name}")
+    left = [word for word in _words_of(world, laptop, person) if word.encode() in raw]
+    expect(not left, "what was erased is gone", f"{left} in the files of {laptop.name}")
+
+
+def _words_of(world: "World", laptop: "LaptopSide", person: str) -> set[str]:
+    """What only his own rows say. Of a visit, who it was can be told anew: its note is not his."""
+    gists = [gist for deed in world.ledger.of_office(laptop.store.partition) for gist in deed.gists]
+    rows = {person} | {str(gist[2]) for gist in gists if _is_added_for(gist, person)}
+    said = {word for gist in gists if gist[2] in rows for word in _words(gist[3])}
+    own = laptop.clerk.canary
+    return {word for word in said if word.startswith(own) and not word.endswith(ALIKE)}
+
+
+def _is_added_for(gist: tuple[object, ...], person: str) -> bool:
+    table = BY_NUMBER[gist[1]]  # type: ignore[index]
+    if gist[0] != "Add" or table is VISITS:
+        return False
+    number = next((cell.number for cell in table.cells if cell.name == "person"), None)
+    return (number, person) in gist[3]  # type: ignore[operator]
+
+
+def _words(said: object) -> list[str]:
+    """Every text in a value, however deep."""
+    if isinstance(said, tuple):
+        return [word for item in said for word in _words(item)]
+    return [said] if isinstance(said, str) else []
 
 
 def _parts_of_others(header: bytes, person: str) -> int:

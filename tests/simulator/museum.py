@@ -11,6 +11,7 @@ from time import monotonic
 
 from tests.simulator import mutants_copies as copies
 from tests.simulator import mutants_core as core
+from tests.simulator import mutants_desk as desk
 from tests.simulator import mutants_hub as hub
 from tests.simulator import mutants_laptop as laptop
 from tests.simulator import mutants_load as load
@@ -61,6 +62,14 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
     load.unproved_snapshot,
     load.another_files_beginning,
     load.half_a_load,
+    # Beside the record.
+    desk.nearest_link_only,
+    desk.head_by_the_last_word,
+    desk.link_of_nobody,
+    desk.record_alone_erased,
+    desk.patched_group,
+    desk.unasked_group,
+    desk.end_without_return,
     # Copies of disks.
     copies.deaf_to_forks,
     copies.old_bases,
@@ -87,6 +96,13 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
 
 # Where to look first: the seed that killed it when this was written (`--hints` prints them). Any other will do.
 FIRST_SEED: dict[str, int] = {
+    "nearest_link_only": 151,
+    "head_by_the_last_word": 151,
+    "link_of_nobody": 39,
+    "record_alone_erased": 39,
+    "patched_group": 327,
+    "unasked_group": 7,
+    "end_without_return": 95,
     "found_and_left": 9,
     "early_end_of_the_search": 109,
     "unproved_snapshot": 45,

@@ -18,6 +18,7 @@ from tests.simulator.ground import canary
 from tests.simulator.hub_side import HubSide
 from tests.simulator.laptop_side import LaptopSide
 from tests.simulator.ledger import ACKNOWLEDGED, GONE, REFUSED, UNKNOWN, Deed, gist
+from tests.simulator.links import check_links
 from tests.simulator.oracle import Question, Seen, expected_eff, lay_out, named_by, see
 from tests.simulator.patching import program_of
 from tests.simulator.records import Record, hub_head, hub_partitions, hub_stream
@@ -213,6 +214,8 @@ def check_laptop(laptop: LaptopSide, stream: list[Record], expected: dict[str, S
             fits = mine == (wanted.table, wanted.cells, wanted.void)
             where = f"{name}: {wanted.table} {row} is {mine[1:]}, must be {wanted.cells, wanted.void}"
             expect(fits, "all see the same", where)
+    if not own:
+        check_links(laptop, expected)
     _check_tasks(laptop, {item for row, wanted in expected.items() if row not in own for item in wanted.questions}, own)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from domain.sync.fold import apply
 from domain.sync.judge import judge
 from domain.sync.packing import pack, unpack
 from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import INTERVIEWS, PERSONS, Cell
+from domain.sync.schema import INTERVIEWS, PERSONS, REFERRALS, TABLES, Cell, Policy
 from domain.sync.tasks import tasks
 from domain.sync.winners import active_voids, heads, shown, walk, winner
 from tests.support.made_entries import row
@@ -376,3 +377,32 @@ def test_a_stamp_is_never_far_ahead_of_head_office_nor_behind_what_it_was_built_
     assert all(eff > base for base in bases)
     assert eff <= max([(received + LATEST_AHEAD_MS) << 16, *(base + 1 for base in bases)])
     assert eff >= min(clock, received << 16)
+
+
+@pytest.mark.parametrize("cell", [cell for table in TABLES for cell in table.cells if cell.policy is Policy.STATE])
+def test_a_state_may_stay_what_it_is_so_that_a_skipped_step_can_be_settled_in_any(cell: Cell) -> None:
+    states = cell.transitions.keys() | {state for following in cell.transitions.values() for state in following}
+    assert {state for state in states if state not in cell.transitions.get(state, ())} == set()
+
+
+def test_a_step_that_was_skipped_is_settled_also_when_the_matter_has_come_to_its_end() -> None:
+    hub = ModelHub()
+    one, two = (ModelLaptop(bytes(15) + bytes([n]), hub) for n in (1, 2))
+    progress = REFERRALS.cell("progress")
+
+    def step(laptop: ModelLaptop, value: str, *, settles: bool = False) -> None:
+        walked = walk(progress, laptop.rows[row(1)].cells[progress.number])
+        assert walked.current is not None
+        base = (walked.current.meta.id, *(item.meta.id for item in walked.skipped if settles))
+        laptop.write(Put(REFERRALS.number, row(1), {progress.number: value}, {progress.number: base}))
+
+    one.write(Add(REFERRALS.number, row(1), {progress.number: "asked"}))
+    sync(one, two)
+    for laptop in (one, two):
+        step(laptop, "answered")
+    sync(one, two)
+    step(one, "told")
+    step(one, "told", settles=True)
+    sync(one, two)
+    for laptop in (one, two):
+        assert tasks(row(1), laptop.rows[row(1)]) == ()
