@@ -49,6 +49,11 @@ class Choices:
     value_name: str = "name"
     shuffle: Shuffle | None = None
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether every question that has them offers the same, in the same words, always."""
+        return self.find is None and self.shuffle is None and not any(choice.label.reads for choice in self.every)
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:

@@ -56,6 +56,10 @@ _DRAWN = frozenset(
         "year",
         "islamic",
         "picker",
+        "masked",
+        "hidden-answer",
+        "search",
+        "rating",
     }
 )
 _LABELLESS = frozenset({"label", "hint", "value", "item", "itemset", "setvalue", "help", "alert"})

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from forms.interview.cells import Cell, Scope, ref_of
 from forms.interview.engine import Engine
 from forms.interview.journal import rows_ref
-from forms.interview.model import Control
+from forms.interview.model import Choices, Control
 from forms.interview.read_data import MOST_ROWS
 from forms.interview.rows import MOST_ROWS_IN_ALL
 from forms.interview.views import Group, Item, Option, Page, Problem, Question, Repeat, Row
@@ -29,6 +29,7 @@ class Screen:
         self._engine = engine
         self._world = engine.world
         self._language = language
+        self._fixed: dict[int, tuple[Option, ...]] = {}
 
     def pages(self) -> tuple[Page, ...]:
         root = self._world.root
@@ -65,10 +66,18 @@ class Screen:
     def options(self, control: Control, cell: Cell) -> tuple[Option, ...]:
         if control.choices is None:
             return ()
-        labels = {choice.value: choice.label for choice in reversed(control.choices.every)}
+        if cell.node.id in self._fixed:
+            return self._fixed[cell.node.id]
+        offered = self._offered(control, control.choices, cell)
+        if control.choices.is_fixed:
+            self._fixed[cell.node.id] = offered
+        return offered
+
+    def _offered(self, control: Control, choices: Choices, cell: Cell) -> tuple[Option, ...]:
+        labels = {choice.value: choice.label for choice in reversed(choices.every)}
         return tuple(
             Option(value, wording(labels[value], self._language, cell, self._world))
-            for value in self._engine.values_offered(cell, control.choices)
+            for value in self._engine.values_offered(cell, choices)
         )
 
     def problems(self) -> Iterator[Problem]:
@@ -97,7 +106,7 @@ class Screen:
         askable = [cell for control, cell in asked if is_askable(control, cell)]
         return Page(
             ref=self._page_ref(part, root),
-            label=first.label if isinstance(first, Group | Repeat) else self._engine.form.title,
+            label=_title(first) if isinstance(first, Group | Repeat) else self._engine.form.title,
             appearance=first.appearance if isinstance(first, Group) else (),
             items=first.items if isinstance(first, Group) else items,
             answered=sum(cell.value != "" for cell in askable),
@@ -225,6 +234,12 @@ class Screen:
         if len(scope.rows[node.id]) >= MOST_ROWS or self._engine.rows.count() >= MOST_ROWS_IN_ALL:
             return False
         return self._engine.takes_row(scope, node)
+
+
+def _title(first: Group | Repeat) -> str:
+    """A table's group has no label of its own: its words are in the note that begins it."""
+    notes = (item.label for item in getattr(first, "items", ()) if isinstance(item, Question) and item.type == "note")
+    return first.label or next(notes, "")
 
 
 def is_askable(control: Control, cell: Cell) -> bool:

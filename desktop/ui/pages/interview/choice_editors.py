@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import label, restyle, set_text
 from desktop.ui.kit.theme import theme
-from desktop.ui.pages.interview.choices import ChoiceTile, ChoiceTiles
+from desktop.ui.pages.interview.choices import MOST_COLUMNS, ChoiceTile, ChoiceTiles
 from desktop.ui.pages.interview.editors import ENTER, Editor, described, spoken
 from desktop.ui.pages.interview.state import Cell
 
@@ -14,11 +14,26 @@ from desktop.ui.pages.interview.state import Cell
 class TilesEditor(Editor):
     def __init__(self, cell: Cell) -> None:
         super().__init__()
-        self.tiles = ChoiceTiles(is_multiple=cell.question.type == "select_multiple")
-        self.tiles.chosen.connect(self.chosen)
+        self._is_quick = cell.question.type == "select_one" and "quick" in cell.question.appearance
+        self.tiles = self.make_tiles(cell)
+        self.tiles.chosen.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tiles)
+
+    def make_tiles(self, cell: Cell) -> ChoiceTiles:
+        """`columns-3` asks for three, a scale for all on one line; else as many as the words allow."""
+        several = cell.question.type == "select_multiple"
+        asked = (word.removeprefix("columns-") for word in cell.question.appearance if word.startswith("columns-"))
+        count = next((int(word) for word in asked if word.isdecimal() and int(word)), None)
+        if "likert" in cell.question.appearance:
+            return ChoiceTiles(is_multiple=several, most_columns=max(1, len(cell.options)), is_scale=True)
+        return ChoiceTiles(is_multiple=several, most_columns=count or MOST_COLUMNS)
+
+    def _choose(self, value: object) -> None:
+        self.chosen.emit(value)
+        if self._is_quick and value is not None:
+            self.focusNextChild()
 
     def show_cell(self, cell: Cell) -> None:
         self.tiles.show_options(cell.options, cell.question.label)

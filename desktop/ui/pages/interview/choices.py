@@ -19,6 +19,7 @@ BETWEEN = 10
 WORDS = SIDE + 10 + 2 * PAD
 MOST_COLUMNS = 4
 NARROWEST, WIDEST = 88, 300
+LONGEST_STEP = 3
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 _WRAPPED = int(_RIGHT | Qt.TextFlag.TextWordWrap)
 _STEPS = {Qt.Key.Key_Left: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: -1, Qt.Key.Key_Up: -1}
@@ -44,9 +45,21 @@ class ChoiceTile(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme().changed.connect(self._repaint)
 
+    @property
+    def _is_step(self) -> bool:
+        """A number of a scale stands alone, without a ring before it."""
+        return self.text().isdecimal() and len(self.text()) <= LONGEST_STEP
+
     def natural_width(self) -> int:
         """With all words on one line."""
-        return QFontMetrics(self._font(is_on=True)).horizontalAdvance(self._words()) + WORDS + 4
+        around = 2 * PAD if self._is_step else WORDS + 4
+        return QFontMetrics(self._font(is_on=True)).horizontalAdvance(self._words()) + around
+
+    def narrowest_width(self) -> int:
+        """With its longest word on one line; without words, the mark."""
+        measure = QFontMetrics(self._font(is_on=True))
+        words = [measure.horizontalAdvance(word) for word in self._words().split()]
+        return self.natural_width() if self._is_step else max(words) + WORDS + 4 if words else 2 * SIDE
 
     def height_at(self, width: int) -> int:
         box = QRect(0, 0, max(20, width - WORDS), 1000)
@@ -63,7 +76,7 @@ class ChoiceTile(QAbstractButton):
         return QSize(min(WIDEST, self.natural_width()), theme().control)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(NARROWEST, theme().control)
+        return QSize(min(NARROWEST, self.narrowest_width()), theme().control)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
@@ -112,7 +125,14 @@ class ChoiceTile(QAbstractButton):
             ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             radius = RADIUS - 3 if is_on else RADIUS
             painter.drawRoundedRect(ring.adjusted(3.5, 3.5, -3.5, -3.5) if is_on else ring, radius, radius)
-        mark = QRectF(self.width() - PAD - SIDE, (self.height() - SIDE) / 2, SIDE, SIDE)
+        if self._is_step:
+            painter.setPen(QColor(p.ink if self.isEnabled() else p.disabled))
+            painter.setFont(self._font(is_on=is_on))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words())
+            painter.end()
+            return
+        aside = PAD if self.text() else (self.width() - SIDE) / 2
+        mark = QRectF(self.width() - aside - SIDE, (self.height() - SIDE) / 2, SIDE, SIDE)
         self._draw_mark(painter, mark)
         painter.setPen(QColor(p.ink if self.isEnabled() else p.disabled))
         painter.setFont(self._font(is_on=is_on))
@@ -141,13 +161,17 @@ class ChoiceTile(QAbstractButton):
 
 class ChoiceTiles(QWidget):
     """`chosen` carries a value or None, of several a tuple. One stop of the Tab key; as many columns as the words
-    allow."""
+    allow. Those of a scale stand on one line as long as they can; bare ones have no words: they stand below those of a
+    table's head."""
 
     chosen = Signal(object)
 
-    def __init__(self, *, is_multiple: bool) -> None:
+    def __init__(
+        self, *, is_multiple: bool, most_columns: int = MOST_COLUMNS, is_scale: bool = False, is_bare: bool = False
+    ) -> None:
         super().__init__()
         self._is_multiple = is_multiple
+        self._most_columns, self._is_scale, self._is_bare = most_columns, is_scale or is_bare, is_bare
         self._options: tuple[Option, ...] = ()
         self._tiles: list[ChoiceTile] = []
         self._columns = 0
@@ -196,7 +220,7 @@ class ChoiceTiles(QWidget):
             tile.deleteLater()
         self._tiles = []
         for option in self._options:
-            tile = ChoiceTile(option.label, is_multiple=self._is_multiple)
+            tile = ChoiceTile("" if self._is_bare else option.label, is_multiple=self._is_multiple)
             tile.setAccessibleName(f"{title}: {option.label}")
             tile.clicked.connect(self._clicked)
             tile.moved.connect(self._move)
@@ -219,11 +243,15 @@ class ChoiceTiles(QWidget):
             return
         room = max(self.width(), NARROWEST)
         wanted = min(max(tile.natural_width() for tile in self._tiles), WIDEST)
-        fitting = max(1, min(MOST_COLUMNS, len(self._tiles), (room + BETWEEN) // (wanted + BETWEEN)))
+        if self._is_scale:
+            # Steps stand side by side as long as no word has to be broken.
+            wanted = min(wanted, max(self._narrowest(), (room + BETWEEN) // len(self._tiles) - BETWEEN))
+        fitting = max(1, min(self._most_columns, len(self._tiles), (room + BETWEEN) // (wanted + BETWEEN)))
         columns = -(-len(self._tiles) // -(-len(self._tiles) // fitting))
         width = (room - BETWEEN * (columns - 1)) // columns
-        for tile in self._tiles:
-            tile.setFixedHeight(tile.height_at(width))
+        heights = [tile.height_at(width) for tile in self._tiles]
+        for tile, height in zip(self._tiles, heights, strict=True):
+            tile.setFixedHeight(max(heights) if self._is_scale else height)
         if columns == self._columns and not force:
             return
         for column in range(max(self._columns, columns)):
@@ -231,6 +259,9 @@ class ChoiceTiles(QWidget):
         self._columns = columns
         for number, tile in enumerate(self._tiles):
             self._grid.addWidget(tile, number // columns, number % columns)
+
+    def _narrowest(self) -> int:
+        return max(tile.narrowest_width() for tile in self._tiles)
 
     def _stop_at(self, stop: QWidget | None) -> None:
         for tile in self._tiles:

@@ -15,6 +15,7 @@ from desktop.ui.pages.interview.state import Cell
 from domain.arabic import to_ascii_digits
 
 REST_MS = 1_000
+MASKED = ("masked", "hidden-answer")
 LOWEST_AREA, HIGHEST_AREA = 92, 220
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -112,6 +113,8 @@ class LineEditor(Editor):
         super().__init__()
         is_latin = cell.question.type != "text" or "numbers" in cell.question.appearance
         self.line = Line(left_to_right=is_latin)
+        if any(name in MASKED for name in cell.question.appearance):
+            self.line.setEchoMode(Line.EchoMode.Password)
         self.line.textEdited.connect(self.typed)
         self.line.rested.connect(self.rested)
         column = QVBoxLayout(self)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, PageHeader, chip, label, set_text
@@ -49,7 +50,7 @@ class InterviewHeader(PageHeader):
         self.chips.addStretch(1)
         self.languages = self._languages(opened.session.form.languages, presenter)
         if self.languages is not None:
-            self.buttons.addWidget(self.languages)
+            self.buttons.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignVCenter)
         self.buttons.addWidget(self._progress())
         self.undo_button = Button(
             kind="icon",

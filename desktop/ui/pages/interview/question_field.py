@@ -13,27 +13,52 @@ from desktop.ui.language import said
 from desktop.ui.pages.interview.choice_editors import AcknowledgeEditor, ListEditor, ReadOnly, TilesEditor
 from desktop.ui.pages.interview.day_editors import DayEditor, MomentEditor
 from desktop.ui.pages.interview.editors import AreaEditor, Editor, LineEditor, NumberEditor
+from desktop.ui.pages.interview.grid_editors import MARKS_SHARE, WORDS_SHARE, GridHead, GridRow, is_grid, is_grid_head
+from desktop.ui.pages.interview.measure_editors import (
+    MOST_STEPS_SHOWN,
+    FewStepsEditor,
+    PeriodEditor,
+    PlaceEditor,
+    RangeEditor,
+    RankEditor,
+    TimeEditor,
+    steps_of,
+)
 from desktop.ui.pages.interview.note_line import NoteLine
+from desktop.ui.pages.interview.search_editor import SearchEditor
 from desktop.ui.pages.interview.state import Cell
+from desktop.ui.pages.interview.typed_text import PERIODS
 
 MOST_TILES = 8
+MOST_LISTED = 40
+SEARCHED = ("autocomplete", "search")
 FEW, SHORT_WORDS = 2, 9
 HEAD = 28
+NARROWEST_WORDS = 60
+ALWAYS_WIDE = ("acknowledge", "rank")
 CHOICES = ("select_one", "select_multiple")
+
+
+def is_searched(cell: Cell) -> bool:
+    """So many choices that one types a part of the name, or a form that asks for it."""
+    wants = any(name in cell.question.appearance for name in SEARCHED)
+    return cell.question.type == "select_one" and (wants or len(cell.options) > MOST_LISTED)
 
 
 def is_list(cell: Cell) -> bool:
     """Many choices, or a form that asks for a small list."""
     appearance = cell.question.appearance
     return cell.question.type == "select_one" and (
-        "minimal" in appearance or "autocomplete" in appearance or len(cell.options) > MOST_TILES
+        "minimal" in appearance or is_searched(cell) or len(cell.options) > MOST_TILES
     )
 
 
 def is_wide(cell: Cell) -> bool:
     """Whether it takes both columns: choices that need room, text on several lines, words to read."""
     question = cell.question
-    if question.type == "note" or "multiline" in question.appearance or question.type == "acknowledge":
+    if question.type == "note" or "multiline" in question.appearance or question.type in ALWAYS_WIDE:
+        return True
+    if question.limits is not None or is_grid(cell):
         return True
     if question.type not in CHOICES or is_list(cell) or question.readonly:
         return False
@@ -46,8 +71,15 @@ def make_editor(cell: Cell) -> Editor:
     question = cell.question
     if question.readonly or question.type == "note":
         return ReadOnly(cell)
+    if is_grid(cell):
+        return GridHead(cell) if is_grid_head(cell) else GridRow(cell)
     if is_list(cell):
-        return ListEditor(cell)
+        return SearchEditor(cell) if is_searched(cell) else ListEditor(cell)
+    if question.limits is not None:
+        few = 0 < len(steps_of(question.limits)) <= MOST_STEPS_SHOWN and "picker" not in question.appearance
+        return FewStepsEditor(cell) if few else RangeEditor(cell)
+    if question.type == "date" and any(name in question.appearance for name in PERIODS):
+        return PeriodEditor(cell)
     kinds: dict[str, Callable[[Cell], Editor]] = {
         "select_one": TilesEditor,
         "select_multiple": TilesEditor,
@@ -55,6 +87,9 @@ def make_editor(cell: Cell) -> Editor:
         "integer": NumberEditor,
         "date": DayEditor,
         "dateTime": MomentEditor,
+        "time": TimeEditor,
+        "rank": RankEditor,
+        "geopoint": PlaceEditor,
     }
     if question.type == "text" and "multiline" in question.appearance:
         return AreaEditor(cell)
@@ -85,9 +120,18 @@ class QuestionField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self._is_question = cell.question.type != "note"
-        self._head = self._make_head(is_big=is_wide(cell))
-        column.addWidget(self._head)
-        column.addWidget(self.editor)
+        self._head = self._make_head(is_big=is_wide(cell) and not is_grid(cell))
+        if is_grid(cell):
+            beside = QHBoxLayout()
+            beside.setSpacing(16)
+            self._head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._head.setMinimumWidth(NARROWEST_WORDS)
+            beside.addWidget(self._head, WORDS_SHARE)
+            beside.addWidget(self.editor, MARKS_SHARE)
+            column.addLayout(beside)
+        else:
+            column.addWidget(self._head)
+            column.addWidget(self.editor)
         column.addLayout(self._below())
         self._why = label("", "small", tone="info", wrap=True)
         column.addWidget(self._why)
@@ -243,4 +287,4 @@ class QuestionField(QWidget):
 def kind_of(cell: Cell) -> tuple[object, ...]:
     """What a field must be made anew for."""
     question = cell.question
-    return question.type, question.readonly, question.appearance, is_wide(cell), is_list(cell)
+    return question.type, question.readonly, question.appearance, is_wide(cell), is_list(cell), is_searched(cell)

@@ -1,13 +1,16 @@
 """What stands in the fields beside what the engine stores: text as it was typed, and text that was refused."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from desktop.usecases.interview_views import Question
+from domain.arabic import to_ascii_digits
 from domain.calendar import format_gregorian, format_hijri, hijri_of
 from domain.carddate import nearest_day, parse_card_date
 from domain.errors import RuleBroken
 
+PERIODS = ("year", "month-year")
 Answer = None | str | int | float | bool | date | time | datetime | tuple[str, ...]
 
 
@@ -68,7 +71,7 @@ def stored_text(question: Question) -> str:
         case datetime():
             return f"{_day(value)} {value:%H:%M}"
         case date():
-            return _day(value)
+            return _in_its_calendar(question, value)
         case time():
             return f"{value:%H:%M}"
         case float():
@@ -76,6 +79,37 @@ def stored_text(question: Question) -> str:
         case tuple():
             return " ".join(value)
     return str(value)
+
+
+def _in_its_calendar(question: Question, value: date) -> str:
+    """As the form wants days shown: Hijri, a year, a month; a day that Umm al-Qura does not have stays Gregorian."""
+    parts = (value.year, value.month, value.day)
+    if "islamic" in question.appearance:
+        try:
+            hijri = hijri_of(value)
+            parts = (hijri.year, hijri.month, hijri.day)
+        except RuleBroken:
+            pass
+    year, month, day = parts
+    if "year" in question.appearance:
+        return str(year)
+    return f"{month}/{year}" if "month-year" in question.appearance else f"{day}/{month}/{year}"
+
+
+def _period(question: Question, text: str) -> date:
+    """The first day of a typed year or month of either calendar: the year decides which. Raises RuleBroken."""
+    numbers = [part for part in re.split(r"[^0-9]+", to_ascii_digits(text)) if part]
+    if "year" in question.appearance and len(numbers) == 1:
+        return nearest_day(parse_card_date(f"{numbers[0]}/1/1", field=question.ref))
+    if "month-year" in question.appearance and len(numbers) == 2:
+        year, month = sorted(numbers, key=len, reverse=True)
+        return nearest_day(parse_card_date(f"{year}/{month}/1", field=question.ref))
+    raise RuleBroken(
+        "answer.not_period",
+        ar="اكتب السنة وحدها مثل ٢٠٢٦ أو ١٤٤٨، أو الشهر ثم السنة مثل ١١/٢٠٢٦ كما يطلب السؤال.",
+        en="Write the year alone, such as 2026 or 1448, or month and year, such as 11/2026, as the question asks.",
+        field=question.ref,
+    )
 
 
 def _day(value: date) -> str:
@@ -86,6 +120,8 @@ def read_typed(question: Question, text: str) -> Answer:
     """What the engine is given for the text in a field. Raises RuleBroken for a date that is none."""
     if not text.strip():
         return None
+    if question.type == "date" and any(name in question.appearance for name in PERIODS):
+        return _period(question, text)
     if question.type == "date":
         return nearest_day(parse_card_date(text, field=question.ref))
     if question.type == "dateTime":
@@ -108,7 +144,7 @@ def _moment(question: Question, text: str) -> str:
 def other_calendar_of(question: Question, text: str) -> str:
     """The day of a date question in the calendar that is not in its field; empty when there is none."""
     value = question.value
-    if not isinstance(value, date):
+    if not isinstance(value, date) or any(name in question.appearance for name in PERIODS):
         return ""
     try:
         is_hijri = bool(text) and parse_card_date(text.split(" ")[0]).typed == "hijri"
