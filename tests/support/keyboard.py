@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QWidget
 
 from desktop.ui.pages.interview.blocks import RepeatBox
-from desktop.ui.pages.interview.choices import ChoiceTile
 from desktop.ui.pages.interview.outline import repeats_in
 from desktop.ui.pages.interview.question_field import QuestionField
+from desktop.ui.pages.interview.tile import ChoiceTile
 from desktop.ui.pages.interview.view import InterviewView
 from tests.support.window import Window
 

@@ -121,6 +121,11 @@ QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.lin
 QProgressBar {{ border: none; border-radius: 4px; background: {p.sunken}; max-height: 8px; min-height: 8px;
     text-align: center; color: transparent; }}
 QProgressBar::chunk {{ border-radius: 4px; background: {p.primary}; }}
+QSlider::groove:horizontal {{ height: 6px; border-radius: 3px; background: {p.sunken};
+    border: 1px solid {p.line_strong}; }}
+QSlider::handle:horizontal {{ width: 20px; height: 20px; margin: -8px 0; border-radius: 11px; background: {p.surface};
+    border: 2px solid {p.primary}; }}
+QSlider::handle:horizontal:hover {{ background: {p.primary_tint}; }}
 QToolTip {{ background: {p.surface}; color: {p.ink}; border: 1px solid {p.line_strong}; padding: 6px 10px; }}
 """
 

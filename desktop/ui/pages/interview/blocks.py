@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from desktop.ui.kit.basic import Button, label, set_text
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said
 from desktop.ui.pages.interview.outline import title_of
 from desktop.ui.pages.interview.question_field import QuestionField, is_wide, kind_of
 from desktop.ui.pages.interview.state import Cell, Item
@@ -206,7 +207,7 @@ class RowCard(QFrame):
         column.setSpacing(10)
         head = QHBoxLayout()
         self._title = label("", "h3", wrap=True)
-        self.remove = Button("حذف", "text", glyph="trash")
+        self.remove = Button(said("حذف", "Remove"), "text", glyph="trash")
         self.remove.clicked.connect(self._removed)
         head.addWidget(self._title, 1)
         head.addWidget(self.remove)
@@ -219,7 +220,7 @@ class RowCard(QFrame):
         title = theme().number(title_of(repeat, row))
         set_text(self._title, title)
         self.remove.setVisible(repeat.can_remove)
-        self.remove.setAccessibleName(f"حذف {title}")
+        self.remove.setAccessibleName(said(f"حذف {title}", f"Remove {title}"))
         self.block.show_items(row.items, cells)
 
     def _removed(self) -> None:
@@ -261,7 +262,8 @@ class RepeatBox(QWidget):
                 self._cards.append(card)
                 self._rows.addWidget(card)
             self._cards[number].show_row(repeat, row, cells)
-        self.add.setText(f"إضافة: {repeat.label}" if repeat.label else "إضافة صف")
+        one = said(f"إضافة: {repeat.label}", f"Add: {repeat.label}")
+        self.add.setText(one if repeat.label else said("إضافة صف", "Add a row"))
         self.add.setAccessibleName(self.add.text().strip())
         self.add.setVisible(repeat.can_add)
 

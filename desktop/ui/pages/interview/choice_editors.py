@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import label, restyle, set_text
 from desktop.ui.kit.theme import theme
-from desktop.ui.pages.interview.choices import MOST_COLUMNS, ChoiceTile, ChoiceTiles
+from desktop.ui.language import said
+from desktop.ui.pages.interview.choices import MOST_COLUMNS, ChoiceTiles
 from desktop.ui.pages.interview.editors import ENTER, Editor, described, spoken
 from desktop.ui.pages.interview.state import Cell
+from desktop.ui.pages.interview.tile import ChoiceTile
 
 
 class TilesEditor(Editor):
@@ -72,7 +74,7 @@ class ListEditor(Editor):
             self._labels = labels
             self.values = (None, *(option.value for option in cell.options))
             self.box.clear()
-            self.box.addItems(["اختر…", *labels])
+            self.box.addItems([said("اختر…", "Choose…"), *labels])
         value = cell.question.value
         index = self.values.index(value) if value in self.values else 0
         if self.box.currentIndex() != index:
@@ -107,7 +109,7 @@ class ListEditor(Editor):
 class AcknowledgeEditor(Editor):
     def __init__(self, cell: Cell) -> None:
         super().__init__()
-        self.tile = ChoiceTile("نعم", is_multiple=True)
+        self.tile = ChoiceTile(said("نعم", "Yes"), is_multiple=True)
         self.tile.setFixedHeight(theme().control)
         self.tile.clicked.connect(self._clicked)
         self.tile.entered.connect(self._enter)
@@ -121,7 +123,7 @@ class AcknowledgeEditor(Editor):
         self.tile.setChecked(cell.question.value is not None)
         self.tile.setEnabled(not cell.question.readonly)
         self.tile.show_bad(bool(cell.error))
-        self.tile.setAccessibleName(f"{spoken(cell)}: نعم")
+        self.tile.setAccessibleName(f"{spoken(cell)}: {said('نعم', 'Yes')}")
         self.tile.setAccessibleDescription(described(cell))
 
     def stops(self) -> list[QWidget]:
@@ -159,7 +161,7 @@ class ReadOnly(Editor):
 
     def show_cell(self, cell: Cell) -> None:
         set_text(self._value, theme().number(cell.text or "—"))
-        self._value.setAccessibleName(f"{cell.question.label}: {cell.text or 'لا قيمة بعد'}")
+        self._value.setAccessibleName(f"{cell.question.label}: {cell.text or said('لا قيمة بعد', 'no value yet')}")
 
     def stops(self) -> list[QWidget]:
         return []

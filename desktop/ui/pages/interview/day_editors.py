@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.kit.basic import restyle
+from desktop.ui.language import said
 from desktop.ui.pages.interview.day_picker import DayButton
 from desktop.ui.pages.interview.editors import Editor, Line, described, spoken
 from desktop.ui.pages.interview.state import Cell
@@ -16,11 +17,12 @@ class DayEditor(Editor):
 
     def __init__(self, cell: Cell) -> None:
         super().__init__()
-        self.line = Line("مثل ١٤٤٨/٦/١١ أو ٢٠٢٦/١١/٢١", left_to_right=True)
+        self.line = Line(said("مثل ١٤٤٨/٦/١١ أو ٢٠٢٦/١١/٢١", "such as 21/11/2026 or 11/6/1448"), left_to_right=True)
         self.line.textEdited.connect(self.typed)
         self.line.rested.connect(self.rested)
         self.line.installEventFilter(self)
-        self.button = DayButton(f"اختيار من التقويم: {cell.question.label}")
+        asked = cell.question.label
+        self.button = DayButton(said(f"اختيار من التقويم: {asked}", f"Choose from the calendar: {asked}"))
         self.button.picked.connect(self.chosen)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -53,8 +55,8 @@ class MomentEditor(Editor):
 
     def __init__(self, cell: Cell) -> None:
         super().__init__()
-        self.day = Line("اليوم", left_to_right=True)
-        self.clock = Line("الوقت", left_to_right=True)
+        self.day = Line(said("اليوم", "Day"), left_to_right=True)
+        self.clock = Line(said("الوقت", "Time"), left_to_right=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -68,7 +70,7 @@ class MomentEditor(Editor):
             day, _, clock = cell.text.rpartition(" ")
             self.day.put(day or clock)
             self.clock.put(clock if day else "")
-        for line, name in ((self.day, "اليوم"), (self.clock, "الوقت")):
+        for line, name in ((self.day, said("اليوم", "Day")), (self.clock, said("الوقت", "Time"))):
             restyle(line, "state", "bad" if cell.error else "")
             line.setAccessibleName(f"{spoken(cell)}: {name}")
             line.setAccessibleDescription(described(cell))

@@ -7,24 +7,30 @@ from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Segments, label, set_text
+from desktop.ui.kit.painted import direction
 from desktop.ui.kit.theme import font, theme
+from desktop.ui.language import listed, reads_from_right, said, said_of
 from desktop.ui.pages.interview.month import GREGORIAN, HIJRI, Month, clamp, month_of, step_month
-from domain.calendar import SAUDI_TIME, format_both
+from desktop.ui.shown import both_calendars
+from domain.calendar import SAUDI_TIME, SHORT_WEEKDAYS
 
 CELL_WIDTH, CELL_HEIGHT, HEAD = 44, 40, 28
 EDGE, BETWEEN = 8, 6
 ELSEWHERE = (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn, QEvent.Type.Wheel)
-WEEKDAYS = ("أحد", "إثنين", "ثلاثاء", "أربعاء", "خميس", "جمعة", "سبت")
-_STEPS = {
-    Qt.Key.Key_Left: 1,
-    Qt.Key.Key_Right: -1,
-    Qt.Key.Key_Down: 7,
-    Qt.Key.Key_Up: -7,
-}
+
+
+def _steps() -> dict[Qt.Key, int]:
+    onward = 1 if reads_from_right() else -1
+    return {Qt.Key.Key_Left: onward, Qt.Key.Key_Right: -onward, Qt.Key.Key_Down: 7, Qt.Key.Key_Up: -7}
+
+
+def _place(column: int) -> int:
+    """From the left, of a column counted as the language is read."""
+    return 6 - column if reads_from_right() else column
 
 
 class MonthGrid(QWidget):
-    """Painted from right to left. Arrows move the marked day, PageUp and PageDown the month, Enter picks."""
+    """Painted as the language is read. Arrows move the marked day, PageUp and PageDown the month, Enter picks."""
 
     picked = Signal(object)  # date
     wandered = Signal(object)  # date: the marked day left the month
@@ -42,12 +48,12 @@ class MonthGrid(QWidget):
 
     def show_month(self, month: Month, marked: date) -> None:
         self._month, self._marked = month, marked
-        both = format_both(clamp(marked))
-        self.setAccessibleName(f"{both.hijri}، {both.gregorian}")
+        both = both_calendars(clamp(marked))
+        self.setAccessibleName(listed((both.hijri, both.gregorian)))
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
+        step = _steps().get(Qt.Key(event.key()))
         if step is not None:
             self.wandered.emit(clamp(self._marked + timedelta(days=step)))
         elif self._month is not None and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
@@ -59,7 +65,7 @@ class MonthGrid(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         row = int((event.position().y() - HEAD) // CELL_HEIGHT)
-        column = 6 - int(event.position().x() // CELL_WIDTH)
+        column = _place(int(event.position().x() // CELL_WIDTH))
         index = row * 7 + column
         if self._month is not None and row >= 0 and 0 <= column < 7 and index < len(self._month.cells):
             cell = self._month.cells[index]
@@ -74,12 +80,14 @@ class MonthGrid(QWidget):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.setFont(font("micro"))
         painter.setPen(QColor(p.ink3))
-        for column, name in enumerate(WEEKDAYS):
-            painter.drawText(QRectF((6 - column) * CELL_WIDTH, 0, CELL_WIDTH, HEAD), Qt.AlignmentFlag.AlignCenter, name)
+        for column, name in enumerate(SHORT_WEEKDAYS):
+            painter.drawText(
+                QRectF(_place(column) * CELL_WIDTH, 0, CELL_WIDTH, HEAD), Qt.AlignmentFlag.AlignCenter, said_of(name)
+            )
         for index, cell in enumerate(self._month.cells):
             if not cell.is_inside:
                 continue
-            box = QRectF((6 - index % 7) * CELL_WIDTH, HEAD + (index // 7) * CELL_HEIGHT, CELL_WIDTH, CELL_HEIGHT)
+            box = QRectF(_place(index % 7) * CELL_WIDTH, HEAD + (index // 7) * CELL_HEIGHT, CELL_WIDTH, CELL_HEIGHT)
             is_marked = cell.day == self._marked
             if is_marked:
                 painter.setPen(QPen(QColor(p.ink), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
@@ -104,18 +112,22 @@ class DayPopup(QFrame):
         self._opener = opener
         opener.destroyed.connect(self.deleteLater)
         self.setProperty("kind", "popup")
-        self.setAccessibleName("اختيار يوم")
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setAccessibleName(said("اختيار يوم", "Choose a day"))
+        self.setLayoutDirection(direction())
         self._calendar = HIJRI
         self._day = date(2000, 1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 10)
         column.setSpacing(8)
-        self._calendars = Segments(((HIJRI, "هجري"), (GREGORIAN, "ميلادي")), self._switch, name="التقويم")
+        self._calendars = Segments(
+            ((HIJRI, said("هجري", "Hijri")), (GREGORIAN, said("ميلادي", "Gregorian"))),
+            self._switch,
+            name=said("التقويم", "Calendar"),
+        )
         column.addWidget(self._calendars)
         row = QHBoxLayout()
-        before = Button(kind="icon", glyph="chevron-right", name="الشهر السابق")
-        after = Button(kind="icon", glyph="chevron-left", name="الشهر التالي")
+        before = Button(kind="icon", glyph="chevron-right", name=said("الشهر السابق", "Month before"))
+        after = Button(kind="icon", glyph="chevron-left", name=said("الشهر التالي", "Month after"))
         words = QVBoxLayout()
         words.setSpacing(0)
         self._title, self._detail = label("", "h3"), label("", "micro")

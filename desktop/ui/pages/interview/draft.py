@@ -6,15 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview.state import Saved
 from desktop.ui.pages.wording import clock
 from domain.errors import Expected
+from domain.text import Text
 
 if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
 
-NOT_SAVED = "لم تُحفظ آخر إجابة، وما قبلها محفوظ."
+NOT_SAVED = Text("لم تُحفظ آخر إجابة، وما قبلها محفوظ.", "The last answer is not saved; those before it are.")
 
 
 class DraftKeeper:
@@ -35,7 +37,7 @@ class DraftKeeper:
 
     def keep(self) -> None:
         """`saved` says that it is on its way; nobody is told, for whoever asks shows it."""
-        self.saved = Saved("يُحفظ…", "info")
+        self.saved = Saved(said("يُحفظ…", "Saving…"), "info")
         self._lane.ask(
             partial(self._actions.keep_draft, self._opened.draft(self._now())),
             then=self._kept,
@@ -44,9 +46,10 @@ class DraftKeeper:
         )
 
     def _kept(self, _: None) -> None:
-        self.saved = Saved(f"حُفظ هنا {clock(self._now().strftime('%H:%M'))}", "ok")
+        at = clock(self._now().strftime("%H:%M"))
+        self.saved = Saved(said(f"حُفظ هنا {at}", f"Saved here {at}"), "ok")
         self._told()
 
     def _not_kept(self, problem: Expected) -> None:
-        self.saved = Saved(f"{NOT_SAVED} {problem.ar}", "bad")
+        self.saved = Saved(f"{said_of(NOT_SAVED)} {said_of(problem)}", "bad")
         self._told()

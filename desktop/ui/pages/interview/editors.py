@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, TextField, restyle
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said
 from desktop.ui.pages.interview.state import Cell
 from domain.arabic import to_ascii_digits
 
@@ -48,7 +49,8 @@ class Editor(QWidget):
 
 def spoken(cell: Cell) -> str:
     """What a screen reader calls the field."""
-    return f"{cell.question.label}، إلزامي" if cell.question.required else cell.question.label
+    asked = cell.question.label
+    return said(f"{asked}، إلزامي", f"{asked}, required") if cell.question.required else asked
 
 
 def described(cell: Cell) -> str:
@@ -140,8 +142,9 @@ class NumberEditor(LineEditor):
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line.setMaximumWidth(200)
         self.line.installEventFilter(self)
-        more = Button(kind="icon", glyph="plus", name=f"زيادة: {cell.question.label}")
-        less = Button(kind="icon", glyph="minus", name=f"إنقاص: {cell.question.label}")
+        asked = cell.question.label
+        more = Button(kind="icon", glyph="plus", name=said(f"زيادة: {asked}", f"More: {asked}"))
+        less = Button(kind="icon", glyph="minus", name=said(f"إنقاص: {asked}", f"Less: {asked}"))
         row = QHBoxLayout()
         row.setSpacing(8)
         for button, handler in ((more, self.increase), (less, self.decrease)):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from desktop.ui.kit.basic import Button
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import PAGE_MARGIN
+from desktop.ui.language import reads_from_right, said
 from desktop.ui.pages.interview.presenter import InterviewPresenter
 from desktop.ui.pages.interview.state import InterviewState, Stop
 
@@ -23,17 +24,22 @@ class Footer(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
         row.setSpacing(BETWEEN)
-        self.previous = Button("السابق", glyph="chevron-right")
+        self.previous = Button(said("السابق", "Back"), glyph="chevron-right")
         self.previous.clicked.connect(presenter.go_back)
         self.bring_back = Button("", "text", glyph="arrow-back-up")
         self.bring_back.clicked.connect(presenter.undo)
         self.stop = Button("", "stop", glyph="alert-triangle")
         self.stop.clicked.connect(presenter.go_to_stop)
-        self.leave = Button("حفظ والخروج", glyph="device-floppy", name="حفظ والخروج (Ctrl+S)")
+        self.leave = Button(
+            said("حفظ والخروج", "Save and leave"),
+            glyph="device-floppy",
+            name=said("حفظ والخروج (Ctrl+S)", "Save and leave (Ctrl+S)"),
+        )
         self.leave.clicked.connect(presenter.leave)
         self.next = Button("", "primary", glyph="chevron-left")
-        # The arrow points on, so it stands after the words: at their left.
-        self.next.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        # The arrow points on, so it stands after the words.
+        turned = Qt.LayoutDirection.LeftToRight if reads_from_right() else Qt.LayoutDirection.RightToLeft
+        self.next.setLayoutDirection(turned)
         self.next.clicked.connect(presenter.go_on)
         row.addWidget(self.previous)
         row.addWidget(self.bring_back)
@@ -48,13 +54,17 @@ class Footer(QFrame):
     def show_state(self, state: InterviewState) -> None:
         self.previous.setEnabled(not state.is_first and not state.is_busy)
         self.leave.setEnabled(not state.is_busy)
-        onward = "إنهاء المقابلة" if state.is_last else f"التالي: {state.next_title}"
-        self.previous.setText("رجوع إلى الأسئلة" if state.record else "السابق")
+        following = said(f"التالي: {state.next_title}", f"Next: {state.next_title}")
+        onward = said("إنهاء المقابلة", "Finish the interview") if state.is_last else following
+        self.previous.setText(
+            said("رجوع إلى الأسئلة", "Back to the questions") if state.record else said("السابق", "Back")
+        )
         self.next.setAccessibleName(f"{onward} (Ctrl+Enter)")
         self.next.setEnabled(not state.is_busy)
         self.bring_back.setVisible(bool(state.removed))
-        self.bring_back.setText(theme().number(f"تراجع عن حذف: {state.removed}"))
-        self.bring_back.setAccessibleName(f"تراجع عن حذف: {state.removed}")
+        brought = said(f"تراجع عن حذف: {state.removed}", f"Bring back: {state.removed}")
+        self.bring_back.setText(theme().number(brought))
+        self.bring_back.setAccessibleName(brought)
         self.stop.setVisible(state.stop is not None and not state.removed)
         self.stop.setAccessibleName(state.stop.sentence if state.stop else "")
         self._words = (onward, state.stop)

@@ -9,6 +9,7 @@ from desktop.ui.kit.basic import Button, PageHeader, chip, label, set_text
 from desktop.ui.kit.segments import Segments
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
+from desktop.ui.pages.interview.language_names import LANGUAGES
 from desktop.ui.pages.interview.presenter import InterviewPresenter
 from desktop.ui.pages.interview.state import InterviewState
 from desktop.ui.pages.wording import interview_state
@@ -18,23 +19,6 @@ if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
 
 PROGRESS_WIDTH = 180
-# In its own language, as whoever reads it looks for it; a language that is not here is called by its code.
-LANGUAGES = {
-    "ar": "العربية",
-    "en": "English",
-    "fr": "Français",
-    "ur": "اردو",
-    "fa": "فارسی",
-    "tr": "Türkçe",
-    "id": "Indonesia",
-    "bn": "বাংলা",
-    "hi": "हिन्दी",
-    "ku": "Kurdî",
-    "so": "Soomaali",
-    "sw": "Kiswahili",
-    "am": "አማርኛ",
-    "es": "Español",
-}
 FEW_LANGUAGES = 4
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QW
 
 from desktop.ui.kit.basic import label, restyle, set_text
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import said
+from desktop.ui.language import listed, said
 from desktop.ui.pages.interview.choices import ChoiceTiles
 from desktop.ui.pages.interview.editors import ENTER, Editor, Line, LineEditor, NumberEditor, described, spoken
 from desktop.ui.pages.interview.state import Cell
@@ -159,7 +159,7 @@ class RankEditor(Editor):
         for place, (row, value) in enumerate(zip(self.rows, self._order, strict=True)):
             row.place = place
             row.setText(theme().number(f"{place + 1}.  {labels[value]}"))
-            row.setAccessibleName(f"{cell.question.label}: {place + 1}، {labels[value]}")
+            row.setAccessibleName(f"{cell.question.label}: {listed((str(place + 1), labels[value]))}")
             row.setEnabled(not cell.question.readonly)
             restyle(row, "state", "bad" if cell.error else "")
         how = said(

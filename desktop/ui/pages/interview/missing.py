@@ -5,16 +5,20 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Card, clear_layout, label, rtl, scroll, set_text
+from desktop.ui.kit.painted import at_start, mirrored
 from desktop.ui.kit.theme import font, picture, theme
 from desktop.ui.kit.tokens import RADIUS_SMALL
+from desktop.ui.language import said
 from desktop.ui.pages.interview.reading import QUESTIONS
 from desktop.ui.pages.interview.state import Missing
 
 MOST = 24
 SIGN, EDGE = 18, 8
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-_WRAPPED = int(_RIGHT | Qt.TextFlag.TextWordWrap)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _wrapped() -> int:
+    return int(at_start() | Qt.TextFlag.TextWordWrap)
 
 
 class MissingRow(QAbstractButton):
@@ -25,7 +29,9 @@ class MissingRow(QAbstractButton):
     def __init__(self, item: Missing) -> None:
         super().__init__()
         self._item = item
-        self.setAccessibleName(f"{item.label}، في قسم {item.section}")
+        self.setAccessibleName(
+            said(f"{item.label}، في قسم {item.section}", f"{item.label}, in the section {item.section}")
+        )
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -53,7 +59,7 @@ class MissingRow(QAbstractButton):
 
     def _words_height(self) -> int:
         box = QRect(0, 0, self._words_width(), 400)
-        return QFontMetrics(font("label")).boundingRect(box, _WRAPPED, self._words()).height()
+        return QFontMetrics(font("label")).boundingRect(box, _wrapped(), self._words()).height()
 
     def _words(self) -> str:
         return rtl(theme().number(self._item.label))
@@ -71,14 +77,17 @@ class MissingRow(QAbstractButton):
             painter.setPen(QPen(QColor(p.bad), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(face, RADIUS_SMALL, RADIUS_SMALL)
-        painter.drawPixmap(self.width() - EDGE - SIGN, 8, picture("alert-triangle", p.bad, SIGN, self))
+        room = QRectF(self.rect())
+        sign = mirrored(QRectF(self.width() - EDGE - SIGN, 8, SIGN, SIGN), room)
+        painter.drawPixmap(sign.topLeft(), picture("alert-triangle", p.bad, SIGN, self))
         width, height = self._words_width(), self._words_height()
         painter.setPen(QColor(p.ink))
         painter.setFont(font("label"))
-        painter.drawText(QRectF(EDGE, 5, width, height), _WRAPPED, self._words())
+        painter.drawText(mirrored(QRectF(EDGE, 5, width, height), room), _wrapped(), self._words())
         painter.setPen(QColor(p.ink3))
         painter.setFont(font("micro"))
-        painter.drawText(QRectF(EDGE, 5 + height, width, 20), _RIGHT, rtl(theme().number(self._item.section)))
+        where = mirrored(QRectF(EDGE, 5 + height, width, 20), room)
+        painter.drawText(where, at_start(), rtl(theme().number(self._item.section)))
         painter.end()
 
 
@@ -90,7 +99,7 @@ class MissingCard(Card):
     def __init__(self) -> None:
         super().__init__(spacing=6)
         self.body.setContentsMargins(8, 16, 8, 8)
-        self.setAccessibleName("ما بقي قبل الإنهاء")
+        self.setAccessibleName(said("ما بقي قبل الإنهاء", "What is left before the end"))
         self._items: tuple[Missing, ...] = ()
         self._title = label("", "h3", wrap=True)
         self._title.setContentsMargins(8, 0, 8, 0)
@@ -113,11 +122,13 @@ class MissingCard(Card):
         self._repaint()
 
     def _repaint(self) -> None:
-        set_text(self._title, theme().number(f"بقي قبل الإنهاء {QUESTIONS.of(len(self._items))}"))
+        left = QUESTIONS.of(len(self._items))
+        set_text(self._title, theme().number(said(f"بقي قبل الإنهاء {left}", f"Left before the end: {left}")))
         clear_layout(self._rows)
         self.rows = [MissingRow(item) for item in self._items[:MOST]]
         for row in self.rows:
             row.chosen.connect(self.chosen)
             self._rows.addWidget(row)
-        if len(self._items) > MOST:
-            self._rows.addWidget(label(theme().number(f"و{len(self._items) - MOST} غيرها"), "small"))
+        more = len(self._items) - MOST
+        if more > 0:
+            self._rows.addWidget(label(theme().number(said(f"و{more} غيرها", f"and {more} more")), "small"))

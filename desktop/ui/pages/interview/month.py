@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop.ui.language import said
+from desktop.ui.shown import hijri_year, month_and_year, name_of_hijri_month, name_of_month
 from domain.calendar import (
     FIRST_HIJRI_YEAR,
-    GREGORIAN_MONTHS,
-    HIJRI_MONTHS,
     LAST_HIJRI_YEAR,
     HijriDay,
     gregorian_of,
@@ -52,11 +52,11 @@ def month_of(day: date, calendar: str) -> Month:
         hijri = hijri_of(day)
         first = gregorian_of(hijri_day(hijri.year, hijri.month, 1))
         length = hijri_month_length(hijri.year, hijri.month)
-        title = f"{HIJRI_MONTHS[hijri.month - 1].ar} {hijri.year} هـ"
+        title = hijri_year(name_of_hijri_month(hijri.month), hijri.year)
     else:
         first = day.replace(day=1)
         length = ((first + timedelta(days=32)).replace(day=1) - first).days
-        title = f"{GREGORIAN_MONTHS[day.month - 1].ar} {day.year} م"
+        title = month_and_year(day)
     last = first + timedelta(days=length - 1)
     start = week_start(first)
     weeks = -(-((last - start).days + 1) // 7)
@@ -73,18 +73,18 @@ def _cell(day: date, first: date, last: date, calendar: str) -> Cell:
 def _span(first: date, last: date, calendar: str) -> str:
     """The months of the other calendar that this one touches."""
     if calendar == HIJRI:
-        names = [(GREGORIAN_MONTHS[day.month - 1].ar, day.year) for day in (first, last)]
-        era = "م"
+        names = [(name_of_month(day.month), day.year) for day in (first, last)]
+        era = said("م", "")
     else:
         days: list[HijriDay] = [hijri_of(clamp(day)) for day in (first, last)]
-        names = [(HIJRI_MONTHS[day.month - 1].ar, day.year) for day in days]
-        era = "هـ"
+        names = [(name_of_hijri_month(day.month), day.year) for day in days]
+        era = said("هـ", "AH")
     (one, one_year), (other, other_year) = names
     if (one, one_year) == (other, other_year):
-        return f"{one} {one_year} {era}"
+        return f"{one} {one_year} {era}".strip()
     if one_year == other_year:
-        return f"{one} – {other} {one_year} {era}"
-    return f"{one} {one_year} – {other} {other_year} {era}"
+        return f"{one} – {other} {one_year} {era}".strip()
+    return f"{one} {one_year} – {other} {other_year} {era}".strip()
 
 
 def step_month(month: Month, count: int) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from desktop.ui.language import listed
 from desktop.ui.pages.interview.state import Item
 from desktop.usecases.interview_views import Page, Question, Repeat, Row
 
@@ -71,7 +72,7 @@ def places_in(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
             yield repeat.ref, page.label
             for row in repeat.rows:
                 for question in questions_in(row.items):
-                    yield question.ref, f"{page.label}، {title_of(repeat, row)}"
+                    yield question.ref, listed((page.label, title_of(repeat, row)))
 
 
 def title_of(repeat: Repeat, row: Row) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.ui.actions import Actions
-from desktop.ui.language import said_of
+from desktop.ui.language import language, said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview import reading
 from desktop.ui.pages.interview.deeds import Deeds
@@ -70,7 +70,9 @@ class InterviewPresenter:
     # --- what is shown -------------------------------------------------------------------------------------------
 
     def open(self) -> None:
-        """Shows the section to go on with."""
+        """Shows the section to go on with; a new interview is asked in the window's language where the form has it."""
+        if self.opened.is_untouched and language() in self._session.form.languages:
+            self._session.set_language(language())
         pages = self._session.pages()
         self._section = section_to_open(pages)
         self._show(focus=self._first_of(pages))
@@ -265,7 +267,10 @@ class InterviewPresenter:
         unkept = reading.find_unkept(self._session.pages(), self._typed)
         if unkept is not None:
             self._marks.rest()
-            self._problem = f"المكتوب في «{unkept.label}» لا يُحفظ كما هو. صحّحه أو امسحه ثم احفظ."
+            self._problem = said(
+                f"المكتوب في «{unkept.label}» لا يُحفظ كما هو. صحّحه أو امسحه ثم احفظ.",
+                f"What is written in “{unkept.label}” cannot be saved as it is. Mend or clear it, then save.",
+            )
             self._go_to(unkept.ref)
             return
         self._depart(self._departure.leave)

@@ -8,11 +8,12 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, chip, label, rtl, set_text
+from desktop.ui.kit.painted import at_start
 from desktop.ui.kit.theme import picture, theme
-from desktop.ui.language import said
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.interview.choice_editors import AcknowledgeEditor, ListEditor, ReadOnly, TilesEditor
 from desktop.ui.pages.interview.day_editors import DayEditor, MomentEditor
-from desktop.ui.pages.interview.editors import AreaEditor, Editor, LineEditor, NumberEditor
+from desktop.ui.pages.interview.editors import AreaEditor, Editor, LineEditor, NumberEditor, spoken
 from desktop.ui.pages.interview.grid_editors import MARKS_SHARE, WORDS_SHARE, GridHead, GridRow, is_grid, is_grid_head
 from desktop.ui.pages.interview.measure_editors import (
     MOST_STEPS_SHOWN,
@@ -28,6 +29,7 @@ from desktop.ui.pages.interview.note_line import NoteLine
 from desktop.ui.pages.interview.search_editor import SearchEditor
 from desktop.ui.pages.interview.state import Cell
 from desktop.ui.pages.interview.typed_text import PERIODS
+from domain.text import Text
 
 MOST_TILES = 8
 MOST_LISTED = 40
@@ -35,6 +37,10 @@ SEARCHED = ("autocomplete", "search")
 FEW, SHORT_WORDS = 2, 9
 HEAD = 28
 NARROWEST_WORDS = 60
+HOW = {
+    "select_multiple": Text("اختر كل ما ينطبق", "Choose all that apply"),
+    "select_one": Text("اختر إجابة واحدة", "Choose one"),
+}
 ALWAYS_WIDE = ("acknowledge", "rank")
 CHOICES = ("select_one", "select_multiple")
 
@@ -161,9 +167,12 @@ class QuestionField(QWidget):
         self._words.setWordWrap(True)
         self._words.setProperty("kind", "h3" if is_big and self._is_question else "body" if is_big else "label")
         level = Qt.AlignmentFlag.AlignVCenter if is_big else Qt.AlignmentFlag.AlignBottom
-        self._words.setAlignment(Qt.AlignmentFlag.AlignRight | level | Qt.AlignmentFlag.AlignAbsolute)
+        side = at_start() & ~Qt.AlignmentFlag.AlignVCenter
+        self._words.setAlignment(side | level)
         self._how = label("", "small")
-        self._why_button = Button(kind="text", glyph="help-circle", name="لماذا هذا السؤال؟")
+        self._why_button = Button(
+            kind="text", glyph="help-circle", name=said("لماذا هذا السؤال؟", "Why this question?")
+        )
         self._why_button.setProperty("compact", True)
         self._why_button.setFixedSize(30, HEAD)
         self._why_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -231,13 +240,13 @@ class QuestionField(QWidget):
     def _show_head(self, cell: Cell) -> None:
         question = cell.question
         self._number.setVisible(self._is_big and cell.number > 0)
-        self._number.setText(theme().number(f"س {cell.number}"))
+        self._number.setText(theme().number(said(f"س {cell.number}", f"Q {cell.number}")))
         words = escape(theme().number(question.label)).replace("\n", "<br>")
         if question.required and not question.readonly:
             words += f'&nbsp;<span style="color:{theme().palette.bad}">*</span>'
         self._words.setText(rtl(words))
-        self._words.setAccessibleName(f"{question.label}{'، إلزامي' if question.required else ''}")
-        how = {"select_multiple": "اختر كل ما ينطبق", "select_one": "اختر إجابة واحدة"}.get(question.type, "")
+        self._words.setAccessibleName(spoken(cell))
+        how = said_of(HOW[question.type]) if question.type in HOW else ""
         set_text(self._how, how)
         self._how.setVisible(bool(how) and self._is_big and not question.readonly)
         self._why_button.setVisible(cell.has_own_reason)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.interview.outline import is_asked, places_in, questions_in
 from desktop.ui.pages.interview.state import Cell, Missing, Step, Stop
 from desktop.ui.pages.interview.typed_text import TypedText, other_calendar_of
@@ -89,7 +90,7 @@ def obstacles(opened: "OpenInterview", pages: tuple[Page, ...], typed: TypedText
             order.append(question.ref)
             refusal = typed.find_refusal(question.ref)
             if refusal is not None and refusal.text.strip():
-                sentence = refusal.problem.ar
+                sentence = said_of(refusal.problem)
                 shown = marks.may_tell(question.ref)
                 found[question.ref] = Obstacle(question.ref, page.ref, question.label, sentence, shown)
     place = {ref: index for index, ref in enumerate(order)}
@@ -110,10 +111,12 @@ def find_unkept(pages: tuple[Page, ...], typed: TypedText) -> Question | None:
 
 def stop(told: list[Obstacle]) -> Stop:
     """«بقي قبل الإنهاء 3 أسئلة، أولها: رقم الجوال»."""
-    first, short = told[0], f"بقي {QUESTIONS.of(len(told))}"
+    count = QUESTIONS.of(len(told))
+    first, short = told[0], said(f"بقي {count}", f"Left: {count}")
     if len(told) == 1:
-        return Stop(1, f"بقي قبل الإنهاء: {first.label}", first.ref, short)
-    return Stop(len(told), f"بقي قبل الإنهاء {QUESTIONS.of(len(told))}، أولها: {first.label}", first.ref, short)
+        return Stop(1, said(f"بقي قبل الإنهاء: {first.label}", f"Left before the end: {first.label}"), first.ref, short)
+    sentence = said(f"بقي قبل الإنهاء {count}، أولها: {first.label}", f"{count} before the end, first: {first.label}")
+    return Stop(len(told), sentence, first.ref, short)
 
 
 def missing(found: tuple[Obstacle, ...], pages: tuple[Page, ...]) -> tuple[Missing, ...]:
@@ -138,10 +141,11 @@ def _state(page: Page, *, is_wrong: bool) -> str:
 
 def _detail(page: Page) -> str:
     if not page.total:
-        return "للاطلاع"
+        return said("للاطلاع", "To read")
     if page.answered == page.total:
-        return "مكتمل"
-    return f"{page.answered} من {QUESTIONS.of(page.total)}" if page.answered else QUESTIONS.of(page.total)
+        return said("مكتمل", "Complete")
+    every = QUESTIONS.of(page.total)
+    return said(f"{page.answered} من {every}", f"{page.answered} of {every}") if page.answered else every
 
 
 def cells(

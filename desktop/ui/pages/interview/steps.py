@@ -5,16 +5,21 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import rtl
+from desktop.ui.kit.painted import at_start, from_start, mirrored
 from desktop.ui.kit.theme import font, picture, theme
 from desktop.ui.kit.tokens import RADIUS
+from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.interview.state import Step
+from domain.text import Text
 
 CIRCLE = 32
 EDGE = 12
 LOWEST = 60
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-_WRAPPED = int(_RIGHT | Qt.TextFlag.TextWordWrap)
-SPOKEN = {"done": "مكتمل", "problem": "فيه ما يحتاج مراجعة", "open": ""}
+SPOKEN = {"done": Text("مكتمل", "complete"), "problem": Text("فيه ما يحتاج مراجعة", "has something to check")}
+
+
+def _wrapped() -> int:
+    return int(at_start() | Qt.TextFlag.TextWordWrap)
 
 
 class StepButton(QAbstractButton):
@@ -34,9 +39,10 @@ class StepButton(QAbstractButton):
         if (step, current, is_last) == (self._step, self._current, self._is_last):
             return
         self._step, self._current, self._is_first, self._is_last = step, current, step.number == 1, is_last
-        spoken = "، ".join(filter(None, (step.title, step.detail, SPOKEN[step.state])))
-        self.setAccessibleName(f"القسم {step.number}: {spoken}")
-        self.setAccessibleDescription("القسم المعروض" if step.is_current else f"Alt+{step.number}")
+        known = said_of(SPOKEN[step.state]) if step.state in SPOKEN else ""
+        spoken = listed((step.title, step.detail, known))
+        self.setAccessibleName(said(f"القسم {step.number}: {spoken}", f"Section {step.number}: {spoken}"))
+        self.setAccessibleDescription(said("القسم المعروض", "Shown now") if step.is_current else f"Alt+{step.number}")
         self._fit()
         self.update()
 
@@ -54,7 +60,7 @@ class StepButton(QAbstractButton):
     def _title_height(self) -> int:
         box = QRect(0, 0, self._words_width(), 400)
         text = rtl(theme().number(self._step.title if self._step else ""))
-        return QFontMetrics(font("body", weight=500)).boundingRect(box, _WRAPPED, text).height()
+        return QFontMetrics(font("body", weight=500)).boundingRect(box, _wrapped(), text).height()
 
     def _words_width(self) -> int:
         return max(40, self.width() - CIRCLE - EDGE * 2 - 12)
@@ -77,7 +83,8 @@ class StepButton(QAbstractButton):
             painter.setPen(QPen(QColor(p.primary), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
-        centre = QPointF(self.width() - EDGE - CIRCLE / 2, self.height() / 2)
+        room = QRectF(self.rect())
+        centre = QPointF(from_start(room, EDGE + CIRCLE / 2), self.height() / 2)
         self._draw_line(painter, centre, step.number)
         self._draw_circle(painter, centre, step)
         height = self._title_height()
@@ -85,10 +92,11 @@ class StepButton(QAbstractButton):
         painter.setPen(QColor(p.ink))
         painter.setFont(font("body", weight=500))
         width = self._words_width()
-        painter.drawText(QRectF(EDGE, top, width, height), _WRAPPED, rtl(theme().number(step.title)))
+        painter.drawText(mirrored(QRectF(EDGE, top, width, height), room), _wrapped(), rtl(theme().number(step.title)))
         painter.setPen(QColor(p.bad if step.state == "problem" else p.ink3))
         painter.setFont(font("small"))
-        painter.drawText(QRectF(EDGE, top + height, width, 20), _RIGHT, rtl(theme().number(step.detail)))
+        detail = mirrored(QRectF(EDGE, top + height, width, 20), room)
+        painter.drawText(detail, at_start(), rtl(theme().number(step.detail)))
         painter.end()
 
     def _draw_line(self, painter: QPainter, centre: QPointF, number: int) -> None:
@@ -125,7 +133,7 @@ class SectionSteps(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("أقسام المقابلة")
+        self.setAccessibleName(said("أقسام المقابلة", "Sections of the interview"))
         self._buttons: list[StepButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from desktop.ui.language import said
+from desktop.ui.shown import both_calendars
 from desktop.usecases.interview_views import Question
 from domain.arabic import to_ascii_digits
-from domain.calendar import format_gregorian, format_hijri, hijri_of
+from domain.calendar import hijri_of
 from domain.carddate import nearest_day, parse_card_date
 from domain.errors import RuleBroken
 
@@ -149,8 +151,12 @@ def other_calendar_of(question: Question, text: str) -> str:
     try:
         is_hijri = bool(text) and parse_card_date(text.split(" ")[0]).typed == "hijri"
         if is_hijri:
-            return f"الموافق {format_gregorian(value, digits='western')}"
-        return f"الموافق {format_hijri(hijri_of(value), digits='western')}"
+            return _corresponds(both_calendars(value).gregorian)
+        return _corresponds(both_calendars(value).hijri)
     except RuleBroken:
         # Before 1924 there is no Umm al-Qura day to show.
         return ""
+
+
+def _corresponds(day: str) -> str:
+    return said(f"الموافق {day}", f"that is {day}")

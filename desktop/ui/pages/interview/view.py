@@ -13,6 +13,7 @@ from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Card, label, scroll, set_text, shortcut
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import CARD_PADDING, GAP, PAGE_MARGIN
+from desktop.ui.language import headed, listed, said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview.blocks import Block, Wishes
 from desktop.ui.pages.interview.footer import Footer
@@ -29,10 +30,11 @@ from desktop.ui.pages.notice import NoticeBar
 from desktop.ui.pages.people.facts import FactRows
 from desktop.ui.pages.people.reading import Fact, short_facts
 from desktop.ui.pages.wording import clock
+from desktop.ui.shown import shown_gregorian
 from desktop.usecases.hold_interview import Held
 from domain.arabic import isolate
-from domain.shown import shown_gregorian
 from domain.sync.changes import Changes
+from domain.text import Text
 
 if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
@@ -43,10 +45,10 @@ NARROW, ONE_COLUMN = 1010, 700
 LOW = 640
 TOP = 18
 HINTS = (
-    "يُحفظ كل تغيير فورًا",
-    f"القسم التالي: {isolate('Ctrl+Enter')}",
-    f"قسم بعينه: {isolate('Alt+1…9')}",
-    f"لماذا هذا السؤال: {isolate('F1')}",
+    (Text("القسم التالي", "Next section"), "Ctrl+Enter"),
+    (Text("قسم بعينه", "A section"), "Alt+1…9"),
+    (Text("لماذا هذا السؤال", "Why this question"), "F1"),
+    (Text("ملاحظة على الإجابة", "Note about an answer"), "F2"),
 )
 
 
@@ -68,7 +70,7 @@ class InterviewView(QWidget):
         self._come_into_sight = IntoSight(self)
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(f"مقابلة {opened.person.name}")
+        self.setAccessibleName(said(f"مقابلة {opened.person.name}", f"Interview with {opened.person.name}"))
         self.opened = opened
         self._section = -1
         self._first_focus = ""
@@ -116,7 +118,7 @@ class InterviewView(QWidget):
         return inside
 
     def _steps_card(self) -> Card:
-        card = Card("أقسام المقابلة")
+        card = Card(said("أقسام المقابلة", "Sections"))
         card.body.setContentsMargins(12, TOP, 12, 14)
         card.setFixedWidth(STEPS_WIDTH)
         self.steps = SectionSteps()
@@ -128,7 +130,7 @@ class InterviewView(QWidget):
         column.addStretch(1)
         self._steps_scroll = scroll(holder)
         card.body.addWidget(self._steps_scroll, 1)
-        self._hints = label("\n".join(HINTS), "micro")
+        self._hints = label("\n".join(f"{said_of(text)}: {isolate(keys)}" for text, keys in HINTS), "micro")
         card.body.addWidget(self._hints)
         return card
 
@@ -140,7 +142,7 @@ class InterviewView(QWidget):
         card.body.setContentsMargins(CARD_PADDING, TOP, CARD_PADDING, CARD_PADDING)
         self._title = label("", "h2", wrap=True)
         card.heading.addWidget(self._title, 1)
-        card.heading.addWidget(label("الحقول ذات العلامة * إلزامية", "small"))
+        card.heading.addWidget(label(said("الحقول ذات العلامة * إلزامية", "Fields with * are required"), "small"))
         card.body.addLayout(card.heading)
         self._wishes = Wishes()
         self._wishes.setParent(self)
@@ -166,11 +168,14 @@ class InterviewView(QWidget):
         return self._scroll
 
     def _person_card(self, info: DeskInfo) -> QWidget:
-        card = Card(f"بيانات {info.profile.person.definite.ar}")
+        person = info.profile.person.definite
+        card = Card(headed(said(f"بيانات {said_of(person)}", f"{said_of(person)}")))
         card.body.setContentsMargins(16, TOP, 16, 16)
         facts = FactRows()
         day, _, time = self.opened.started_at[:16].partition("T")
-        facts.show_facts((*short_facts(self.opened.person), Fact("بدأت", f"{shown_gregorian(day)}، {clock(time)}")))
+        facts.show_facts(
+            (*short_facts(self.opened.person), Fact(said("بدأت", "Begun"), listed((shown_gregorian(day), clock(time)))))
+        )
         card.body.addWidget(facts)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         return card

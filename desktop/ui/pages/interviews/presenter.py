@@ -4,20 +4,28 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from desktop.ui.actions import Actions
+from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.interviews.state import ALL, DONE, UNSIGNED, WAITING, Chip, InterviewsState, Part, Row
 from desktop.ui.pages.wording import attestation_state, clock, interview_state, what_is_missing
+from desktop.ui.shown import day_and_month
 from desktop.usecases.hold_interview import InterviewLine
 from domain.arabic import isolate, search_key
-from domain.calendar import GREGORIAN_MONTHS, SAUDI_TIME
+from domain.calendar import SAUDI_TIME
 from domain.errors import Expected
 from domain.sync.changes import Changes
+from domain.text import Text
 
 AT_ONCE = 30
 SHOWN_HERE = frozenset(
     ("interviews", "attestations", "signatures", "persons", "document_checks", "case_steps", "referrals")
 )
-TITLES = {WAITING: "بانتظار الإكمال", UNSIGNED: "بانتظار التوقيع", DONE: "مكتملة وموقّعة", ALL: "الكل"}
+TITLES = {
+    WAITING: Text("بانتظار الإكمال", "To be completed"),
+    UNSIGNED: Text("بانتظار التوقيع", "To be signed"),
+    DONE: Text("مكتملة وموقّعة", "Complete and signed"),
+    ALL: Text("الكل", "All"),
+}
 GROUPS = (WAITING, UNSIGNED, DONE)
 
 
@@ -79,7 +87,7 @@ class InterviewsPresenter:
         self.show()
 
     def _failed(self, problem: Expected) -> None:
-        self._problem = problem.ar
+        self._problem = said_of(problem)
         self.show()
 
     # --- shown ---------------------------------------------------------------------------------------------------
@@ -116,24 +124,24 @@ def part_of(line: InterviewLine) -> str:
 
 def _parts(lines: list[InterviewLine]) -> tuple[Part, ...]:
     counts = {part: sum(part_of(line) == part for line in lines) for part in GROUPS}
-    return tuple(Part(key, TITLES[key], counts.get(key, len(lines))) for key in (ALL, *GROUPS))
+    return tuple(Part(key, said_of(TITLES[key]), counts.get(key, len(lines))) for key in (ALL, *GROUPS))
 
 
 def _row(line: InterviewLine, today: date) -> Row:
     is_finished = line.state == "finished"
-    number = f"رقم {isolate(line.number)}" if line.number else ""
+    number = said(f"رقم {isolate(line.number)}", f"No. {isolate(line.number)}") if line.number else ""
     lacks = what_is_missing(line.missing, line.kept)
     chips = [Chip(*interview_state(line.state))]
     if line.attestation:
         text, tone = attestation_state(line.attestation)
-        chips.append(Chip(f"الإقرار {text}", tone))
+        chips.append(Chip(said(f"الإقرار {text}", f"Attestation {text}"), tone))
     return Row(
         line.id,
-        line.person_name or "بلا اسم",
+        line.person_name or said("بلا اسم", "No name"),
         " · ".join(filter(None, (line.form_title, number, when(line.started_at, today), lacks))),
-        TITLES[part_of(line)],
+        said_of(TITLES[part_of(line)]),
         tuple(chips),
-        "تعديل" if is_finished else "إكمال",
+        said("تعديل", "Change") if is_finished else said("إكمال", "Complete"),
         is_finished,
         line.state != "draft",
     )
@@ -143,7 +151,7 @@ def when(started_at: str, today: date) -> str:
     """«اليوم 9:05 ص»، «أمس 9:05 ص»، «3 نوفمبر 2026، 9:05 ص»."""
     day, time = date.fromisoformat(started_at[:10]), clock(started_at[11:16])
     if day == today:
-        return f"اليوم {time}"
+        return said(f"اليوم {time}", f"today {time}")
     if day == today - timedelta(days=1):
-        return f"أمس {time}"
-    return f"{day.day} {GREGORIAN_MONTHS[day.month - 1].ar} {day.year}، {time}"
+        return said(f"أمس {time}", f"yesterday {time}")
+    return listed((f"{day_and_month(day)} {day.year}", time))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 from desktop.ui.kit.basic import Button, chip, label
 from desktop.ui.kit.segments import Marked
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said
 from desktop.ui.pages.interviews.state import Part, Row
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -31,11 +32,11 @@ class InterviewRow(QFrame):
         line.setSpacing(10)
         self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._words.setSpacing(8)
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addWidget(label(row.name, "h3", wrap=True))
-        said.addWidget(label(theme().number(row.detail), "small", wrap=True))
-        self._words.addLayout(said, 1)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(label(row.name, "h3", wrap=True))
+        lines.addWidget(label(theme().number(row.detail), "small", wrap=True))
+        self._words.addLayout(lines, 1)
         chips = QHBoxLayout()
         chips.setSpacing(6)
         for item in row.chips:
@@ -45,13 +46,19 @@ class InterviewRow(QFrame):
         line.addLayout(self._words, 1)
         self.buttons: list[Button] = []
         if row.has_paper:
-            self._add(line, Button("الإقرار", glyph="file-text", name=f"إقرار {row.name}")).clicked.connect(
+            paper = said(f"إقرار {row.name}", f"Attestation of {row.name}")
+            self._add(line, Button(said("الإقرار", "Attestation"), glyph="file-text", name=paper)).clicked.connect(
                 self._attest
             )
-        resume = Button(row.action, glyph="pencil", name=f"{row.action} مقابلة {row.name}")
+        resume = Button(
+            row.action,
+            glyph="pencil",
+            name=said(f"{row.action} مقابلة {row.name}", f"{row.action} the interview of {row.name}"),
+        )
         self._add(line, resume).clicked.connect(self._resume)
         if row.has_history:
-            history = Button(kind="icon", glyph="history", name=f"سجل تغييرات مقابلة {row.name}")
+            changes = said(f"سجل تغييرات مقابلة {row.name}", f"Changes of the interview of {row.name}")
+            history = Button(kind="icon", glyph="history", name=changes)
             self._add(line, history).clicked.connect(self._ask_history)
 
     def _add(self, line: QHBoxLayout, button: Button) -> Button:
@@ -96,7 +103,7 @@ class PartBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "sunken")
-        self.setAccessibleName("عرض المقابلات")
+        self.setAccessibleName(said("عرض المقابلات", "Which interviews"))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(4, 4, 4, 4)
         self._row.setSpacing(4)

@@ -17,6 +17,7 @@ from desktop.ui.kit.basic import (
     shortcut,
 )
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.interviews.presenter import InterviewsPresenter
 from desktop.ui.pages.interviews.rows import InterviewRow, PartBar
@@ -36,18 +37,29 @@ class InterviewsView(Page):
     history_requested = Signal(str)  # interview
 
     def __init__(self, actions: Actions, lanes: Lanes) -> None:
-        super().__init__("المقابلات", "تُحفظ كل إجابة فورًا؛ وما تُرك للإكمال يفتحه أي موظف في المكتب")
+        super().__init__(
+            said("المقابلات", "Interviews"),
+            said(
+                "تُحفظ كل إجابة فورًا؛ وما تُرك للإكمال يفتحه أي موظف في المكتب",
+                "Each answer is saved at once; any clerk of the branch may complete what was left",
+            ),
+        )
         self.presenter = InterviewsPresenter(actions, lanes.store, show=while_alive(self._show))
         self._state: InterviewsState | None = None
         self.rows: list[InterviewRow] = []
-        begin = Button("مقابلة جديدة", "primary", glyph="plus", name="مقابلة جديدة (Ctrl+N)")
+        begin = Button(
+            said("مقابلة جديدة", "New interview"),
+            "primary",
+            glyph="plus",
+            name=said("مقابلة جديدة (Ctrl+N)", "New interview (Ctrl+N)"),
+        )
         begin.clicked.connect(self.begin_requested)
         self.header.buttons.addWidget(begin)
         self._make_problem()
         self._card = self._make_card()
         self.body.addWidget(self._card)
         self._make_empty()
-        self._loading = label("تُقرأ المقابلات…", "small")
+        self._loading = label(said("تُقرأ المقابلات…", "Reading the interviews…"), "small")
         self.body.addWidget(self._loading)
         self.body.addStretch(1)
         shortcut(self, "Ctrl+N", self.begin_requested.emit)
@@ -60,7 +72,7 @@ class InterviewsView(Page):
     def _make_problem(self) -> None:
         self._problem = Card()
         self._problem_text = label("", "body", tone="bad", wrap=True)
-        again = Button("إعادة المحاولة", glyph="refresh")
+        again = Button(said("إعادة المحاولة", "Try again"), glyph="refresh")
         again.clicked.connect(self.presenter.refresh)
         self._problem.heading.addWidget(self._problem_text, 1)
         self._problem.heading.addWidget(again)
@@ -69,8 +81,8 @@ class InterviewsView(Page):
 
     def _make_card(self) -> Card:
         card = Card(padding=16, spacing=8)
-        self.search = TextField("اسم أو رقم أو استمارة")
-        self.search.setAccessibleName("بحث في المقابلات (Ctrl+F)")
+        self.search = TextField(said("اسم أو رقم أو استمارة", "Name, number or form"))
+        self.search.setAccessibleName(said("بحث في المقابلات (Ctrl+F)", "Search the interviews (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.presenter.search)
         self.search.installEventFilter(self)
@@ -84,24 +96,42 @@ class InterviewsView(Page):
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         card.body.addLayout(self._list)
-        self._none = EmptyState("file-search", "لا مقابلة بهذا الوصف", "جرّب اسمًا أقصر أو رقم المقابلة")
-        everything = Button("عرض كل المقابلات")
+        self._none = EmptyState(
+            "file-search",
+            said("لا مقابلة بهذا الوصف", "No such interview"),
+            said("جرّب اسمًا أقصر أو رقم المقابلة", "Try a shorter name, or the interview's number"),
+        )
+        everything = Button(said("عرض كل المقابلات", "Show all interviews"))
         everything.clicked.connect(self._show_everything)
         self._none.add_action(everything)
         card.body.addWidget(self._none)
         self._more = Button("", "text", glyph="chevron-down")
         self._more.clicked.connect(self.presenter.show_more)
         card.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
-        keys = f"البحث {isolate('Ctrl+F')}، والأسهم بين الصفوف، و{isolate('Enter')} يفتح، و{isolate('Tab')} إلى غيره"
+        find, enter, tab = map(isolate, ("Ctrl+F", "Enter", "Tab"))
+        keys = said(
+            f"البحث {find}، والأسهم بين الصفوف، و{enter} يفتح، و{tab} إلى غيره",
+            f"{find} searches, the arrows go between the rows, {enter} opens, {tab} goes to the rest",
+        )
         card.body.addWidget(label(keys, "micro", wrap=True))
         return card
 
     def _make_empty(self) -> None:
         self._empty = Card()
         inside = EmptyState(
-            "message-question", "لا توجد مقابلات بعد", "تبدأ المقابلة بصاحبها: ابحث عنه أو سجّله، ثم اختر الاستمارة"
+            "message-question",
+            said("لا توجد مقابلات بعد", "No interviews yet"),
+            said(
+                "تبدأ المقابلة بصاحبها: ابحث عنه أو سجّله، ثم اختر الاستمارة",
+                "An interview begins with its person: find or register them, then choose the form",
+            ),
         )
-        self._first = Button("مقابلة جديدة", "primary", glyph="plus", name="ابدأ أول مقابلة")
+        self._first = Button(
+            said("مقابلة جديدة", "New interview"),
+            "primary",
+            glyph="plus",
+            name=said("ابدأ أول مقابلة", "Begin the first interview"),
+        )
         self._first.clicked.connect(self.begin_requested)
         inside.add_action(self._first)
         self._empty.body.addWidget(inside)
@@ -165,8 +195,8 @@ class InterviewsView(Page):
             self.search.setText(state.text)
         self._none.setVisible(state.is_loaded and not state.rows)
         self._more.setVisible(state.more > 0)
-        self._more.setText(theme().number(f"عرض المزيد ({state.more})"))
-        self._more.setAccessibleName(f"عرض المزيد، بقي {state.more}")
+        self._more.setText(theme().number(said(f"عرض المزيد ({state.more})", f"Show more ({state.more})")))
+        self._more.setAccessibleName(said(f"عرض المزيد، بقي {state.more}", f"Show more, {state.more} left"))
         if before is None or before.rows != state.rows:
             self._build(state)
         if state.is_loaded and not (before and before.is_loaded) and self.isVisible():

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from desktop.ui.pages.interview.choices import ChoiceTile
 from desktop.ui.pages.interview.presenter import InterviewPresenter
 from desktop.ui.pages.interview.question_field import QuestionField
 from desktop.ui.pages.interview.state import Cell, InterviewState
+from desktop.ui.pages.interview.tile import ChoiceTile
 from desktop.ui.pages.interview.told import Told
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.usecases.hold_interview import Held

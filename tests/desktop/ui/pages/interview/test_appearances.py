@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.ui.pages.interview.choices import ChoiceTile
 from desktop.ui.pages.interview.measure_editors import RangeEditor, RankEditor, reordered
 from desktop.ui.pages.interview.search_editor import SearchEditor
+from desktop.ui.pages.interview.tile import ChoiceTile
 from forms.interview.model import Form
 from tests.desktop.ui.pages.interview.room import Seat, tiles_of, write
 from tests.desktop.ui.pages.interview.test_interview_looks import faults_of_sections

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.ui.pages.interview.choices import ChoiceTile
+from desktop.ui.pages.interview.tile import ChoiceTile
 from desktop.ui.pages.interview.view import InterviewView
 from domain.errors import Unavailable
 from tests.desktop.ui.pages.interview.room import Seat, finish_everything, line_of, tiles_of, write
