@@ -108,7 +108,7 @@ class Screen:
             ref=self._page_ref(part, root),
             label=_title(first) if isinstance(first, Group | Repeat) else self._engine.form.title,
             appearance=first.appearance if isinstance(first, Group) else (),
-            items=first.items if isinstance(first, Group) else items,
+            items=_below_title(first) if isinstance(first, Group) else items,
             answered=sum(cell.value != "" for cell in askable),
             total=len(askable),
             problems=sum(1 for _ in self._problems_of(part)),
@@ -238,10 +238,20 @@ class Screen:
 
 def _title(first: Group | Repeat) -> str:
     """A table's group has no label of its own: its words are in the note that begins it."""
-    notes = (item.label for item in getattr(first, "items", ()) if isinstance(item, Question) and item.type == "note")
-    return first.label or next(notes, "")
+    return first.label or next((note.label for note in _first_note(first)), "")
+
+
+def _below_title(group: Group) -> tuple[Item, ...]:
+    taken = () if group.label else _first_note(group)
+    return tuple(item for item in group.items if item not in taken) or group.items
+
+
+def _first_note(first: Group | Repeat) -> tuple[Item, ...]:
+    begins = first.items[:1] if isinstance(first, Group) else ()
+    return tuple(item for item in begins if isinstance(item, Question) and item.type == "note")
 
 
 def is_askable(control: Control, cell: Cell) -> bool:
-    """Whether the person answers it: neither a note nor read-only."""
-    return control.type != "note" and not cell.readonly
+    """Whether the person answers it: neither a note, nor read-only, nor the head of a table."""
+    is_head = control.choices is not None and "label" in control.appearance
+    return control.type != "note" and not cell.readonly and not is_head

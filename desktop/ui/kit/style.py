@@ -121,6 +121,7 @@ QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.lin
 QProgressBar {{ border: none; border-radius: 4px; background: {p.sunken}; max-height: 8px; min-height: 8px;
     text-align: center; color: transparent; }}
 QProgressBar::chunk {{ border-radius: 4px; background: {p.primary}; }}
+QSlider {{ min-height: 28px; }}
 QSlider::groove:horizontal {{ height: 6px; border-radius: 3px; background: {p.sunken};
     border: 1px solid {p.line_strong}; }}
 QSlider::handle:horizontal {{ width: 20px; height: 20px; margin: -8px 0; border-radius: 11px; background: {p.surface};

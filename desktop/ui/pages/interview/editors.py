@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, TextField, restyle
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import said
+from desktop.ui.language import reads_from_right, said
 from desktop.ui.pages.interview.state import Cell
 from domain.arabic import to_ascii_digits
 
@@ -151,9 +151,10 @@ class NumberEditor(LineEditor):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setAutoRepeat(True)
             button.clicked.connect(handler)
-        row.addWidget(more)
+        first, last = (more, less) if reads_from_right() else (less, more)
+        row.addWidget(first)
         row.addWidget(self.line, 1)
-        row.addWidget(less)
+        row.addWidget(last)
         row.addStretch(1)
         column = self.layout()
         if isinstance(column, QVBoxLayout):

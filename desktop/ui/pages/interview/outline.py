@@ -33,7 +33,8 @@ def repeats_in(items: Iterable[Item]) -> Iterator[Repeat]:
 
 def is_asked(question: Question) -> bool:
     """Whether an answer may be given here."""
-    return not question.readonly and question.type not in UNASKED
+    is_head = question.options > 0 and "label" in question.appearance  # of a table: its rows are asked
+    return not question.readonly and question.type not in UNASKED and not is_head
 
 
 def section_of(pages: Iterable[Page], ref: str) -> int | None:

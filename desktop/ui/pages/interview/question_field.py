@@ -185,8 +185,8 @@ class QuestionField(QWidget):
         self._show_note_button(is_near=False)
         row.addWidget(self._number, 0, level)
         row.addWidget(self._words, 1)
-        row.addWidget(self._how, 0, level)
         row.addWidget(self._note_button, 0, level)
+        row.addWidget(self._how, 0, level)
         row.addWidget(self._why_button, 0, level)
         return head
 

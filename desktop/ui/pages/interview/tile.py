@@ -60,9 +60,11 @@ class ChoiceTile(QAbstractButton):
 
     def narrowest_width(self) -> int:
         """With its longest word on one line; without words, the mark."""
+        if not self.text():
+            return 2 * SIDE
         measure = QFontMetrics(self._font(is_on=True))
         words = [measure.horizontalAdvance(word) for word in self._words().split()]
-        return self.natural_width() if self._is_step else max(words) + WORDS + 4 if words else 2 * SIDE
+        return self.natural_width() if self._is_step else max(words) + WORDS + 4
 
     def height_at(self, width: int) -> int:
         box = QRect(0, 0, max(20, width - WORDS), 1000)

@@ -142,7 +142,8 @@ class InterviewView(QWidget):
         card.body.setContentsMargins(CARD_PADDING, TOP, CARD_PADDING, CARD_PADDING)
         self._title = label("", "h2", wrap=True)
         card.heading.addWidget(self._title, 1)
-        card.heading.addWidget(label(said("الحقول ذات العلامة * إلزامية", "Fields with * are required"), "small"))
+        self._stars = label(said("الحقول ذات العلامة * إلزامية", "Fields with * are required"), "small")
+        card.heading.addWidget(self._stars)
         card.body.addLayout(card.heading)
         self._wishes = Wishes()
         self._wishes.setParent(self)
@@ -217,6 +218,7 @@ class InterviewView(QWidget):
         was_shown = not self.record.isHidden()
         self.record.show_lines(state.record)
         self.block.setVisible(not state.record)
+        self._stars.setVisible(not state.record)
         self.record.setEnabled(not state.is_busy)
         if state.record and not was_shown:
             self._scroll.verticalScrollBar().setValue(0)
