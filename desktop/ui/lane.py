@@ -58,8 +58,9 @@ class Lane(QObject):
         self._latest: dict[str, int] = {}
         self._unanswered = 0
         self._answered.connect(self._deliver)
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self._thread.start()
+        self._name = name
+        self._beginning = threading.Lock()
+        self._thread: threading.Thread | None = None
 
     def ask(
         self,
@@ -76,6 +77,7 @@ class Lane(QObject):
             self._latest[supersedes] = ask.number
         self._unanswered += 1
         self._queue.put(ask)
+        self._begin()
 
     def call(self, work: Callable[[], T], /) -> T:
         """From another lane's thread: does it here and waits for the outcome. Never from the window's thread."""
@@ -84,6 +86,7 @@ class Lane(QObject):
 
         done: Future[T] = Future()
         self._queue.put(_Ask(BACKGROUND, next(self._numbers), partial(_fulfil, done, work), None, None))
+        self._begin()
         return done.result()
 
     @property
@@ -94,7 +97,15 @@ class Lane(QObject):
     def close(self) -> None:
         """Finishes what was asked, then ends the thread."""
         self._queue.put(_Ask(_LAST, next(self._numbers), _stop, None, None))
-        self._thread.join()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _begin(self) -> None:
+        """With the first thing asked: to start a thread is to wait until it runs, and the door asks nothing."""
+        with self._beginning:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+                self._thread.start()
 
     # --- on the lane ---------------------------------------------------------------------------------------------
 
