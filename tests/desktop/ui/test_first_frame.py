@@ -39,9 +39,10 @@ def look(environment):
                     for name in vars(sys.modules["PySide6." + module])]
             read = sorted(set(linecache.cache) - seen_before)
             modules = sorted(sys.modules)
-            import json
+            import json, threading
             application.QApplication.instance().setStyleSheet("")  # it stands before the style
             print(json.dumps({"modules": modules, "made": made, "opened": opened, "read": read,
+                              "threads": [thread.name for thread in threading.enumerate()],
                               "style": application.QApplication.style().name()}))
             sys.stdout.flush()
             os._exit(0)
@@ -102,6 +103,7 @@ class Seen(NamedTuple):
     opened: list[str]
     read: list[str]
     style: str
+    threads: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +117,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
         Laptop(default_home()).set_up().desk.store.close()
     done = subprocess.run([sys.executable, "-c", LOOK], capture_output=True, text=True, check=True, env=environment)
     told = json.loads(done.stdout)
-    return Seen(set(told["modules"]), set(told["made"]), told["opened"], told["read"], told["style"])
+    return Seen(set(told["modules"]), set(told["made"]), told["opened"], told["read"], told["style"], told["threads"])
 
 
 def test_nothing_of_the_product_but_the_door_is_loaded_before_it_stands(seen: Seen) -> None:
@@ -188,6 +190,10 @@ def test_no_class_of_qt_is_made_that_the_door_does_not_show(seen: Seen) -> None:
 
 def test_the_window_is_in_fusion_without_the_style_being_asked_for(seen: Seen) -> None:
     assert seen.style == "fusion"
+
+
+def test_no_thread_is_waited_for(seen: Seen) -> None:
+    assert seen.threads == ["MainThread"]
 
 
 def test_no_source_is_read_to_see_whether_it_speaks_of_qt(seen: Seen) -> None:
