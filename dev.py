@@ -31,7 +31,7 @@ QT_LIBRARIES = (
     *("libegl1", "libgl1", "libdbus-1-3", "libfontconfig1", "libglib2.0-0", "libxkbcommon0", "libx11-6", "libcups2"),
     *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"),
 )
-CHECK_PARTS = ("libfribidi-bin", "poppler-utils", "xvfb")
+CHECK_PARTS = ("libfribidi-bin", "poppler-utils", "libnss3-tools", "chromium", "xvfb")
 # The tests start a server of their own; without one they say what they left out, and under CI they fail.
 DATABASE_PARTS = ("postgresql",)
 # The reference engines that interviews are held against; left out and told in the same way.

@@ -13,7 +13,7 @@ from typing import TypeVar
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from domain.errors import Unavailable
@@ -35,6 +35,8 @@ from headoffice.hub import Clock, open_hub, system_clock
 from headoffice.limits import OF_AN_ADDRESS, Buckets, who_asks
 from headoffice.loads import SNAPSHOT_FILE, describe_snapshot, read_snapshot
 from headoffice.metrics import Metrics
+from headoffice.paper_page import HEADERS as PAGE_HEADERS
+from headoffice.paper_page import PAGE_OF_CODE, page_of
 from headoffice.paper_seals import give_seal
 from headoffice.patience import PATIENCE, Patience
 from headoffice.reading import read_body
@@ -134,6 +136,7 @@ class Edge:
             self._answering(REPLY, give_reply),
             self._answering(SEAL, give_seal),
             Route(BLOB_FILE, self._blob, methods=["HEAD", "GET", "PATCH"]),
+            Route(PAGE_OF_CODE, self._paper, methods=["GET"]),
             Route(HEALTH, self._health, methods=["GET"]),
             Route(METRICS, self._metrics, methods=["GET"]),
         ]
@@ -158,6 +161,15 @@ class Edge:
             logger.warning("unavailable", extra={"facts": {"path": HEALTH, "code": error.code}})
             return _plainly(503, {"Retry-After": str(refusals.busy().retry_seconds)})
         return Response(body, media_type="application/json", headers=UNCACHED)
+
+    async def _paper(self, request: Request) -> Response:
+        typed = request.path_params["code"] or request.query_params.get("code", "")
+        try:
+            self._check_rate(request)
+            page = await self._store.ask(lambda service: page_of(service.hub, typed))
+        except (Refused, Unavailable):
+            return _plainly(503, {"Retry-After": str(refusals.busy().retry_seconds)})
+        return HTMLResponse(page, headers=PAGE_HEADERS)
 
     async def _metrics(self, request: Request) -> Response:
         if not is_bearer(request.headers.get("authorization", ""), self._store.token):

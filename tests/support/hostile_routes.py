@@ -69,6 +69,11 @@ class HostileRoutes:
         known = [self.laptop.any_place() for _ in range(self._random.choice((0, 1, 4)))]
         return self.laptop.signed(AGAIN, [PROTOCOL, self._association(), self._partition(), rows, known, b"n" * 8])
 
+    def paper(self) -> Question:
+        """What somebody types or scans: whole, cut, of any characters, far too long."""
+        code = self._random.choice(("ISTQ1:", "ISTQ1:" + "A" * 300, "", "<script>", "ب" * 40, "0" * 9_000, "ISTQ1:%00"))
+        return self.laptop.bare(f"/v/?code={quote(code)}" if self._random.random() < 0.5 else f"/v/{quote(code)}")
+
     def seal(self) -> Question:
         key = self._random.choice((SEAL_KEY, SEAL_KEY, SEAL_KEY[:-1], b"", OTHER_CURVE, self._random.randbytes(91)))
         known = self._random.choice((b"", self._random.randbytes(32)))
