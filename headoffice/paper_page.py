@@ -134,17 +134,23 @@ def _page(finding: Finding | None, typed: str) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    facts = "".join(f"<dt>{escape(name)}</dt><dd><bdi>{escape(value)}</bdi></dd>" for name, value in finding.facts)
+    facts = "".join(f"<dt>{escape(name)}</dt><dd>{_isolated(value)}</dd>" for name, value in finding.facts)
     return (
         f'<section class="{finding.tone}" role="status"><h2>{_SIGNS[finding.tone]} {escape(finding.title)}</h2>'
         f"<p>{escape(finding.sentence)}</p>{f'<dl>{facts}</dl>' if facts else ''}</section>"
     )
 
 
+def _isolated(value: str) -> str:
+    """A sentence with a Latin name at its head is still an Arabic one."""
+    direction = "ltr" if value.isascii() else "rtl"
+    return f'<bdi dir="{direction}">{escape(value)}</bdi>'
+
+
 def _form(typed: str) -> str:
     return (
         f'<form method="get" action="{PAGE}"><label for="code">ما قرأه الماسح من المربع المطبوع (يبدأ بـ '
-        "<bdi>ISTQ1:</bdi>)</label>"
+        '<bdi dir="ltr">ISTQ1:</bdi>)</label>'
         f'<textarea id="code" name="code" required maxlength="{MOST_CHARACTERS}" autocomplete="off" spellcheck="false">'
         f"{escape(typed)}</textarea><button>افحص</button></form>"
     )
