@@ -10,6 +10,7 @@ from db.entries import Entries, StoredStream
 from db.outgoing import OutgoingEntries
 from domain.sync.entries import CLOCK_UNITS_PER_MS, EntryId, Header, Malformed, Operation
 from domain.sync.entry_bytes import decode_header
+from domain.sync.judge import KNOWN_TWICE
 
 MOST_DATED = 20_000
 
@@ -68,9 +69,9 @@ class Deeds:
         found: list[Deed] = []
         for stream in self._streams():
             rows = self._db.execute(
-                f"SELECT {_COLUMNS} FROM entry AS e WHERE e.stream = ? AND e.hub_seq IS NOT NULL AND e.reason <> '' "  # noqa: S608
-                "AND e.replica IN (SELECT replica FROM replica) ORDER BY e.hub_seq DESC",
-                (stream.id,),
+                f"SELECT {_COLUMNS} FROM entry AS e WHERE e.stream = ? AND e.hub_seq IS NOT NULL "  # noqa: S608
+                "AND e.reason NOT IN ('', ?) AND e.replica IN (SELECT replica FROM replica) ORDER BY e.hub_seq DESC",
+                (stream.id, KNOWN_TWICE),
             ).fetchall()
             found.extend(self._deed(stream, row, is_own=True) for row in rows)
         return tuple(found)

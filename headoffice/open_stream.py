@@ -10,10 +10,11 @@ from domain.sync.entries import ERASED, Add, Entry, EntryId, Erase, Header, Malf
 from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import PART_MISSING, SUBJECT_ERASED, erased_by, row_operations
 from domain.sync.fold import apply
-from domain.sync.judge import WAITING, judge
+from domain.sync.judge import KNOWN_TWICE, WAITING, judge
 from domain.sync.line import next_line
 from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.second_name import is_second
 from headoffice.erasing import Erasing, key_of_person
 from headoffice.store.parked import ParkedEntry
 from headoffice.store.streams import Stamp, Streams
@@ -135,6 +136,8 @@ class OpenStream:
         has_gone = ERASED in entry.parts
         if has_gone and not operations:
             return Judged((), eff, SUBJECT_ERASED)
+        if is_second(header.replica) and self._streams.second_names.has_first(self._head.partition, header.replica):
+            return Judged(operations, eff, KNOWN_TWICE)
         missing = next((base for base in bases if base not in known or self._waits(base)), None)
         if not reason and missing is not None:
             return Judged(operations, eff, "base.unknown", key_of_entry(missing))

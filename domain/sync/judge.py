@@ -12,6 +12,8 @@ from domain.sync.schema import APPENDED, BY_NUMBER, SCHEMA_VERSION, Cell, Kind, 
 APPLIED = "applied"
 # Reasons that time may cure: the entry keeps its place and is judged again when what it lacks has come.
 WAITING = frozenset({"schema.newer", "base.unknown", "row.unknown", PART_MISSING})
+# The same deed is here under its first name (`domain.sync.second_name`): it counts once, and nobody has to do anything.
+KNOWN_TWICE = "entry.again"
 _LACKING = WAITING | {"table.unknown", "cell.unknown", "cell.wrong_kind"}
 
 FindRow = Callable[[str], RowState | None]

@@ -154,6 +154,13 @@ _SENTENCES = (
         can_be_mended=False,
     ),
     Reason(
+        "entry.again",
+        "العمل نفسه عند المركز الرئيس باسم آخر، فحُسب مرة واحدة. لم يضع شيء ولا يلزمك شيء.",
+        "Head office has the same deed under another name, and counted it once. Nothing is lost, and there is nothing "
+        "to do.",
+        can_be_mended=False,
+    ),
+    Reason(
         "entry.malformed",
         "وصل كما كُتب، ولا يستطيع البرنامج قراءة ما فيه. اسحبه واكتب العمل من جديد في سجله.",
         "It arrived as it was written, and the program cannot read what is in it. Withdraw it and do the work again in "

@@ -1,6 +1,6 @@
 """Entries that came here under their second names (`domain.sync.second_name`)."""
 
-from domain.sync.second_name import MARK
+from domain.sync.second_name import MARK, second_name
 from headoffice.store.connection import Connection
 
 BEYOND = MARK[:-1] + bytes([MARK[-1] + 1])
@@ -24,3 +24,12 @@ class SecondNames:
             BEYOND,
         )
         return {bytes(name) for (name,) in rows}
+
+    def has_first(self, partition: str, second: bytes) -> bool:
+        """Whether the entry that has this second name is here under its first, too: a disk that was copied gave it
+        another name, and a laptop that never heard of that returned it after head office had lost both. Looks at every
+        entry: it is asked of the few that have a second name, when they come."""
+        rows = self._db.rows(
+            "SELECT hash FROM entry WHERE association_id = ? AND partition = ?", self._association, partition
+        )
+        return any(second_name(bytes(hash)).replica == second for (hash,) in rows)

@@ -75,6 +75,7 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
     copies.old_bases,
     copies.names_by_chance,
     copies.effect_before_cause,
+    copies.counted_under_both_names,
     # Head office.
     hub.early_acknowledgement,
     hub.jammed_queue,
@@ -124,6 +125,7 @@ FIRST_SEED: dict[str, int] = {
     "old_bases": 6,
     "effect_before_cause": 1584,
     "names_by_chance": 360,
+    "counted_under_both_names": 12467,
     "open_offices": 3,
     "overwritten_fork": 6,
     "question_about_nothing": 21,

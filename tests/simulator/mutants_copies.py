@@ -11,7 +11,15 @@ from db.reissue import Reissued, Reissuing
 from domain.sync.entries import EntryId
 from domain.sync.second_name import MARK
 from headoffice import service
+from headoffice.store.second_names import SecondNames
 from tests.simulator.patching import everywhere, replaced
+
+
+@contextmanager
+def counted_under_both_names() -> Iterator[None]:
+    """A deed that has come under its first name comes once more under its second, and counts again."""
+    with replaced(SecondNames, has_first=lambda *_: False):
+        yield
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from domain.sync.dump import dump_text
 from domain.sync.entries import CLOCK_UNITS_PER_MS, Add, EntryId, Put
 from domain.sync.erasure import SUBJECT_ERASED, erased_by, row_operations
 from domain.sync.fold import apply
+from domain.sync.judge import KNOWN_TWICE
 from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import BY_NUMBER, Policy
 from tests.simulator.broken import expect
@@ -82,7 +83,8 @@ def _check_log(record: Record, heads: dict[bytes, int], tips: dict[bytes, bytes]
 
 def check_deeds(world: "World", partition: str, stream: list[Record]) -> None:
     """Nothing that was acknowledged is lost, nothing happens twice, nothing is torn, nothing is invented."""
-    at_hub = Counter(record.header.action for record in stream if record.is_first)
+    again = {record.id for record in stream if record.is_last and record.reason == KNOWN_TWICE}
+    at_hub = Counter(record.header.action for record in stream if record.is_first and record.id not in again)
     deeds = {deed.tag: deed for deed in world.ledger.of_office(partition)}
     unknown = at_hub.keys() - deeds.keys()
     expect(not unknown, "nothing is invented", f"{partition}: {sorted(unknown)[:3]}")
@@ -100,7 +102,7 @@ def check_deeds(world: "World", partition: str, stream: list[Record]) -> None:
         clock_ms = record.header.clock // CLOCK_UNITS_PER_MS
         expect(clock_ms <= deed.latest_ms, "a laptop takes nobody's clock", f"{deed.tag}: {clock_ms}")
         _check_whole(deed, record)
-        if record.is_last and at_hub[deed.tag] == 1:
+        if record.is_last and at_hub[deed.tag] == 1 and record.id not in again:
             _check_verdict(deed, record, unfit)
             if not record.reason:
                 _check_bases(deed, record, values)
@@ -118,7 +120,7 @@ class Unfit:
     """What head office has not applied: the entries, and the rows that they would have added."""
 
     def __init__(self, stream: list[Record]) -> None:
-        left_out = [record for record in stream if record.is_last and record.reason]
+        left_out = [record for record in stream if record.is_last and record.reason not in ("", KNOWN_TWICE)]
         self.waiting = {record.id for record in left_out if record.waits}
         self.rows = {item.row for record in left_out for item in record.operations if isinstance(item, Add)}
         self.added = {item.row for record in stream for item in record.operations if isinstance(item, Add)}
