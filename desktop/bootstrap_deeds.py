@@ -10,7 +10,7 @@ from typing import Any
 from desktop.usecases.add_user import add_user
 from desktop.usecases.attest import attest_checked, list_attestations, show_attestation, sign_attestation
 from desktop.usecases.carry_by_stick import stick_status
-from desktop.usecases.check_documents import check_document, choose_request
+from desktop.usecases.check_documents import check_document, choose_request, record_copy
 from desktop.usecases.check_store import verify
 from desktop.usecases.correct_visit import correct_visit, undo_visit
 from desktop.usecases.count_visit import count_visit
@@ -128,6 +128,7 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "review_departure": review_departure,
     "choose_request": choose_request,
     "check_document": check_document,
+    "record_copy": record_copy,
     "tick_explained": tick_explained,
     "agree_contact": agree_contact,
     "complete_case": complete_case,

@@ -35,6 +35,7 @@ MODULES = {
     "demo": "demo",
     "visit": "visits",
     "person": "persons",
+    "contact": "contacts",
     "interview": "interviews",
     "form": "forms",
     "attest": "attestations",

@@ -43,6 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     _office(commands)
     _visits(commands)
     _persons(commands)
+    _contacts(commands)
     _interviews(commands)
     _forms(commands)
     add_papers(commands)
@@ -143,9 +144,29 @@ def _persons(commands: "Commands[Parser]") -> None:
     part.add_argument("keep", metavar="A")
     part.add_argument("other", metavar="B")
     part.add_argument("--reason", default="", metavar="TEXT", help="it stays with the record")
+    trace = person.add_parser("trace", help="everything that was done about one person: who, when, where")
+    trace.add_argument("person", metavar="ID", help="id or file number")
     erase = person.add_parser("erase", help="erase all data of a person for good, everywhere (administrator)")
     erase.add_argument("person", metavar="ID", help="id or file number")
     erase.add_argument("--reason", required=True, metavar="TEXT", help="it is kept: name nobody in it")
+
+
+def _contacts(commands: "Commands[Parser]") -> None:
+    contact = _group(commands, "contact", "the ways to reach a person")
+    listed = contact.add_parser("list", help="the preferred one first")
+    listed.add_argument("person", metavar="ID", help="id or file number")
+    add = contact.add_parser("add", help="note one")
+    add.add_argument("person", metavar="ID", help="id or file number")
+    add.add_argument("--kind", required=True, choices=("mobile", "phone", "email", "relative"))
+    add.add_argument("--address", required=True, metavar="X", help="number or e-mail address, as typed")
+    add.add_argument("--whose", default="", metavar="TEXT", help="who answers a relative's number")
+    add.add_argument("--notices", action="store_true", help="the person agreed to get notices by it")
+    add.add_argument("--preferred", action="store_true", help="the one the person prefers")
+    prefer = contact.add_parser("prefer", help="this one from now on")
+    prefer.add_argument("contact", metavar="CONTACT")
+    remove = contact.add_parser("remove", help="take it away; it stays in the history")
+    remove.add_argument("contact", metavar="CONTACT")
+    remove.add_argument("--reason", required=True, metavar="TEXT")
 
 
 def _person_fields(parser: argparse.ArgumentParser) -> None:
@@ -261,7 +282,9 @@ def _tasks(commands: "Commands[Parser]") -> None:
     settle.add_argument("task", metavar="ID")
     settle.add_argument("--choose", type=int, required=True, metavar="N", help="the choice's number, from 0")
     history = commands.add_parser("history", help="what a record was, field by field: who wrote it, when")
-    history.add_argument("table", choices=("persons", "interviews", "visits"), help="what kind of record")
+    history.add_argument(
+        "table", choices=("persons", "interviews", "visits", "contacts", "document_checks"), help="what kind of record"
+    )
     history.add_argument("record", metavar="ID", help="id or number")
     quarantine = _group(commands, "quarantine", "what head office did not apply, and why")
     refused = quarantine.add_parser("list", help="what was written, when, by whom, and the reason")

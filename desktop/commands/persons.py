@@ -1,7 +1,8 @@
 """`istiqbal person …`"""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
+from desktop.commands.contacts import contact_json
 from desktop.commands.context import Context, Result
 from desktop.commands.referrals import referral_json
 from desktop.usecases.desk import Desk
@@ -9,7 +10,10 @@ from desktop.usecases.erase_person import erase_person
 from desktop.usecases.find_people import find_people
 from desktop.usecases.join_persons import join_persons, part_persons
 from desktop.usecases.keep_person import PersonPage, edit_person, register_person, show_person
+from desktop.usecases.trace_person import trace_person
+from domain.deed import deed_of
 from domain.person import Person, PersonDraft, draft_of
+from domain.record_words import moment, named, place
 from domain.shown import shown_mobile
 
 FIELDS = {
@@ -39,6 +43,8 @@ def run(context: Context) -> Result:
                 return Result(data, "\n".join(map(_line, people)) or "لا أحد بهذا الاسم أو الرقم.")
             case "show":
                 return _show(desk, context.arguments.person)
+            case "trace":
+                return _trace(desk, context.arguments.person)
             case "merge":
                 return _merge(context, desk)
             case "part":
@@ -75,6 +81,16 @@ def _part(context: Context, desk: Desk) -> Result:
     return Result({**_same_data(page), "links": list(parted.links)}, "فُصل الملفان، ولكل منهما ما كان له.")
 
 
+def _trace(desk: Desk, person: str) -> Result:
+    trace = trace_person(desk, person)
+    lines = (
+        f"{moment(deed.written_at).ar}  {deed_of(deed.action).ar}: {named(deed.table, deed.about).ar}"
+        f"  ({'، '.join(filter(None, (deed.author, place(deed.office, is_here=deed.is_here).ar)))})"
+        for deed in trace.deeds
+    )
+    return Result({"deeds": [asdict(deed) for deed in trace.deeds], "count": trace.count}, "\n".join(lines))
+
+
 def _same_data(page: PersonPage) -> dict[str, object]:
     """The person as he is shown, and the numbers of his other files."""
     return {**person_data(page.whole), "same": [file.number for file in page.same]}
@@ -96,6 +112,7 @@ def _show(desk: Desk, person: str) -> Result:
         "household": [
             {"name": member.name, "relation": member.relation, "age": member.age} for member in page.household
         ],
+        "contacts": [contact_json(held) for held in page.contacts],
         "documents": [
             {"id": held.id, "title": held.title.en, "number": held.number, "state": held.state}
             for held in page.documents

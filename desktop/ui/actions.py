@@ -152,6 +152,7 @@ class Actions:
     review_departure: Callable[[str], DeparturePage]  # interview
     choose_request: Callable[[str, str], DocumentsPage]  # interview, kind
     check_document: Callable[[str, CheckDraft], DocumentsPage]
+    record_copy: Callable[[str, str, str], DocumentsPage]  # interview, document, legal basis
     tick_explained: Callable[[str], DeparturePage]
     agree_contact: Callable[[str, str], DeparturePage]  # interview, means
     complete_case: Callable[[str], DeparturePage]

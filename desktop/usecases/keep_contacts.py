@@ -108,6 +108,21 @@ def remove_contact(desk: Desk, held: HeldContact, reason: str) -> Changes:
     return work.changes
 
 
+def find_contact(desk: Desk, contact: str) -> HeldContact:
+    """One that stands, as it is now. Raises RuleBroken."""
+    found, _ = desk.store.contacts.get(contact)
+    files = [file.id for file in find_group(desk, desk.store.persons.get(found.person)[0]).files]
+    held = next((one for one in contacts_held(desk, files) if one.contact.id == contact), None)
+    if held is None:
+        raise RuleBroken(
+            "contact.removed",
+            ar="حُذفت هذه الوسيلة من قبل؛ راجع سجل ملفه.",
+            en="This contact was taken away before; see the history of the file.",
+            field="contact",
+        )
+    return held
+
+
 def bring_back_contact(desk: Desk, contact: str) -> Changes:
     found, seen = desk.store.contacts.get(contact)
     with desk.store.work("contact.return", desk.user.id) as work:

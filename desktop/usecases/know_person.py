@@ -1,14 +1,14 @@
 """What is known of a person beside his file: documents that were checked, the privacy notice he agreed to."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.usecases.desk import Desk
 from desktop.usecases.keep_consent import privacy_notice
 from desktop.usecases.name_record import name_author
 from domain.carddate import CardDate, nearest_day
-from domain.document import DocumentCheck
+from domain.document import CopyBasis, DocumentCheck
 from domain.text import Text
 
 VALID, EXPIRED, UNMATCHED = "valid", "expired", "unmatched"
@@ -17,7 +17,7 @@ VALID, EXPIRED, UNMATCHED = "valid", "expired", "unmatched"
 @dataclass(frozen=True)
 class HeldDocument:
     """The newest check of one of his documents. `state` is as of today: valid, expired, or unmatched (the original was
-    not seen, or says something else)."""
+    not seen, or says something else). `document` is its id in the profile; `copy` names who recorded it."""
 
     id: str
     title: Text
@@ -26,6 +26,9 @@ class HeldDocument:
     state: str
     checked_at: str
     checked_by: str
+    interview: str = ""
+    document: str = ""
+    copy: CopyBasis | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,9 @@ def documents_held(desk: Desk, files: Collection[str]) -> tuple[HeldDocument, ..
             _state(check, today),
             check.checked_at,
             name_author(desk, check.checked_by),
+            check.interview,
+            check.document,
+            replace(check.copy, by=name_author(desk, check.copy.by)) if check.copy else None,
         )
         for check in sorted(newest.values(), key=lambda one: one.checked_at, reverse=True)
     )

@@ -218,6 +218,25 @@ def test_a_known_person_is_received_and_counted_once(office: CommandLine) -> Non
     assert refusal(office, "visit", "receive", person["id"], *asked[:2], "--channel", "pigeon") == "visit.channel"
 
 
+def test_the_ways_to_reach_a_person_are_kept_and_everything_done_is_traced(office: CommandLine) -> None:
+    person = office.do("person", "add", "--name", "نورة بنت سالم الواحي")
+    office.do("contact", "add", person["number"], "--kind", "mobile", "--address", "٠٥٠١١١١١١١", "--preferred")
+    relative = ("--kind", "relative", "--address", "011 234 5678")
+    assert refusal(office, "contact", "add", person["id"], *relative) == "contact.whose"
+    both = office.do("contact", "add", person["id"], *relative, "--whose", "أخوها سعد", "--notices")["contacts"]
+    assert [(one["address"], one["preferred"]) for one in both] == [("+966501111111", True), ("+966112345678", False)]
+    preferred = office.do("contact", "prefer", both[1]["id"])["contacts"]
+    assert [one["kind"] for one in preferred] == ["relative", "mobile"]
+    left = office.do("contact", "remove", both[0]["id"], "--reason", "لم يعد لها")["contacts"]
+    assert office.do("person", "show", person["id"])["contacts"] == left
+    assert refusal(office, "contact", "prefer", both[0]["id"]) == "contact.removed"
+    traced = office.do("person", "trace", person["id"])["deeds"]
+    assert [deed["action"] for deed in traced] == [
+        *("contact.remove", "contact.edit", "contact.add", "contact.add", "person.add")
+    ]
+    assert len(office.do("history", "contacts", both[0]["id"])["fields"]) > 0
+
+
 # --- users -----------------------------------------------------------------------------------------------------------
 
 

@@ -119,14 +119,6 @@ class PersonFile(QWidget):
                 said("لم يُذكر له أحد في مقابلة مكتملة.", "Nobody was named in a finished interview."),
             ),
             (
-                said("المستندات", "Documents"),
-                state.documents,
-                said(
-                    "لم يُطابَق له مستند بعد؛ تُطابَق المستندات في المقابلة.",
-                    "No document checked yet; documents are checked in the interview.",
-                ),
-            ),
-            (
                 said("الإقرارات", "Attestations"),
                 state.attestations,
                 said(

@@ -1,4 +1,5 @@
-"""What stands below a person's file and is worked with there: contacts, the privacy notice, other files, erasure."""
+"""What stands below a person's file and is worked with there: documents, contacts, the notice, other
+files, erasure."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -7,6 +8,7 @@ from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.people.consent_card import ConsentCard
 from desktop.ui.pages.people.contacts_card import ContactsCard
+from desktop.ui.pages.people.documents_card import DocumentsCard
 from desktop.ui.pages.people.erasure_card import ErasureCard
 from desktop.ui.pages.people.file import PersonFile
 from desktop.ui.pages.people.same_card import SameCard
@@ -23,16 +25,18 @@ class FileCards(QObject):
 
     def __init__(self, file: PersonFile, actions: Actions, store: Asks, info: DeskInfo) -> None:
         super().__init__(file)
+        self.documents = DocumentsCard(actions, store, info)
         self.contacts = ContactsCard(actions, store)
         self.consent = ConsentCard(actions, store)
         self.same = SameCard(actions, store)
         self.erasure = ErasureCard(actions, store, info)
-        self._cards = (self.contacts, self.consent, self.same, self.erasure)
+        self._cards = (self.documents, self.contacts, self.consent, self.same, self.erasure)
         for card in self._cards:
             file.add_below(card)
-        for card in (self.contacts, self.consent, self.same):
+        for card in (self.documents, self.contacts, self.consent, self.same):
             card.changed.connect(self.changed)
         self.contacts.removed.connect(self.dropped)
+        self.documents.history_requested.connect(self.history_requested)
         self.contacts.history_requested.connect(self.history_requested)
         self.same.done.connect(self.dropped)
         self.same.said.connect(self.said)
@@ -51,6 +55,7 @@ class FileCards(QObject):
     def point_at(self, state: FileState, page: PersonPage | None) -> None:
         self.erasure.point_at(state.person, state.number)
         if page is not None:
+            self.documents.point_at(page)
             self.contacts.point_at(page)
             self.same.point_at(page)
             self.consent.point_at(page)

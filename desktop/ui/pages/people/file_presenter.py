@@ -8,18 +8,16 @@ from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.language import apart, headed, said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.people.case_lines import referral_lines
-from desktop.ui.pages.people.reading import all_facts, born_words, moment_words
+from desktop.ui.pages.people.reading import all_facts, moment_words
 from desktop.ui.pages.people.state import FileLine, FileLines, FileState
 from desktop.ui.pages.wording import YEARS, attestation_state, interview_state
 from desktop.usecases.attest import AttestationLine
 from desktop.usecases.hold_interview import FormLine, InterviewLine
 from desktop.usecases.keep_person import PersonPage
-from desktop.usecases.know_person import HeldDocument
 from desktop.usecases.list_household import HouseholdMember
 from domain.arabic import isolate
 from domain.errors import Expected
 from domain.sync.changes import Changes
-from domain.text import Text
 from domain.visit import Visit
 
 CONCERNED = frozenset(
@@ -29,11 +27,6 @@ CONCERNED = frozenset(
     )
 )
 MOST_LINES = 20
-DOCUMENT_STATES = {
-    "valid": (Text("سارٍ اليوم", "Valid today"), "ok"),
-    "expired": (Text("انتهى", "Expired"), "bad"),
-    "unmatched": (Text("لا يطابق", "Does not match"), "warn"),
-}
 
 
 @dataclass(frozen=True)
@@ -90,7 +83,6 @@ class FilePresenter:
                 FileLines(tuple(map(_attestation, page.attestations[:MOST_LINES])), len(page.attestations)),
                 FileLines(tuple(map(self._visit, page.visits[:MOST_LINES])), len(page.visits)),
                 person.void_reason is not None,
-                FileLines(tuple(map(_document, page.documents)), len(page.documents)),
                 FileLines(tuple(map(_member, page.household)), len(page.household)),
                 referral_lines(page.referrals, most=MOST_LINES),
             )
@@ -124,18 +116,6 @@ def _interview(line: InterviewLine) -> FileLine:
         else (("resume", said("إكمال", "Go on")),)
     )
     return FileLine(line.id, line.form_title, f"{number}{moment_words(line.started_at)}", chip, tone, deeds)
-
-
-def _document(held: HeldDocument) -> FileLine:
-    word, tone = DOCUMENT_STATES[held.state]
-    until = (
-        said(f"ينتهي {born_words(held.expires)}", f"Expires {born_words(held.expires)}")
-        if held.expires
-        else said("بلا تاريخ انتهاء", "No expiry date")
-    )
-    by = said(f"طابقه {held.checked_by}", f"Checked by {apart(held.checked_by)}") if held.checked_by else ""
-    detail = (isolate(held.number) if held.number else "", until, moment_words(held.checked_at), by)
-    return FileLine(held.id, said_of(held.title), " · ".join(filter(None, detail)), said_of(word), tone)
 
 
 def _member(member: HouseholdMember) -> FileLine:

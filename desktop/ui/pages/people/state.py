@@ -109,6 +109,5 @@ class FileState:
     attestations: FileLines
     visits: FileLines
     is_void: bool = False
-    documents: FileLines = NO_LINES
     household: FileLines = NO_LINES
     referrals: FileLines = NO_LINES
