@@ -1,0 +1,160 @@
+"""The protocol document is enough to write another client: one that was written from it joins and is understood, and
+what it says of messages and tables is so."""
+
+import ast
+import types
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import msgspec
+import pytest
+
+from db.store import Store
+from domain.sync import authority, bundle, carrying, comparing, snapshot, wire
+from domain.sync.entries import EntryId, row_bytes
+from domain.sync.schema import TABLES, Column, Kind, Table
+from domain.sync.wire import Message
+from tests.support import another_client
+from tests.support.another_client import AnotherClient, dictionary
+from tests.support.branch_laptop import BranchLaptop, branch_laptop
+from tests.support.running_hub import RunningHub, running_hub
+from tests.support.small_store import AUTHOR, OFFICE, Maker
+from tests.support.sources import ROOT
+
+DOCUMENT = ROOT / "headoffice" / "PROTOCOL.md"
+MESSAGE_MODULES = (wire, comparing, snapshot, carrying, authority, bundle)
+OURS = {"domain", "db", "desktop", "forms", "headoffice", "resources", "tests"}
+
+
+# --- another client --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[RunningHub]:
+    with running_hub(tmp_path / "hub") as hub:
+        yield hub
+
+
+@pytest.fixture
+def laptop(tmp_path: Path, hub: RunningHub) -> Iterator[BranchLaptop]:
+    with branch_laptop(Maker(tmp_path), "laptop") as laptop:
+        laptop.enrol(hub.url, hub.code(OFFICE))
+        yield laptop
+
+
+@pytest.fixture
+def client(hub: RunningHub) -> Iterator[AnotherClient]:
+    with httpx.Client() as line:
+        client = AnotherClient(line, hub.url, dictionary(ROOT / "domain" / "sync" / "dictionary.py"))
+        client.join(str(hub.code(OFFICE)), profile="herfa", office=OFFICE, office_name="مكتب التجربة")
+        yield client
+
+
+def test_a_client_written_from_the_document_joins_pushes_and_pulls(
+    client: AnotherClient, laptop: BranchLaptop, hub: RunningHub
+) -> None:
+    visit, now_ms = laptop.small.new_id(), laptop.clock()
+    author = row_bytes(AUTHOR)
+    client.count_visit(row_bytes(visit), author, "2026-11-21", "10:20", "women", now_ms=now_ms)
+    client.round()
+    theirs = laptop.count("men")
+    person = laptop.add_person("سعاد الكناري", mobile="+966500000001")
+    laptop.edit_person(person, mobile="+966500000002", town="الروضة")
+    laptop.void_visit(theirs, "عُدّ مرتين")
+    assert laptop.sync().problem is None
+    # What it pulls is followed to the last stamp, and its digest is head office's.
+    client.round()
+    assert [stamp[3] for stamp in client.stamps] == [""] * 5
+    note(laptop.store, visit, "كتبه الجهاز")
+    assert laptop.sync().problem is None
+    client.note_visit(row_bytes(visit), author, "كتبه البرنامج الآخر", (client.replica, 1), now_ms=now_ms + 60_000)
+    client.round()
+    assert laptop.sync().problem is None
+    assert laptop.dump() == hub.dump()
+    found = laptop.store.visits.get(visit)[0]
+    assert (found.day, found.time, found.category, found.note) == (
+        "2026-11-21",
+        "10:20",
+        "women",
+        "كتبه البرنامج الآخر",
+    )
+    assert laptop.store.find_header(EntryId(client.replica, 1)) is not None
+
+
+def note(store: Store, visit: str, text: str) -> None:
+    found, seen = store.visits.get(visit)
+    with store.work("visit.describe", AUTHOR) as work:
+        work.visits.describe(seen, {"note": text}, person=found.person)
+
+
+def test_a_code_of_another_head_office_is_noticed_before_it_is_sent(hub: RunningHub, tmp_path: Path) -> None:
+    with running_hub(tmp_path / "other") as other, httpx.Client() as line:
+        client = AnotherClient(line, hub.url, dictionary(ROOT / "domain" / "sync" / "dictionary.py"))
+        with pytest.raises(ValueError, match="another head office"):
+            client.join(str(other.code(OFFICE)), profile="herfa", office=OFFICE, office_name="x")
+
+
+def test_the_other_client_knows_nothing_of_the_product() -> None:
+    tree = ast.parse(Path(another_client.__file__).read_text(encoding="utf-8"))
+    named = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    named |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in named} & OURS == set()
+
+
+# --- what the document says ------------------------------------------------------------------------------------------
+
+
+def messages() -> Iterator[type[Message]]:
+    for module in MESSAGE_MODULES:
+        for found in vars(module).values():
+            is_message = isinstance(found, type) and issubclass(found, Message) and found is not Message
+            if is_message and found.__module__ == module.__name__:
+                yield found
+
+
+def described(message: type[Message]) -> str:
+    fields = ", ".join(
+        f"{item.name}{'' if item.required else '?'} {_kind(item.type)}" for item in msgspec.structs.fields(message)
+    )
+    return f"| `{message.__name__}` | {fields} |"
+
+
+_KINDS: dict[object, str] = {bytes: "bin", str: "str", int: "int", bool: "bool", type(None): "nil"}
+
+
+def _kind(said: object) -> str:
+    inner = typing.get_args(said)
+    if typing.get_origin(said) in (typing.Union, types.UnionType):
+        return " or ".join(map(_kind, inner))
+    if typing.get_origin(said) is list:
+        return f"[{_kind(inner[0])} …]"
+    if typing.get_origin(said) is tuple:
+        return f"[{', '.join(map(_kind, inner))}]"
+    return _KINDS.get(said) or said.__name__  # type: ignore[attr-defined, no-any-return]
+
+
+def described_table(table: Table) -> str:
+    cells = []
+    for cell in table.cells:
+        columns = f" ({', '.join(map(_column, cell.columns))})" if cell.is_group else ""
+        kind = "" if cell.is_group or not cell.columns else _column(cell.columns[0]).removeprefix(cell.columns[0].name)
+        cells.append(f"{cell.number} `{cell.name}` {cell.policy.value}{kind}{columns}")
+    return f"| {table.number} | `{table.name}` | {table.since} | {', '.join(cells)} |"
+
+
+def _column(column: Column) -> str:
+    return column.name if column.kind is Kind.TEXT else f"{column.name} {column.kind.value.lower()}"
+
+
+def test_every_message_stands_in_the_document_with_its_fields_in_their_order() -> None:
+    lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
+    missing = [line for line in map(described, messages()) if line not in lines]
+    assert missing == [], "\n".join(["headoffice/PROTOCOL.md, Messages:", *missing])
+
+
+def test_every_table_stands_in_the_document_with_its_numbers() -> None:
+    lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
+    missing = [line for line in map(described_table, TABLES) if line not in lines]
+    assert missing == [], "\n".join(["headoffice/PROTOCOL.md, An entry on the wire:", *missing])
