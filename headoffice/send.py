@@ -24,6 +24,8 @@ from headoffice.store.streams import Stamp, StreamHead, Streams
 
 MOST_MARKS = 100
 MAX_ITEMS = 500
+OWN_SHARE = 0.25  # of an item: the asking laptop has the bytes of what it wrote, and gets as many stamps as it sends
+READ_AT_ONCE = 500
 MAX_STREAM_BYTES = 256 << 10
 # So much further where a segment would be cut.
 LAST_ITEM = MAX_ITEMS + MAX_SEGMENT_ENTRIES
@@ -80,19 +82,20 @@ class Sender:
         """A piece of the stream that cuts no segment in two: without its end a laptop could not prove what it has of
         it, if this head office should lose it."""
         items: list[Stamped] = []
-        size = 0
+        size, count = 0, 0.0
         for item in self._each(partition, epoch, after, replica):
             size += _size(item.entry)
             is_cut = bool(items) and _proves_nothing(items[-1])
             most_items, most_bytes = (LAST_ITEM, LAST_BYTE) if is_cut else (MAX_ITEMS, MAX_STREAM_BYTES)
-            if items and (len(items) >= most_items or size > most_bytes):
+            if items and (count >= most_items or size > most_bytes):
                 break
             items.append(item)
+            count += OWN_SHARE if item.entry is None else 1
         return items
 
     def _each(self, partition: str, epoch: int, after: int, replica: bytes) -> Iterator[Stamped]:
-        for most in (MAX_ITEMS, MAX_SEGMENT_ENTRIES):
-            stamps = self.streams.stamps(partition, epoch, after=after, most=most)
+        while True:
+            stamps = self.streams.stamps(partition, epoch, after=after, most=READ_AT_ONCE)
             ids = [stamp.id for stamp in stamps if stamp.id.replica != replica]
             proofs = self.streams.proofs.between(partition, ids)
             self.streams.foresee_entries(partition, ids)
@@ -101,7 +104,7 @@ class Sender:
                 is_own = stamp.id.replica == replica
                 entry = None if is_own else wire_entry(self.streams.get_entry(partition, stamp.id))
                 yield stamped(stamp, entry, proofs.get(stamp.id))
-            if len(stamps) < most:
+            if len(stamps) < READ_AT_ONCE:
                 return
             after += len(stamps)
 

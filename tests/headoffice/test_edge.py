@@ -351,15 +351,27 @@ def test_the_asking_replica_gets_its_own_stamps_without_the_bytes(
     assert item.entry == wire_entry(device.log[0])
 
 
-def test_a_stream_comes_in_bounded_pieces_and_its_digest_at_the_end(device: BareDevice) -> None:
+def test_a_stream_comes_in_bounded_pieces_and_its_digest_at_the_end(
+    device: BareDevice, hub: RunningHub, line: httpx.Client
+) -> None:
+    other = BareDevice(hub, line, replica=bytes(15) + b"\2").enrol()
     for number in range(600):
         device.write(add_visit(number))
-    device.sync(device.segment(1, 300), device.segment(301, 600))
-    first, second = device.pull().streams[0], device.pull(500).streams[0]
+    device.sync(*(device.segment(first, first + 99) for first in range(1, 600, 100)))
+    first, second = other.pull().streams[0], other.pull(500).streams[0]
     assert (len(first.items), first.digest, first.head) == (500, None, 600)
     assert [item.hub_seq for item in first.items + second.items] == list(range(1, 601))
     assert second.digest is not None
     assert second.digest.count == 600
+
+
+def test_a_laptop_hears_of_all_that_it_sent_in_one_answer(device: BareDevice) -> None:
+    for number in range(1_000):
+        device.write(add_visit(number))
+    device.sync(device.segment(1, 500), device.segment(501, 1_000))
+    (stream,) = device.pull().streams
+    assert [item.hub_seq for item in stream.items] == list(range(1, 1_001))
+    assert stream.digest is not None
 
 
 def test_big_entries_come_in_pieces_of_bounded_size(device: BareDevice, hub: RunningHub, line: httpx.Client) -> None:
