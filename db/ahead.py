@@ -3,12 +3,14 @@ writes is written together after. In between the log is asked here first."""
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from db.connection import Database
 from db.stored import COLUMNS, StoredEntry, StoredStream, stored
-from domain.sync.entries import Entry, EntryId, Malformed, Operation
+from domain.sync.entries import Add, Entry, EntryId, Malformed, Operation
 from domain.sync.entry_bytes import decode_operations
+from domain.sync.row_state import Meta
 from domain.sync.wire import Stamped
 
 ADD_ENTRY = (
@@ -35,6 +37,7 @@ class Ahead:
         self.operations: dict[int, tuple[Operation, ...]] = {}
         self._asked: set[EntryId] = set()
         self._known: dict[EntryId, StoredEntry] = {}
+        self._numbers: dict[int, EntryId] = {}
         self._last = 0
         self._fresh: dict[int, list[object]] = {}
         self._parts: list[tuple[object, ...]] = []
@@ -57,7 +60,8 @@ class Ahead:
                 id = EntryId(replica, seq)
                 self.hashes[id] = digest
                 if id in self._asked:
-                    self._known[id] = stored(tuple(row))
+                    self._known[id] = entry = stored(tuple(row))
+                    self._numbers[entry.number] = id
         self._read_operations()
 
     def _read_operations(self) -> None:
@@ -80,6 +84,13 @@ class Ahead:
 
     def find(self, id: EntryId) -> StoredEntry | None:
         return self._known.get(id)
+
+    def find_added(self, number: int, row: str) -> tuple[Add, Meta] | None:
+        """What an entry that was read adds to a row."""
+        for operation in self.operations.get(number, ()):
+            if isinstance(operation, Add) and operation.row == row:
+                return operation, self._known[self._numbers[number]].meta
+        return None
 
     # --- writing -------------------------------------------------------------------------------------------------
 

@@ -1,14 +1,16 @@
 """What head office sends: the next positions of a stream, stored, settled and counted in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from db.connection import Database, begin_immediate
 from db.entries import Entries, StoredEntry, StoredStream
 from db.folding import Folding, Settling
 from db.marks import Marks
 from db.void_floor import VoidFloor
-from domain.sync.chain import check_entry, operations_of
+from domain.sync.chain import operations_of
 from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation
 from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.erasure import erased_by
@@ -16,7 +18,7 @@ from domain.sync.judge import WAITING
 from domain.sync.line import next_line
 from domain.sync.second_name import is_second
 from domain.sync.signatures import is_log_signed
-from domain.sync.wire import Proof, Stamped, Stream, stored_entry
+from domain.sync.wire import Proof, Stamped, Stream, read_entry, stored_entry
 
 LEAST_AHEAD = 2  # positions: of one alone nothing is asked twice
 
@@ -201,8 +203,7 @@ class Arrivals:
         if item.entry is None:
             raise Malformed("a stamp names an entry that is not here")
         previous = self._entries.hash_at(stream, EntryId(id.replica, id.seq - 1))
-        entry = stored_entry(item.entry, previous)
-        header = check_entry(entry, previous)
+        entry, header = read_entry(item.entry, previous)
         if header.partition != stream.partition or header.id != id:
             raise Malformed("an entry is not where its header says")
         read = self._read_applied(header, entry, item)

@@ -9,10 +9,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from db.arrivals import Arrived, Parted
 from db.connection import Database, naming_failures
 from db.entries import StoredStream
-from db.incarnation import Incarnation
+from db.incarnation import Incarnation, OwnNames
 from db.log import Clock, Log, changes_of
 from db.notices import Notices
-from db.outgoing import OutgoingEntries, Positions, size_of
+from db.outgoing import OutgoingEntries, Positions
 from db.reissue import Reissued
 from db.settings import Settings
 from domain.sync.card import is_known
@@ -31,6 +31,7 @@ ENROLMENT = "enrolment"
 LAST_REACHED = "sync.reached"
 LAST_PROBLEM = "sync.problem"
 COMPARED = "sync.compared."
+COMPARISON_LEFT = "sync.comparison_left."
 
 
 class Exchange:
@@ -98,8 +99,27 @@ class Exchange:
                 for item in choose(stream, max_entries=max_entries, max_bytes=max_bytes, beyond=beyond):
                     found.append(item)
                     max_entries -= len(item.entries)
-                    max_bytes -= sum(map(size_of, item.entries))
+                    max_bytes -= sum(entry.size for entry in item.entries)
         return found
+
+    def following(self, item: Outgoing, *, max_entries: int, max_bytes: int) -> Outgoing | None:
+        """What goes out after this, of the same log, if head office states that it holds it then (`is_next`)."""
+        stream = self._log.stream(item.partition)
+        return self._outgoing.following(stream, item, max_entries=max_entries, max_bytes=max_bytes)
+
+    def is_next(self, item: Outgoing) -> bool:
+        """Whether `outgoing` would begin there, and no other log waits."""
+        found = []
+        for stream in self._log.streams():
+            if any(self._outgoing.others(stream, max_entries=1, max_bytes=1)):
+                return False
+            if not self._outgoing.is_unsure(stream):
+                found += [(stream, replica, held) for replica, held in self._outgoing.unsent_logs(stream)]
+        if len(found) != 1:
+            return False
+        stream, replica, held = found[0]
+        is_there = (stream.partition, replica, held + 1) == (item.partition, item.replica, item.first_seq)
+        return is_there and self._outgoing.hash_at(stream, replica, held) == item.previous
 
     def asked(self) -> list[ReplicaName]:
         """Others' logs, and its own older ones, of which this laptop may hold more than head office."""
@@ -181,7 +201,7 @@ class Exchange:
         done = self._log.reissue(
             place.partition,
             EntryId(place.replica, place.seq),
-            own=_OwnNames(self._incarnation),
+            own=OwnNames(self._incarnation),
             beside=lambda done: self._note_fork(place.partition, done),
         )
         if done.replica is not None:
@@ -240,12 +260,20 @@ class Exchange:
     def note_mended(self, partition: str, count: int) -> None:
         self._notices.add(ROWS_MENDED, at_ms=self._clock(), count=count, detail=partition)
 
+    def leave_comparison(self, partition: str) -> bool:
+        """Leaves what is due to the next round; False when one has left it already."""
+        if self._settings.find(COMPARISON_LEFT + partition) is not None:
+            return False
+        self._settings.save(COMPARISON_LEFT + partition, "1")
+        return True
+
     def last_compared(self, partition: str) -> datetime | None:
         found = self._settings.find(COMPARED + partition)
         return datetime.fromisoformat(found) if found else None
 
     def note_compared(self, partition: str, at: datetime) -> None:
         self._settings.save(COMPARED + partition, at.isoformat())
+        self._settings.remove(COMPARISON_LEFT + partition)
 
     # --- what is said of it --------------------------------------------------------------------------------------
 
@@ -277,16 +305,3 @@ class Exchange:
 
     def last_problem(self) -> str | None:
         return self._settings.find(LAST_PROBLEM)
-
-
-class _OwnNames:
-    """Within the transaction that issues entries again."""
-
-    def __init__(self, incarnation: Incarnation) -> None:
-        self._incarnation = incarnation
-
-    def add(self, replica: bytes) -> None:
-        self._incarnation.add_within(replica)
-
-    def renew(self) -> bytes:
-        return self._incarnation.renew_within(None)

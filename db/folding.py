@@ -5,7 +5,9 @@ transaction of the caller's.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from db.connection import Database
 from db.entries import Entries, StoredEntry, StoredStream
@@ -13,7 +15,7 @@ from db.erasure import Erasure
 from db.held_rows import tables_of
 from db.projection import Projection
 from db.provisional_times import ProvisionalTimes
-from domain.sync.canonical import Digest, canonical_hash
+from domain.sync.canonical import Digest, added_hash, canonical_hash
 from domain.sync.entries import Add, Header, Malformed, Operation
 from domain.sync.erasure import erased_by, erased_person, row_operations
 from domain.sync.fold import apply, restamp, without
@@ -31,8 +33,7 @@ class Unfit(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Settling:
+class Settling(msgspec.Struct, frozen=True, gc=False):
     """An entry whose stamp reaches the rows. `is_fresh` when the rows are without it so far; `is_refused` when head
     office set it aside."""
 
@@ -127,7 +128,8 @@ class Folding:
         """Reads the rows that a piece of a stream touches; whether they could be told."""
         tables = tables_of(operations)
         if tables is not None:
-            self._projection.read_ahead(tables, self._entries.ahead.settle)
+            ahead = self._entries.ahead
+            self._projection.read_ahead(tables, ahead.settle, ahead.find_added)
         return tables is not None
 
     def settle_ahead(self) -> None:
@@ -164,18 +166,18 @@ class Folding:
 
     def _settle_fresh(self, item: Settling, operation: Add) -> tuple[int, int]:
         """A row nobody has edited has no state of its own: its entry's stamp is enough."""
-        standing = self._projection.find_state(operation.table, operation.row)
-        if standing is not None and standing.created is not None and standing.created.id != item.meta.id:
-            self.needs_refold = self.needs_refold or not standing.created.hub_seq
+        adding = self._projection.find_adding(operation.table, operation.row)
+        if adding is not None and adding.id != item.meta.id:
+            self.needs_refold = self.needs_refold or not adding.hub_seq
+            standing = self._projection.find_state(operation.table, operation.row)
             return self._settle_row(item, operation.row, [operation], standing)
         if item.is_refused:
             self._projection.forget_fresh(operation.table, operation.row)
             return 0, 0
         if item.is_fresh:
             self._projection.insert_fresh(operation, item.entry)
-        state = apply(None, operation, item.meta)
-        self._projection.note_fresh(operation.row, state)
-        return 0, canonical_hash(operation.row, state)
+        self._projection.note_fresh(operation, item.meta)
+        return 0, added_hash(operation, item.meta) if item.meta.hub_seq else 0
 
     def _settle_row(
         self, item: Settling, row: str, operations: Sequence[Operation], packed: RowState | None

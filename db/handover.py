@@ -9,7 +9,7 @@ from enum import Enum
 from db.connection import Database, begin_immediate
 from db.entries import Entries, StoredEntry, StoredStream
 from db.folding import Folding
-from db.outgoing import OutgoingEntries, Positions, size_of
+from db.outgoing import OutgoingEntries, Positions
 from db.projection import Projection
 from domain.sync.chain import FIRST_HASH, operations_of
 from domain.sync.effective_time import bases_of, local_eff
@@ -68,7 +68,7 @@ class Handover(OutgoingEntries):
         for item in self._lacking(stream, held, beyond, max_entries=max_entries, max_bytes=max_bytes):
             found.append(item)
             max_entries -= len(item.entries)
-            max_bytes -= sum(map(size_of, item.entries))
+            max_bytes -= sum(entry.size for entry in item.entries)
             if max_entries <= 0 or max_bytes <= 0:
                 break
         return found

@@ -125,3 +125,16 @@ class Incarnation:
         with naming_disk():
             write_sidecar(self._path, sidecar)
         self._written = sidecar
+
+
+class OwnNames:
+    """Within the transaction that issues entries again."""
+
+    def __init__(self, incarnation: Incarnation) -> None:
+        self._incarnation = incarnation
+
+    def add(self, replica: bytes) -> None:
+        self._incarnation.add_within(replica)
+
+    def renew(self) -> bytes:
+        return self._incarnation.renew_within(None)

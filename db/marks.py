@@ -1,6 +1,6 @@
 """Places of the streams that this laptop has passed: how it finds out where head office goes another way."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from db.connection import Database
 from db.entries import HELD_BACK, Entries, StoredStream

@@ -1,17 +1,18 @@
 """What head office gives again of rows that differ (`domain.sync.comparing`): the log here is put right by it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from db.connection import Database, begin_immediate
 from db.entries import Entries, StoredStream
 from db.folding import Folding
 from db.projection import Projection
+from db.row_hashes import hash_rows
 from domain.sync.canonical import canonical_hash
-from domain.sync.chain import chain_hash, check_entry
+from domain.sync.chain import chain_hash
 from domain.sync.comparing import Hashes
 from domain.sync.entries import Entry, EntryId, Malformed, row_bytes, row_text
 from domain.sync.schema import TABLES
-from domain.sync.wire import Stamped, stored_entry
+from domain.sync.wire import Stamped, read_entry
 
 UNREADABLE = 1
 
@@ -42,7 +43,16 @@ class Mending:
             (stream.id, beyond, most),
         )
         rows.update(states.fetchall())
-        return [(row_bytes(row), self._hash(row, rows[row])) for row in sorted(rows)[:most]]
+        chosen = {row: rows[row] for row in sorted(rows)[:most]}
+        hashed = self._hashes(chosen)
+        return [(row_bytes(row), hashed[row]) for row in chosen]
+
+    def _hashes(self, rows: Mapping[str, int]) -> dict[str, int]:
+        try:
+            return hash_rows(self._db, rows)
+        except (Malformed, ValueError, KeyError):
+            # One that cannot be read is told from the others.
+            return {row: self._hash(row, table) for row, table in rows.items()}
 
     def _hash(self, row: str, table: int) -> int:
         """Another number than head office's for a row that cannot be read, or shows what its state does not say."""
@@ -86,8 +96,7 @@ class Mending:
             raise Malformed("an entry that was wanted again is not there")
         id = EntryId(item.replica, item.seq)
         previous = self._entries.hash_at(stream, EntryId(id.replica, id.seq - 1))
-        entry = stored_entry(item.entry, previous)
-        header = check_entry(entry, previous)
+        entry, header = read_entry(item.entry, previous)
         if header.partition != stream.partition or header.id != id:
             raise Malformed("an entry is not where its header says")
         self._refuse_broken_chain(stream, id, entry)

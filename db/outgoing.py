@@ -46,23 +46,31 @@ class OutgoingEntries:
 
         Nothing while it has not said how far it holds what they may be built on: a name that it has lost may since have
         been given to something else, and this would be taken to be built on that."""
-        if beyond is None and self._is_unsure(stream):
+        if beyond is None and self.is_unsure(stream):
             return
         for replica, held in self.unsent_logs(stream):
             after = max(held, (beyond or {}).get((stream.partition, replica), 0))
             entries = tuple(self._after(stream, replica, after, None, max_entries, max_bytes))
             if entries:
                 max_entries -= len(entries)
-                max_bytes -= sum(map(size_of, entries))
+                max_bytes -= sum(entry.size for entry in entries)
                 yield Outgoing(stream.partition, replica, self.hash_at(stream, replica, after), after + 1, entries)
             if max_entries <= 0 or max_bytes <= 0:
                 return
 
-    def _is_unsure(self, stream: StoredStream) -> bool:
+    def is_unsure(self, stream: StoredStream) -> bool:
+        """Whether nothing of its own may go out yet."""
         held = self._entries.acknowledged(stream)
         own = self._entries.own_replicas()
         names = [name.replica for name in self.asked(stream)[:MOST_ASKED]]
         return any(replica not in held for replica in names if replica not in own)
+
+    def following(self, stream: StoredStream, item: Outgoing, *, max_entries: int, max_bytes: int) -> Outgoing | None:
+        """What goes on in a log of its own after what is on its way to head office already."""
+        entries = tuple(self._after(stream, item.replica, item.last_seq, None, max_entries, max_bytes))
+        if not entries:
+            return None
+        return Outgoing(item.partition, item.replica, item.entries[-1].hash, item.last_seq + 1, entries)
 
     # --- what others wrote ---------------------------------------------------------------------------------------
 
@@ -94,7 +102,7 @@ class OutgoingEntries:
                 continue
             for item in self._signed(stream, name.replica, after):
                 max_entries -= len(item.entries)
-                max_bytes -= sum(map(size_of, item.entries))
+                max_bytes -= sum(entry.size for entry in item.entries)
                 yield item
                 if max_entries <= 0 or max_bytes <= 0:
                     return
@@ -138,8 +146,8 @@ class OutgoingEntries:
             parts = self._entries.parts_of([number for number, _, _ in piece])
             for number, header, digest in piece:
                 entry = Entry(header, digest, in_place(header, parts.get(number, ())))
-                size += size_of(entry)
-                if size > max_bytes and size > size_of(entry):
+                size += entry.size
+                if size > max_bytes and size > entry.size:
                     return
                 yield entry
 
@@ -151,7 +159,3 @@ class OutgoingEntries:
             "SELECT hash FROM entry WHERE stream = ? AND replica = ? AND seq = ?", (stream.id, replica, seq)
         ).fetchone()
         return found[0] if found else b""
-
-
-def size_of(entry: Entry) -> int:
-    return len(entry.header) + sum(len(part.data) + len(part.salt) for part in entry.parts)

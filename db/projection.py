@@ -9,20 +9,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from db.connection import Database
-from db.held_rows import CREATED, HeldRow, created_states, read_rows
+from db.held_rows import CREATED, Added, HeldRow, created, read_rows
 from db.row_columns import (
-    columns_of,
+    columns_shown,
     derived,
-    derived_columns,
     insert_sql,
     name_key,
     row_values,
     searched_words,
     update_sql,
+    values_shown,
 )
 from domain.sync.entries import Add
+from domain.sync.fold import apply
 from domain.sync.packing import pack, unpack
-from domain.sync.row_state import RowState
+from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import BY_NUMBER, PERSONS, TABLES, Scalar, Table, Value
 from domain.sync.tasks import tasks
 from domain.sync.winners import shown
@@ -65,9 +66,15 @@ class Projection:
 
     # --- a piece of a stream ---------------------------------------------------------------------------------------
 
-    def read_ahead(self, tables: Mapping[str, int], settle_log: Callable[[], None]) -> None:
-        """These rows are read now and written by `settle`. `settle_log` makes the log's tables whole to be asked."""
-        self._held = read_rows(self._tables, tables)
+    def read_ahead(
+        self,
+        tables: Mapping[str, int],
+        settle_log: Callable[[], None],
+        find_added: Callable[[int, str], Added | None],
+    ) -> None:
+        """These rows are read now and written by `settle`. `settle_log` makes the log's tables whole to be asked;
+        `find_added` says what it has of an entry already."""
+        self._held = read_rows(self._tables, tables, find_added)
         self._settle_log = settle_log
 
     def settle(self) -> None:
@@ -110,31 +117,37 @@ class Projection:
         packed = self.find_packed(row)
         if packed is not None:
             return packed
-        created = self._db.execute(CREATED.format(table=BY_NUMBER[table].name, which="r.id = ?"), (row,))
-        return next((state for _, state in created_states(created)), None)
+        found = self._db.execute(CREATED.format(table=BY_NUMBER[table].name, which="r.id = ?"), (row,))
+        return next((apply(None, *added) for _, added in created(found)), None)
+
+    def find_adding(self, table: int, row: str) -> Meta | None:
+        """Of the entry that added the row, of one that is there."""
+        held = self._held.get(row)
+        if held is not None:
+            return held.adding
+        state = self.find_state(table, row)
+        return state.created if state is not None else None
 
     def is_shown(self, table: int, row: str, state: RowState | None) -> bool:
         """Whether the table shows what the state says."""
-        view = shown(state) if state is not None else None
         kind = BY_NUMBER[table]
-        columns = ", ".join(("void_reason", *derived_columns(kind), *columns_of(kind)))
-        found = self._db.execute(f"SELECT {columns} FROM {kind.name} WHERE id = ?", (row,)).fetchone()  # noqa: S608
-        if view is None:
-            return found is None
-        expected = (view.void_reason, *derived(table, view.values), *row_values(table, view.values))
-        return found is not None and tuple(found) == expected
+        statement = f"SELECT {columns_shown(kind)} FROM {kind.name} WHERE id = ?"  # noqa: S608
+        found = self._db.execute(statement, (row,)).fetchone()
+        return (None if found is None else tuple(found)) == values_shown(table, state)
 
     def save_state(self, stream: int, row: str, state: RowState, entry: int) -> None:
         """Stores the state and what is shown of it. `entry` is the local number of the creating entry, if it is it."""
         held = self._held.get(row)
         if held is not None and state.created is not None:
-            held.state, held.is_packed, held.to_save = state, True, held.to_save or (stream, entry)
+            held.set_state(state)
+            held.is_packed, held.to_save = True, held.to_save or (stream, entry)
             return
         self.settle()
         with self.writing():
             self._save(stream, row, state, entry)
         if held is not None:
-            held.state, held.is_packed = state, True
+            held.set_state(state)
+            held.is_packed = True
 
     def _save(self, stream: int, row: str, state: RowState, entry: int) -> None:
         self._tables.execute(
@@ -156,11 +169,11 @@ class Projection:
         with self.writing():
             self._insert_row(operation.table, operation.row, entry, operation.cells, None)
 
-    def note_fresh(self, row: str, state: RowState) -> None:
+    def note_fresh(self, operation: Add, meta: Meta) -> None:
         """What a row without a state of its own is since its entry was stamped."""
-        held = self._held.get(row)
+        held = self._held.get(operation.row)
         if held is not None:
-            held.state = state
+            held.set_added((operation, meta))
 
     def forget_fresh(self, table: int, row: str) -> None:
         self.settle()
@@ -168,7 +181,7 @@ class Projection:
             self._delete(table, row)
         held = self._held.get(row)
         if held is not None:
-            held.state = None
+            held.set_state(None)
 
     def clear(self) -> None:
         """Empties every cached row; the log stays. For a rebuild."""
@@ -182,8 +195,7 @@ class Projection:
     def fingerprint(self, table: Table) -> bytes:
         """One hash over what the table shows, whatever the order of writing was."""
         digest = hashlib.sha256()
-        columns = ", ".join(("id", "void_reason", *derived_columns(table), *columns_of(table)))
-        for row in self._db.execute(f"SELECT {columns} FROM {table.name} ORDER BY id"):  # noqa: S608
+        for row in self._db.execute(f"SELECT id, {columns_shown(table)} FROM {table.name} ORDER BY id"):  # noqa: S608
             digest.update(repr(row).encode())
         return digest.digest()
 

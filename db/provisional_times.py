@@ -2,8 +2,9 @@
 inside a transaction of the caller's."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from heapq import heapify, heappop, heappush
+
+from msgspec.structs import replace
 
 from db.entries import Entries
 from db.projection import Projection

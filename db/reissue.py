@@ -8,8 +8,10 @@ can be erased.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from db.entries import Entries, StoredEntry, StoredStream
 from db.folding import Folding

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 
 from domain.arabic import search_key
+from domain.sync.entries import Add
+from domain.sync.row_state import RowState
 from domain.sync.schema import BY_NUMBER, TABLES, Cell, Scalar, Table, Value
+from domain.sync.winners import shown
 
 
 def columns_of(table: Table) -> tuple[str, ...]:
@@ -42,6 +45,26 @@ def row_values(table: int, values: Mapping[int, Value]) -> list[Scalar]:
 
 def derived_columns(table: Table) -> tuple[str, ...]:
     return ("name_key",) if table.name == "persons" else ()
+
+
+def columns_shown(table: Table) -> str:
+    """What `values_shown` says of a row, as columns of its table."""
+    return ", ".join(("void_reason", *derived_columns(table), *columns_of(table)))
+
+
+def values_shown(table: int, state: RowState | None) -> tuple[Scalar, ...] | None:
+    """What the table must show of a row; None when the row must not be there."""
+    view = shown(state) if state is not None else None
+    return None if view is None else _values(table, view.values, view.void_reason)
+
+
+def added_values(operation: Add) -> tuple[Scalar, ...]:
+    """The same of a row that was added and not touched since."""
+    return _values(operation.table, operation.cells, None)
+
+
+def _values(table: int, values: Mapping[int, Value], void_reason: str | None) -> tuple[Scalar, ...]:
+    return (void_reason, *derived(table, values), *row_values(table, values))
 
 
 def insert_sql(table: Table) -> str:

@@ -144,6 +144,11 @@ class Store:
         self._incarnation.write_sidecar()
         self._unrested = 0
 
+    def catch_up_sidecar(self) -> None:
+        """The same where it lags: each writing waits for the disk several times. Raises Unavailable."""
+        self._incarnation.catch_up_sidecar()
+        self._unrested = 0
+
     def rest(self) -> None:
         """A quiet moment after writing: the sidecar catches up where it lags. Cheap when nothing was written."""
         self._unrested = 0

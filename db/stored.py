@@ -1,6 +1,6 @@
 """What the tables of the log hold, as the laptop speaks of it."""
 
-from dataclasses import dataclass
+import msgspec
 
 from domain.sync.canonical import Digest
 from domain.sync.entries import Header
@@ -9,8 +9,7 @@ from domain.sync.judge import WAITING
 from domain.sync.row_state import Meta
 
 
-@dataclass(frozen=True)
-class StoredStream:
+class StoredStream(msgspec.Struct, frozen=True, gc=False):
     id: int
     partition: str
     epoch: int
@@ -19,8 +18,7 @@ class StoredStream:
     line: bytes  # over the stamps up to the cursor
 
 
-@dataclass(frozen=True)
-class StoredEntry:
+class StoredEntry(msgspec.Struct, frozen=True, gc=False):
     """An entry of the table; `number` is its local name. `hub_seq` is 0 and `reason` empty before its stamp.
 
     `is_parked` when it is not in the rows though no verdict set it aside: it lacks something that is not here yet.

@@ -1,7 +1,8 @@
 """Takes a settlement back: the values stand beside one another again, as new entries; nothing is erased."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec import structs
 
 from db.deeds import name_of
 from db.unit_of_work import Seen
@@ -108,7 +109,9 @@ def _reopen_void(desk: Desk, settled: TaskPage, seen: Seen, *, restored: bool) -
         raise _moved_on()
     with desk.store.work(REOPENED, desk.user.id) as work:
         last = max(mine, key=lambda mark: mark.meta.rank)
-        work.operations.restore(Seen(seen.table, seen.row, replace(state, voids=(last,), restores=())), subject=subject)
+        work.operations.restore(
+            Seen(seen.table, seen.row, structs.replace(state, voids=(last,), restores=())), subject=subject
+        )
     return work.changes
 
 

@@ -1,19 +1,23 @@
 """What head office and every laptop agree on: the rows with only what is stamped, and the digest of them."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
-from domain.sync.row_state import RowState, Version, cells_where
-from domain.sync.schema import BY_NUMBER, Cell, Policy
+from domain.sync.entries import Add
+from domain.sync.fold import apply
+from domain.sync.row_state import Meta, RowState, Version, cells_where
+from domain.sync.schema import BY_NUMBER, Cell
 from domain.sync.winners import active_voids, heads, winner
 
 _encode = msgspec.msgpack.Encoder().encode
 
+Said = list[object]  # of a cell: its number, its value, and whose word that is
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+
+class Digest(msgspec.Struct, frozen=True, gc=False):
     """How many rows, and the sum of their hashes modulo 2^64, of the canonical state of one partition."""
 
     count: int = 0
@@ -51,20 +55,49 @@ def canonical_hash(row: str, state: RowState | None) -> int:
     """64 bits of the row's canonical state, 0 when head office does not show it: what the digest sums."""
     if state is None:
         return 0
+    plain = _written_once(state)
+    if plain is not None:
+        return hash_of(state.table, row, plain)
     agreed = canonical(state)
     if agreed.created is None:
         return 0
     table = BY_NUMBER[state.table]
     cells = [_said(table.find_cell(number), number, agreed.cells[number]) for number in sorted(agreed.cells)]
     voids = sorted([*mark.meta.id] for mark in active_voids(agreed))
-    digest = hashlib.sha256(_encode([state.table, row, cells, voids])).digest()
+    return hash_of(state.table, row, cells, voids)
+
+
+def added_hash(operation: Add, meta: Meta) -> int:
+    """The same of a row that nobody has touched before, when its adding has been stamped."""
+    if not BY_NUMBER[operation.table].stateless.issuperset(operation.cells):
+        return canonical_hash(operation.row, apply(None, operation, meta))
+    (replica, seq), eff = meta.id, meta.eff
+    cells: list[Said] = [[number, value, [[replica, seq, eff]]] for number, value in sorted(operation.cells.items())]
+    return hash_of(operation.table, operation.row, cells)
+
+
+def _written_once(state: RowState) -> list[Said] | None:
+    """What the cells say where each has one stamped version and the row was never void; None elsewhere."""
+    if state.created is None or not state.created.hub_seq or state.voids:
+        return None
+    if not BY_NUMBER[state.table].stateless.issuperset(state.cells):
+        return None
+    said: list[Said] = []
+    for number, versions in sorted(state.cells.items()):
+        version = versions[0]
+        meta = version.meta
+        if len(versions) > 1 or not meta.hub_seq:
+            return None
+        said.append([number, version.value, [[*meta.id, meta.eff]]])
+    return said
+
+
+def hash_of(table: int, row: str, cells: list[Said], voids: Sequence[object] = ()) -> int:
+    """Of what an agreed row says; `cells` by their numbers."""
+    digest = hashlib.sha256(_encode([table, row, cells, voids])).digest()
     return int.from_bytes(digest[:8], "big") or 1
 
 
-def _said(cell: Cell | None, number: int, versions: tuple[Version, ...]) -> list[object]:
-    if len(versions) == 1 and cell is not None and cell.policy is not Policy.STATE:
-        # Nearly all: nobody has written it again.
-        only = versions[0]
-        return [number, only.value, [[*only.meta.id, only.meta.eff]]]
+def _said(cell: Cell | None, number: int, versions: tuple[Version, ...]) -> Said:
     best = winner(cell, versions) if cell is not None else None
     return [number, best.value if best else None, sorted([*v.meta.id, v.meta.eff] for v in heads(versions))]

@@ -6,8 +6,9 @@ Rows are named by UUID text inside the program and by its 16 bytes on the wire.
 import hashlib
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from domain.sync.schema import Value
 
@@ -31,37 +32,32 @@ class EntryId(NamedTuple):
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+class Add(msgspec.Struct, frozen=True, gc=False):
     table: int
     row: str
     cells: Mapping[int, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(msgspec.Struct, frozen=True, gc=False):
     table: int
     row: str
     cells: Mapping[int, Value]
     bases: Mapping[int, tuple[EntryId, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Void:
+class Void(msgspec.Struct, frozen=True, gc=False):
     table: int
     row: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Restore:
+class Restore(msgspec.Struct, frozen=True, gc=False):
     table: int
     row: str
     voids: tuple[EntryId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Erase:
+class Erase(msgspec.Struct, frozen=True, gc=False):
     """Takes all data of a person away (`domain.sync.erasure`). `row` is the person."""
 
     table: int
@@ -72,8 +68,7 @@ class Erase:
 Operation = Add | Put | Void | Restore | Erase
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(msgspec.Struct, frozen=True, gc=False):
     partition: str
     replica: bytes
     seq: int
@@ -89,8 +84,7 @@ class Header:
         return EntryId(self.replica, self.seq)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True, gc=False):
     salt: bytes
     data: bytes
 
@@ -107,13 +101,17 @@ class Part:
 ERASED = Part(b"", b"")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """An entry as it is stored and sent: `header` are the hashed bytes, `hash` chains it to the one before."""
 
     header: bytes
     hash: bytes
     parts: tuple[Part, ...]
+
+    @property
+    def size(self) -> int:
+        """In bytes, without its hash."""
+        return len(self.header) + sum([len(part.salt) + len(part.data) for part in self.parts])
 
 
 def next_clock(last: int, now_ms: int) -> int:

@@ -14,7 +14,6 @@ from domain.sync.entries import (
     Header,
     Malformed,
     Operation,
-    Part,
     Put,
     Restore,
     Void,
@@ -63,7 +62,7 @@ def decode_operations(data: bytes) -> tuple[Operation, ...]:
     raw = _decode(data)
     if not isinstance(raw, list) or len(raw) > MAX_OPERATIONS:
         raise Malformed("a part is no list of operations")
-    return tuple(_operation(item) for item in raw)
+    return tuple([_operation(item) for item in raw])
 
 
 def _decode(data: bytes) -> Any:
@@ -76,6 +75,9 @@ def _decode(data: bytes) -> Any:
 def _operation(item: object) -> Operation:
     if type(item) is not list or len(item) < 3:
         raise Malformed("an operation has an unknown shape")
+    if len(item) == 4 and item[0] == 1 and type(item[0]) is type(item[1]) is int and type(item[3]) is dict:
+        # Most are of this kind, which are read as below.
+        return Add(item[1], row_text(item[2]), _cells(item[3]))
     code, table, row, *rest = item
     return _operation_of(_number(code), _number(table), row_text(row), rest)
 
@@ -184,7 +186,7 @@ def decode_header(data: bytes) -> Header:
         read = _read_header(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed("a header has an unknown shape") from error
-    parts = tuple((subject if subject is None else row_text(subject), digest) for subject, digest in read.parts)
+    parts = tuple([(subject if subject is None else row_text(subject), digest) for subject, digest in read.parts])
     return Header(
         read.partition,
         read.replica,
@@ -198,9 +200,9 @@ def decode_header(data: bytes) -> Header:
     )
 
 
-def encode_references(subjects: Sequence[bytes | None], parts: Sequence[Part]) -> bytes:
+def encode_references(subjects: Sequence[bytes | None], digests: Sequence[bytes]) -> bytes:
     """The last element of a header: whom each part concerns, and the hash of the part."""
-    return _encode([[subject, part.hash] for subject, part in zip(subjects, parts, strict=False)])
+    return _encode(list(zip(subjects, digests, strict=False)))
 
 
 def find_subjects(header: bytes) -> list[bytes | None]:

@@ -6,9 +6,10 @@ digest counts are all computed from it, never stored.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from domain.sync.entries import WHOLE_ROW, Add, EntryId, Operation, Put, Restore, Void
 from domain.sync.row_state import Meta, RestoreMark, RowState, Version, VoidMark, cells_where
@@ -19,6 +20,8 @@ Mark = TypeVar("Mark", VoidMark, RestoreMark)
 
 def apply(state: RowState | None, operation: Operation, meta: Meta) -> RowState:
     """The row after one operation. The operation has been judged (`domain.sync.judge`)."""
+    if state is None and isinstance(operation, Add):
+        return _added(operation, meta)
     state = state or RowState(operation.table)
     touched = _with_id(state.touched, meta.id)
     match operation:
@@ -43,6 +46,12 @@ def apply(state: RowState | None, operation: Operation, meta: Meta) -> RowState:
             restores = _sorted_marks((*state.restores, RestoreMark(meta, operation.voids)))
             return replace(state, restores=restores, touched=touched)
     raise TypeError(type(operation))
+
+
+def _added(operation: Add, meta: Meta) -> RowState:
+    """Most rows there are: nobody has touched them before."""
+    cells = {number: (Version(meta, value, ()),) for number, value in operation.cells.items()}
+    return RowState(operation.table, meta, MappingProxyType(cells), touched=(meta.id,))
 
 
 def _with_shown(state: RowState, operation: Put, meta: Meta) -> Mapping[EntryId, tuple[EntryId, ...]]:

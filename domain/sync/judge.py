@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from domain.sync.entries import Add, Erase, Header, Operation, Put, Restore, Void
 from domain.sync.erasure import PART_MISSING, judge_erasure
 from domain.sync.row_state import RowState
-from domain.sync.schema import APPENDED, BY_NUMBER, SCHEMA_VERSION, Cell, Kind, Policy, Scalar, Value, partition_class
+from domain.sync.schema import (
+    APPENDED,
+    BY_NUMBER,
+    PYTHON_TYPES,
+    SCHEMA_VERSION,
+    Cell,
+    Kind,
+    Policy,
+    Scalar,
+    Value,
+    partition_class,
+)
 
 APPLIED = "applied"
 # Reasons that time may cure: the entry keeps its place and is judged again when what it lacks has come.
@@ -97,7 +108,10 @@ def _exists(state: RowState | None) -> bool:
 
 def _judge_cells(operation: Add | Put, *, adding: bool) -> str:
     table = BY_NUMBER[operation.table]
+    plain = table.plain_cells if adding else {}
     for number, value in operation.cells.items():
+        if number in plain and (value is None or type(value) is plain[number]):
+            continue
         cell = table.find_cell(number)
         if cell is None:
             return "cell.unknown"
@@ -108,9 +122,6 @@ def _judge_cells(operation: Add | Put, *, adding: bool) -> str:
         if not adding and cell.policy is Policy.IMMUTABLE:
             return "cell.immutable"
     return ""
-
-
-_PYTHON: dict[Kind, type] = {Kind.TEXT: str, Kind.INTEGER: int, Kind.BLOB: bytes}
 
 
 def _fits(cell: Cell, value: Value) -> bool:
@@ -124,4 +135,4 @@ def _fits(cell: Cell, value: Value) -> bool:
 
 
 def _scalar_fits(kind: Kind, value: Scalar) -> bool:
-    return value is None or isinstance(value, _PYTHON[kind])
+    return value is None or isinstance(value, PYTHON_TYPES[kind])

@@ -1,35 +1,52 @@
 """A row's state as bytes, for the `row_state` tables of both ends."""
 
-from collections.abc import Iterable
 from types import MappingProxyType
 
 import msgspec
 
+from domain.sync.canonical import canonical_hash, hash_of
 from domain.sync.entries import EntryId
 from domain.sync.row_state import Meta, RestoreMark, RowState, Version, VoidMark
+from domain.sync.schema import BY_NUMBER
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder().decode
 
 
 def pack(state: RowState) -> bytes:
-    def meta(item: Meta) -> list[object]:
-        return [item.id.replica, item.id.seq, item.eff, item.seen, item.hub_seq]
-
-    def ids(items: Iterable[EntryId]) -> list[object]:
-        return [list(item) for item in items]
-
-    return msgspec.msgpack.encode(
+    cells = {
+        number: [[_meta(v.meta), v.value, v.base] for v in versions] for number, versions in sorted(state.cells.items())
+    }
+    return _encode(
         [
             state.table,
-            meta(state.created) if state.created else None,
-            {
-                n: [[meta(v.meta), v.value, ids(v.base)] for v in versions]
-                for n, versions in sorted(state.cells.items())
-            },
-            [[meta(mark.meta), mark.reason] for mark in state.voids],
-            [[meta(mark.meta), ids(mark.voids)] for mark in state.restores],
-            ids(state.touched),
-            *([[[list(id), ids(named)] for id, named in sorted(state.shown.items())]] if state.shown else []),
+            _meta(state.created) if state.created else None,
+            cells,
+            [[_meta(mark.meta), mark.reason] for mark in state.voids],
+            [[_meta(mark.meta), mark.voids] for mark in state.restores],
+            state.touched,
+            *([sorted(state.shown.items())] if state.shown else []),
         ]
     )
+
+
+def _meta(item: Meta) -> tuple[bytes, int, int, int, int]:
+    (replica, seq), eff, seen, hub_seq = item.id, item.eff, item.seen, item.hub_seq
+    return replica, seq, eff, seen, hub_seq
+
+
+def packed_hash(row: str, data: bytes) -> int:
+    """The canonical hash of a packed row."""
+    table, created, cells, voids, _, _, *_ = _decode(data)
+    if created is None or not created[4] or voids or not BY_NUMBER[table].stateless.issuperset(cells):
+        return canonical_hash(row, unpack(data))
+    said = []
+    for number, versions in sorted(cells.items()):
+        (replica, seq, eff, _, hub_seq), value, _ = versions[0]
+        if len(versions) > 1 or not hub_seq:
+            return canonical_hash(row, unpack(data))
+        said.append([number, value, [[replica, seq, eff]]])
+    return hash_of(table, row, said)
 
 
 def unpack(data: bytes) -> RowState:
@@ -41,7 +58,7 @@ def unpack(data: bytes) -> RowState:
         return tuple(EntryId(*item) for item in raw)  # type: ignore[arg-type]
 
     # A row of an earlier program has no last element.
-    table, created, cells, voids, restores, touched, *shown = msgspec.msgpack.decode(data)
+    table, created, cells, voids, restores, touched, *shown = _decode(data)
     return RowState(
         table,
         meta(created) if created else None,

@@ -6,7 +6,8 @@ its void would not have known the edits, nor its edit the void, and a person wou
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from domain.sync.entries import WHOLE_ROW, EntryId, Operation, Put, Void
 from domain.sync.row_state import Meta, RowState

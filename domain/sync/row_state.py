@@ -1,15 +1,18 @@
 """What is kept of a row: who wrote which value of which cell, and who voided or restored it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
+
+import msgspec
 
 from domain.sync.entries import EntryId
 from domain.sync.schema import Value
 
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+
+class Meta(msgspec.Struct, frozen=True, gc=False):
     """What the fold knows of an entry besides its operations. `hub_seq` is 0 while no stamp has arrived."""
 
     id: EntryId
@@ -32,8 +35,7 @@ class Meta:
         return self.hub_seq == 0, self.hub_seq or self.eff, self.id.replica, self.id.seq
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(msgspec.Struct, frozen=True, gc=False):
     """A candidate of a cell."""
 
     meta: Meta
@@ -41,27 +43,24 @@ class Version:
     base: tuple[EntryId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VoidMark:
+class VoidMark(msgspec.Struct, frozen=True, gc=False):
     meta: Meta
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreMark:
+class RestoreMark(msgspec.Struct, frozen=True, gc=False):
     meta: Meta
     voids: tuple[EntryId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RowState:
+class RowState(msgspec.Struct, frozen=True, gc=False):
     table: int
     created: Meta | None = None
-    cells: Mapping[int, tuple[Version, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    cells: Mapping[int, tuple[Version, ...]] = msgspec.field(default_factory=lambda: NOTHING)
     voids: tuple[VoidMark, ...] = ()
     restores: tuple[RestoreMark, ...] = ()
     touched: tuple[EntryId, ...] = ()
-    shown: Mapping[EntryId, tuple[EntryId, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    shown: Mapping[EntryId, tuple[EntryId, ...]] = msgspec.field(default_factory=lambda: NOTHING)
 
     def saw(self, one: Meta, other: Meta) -> bool:
         """Whether the writer of one entry had been shown the other: head office's order, his own log or he says so."""

@@ -38,6 +38,9 @@ class Kind(Enum):
     BLOB = "BLOB"
 
 
+PYTHON_TYPES: Mapping[Kind, type] = {Kind.TEXT: str, Kind.INTEGER: int, Kind.BLOB: bytes}
+
+
 @dataclass(frozen=True)
 class Column:
     name: str
@@ -70,15 +73,24 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """`since` is the schema version that brought it: an older program cannot read what is written to it."""
+    """`since` is the schema version that brought it: an older program cannot read what is written to it.
+
+    `plain_cells` are those of one column, with what they take; `stateless` those of which a version that stands alone
+    is what they show."""
 
     number: int
     name: str
     partition_class: str
     cells: tuple[Cell, ...]
     since: int = 1
+    plain_cells: Mapping[int, type] = field(init=False, repr=False, compare=False)
+    stateless: frozenset[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        plain = {cell.number: PYTHON_TYPES[cell.columns[0].kind] for cell in self.cells if len(cell.columns) == 1}
+        object.__setattr__(self, "plain_cells", plain)
+        stateless = frozenset(cell.number for cell in self.cells if cell.policy is not Policy.STATE)
+        object.__setattr__(self, "stateless", stateless)
         object.__setattr__(self, "_by_number", {cell.number: cell for cell in self.cells})
         object.__setattr__(self, "_by_name", {cell.name: cell for cell in self.cells})
 

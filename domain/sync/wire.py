@@ -9,9 +9,9 @@ from typing import TypeVar
 
 import msgspec
 
-from domain.sync.chain import chain_hash
-from domain.sync.entries import ERASED, Entry, Malformed, Part
-from domain.sync.entry_bytes import encode_references, find_subjects
+from domain.sync.chain import chain_hash, check_entry
+from domain.sync.entries import ERASED, Entry, Header, Malformed, Part
+from domain.sync.entry_bytes import decode_header, encode_references, find_subjects
 from domain.sync.squeezing import expand, squeeze, stated_size
 
 PROTOCOL = 2
@@ -250,21 +250,40 @@ def unpack_body(body: bytes, kind: type[M], *, most: int = MAX_MESSAGE_BYTES) ->
 
 def wire_entry(entry: Entry) -> WireEntry:
     parts = [None if part.is_erased else (part.salt, part.data) for part in entry.parts]
-    subjects = find_subjects(entry.header)
-    references = encode_references(subjects, entry.parts)
-    if None not in parts and len(subjects) == len(parts) and entry.header.endswith(references):
-        return WireEntry(entry.header[: -len(references)], parts, subjects)
+    if None not in parts:
+        subjects = find_subjects(entry.header)
+        references = encode_references(subjects, [part.hash for part in entry.parts])
+        if len(subjects) == len(parts) and entry.header.endswith(references):
+            return WireEntry(entry.header[: -len(references)], parts, subjects)
     return WireEntry(entry.header, parts)
 
 
 def stored_entry(wire: WireEntry, previous: bytes) -> Entry:
     """The bytes as they were hashed. Raises Malformed."""
-    parts = tuple(ERASED if part is None else Part(*part) for part in wire.parts)
-    if sum(part.is_erased for part in parts) != wire.parts.count(None):
+    return _stored(wire, previous)[0]
+
+
+def read_entry(wire: WireEntry, previous: bytes) -> tuple[Entry, Header]:
+    """The entry and its header, after the chain and every part were checked against it. Raises Malformed."""
+    entry, digests = _stored(wire, previous)
+    if digests is None:
+        return entry, check_entry(entry, previous)
+    # Chain and references were made here of what came: what is left to see is that the header reads as it was made.
+    header = decode_header(entry.header)
+    if [digest for _, digest in header.parts] != digests:
+        raise Malformed("a part does not fit its hash")
+    return entry, header
+
+
+def _stored(wire: WireEntry, previous: bytes) -> tuple[Entry, list[bytes] | None]:
+    """With the hash of each part where the header was sent without them."""
+    parts = tuple([ERASED if part is None else Part(*part) for part in wire.parts])
+    if sum([part.is_erased for part in parts]) != wire.parts.count(None):
         raise Malformed("a part is empty")
-    if wire.subjects is not None:
-        if len(wire.subjects) != len(parts) or ERASED in parts:
-            raise Malformed("an entry has other parts than subjects")
-        header = wire.header + encode_references(wire.subjects, parts)
-        return Entry(header, chain_hash(previous, header), parts)
-    return Entry(wire.header, chain_hash(previous, wire.header), parts)
+    if wire.subjects is None:
+        return Entry(wire.header, chain_hash(previous, wire.header), parts), None
+    if len(wire.subjects) != len(parts) or None in wire.parts:
+        raise Malformed("an entry has other parts than subjects")
+    digests = [part.hash for part in parts]
+    header = wire.header + encode_references(wire.subjects, digests)
+    return Entry(header, chain_hash(previous, header), parts), digests

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from domain.errors import RuleBroken, Unavailable
 from domain.sync.canonical import Digest, canonical_hash
@@ -199,7 +200,7 @@ def flip_row(world: "World", laptop: LaptopSide, action: Action) -> str:
     row, packed = rows[action.a % len(rows)]
     state = unpack(packed)
     if action.b % 2:
-        flipped = replace(state, cells=dict(list(state.cells.items())[1:]), voids=(), restores=())
+        flipped = structs.replace(state, cells=dict(list(state.cells.items())[1:]), voids=(), restores=())
         database.execute("UPDATE row_state SET packed = ? WHERE row = ?", (pack(flipped), row))
     else:
         with laptop.store._projection.writing():

@@ -55,7 +55,7 @@ def old_bases() -> Iterator[None]:
 def effect_before_cause() -> Iterator[None]:
     """Own work goes to a head office that was restored before what it is built on has been told apart."""
     with (
-        replaced(OutgoingEntries, _is_unsure=lambda *_: False),
+        replaced(OutgoingEntries, is_unsure=lambda *_: False),
         replaced(service, partitions_to_leave=lambda *_, **__: set()),
     ):
         yield

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import structs
+
 from db import folding
 from db.arrivals import Arrivals
 from db.connection import begin_immediate
@@ -49,7 +51,7 @@ def skipped_arrival() -> Iterator[None]:
     def take(self: Any, stream: Any, item: Any, *rest: Any) -> Any:
         waits = next(iter(self._entries.unstamped(stream)), None) is not None
         if waits and item.entry is not None and self._entries.find(stream, _id(item)) is None:
-            return replace(stream, cursor=item.hub_seq), ()
+            return structs.replace(stream, cursor=item.hub_seq), ()
         return real(self, stream, item, *rest)
 
     with replaced(Arrivals, _take=take):
@@ -81,7 +83,7 @@ def _moved(stream: Any, answer: Stream) -> Any:
     for item in answer.items:
         told = {"received_ms": item.received_ms, "eff": item.eff, "reason": item.reason}
         line = next_line(line, item.hub_seq, _id(item), **told)
-    return replace(stream, cursor=answer.items[-1].hub_seq, line=line)
+    return structs.replace(stream, cursor=answer.items[-1].hub_seq, line=line)
 
 
 @contextmanager
@@ -94,7 +96,7 @@ def adopted_digest() -> Iterator[None]:
             exchange = self._store._exchange
             mine = exchange._log.stream(stream.partition)
             told = type(mine.digest)(stream.digest.count, stream.digest.total)
-            exchange._log._streams[stream.partition] = exchange._log._entries.move(replace(mine, digest=told))
+            exchange._log._streams[stream.partition] = exchange._log._entries.move(structs.replace(mine, digest=told))
         return True
 
     with replaced(taking.Taking, _agrees=agrees):
@@ -170,7 +172,7 @@ def _rebased(log: Any, item: Written) -> Written:
         cell = table.find_cell(number)
         assert cell is not None
         bases[number] = bases_from(seen, cell, settles=len(named) > 1)
-    return Written(replace(operation, bases=bases), item.subject)
+    return Written(structs.replace(operation, bases=bases), item.subject)
 
 
 @contextmanager
@@ -188,7 +190,7 @@ def forgotten_verdict() -> Iterator[None]:
     def refold(self: Any, stream: Any) -> Any:
         real_order = self._entries.in_order
         self._entries.in_order = lambda stream: (
-            replace(entry, reason="") if entry.is_set_aside and _reads(self, entry) else entry
+            structs.replace(entry, reason="") if entry.is_set_aside and _reads(self, entry) else entry
             for entry in real_order(stream)
         )
         try:
@@ -271,7 +273,7 @@ def stamps_for_ever() -> Iterator[None]:
 
     def go_back(self: Any, stream: Any, position: int) -> Any:
         lines = {mark.hub_seq: mark.line for mark in self.all(stream)}
-        return self._entries.move(replace(stream, cursor=position, line=lines[position])), 0
+        return self._entries.move(structs.replace(stream, cursor=position, line=lines[position])), 0
 
     with replaced(Marks, go_back=go_back):
         yield

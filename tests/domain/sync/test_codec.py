@@ -38,6 +38,7 @@ from domain.sync.wire import (
     WireDigest,
     WireEntry,
     pack_body,
+    read_entry,
     stored_entry,
     unpack_body,
     wire_entry,
@@ -184,6 +185,28 @@ def test_an_entry_is_sent_without_what_its_parts_say_anyway_and_comes_back_byte_
     strange = Entry(padded, chain_hash(FIRST_HASH, padded), SAMPLE.parts)
     assert wire_entry(strange) == WireEntry(padded, [(part.salt, part.data) for part in SAMPLE.parts])
     assert stored_entry(wire_entry(strange), FIRST_HASH) == strange
+
+
+def test_an_entry_read_from_the_wire_is_the_stored_one_with_its_proved_header() -> None:
+    whole = msgspec.structs.replace(wire_entry(SAMPLE), header=SAMPLE.header, subjects=None)
+    for wire in (wire_entry(SAMPLE), whole):
+        assert read_entry(wire, FIRST_HASH) == (SAMPLE, check_entry(SAMPLE, FIRST_HASH))
+
+
+def test_every_flipped_bit_of_a_sent_entry_reads_as_another_entry_or_as_none() -> None:
+    for damaged in flips(msgspec.msgpack.encode(wire_entry(SAMPLE))):
+        try:
+            wire = msgspec.msgpack.decode(damaged, type=WireEntry)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            continue
+        try:
+            entry, header = read_entry(wire, FIRST_HASH)
+        except Malformed:
+            with pytest.raises(Malformed):
+                check_entry(stored_entry(wire, FIRST_HASH), FIRST_HASH)
+            continue
+        assert header == check_entry(entry, FIRST_HASH)
+        assert entry.hash != SAMPLE.hash or entry == SAMPLE
 
 
 def test_subjects_that_do_not_fit_the_parts_are_no_entry() -> None:

@@ -1,9 +1,9 @@
 """What is left of an entry of which a part was erased: everything that proves it, and nothing that was said."""
 
-from dataclasses import replace
 from itertools import repeat
 
 import pytest
+from msgspec import structs
 
 from domain.sync.chain import FIRST_HASH, Written, build_entry, check_entry, operations_of
 from domain.sync.entries import ERASED, Add, Entry, EntryId, Erase, Malformed, Operation, Part, Void, row_bytes
@@ -70,7 +70,7 @@ def test_only_what_concerns_a_person_may_be_missing() -> None:
     whole = entry_of(SAID, BESIDE)
     for parts in ((whole.parts[0], ERASED), (ERASED,), (Part(b"", b"x"), whole.parts[1])):
         with pytest.raises(Malformed):
-            check_entry(replace(whole, parts=parts), FIRST_HASH)
+            check_entry(structs.replace(whole, parts=parts), FIRST_HASH)
     with pytest.raises(Malformed):
         stored_entry(with_parts(whole, [(b"", b""), (bytes(16), b"")]), FIRST_HASH)
 

@@ -2,14 +2,16 @@
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
-from domain.sync.canonical import canonical_hash
+from domain.sync.canonical import added_hash, canonical_hash
 from domain.sync.effective_time import bases_of
 from domain.sync.entries import WHOLE_ROW, Add, EntryId, Operation, Put, Restore, Void
 from domain.sync.fold import apply, restamp, without
-from domain.sync.packing import pack, unpack
+from domain.sync.packing import pack, packed_hash, unpack
 from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import INTERVIEWS, PERSONS
 from domain.sync.tasks import tasks
@@ -168,3 +170,29 @@ def test_a_void_knows_the_edit_that_its_entry_says_it_was_shown() -> None:
         assert tasks(ROW, folded(ordered)) == ()
         assert unpack(pack(folded(ordered))) == folded(ordered)
     assert [task.kind for task in tasks(ROW, without(folded([says, *entries]), voided))] == []
+
+
+@given(deeds=DEEDS, unstamped=st.integers(0, 12))
+def test_a_packed_row_has_the_hash_of_the_row(deeds: list[tuple[str, int, int, str]], unstamped: int) -> None:
+    """Also where the last deeds have no stamp yet."""
+    entries = history(deeds)
+    stamped = len(entries) - unstamped
+    over = [(item, structs.replace(meta, hub_seq=0)) for item, meta in entries[max(stamped, 0) :]]
+    state = folded([*entries[: max(stamped, 0)], *over])
+    assert packed_hash(ROW, pack(state)) == canonical_hash(ROW, state)
+
+
+@pytest.mark.parametrize("hub_seq", [0, 1])
+def test_a_row_that_was_only_added_has_the_hash_of_its_state(hub_seq: int) -> None:
+    meta = Meta(EntryId(bytes(16), 1), 10, 0, hub_seq)
+    for operation in (
+        Add(PERSONS.number, ROW, {TOWN: "أبها", MOBILE: "0"}),
+        Add(INTERVIEWS.number, ROW, {STATE: "open"}),
+        Add(PERSONS.number, ROW, {}),
+    ):
+        state = apply(None, operation, meta)
+        if hub_seq:
+            assert added_hash(operation, meta) == canonical_hash(ROW, state)
+        else:
+            assert canonical_hash(ROW, state) == 0
+        assert packed_hash(ROW, pack(state)) == canonical_hash(ROW, state)
