@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from domain.sync.wire import Cursor
 from headoffice.hub import Hub
 from headoffice.store.lines import Lines
-from headoffice.strayed import strayed
 
 LEAST_MS = 60_000  # between two epochs, whoever notices
 FIRST_WAIT_MS = 10 * 60_000  # of one laptop after its first; four times as long after each more
@@ -22,10 +21,10 @@ SUSPICIOUS = 3  # a head office is not restored so often within that
 logger = logging.getLogger(__name__)
 
 
-def notice_another_line(hub: Hub, cursors: Iterable[Cursor], device: bytes, *, now_ms: int) -> None:
-    """Inside a transaction that writes."""
+def notice_another_line(hub: Hub, strayed: Iterable[Cursor], device: bytes, *, now_ms: int) -> None:
+    """Inside a transaction that writes; of the cursors, those that have strayed."""
     lines = hub.streams.lines
-    gone = next((cursor for cursor in strayed(hub.streams, cursors) if cursor.epoch == lines.epoch()), None)
+    gone = next((cursor for cursor in strayed if cursor.epoch == lines.epoch()), None)
     if gone is None:
         return
     facts = {"device": device.hex()[:8], "partition": gone.partition}

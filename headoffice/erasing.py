@@ -23,16 +23,14 @@ class Erasing:
 
     streams: Streams
     partition: str
-
-    def __post_init__(self) -> None:
-        self._count = self.streams.erased.count(self.partition)
+    count: int
 
     def is_erased(self, row: str) -> bool:
-        return self._count > 0 and self.streams.erased.has(self.partition, row_bytes(row))
+        return self.count > 0 and self.streams.erased.has(self.partition, row_bytes(row))
 
     def stripped(self, entry: Entry) -> Entry:
         """What may be kept of an entry that comes now."""
-        if not self._count:
+        if not self.count:
             return entry
         subjects = {subject for subject in find_subjects(entry.header) if subject is not None}
         gone = {subject for subject in subjects if self.streams.erased.has(self.partition, subject)}
@@ -53,7 +51,7 @@ class Erasing:
                 self.streams.erased.remove_row(self.partition, row)
         gone = [row for row, state in changed.items() if state is None or state.created is None]
         self.streams.erased.add(self.partition, {person, *gone}, hub_seq)
-        self._count += 1
+        self.count += 1
         return changed
 
     def _folded(self, row: str, before: RowState | None) -> RowState | None:

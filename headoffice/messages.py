@@ -1,8 +1,10 @@
 """Bytes of a request read as what they should be; whatever they are not is refused."""
 
 from domain.sync.entries import Malformed
-from domain.sync.wire import MAGIC, MAX_MESSAGE_BYTES, PROTOCOL, M, unpack_body
+from domain.sync.wire import MAGIC, MAX_MESSAGE_BYTES, PROTOCOL, M, SyncAnswer, unpack_body
 from headoffice import refusals
+from headoffice.open_stream import Received
+from headoffice.store.registry import Device
 
 
 def from_hex(text: str) -> bytes:
@@ -26,3 +28,14 @@ def read_message(body: bytes, kind: type[M], *, most: int = MAX_MESSAGE_BYTES) -
 def check_protocol(protocol: int) -> None:
     if protocol > PROTOCOL:
         raise refusals.newer_protocol()
+
+
+def facts_of(device: Device, received: Received, answer: SyncAnswer) -> dict[str, object]:
+    """Of a round, for the log: nothing that a clerk wrote."""
+    return {
+        "device": device.id.hex()[:8],
+        "received": received.entries,
+        "quarantined": received.quarantined,
+        "sent": sum(len(stream.items) for stream in answer.streams),
+        "heads": {stream.partition: stream.head for stream in answer.streams},
+    }

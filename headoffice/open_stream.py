@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from domain.sync.canonical import canonical_hash
+import msgspec
+
+from domain.sync.canonical import added_hash, canonical_hash
 from domain.sync.chain import operations_of
 from domain.sync.effective_time import bases_of, stamped_eff
 from domain.sync.entries import ERASED, Add, Entry, EntryId, Erase, Header, Malformed, Operation, row_bytes, row_text
@@ -35,8 +37,7 @@ class Received:
         return Received(self.entries + other.entries, self.reasons + other.reasons)
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(msgspec.Struct, frozen=True, gc=False):
     """`lacks` names what an entry waits for when `reason` is one that time may cure."""
 
     operations: tuple[Operation, ...]
@@ -51,10 +52,11 @@ class OpenStream:
         self._head = streams.lock(partition)
         self._position = self._head.head
         self._digest = self._head.digest
-        self._line = streams.lines.get(partition, self._position)
+        standing = streams.standing(self._head)
+        self._line = standing.line
         self._foreseen: dict[bytes, tuple[Entry, tuple[Operation, ...], str]] = {}
-        self._parked = streams.parked.count(partition)
-        self._erasing = Erasing(streams, partition)
+        self._parked = standing.parked
+        self._erasing = Erasing(streams, partition, standing.erased)
         self._now_ms = now_ms
         self._rows: dict[str, RowState | None] = {}
         self._changed: set[str] = set()
@@ -69,17 +71,18 @@ class OpenStream:
         self._rows.update(self._streams.rows.find_many(self._head.partition, sorted(rows)))
         self._streams.foresee_effs(self._head.partition, self._head.epoch, bases_of(operations))
 
-    def take(self, entry: Entry, header: Header) -> Received:
-        """Stamps an entry that is new here, and what waited for it."""
+    def take(self, entry: Entry, header: Header) -> str:
+        """Stamps an entry that is new here, and what waited for it. Returns why it was not applied, if it was not."""
         entry = self._erasing.stripped(entry)
+        id = header.id
         judged = self._judge(entry, header, self._now_ms)
-        stamp = self._next_stamp(header.id, judged, self._now_ms)
+        stamp = self._next_stamp(id, judged, self._now_ms)
         self._streams.add_entry(self._head.partition, self._head.epoch, entry, stamp)
         if judged.reason in WAITING:
-            self._park(header.id, judged, self._now_ms)
+            self._park(id, judged, self._now_ms)
         else:
             self._settle(judged, header, stamp)
-        return Received(1, (judged.reason,) if judged.reason else ())
+        return judged.reason
 
     def release(self, keys: Sequence[bytes]) -> None:
         """Judges again what waited for these, and what waited for that in turn."""
@@ -103,12 +106,12 @@ class OpenStream:
         self._parked -= 1
         stamp = self._next_stamp(waiting.id, judged, waiting.received_ms)
         self._streams.add_stamp(partition, self._head.epoch, stamp)
-        return self._fold(judged, header, stamp)
+        return [key_of_entry(stamp.id), *self._fold(judged, header, stamp), *_added(judged)]
 
     def _settle(self, judged: Judged, header: Header, stamp: Stamp) -> None:
         came = self._fold(judged, header, stamp)
         if self._parked:
-            self.release(came)
+            self.release([key_of_entry(stamp.id), *came, *_added(judged)])
 
     def _park(self, id: EntryId, judged: Judged, received_ms: int) -> None:
         self._parked += 1
@@ -125,15 +128,16 @@ class OpenStream:
 
     def _judge(self, entry: Entry, header: Header, received_ms: int) -> Judged:
         operations, reason = self._read(entry, header)
-        bases = sorted(bases_of(operations) - {header.id})
+        named = bases_of(operations)
+        bases = sorted(named - {header.id}) if named else []
         known = {base: eff for base in bases if (eff := self._find_eff(base)) is not None}
         eff = stamped_eff(header.clock, received_ms, known.values())
         if reason in WAITING:
             return Judged(operations, eff, reason, key_of_schema(header.schema))
-        person = self._erasing.find_unexplained(entry, header)
+        has_gone = ERASED in entry.parts
+        person = self._erasing.find_unexplained(entry, header) if has_gone else None
         if person is not None:
             return Judged(operations, eff, PART_MISSING, key_of_person(person))
-        has_gone = ERASED in entry.parts
         if has_gone and not operations:
             return Judged((), eff, SUBJECT_ERASED)
         if is_second(header.replica) and self._streams.second_names.has_first(self._head.partition, header.replica):
@@ -170,23 +174,33 @@ class OpenStream:
     # --- rows ----------------------------------------------------------------------------------------------------
 
     def _fold(self, judged: Judged, header: Header, stamp: Stamp) -> list[bytes]:
-        """Applies the entry unless it was set aside; returns what others may have waited for."""
-        came = [key_of_entry(header.id)]
+        """Applies the entry unless it was set aside; returns what came of persons that it erased, for which others
+        may have waited."""
+        came: list[bytes] = []
         if judged.reason:
             return came
-        meta = Meta(header.id, judged.eff, header.seen, stamp.hub_seq)
+        meta = Meta(stamp.id, judged.eff, header.seen, stamp.hub_seq)
         for person in erased_by(judged.operations):
             changed = self._erasing.erase(person, stamp.hub_seq, self._find_row)
             self._note_erased(changed)
             came.extend((key_of_person(person), *map(row_bytes, (person, *changed))))
         operations = row_operations(judged.operations)
+        if len(operations) == 1 and isinstance(operations[0], Add) and self._find_row(operations[0].row) is None:
+            self._add_row(operations[0], meta)
+            return came
         before = {operation.row: self._find_row(operation.row) for operation in operations}
         for operation in operations:
             self._rows[operation.row] = apply(self._rows[operation.row], operation, meta)
         for row, old in before.items():
             self._digest = self._digest.change(canonical_hash(row, old), canonical_hash(row, self._rows[row]))
         self._changed.update(before)
-        return [*came, *(row_bytes(operation.row) for operation in operations if isinstance(operation, Add))]
+        return came
+
+    def _add_row(self, operation: Add, meta: Meta) -> None:
+        """One that nobody has written before: most are."""
+        self._rows[operation.row] = apply(None, operation, meta)
+        self._digest = self._digest.change(0, added_hash(operation, meta))
+        self._changed.add(operation.row)
 
     def _note_erased(self, changed: Mapping[str, RowState | None]) -> None:
         """Rows of which an erasure left less, or nothing."""
@@ -206,6 +220,13 @@ class OpenStream:
         changed = [(row, state) for row in sorted(self._changed) if (state := self._rows[row]) is not None]
         self._streams.rows.save(self._head.partition, changed)
         self._streams.move(replace(self._head, head=self._position, digest=self._digest))
+
+
+def _added(judged: Judged) -> list[bytes]:
+    """The rows that others may have waited for, once an entry is applied."""
+    if judged.reason:
+        return []
+    return [row_bytes(operation.row) for operation in judged.operations if isinstance(operation, Add)]
 
 
 def key_of_entry(id: EntryId) -> bytes:

@@ -7,11 +7,11 @@ refused, never dropped, never blocking (SYNC.md, "Hub order").
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from domain.sync.chain import FIRST_HASH, check_entry
+from domain.sync.chain import FIRST_HASH
 from domain.sync.entries import REPLICA_BYTES, Entry, EntryId, Header, Malformed
 from domain.sync.second_name import is_second, second_name
 from domain.sync.signatures import is_segment_signed
-from domain.sync.wire import MAX_SEGMENT_ENTRIES, ForkPlace, Segment, stored_entry
+from domain.sync.wire import MAX_SEGMENT_ENTRIES, ForkPlace, Segment, read_entry
 from headoffice import refusals
 from headoffice.open_stream import OpenStream, Received
 from headoffice.returning import welcome_back
@@ -32,6 +32,7 @@ class Receiver:
         self._device = device
         self._now_ms = now_ms
         self._bound: set[tuple[bytes, bytes]] = set()
+        self.partitions: frozenset[str] = frozenset()  # whose heads are locked by what was taken
         self.has_erased = False  # what was taken last: the database is to be wiped after the transaction
 
     def take(self, segments: Sequence[Segment], owners: Mapping[bytes, Device] = NOBODY) -> Received:
@@ -43,8 +44,8 @@ class Receiver:
             _check_shape(segment)
             if segment.partition not in writable:
                 raise refusals.not_granted()
-        partitions = sorted({segment.partition for segment in segments})
-        open_streams = {name: OpenStream(self._streams, name, now_ms=self._now_ms) for name in partitions}
+        self.partitions = frozenset(segment.partition for segment in segments)
+        open_streams = {name: OpenStream(self._streams, name, now_ms=self._now_ms) for name in sorted(self.partitions)}
         total = Received()
         for segment in segments:
             total += self._take_segment(segment, self._owner(segment, owners), open_streams[segment.partition])
@@ -97,8 +98,8 @@ class Receiver:
             return Received()
         self._refuse_known_again(segment, [entry.hash for entry, _ in fresh], head.seq + 1)
         stream.foresee(fresh)
-        each = [stream.take(entry, header) for entry, header in fresh]
-        taken = Received(len(each), tuple(reason for received in each for reason in received.reasons))
+        reasons = [stream.take(entry, header) for entry, header in fresh]
+        taken = Received(len(reasons), tuple(filter(None, reasons)))
         self._streams.move_replica(segment.partition, segment.replica, ReplicaHead(last_seq, fresh[-1][0].hash))
         self._streams.add_segment(
             segment.partition,
@@ -114,7 +115,9 @@ class Receiver:
         before = segment.first_seq - 1
         said = {before: segment.previous} | {header.seq: entry.hash for entry, header in entries}
         last = min(head.seq, segment.first_seq + len(entries) - 1)
-        held = {0: FIRST_HASH} | self._streams.hashes(segment.partition, segment.replica, before, last)
+        held = {0: FIRST_HASH, head.seq: head.hash}
+        if before < head.seq:
+            held |= self._streams.hashes(segment.partition, segment.replica, before, last)
         parted = next((seq for seq in range(before, last + 1) if held[seq] != said[seq]), None)
         if parted is not None:
             raise refusals.fork(ForkPlace(segment.partition, segment.replica, parted))
@@ -139,9 +142,8 @@ def _chained(segment: Segment) -> list[tuple[Entry, Header]]:
     previous = segment.previous
     chained = []
     for seq, wire in enumerate(segment.entries, segment.first_seq):
-        entry = stored_entry(wire, previous)
-        header = check_entry(entry, previous)
-        if header.partition != segment.partition or header.id != EntryId(segment.replica, seq):
+        entry, header = read_entry(wire, previous)
+        if header.partition != segment.partition or header.seq != seq or header.replica != segment.replica:
             raise Malformed("an entry is not where its header says")
         chained.append((entry, header))
         previous = entry.hash

@@ -4,9 +4,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from domain.sync.canonical import canonical_hash
 from domain.sync.comparing import Hashes
-from domain.sync.entries import row_bytes
 from headoffice.hub import Hub
 
 MOST_KEPT = 4  # partitions, while several questions are asked about one position
@@ -35,8 +33,7 @@ class RowHashes:
         return hashes
 
     def read(self, partition: str) -> Hashes:
-        rows = self.hub.streams.rows.of(partition)
-        return sorted((row_bytes(row), canonical_hash(row, state)) for row, state in rows)
+        return sorted(self.hub.streams.rows.hashes(partition))
 
     def forget(self, partition: str) -> None:
         with self._lock:

@@ -37,7 +37,7 @@ from headoffice.epochs import notice_another_line
 from headoffice.guessing import GuessLimit
 from headoffice.hub import Hub
 from headoffice.limits import OF_A_LAPTOP, Buckets
-from headoffice.messages import check_protocol, from_hex, read_message
+from headoffice.messages import check_protocol, facts_of, from_hex, read_message
 from headoffice.notices import notices_for, readable
 from headoffice.open_stream import Received, release_for_this_program
 from headoffice.receive import NOBODY, Receiver
@@ -46,8 +46,9 @@ from headoffice.rights import rights_of
 from headoffice.row_hashes import RowHashes
 from headoffice.send import Sender
 from headoffice.snapshots import Snapshots
+from headoffice.store.asker import foresee_asker
 from headoffice.store.registry import Device
-from headoffice.strayed import partitions_to_leave
+from headoffice.strayed import partitions_to_leave, strayed
 
 HELLO = "/v1/hello"
 ENROL = "/v1/enrol"
@@ -143,7 +144,8 @@ class Service:
         return self.signed(asked, answer)
 
     def sync(self, asked: Asked) -> Reply:
-        device = self._authenticate(asked) or self._recognize(asked)
+        known = self._authenticate(asked)
+        device = known or self._recognize(asked)
         self._check_rate(device)
         weigh(asked.body, self._rounds, device.id, now_ms=self._hub.clock())
         request = read_message(asked.body, SyncRequest)
@@ -151,12 +153,12 @@ class Service:
         check_counts(request)
         if request.association != self._hub.association:
             raise refusals.another_association()
-        received = self._receive(request, device)
+        received, answer = self._take(request, device, is_known=known is not None, answers=True)
         if request.protocol < PROTOCOL:
             # What it brought is kept; it could not read the answer.
             raise refusals.older_protocol()
-        answer = self._answer(request, device)
-        return replace(self.signed(asked, answer), received=received, facts=_facts(device, received, answer))
+        answer = answer or self._answer(request, device)
+        return replace(self.signed(asked, answer), received=received, facts=facts_of(device, received, answer))
 
     def refuse(self, asked: Asked, refused: refusals.Refused) -> Reply:
         reply = self.signed(asked, refused.refusal, status=refused.status)
@@ -172,7 +174,7 @@ class Service:
 
     def known(self, asked: Asked) -> Device:
         """Whom the headers name, unproved. Raises Refused."""
-        with self._hub.db.reading():
+        with self._hub.db.glancing():
             device = self._hub.registry.find_device(from_hex(asked.device))
         if device is None:
             raise refusals.unknown_device()
@@ -199,7 +201,7 @@ class Service:
             raise refusals.too_often(wait)
 
     def _authenticate(self, asked: Asked) -> Device | None:
-        with self._hub.db.reading():
+        with self._hub.db.glancing():
             device = self._hub.registry.find_device(from_hex(asked.device))
         if device is not None and not is_request_signed(
             device.public_key, from_hex(asked.signature), asked.path, asked.body
@@ -224,22 +226,34 @@ class Service:
         return certified(request.certificates[:MOST_CERTIFICATES], association=hub.association, hub_key=hub.public_key)
 
     def _receive(self, request: SyncRequest, device: Device) -> Received:
-        hub = self._hub
+        return self._take(request, device, is_known=False, answers=False)[0]
+
+    def _take(
+        self, request: SyncRequest, device: Device, *, is_known: bool, answers: bool
+    ) -> tuple[Received, SyncAnswer | None]:
+        """With the answer, where the streams that are asked for are held: it is true as soon as this has ended."""
+        hub, answer = self._hub, None
         with hub.db.writing():
             now_ms = hub.clock()
-            self._admit(device, now_ms=now_ms)
+            if not is_known:
+                self._admit(device, now_ms=now_ms)
+            foresee_asker(hub.db, hub.registry, device.id, request.replica)
             self._check_cursors(request, device, now_ms=now_ms)
-            notice_another_line(hub, request.cursors, device.id, now_ms=now_ms)
+            gone = list(strayed(hub.streams, request.cursors))
+            notice_another_line(hub, gone, device.id, now_ms=now_ms)
             receiver = Receiver(hub.streams, hub.registry, device, now_ms=now_ms)
             receiver.bind(request.replica)
             hub.registry.contacts.note(device.id, now_ms=now_ms)
-            left = partitions_to_leave(hub, request.cursors, device, now_ms=now_ms)
+            left = partitions_to_leave(hub, gone, device, now_ms=now_ms)
             segments = [segment for segment in request.segments if segment.partition not in left]
             received = receiver.take(segments, self._certified(request) if request.certificates else NOBODY)
+            is_held = receiver.partitions.issuperset(cursor.partition for cursor in request.cursors)
+            if answers and is_held and not receiver.has_erased and request.protocol >= PROTOCOL:
+                answer = self._answer_within(request, device)
         if receiver.has_erased:
             hub.db.wipe()
             self.snapshots.drop_untrue()
-        return received
+        return received, answer
 
     def _admit(self, device: Device, *, now_ms: int) -> None:
         """One that is known by its certificate alone stands as returned from now on."""
@@ -255,23 +269,27 @@ class Service:
             raise refusals.not_granted()
 
     def _answer(self, request: SyncRequest, device: Device) -> SyncAnswer:
+        with self._hub.db.reading():
+            return self._answer_within(request, device)
+
+    def _answer_within(self, request: SyncRequest, device: Device) -> SyncAnswer:
+        """Inside a transaction."""
         hub = self._hub
-        with hub.db.reading():
-            now_ms = hub.clock()
-            mine = rights_of(hub.registry, device, now_ms=now_ms)
-            rights = readable(mine, request.schema, lambda partition: hub.streams.erased.count(partition) > 0)
-            sender = Sender(hub.streams, hub.registry, device, rights)
-            streams = sender.streams_after(request.cursors, request.replica)
-            return SyncAnswer(
-                hub.association,
-                now_ms,
-                sender.heads(request.replica, request.asked[:MOST_ASKED]),
-                streams,
-                notices_for(hub.registry.standings.of(device.id), device, request.schema, rights),
-                hub.streams.lines.epoch(),
-                [right.on_the_wire() for right in rights],
-                certificates_for(hub, [item for stream in streams for item in stream.items]),
-            )
+        now_ms = hub.clock()
+        mine = rights_of(hub.registry, device, now_ms=now_ms)
+        rights = readable(mine, request.schema, lambda partition: hub.streams.erased.count(partition) > 0)
+        sender = Sender(hub.streams, hub.registry, device, rights)
+        streams = sender.streams_after(request.cursors, request.replica)
+        return SyncAnswer(
+            hub.association,
+            now_ms,
+            sender.heads(request.replica, request.asked[:MOST_ASKED]),
+            streams,
+            notices_for(hub.registry.standings.of(device.id), device, request.schema, rights),
+            hub.streams.lines.epoch(),
+            [right.on_the_wire() for right in rights],
+            certificates_for(hub, [item for stream in streams for item in stream.items]),
+        )
 
     def signed(self, asked: Asked, message: Message, *, status: int = 200) -> Reply:
         return self.signed_bytes(asked, pack_body(message), status=status)
@@ -281,13 +299,3 @@ class Service:
         challenge = from_hex(asked.signature)
         signature = sign_answer(self._hub.key, challenge if len(challenge) == 64 else b"", body)
         return Reply(status, body, signature, key=self._hub.public_key)
-
-
-def _facts(device: Device, received: Received, answer: SyncAnswer) -> dict[str, object]:
-    return {
-        "device": device.id.hex()[:8],
-        "received": received.entries,
-        "quarantined": received.quarantined,
-        "sent": sum(len(stream.items) for stream in answer.streams),
-        "heads": {stream.partition: stream.head for stream in answer.streams},
-    }

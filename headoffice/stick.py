@@ -97,7 +97,7 @@ class StickService(Service):
         hub = self._hub
         bundle = open_bundle(parts_at(place, DISK), hub.key, kinds=(TO_HEAD_OFFICE,), association=hub.association)
         device = self._sender(bundle)
-        brought = self._take(bundle, device)
+        brought = self._take_bundle(bundle, device)
         if brought.refusal is None or brought.refusal.parted is not None:
             save_cursors(self._folder, device.id, brought.last.cursors)
         facts = {"device": device.id.hex()[:8], "received": brought.received.entries, "outcome": brought.outcome}
@@ -119,7 +119,7 @@ class StickService(Service):
             welcome_back(hub.registry, device, now_ms=hub.clock())
         return device
 
-    def _take(self, bundle: Bundle, device: Device) -> Brought:
+    def _take_bundle(self, bundle: Bundle, device: Device) -> Brought:
         received, carried, has_gap = Received(), 0, False
         refusal: Refusal | None = None
         last: SyncRequest | None = None

@@ -23,9 +23,10 @@ def strayed(streams: Streams, cursors: Iterable[Cursor]) -> Iterator[Cursor]:
             yield cursor
 
 
-def partitions_to_leave(hub: Hub, cursors: Iterable[Cursor], device: Device, *, now_ms: int) -> set[str]:
-    """Of which nothing is taken yet. Who may not read cannot go back: what he sends is taken as it comes."""
-    found = {cursor.partition for cursor in strayed(hub.streams, cursors)}
+def partitions_to_leave(hub: Hub, gone: Iterable[Cursor], device: Device, *, now_ms: int) -> set[str]:
+    """Of which nothing is taken yet, where these cursors have strayed. Who may not read cannot go back: what he sends
+    is taken as it comes."""
+    found = {cursor.partition for cursor in gone}
     if not found:
         return found
     rights = rights_of(hub.registry, device, now_ms=now_ms)

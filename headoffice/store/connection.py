@@ -19,6 +19,7 @@ Batch = tuple[Compiled, Sequence[Mapping[str, object]]]
 
 
 class Purpose(Enum):
+    GLANCE = "glance"
     READ = "read"
     WRITE = "write"
     FOUND = "found"
@@ -109,6 +110,12 @@ class Connection:
     def reading(self) -> Iterator[None]:
         """One view of the whole database. Raises Unavailable."""
         with self._begun(Purpose.READ):
+            yield
+
+    @contextmanager
+    def glancing(self) -> Iterator[None]:
+        """One question, which needs no transaction around it. Raises Unavailable."""
+        with self._begun(Purpose.GLANCE):
             yield
 
     @contextmanager

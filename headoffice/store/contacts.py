@@ -18,6 +18,7 @@ class Contacts:
         last_ms = self.find(device)
         if last_ms is not None and 0 <= now_ms - last_ms < EXACT_TO_MS:
             return
+        self._db.forget_note(("contact", self._association, device))
         self._db.run(
             "INSERT INTO device_contact (association_id, device, last_ms) VALUES (?, ?, ?) "
             "ON CONFLICT (association_id, device) DO UPDATE SET last_ms = excluded.last_ms",
@@ -28,6 +29,13 @@ class Contacts:
 
     def find(self, device: bytes) -> int | None:
         """None for one that has joined and never synced."""
+        return self._db.noted(("contact", self._association, device), lambda: self._read(device))
+
+    def foresee(self, device: bytes, last_ms: int | None) -> None:
+        """What was read of a device beside others, for the length of this transaction."""
+        self._db.notes["contact", self._association, device] = last_ms
+
+    def _read(self, device: bytes) -> int | None:
         found = self._db.row(
             "SELECT last_ms FROM device_contact WHERE association_id = ? AND device = ?", self._association, device
         )

@@ -32,6 +32,17 @@ class Lines:
         """None beyond the head."""
         if hub_seq == 0:
             return FIRST_LINE
+        key = ("line", self._association, partition, hub_seq)
+        noted = self._db.notes.get(key)
+        if isinstance(noted, bytes):
+            return noted
+        line = self._read(partition, hub_seq)
+        if line is not None:
+            # A position that the stream has keeps its line.
+            self._db.notes[key] = line
+        return line
+
+    def _read(self, partition: str, hub_seq: int) -> bytes | None:
         found = self._db.row(
             "SELECT line FROM stream_line WHERE association_id = ? AND partition = ? AND hub_seq = ?",
             self._association,
@@ -39,13 +50,6 @@ class Lines:
             hub_seq,
         )
         return bytes(found[0]) if found else None
-
-    def get(self, partition: str, hub_seq: int) -> bytes:
-        """At a position that the stream has."""
-        line = self.find(partition, hub_seq)
-        if line is None:
-            raise LookupError(f"a position without its line: {partition} {hub_seq}")
-        return line
 
     def add(self, partition: str, hub_seq: int, line: bytes) -> None:
         self._db.later(ADD_LINE, association_id=self._association, partition=partition, hub_seq=hub_seq, line=line)

@@ -23,12 +23,6 @@ class Parked:
         self._db = db
         self._association = association
 
-    def count(self, partition: str) -> int:
-        found = self._db.row(
-            "SELECT count(*) FROM parked WHERE association_id = ? AND partition = ?", self._association, partition
-        )
-        return found[0] if found else 0
-
     def partitions(self) -> tuple[str, ...]:
         rows = self._db.rows(
             "SELECT DISTINCT partition FROM parked WHERE association_id = ? ORDER BY partition", self._association

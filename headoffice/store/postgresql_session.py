@@ -33,12 +33,19 @@ class PostgresqlSession:
         self._pooled = pooled
         self._pg: Pg = pooled.driver_connection  # type: ignore[assignment]
         self._going: list[Generator[Row, None, None]] = []
+        self._is_bare = False
 
     @property
     def server_version(self) -> int:
         return self._pg.info.server_version
 
     def begin(self, purpose: Purpose) -> None:
+        if purpose is Purpose.GLANCE:
+            # No way there and back, but a server that has gone has said so by now.
+            for _ in range(2):  # first what it said, then that it said no more
+                self._pg.pgconn.consume_input()
+            self._is_bare = True
+            return
         self._pg.execute(BEGIN[purpose])
         if purpose is Purpose.FOUND:
             self._pg.execute(FOUNDING_LOCK)
@@ -70,6 +77,9 @@ class PostgresqlSession:
 
     def commit(self, batches: Sequence[Batch]) -> None:
         self._finish()
+        if self._is_bare and not batches:
+            self._pooled.close()
+            return
         # One way there and back; where one of them fails, the server skips what follows, COMMIT included.
         with self._pg.pipeline():
             self._send(batches)

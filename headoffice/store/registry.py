@@ -107,29 +107,29 @@ class Registry:
 
     def __init__(self, db: Connection, association: bytes) -> None:
         self._db = db
-        self._association = association
+        self.association = association
         self.standings = Standings(db, association)
         self.contacts = Contacts(db, association)
 
     def profile(self) -> str | None:
-        found = self._db.row(PROFILE, association_id=self._association)
+        found = self._db.row(PROFILE, association_id=self.association)
         return found[0] if found else None
 
     def fix_profile(self, profile: str) -> None:
         """Raises Contended when somebody else has just fixed it."""
-        if not self._db.run(FIX_PROFILE, association_id=self._association, new_profile=profile):
+        if not self._db.run(FIX_PROFILE, association_id=self.association, new_profile=profile):
             raise contended()
 
     # --- devices -------------------------------------------------------------------------------------------------
 
     def find_device(self, device: bytes) -> Device | None:
-        found = self._db.row(DEVICE, association_id=self._association, device=device)
+        found = self._db.row(DEVICE, association_id=self.association, device=device)
         return Device(*found) if found else None
 
     def add_device(self, device: Device, *, office_name: str, now_ms: int) -> None:
         self._db.run(
             ADD_DEVICE,
-            association_id=self._association,
+            association_id=self.association,
             device=device.id,
             public_key=device.public_key,
             office=device.office,
@@ -138,41 +138,53 @@ class Registry:
         )
 
     def add_grant(self, device: bytes, grant: Grant) -> None:
-        self._db.forget_note(("grants", self._association, device))
+        self._db.forget_note(("grants", self.association, device))
         self._db.run(
             ADD_GRANT,
-            association_id=self._association,
+            association_id=self.association,
             device=device,
             partition=grant.partition,
             may_write=int(grant.may_write),
         )
 
     def grants(self, device: bytes) -> tuple[Grant, ...]:
-        return self._db.noted(("grants", self._association, device), lambda: self._read_grants(device))
+        return self._db.noted(("grants", self.association, device), lambda: self._read_grants(device))
+
+    def foresee_grants(self, device: bytes, grants: tuple[Grant, ...]) -> None:
+        """What was read of a device beside others, for the length of this transaction."""
+        self._db.notes["grants", self.association, device] = grants
 
     def _read_grants(self, device: bytes) -> tuple[Grant, ...]:
-        rows = self._db.rows(GRANTS, association_id=self._association, device=device)
+        rows = self._db.rows(GRANTS, association_id=self.association, device=device)
         return tuple(Grant(partition, bool(may_write)) for partition, may_write in rows)
 
     # --- replicas ------------------------------------------------------------------------------------------------
 
     def find_owner(self, replica: bytes) -> bytes | None:
         """The device that a replica is bound to."""
-        found = self._db.row(OWNER, association_id=self._association, replica=replica)
+        return self._db.noted(("owner", self.association, replica), lambda: self._read_owner(replica))
+
+    def foresee_owner(self, replica: bytes, owner: bytes | None) -> None:
+        """What was read of a replica beside others, for the length of this transaction."""
+        self._db.notes["owner", self.association, replica] = owner
+
+    def _read_owner(self, replica: bytes) -> bytes | None:
+        found = self._db.row(OWNER, association_id=self.association, replica=replica)
         return found[0] if found else None
 
     def bind_replica(self, replica: bytes, device: bytes, *, now_ms: int) -> None:
-        self._db.run(BIND_REPLICA, association_id=self._association, replica=replica, device=device, first_ms=now_ms)
+        self._db.forget_note(("owner", self.association, replica))
+        self._db.run(BIND_REPLICA, association_id=self.association, replica=replica, device=device, first_ms=now_ms)
 
     def replicas(self, device: bytes) -> tuple[bytes, ...]:
-        return tuple(row[0] for row in self._db.rows(REPLICAS, association_id=self._association, device=device))
+        return tuple(row[0] for row in self._db.rows(REPLICAS, association_id=self.association, device=device))
 
     # --- codes ---------------------------------------------------------------------------------------------------
 
     def add_code(self, code_hash: bytes, *, office: str, now_ms: int, expires_ms: int) -> None:
         self._db.run(
             ADD_CODE,
-            association_id=self._association,
+            association_id=self.association,
             code_hash=code_hash,
             office=office,
             made_ms=now_ms,
@@ -181,8 +193,8 @@ class Registry:
 
     def find_code(self, code_hash: bytes) -> StoredCode | None:
         """Nobody else uses it before this transaction ends."""
-        found = self._db.row(CODE, association_id=self._association, code_hash=code_hash)
+        found = self._db.row(CODE, association_id=self.association, code_hash=code_hash)
         return StoredCode(*found) if found else None
 
     def use_code(self, code_hash: bytes, device: bytes) -> None:
-        self._db.run(USE_CODE, association_id=self._association, code_hash=code_hash, new_used_by=device)
+        self._db.run(USE_CODE, association_id=self.association, code_hash=code_hash, new_used_by=device)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from domain.sync.entries import row_bytes, row_text
-from domain.sync.packing import pack, unpack
+from domain.sync.packing import pack, packed_hash, unpack
 from domain.sync.row_state import RowState
 from headoffice.store.connection import Connection
 from headoffice.store.schema import row_state
@@ -51,10 +51,10 @@ class RowStates:
                 packed=pack(state),
             )
 
-    def of(self, partition: str) -> Iterator[tuple[str, RowState]]:
-        """Every row of a partition."""
+    def hashes(self, partition: str) -> Iterator[tuple[bytes, int]]:
+        """Of every row of a partition: its id, and the canonical hash of it."""
         for row, packed in self._db.each(ROWS_OF, association_id=self._association, partition=partition):
-            yield row_text(row), unpack(packed)
+            yield row, packed_hash(row_text(row), packed)
 
     def all(self) -> Iterator[tuple[str, RowState]]:
         """Every row of every partition."""

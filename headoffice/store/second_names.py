@@ -15,6 +15,13 @@ class SecondNames:
 
     def of(self, partition: str) -> set[bytes]:
         """Those that are here. They are few: entries get one only after a disk was copied."""
+        return self._db.noted(("second", self._association, partition), lambda: self._read(partition))
+
+    def forget(self, partition: str) -> None:
+        """One more has come."""
+        self._db.forget_note(("second", self._association, partition))
+
+    def _read(self, partition: str) -> set[bytes]:
         rows = self._db.rows(
             "SELECT replica FROM replica_head WHERE association_id = ? AND partition = ? "
             "AND replica >= ? AND replica < ?",

@@ -24,6 +24,8 @@ OF_THE_WORLD = frozenset(
     }
 )
 
+READING = (Purpose.GLANCE, Purpose.READ)
+
 
 class SqliteDatabase:
     """Belongs to the thread that opened it."""
@@ -43,7 +45,7 @@ class SqliteDatabase:
 
     def begin(self, purpose: Purpose) -> "SqliteSession":
         try:
-            self._sqlite.execute("BEGIN DEFERRED" if purpose is Purpose.READ else "BEGIN IMMEDIATE")
+            self._sqlite.execute("BEGIN DEFERRED" if purpose in READING else "BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             meaning = self.meaning_of(error)
             if meaning is not None:

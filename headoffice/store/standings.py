@@ -39,6 +39,10 @@ class Standings:
     def of(self, device: bytes) -> Standing:
         return self._db.noted(("standing", self._association, device), lambda: self._read(device))
 
+    def foresee(self, device: bytes, standing: Standing | None) -> None:
+        """What was read of a device beside others, for the length of this transaction."""
+        self._db.notes["standing", self._association, device] = standing or _ACTIVE
+
     def _read(self, device: bytes) -> Standing:
         found = self._db.row(
             "SELECT standing, since_ms FROM device_standing WHERE association_id = ? AND device = ?",

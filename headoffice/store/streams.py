@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from domain.sync.canonical import Digest
 from domain.sync.chain import FIRST_HASH
 from domain.sync.entries import Entry, EntryId
+from domain.sync.second_name import is_second
 from headoffice.store import schema
 from headoffice.store.bodies import Bodies
 from headoffice.store.connection import Connection, Row
@@ -19,6 +20,7 @@ from headoffice.store.proofs import Proofs
 from headoffice.store.row_states import RowStates
 from headoffice.store.second_names import SecondNames
 from headoffice.store.statements import among, at, pieces
+from headoffice.store.stream_standing import Standing, read_standing
 
 
 @dataclass(frozen=True)
@@ -123,9 +125,17 @@ class Streams:
             self.lines.hold_epoch()
             self._db.run(FIRST_HEAD, **key, epoch=self.lines.epoch(), head=0, digest_count=0, digest_total="0")
             found = self._db.row(LOCKED_HEAD, **key)
-        return self._stream_head(partition, found)
+        return self._note_head(self._stream_head(partition, found))
+
+    def _note_head(self, head: StreamHead) -> StreamHead:
+        """Nobody else moves it before this transaction ends."""
+        self._db.notes["head", self._association, head.partition] = head
+        return head
 
     def head(self, partition: str) -> StreamHead:
+        noted = self._db.notes.get(("head", self._association, partition))
+        if isinstance(noted, StreamHead):
+            return noted
         return self._stream_head(partition, self._db.row(HEAD, association_id=self._association, partition=partition))
 
     def _stream_head(self, partition: str, found: Row | None) -> StreamHead:
@@ -134,7 +144,12 @@ class Streams:
         epoch, head, count, total = found
         return StreamHead(partition, epoch, head, Digest(count, int(total)))
 
+    def standing(self, head: StreamHead) -> Standing:
+        """Of a stream whose head is locked."""
+        return read_standing(self._db, self._association, head.partition, head.head)
+
     def move(self, head: StreamHead) -> None:
+        self._note_head(head)
         self._db.later(
             MOVE,
             association_id=self._association,
@@ -145,10 +160,17 @@ class Streams:
         )
 
     def replica_head(self, partition: str, replica: bytes) -> ReplicaHead:
+        key = ("replica_head", self._association, partition, replica)
+        return self._db.noted(key, lambda: self._read_replica_head(partition, replica))
+
+    def _read_replica_head(self, partition: str, replica: bytes) -> ReplicaHead:
         found = self._db.row(REPLICA_HEAD, association_id=self._association, partition=partition, replica=replica)
         return ReplicaHead(*found) if found else ReplicaHead(0, FIRST_HASH)
 
     def move_replica(self, partition: str, replica: bytes, head: ReplicaHead) -> None:
+        self._db.notes["replica_head", self._association, partition, replica] = head
+        if is_second(replica):
+            self.second_names.forget(partition)
         self._db.later(
             MOVE_REPLICA,
             association_id=self._association,
@@ -250,10 +272,7 @@ class Streams:
         rows = self._db.rows(
             STAMPS, association_id=self._association, partition=partition, epoch=epoch, after=after, most=most
         )
-        return [
-            Stamp(hub_seq, EntryId(replica, seq), received_ms, eff, reason)
-            for hub_seq, replica, seq, received_ms, eff, reason in rows
-        ]
+        return [Stamp(hub_seq, EntryId(replica, seq), *rest) for hub_seq, replica, seq, *rest in rows]
 
     def last_stamp(self, partition: str, id: EntryId) -> Stamp:
         """The one that counts, of an entry that has one."""

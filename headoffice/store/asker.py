@@ -1,0 +1,27 @@
+"""Who asks and what he may, in one question to the database: what the registry will be asked of one by one."""
+
+from headoffice.store.connection import Connection
+from headoffice.store.registry import Grant, Registry
+from headoffice.store.standings import Standing
+
+WHO = (
+    "SELECT s.standing, s.since_ms, c.last_ms, r.device, g.partition, g.may_write FROM device AS d "
+    "LEFT JOIN device_standing AS s ON s.association_id = d.association_id AND s.device = d.device "
+    "LEFT JOIN device_contact AS c ON c.association_id = d.association_id AND c.device = d.device "
+    "LEFT JOIN device_replica AS r ON r.association_id = d.association_id AND r.replica = ? "
+    "LEFT JOIN device_grant AS g ON g.association_id = d.association_id AND g.device = d.device "
+    "WHERE d.association_id = ? AND d.device = ? ORDER BY g.partition"
+)
+
+
+def foresee_asker(db: Connection, registry: Registry, device: bytes, replica: bytes) -> None:
+    """Inside a transaction. Nothing is foreseen of a device that is not known."""
+    rows = db.rows(WHO, replica, registry.association, device)
+    if not rows:
+        return
+    standing, since_ms, last_ms, owner, *_ = rows[0]
+    registry.standings.foresee(device, Standing(standing, since_ms) if standing is not None else None)
+    registry.contacts.foresee(device, last_ms)
+    registry.foresee_owner(replica, owner)
+    grants = (Grant(partition, bool(may_write)) for *_, partition, may_write in rows if partition is not None)
+    registry.foresee_grants(device, tuple(grants))
