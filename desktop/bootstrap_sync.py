@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from desktop.sync.beside import at_once
 from desktop.sync.budget import Budget
 from desktop.sync.client import run_round
 from desktop.sync.joining import Joining, join, renew_authority
@@ -71,7 +72,7 @@ def sync_now(
 
     def round_once() -> RoundOutcome:
         with open_transport(enrolment.hub_url, authority=authority_of(desk)) as transport:
-            return run_round(store, transport, desk.now, budget, may_void=may_void, watch=timed)
+            return run_round(store, transport, desk.now, budget, may_void=may_void, watch=timed, beside=at_once)
 
     outcome = round_once()
     if outcome.problem is not None and outcome.problem.code == UNKNOWN_AUTHORITY and _renew_authority(desk, enrolment):

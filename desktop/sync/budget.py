@@ -15,8 +15,13 @@ class Budget:
     bytes: int = 128 << 10
     load_from: int = LOAD_FROM
 
+    @property
+    def bytes_if_held(self) -> int:
+        """Of the request after one that held."""
+        return min(MOST_BYTES, self.bytes * 2)
+
     def note_cut(self) -> None:
         self.bytes = max(LEAST_BYTES, self.bytes // 2)
 
     def note_held(self) -> None:
-        self.bytes = min(MOST_BYTES, self.bytes * 2)
+        self.bytes = self.bytes_if_held

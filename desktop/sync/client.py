@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 from desktop.sync import round_faults as faults
 from desktop.sync.asking import SYNC, Forked, Later, ask
+from desktop.sync.beside import Beside, in_turn
 from desktop.sync.blobs import Carrying
 from desktop.sync.budget import Budget
 from desktop.sync.comparing import Comparing
 from desktop.sync.loading import Loading
 from desktop.sync.outcome import Problem, RoundOutcome, not_enrolled
-from desktop.sync.segments import segments_of
+from desktop.sync.sending import Sending
 from desktop.sync.store import SyncStore
 from desktop.sync.taking import Taking
 from desktop.sync.telling import Clock, Telling
@@ -24,18 +25,9 @@ from domain.sync.changes import NO_CHANGES
 from domain.sync.exchange import Enrolment, Outgoing
 from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.signatures import device_id
-from domain.sync.wire import (
-    PROTOCOL,
-    Cursor,
-    Notice,
-    ReplicaName,
-    SyncAnswer,
-    SyncRequest,
-    WireDigest,
-)
+from domain.sync.wire import PROTOCOL, Cursor, Notice, ReplicaName, SyncAnswer, SyncRequest, WireDigest
 
 MOST_REQUESTS = 100
-MOST_ENTRIES = 1_000
 MOST_CUTS = 8  # of one round, each to half the size
 MOST_NAMES = 8  # that one laptop may need within a round
 
@@ -50,6 +42,7 @@ def run_round(
     *,
     may_void: bool = False,
     watch: Watch = UNWATCHED,
+    beside: Beside = in_turn,
 ) -> RoundOutcome:
     """Sends and receives until nothing is left on either side, or `watch` says to pause. Raises RuleBroken
     `sync.not_enrolled`; every other expected failure is the outcome's problem, and nothing that was written is lost by
@@ -58,7 +51,7 @@ def run_round(
     if enrolment is None:
         raise not_enrolled()
     store.begin_round(may_void=may_void)
-    round_ = _Round(store, transport, enrolment, budget or Budget(), clock, watch)
+    round_ = _Round(store, transport, enrolment, budget or Budget(), clock, watch, beside)
     problem, is_complete = None, False
     try:
         is_complete = round_.run()
@@ -88,7 +81,9 @@ class _Round:
         budget: Budget,
         clock: Clock,
         watch: Watch,
+        beside: Beside,
     ) -> None:
+        self._beside = beside
         self._watch = watch
         self._clock = clock
         self._telling = Telling(store, watch, clock)
@@ -107,6 +102,7 @@ class _Round:
         self._comparing = Comparing(store, transport, enrolment, self._key)
         self._carrying = Carrying(store, transport, enrolment, self._key, budget, watch)
         self._taking = Taking(store, self._comparing)
+        self._sending = Sending(store, self._key, budget)
         self._loading = Loading(store, transport, enrolment, self._key, self._taking, budget)
         self.tally = self._taking.tally
 
@@ -134,7 +130,8 @@ class _Round:
             is_whole = self._take(answer, cursors, outgoing)
             if is_whole and not self._loading.partitions() and self._has_nothing_to_send():
                 self._say_what_is_withheld()
-                self._comparing.look_daily(self._cursors(), self._clock())
+                carried = self.tally.sent + self.tally.received
+                self._comparing.look_daily(self._cursors(), self._clock(), carried=carried)
                 self.tally.note(self._comparing.changes)
                 self._carrying.carry()
                 return True
@@ -171,7 +168,7 @@ class _Round:
     def _outgoing(self) -> list[Outgoing]:
         if not self._sends:
             return []
-        return self._store.outgoing(max_entries=MOST_ENTRIES, max_bytes=self._budget.bytes)
+        return self._sending.next()
 
     def _try(self, outgoing: Sequence[Outgoing], cursors: list[Cursor]) -> SyncAnswer | None:
         """None when head office's refusal says how to ask better."""
@@ -219,15 +216,8 @@ class _Round:
 
     def _ask(self, outgoing: Sequence[Outgoing], cursors: list[Cursor]) -> SyncAnswer:
         try:
-            answer = ask(
-                self._transport,
-                SYNC,
-                self._request(outgoing, cursors),
-                SyncAnswer,
-                key=self._key,
-                hub_key=self._enrolment.hub_key,
-                device=self._enrolment.device,
-            )
+            request = self._request(outgoing, cursors)
+            answer = self._beside(lambda: self._put(request), lambda: self._sending.prepare_after(outgoing))
         except Unavailable:
             self._budget.note_cut()
             raise
@@ -239,6 +229,17 @@ class _Round:
         )
         return answer
 
+    def _put(self, request: SyncRequest) -> SyncAnswer:
+        return ask(
+            self._transport,
+            SYNC,
+            request,
+            SyncAnswer,
+            key=self._key,
+            hub_key=self._enrolment.hub_key,
+            device=self._enrolment.device,
+        )
+
     def _request(self, outgoing: Sequence[Outgoing], cursors: list[Cursor]) -> SyncRequest:
         own = self._enrolment.certificate if self._shows_certificate else None
         devices = {item.device for item in outgoing if item.device}
@@ -249,7 +250,7 @@ class _Round:
             SCHEMA_VERSION,
             self._enrolment.association,
             self._store.replica(),
-            [segment for item in outgoing for segment in segments_of(item, self._key)],
+            self._sending.segments(outgoing),
             cursors,
             asked,
             [*([own] if own else []), *(self._store.certificates(devices) if devices else [])],
@@ -265,9 +266,12 @@ class _Round:
         if self._store.replica() != replica:
             # The answer leaves out the entries of the replica that asked, and this laptop turned out to lack some.
             return False
-        self._check_streams(answer, {cursor.partition for cursor in cursors})
+        self._withheld = faults.withheld(answer, {cursor.partition for cursor in cursors}) or self._withheld
         if answer.certificates:
             self._store.save_certificates({device_id(item.device_key): item for item in answer.certificates})
+        if any(item.entry is not None for stream in answer.streams for item in stream.items):
+            # What others wrote may have taken a person out of what waits here.
+            self._sending.forget()
         self.tally.step = NO_CHANGES
         is_whole = all([self._taking.take(stream) for stream in answer.streams])
         # Once more: what a restored laptop had lost has come back with the streams.
@@ -277,14 +281,6 @@ class _Round:
             if stream.digest is None:
                 self._loading.consider(stream)
         return is_whole
-
-    def _check_streams(self, answer: SyncAnswer, asked: set[str]) -> None:
-        """Every stream that was asked for and may be read is there, and no other."""
-        closed = {grant.partition for grant in answer.grants if not grant.may_read}
-        if asked - closed != {stream.partition for stream in answer.streams}:
-            raise faults.damaged()
-        if asked & closed:
-            self._withheld = answer.notices[0] if answer.notices else faults.nothing_to_read()
 
     def _acknowledge(self, answer: SyncAnswer, outgoing: Sequence[Outgoing]) -> None:
         sent = {(item.partition, item.replica): item.last_seq for item in outgoing}

@@ -1,7 +1,7 @@
 """What a round with head office may end with, in words."""
 
 from domain.errors import RuleBroken, Unavailable
-from domain.sync.wire import Notice
+from domain.sync.wire import Notice, SyncAnswer
 
 
 def damaged() -> Unavailable:
@@ -47,3 +47,14 @@ def different(partition: str) -> RuleBroken:
         en=f"This laptop and head office differ in {partition} even after a rebuild; your work is safe, "
         "tell the administrator.",
     )
+
+
+def withheld(answer: SyncAnswer, asked: set[str]) -> Notice | None:
+    """Why some of what was asked for may not be read, if so. Raises Unavailable unless every stream that was asked for
+    and may be read is there, and no other."""
+    closed = {grant.partition for grant in answer.grants if not grant.may_read}
+    if asked - closed != {stream.partition for stream in answer.streams}:
+        raise damaged()
+    if not asked & closed:
+        return None
+    return answer.notices[0] if answer.notices else nothing_to_read()

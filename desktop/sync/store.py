@@ -40,6 +40,12 @@ class SyncStore(Protocol):
     def cursors(self, all_marks: Collection[str] = ()) -> list[Cursor]:
         """With every place that was passed, of the partitions of which head office asked for them."""
 
+    def following(self, item: Outgoing, *, max_entries: int, max_bytes: int) -> Outgoing | None:
+        """What goes out after this, of the same log, if head office states that it holds it then (`is_next`)."""
+
+    def is_next(self, item: Outgoing) -> bool:
+        """Whether `outgoing` would begin there, and no other log waits."""
+
     def outgoing(self, *, max_entries: int, max_bytes: int, beyond: Positions | None = None) -> list[Outgoing]:
         """Starts after the head that head office stated last; older incarnations of this laptop come first. `beyond`
         names what is on the stick already, which nobody has acknowledged."""
@@ -93,6 +99,9 @@ class SyncStore(Protocol):
 
     def last_compared(self, partition: str) -> datetime | None: ...
 
+    def leave_comparison(self, partition: str) -> bool:
+        """Leaves what is due to the next round; False when one has left it already."""
+
     def note_compared(self, partition: str, at: datetime) -> None: ...
 
     def blobs_to_send(self) -> tuple[StoredBlob, ...]: ...
@@ -113,7 +122,8 @@ class SyncStore(Protocol):
 
     def rebuild(self) -> None: ...
 
-    def write_sidecar(self) -> None: ...
+    def write_sidecar(self) -> None:
+        """Unless it stands there as it is."""
 
 
 class OnStore(Protocol):
@@ -187,6 +197,12 @@ class LaptopStore:
             lambda: self._exchange.outgoing(max_entries=max_entries, max_bytes=max_bytes, beyond=beyond)
         )
 
+    def following(self, item: Outgoing, *, max_entries: int, max_bytes: int) -> Outgoing | None:
+        return self._on_store(lambda: self._exchange.following(item, max_entries=max_entries, max_bytes=max_bytes))
+
+    def is_next(self, item: Outgoing) -> bool:
+        return self._on_store(lambda: self._exchange.is_next(item))
+
     def waiting(self) -> Waiting:
         return self._on_store(self._exchange.waiting)
 
@@ -229,6 +245,9 @@ class LaptopStore:
     def note_mended(self, partition: str, count: int) -> None:
         self._on_store(lambda: self._exchange.note_mended(partition, count))
 
+    def leave_comparison(self, partition: str) -> bool:
+        return self._on_store(lambda: self._exchange.leave_comparison(partition))
+
     def last_compared(self, partition: str) -> datetime | None:
         return self._on_store(lambda: self._exchange.last_compared(partition))
 
@@ -260,4 +279,4 @@ class LaptopStore:
         self._on_store(self._exchange.rebuild)
 
     def write_sidecar(self) -> None:
-        self._on_store(self._store.write_sidecar)
+        self._on_store(self._store.catch_up_sidecar)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from desktop.sync import client
+from desktop.sync import sending
 from desktop.sync.client import run_round
 from desktop.sync.outcome import RoundOutcome
 from desktop.sync.transfer import Progress, Step, Transfer
@@ -85,7 +85,7 @@ def test_a_round_that_asks_once_is_not_stopped_by_a_pause(laptops: Pair) -> None
 
 
 def test_sending_counts_too(laptops: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "MOST_ENTRIES", 4)
+    monkeypatch.setattr(sending, "MOST_ENTRIES", 4)
     for _ in range(10):
         laptops[0].count()
     watching = Watching()
