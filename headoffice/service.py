@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from domain.sync.authority import Authority
@@ -13,7 +14,6 @@ from domain.sync.signatures import is_request_signed, sign_answer
 from domain.sync.snapshot import SNAPSHOT
 from domain.sync.wire import (
     MAX_BODY_BYTES,
-    MOST_ASKED,
     PROTOCOL,
     EnrolRequest,
     Hello,
@@ -23,6 +23,7 @@ from domain.sync.wire import (
     pack_body,
 )
 from headoffice import refusals
+from headoffice.answering import answer_round
 from headoffice.blob_files import BlobFiles
 from headoffice.bounds import (
     MOST_BYTES_OF_STRANGERS,
@@ -31,20 +32,18 @@ from headoffice.bounds import (
     check_counts,
     weigh,
 )
-from headoffice.certificates import certificates_for, certified
+from headoffice.certificates import certified
 from headoffice.enrolment import WrongCode, enrol
 from headoffice.epochs import notice_another_line
 from headoffice.guessing import GuessLimit
 from headoffice.hub import Hub
 from headoffice.limits import OF_A_LAPTOP, Buckets
 from headoffice.messages import check_protocol, facts_of, from_hex, read_message
-from headoffice.notices import notices_for, readable
 from headoffice.open_stream import Received, release_for_this_program
 from headoffice.receive import NOBODY, Receiver
 from headoffice.returning import welcome_back
 from headoffice.rights import rights_of
 from headoffice.row_hashes import RowHashes
-from headoffice.send import Sender
 from headoffice.snapshots import Snapshots
 from headoffice.store.asker import foresee_asker
 from headoffice.store.registry import Device
@@ -174,11 +173,14 @@ class Service:
 
     def known(self, asked: Asked) -> Device:
         """Whom the headers name, unproved. Raises Refused."""
-        with self._hub.db.glancing():
-            device = self._hub.registry.find_device(from_hex(asked.device))
+        device = self._find_named(asked)
         if device is None:
             raise refusals.unknown_device()
         return device
+
+    def _find_named(self, asked: Asked) -> Device | None:
+        with self._hub.db.glancing():
+            return self._hub.registry.find_device(from_hex(asked.device))
 
     def check_readable(self, device: Device, partition: str) -> None:
         """Raises Refused."""
@@ -201,8 +203,7 @@ class Service:
             raise refusals.too_often(wait)
 
     def _authenticate(self, asked: Asked) -> Device | None:
-        with self._hub.db.glancing():
-            device = self._hub.registry.find_device(from_hex(asked.device))
+        device = self._find_named(asked)
         if device is not None and not is_request_signed(
             device.public_key, from_hex(asked.signature), asked.path, asked.body
         ):
@@ -249,7 +250,9 @@ class Service:
             received = receiver.take(segments, self._certified(request) if request.certificates else NOBODY)
             is_held = receiver.partitions.issuperset(cursor.partition for cursor in request.cursors)
             if answers and is_held and not receiver.has_erased and request.protocol >= PROTOCOL:
-                answer = self._answer_within(request, device)
+                with suppress(LookupError, ValueError):
+                    # What is damaged here must not keep out what was brought: it is told after that is kept.
+                    answer = answer_round(hub, request, device)
         if receiver.has_erased:
             hub.db.wipe()
             self.snapshots.drop_untrue()
@@ -270,26 +273,7 @@ class Service:
 
     def _answer(self, request: SyncRequest, device: Device) -> SyncAnswer:
         with self._hub.db.reading():
-            return self._answer_within(request, device)
-
-    def _answer_within(self, request: SyncRequest, device: Device) -> SyncAnswer:
-        """Inside a transaction."""
-        hub = self._hub
-        now_ms = hub.clock()
-        mine = rights_of(hub.registry, device, now_ms=now_ms)
-        rights = readable(mine, request.schema, lambda partition: hub.streams.erased.count(partition) > 0)
-        sender = Sender(hub.streams, hub.registry, device, rights)
-        streams = sender.streams_after(request.cursors, request.replica)
-        return SyncAnswer(
-            hub.association,
-            now_ms,
-            sender.heads(request.replica, request.asked[:MOST_ASKED]),
-            streams,
-            notices_for(hub.registry.standings.of(device.id), device, request.schema, rights),
-            hub.streams.lines.epoch(),
-            [right.on_the_wire() for right in rights],
-            certificates_for(hub, [item for stream in streams for item in stream.items]),
-        )
+            return answer_round(self._hub, request, device)
 
     def signed(self, asked: Asked, message: Message, *, status: int = 200) -> Reply:
         return self.signed_bytes(asked, pack_body(message), status=status)

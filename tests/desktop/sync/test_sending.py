@@ -1,7 +1,9 @@
 """What is prepared while head office works is sent only when its answer says that it comes next."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import pytest
@@ -13,7 +15,11 @@ from desktop.sync.outcome import RoundOutcome
 from desktop.sync.transport import Answer, HttpTransport, open_transport
 from domain.errors import Unavailable
 from domain.sync.wire import SyncRequest, unpack_body
+from headoffice.hub import open_hub
+from headoffice.store.opening import DATABASE_NAME
 from tests.support.branch_laptop import BranchLaptop
+from tests.support.running_hub import RunningHub
+from tests.support.strictness import LogWatch
 
 Pair = tuple[BranchLaptop, BranchLaptop]
 
@@ -158,3 +164,23 @@ def test_a_round_that_carried_much_leaves_the_daily_look_to_the_next_and_no_furt
             one.count()
         looks.append("/v1/compare" in round_of(one)[1].asked)
     assert looks == [False, True, False]
+
+
+def test_a_stream_that_head_office_cannot_read_keeps_nothing_out(
+    laptops: Pair, hub: RunningHub, expected_logs: LogWatch
+) -> None:
+    expected_logs.expect("headoffice.app", "failed")
+    one, two = laptops
+    one.count()
+    assert one.sync().problem is None
+    hub.stop()
+    with closing(sqlite3.connect(hub.folder / DATABASE_NAME)) as database, database:
+        database.execute("DELETE FROM entry")
+    hub.start()
+    two.count()
+    problem = two.sync().problem
+    assert problem is not None
+    assert problem.code == "hub.error"
+    with open_hub(hub.folder) as opened, opened.db.reading():
+        head = opened.streams.replica_head(two.store.partition, two.store.replica)
+    assert head.seq == 1

@@ -1,0 +1,28 @@
+"""What head office has to say after it has taken what a laptop brought."""
+
+from domain.sync.wire import MOST_ASKED, SyncAnswer, SyncRequest
+from headoffice.certificates import certificates_for
+from headoffice.hub import Hub
+from headoffice.notices import notices_for, readable
+from headoffice.rights import rights_of
+from headoffice.send import Sender
+from headoffice.store.registry import Device
+
+
+def answer_round(hub: Hub, request: SyncRequest, device: Device) -> SyncAnswer:
+    """Inside a transaction. Raises Refused."""
+    now_ms = hub.clock()
+    mine = rights_of(hub.registry, device, now_ms=now_ms)
+    rights = readable(mine, request.schema, lambda partition: hub.streams.erased.count(partition) > 0)
+    sender = Sender(hub.streams, hub.registry, device, rights)
+    streams = sender.streams_after(request.cursors, request.replica)
+    return SyncAnswer(
+        hub.association,
+        now_ms,
+        sender.heads(request.replica, request.asked[:MOST_ASKED]),
+        streams,
+        notices_for(hub.registry.standings.of(device.id), device, request.schema, rights),
+        hub.streams.lines.epoch(),
+        [right.on_the_wire() for right in rights],
+        certificates_for(hub, [item for stream in streams for item in stream.items]),
+    )
