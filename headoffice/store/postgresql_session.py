@@ -34,6 +34,7 @@ class PostgresqlSession:
         self._pg: Pg = pooled.driver_connection  # type: ignore[assignment]
         self._going: list[Generator[Row, None, None]] = []
         self._is_bare = False
+        self._reader: psycopg.Cursor[Any] | None = None
 
     @property
     def server_version(self) -> int:
@@ -51,7 +52,9 @@ class PostgresqlSession:
             self._pg.execute(FOUNDING_LOCK)
 
     def rows(self, sql: str, values: Values) -> list[Row]:
-        return self._pg.execute(sql.encode(), values, binary=True).fetchall()
+        if self._reader is None:
+            self._reader = self._pg.cursor(binary=True)
+        return self._reader.execute(sql.encode(), values).fetchall()
 
     def each(self, sql: str, values: Values) -> Iterator[Row]:
         going = self._each(sql, values, f"each_{len(self._going)}")
@@ -90,7 +93,8 @@ class PostgresqlSession:
         with self._pg.cursor() as cursor:
             for known, rows in batches:
                 if known.of_arrays is None or len(rows) < FEW:
-                    cursor.executemany(known.sql.encode(), rows)
+                    for row in rows:
+                        cursor.execute(known.sql.encode(), row)
                     continue
                 for start in range(0, len(rows), MOST_AT_ONCE):
                     cursor.execute(

@@ -36,6 +36,8 @@ class RowStates:
     def find_many(self, partition: str, rows: Iterable[str]) -> dict[str, RowState | None]:
         """Each of them."""
         found: dict[str, RowState | None] = dict.fromkeys(rows)
+        if len(found) == 1:
+            return {row: self.find(partition, row) for row in found}
         for piece in pieces("row_id", [row_bytes(row) for row in found]):
             for row_id, packed in self._db.rows(ROWS, association_id=self._association, partition=partition, **piece):
                 found[row_text(row_id)] = unpack(packed)
