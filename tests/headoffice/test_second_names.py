@@ -1,10 +1,10 @@
 """One deed under two names, as after a disk was copied and head office restored twice: it is there once."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from domain.sync.chain import FIRST_HASH, chain_hash
 from domain.sync.entries import Entry, EntryId
