@@ -43,6 +43,8 @@ __all__ = ["KEY_BYTES", "Database", "begin_immediate", "naming_failures", "open_
 
 KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 5_000
+# A round with head office alone has more of them than the driver would keep prepared by itself.
+MOST_STATEMENTS = 500
 
 # Name, the value set, the value that must be read back. FULL, because NORMAL loses acknowledged commits in a power cut.
 # Temporary tables and sorting stay in memory: SQLCipher does not encrypt what would spill to a temporary file.
@@ -97,6 +99,7 @@ def connect(path: Path, *, create: bool = False, any_thread: bool = False) -> An
             timeout=BUSY_TIMEOUT_MS / 1000,
             isolation_level=None,
             check_same_thread=not any_thread,
+            cached_statements=MOST_STATEMENTS,
         )
 
 

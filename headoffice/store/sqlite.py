@@ -91,7 +91,7 @@ class SqliteSession:
 def _open(path: Path) -> sqlite3.Connection:
     # The file is made before SQLite does, which would make it readable for everybody.
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    sqlite = sqlite3.connect(path, isolation_level=None, timeout=failures.WAIT_SECONDS)
+    sqlite = sqlite3.connect(path, isolation_level=None, timeout=failures.WAIT_SECONDS, cached_statements=500)
     try:
         sqlite.execute("PRAGMA journal_mode = WAL")
         sqlite.execute("PRAGMA synchronous = FULL")

@@ -136,7 +136,14 @@ def fused(fuses: dict[Path, Fuse], *, is_encrypted: bool) -> Iterator[None]:
 
     def laptop(path: Path, *, create: bool = False, any_thread: bool = False) -> Any:
         uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
-        connection = sqlcipher.connect(uri, uri=True, timeout=0, isolation_level=None, factory=FusedLaptop)
+        connection = sqlcipher.connect(
+            uri,
+            uri=True,
+            timeout=0,
+            isolation_level=None,
+            factory=FusedLaptop,
+            cached_statements=db.connection.MOST_STATEMENTS,
+        )
         connection.fuse = fuses[path.parent]
         opened_on[0] = connection.fuse.machine
         return connection

@@ -131,6 +131,11 @@ class LaptopSide:
             self._drop()
             put_image(self.folder, image)
 
+    def end(self) -> None:
+        """The run is over: its process ends, and nobody looks at the files any more."""
+        self.fuse.disarm()
+        self._drop()
+
     def _drop(self) -> None:
         store, self._store, self._clerk = self._store, None, None
         if store is not None:

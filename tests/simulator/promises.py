@@ -46,11 +46,12 @@ def _check_offices(world: "World") -> None:
         check_hub_refold(world.hub, partition, stream)
         check_erased(world, partition, stream)
         expected = {name: seen for name, row in sorted(lay_out(stream).items()) if (seen := see(name, row))}
+        texts = {laptop.name: dump_text(laptop.store.states()) for laptop in laptops}
         for laptop in laptops:
-            check_laptop(laptop, stream, expected)
+            check_laptop(laptop, texts[laptop.name], stream, expected)
             check_position(world.hub, laptop)
             check_unstamped(laptop)
-        check_same_dumps(laptops, stream)
+        check_same_dumps(laptops, texts, stream)
 
 
 def check_stream(partition: str, stream: list[Record]) -> None:
@@ -197,7 +198,7 @@ def check_hub_refold(hub: HubSide, partition: str, stream: list[Record]) -> None
     expect(not different, "a refold changes nothing", f"rows of head office in {partition}: {different[:3]}")
 
 
-def check_laptop(laptop: LaptopSide, stream: list[Record], expected: dict[str, Seen]) -> None:
+def check_laptop(laptop: LaptopSide, text: str, stream: list[Record], expected: dict[str, Seen]) -> None:
     name = laptop.name
     differing = laptop.store.check_rows()
     expect(not differing, "a refold changes nothing", f"{name}: {', '.join(differing)}")
@@ -207,7 +208,7 @@ def check_laptop(laptop: LaptopSide, stream: list[Record], expected: dict[str, S
     expect(unstamped == 0, "everything arrives without a new write", f"{name}: {unstamped} entries have no stamp")
     # What waits at head office is still shown where it was written.
     own = {operation.row for record in stream if record.is_last and record.waits for operation in record.operations}
-    seen = {record["id"]: record for record in map(json.loads, dump_text(laptop.store.states()).splitlines())}
+    seen = {record["id"]: record for record in map(json.loads, text.splitlines())}
     differ = (seen.keys() ^ expected.keys()) - own
     expect(not differ, "all see the same", f"{name}: rows {sorted(differ)[:3]}")
     for row, wanted in expected.items():
@@ -233,11 +234,10 @@ def _check_tasks(laptop: LaptopSide, questions: set[Question], own: set[str]) ->
     expect(not wrong, "each question is one task", f"{laptop.name}: {'; '.join(wrong[:3])}")
 
 
-def check_same_dumps(laptops: list[LaptopSide], stream: list[Record]) -> None:
+def check_same_dumps(laptops: list[LaptopSide], texts: dict[str, str], stream: list[Record]) -> None:
     """Also the ids of tasks, so that what is settled here is settled there."""
     if any(record.is_last and record.waits for record in stream):
         return
-    texts = {laptop.name: dump_text(laptop.store.states()) for laptop in laptops}
     first = laptops[0].name
     for name, text in texts.items():
         expect(text == texts[first], "all see the same", f"the dumps of {first} and {name} differ")

@@ -107,9 +107,10 @@ class World:
     def close(self) -> None:
         """Ends every process; what that would write is no part of the run."""
         for laptop in self.laptops:
-            laptop.lose_power()
+            laptop.end()
         for hub in (self.hub, self.foreign):
-            hub.lose_power()
+            hub.fuse.disarm()
+            hub.close()
 
     # --- one action ------------------------------------------------------------------------------------------------
 
