@@ -18,6 +18,7 @@ KEPT = "profile.kept"
 FORM = "profile.form."
 IN_USE = "profile.form_in_use."
 IMPORTED = "profile.forms_imported"
+WITHDRAWN = "profile.forms_withdrawn"
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,11 @@ class KeptProfiles:
 
     def import_form(self, form: KeptForm, xform: str) -> None:
         """Beside its former versions, and in use from now on; whole or not at all. One that is kept already is in use
-        again."""
-        known = self.imported()
+        again, even if it was withdrawn."""
+        known, withdrawn = self.imported(), self.withdrawn()
         with begin_immediate(self._db):
+            if withdrawn.pop(form.id, None) is not None:
+                self._settings.save(WITHDRAWN, json.dumps(withdrawn))
             self._settings.save(FORM + form.sha256, xform)
             self._settings.save(IN_USE + form.id, form.sha256)
             if not any((each.id, each.sha256) == (form.id, form.sha256) for each in known):
@@ -98,6 +101,32 @@ class KeptProfiles:
     def imported(self) -> tuple[KeptForm, ...]:
         """Every version of every form that was imported by itself, in that order."""
         return tuple(KeptForm(**each) for each in json.loads(self._settings.find(IMPORTED) or "[]"))
+
+    def withdraw_form(self, form: str) -> None:
+        """No new interview is held with what was imported under that id; the association's own form of that id, if it
+        has one, is in use again. Every version stays for the interviews that were begun with it."""
+        kept = self.find()
+        own = kept.forms.get(form) if kept is not None else None
+        in_use = self.find_form_in_use(form)
+        with begin_immediate(self._db):
+            self._settings.save(WITHDRAWN, json.dumps({**self.withdrawn(), form: in_use}))
+            if own is not None:
+                self._settings.save(IN_USE + form, own)
+            else:
+                self._settings.remove(IN_USE + form)
+
+    def bring_back_form(self, form: str) -> None:
+        """In use again, in the version in which it was withdrawn."""
+        withdrawn = self.withdrawn()
+        in_use = withdrawn.pop(form)
+        with begin_immediate(self._db):
+            self._settings.save(WITHDRAWN, json.dumps(withdrawn))
+            self._settings.save(IN_USE + form, in_use)
+
+    def withdrawn(self) -> dict[str, str]:
+        """Ids of imported forms that are asked of nobody, each with the hash it was in use with."""
+        found: dict[str, str] = json.loads(self._settings.find(WITHDRAWN) or "{}")
+        return found
 
     def find_form_in_use(self, form: str) -> str | None:
         """The hash of an own form by its id; None for one that the store does not keep."""

@@ -67,6 +67,8 @@ from desktop.usecases.show_home import count_open_interviews, show_home
 from desktop.usecases.show_procedure import show_procedure
 from desktop.usecases.sync_now import sync_status
 from desktop.usecases.trace_person import trace_person
+from desktop.usecases.withdraw_form import bring_back_form, withdraw_form
+from desktop.usecases.write_answers import write_answers
 from domain.user import User
 
 
@@ -125,6 +127,9 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "discard_draft": discard_draft,
     "list_form_versions": list_form_versions,
     "import_form": import_form,
+    "withdraw_form": withdraw_form,
+    "bring_back_form": bring_back_form,
+    "write_answers": write_answers,
     "review_departure": review_departure,
     "choose_request": choose_request,
     "check_document": check_document,

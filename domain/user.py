@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from domain.text import Text
 
 ROLES = ("clerk", "researcher", "supervisor", "secretary", "manager", "administrator")
+MAY_EXPORT = ("supervisor", "manager", "administrator")
+"""Who may take answers out of the office as files."""
 
 
 @dataclass(frozen=True)

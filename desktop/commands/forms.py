@@ -4,10 +4,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from desktop.commands.context import Context, Result, told_at
-from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.usecases.check_form import CheckedFile, FormFinding, check_form
-from desktop.usecases.export_answers import ExportLine, export_answers, list_exports, record_export
+from desktop.usecases.export_answers import ExportLine, list_exports
 from desktop.usecases.import_form import FormPlace, Imported, import_form, list_form_versions
+from desktop.usecases.withdraw_form import bring_back_form, withdraw_form
+from desktop.usecases.write_answers import CSV, INSTANCES, XFORM, XLSX, write_answers
 
 ORIGINS = {"program": "من البرنامج", "association": "من ملف الجمعية", "imported": "مستوردة"}
 _SEVERITY = {"error": ("خطأ", "Error"), "warning": ("تنبيه", "Warning")}
@@ -21,6 +22,8 @@ def run(context: Context) -> Result:
                 return _listed(list_form_versions(desk))
         case "answers":
             return _answers(context)
+        case "withdraw" | "bring-back":
+            return _withdrawn(context)
         case "exports":
             with context.desk() as desk:
                 return _exports(list_exports(desk))
@@ -36,30 +39,30 @@ def run(context: Context) -> Result:
 
 
 def _answers(context: Context) -> Result:
-    """Files beside each other: the interviews, and each repeat under its name. All are made before one is written."""
     arguments = context.arguments
-    kind, path = ("csv", Path(arguments.csv)) if arguments.csv else ("xlsx", Path(arguments.xlsx))
-    refuse_unwritable(path)
+    given = {CSV: arguments.csv, XLSX: arguments.xlsx, INSTANCES: arguments.xml, XFORM: arguments.xform}
+    kind, place = next((kind, place) for kind, place in given.items() if place is not None)
     with context.desk() as desk:
-        exported = export_answers(desk, arguments.form, kind)
-        names = [path.with_name(f"{path.stem}-{file.name.replace('/', '-')}{path.suffix}") for file in exported.files]
-        paths = [path, *names[1:]]
-        for place, file in zip(paths, exported.files, strict=True):
-            write_whole(place, file.data)
-        record_export(desk, exported, kind=kind, place=path.name)
-    told = [place.name for place in paths]
-    data = {
-        "form": exported.form,
-        "interviews": exported.interviews,
-        "left_out": exported.left_out,
-        "files": [str(each) for each in paths],
-    }
-    lines = [f"كُتبت {exported.interviews} من المقابلات في: {'، '.join(told)}"]
-    if exported.left_out:
+        written = write_answers(desk, arguments.form, kind, place)
+    told = [Path(file).name for file in written.files]
+    lines = [f"كُتبت {written.interviews} من المقابلات في: {'، '.join(told)}"]
+    if kind == XFORM:
+        lines = [f"كُتبت الاستمارة في: {told[0]}"]
+    if written.left_out:
         lines.append(
-            f"ليس في هذا الجهاز إصدار استمارة {exported.left_out} منها، فلم تُكتب. أخرجها من الجهاز الذي أُجريت فيه."
+            f"ليس في هذا الجهاز إصدار استمارة {written.left_out} منها، فلم تُكتب. أخرجها من الجهاز الذي أُجريت فيه."
         )
-    return Result(data, "\n".join(lines))
+    return Result(asdict(written), "\n".join(lines))
+
+
+def _withdrawn(context: Context) -> Result:
+    form = context.arguments.form
+    with context.desk() as desk:
+        if context.arguments.verb == "withdraw":
+            withdraw_form(desk, form)
+            return Result({"form": form, "withdrawn": True}, "سُحبت الاستمارة: لا تبدأ بها مقابلة، وما بدأ بها يكتمل.")
+        bring_back_form(desk, form)
+    return Result({"form": form, "withdrawn": False}, "أُعيدت الاستمارة، وتبدأ بها المقابلات من الآن.")
 
 
 def _exports(lines: tuple[ExportLine, ...]) -> Result:
@@ -73,9 +76,13 @@ def _check(context: Context) -> CheckedFile:
     return check_form(Path(context.arguments.file), [Path(table) for table in context.arguments.table])
 
 
+def _sign(form: FormPlace) -> str:
+    return "*" if form.is_in_use else "-" if form.is_withdrawn else " "
+
+
 def _listed(forms: tuple[FormPlace, ...]) -> Result:
     lines = [
-        f"{'*' if form.is_in_use else ' '} {form.id}  {form.version or '—'}  {form.title}  "
+        f"{_sign(form)} {form.id}  {form.version or '—'}  {form.title}  "
         f"({ORIGINS[form.origin]}{f'، {form.file}' if form.file else ''})"
         for form in forms
     ]

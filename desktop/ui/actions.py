@@ -49,7 +49,9 @@ if TYPE_CHECKING:
     from desktop.usecases.sync_now import SyncReport
     from desktop.usecases.trace_person import PersonTrace
     from desktop.usecases.try_form import TriedForm
+    from desktop.usecases.write_answers import WrittenAnswers
     from domain.document import CheckDraft
+    from domain.form_check import CheckProgress
     from domain.interview import Draft
     from domain.person import Person, PersonDraft
     from domain.policy import Profile
@@ -146,8 +148,11 @@ class Actions:
     discard_draft: Callable[[str], None]
     # forms
     list_form_versions: Callable[[], tuple[FormPlace, ...]]
-    try_form: Callable[[str], TriedForm]  # a file; needs no store, and runs on the network's lane
+    try_form: Callable[[str, CheckProgress, str], TriedForm]  # a file, the preview's language; on the network's lane
     import_form: Callable[[CheckedFile], Imported]
+    withdraw_form: Callable[[str], None]  # its id
+    bring_back_form: Callable[[str], None]
+    write_answers: Callable[[str, str, str], WrittenAnswers]  # form, kind, file or folder
     # before the person leaves
     review_departure: Callable[[str], DeparturePage]  # interview
     choose_request: Callable[[str, str], DocumentsPage]  # interview, kind

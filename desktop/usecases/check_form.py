@@ -6,8 +6,10 @@ from pathlib import Path
 
 from desktop.usecases.convert_form import converter
 from domain.errors import RuleBroken, Unavailable
+from domain.form_check import READING, CheckProgress
 from forms.interview.checker import check
 from forms.interview.checker.findings import Finding
+from forms.interview.checker.outline import OutlineLine
 from forms.interview.importer import DATA_NAME, KINDS, LARGEST_SOURCE
 from forms.interview.model import Form
 
@@ -37,13 +39,14 @@ class FormFinding:
 @dataclass(frozen=True)
 class CheckedFile:
     """`findings` in the order of the sheets. `form` is what would be imported, None while there is an error; `form_id`
-    is its own id or, where it has none, the file's name."""
+    is its own id or, where it has none, the file's name. `outline` is what its sheets tell, whatever is wrong."""
 
     file: str
     findings: tuple[FormFinding, ...]
     form_id: str
     form: Form | None
     xform: str
+    outline: tuple[OutlineLine, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -54,10 +57,12 @@ class CheckedFile:
         return len(self.findings) - self.errors
 
 
-def check_form(path: Path, tables: Sequence[Path] = ()) -> CheckedFile:
+def check_form(path: Path, tables: Sequence[Path] = (), progress: CheckProgress | None = None) -> CheckedFile:
     """Needs no store. `tables` are files that the form takes choices from; those in the folder ``<name>-media`` beside
-    it are found by themselves. Raises RuleBroken ``usage.form_kind`` for a file of another kind, Unavailable
-    ``form.unreadable`` when the file cannot be read as a form at all."""
+    it are found by themselves. Raises RuleBroken ``usage.form_kind`` for a file of another kind and
+    ``form.check_stopped``, Unavailable ``form.unreadable`` when the file cannot be read as a form at all."""
+    progress = progress or CheckProgress()
+    progress.begin(READING)
     kind = path.suffix[1:].lower()
     if kind not in KINDS:
         raise RuleBroken(
@@ -67,13 +72,17 @@ def check_form(path: Path, tables: Sequence[Path] = ()) -> CheckedFile:
             field="file",
         )
     try:
-        report = check.check_form(_read(path), kind, converter=converter(), files=_tables(path, tables))
+        report = check.check_form(
+            _read(path), kind, converter=converter(), files=_tables(path, tables), progress=progress
+        )
     except RuleBroken as refusal:
+        if progress.is_stopped:
+            raise
         raise Unavailable(
             "form.unreadable", ar=f"{path.name}: {refusal.ar}", en=f"{path.name}: {refusal.en}"
         ) from refusal
     findings = tuple(map(_shown, report.findings))
-    return CheckedFile(path.name, findings, _id(report.form, path), report.form, report.xform)
+    return CheckedFile(path.name, findings, _id(report.form, path), report.form, report.xform, report.outline)
 
 
 def _tables(form: Path, named: Sequence[Path]) -> dict[str, bytes]:

@@ -10,10 +10,10 @@ from desktop.usecases.name_record import name_author
 from desktop.usecases.open_session import finished_session
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, Interview
+from domain.user import MAY_EXPORT
 from forms.interview.answer_files import csv_bytes, xlsx_bytes
-from forms.interview.answer_tables import Submitted, Table, tables_of
-
-ROLES_THAT_MAY = ("supervisor", "manager", "administrator")
+from forms.interview.answer_tables import Submitted, tables_of
+from forms.interview.shipped import shipped_xform
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ def export_interview(desk: Desk, interview: str) -> Exported:
 
 
 def export_answers(desk: Desk, form: str, kind: str) -> Exported:
-    """Of every finished interview of the form, with whichever version it was held; `kind` is csv or xlsx. Raises
-    RuleBroken for a user who may not, and for a form that was never asked here."""
+    """Of every finished interview of the form, with whichever version it was held; `kind` is csv, xlsx, or xml: each an
+    OpenRosa instance under its number. Raises RuleBroken for a user who may not, and for a form never asked here."""
     refuse_other_roles(desk)
     held = desk.store.interviews.of_form(form)
     if not held and form not in form_ids_of(desk):
@@ -76,11 +76,23 @@ def export_answers(desk: Desk, form: str, kind: str) -> Exported:
             if refusal.code not in ("form.other_version", "form.not_shipped"):
                 raise
             left_out += 1
+    return Exported(form, _files(submitted, kind, form), len(submitted), left_out)
+
+
+def export_form(desk: Desk, form: str) -> Exported:
+    """The form itself as XForm, in the version that is in use, or was when it was withdrawn. Raises RuleBroken."""
+    refuse_other_roles(desk)
+    profiles = desk.store.profiles
+    digest = profiles.find_form_in_use(form) or profiles.withdrawn().get(form)
+    kept = profiles.find_xform(digest) if digest else None
+    text = shipped_xform(form) if kept is None else kept
+    return Exported(form, (AnswerFile("", text.encode("utf-8")),), 0)
+
+
+def _files(submitted: Sequence[Submitted], kind: str, form: str) -> tuple[AnswerFile, ...]:
+    if kind == "xml":
+        return tuple(AnswerFile(one.key, one.xml.encode("utf-8")) for one in submitted)
     tables = tables_of(submitted)
-    return Exported(form, _files(tables, kind, form), len(submitted), left_out)
-
-
-def _files(tables: Sequence[Table], kind: str, form: str) -> tuple[AnswerFile, ...]:
     if kind == "xlsx":
         return (AnswerFile("", xlsx_bytes(tables, title=form)),)
     return tuple(AnswerFile(table.name, csv_bytes(table)) for table in tables)
@@ -103,7 +115,7 @@ def list_exports(desk: Desk) -> tuple[ExportLine, ...]:
 
 
 def refuse_other_roles(desk: Desk) -> None:
-    if not any(desk.user.has_role(role) for role in ROLES_THAT_MAY):
+    if not any(desk.user.has_role(role) for role in MAY_EXPORT):
         raise RuleBroken(
             "answers.not_allowed",
             ar="إخراج الإجابات في ملفات للمشرف والمدير العام ومدير النظام.",

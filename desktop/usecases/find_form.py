@@ -12,8 +12,10 @@ FORMS_IN_MEMORY = 16
 
 
 def form_ids_of(desk: Desk) -> tuple[str, ...]:
-    """The interviews that may be held here: those of the association's profile, then those imported by themselves."""
-    imported = (form.id for form in desk.store.profiles.imported())
+    """The interviews that may be held here: those of the association's profile, then those imported by themselves and
+    not withdrawn."""
+    withdrawn = desk.store.profiles.withdrawn()
+    imported = (form.id for form in desk.store.profiles.imported() if form.id not in withdrawn)
     return tuple(dict.fromkeys((*desk.profile.interviews, *imported)))
 
 

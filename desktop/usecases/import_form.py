@@ -1,13 +1,14 @@
 """Take a form that was checked into this office: it is asked from now on; interviews that were begun keep theirs."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.kept_profile import KeptForm
 from desktop.usecases.check_form import CheckedFile
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import form_ids_of, get_form
 from domain.errors import RuleBroken
+from forms.interview.model import Form
 from forms.interview.shipped import form_ids
 
 IMPORTING_ROLE = "administrator"
@@ -31,7 +32,8 @@ class Imported:
 @dataclass(frozen=True)
 class FormPlace:
     """A version of a form at this office. `origin` is program, association (its profile) or imported; `file` and `at`
-    are of an imported one. Interviews begin with the one that `is_in_use`."""
+    are of an imported one. Interviews begin with the one that `is_in_use`; with one that `is_withdrawn` those go on
+    that were begun with it."""
 
     id: str
     title: str
@@ -42,6 +44,7 @@ class FormPlace:
     is_in_use: bool
     file: str = ""
     at: str = ""
+    is_withdrawn: bool = False
 
 
 def may_import(desk: Desk) -> bool:
@@ -51,7 +54,7 @@ def may_import(desk: Desk) -> bool:
 def import_form(desk: Desk, checked: CheckedFile, form_id: str = "") -> Imported:
     """Whole or not at all. Raises RuleBroken for a user who may not, a form with errors, an id that will not do, and
     another form under an id and version that are known."""
-    _refuse_other_roles(desk)
+    refuse_other_roles(desk)
     form = checked.form
     if form is None:
         raise RuleBroken(
@@ -86,31 +89,29 @@ def import_form(desk: Desk, checked: CheckedFile, form_id: str = "") -> Imported
 
 def list_form_versions(desk: Desk) -> tuple[FormPlace, ...]:
     """Every form that may be asked here; of an imported one its former versions too, the newest first."""
+    imported = desk.store.profiles.imported()
+    asked, withdrawn = form_ids_of(desk), desk.store.profiles.withdrawn()
     lines: list[FormPlace] = []
-    for id in form_ids_of(desk):
-        in_use = get_form(desk, id)
-        imported = [each for each in desk.store.profiles.imported() if each.id == id]
-        if in_use.sha256 not in {each.sha256 for each in imported}:
+    for id in dict.fromkeys((*asked, *withdrawn)):
+        in_use = get_form(desk, id) if id in asked else None
+        versions = [each for each in imported if each.id == id]
+        if in_use is not None and in_use.sha256 not in {each.sha256 for each in versions}:
             origin = PROGRAM if id in form_ids() else ASSOCIATION
-            lines.append(
-                FormPlace(
-                    id, in_use.title or id, in_use.version, in_use.languages, origin, in_use.sha256, is_in_use=True
-                )
-            )
-        for each in reversed(imported):
-            form = get_form(desk, id, each.sha256)
-            is_in_use = each.sha256 == in_use.sha256
-            lines.append(
-                FormPlace(
-                    *(id, form.title or id, form.version, form.languages, IMPORTED, each.sha256, is_in_use),
-                    file=each.file,
-                    at=each.at,
-                )
-            )
+            lines.append(_place(in_use, id, origin, is_in_use=True))
+        for each in reversed(versions):
+            is_in_use = in_use is not None and each.sha256 == in_use.sha256
+            place = _place(get_form(desk, id, each.sha256), id, IMPORTED, is_in_use=is_in_use)
+            is_withdrawn = withdrawn.get(id) == each.sha256
+            lines.append(replace(place, file=each.file, at=each.at, is_withdrawn=is_withdrawn))
     return tuple(lines)
 
 
-def _refuse_other_roles(desk: Desk) -> None:
+def _place(form: Form, id: str, origin: str, *, is_in_use: bool) -> FormPlace:
+    title = form.title or id
+    return FormPlace(id, title, form.version, form.languages, origin, form.sha256, is_in_use=is_in_use)
+
+
+def refuse_other_roles(desk: Desk) -> None:
     if not may_import(desk):
         raise RuleBroken(
             "form.not_allowed",

@@ -12,7 +12,7 @@ _HOLE = "(…)"
 @dataclass(frozen=True)
 class PreviewLine:
     """`depth` counts the groups around it; `kind` is a question's type, group or repeat. `choices` are the first of
-    a select, `more` how many there are beyond them."""
+    a select, `more` how many there are beyond them. `row` is the sheet's own, None of an XForm."""
 
     depth: int
     kind: str
@@ -22,6 +22,7 @@ class PreviewLine:
     is_required: bool
     choices: tuple[str, ...] = ()
     more: int = 0
+    row: int | None = None
 
 
 def preview_form(form: Form, language: str = "ar") -> tuple[PreviewLine, ...]:

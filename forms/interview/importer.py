@@ -11,6 +11,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import RuleBroken, Unavailable
+from domain.form_check import CheckProgress, stopped
 from forms.interview import conversion
 from forms.interview.attached import with_files
 from forms.interview.reader import read_form
@@ -27,6 +29,8 @@ LARGEST_UNPACKED = 60 * 1024 * 1024
 MOST_PARTS = 2_000
 KINDS = ("md", "xlsx", "csv", "xml")
 DATA_NAME = "data"
+GLANCE_S = 0.1
+"""How often somebody who waits for the converter looks whether he is to stop."""
 
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
 _SHEET = re.compile(r"'?(survey|choices|settings)'? sheet|sheet named '(survey|choices|settings)'")
@@ -111,19 +115,19 @@ def own_converter() -> tuple[str, ...]:
 
 
 def converted(
-    source: bytes, kind: str, converter: Sequence[str], seconds: float, *, with_sheets: bool = False
+    source: bytes,
+    kind: str,
+    converter: Sequence[str],
+    seconds: float,
+    *,
+    with_sheets: bool = False,
+    progress: CheckProgress | None = None,
 ) -> dict[str, Any]:
     """What the converter's process answered (`forms.interview.conversion`): ``xform`` and ``warnings``, or ``error``.
-    Raises RuleBroken ``form.source.…`` and Unavailable ``form.converter``."""
+    Raises RuleBroken ``form.source.…``, ``form.check_stopped``, and Unavailable ``form.converter``."""
     words = [*converter, kind, DATA_NAME, *((conversion.SHEETS,) if with_sheets else ())]
     try:
-        done = subprocess.run(  # noqa: S603 - our own command; the form goes through standard input
-            words, input=source, capture_output=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _refused(
-            "slow", ar="استغرق تحويل الاستمارة وقتًا أطول من المسموح", en="Converting took too long"
-        ) from error
+        said = _answer_of(words, source, seconds, progress or CheckProgress())
     except OSError as error:
         raise Unavailable(
             "form.converter",
@@ -131,7 +135,7 @@ def converted(
             en="The form converter could not be started. Install the program again.",
         ) from error
     try:
-        answer: dict[str, Any] = json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(said)
     except ValueError as error:
         raise _refused(
             "converter_failed",
@@ -147,6 +151,28 @@ def converted(
             en=f"The sheet {sheet} has more rows than allowed ({most}); divide the form or shorten it",
         )
     return answer
+
+
+def _answer_of(words: Sequence[str], source: bytes, seconds: float, progress: CheckProgress) -> bytes:
+    """The process ends with this call, whatever becomes of it."""
+    pipe = subprocess.PIPE
+    ends = time.monotonic() + seconds
+    # Our own command; the form goes through standard input.
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+        handed: bytes | None = source
+        while True:
+            try:
+                return process.communicate(handed, timeout=GLANCE_S)[0]
+            except subprocess.TimeoutExpired:
+                handed = None  # it goes on where it was
+                if progress.is_stopped:
+                    process.kill()
+                    raise stopped() from None
+                if time.monotonic() >= ends:
+                    process.kill()
+                    raise _refused(
+                        "slow", ar="استغرق تحويل الاستمارة وقتًا أطول من المسموح", en="Converting took too long"
+                    ) from None
 
 
 def _check_workbook(source: bytes) -> None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from domain.errors import RuleBroken
+from domain.form_check import CHECKING, CONVERTING, CheckProgress
 from forms.interview import conversion
 from forms.interview.attached import with_files
 from forms.interview.checker.answers import check_answers, check_rows
@@ -22,6 +23,7 @@ from forms.interview.checker.kinds import UNRUN
 from forms.interview.checker.languages import check_languages
 from forms.interview.checker.lists import read_lists
 from forms.interview.checker.literals import check_literals
+from forms.interview.checker.outline import OutlineLine, outline_of
 from forms.interview.checker.questions import read_questions
 from forms.interview.checker.settings import check_settings
 from forms.interview.checker.sheets import SURVEY, Book, read_book
@@ -35,11 +37,13 @@ _NAMED = re.compile(r"السؤال «([^»]+)»")
 
 @dataclass(frozen=True)
 class Report:
-    """`findings` in the order of the sheets. `form` is None and `xform`, its text, empty while there is an error."""
+    """`findings` in the order of the sheets. `form` is None and `xform`, its text, empty while there is an error;
+    `outline` is what the sheets tell even then, empty of an XForm."""
 
     findings: tuple[Finding, ...]
     form: Form | None = None
     xform: str = ""
+    outline: tuple[OutlineLine, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -64,15 +68,22 @@ def check_form(
     converter: Sequence[str] | None = None,
     seconds: float = 30,
     files: Mapping[str, bytes] | None = None,
+    progress: CheckProgress | None = None,
 ) -> Report:
-    """`kind` is the file's suffix, `files` the tables that come with the form, by name.
+    """`kind` is the file's suffix, `files` the tables that come with the form, by name; `progress` may stop it.
 
-    Raises RuleBroken ``form.source.…`` or ``form.xml.…`` for what cannot be read as a form at all, Unavailable when the
-    converter cannot be started.
+    Raises RuleBroken ``form.source.…`` or ``form.xml.…`` for what cannot be read as a form at all and
+    ``form.check_stopped``, Unavailable when the converter cannot be started.
     """
+    progress = progress or CheckProgress()
     check_source(source, kind)
     if kind != "xml":
-        return report_of(converted(source, kind, converter or own_converter(), seconds, with_sheets=True), files or {})
+        progress.begin(CONVERTING)
+        words = converter or own_converter()
+        answer = converted(source, kind, words, seconds, with_sheets=True, progress=progress)
+        progress.begin(CHECKING)
+        return report_of(answer, files or {})
+    progress.begin(CHECKING)
     findings = Findings()
     xform = _with_files(decoded(source), files or {}, findings)
     return _report(findings, check_xform(xform, findings), xform)
@@ -87,10 +98,10 @@ def report_of(answer: Mapping[str, Any], files: Mapping[str, bytes] = MappingPro
         check_book(book, findings)
     if "error" in answer:
         explain_error(str(answer["error"]), book, findings)
-        return _report(findings, None, "")
+        return _report(findings, None, "", book)
     explain_warnings(answer["warnings"], book, findings)
     xform = _with_files(str(answer["xform"]), files, findings)
-    return _report(findings, _run(xform, book, findings), xform)
+    return _report(findings, _run(xform, book, findings), xform, book)
 
 
 def _with_files(xform: str, files: Mapping[str, bytes], findings: Findings) -> str:
@@ -101,8 +112,11 @@ def _with_files(xform: str, files: Mapping[str, bytes], findings: Findings) -> s
         return xform
 
 
-def _report(findings: Findings, form: Form | None, xform: str) -> Report:
-    return Report(findings.in_order(), None if findings.has_errors else form, "" if findings.has_errors else xform)
+def _report(findings: Findings, form: Form | None, xform: str, book: Book | None = None) -> Report:
+    outline = outline_of(book) if book is not None else ()
+    if findings.has_errors:
+        return Report(findings.in_order(), outline=outline)
+    return Report(findings.in_order(), form, xform, outline)
 
 
 def check_book(book: Book, findings: Findings) -> None:

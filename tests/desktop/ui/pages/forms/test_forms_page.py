@@ -15,6 +15,7 @@ from desktop.ui.pages.forms.view import FormsPage
 from desktop.usecases.check_form import CheckedFile
 from desktop.usecases.import_form import FormPlace, Imported
 from desktop.usecases.try_form import try_form
+from desktop.usecases.write_answers import WrittenAnswers
 from domain.errors import RuleBroken
 from domain.user import User
 from forms.interview.shipped import form_markdown
@@ -35,6 +36,7 @@ class FormShelf:
     """The forms of an office, kept in memory; a version that is known with other questions is refused."""
 
     def __init__(self) -> None:
+        self.written: list[tuple[str, str, str]] = []
         self.forms = [
             FormPlace(
                 "herfa/support-request", "طلب دعم حرفي", "2026-11-21", ("ar", "en"), "program", "a", is_in_use=True
@@ -58,6 +60,20 @@ class FormShelf:
         )
         return Imported(checked.form_id, form.title, form.version, form.sha256, is_new=True, former="")
 
+    def withdraw(self, form: str) -> None:
+        self.forms = [
+            replace(each, is_in_use=False, is_withdrawn=True) if each.id == form else each for each in self.forms
+        ]
+
+    def take_back(self, form: str) -> None:
+        self.forms = [
+            replace(each, is_in_use=True, is_withdrawn=False) if each.id == form else each for each in self.forms
+        ]
+
+    def write(self, form: str, kind: str, place: str) -> WrittenAnswers:
+        self.written.append((form, kind, place))
+        return WrittenAnswers(form, (place,), 2, 1)
+
 
 class OneFile:
     def __init__(self, file: Path | str) -> None:
@@ -66,9 +82,19 @@ class OneFile:
     def choose_form(self) -> str:
         return self.file
 
+    def choose_place(self, kind: str, name: str) -> str:
+        return f"/shelf/{name}.{kind}"
+
 
 def actions(shelf: FormShelf) -> Actions:
-    known: Any = {"list_form_versions": shelf.list, "try_form": try_form, "import_form": shelf.bring_in}
+    known: Any = {
+        "list_form_versions": shelf.list,
+        "try_form": try_form,
+        "import_form": shelf.bring_in,
+        "withdraw_form": shelf.withdraw,
+        "bring_back_form": shelf.take_back,
+        "write_answers": shelf.write,
+    }
     return replace(actions_of(FrontDesk()), **known)
 
 
@@ -76,7 +102,9 @@ def presenter(
     shelf: FormShelf, file: Path, *, may_import: bool = True
 ) -> tuple[FormsPresenter, HandLanes, list[FormsState]]:
     lanes, states = HandLanes(), list[FormsState]()
-    made = FormsPresenter(actions(shelf), lanes, OneFile(file), may_import=may_import, show=states.append)
+    made = FormsPresenter(
+        actions(shelf), lanes, OneFile(file), may_import=may_import, may_export=may_import, show=states.append
+    )
     return made, lanes, states
 
 
@@ -118,7 +146,9 @@ def test_errors_are_told_with_their_place_and_keep_the_file_out(wrong: Path) -> 
     lanes.run()
     check = states[-1].check
     assert check is not None
-    assert (check.tone, check.preview) == ("bad", ())
+    assert check.tone == "bad"
+    drawn = {line.text: (line.fault, line.tone) for line in check.preview}
+    assert drawn == {"العمر": ("", ""), "السبب": ("الصف 3", "bad")}
     assert any("relevent" in row.place and row.kind == "خطأ" for row in check.findings)
     made.bring_in()
     lanes.run()
@@ -169,7 +199,7 @@ def test_nothing_is_cut_or_unnamed(stage: Stage, wrong: Path, width: int) -> Non
     button_named(page, "فحص ملف").click()
     lanes.run()
     stage.settle()
-    assert "تظهر الأسئلة حين لا يبقى خطأ" in texts_of(page)
+    assert "الصف ٣" in texts_of(page)
     assert (unnamed(page), cut_texts(page), is_wider_than_shown(page)) == ([], [], False)
 
 
@@ -198,3 +228,56 @@ def test_a_clerk_has_no_key_that_imports(stage: Stage, sound: Path) -> None:
     lanes.run()
     stage.settle()
     assert not button_named(page, "استيراد").isEnabled()
+
+
+def test_an_imported_form_is_withdrawn_and_brought_back(sound: Path) -> None:
+    shelf = FormShelf()
+    made, lanes, states = presenter(shelf, sound)
+    made.choose()
+    lanes.run()
+    made.bring_in()
+    lanes.run()
+    own, imported = states[-1].forms
+    assert (own.can_withdraw, imported.can_withdraw) == (False, True)
+    shelf.forms = shelf.forms[1:]
+    made.withdraw(imported)
+    lanes.run()
+    (withdrawn,) = states[-1].forms
+    assert (withdrawn.state, withdrawn.can_withdraw, withdrawn.can_bring_back) == ("مسحوبة", False, True)
+    made.bring_back(withdrawn)
+    lanes.run()
+    assert states[-1].forms[0].can_withdraw
+
+
+def test_answers_go_out_in_the_kind_and_to_the_place_that_were_chosen(sound: Path) -> None:
+    shelf = FormShelf()
+    made, lanes, states = presenter(shelf, sound)
+    made.refresh()
+    lanes.run()
+    made.begin_export(states[-1].forms[0])
+    assert states[-1].export == "طلب دعم حرفي"
+    made.export("csv")
+    lanes.run()
+    assert shelf.written == [("herfa/support-request", "csv", "/shelf/herfa-support-request.csv")]
+    assert (states[-1].export, states[-1].tone) == ("", "ok")
+    assert "ليس في هذا الجهاز" in states[-1].notice
+
+
+def test_who_may_not_take_answers_out_is_not_offered_it(sound: Path) -> None:
+    made, lanes, states = presenter(FormShelf(), sound, may_import=False)
+    made.refresh()
+    lanes.run()
+    assert not any(form.can_export or form.can_withdraw for form in states[-1].forms)
+
+
+def test_a_check_says_its_step_and_may_be_stopped(sound: Path) -> None:
+    made, lanes, states = presenter(FormShelf(), sound)
+    made.check(str(sound))
+    assert (states[-1].checking, states[-1].is_busy) == ("support.md", True)
+    made.stop()
+    lanes.run()
+    assert (states[-1].checking, states[-1].is_busy, states[-1].check) == ("", False, None)
+    assert "أُوقف الفحص" in states[-1].notice
+    made.check(str(sound))
+    lanes.run()
+    assert states[-1].check is not None

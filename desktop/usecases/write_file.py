@@ -1,0 +1,45 @@
+"""Write a file that somebody asked for: whole or not at all."""
+
+import os
+from pathlib import Path
+
+from domain.errors import Unavailable
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Before the deed whose paper it is to be. Raises Unavailable; a device or a pipe is no file either."""
+    if not path.name or (path.exists() and not path.is_file()):
+        raise _refused()
+    temporary = _temporary(path)
+    try:
+        temporary.touch()
+        temporary.unlink()
+    except OSError as error:
+        raise _refused() from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """The whole file or none of it. Raises Unavailable."""
+    temporary = _temporary(path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise _refused() from error
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
+
+
+def _refused() -> Unavailable:
+    return Unavailable(
+        "file.write",
+        ar="تعذّرت كتابة الملف. تحقق من المجلد ومن المساحة الخالية؛ بيانات المكتب سليمة.",
+        en="The file could not be written. Check the folder and the free space; the office's data is safe.",
+        field="pdf",
+    )
