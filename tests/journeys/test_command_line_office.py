@@ -301,7 +301,7 @@ def test_a_dump_is_canonical_sorted_and_the_same_each_time(office: CommandLine, 
     dumped = office.dump()
     rows = office.do("dump")["rows"]
     assert {row["table"] for row in rows} == {
-        *("users", "user_keys", "persons", "interviews", "attestations", "signatures"),
+        *("users", "user_keys", "persons", "interviews", "attestations", "signatures", "papers"),
     }
     assert [
         json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")) for row in rows

@@ -53,6 +53,10 @@ def commands_of(pages: Sequence[PageEntry], *, person: str) -> tuple[Command, ..
         )
         for number, page in enumerate(pages, start=1)
     )
+    return (*_deeds(person), *shown)
+
+
+def _deeds(person: str) -> tuple[Command, ...]:
     return (
         Command(
             "register", said(f"تسجيل {person}", f"Register a {person}"), "user-plus", words=_words(_WORDS["register"])
@@ -85,7 +89,6 @@ def commands_of(pages: Sequence[PageEntry], *, person: str) -> tuple[Command, ..
         Command(
             "lock", said("قفل أو تبديل المستخدم", "Lock, or change user"), "lock", "Ctrl+L", _words(_WORDS["lock"])
         ),
-        *shown,
     )
 
 

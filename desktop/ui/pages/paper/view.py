@@ -42,6 +42,23 @@ class PaperPage(Page):
     ) -> None:
         super().__init__(title, scrolls=False)
         self._shown = PaperState()
+        self._make_words()
+        self._make_buttons()
+        self._notice = NoticeBar()
+        self.body.addWidget(self._notice)
+        self.bar = PaperBar()
+        self.body.addWidget(self.bar)
+        self.sheets = Sheets()
+        self.body.addWidget(self.sheets, 1)
+        self.presenter = PaperPresenter(actions, pages, lanes, printing, self, person=person)
+        self.sign.clicked.connect(self.presenter.sign)
+        self._procedure.clicked.connect(self.procedure_requested)
+        self._notice.dismissed.connect(self.presenter.dismiss)
+        self._connect_bar()
+        theme().changed.connect(self._repaint)
+        self.show_state(self._shown)
+
+    def _make_words(self) -> None:
         self._status = chip("", "neutral")
         self._advice = label("", "small")
         words = QHBoxLayout()
@@ -52,6 +69,8 @@ class PaperPage(Page):
         self.body.addLayout(words)
         self._prints = label("", "small", wrap=True)
         self.body.addWidget(self._prints)
+
+    def _make_buttons(self) -> None:
         self.sign = Button(said("وقّع", "Sign"), "primary", glyph="signature")
         save = Button(said("حفظ PDF", "Save PDF"), glyph="download")
         back = Button(said("رجوع", "Back"), glyph="chevron-right")
@@ -59,21 +78,8 @@ class PaperPage(Page):
         self._procedure.hide()
         for button in (self.sign, self._procedure, save, back):
             self.header.buttons.addWidget(button)
-        self._notice = NoticeBar()
-        self.body.addWidget(self._notice)
-        self.bar = PaperBar()
-        self.body.addWidget(self.bar)
-        self.sheets = Sheets()
-        self.body.addWidget(self.sheets, 1)
-        self.presenter = PaperPresenter(actions, pages, lanes, printing, self, person=person)
-        self.sign.clicked.connect(self.presenter.sign)
         save.clicked.connect(self._save)
         back.clicked.connect(self._close)
-        self._procedure.clicked.connect(self.procedure_requested)
-        self._notice.dismissed.connect(self.presenter.dismiss)
-        self._connect_bar()
-        theme().changed.connect(self._repaint)
-        self.show_state(self._shown)
 
     def _connect_bar(self) -> None:
         presenter = self.presenter

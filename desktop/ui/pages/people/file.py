@@ -56,8 +56,9 @@ class PersonFile(QWidget):
         words.setSpacing(0)
         self._name = label("", "h2", wrap=True)
         self._number = label("", "small")
-        words.addWidget(self._name)
-        words.addWidget(self._number)
+        self._void = label("", "small", tone="bad", wrap=True)
+        for line in (self._name, self._number, self._void):
+            words.addWidget(line)
         row.addLayout(words, 1)
         self.history = Button(
             kind="icon", glyph="history", name=said("سجل التغييرات (Ctrl+H)", "History of changes (Ctrl+H)")
@@ -105,33 +106,11 @@ class PersonFile(QWidget):
         )
         self.begin.setAccessibleName(self.begin.text().strip())
         self.begin.setVisible(bool(state.forms) and not state.is_void)
+        set_text(self._void, said(f"ملف ملغى: {state.void_reason}", f"Void: {state.void_reason}"))
+        self._void.setVisible(state.is_void)
         clear_layout(self._lists)
         self._told.clear()
-        for title, some, empty in (
-            (
-                said("المقابلات", "Interviews"),
-                state.interviews,
-                said("لم تُجرَ معه مقابلة بعد.", "No interview with him yet."),
-            ),
-            (
-                said("الأسرة", "Household"),
-                state.household,
-                said("لم يُذكر له أحد في مقابلة مكتملة.", "Nobody was named in a finished interview."),
-            ),
-            (
-                said("الإقرارات", "Attestations"),
-                state.attestations,
-                said(
-                    "لا إقرارات بعد؛ يُطبع الإقرار عند إنهاء المقابلة.",
-                    "No attestation yet; it is printed when the interview is finished.",
-                ),
-            ),
-            (
-                said("الزيارات", "Visits"),
-                state.visits,
-                said("لا زيارات منسوبة إليه بعد.", "No visit under his name yet."),
-            ),
-        ):
+        for title, some, empty in _lists(state):
             self._lists.addWidget(self._card(title, some, empty))
         if state.referrals.lines:
             self._lists.addWidget(self._card(said("الإحالات", "Referrals"), state.referrals, ""))
@@ -238,3 +217,41 @@ class PersonFile(QWidget):
     def _choose(self, form: str) -> None:
         self._choices.hide()
         self.begin_requested.emit(form)
+
+
+def _lists(state: FileState) -> tuple[tuple[str, FileLines, str], ...]:
+    """What happened with him: the list's title, its lines, and what to do where there are none."""
+    return (
+        (
+            said("المقابلات", "Interviews"),
+            state.interviews,
+            said(
+                "لم تُجرَ معه مقابلة بعد. ابدأها من أعلى الملف.",
+                "No interview with him yet. Begin one at the top of the file.",
+            ),
+        ),
+        (
+            said("الأسرة", "Household"),
+            state.household,
+            said(
+                "لم يُذكر له أحد في مقابلة مكتملة؛ يُسأل عن أسرته في المقابلة.",
+                "Nobody was named in a finished interview; the interview asks for his household.",
+            ),
+        ),
+        (
+            said("الإقرارات", "Attestations"),
+            state.attestations,
+            said(
+                "لا إقرارات بعد؛ يُطبع الإقرار عند إنهاء المقابلة.",
+                "No attestation yet; it is printed when the interview is finished.",
+            ),
+        ),
+        (
+            said("الزيارات", "Visits"),
+            state.visits,
+            said(
+                "لا زيارات منسوبة إليه بعد؛ تُنسب إليه حين يُستقبل.",
+                "No visit under his name yet; one is put there when he is received.",
+            ),
+        ),
+    )

@@ -82,7 +82,7 @@ class FilePresenter:
                 FileLines(tuple(map(_interview, page.interviews[:MOST_LINES])), len(page.interviews)),
                 FileLines(tuple(map(_attestation, page.attestations[:MOST_LINES])), len(page.attestations)),
                 FileLines(tuple(map(self._visit, page.visits[:MOST_LINES])), len(page.visits)),
-                person.void_reason is not None,
+                person.void_reason,
                 FileLines(tuple(map(_member, page.household)), len(page.household)),
                 referral_lines(page.referrals, most=MOST_LINES),
             )
@@ -98,6 +98,9 @@ class FilePresenter:
             moment_words(f"{visit.day}T{visit.time}"),
             channels.get(visit.channel or "", ""),
             apart(visit.note or ""),
+            said(f"سبب الإلغاء: {visit.void_reason}", f"voided: {apart(visit.void_reason)}")
+            if visit.void_reason
+            else "",
         )
         is_void = visit.void_reason is not None
         words = " · ".join(filter(None, detail))

@@ -26,6 +26,27 @@ class Finder(Card):
 
     def __init__(self, word: Wording) -> None:
         super().__init__(padding=14)
+        self._make_search()
+        self._count = label("", "small")
+        self.list = PeopleList()
+        self.list.clicked.connect(self._click)
+        self.list.activated.connect(self._click)
+        self._make_empty(word)
+        self._problem = label("", "small", tone="bad", wrap=True)
+        self._retry = Button(said("أعد المحاولة", "Try again"), glyph="refresh")
+        self._retry.clicked.connect(self.retried)
+        above: tuple[QWidget, ...] = (self.search, self._count, self._problem, self._retry)
+        below: tuple[QWidget, ...] = (self.list, self._none, self._nobody_yet)
+        for widget in above:
+            self.body.addWidget(widget)
+        for widget in below:
+            self.body.addWidget(widget, 1)
+        for widget in (*above[2:], *below[1:]):
+            widget.hide()
+        theme().changed.connect(self._paint)
+        self._paint()
+
+    def _make_search(self) -> None:
         self.search = TextField(said("اسم أو هوية أو جوال أو ملف", "Name, identity, mobile or file"))
         self.search.setAccessibleName(said("بحث في الملفات (Ctrl+F)", "Search the files (Ctrl+F)"))
         self._sign = QAction(self.search)
@@ -35,10 +56,8 @@ class Finder(Card):
         self.search.addAction(self._wipe, QLineEdit.ActionPosition.TrailingPosition)
         self.search.textChanged.connect(self._typed)
         self.search.installEventFilter(self)
-        self._count = label("", "small")
-        self.list = PeopleList()
-        self.list.clicked.connect(self._click)
-        self.list.activated.connect(self._click)
+
+    def _make_empty(self, word: Wording) -> None:
         self._none = EmptyState(
             "user-plus",
             said("لا أحد بهذا الاسم أو الرقم", "Nobody by this name or number"),
@@ -55,19 +74,6 @@ class Finder(Card):
             )
             register.clicked.connect(self.register_requested)
             empty.add_action(register)
-        self._problem = label("", "small", tone="bad", wrap=True)
-        self._retry = Button(said("أعد المحاولة", "Try again"), glyph="refresh")
-        self._retry.clicked.connect(self.retried)
-        above: tuple[QWidget, ...] = (self.search, self._count, self._problem, self._retry)
-        below: tuple[QWidget, ...] = (self.list, self._none, self._nobody_yet)
-        for widget in above:
-            self.body.addWidget(widget)
-        for widget in below:
-            self.body.addWidget(widget, 1)
-        for widget in (*above[2:], *below[1:]):
-            widget.hide()
-        theme().changed.connect(self._paint)
-        self._paint()
 
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

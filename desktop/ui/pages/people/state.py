@@ -108,6 +108,10 @@ class FileState:
     interviews: FileLines
     attestations: FileLines
     visits: FileLines
-    is_void: bool = False
+    void_reason: str | None = None
     household: FileLines = NO_LINES
     referrals: FileLines = NO_LINES
+
+    @property
+    def is_void(self) -> bool:
+        return self.void_reason is not None

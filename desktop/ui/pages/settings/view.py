@@ -63,6 +63,13 @@ class SettingsView(Page):
         self.recovery = RecoverySheetCard(actions, lanes.store, info)
         self.backup = BackupStoreCard(actions, lanes.store)
         self.about = AboutCard(info)
+        self._make_forms_button()
+        self._arrange()
+        self._connect()
+        theme().changed.connect(self._repaint)
+        self.presenter.show()
+
+    def _make_forms_button(self) -> None:
         self.forms = Button(
             said(" استمارات المكتب", " The branch's forms"),
             glyph="file-search",
@@ -70,6 +77,8 @@ class SettingsView(Page):
         )
         self.forms.clicked.connect(self.forms_requested)
         self.header.buttons.addWidget(self.forms)
+
+    def _arrange(self) -> None:
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(GAP)
         self.body.addLayout(self._columns)
@@ -81,13 +90,13 @@ class SettingsView(Page):
             column.addStretch(1)
             self._columns.addLayout(column, 1)
         self.body.addStretch(1)
+
+    def _connect(self) -> None:
         self.head_office.enrol_requested.connect(self.presenter.enrol)
         self.head_office.sync_requested.connect(self.presenter.sync)
         self.users.add_requested.connect(self.presenter.add_user)
         self.recovery.sheet_made.connect(self.recovery_sheet_made)
         self.about.verify_requested.connect(self.presenter.verify)
-        theme().changed.connect(self._repaint)
-        self.presenter.show()
 
     def _appearance_saved(self, wanted: Appearance) -> None:
         if not shiboken6.isValid(self):

@@ -188,6 +188,21 @@ def _handed_over(taken: TakenIn) -> Outcome:
     )
 
 
+def _written_twice(taken: TakenIn, notices: tuple[str, ...]) -> Outcome:
+    again = (
+        said(
+            f"كُتب باسم هذا الجهاز في مكانين، فأُعيد قيد {RECORDS.of(taken.reissued)} باسم جديد، ولم يضع شيء.",
+            f"Something was written in this laptop's name in two places, so {RECORDS.of(taken.reissued)} are "
+            f"entered under a new name; nothing is lost.",
+        ),
+        said(
+            "اضغط «انسخ إلى ذاكرة» مرة أخرى ليأخذها المركز.",
+            "Press “Copy to a stick” once more so that head office gets them.",
+        ),
+    )
+    return Outcome("warn", said("بقيت خطوة واحدة", "One more step"), (*again, *notices))
+
+
 def taken_in(taken: TakenIn) -> Outcome:
     notices = tuple(said_of(notice) for notice in taken.notices)
     if taken.outcome == "old":
@@ -201,18 +216,7 @@ def taken_in(taken: TakenIn) -> Outcome:
             (line, *notices),
         )
     if taken.outcome == "reissued":
-        again = (
-            said(
-                f"كُتب باسم هذا الجهاز في مكانين، فأُعيد قيد {RECORDS.of(taken.reissued)} باسم جديد، ولم يضع شيء.",
-                f"Something was written in this laptop's name in two places, so {RECORDS.of(taken.reissued)} are "
-                f"entered under a new name; nothing is lost.",
-            ),
-            said(
-                "اضغط «انسخ إلى ذاكرة» مرة أخرى ليأخذها المركز.",
-                "Press “Copy to a stick” once more so that head office gets them.",
-            ),
-        )
-        return Outcome("warn", said("بقيت خطوة واحدة", "One more step"), (*again, *notices))
+        return _written_twice(taken, notices)
     if taken.is_from_peer:
         return _handed_over(taken)
     lines = [

@@ -43,7 +43,19 @@ class StickView(Page):
             taken=self._note_taken,
         )
         self._state: StickState | None = None
-        self._empty = EmptyState(
+        self._empty = self._make_empty()
+        self.body.addWidget(self._empty, 1)
+        self._inside = self._make_inside()
+        self.body.addWidget(self._inside)
+        self.body.addStretch(1)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.presenter.look)
+        theme().changed.connect(self._repaint)
+        self.presenter.show()
+
+    def _make_empty(self) -> EmptyState:
+        empty = EmptyState(
             "device-usb",
             said("لم يُربط هذا الجهاز بالمركز الرئيس بعد", "This laptop is not linked to head office yet"),
             said(
@@ -58,16 +70,8 @@ class StickView(Page):
             name=said("فتح الإعدادات لربط الجهاز", "Open the settings to link the laptop"),
         )
         joining.clicked.connect(self.settings_requested)
-        self._empty.add_action(joining)
-        self.body.addWidget(self._empty, 1)
-        self._inside = self._make_inside()
-        self.body.addWidget(self._inside)
-        self.body.addStretch(1)
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_MS)
-        self._timer.timeout.connect(self.presenter.look)
-        theme().changed.connect(self._repaint)
-        self.presenter.show()
+        empty.add_action(joining)
+        return empty
 
     def _make_inside(self) -> QWidget:
         inside = QWidget()

@@ -482,3 +482,12 @@ def test_in_one_column_nothing_is_cut_or_unnamed(stage: Stage, density: str) -> 
     QTest.keyClick(people.view.file.begin, Qt.Key.Key_E, CONTROL)
     people.run()
     assert (unnamed(people.view), cut_texts(people.view), is_wider_than_shown(people.view)) == ([], [], False)
+
+
+def test_a_void_file_says_so_and_why(stage: Stage) -> None:
+    void = replace(NOURA, void_reason="سُجّلت مرتين")
+    people = People(stage, FullDesk(people=[void]))
+    people.view.open_person(NOURA.id)
+    people.run()
+    assert "ملف ملغى: سُجّلت مرتين" in texts_of(people.view.file)
+    assert not people.view.file.begin.isVisible()
