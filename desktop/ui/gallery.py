@@ -81,7 +81,7 @@ def _pages(desk: DeskWindow, camera: Camera, tour: Tour) -> Iterator[tuple[str, 
     for key in PAGES:
         yield key, partial(desk.show_page, key)
     yield "settings-user", partial(_open_user_form, desk)
-    yield "visit", partial(_open_visit, desk, tour.visit)
+    yield "visit", partial(_open_visit, desk, camera, tour.visit)
     yield "person", partial(desk.open_person, tour.person)
     yield "person-form", partial(_register, desk, camera)
     yield "received", partial(_receive, desk, tour.person)
@@ -104,10 +104,11 @@ def _open_user_form(desk: DeskWindow) -> None:
         page.recovery.start.click()
 
 
-def _open_visit(desk: DeskWindow, visit: str) -> None:
+def _open_visit(desk: DeskWindow, camera: Camera, visit: str) -> None:
     page = desk.show_page("counter")
     if isinstance(page, CounterView):
         page.presenter.open_visit(visit)
+        camera.settle()
         page.panel.start_correction.click()
 
 

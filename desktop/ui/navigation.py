@@ -1,10 +1,11 @@
 """Where to go, where the lines of the window begin: names beside icons, on a small window the icons alone."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, label, restyle, scroll
+from desktop.ui.kit.painted import mirrored
 from desktop.ui.kit.star import Star
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import NARROW_NAVIGATION, NAVIGATION
@@ -61,11 +62,12 @@ class PageButton(Button):
         self._place_badge()
 
     def _place_badge(self) -> None:
+        """Where the line of its name ends."""
         width = self._badge.sizeHint().width() + 8
+        place = QRectF(12, (self.height() - 22) // 2, max(26, width), 22)
         if self._is_narrow:
-            self._badge.setGeometry(0, 0, max(20, width), 18)
-        else:
-            self._badge.setGeometry(12, (self.height() - 22) // 2, max(26, width), 22)
+            place = QRectF(0, 0, max(20, width), 18)
+        self._badge.setGeometry(mirrored(place, QRectF(self.rect())).toRect())
 
 
 class Navigation(QFrame):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.actions import Actions
-from desktop.ui.language import said_of
+from desktop.ui.language import headed, said_of
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.palette.commands import PageEntry, commands_of
 from desktop.ui.pages.palette.state import Item
@@ -43,7 +43,7 @@ class SearchEverywhere(QObject):
         if self._palette is None:
             commands = commands_of(self._pages, person=said_of(self._person.singular))
             self._palette = Palette(
-                self._window, self._actions, self._lanes, commands=commands, people=said_of(self._person.plural)
+                self._window, self._actions, self._lanes, commands=commands, people=headed(said_of(self._person.plural))
             )
             self._palette.chosen.connect(self._go_to)
         self._palette.open(text)

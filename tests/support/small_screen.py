@@ -1,7 +1,7 @@
 """The real window over an invented office on a small screen, in a process of its own: Qt reads scale and screen once.
 
-`python -m tests.support.small_screen WIDTH HEIGHT THEME` prints one JSON object: page → what is cut, squeezed, unnamed,
-hanging over an edge, scrolled sideways or out of the Tab key's reach there.
+`python -m tests.support.small_screen WIDTH HEIGHT THEME LANGUAGE` prints one JSON object: page → what is cut, squeezed,
+unnamed, hanging over an edge, scrolled sideways, out of the Tab key's reach or, in English, said in Arabic there.
 """
 
 import json
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.application import make_app
 from desktop.ui.desk_window import DeskWindow
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import Language, choose_language, language, language_of
 from desktop.ui.pages.departure.view import DeparturePage
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.people.view import PeopleView
@@ -33,22 +34,26 @@ from desktop.usecases.list_interviews import list_interviews
 from desktop.usecases.open_desk import World, create_desk
 from domain.interview import FINISHED
 from tests.support.clock import HandClock
+from tests.support.foreign_words import said_in_arabic, words_of_data
 from tests.support.seen_pages import cut_texts, is_wider_than_shown, squeezed_texts, unnamed
 from tests.support.sources import ROOT
 from tests.support.whole_window import hanging_over, unreached
 from tests.support.window import Window
 
 PAGES = ("home", "counter", "reception", "persons", "interviews", "tasks", "stick", "procedure", "settings")
+QUESTION = "هل تكفي صورة العقد؟"
 Faults = dict[str, list[str]]
 
 
-def look(*, screen: tuple[int, int], scale: float, window: tuple[int, int], choice: str) -> Faults:
+def look(
+    *, screen: tuple[int, int], scale: float, window: tuple[int, int], choice: str, language: Language = "ar"
+) -> Faults:
     """Every page's faults in a window of that size, and under "screen" what the program saw of it."""
     with TemporaryDirectory() as folder:
         described = Path(folder) / "screen.json"
         described.write_text(json.dumps(_described(*screen)), encoding="utf-8")
         done = subprocess.run(
-            [sys.executable, "-m", __name__, *map(str, window), choice],
+            [sys.executable, "-m", __name__, *map(str, window), choice, language],
             cwd=ROOT,
             env={
                 **os.environ,
@@ -80,6 +85,7 @@ class SmallScreen:
         forms = {kind.form for kind in opened.desk.profile.request_kinds}
         held = (line for line in list_interviews(opened.desk) if line.state == FINISHED and line.form_id in forms)
         self._case = next(line.id for line in held if line.missing)
+        self._data = words_of_data(opened.desk) + QUESTION
         opened.desk.store.close()
         self._window = Window(app, folder, world)
         self._window.application.door_window.resize(*size)
@@ -130,7 +136,7 @@ class SmallScreen:
         page = desk.current
         assert isinstance(page, DeparturePage)
         page.presenter.open_document(page.presenter.documents[0].id)
-        page.presenter.ask("هل تكفي صورة العقد؟", "telephone")
+        page.presenter.ask(QUESTION, "telephone")
         yield "document", self._faults()
 
     @property
@@ -145,7 +151,8 @@ class SmallScreen:
         assert page is not None
         wide = ["scrolls sideways"] if is_wider_than_shown(page) else []
         still = (*unnamed(desk), *cut_texts(desk), *squeezed_texts(desk), *wide, *hanging_over(desk))
-        return [*found, *still, *unreached(desk)]
+        foreign = said_in_arabic(desk, self._data) if language() == "en" else ()
+        return [*found, *still, *foreign, *unreached(desk)]
 
     def _settle(self) -> None:
         """A layout in a layout is asked anew by the layout below it: it takes some rounds."""
@@ -163,7 +170,8 @@ class SmallScreen:
 
 
 def main() -> None:
-    width, height, choice = sys.argv[1:]
+    width, height, choice, spoken = sys.argv[1:]
+    choose_language(language_of(spoken))
     app = make_app()
     room = app.primaryScreen().availableSize()
     compact = "compact" if theme().is_compact else "comfortable"

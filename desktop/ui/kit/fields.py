@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import bidirectional
 
 from PySide6 import QtCore, QtGui, QtWidgets
@@ -13,6 +14,9 @@ from desktop.ui.kit.theme import icon, picture, theme
 from desktop.ui.language import reads_from_right, said
 
 LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+# From one letter to the last before another script, a digit or the next fact.
+ARABIC_RUN = "[\u0600-\u08ff](?:[\u0600-\u08ff ()'.-]*[\u0600-\u08ff])?"
+FACTS = " · "  # between the facts of a line
 
 
 def rtl(text: str) -> str:
@@ -20,12 +24,25 @@ def rtl(text: str) -> str:
     has digits alone, to the right also in Arabic; one that begins with a name to the left also in English.
 
     An Arabic one stays as it is: the mark is not quite without width, and a wrapped paragraph would show it. So does,
-    in the English window, one without a Latin letter: it is a name, or a sentence of an Arabic form.
+    in the English window, what is Arabic alone: a name, or a sentence of a form.
     """
-    kinds = [kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")]
     if reads_from_right():
-        return RIGHT_TO_LEFT_MARK + text if not kinds or kinds[0] == "L" else text
-    return LEFT_TO_RIGHT_MARK + text if kinds and kinds[0] != "L" and "L" in kinds else text
+        strong = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "L")
+        return RIGHT_TO_LEFT_MARK + text if strong == "L" else text
+    if not is_mixed(text):
+        return text
+    # What comes after a name, such as a number, would else run on from the right.
+    return LEFT_TO_RIGHT_MARK + re.sub(ARABIC_RUN, rf"\g<0>{LEFT_TO_RIGHT_MARK}", text)
+
+
+def is_mixed(text: str) -> bool:
+    """Arabic among Latin words, or in a list of facts."""
+    kinds = {bidirectional(letter) for letter in text}
+    return "AL" in kinds and ("L" in kinds or FACTS in text)
+
+
+def is_arabic(letter: str) -> bool:
+    return bidirectional(letter) == "AL"
 
 
 def label(text: str = "", kind: str = "body", *, tone: str = "", wrap: bool = False) -> QLabel:

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import QSizePolicy
 from desktop.ui.kit.painted import Painted, draw_line, mirrored
 from desktop.ui.kit.theme import font, picture, theme
 from desktop.ui.kit.tokens import RADIUS_LARGE, TALLY
-from desktop.ui.language import reads_from_right, said
+from desktop.ui.language import language, reads_from_right, said
 
 DEPTH = 5
 TRAVEL = 4
-NARROW = 236
+# Below this the hint has no room beside the key cap; English words are longer.
+NARROW = {"ar": 236, "en": 300}
 
 
 class TallyKey(Painted):
@@ -142,7 +143,7 @@ class TallyKey(Painted):
 
     def _draw_head(self, painter: QPainter, face: QRectF, ink: QColor) -> None:
         p = theme().palette
-        is_narrow = face.width() < NARROW
+        is_narrow = face.width() < NARROW[language()]
         side, cap_side = (40.0, 28.0) if is_narrow else (48.0, 34.0)
         square = QRectF(face.right() - 16 - side, face.top() + 16, side, side)
         cap = QRectF(face.left() + 14, face.top() + 16, cap_side, cap_side)

@@ -151,7 +151,8 @@ def test_digits_are_the_users_choice_in_arabic_alone(qapp: QApplication, english
 
 def test_a_line_runs_as_the_language_is_read_and_a_name_as_it_is_written(english: None) -> None:
     assert rtl("نورة السالم") == "نورة السالم"
-    assert rtl("نورة السالم (draft)") == "\u200eنورة السالم (draft)"
+    assert rtl("نورة السالم (draft)") == "\u200eنورة السالم\u200e (draft)"
+    assert rtl("ابنة · 24 years") == "\u200eابنة\u200e · 24 years", "the number stands after the word it follows"
     assert (rtl("Saved"), rtl("12:30"), rtl("")) == ("Saved", "12:30", "")
     choose_language("ar")
     assert (rtl("Saved"), rtl("12"), rtl("نورة")) == ("\u200fSaved", "\u200f12", "نورة")

@@ -14,6 +14,7 @@ from desktop.ui.pages.counter.state import Line
 
 # By whether lines begin at the right; which end of a name is drawn last.
 ELIDED = {True: Qt.TextElideMode.ElideLeft, False: Qt.TextElideMode.ElideRight}
+LEAST_LETTERS = 12
 FULL_TURN = 360 * 16
 RING_WIDTH = 13
 
@@ -165,6 +166,10 @@ class PressRow(QAbstractButton):
         painter.setFont(made)
         painter.setPen(ink)
         metrics = QFontMetricsF(made)
+        while metrics.horizontalAdvance(line.title) > words.width() and made.pixelSize() > LEAST_LETTERS:
+            made.setPixelSize(made.pixelSize() - 1)
+            painter.setFont(made)
+            metrics = QFontMetricsF(made)
         title = metrics.elidedText(line.title, ELIDED[reads_from_right()], words.width())
         painter.drawText(words, at_start(), title)
         left = words.width() - metrics.horizontalAdvance(title) - 10

@@ -123,7 +123,7 @@ class VisitPanel(Card):
         column = QVBoxLayout(self._correction)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        self.category = QComboBox()
+        self.category = _narrow(QComboBox())
         self._fields["category"] = Field(said("الصواب", "What is right"), self.category)
         self.reason = TextField(said("مثل: ضُغط المفتاح الخطأ", "For example: the wrong key was pressed"))
         self.reason.returnPressed.connect(self._correct)
@@ -247,8 +247,15 @@ class VisitPanel(Card):
 
 
 def _choices(choices: Sequence[Choice | Channel]) -> QComboBox:
-    made = QComboBox()
+    made = _narrow(QComboBox())
     made.addItem(said("غير محدّد", "Not stated"), None)
     for item in choices:
         made.addItem(said_of(item.text), item.id)
     return made
+
+
+def _narrow(box: QComboBox) -> QComboBox:
+    """As wide as the column, not as its longest choice."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    return box

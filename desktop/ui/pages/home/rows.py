@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from desktop.ui.kit.painted import Painted, at_start, direction, from_start, mirrored
+from desktop.ui.kit.painted import Painted, at_start, direction, drawn, from_start, mirrored
 from desktop.ui.kit.theme import font, picture, theme
 from desktop.ui.kit.tokens import RADIUS
 from desktop.ui.language import listed, reads_from_right, said_of
@@ -209,7 +209,7 @@ def draw_text(painter: QPainter, room: QRectF, text: str, role: str, colour: str
     painter.setPen(QColor(colour))
     shown = theme().number(text)
     cut = QFontMetricsF(made).elidedText(shown, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, at_start(), cut)
+    painter.drawText(room, at_start(), drawn(cut))
 
 
 def chip_width(text: str) -> float:

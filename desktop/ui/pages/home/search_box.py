@@ -48,7 +48,7 @@ class SearchBox(QFrame):
             self._words,
             said("ابحث في كل شيء", "Search everything")
             if is_narrow
-            else said("ابحث عن شخص أو مقابلة أو أمر", "Search for a person, an interview, a command"),
+            else said("ابحث عن شخص أو مقابلة أو أمر", "Search people and interviews"),
         )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

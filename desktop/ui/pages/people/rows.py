@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui.kit.basic import rtl
-from desktop.ui.kit.painted import at_end, at_start, mirrored
+from desktop.ui.kit.painted import at_end, at_start, drawn, mirrored
 from desktop.ui.kit.theme import font, theme
 from desktop.ui.kit.tokens import RADIUS
 from desktop.ui.language import listed, said
@@ -85,7 +85,7 @@ class PersonDelegate(QStyledItemDelegate):
         line = QRectF(box.left(), box.top(), box.width(), LINE)
         painter.setFont(font("body", weight=500))
         painter.setPen(QColor(p.ink))
-        painter.drawText(line, at_start(), rtl(_fit(painter, row.name, line.width())))
+        painter.drawText(line, at_start(), drawn(rtl(_fit(painter, row.name, line.width()))))
         painter.setPen(QColor(p.ink3))
         painter.setFont(font("micro"))
         taken = QFontMetricsF(painter.font()).horizontalAdvance(row.number) + 8

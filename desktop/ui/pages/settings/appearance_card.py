@@ -48,11 +48,11 @@ class AppearanceCard(Card):
         yield said("المظهر", "Appearance"), "", self.theme
         if reads_from_right():  # English has its own digits alone
             yield said("الأرقام", "Digits"), said("على الشاشة", "On the screen"), self.digits
-        small = said("كالشاشة: متراصّة على الصغيرة", "As the screen: compact on a small one")
+        small = said("كالشاشة: متراصّة على الصغيرة", "Fits the screen")
         yield said("الكثافة", "Density"), small, self.density
         yield (
             said("القفل عند الخمول", "Lock when idle"),
-            said("ما كتبته يبقى محفوظًا", "What you wrote is kept"),
+            said("ما كتبته يبقى محفوظًا", "Your work is kept"),
             self.lock,
         )
 
