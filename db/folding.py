@@ -4,7 +4,7 @@ Everything goes through `domain.sync.fold`, and `db.projection` writes what come
 transaction of the caller's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -59,15 +59,26 @@ class Folding:
 
     # --- what is not agreed yet ----------------------------------------------------------------------------------
 
-    def refuse_unfit(self, header: Header, operations: Sequence[Operation]) -> None:
-        """Raises Unfit for an action that head office would quarantine; RuleBroken when a person of it was erased."""
+    def refuse_unfit(self, header: Header, operations: Sequence[Operation]) -> frozenset[str]:
+        """The rows it looked for of which nothing is known. Raises Unfit for an action that head office would
+        quarantine; RuleBroken when a person of it was erased."""
         stream = self._entries.stream(header.partition)
         concerned = {subject for subject, _ in header.parts} | {operation.row for operation in operations}
         if concerned & self.erasure.persons(stream.id):
             raise erased_person()
-        verdict = judge(header, operations, self._finding(header, operations))
+        find_row = self._finding(header, operations)
+        unknown: set[str] = set()
+
+        def find_noting(row: str) -> RowState | None:
+            state = find_row(row)
+            if state is None:
+                unknown.add(row)
+            return state
+
+        verdict = judge(header, operations, find_noting)
         if not verdict.is_applied:
             raise Unfit(header.action, verdict.reason)
+        return frozenset(unknown)
 
     def _finding(self, header: Header, operations: Sequence[Operation]) -> FindRow:
         tables = {header.author: USERS.number} | {operation.row: operation.table for operation in operations}
@@ -77,10 +88,22 @@ class Folding:
         """The row of an operation as it is shown."""
         return self._projection.find_state(operation.table, operation.row)
 
-    def lay_over(self, stream: StoredStream, operations: Sequence[Operation], meta: Meta, entry: int) -> None:
-        """Shows an entry that head office has not applied. Nobody is erased before it has."""
+    def lay_over(
+        self,
+        stream: StoredStream,
+        operations: Sequence[Operation],
+        meta: Meta,
+        entry: int,
+        *,
+        unknown: Container[str] = (),
+    ) -> None:
+        """Shows an entry that head office has not applied. Nobody is erased before it has.
+
+        `unknown` are rows that were looked for in this transaction and not found: a new one is not looked for again.
+        """
         for operation in row_operations(operations):
-            state = self._projection.find_state(operation.table, operation.row)
+            is_new = isinstance(operation, Add) and operation.row in unknown
+            state = None if is_new else self._projection.find_state(operation.table, operation.row)
             if isinstance(operation, Add) and state is None:
                 self._projection.insert_fresh(operation, entry)
                 continue

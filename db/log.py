@@ -143,10 +143,11 @@ class Log:
             )
             # As head office will read them: grouped by the person they concern.
             operations = list(operations_of(entry))
-            self._folding.refuse_unfit(header, operations)
+            unknown = self._folding.refuse_unfit(header, operations)
             eff = local_eff(header.clock, self._entries.effs(stream, bases_of(operations)))
             number = self._entries.insert(stream, entry, header.id, eff)
-            self._folding.lay_over(stream, operations, Meta(header.id, eff, header.seen, 0), number)
+            meta = Meta(header.id, eff, header.seen, 0)
+            self._folding.lay_over(stream, operations, meta, number, unknown=unknown)
             if beside is not None:
                 beside()
         self._tips[stream.id] = _Tip(header.seq, entry.hash, header.clock)

@@ -38,12 +38,12 @@ def count_visit(desk: Desk, category: str, count: int = 1) -> Counted:
             field="count",
         )
     now = desk.now()
+    day, time = now.date().isoformat(), now.time().isoformat("minutes")
     ids = tuple(desk.new_id() for _ in range(count))
     with desk.store.work("visit.count", desk.user.id) as work:
         for id in ids:
-            day, time = now.date().isoformat(), now.strftime("%H:%M")
             work.visits.add(Visit(id, day, time, category, purpose=known.purpose))
-    return Counted(ids, desk.store.visits.tally(desk.today()), work.changes)
+    return Counted(ids, desk.store.visits.tally(day), work.changes)
 
 
 def category_of_purpose(desk: Desk, purpose: str | None) -> str:

@@ -211,11 +211,11 @@ def rows_by_themselves() -> Iterator[None]:
     """The entry is committed first, its rows after it."""
     real = Folding.lay_over
 
-    def lay_over(self: Any, *rest: Any) -> None:
+    def lay_over(self: Any, *rest: Any, **named: Any) -> None:
         connection = self._projection._db.conn
         connection.execute("COMMIT")
         connection.execute("BEGIN IMMEDIATE")
-        real(self, *rest)
+        real(self, *rest, **named)
 
     with replaced(Folding, lay_over=lay_over):
         yield

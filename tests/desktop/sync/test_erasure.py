@@ -174,7 +174,7 @@ def test_head_office_erases_for_nobody_but_an_administrator_it_knows(
             work.users.add(User(stranger, "nawaf", "نواف", ("clerk", "supervisor")))
     one.sync()
     two.sync()
-    monkeypatch.setattr("db.folding.Folding.refuse_unfit", lambda *_: None)
+    monkeypatch.setattr("db.folding.Folding.refuse_unfit", lambda *_: frozenset())
     with two.store.work("person.erase", stranger) as work:
         work.operations.erase(person, "بلا صلاحية")
     for laptop in (two, one):

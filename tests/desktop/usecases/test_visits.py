@@ -39,6 +39,19 @@ def test_a_press_taken_back_leaves_the_tally_as_it_was_and_stays_in_the_record(d
     assert (newest.id, newest.void_reason) == (pressed.visits[0], UNDONE)
 
 
+def test_a_press_asks_the_database_for_nothing_twice(desk: Desk) -> None:
+    """Every visitor pays for it while he stands there: what is not asked twice leaves room for the disk."""
+    asked: list[str] = []
+    desk.store.database.conn.set_trace_callback(asked.append)
+    counted(desk)
+    asked.clear()  # the first of all finds what the next ones know
+    counted(desk)
+    desk.store.database.conn.set_trace_callback(None)
+    questions = [statement for statement in asked if statement.startswith("SELECT")]
+    assert sorted(set(questions)) == sorted(questions)
+    assert len(questions) <= 7
+
+
 def test_what_was_taken_back_cannot_be_taken_back_again(desk: Desk) -> None:
     visit = counted(desk)
     undo_visit(desk, visit)
