@@ -12,14 +12,13 @@ from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.people.file import PersonFile
 from desktop.ui.pages.people.file_cards import FileCards
 from desktop.ui.pages.people.file_presenter import FilePresenter, Told
-from desktop.ui.pages.people.finder import Finder
 from desktop.ui.pages.people.form import PersonForm
 from desktop.ui.pages.people.form_presenter import FormPresenter
 from desktop.ui.pages.people.keys import KeysCard
 from desktop.ui.pages.people.notices import UnsavedNotice
 from desktop.ui.pages.people.open_form import OpenForm
 from desktop.ui.pages.people.panes import Panes
-from desktop.ui.pages.people.presenter import SearchPresenter
+from desktop.ui.pages.people.search_pane import SearchPane
 from desktop.ui.pages.people.state import FileState
 from desktop.ui.pages.people.unsaved import Unsaved, UnsavedForms
 from domain.errors import Expected
@@ -50,8 +49,8 @@ class PeopleView(Page):
         self._person_word = said_of(words.singular)
         self._to_resume: Unsaved | None = None
         self._takes_focus = False
-        self.finder = Finder(words)
-        self.search_presenter = SearchPresenter(actions, lanes.store, show=while_alive(self.finder.show_state))
+        self._found = SearchPane(actions, lanes.store, words)
+        self.finder, self.search_presenter = self._found.finder, self._found.presenter
         self.file_presenter = FilePresenter(
             actions, lanes.store, info, Told(while_alive(self._show_file), while_alive(self._refuse))
         )
@@ -81,13 +80,10 @@ class PeopleView(Page):
         self.body.addWidget(self._panes, 1)
 
     def _connect(self) -> None:
-        finder, file, presenter = self.finder, self.file, self.search_presenter
-        finder.searched.connect(presenter.search)
-        finder.moved.connect(presenter.move)
-        finder.marked.connect(presenter.mark)
-        finder.retried.connect(presenter.refresh)
-        finder.opened.connect(self._open_marked)
-        finder.register_requested.connect(self.register)
+        file = self.file
+        self._found.opened.connect(self.open_person)
+        self._found.found_nobody.connect(self.register)
+        self._found.register_requested.connect(self.register)
         file.edit_requested.connect(self._edit)
         file.begin_requested.connect(self._begin)
         file.resume_requested.connect(self.resume_requested)
@@ -151,13 +147,6 @@ class PeopleView(Page):
         self.search_presenter.apply_changes(changes)
         self.file_presenter.apply_changes(changes)
 
-    def _open_marked(self) -> None:
-        person = self.search_presenter.marked_person
-        if person is not None:
-            self.open_person(person)
-        elif self.search_presenter.state.is_loaded:
-            self.register()
-
     # --- the file ------------------------------------------------------------------------------------------------
 
     def open_person(self, person: str) -> None:
@@ -210,9 +199,8 @@ class PeopleView(Page):
 
     def register(self) -> None:
         """Words searched for in vain begin the new file."""
-        state = self.search_presenter.state
         if self._open_form.leave():
-            self._open_form.register("" if state.rows else state.text)
+            self._open_form.register(self._found.words_for_new)
 
     def _edit(self) -> None:
         page = self.file_presenter.page

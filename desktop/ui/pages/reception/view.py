@@ -10,12 +10,11 @@ from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Page, shortcut
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.living import while_alive
-from desktop.ui.pages.people.finder import Finder
 from desktop.ui.pages.people.form import PersonForm
 from desktop.ui.pages.people.notices import UnsavedNotice
 from desktop.ui.pages.people.open_form import OpenForm
 from desktop.ui.pages.people.panes import Panes
-from desktop.ui.pages.people.presenter import SearchPresenter
+from desktop.ui.pages.people.search_pane import SearchPane
 from desktop.ui.pages.people.unsaved import Unsaved, UnsavedForms
 from desktop.ui.pages.reception.caller_panel import CallerPanel
 from desktop.ui.pages.reception.presenter import ReceptionPresenter, Told, outcome_words
@@ -46,9 +45,9 @@ class ReceptionView(Page):
         self._scan = ScanWatch()
         self._purpose = ""
         self._is_open = False
-        self.finder = Finder(info.profile.person)
+        self._found = SearchPane(actions, lanes.store, info.profile.person)
+        self.finder, self.people = self._found.finder, self._found.presenter
         self.finder.search.setPlaceholderText("اسم أو هوية أو جوال، أو امسح البطاقة")
-        self.people = SearchPresenter(actions, lanes.store, show=while_alive(self.finder.show_state))
         self.presenter = ReceptionPresenter(actions, lanes.store, info, self._told())
         self._notice = UnsavedNotice()
         self._start = StartCard()
@@ -79,14 +78,11 @@ class ReceptionView(Page):
         )
 
     def _connect(self) -> None:
-        finder, panel, presenter = self.finder, self.panel, self.presenter
-        finder.search.installEventFilter(self)
-        finder.searched.connect(self.people.search)
-        finder.moved.connect(self.people.move)
-        finder.marked.connect(self.people.mark)
-        finder.retried.connect(self.people.refresh)
-        finder.opened.connect(self._open_marked)
-        finder.register_requested.connect(self.register)
+        panel, presenter = self.panel, self.presenter
+        self.finder.search.installEventFilter(self)
+        self._found.opened.connect(self.receive)
+        self._found.found_nobody.connect(self._register_found)
+        self._found.register_requested.connect(self.register)
         panel.chosen.connect(self._choose)
         panel.numbered.connect(self._choose_by_key)
         panel.kept.connect(presenter.receive)
@@ -115,11 +111,9 @@ class ReceptionView(Page):
             self.people.point_at(person)
             self.presenter.open(person)
 
-    def _open_marked(self) -> None:
-        person = self.people.marked_person
-        if person is not None:
-            self.receive(person)
-        elif self.people.state.is_loaded and self.people.state.text.strip():
+    def _register_found(self) -> None:
+        """Enter in an empty line asks for nobody."""
+        if self.people.state.text.strip():
             self.register()
 
     def _several(self, text: str) -> None:
@@ -138,10 +132,9 @@ class ReceptionView(Page):
 
     def register(self) -> None:
         """Words searched for in vain begin the new file."""
-        state = self.people.state
         if self._form.leave():
             self.presenter.close()
-            self._form.register("" if state.rows else state.text)
+            self._form.register(self._found.words_for_new)
 
     def _resume(self, unsaved: Unsaved) -> None:
         if self._form.leave():
