@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -9,15 +10,30 @@ from desktop.ui.language import LANGUAGE_NAMES
 from desktop.usecases.check_store import dump
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import form_ids_of
+from domain.text import Text
 from forms.interview.shipped import shipped_xform
 
 _WORDS = re.compile("[\u0621-\u065f\u066e-\u06ef][\u0621-\u065f\u066e-\u06ef \u200c\u200f]*")
 
 
 def words_of_data(desk: Desk) -> str:
-    """What may be seen in Arabic: all that is written in the store, the forms' own texts, and the language's name."""
-    texts = (dump(desk), desk.office_name, *map(shipped_xform, form_ids_of(desk)), *LANGUAGE_NAMES.values())
+    """What may be seen in Arabic: all that is written in the store, the forms' own texts, the policy's, and the
+    language's name."""
+    forms = map(shipped_xform, form_ids_of(desk))
+    texts = (dump(desk), desk.office_name, *forms, *_quoted(desk.profile), *LANGUAGE_NAMES.values())
     return _plain("\n".join(texts))
+
+
+def _quoted(part: object) -> Iterator[str]:
+    """What a profile has in Arabic alone: the policy's own clauses and headings."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _quoted(one)
+    elif is_dataclass(part) and not isinstance(part, Text):
+        for field in fields(part):
+            yield from _quoted(getattr(part, field.name))
 
 
 def said_in_arabic(window: QWidget, data: str) -> list[str]:
