@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from operator import itemgetter
+from typing import Any
 
 from db.connection import Database
 from db.projection import Projection
@@ -13,6 +15,8 @@ from domain.office import number_as_printed
 from domain.person import Person
 from domain.sync.schema import Value
 
+Row = tuple[Any, ...]
+
 _COLUMNS = (
     "id, number, full_name, given, father, grandfather, family, id_type, id_number, id_override, mobile, "
     "sex, iban, town, member_number, party_kind, note, void_reason, born_hijri, born_gregorian, born_typed"
@@ -20,7 +24,9 @@ _COLUMNS = (
 # Of a person, in the order of the columns; the three of his birth come last and are one.
 _FIELDS = tuple(field.name for field in fields(Person) if field.name != "born")
 _BORN = slice(len(_FIELDS), len(_FIELDS) + 3)
+_BORN_TYPED = _BORN.stop - 1
 _PREFIXED = ", ".join(f"p.{name}" for name in _COLUMNS.split(", ")) + ", p.name_key"
+_NAME_KEY = itemgetter(-1)
 LAST_CHARACTER = "\U0010ffff"
 
 # A range on the normalised name finds what starts so. Where that fills the list the word index is not asked: what
@@ -89,15 +95,20 @@ class Persons(Rows):
         if not words:
             return ()
         bounds = {"low": key, "high": key + LAST_CHARACTER, "limit": limit}
-        rows = self._db.execute(SEARCH_BY_START, bounds).fetchall()
+        # All of them begin with what was typed; where they do not fill the list, nobody else does.
+        rows = sorted(self._db.execute(SEARCH_BY_START, bounds).fetchall(), key=_NAME_KEY)
+        if len(rows) < limit:
+            rows += self._with_words(words, limit, known={row[0] for row in rows})
+        return tuple(map(_person, rows[:limit]))
+
+    def _with_words(self, words: list[str], limit: int, *, known: set[str]) -> list[Row]:
+        """Those with the words, the first word's first; with the beginnings of words where nobody is known else."""
         for match in dict.fromkeys((_words_but_the_last(words), _beginnings(words))):
-            if len(rows) < limit:
-                found = self._db.execute(SEARCH_BY_WORDS, {"words": match, "limit": limit}).fetchall()
-                rows.extend(row for row in found if row not in rows)
-            if rows:
-                break
-        ranked = sorted(rows, key=lambda row: _rank(row[-1], key, words[0]))
-        return tuple(_person(row) for row in ranked[:limit])
+            found = self._db.execute(SEARCH_BY_WORDS, {"words": match, "limit": limit}).fetchall()
+            rows = [row for row in found if row[0] not in known]
+            if rows or known:
+                return sorted(rows, key=lambda row: (not row[-1].startswith(words[0]), row[-1]))
+        return []
 
     def _by_digits(self, number: str, limit: int) -> tuple[Person, ...]:
         national = number.removeprefix("00").removeprefix("966").removeprefix("0")
@@ -162,20 +173,14 @@ def _quoted(word: str) -> str:
     return word.replace('"', '""')
 
 
-def _rank(name_key: str, key: str, first_word: str) -> tuple[bool, bool, str]:
-    """Names that begin with what was typed come first."""
-    return not name_key.startswith(key), not name_key.startswith(first_word), name_key
-
-
-def _person(row: tuple[str | None, ...]) -> Person:
+def _person(row: Row) -> Person:
     # Past the constructor: a frozen one sets each field by a call of its own, and thirty are made with every key that
-    # is typed (1.7 µs against 0.6).
+    # is typed (1.7 µs against 0.4).
     found = object.__new__(Person)
     values = found.__dict__
-    values.update(zip(_FIELDS, row, strict=False))
-    hijri, gregorian, typed = row[_BORN]
-    values["born"] = CardDate(hijri, gregorian, typed) if typed else None  # type: ignore[arg-type]
-    if None in row[:3]:  # an erased one
+    values.update(zip(_FIELDS, row))  # noqa: B905 - the keyword takes 0.1 of them
+    values["born"] = CardDate(*row[_BORN]) if row[_BORN_TYPED] else None
+    if row[0] is None or row[1] is None or row[2] is None:  # an erased one
         values.update(id=row[0] or "", number=row[1] or "", name=row[2] or "")
     return found
 

@@ -102,6 +102,16 @@ def test_the_best_match_comes_first(desk: Desk) -> None:
     assert len(names) == 3
 
 
+def test_those_whose_name_begins_so_come_by_the_alphabet_and_each_person_once(desk: Desk) -> None:
+    names = ("هند سعد السدري", "سعد هند الرملي", "سعد أحمد الرملي", "أمل سعد سعد")
+    for name in names:
+        register_person(desk, PersonDraft(name=name))
+    for typed in ("سعد", "سع"):
+        assert [person.name for person in find_people(desk, typed)] == [names[2], names[1], names[3], names[0]]
+    assert [person.name for person in find_people(desk, "سعد هند")] == [names[1], names[0]]
+    assert [person.name for person in find_people(desk, "سعد", limit=2)] == [names[2], names[1]]
+
+
 # --- two laptops -----------------------------------------------------------------------------------------------------
 
 
