@@ -27,6 +27,7 @@ DEEDS: Mapping[str, Text] = MappingProxyType(
         "interview.finish": Text("إنهاء مقابلة", "an interview finished"),
         "attestation.make": Text("إعداد إقرار", "an attestation made"),
         "attestation.sign": Text("توقيع إقرار", "an attestation signed"),
+        "paper.keep": Text("حفظ ورقة كما صدرت", "a paper kept as it was issued"),
         "document.check": Text("مطابقة مستند", "a document checked"),
         "document.copy": Text("تسجيل أساس صورة مستند", "the basis of a copy recorded"),
         "case.request": Text("تحديد نوع الطلب", "the kind of request chosen"),

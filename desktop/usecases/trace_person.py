@@ -9,15 +9,17 @@ from desktop.usecases.join_persons import find_group
 from desktop.usecases.name_record import name_author, name_deed_record, office_of
 from domain.calendar import saudi_minute
 from domain.sync.entries import EntryId, Put
-from domain.sync.schema import BY_NUMBER
+from domain.sync.schema import BY_NUMBER, DOCUMENT_CHECKS
+from domain.text import Text
 
 MOST_TRACED = 100
 
 
 @dataclass(frozen=True)
 class TracedDeed:
-    """`action` is the deed's; `table` and `row` the record it is about, named by `about`. `cells` are what an edit
-    changed. `is_waiting` while head office does not hold it, `is_refused` when it was not applied there."""
+    """`action` is the deed's; `table` and `row` the record it is about, named by `about`; `detail` says which of
+    several alike, a document or a contact. `cells` are what an edit changed. `is_waiting` while head office does not
+    hold it, `is_refused` when it was not applied there."""
 
     id: str
     action: str
@@ -31,6 +33,7 @@ class TracedDeed:
     is_here: bool
     is_waiting: bool
     is_refused: bool
+    detail: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,26 @@ def _traced(desk: Desk, deed: Deed, rows: dict[str, str]) -> TracedDeed:
         deed.is_own,
         not deed.is_stamped,
         bool(deed.reason),
+        _detail(desk, rows.get(row, ""), row),
     )
+
+
+def _detail(desk: Desk, table: str, row: str) -> Text | None:
+    match table:
+        case "contacts":
+            return desk.store.contacts.get(row)[0].reach.said
+        case "document_checks":
+            return _title_of_document(desk, row)
+    return None
+
+
+def _title_of_document(desk: Desk, row: str) -> Text | None:
+    state = desk.store.seen("document_checks", row).state
+    versions = state.cells.get(DOCUMENT_CHECKS.cell("document").number, ()) if state else ()
+    document = str(versions[0].value) if versions else ""
+    wanted = (one for kind in desk.profile.request_kinds for one in kind.documents if one.id == document)
+    found = next(wanted, None)
+    return found.text if found else None
 
 
 def _cells(operation: Put) -> Iterable[str]:

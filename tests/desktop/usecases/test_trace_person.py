@@ -1,5 +1,6 @@
 """Everything that was done about a person is in one list, each deed once, whoever did it and wherever."""
 
+from desktop.usecases.check_documents import check_document, list_documents
 from desktop.usecases.count_visit import count_visit
 from desktop.usecases.describe_visit import VisitDetails, describe_visit, open_visit
 from desktop.usecases.desk import Desk
@@ -7,11 +8,12 @@ from desktop.usecases.join_persons import join_persons
 from desktop.usecases.keep_consent import agree_to_notice, withdraw_consent
 from desktop.usecases.keep_contacts import add_contact, remove_contact
 from desktop.usecases.keep_person import register_person, show_person
-from desktop.usecases.trace_person import TracedDeed, trace_person
+from desktop.usecases.trace_person import trace_person
 from domain.contact import ContactDraft
 from domain.person import PersonDraft
 from tests.desktop.usecases.conftest import Office
 from tests.desktop.usecases.test_tasks import edit
+from tests.support.served import good, held_interview
 
 
 def saad(desk: Desk) -> str:
@@ -44,6 +46,15 @@ def test_visits_consents_contacts_and_edits_stand_together_the_newest_first(desk
     ]
 
 
+def test_which_contact_and_which_document_are_told(desk: Desk) -> None:
+    held = held_interview(desk)
+    person = list_documents(desk, held).person
+    check_document(desk, held, good("identity"))
+    add_contact(desk, person, ContactDraft("mobile", "0501234567"))
+    told = [deed.detail.en for deed in trace_person(desk, person).deeds if deed.detail]
+    assert told == ["mobile 050 123 4567", "Identity or residence card, valid"]
+
+
 def test_of_another_person_there_is_nothing(desk: Desk) -> None:
     person = saad(desk)
     other = register_person(desk, PersonDraft(name="هند بنت فهد الرملي")).person.id
@@ -63,11 +74,10 @@ def test_each_deed_says_who_where_and_whether_head_office_has_it(office: Office)
     office.sync()
     edit(office.there, person, town="حي الورود")
 
-    def told(deed: TracedDeed) -> tuple[str, str, bool, bool]:
-        return deed.action, deed.author, deed.is_here, deed.is_waiting
-
-    newest, oldest = trace_person(office.there, person).deeds
-    assert (told(newest)[0], newest.is_here, newest.is_waiting) == ("person.edit", True, True)
-    assert (told(oldest)[0], oldest.is_here, oldest.is_waiting) == ("person.add", False, False)
-    assert {newest.office, oldest.office} == {"مكتب التجربة"}
-    assert all((newest.author, oldest.author))
+    deeds = {deed.action: deed for deed in trace_person(office.there, person).deeds}
+    assert {action: (deed.is_here, deed.is_waiting) for action, deed in deeds.items()} == {
+        "person.edit": (True, True),
+        "person.add": (False, False),
+    }
+    assert {deed.office for deed in deeds.values()} == {"مكتب التجربة"}
+    assert all(deed.author for deed in deeds.values())

@@ -35,7 +35,7 @@ def _line(deed: TracedDeed, here: tuple[str, str]) -> TraceLine:
     leads_on = bool(deed.table) and (deed.table, deed.row) != here and deed.table not in _SILENT
     return TraceLine(
         headed(said_of(deed_of(deed.action))),
-        " · ".join(filter(None, (_about(deed, here), changed))),
+        " · ".join(filter(None, (said_of(deed.detail) if deed.detail else "", _about(deed, here), changed))),
         " · ".join(filter(None, (apart(deed.author), said_of(wording.moment(deed.written_at))))),
         said_of(wording.place(deed.office, is_here=deed.is_here)),
         chip,
