@@ -156,6 +156,7 @@ class DeskWindow(Shell):
         page = ReceptionView(self._actions, self._lanes, self._info)
         page.interview_requested.connect(self.begin_interview)
         page.person_requested.connect(self.open_person)
+        page.case_requested.connect(self.open_departure)
         page.changed.connect(self._wrote)
         page.said.connect(self.show_toast)
         page.received.connect(self._offer_undo)
@@ -242,9 +243,12 @@ class DeskWindow(Shell):
         if isinstance(page, PeopleView):
             page.focus_search()
 
-    def _choose_whom(self) -> None:
-        self._begin_new()
-        self.show_toast(said("اختر صاحب المقابلة، ثم «بدء مقابلة».", "Choose the person, then “Start an interview”."))
+    def _choose_whom(self, form: str, title: str) -> None:
+        """At the reception: whoever is received next is asked it."""
+        page = self.show_page("reception")
+        if isinstance(page, ReceptionView):
+            page.ask_form(form, title)
+            page.focus_search()
 
     def _register(self) -> None:
         page = self.show_page("persons")

@@ -22,7 +22,7 @@ class SearchEverywhere(QObject):
     paper_asked = Signal(str)  # of an interview
     page_asked = Signal(str)
     begin_asked = Signal()
-    form_asked = Signal()  # to begin with, once it is known with whom
+    form_asked = Signal(str, str)  # a form and its title, to begin with once it is known with whom
     register_asked = Signal()
     day_sheet_asked = Signal()
     sync_asked = Signal()
@@ -67,7 +67,7 @@ class SearchEverywhere(QObject):
             case "task":
                 self.page_asked.emit("tasks")
             case "form":
-                self.form_asked.emit()
+                self.form_asked.emit(item.target, item.title)
             case "command":
                 self._obey(item.target)
             case _:

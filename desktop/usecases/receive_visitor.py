@@ -7,6 +7,7 @@ from desktop.usecases.describe_visit import VisitDetails, describe_visit, open_v
 from desktop.usecases.desk import Desk
 from desktop.usecases.join_persons import find_group
 from desktop.usecases.keep_consent import privacy_notice, write_consent
+from desktop.usecases.list_interviews import lines_of
 from domain.errors import RuleBroken
 from domain.person import Person
 from domain.privacy import PrivacyNotice, agreed_to
@@ -15,17 +16,20 @@ from domain.visit import Visit, minutes_between
 
 JUST_COUNTED_MINUTES = 10
 MOST_OFFERED = 3
+MOST_CASES = 20
 
 
 @dataclass(frozen=True)
 class Caller:
     """Somebody is at the desk. `counted` are visits without a name that the counter has just counted, the newest
-    first: one of them may be his. `has_agreed` to the privacy notice that is told today."""
+    first: one of them may be his. `has_agreed` to the privacy notice that is told today. `case` is his newest interview
+    that still lacks something before he may go complete, empty when none does."""
 
     person: Person
     counted: tuple[Visit, ...]
     notice: PrivacyNotice
     has_agreed: bool
+    case: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,13 @@ def open_reception(desk: Desk, person: str) -> Caller:
     group = find_group(desk, found)
     notice = privacy_notice(desk)
     consents = desk.store.consents.of_persons([file.id for file in group.files])
-    return Caller(group.shown, just_counted(desk), notice, agreed_to(notice, consents))
+    return Caller(
+        group.shown, just_counted(desk), notice, agreed_to(notice, consents), _open_case(desk, group.shown.id)
+    )
+
+
+def _open_case(desk: Desk, person: str) -> str:
+    return next((line.id for line in lines_of(desk, person, most=MOST_CASES) if line.missing), "")
 
 
 def just_counted(desk: Desk) -> tuple[Visit, ...]:

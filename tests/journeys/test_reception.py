@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.ui.kit.tally_key import TallyKey
 from desktop.ui.pages.interview.view import InterviewView
+from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.reception.view import ReceptionView
 from desktop.usecases.open_desk import World
 from tests.support.clock import HandClock
@@ -193,3 +195,80 @@ def test_escape_leads_from_the_person_to_the_search_and_out(window: Window) -> N
     assert focused() is page.finder.search
     key(window, Qt.Key.Key_Escape)
     assert window.desk.current is window.desk.find_page("home")
+
+
+def scan(window: Window, digits: str) -> None:
+    """A reader's burst into whatever has the cursor, ten milliseconds a key, then Enter."""
+    no_modifier = Qt.KeyboardModifier.NoModifier
+    presses = [(Qt.Key(ord(digit)), digit) for digit in digits] + [(Qt.Key.Key_Return, "\r")]
+    for number, (code, text) in enumerate(presses):
+        press = QKeyEvent(QEvent.Type.KeyPress, code, no_modifier, text)
+        press.setTimestamp(90_000 + 10 * number)
+        QApplication.sendEvent(focused(), press)
+        window.app.processEvents()
+    window.settle()
+
+
+def at_the_desk(page: ReceptionView) -> str:
+    state = page.presenter.state
+    return (state.caller.person.id_number or "") if state is not None else ""
+
+
+def test_a_card_is_scanned_wherever_the_cursor_stands_and_its_digits_do_nothing_else(window: Window) -> None:
+    page = register(window, "نورة بنت سالم الواحي", "1000000008")
+    key(window, Qt.Key.Key_2)  # an enquiry
+    page.panel.note.setFocus()
+    put(window, "سأل عن 3 أشياء")
+    scan(window, "1000000008")
+    state = page.presenter.state
+    assert state is not None
+    assert at_the_desk(page) == "1000000008"
+    assert (state.chosen.purpose, state.chosen.note) == ("enquiry", "سأل عن 3 أشياء")
+    page.panel.take_focus()
+    scan(window, "2000000006")
+    form = page.form
+    assert form is not None, "an unknown card begins a file"
+    form.focus_field("name")
+    put(window, "سعد الحربي")
+    scan(window, "1000000008")
+    assert at_the_desk(page) == "1000000008"
+    again = page.presenter.state
+    assert again is not None
+    assert again.chosen.purpose == "enquiry"
+    assert count(window) == 0
+
+
+def test_a_form_chosen_in_the_search_begins_with_whoever_is_received_next(window: Window) -> None:
+    page = register(window, "نورة بنت سالم الواحي")
+    key(window, Qt.Key.Key_Escape)
+    window.desk.show_page("home")
+    window.desk.search.form_asked.emit("herfa/support-request", "طلب دعم حرفي")
+    window.settle()
+    assert window.desk.current is page
+    put(window, "نور")
+    key(window, Qt.Key.Key_Return)
+    state = page.presenter.state
+    assert state is not None
+    assert (state.chosen.purpose, state.chosen.form) == ("request", "herfa/support-request")
+    key(window, Qt.Key.Key_Return)
+    window.wait_until(lambda: isinstance(window.desk.current, InterviewView))
+    assert count(window) == 1
+
+
+def test_who_comes_back_about_something_is_led_to_his_file(window: Window) -> None:
+    page = register(window, "نورة بنت سالم الواحي")
+    key(window, Qt.Key.Key_4)  # follows up a request
+    assert page.panel.keep.text().strip() == "سجّل وافتح ملفه"
+    key(window, Qt.Key.Key_Return)
+    assert isinstance(window.desk.current, PeopleView)
+    assert count(window) == 1
+
+
+def test_each_purpose_asks_for_the_words_it_needs(window: Window) -> None:
+    page = register(window, "نورة بنت سالم الواحي")
+    key(window, Qt.Key.Key_8)
+    assert page.panel.note.accessibleName() == "ما الشكوى؟"
+    key(window, Qt.Key.Key_3)
+    assert page.panel.note.accessibleName() == "أي خدمة؟"
+    key(window, Qt.Key.Key_5)
+    assert page.panel.note.accessibleName() == "ملاحظة"

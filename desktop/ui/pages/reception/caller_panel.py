@@ -11,6 +11,7 @@ from desktop.ui.kit.basic import Button, Card, Field, Glyph, TextField, clear_la
 from desktop.ui.kit.check import Check
 from desktop.ui.kit.segments import Marked
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.reception.state import CallerState
 from domain.arabic import isolate, to_ascii_digits
 from domain.policy import Channel, Choice, Profile, RequestKind
@@ -61,10 +62,10 @@ class CallerPanel(QWidget):
         words.addWidget(self._name)
         words.addWidget(self._marks)
         row.addLayout(words, 1)
-        self.file = Button("ملفه", "text", glyph="file-search", name="فتح ملفه")
+        self.file = Button(said("ملفه", "File"), "text", glyph="file-search", name=said("فتح ملفه", "Open the file"))
         self.file.clicked.connect(self.file_requested)
         row.addWidget(self.file, 0, Qt.AlignmentFlag.AlignTop)
-        close = Button(kind="icon", glyph="x", name="شخص آخر (Esc)")
+        close = Button(kind="icon", glyph="x", name=said("شخص آخر (Esc)", "Somebody else (Esc)"))
         close.clicked.connect(self.closed)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
@@ -72,7 +73,7 @@ class CallerPanel(QWidget):
 
     def _build_choices(self) -> None:
         self.channel = self._list("channel", self._profile.channels)
-        self._column.addWidget(Field("قناة التواصل", self.channel))
+        self._column.addWidget(Field(said("قناة التواصل", "Channel"), self.channel))
         self.purposes: dict[str, Marked] = {}
         box = QWidget()
         self._grid = QGridLayout(box)
@@ -85,34 +86,42 @@ class CallerPanel(QWidget):
             tile.clicked.connect(partial(self.chosen.emit, "purpose", purpose.id))
             self.purposes[purpose.id] = tile
         self._name_purposes()
-        self._purpose = Field("لماذا جاء؟", box, required=True, hint="الأرقام تختار، وEnter يسجّل.")
+        hint = said("الأرقام تختار، وEnter يسجّل.", "Digits choose, Enter records.")
+        self._purpose = Field(said("لماذا جاء؟", "What for?"), box, required=True, hint=hint)
         self._column.addWidget(self._purpose)
         self.kind = self._list("kind", self._profile.request_kinds)
-        self._kind = Field("نوع الطلب", self.kind)
+        self._kind = Field(said("نوع الطلب", "Kind of request"), self.kind)
         self._column.addWidget(self._kind)
+        self._ahead = label("", "label", tone="ok", wrap=True)
+        self._column.addWidget(self._ahead)
         self._visit_box = QWidget()
         self._visit_column = QVBoxLayout(self._visit_box)
         self._visit_column.setContentsMargins(0, 0, 0, 0)
         self._visit_column.setSpacing(6)
-        self._visit = Field("أيّ زيارة هذه؟", self._visit_box)
+        self._visit = Field(said("أيّ زيارة هذه؟", "Which visit is this?"), self._visit_box)
         self._column.addWidget(self._visit)
-        self.note = TextField("ما قاله بإيجاز")
+        self.note = TextField()
         self.note.textEdited.connect(self._noted)
         self.note.returnPressed.connect(self.kept)
-        self._column.addWidget(Field("ملاحظة", self.note))
+        self._note = Field("", self.note)
+        self._column.addWidget(self._note)
 
     def _build_notice(self) -> None:
         self._column.addWidget(rule())
-        self._has_agreed = label("وافق على إشعار الخصوصية بنصه الحالي.", "small", tone="ok")
+        self._has_agreed = label(
+            said("وافق على إشعار الخصوصية بنصه الحالي.", "Has agreed to the privacy notice as it stands."),
+            "small",
+            tone="ok",
+        )
         self._column.addWidget(self._has_agreed)
         self._notice = QWidget()
         column = QVBoxLayout(self._notice)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self._notice_text = label("", "small", wrap=True)
-        self.agrees = Check("قرأتُ عليه إشعار الخصوصية ووافق")
+        self.agrees = Check(said("قرأتُ عليه إشعار الخصوصية ووافق", "I read the privacy notice to him, and he agreed"))
         self.agrees.clicked.connect(self._agreed)
-        column.addWidget(label("إشعار الخصوصية", "label"))
+        column.addWidget(label(said("إشعار الخصوصية", "Privacy notice"), "label"))
         column.addWidget(self._notice_text)
         column.addWidget(self.agrees)
         self._column.addWidget(self._notice)
@@ -125,7 +134,7 @@ class CallerPanel(QWidget):
         row.setSpacing(12)
         self._problem = label("", "small", tone="bad", wrap=True)
         row.addWidget(self._problem, 1)
-        self.keep = Button("سجّل الزيارة", "primary", glyph="check", name="سجّل الزيارة (Ctrl+S)")
+        self.keep = Button(glyph="check", kind="primary")
         self.keep.clicked.connect(self.kept)
         row.addWidget(self.keep)
         return frame
@@ -133,7 +142,7 @@ class CallerPanel(QWidget):
     def _list(self, name: str, choices: Sequence[Choice | Channel | RequestKind]) -> QComboBox:
         box = QComboBox()
         for item in choices:
-            box.addItem(item.text.ar, item.id)
+            box.addItem(said_of(item.text), item.id)
         box.activated.connect(partial(self._listed, name, box))
         return box
 
@@ -150,8 +159,9 @@ class CallerPanel(QWidget):
         for number, purpose in enumerate(self._profile.purposes, start=1):
             key = f"{number}\u00a0\u00a0" if number <= 9 else ""
             tile = self.purposes[purpose.id]
-            tile.setText(theme().number(f"{key}{purpose.text.ar}"))
-            tile.setAccessibleName(f"الغرض: {purpose.text.ar}")
+            words = said_of(purpose.text)
+            tile.setText(theme().number(f"{key}{words}"))
+            tile.setAccessibleName(said(f"الغرض: {words}", f"Purpose: {words}"))
 
     # --- showing -------------------------------------------------------------------------------------------------
 
@@ -159,20 +169,26 @@ class CallerPanel(QWidget):
         is_new = state.caller.person.id != self._person
         self._person = state.caller.person.id
         set_text(self._name, state.name)
-        marks = " · ".join(filter(None, (f"ملف {isolate(state.number)}", state.marks)))
+        marks = " · ".join(
+            filter(None, (said(f"ملف {isolate(state.number)}", f"File {isolate(state.number)}"), state.marks))
+        )
         set_text(self._marks, theme().number(marks))
         chosen = state.chosen
         self.channel.setCurrentIndex(max(0, self.channel.findData(chosen.channel)))
         self.kind.setCurrentIndex(max(0, self.kind.findData(chosen.kind)))
         self._check_purpose(chosen.purpose)
-        self._kind.setVisible(state.begins_interview and self.kind.count() > 1)
+        self._kind.setVisible(state.begins_interview and self.kind.count() > 1 and not state.ahead)
+        set_text(self._ahead, said(f"الاستمارة: «{state.ahead}»", f"Form: “{state.ahead}”") if state.ahead else "")
+        self._ahead.setVisible(bool(state.ahead))
+        set_text(self._note.title, state.note_title)
+        self.note.setAccessibleName(state.note_title)
+        self.note.setPlaceholderText(state.note_hint)
         if self.note.text() != chosen.note:
             self.note.setText(chosen.note)
         self._show_visits(state)
         self._show_notice(state)
-        word = "سجّل وابدأ المقابلة" if state.begins_interview else "سجّل الزيارة"
-        self.keep.setText(word)
-        self.keep.setAccessibleName(f"{word} (Ctrl+S)")
+        self.keep.setText(state.keep)
+        self.keep.setAccessibleName(f"{state.keep} (Ctrl+S)")
         self.keep.setEnabled(not state.is_busy)
         self._show_problem(state)
         if is_new:
@@ -194,7 +210,7 @@ class CallerPanel(QWidget):
             for id, words in state.visits:
                 tile = Marked(theme().number(words), "choice")
                 tile.setAutoExclusive(True)
-                tile.setAccessibleName(f"الزيارة: {words}")
+                tile.setAccessibleName(said(f"الزيارة: {words}", f"Visit: {words}"))
                 tile.setProperty("visit", id)
                 tile.clicked.connect(partial(self.chosen.emit, "visit", id))
                 self._visit_column.addWidget(tile)
@@ -207,17 +223,22 @@ class CallerPanel(QWidget):
     def _show_notice(self, state: CallerState) -> None:
         self._has_agreed.setVisible(state.caller.has_agreed)
         self._notice.setVisible(not state.caller.has_agreed)
-        set_text(self._notice_text, state.caller.notice.text.ar)
+        set_text(self._notice_text, said_of(state.caller.notice.text))
         self.agrees.setChecked(state.chosen.agrees)
 
     def _show_problem(self, state: CallerState) -> None:
         problem = state.problem
         self._purpose.clear()
         self._visit.clear()
-        field = {"purpose": self._purpose, "visit": self._visit}.get(problem.field or "") if problem else None
+        self._note.clear()
+        field = (
+            {"purpose": self._purpose, "visit": self._visit, "note": self._note}.get(problem.field or "")
+            if problem
+            else None
+        )
         if field is not None and problem is not None:
-            field.show_error(problem.ar)
-        general = problem.ar if problem is not None and field is None else ""
+            field.show_error(said_of(problem))
+        general = said_of(problem) if problem is not None and field is None else ""
         set_text(self._problem, theme().number(general))
 
     # --- keys ----------------------------------------------------------------------------------------------------

@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.people.reading import marks_of
+from desktop.ui.pages.reception.reading import ANY_NOTE, NOTES, After, keep_words, no_purpose
 from desktop.ui.pages.reception.state import NEW_VISIT, CallerState, Choices
 from desktop.ui.pages.wording import clock
 from desktop.usecases.receive_visitor import Caller, Received, Reception
-from domain.arabic import isolate
-from domain.errors import Expected, RuleBroken
+from domain.errors import Expected
 from domain.person import Person
 from domain.policy import RequestKind
 from domain.sync.changes import Changes
@@ -23,11 +24,10 @@ REQUEST = "request"
 
 @dataclass(frozen=True)
 class Told:
-    """Where the outcome goes. `received` has the form of the interview that begins now, or nothing; `several` and
-    `nobody` have what was looked for."""
+    """Where the outcome goes; `several` and `nobody` have what was looked for."""
 
     shown: Callable[[CallerState | None], None]
-    received: Callable[[Received, str], None]
+    received: Callable[[Received, After], None]
     undone: Callable[[Changes], None]
     refused: Callable[[Expected], None]
     several: Callable[[str], None]
@@ -41,6 +41,7 @@ class ReceptionPresenter:
         self._key = f"reception.unsaved.{info.user.id}"
         self._written = ""
         self._kept: tuple[str, Choices] | None = None
+        self._ahead = "", ""
         self.state: CallerState | None = None
 
     @property
@@ -48,6 +49,22 @@ class ReceptionPresenter:
         return self._profile.request_kinds
 
     # --- who -----------------------------------------------------------------------------------------------------
+
+    def choose_form(self, form: str, title: str) -> None:
+        """Before it is known with whom: whoever comes next is asked it."""
+        self._ahead = form, title
+        if self.state is not None:
+            self.choose(**self._with_form(self.state.chosen))
+
+    @property
+    def form_ahead(self) -> str:
+        """The title of the form that was chosen ahead; empty for none."""
+        return self._ahead[1]
+
+    def _with_form(self, chosen: Choices) -> dict[str, object]:
+        form = self._ahead[0]
+        kind = next((kind.id for kind in self._profile.request_kinds if kind.form == form), chosen.kind)
+        return {"purpose": REQUEST, "kind": kind, "form": form}
 
     def take(self, text: str) -> None:
         """A scanned card, or words with Enter before their answer came: the only one who fits is at the desk."""
@@ -77,17 +94,38 @@ class ReceptionPresenter:
         if self._kept is not None and self._kept[0] == caller.person.id:
             chosen = _over(self._kept[1], chosen, caller.counted)
         self._kept = None
-        person = caller.person
-        self.state = CallerState(
+        if self._ahead[0]:
+            chosen = replace(chosen, **self._with_form(chosen))  # type: ignore[arg-type]
+        self.state = self._state_of(caller, chosen)
+        self._show()
+
+    def _state_of(self, caller: Caller, chosen: Choices) -> CallerState:
+        person, begins = caller.person, self._begins_interview(chosen)
+        title, hint = NOTES.get(chosen.purpose, ANY_NOTE)
+        is_alone = chosen.form not in {kind.form for kind in self._profile.request_kinds}
+        return CallerState(
             caller,
             person.name,
             person.number,
             " · ".join(marks_of(person)),
             chosen,
             self._visits(caller.counted),
-            self._begins_interview(chosen),
+            begins,
+            keep=keep_words(self._after(caller, chosen)),
+            note_title=said_of(title),
+            note_hint=said_of(hint),
+            ahead=self._ahead[1] if chosen.form and is_alone and begins else "",
         )
-        self._show()
+
+    def _after(self, caller: Caller, chosen: Choices) -> After:
+        match chosen.purpose:
+            case "request" if self._form_of(chosen):
+                return After(form=self._form_of(chosen))
+            case "documents" if caller.case:
+                return After(case=caller.case)
+            case "documents" | "follow_up":
+                return After(file=caller.person.id)
+        return After()
 
     def _first_choices(self, caller: Caller) -> Choices:
         """He stands here: the interview at the office. The newest nameless visit is likely his, as the key of the
@@ -105,18 +143,22 @@ class ReceptionPresenter:
         )
 
     def _visits(self, counted: tuple[Visit, ...]) -> tuple[tuple[str, str], ...]:
-        names = {item.id: item.text.ar for item in self._profile.counter}
-        offered = ((one.id, f"عُدّ {clock(one.time)} · {names.get(one.category, one.category)}") for one in counted)
-        return (*offered, (NEW_VISIT, "لم يُعدّ: عُدّه الآن"))
+        names = {item.id: said_of(item.text) for item in self._profile.counter}
+        counted_at = said("عُدّ", "Counted")
+        offered = (
+            (one.id, f"{counted_at} {clock(one.time)} · {names.get(one.category, one.category)}") for one in counted
+        )
+        return (*offered, (NEW_VISIT, said("لم يُعدّ: عُدّه الآن", "Not counted: count now")))
 
     # --- what for ------------------------------------------------------------------------------------------------
 
     def choose(self, **chosen: object) -> None:
-        """`channel`, `purpose`, `kind`, `visit`, `note` or `agrees`."""
+        """`channel`, `purpose`, `kind`, `visit`, `note` or `agrees`. Another kind of request has its own form."""
         if self.state is not None and not self.state.is_busy:
+            if "kind" in chosen and "form" not in chosen:
+                chosen["form"] = ""
             choices = replace(self.state.chosen, **chosen)  # type: ignore[arg-type]
-            begins = self._begins_interview(choices)
-            self.state = replace(self.state, chosen=choices, begins_interview=begins, problem=None)
+            self.state = self._state_of(self.state.caller, choices)
             self._show()
 
     def choose_purpose_by_key(self, number: int) -> bool:
@@ -130,7 +172,11 @@ class ReceptionPresenter:
         return chosen.purpose == REQUEST and bool(self._form_of(chosen))
 
     def _form_of(self, chosen: Choices) -> str:
-        return next((kind.form for kind in self._profile.request_kinds if kind.id == chosen.kind), "")
+        return chosen.form or next((kind.form for kind in self._profile.request_kinds if kind.id == chosen.kind), "")
+
+    def forget_form(self) -> None:
+        """The form that was chosen ahead is asked of nobody."""
+        self._ahead = "", ""
 
     def close(self) -> None:
         """Somebody else is next. What was chosen for him waits in case he comes back."""
@@ -146,7 +192,7 @@ class ReceptionPresenter:
         if state is None or state.is_busy:
             return
         if not state.chosen.purpose:
-            self._refuse(_no_purpose())
+            self._refuse(no_purpose())
             return
         chosen = state.chosen
         reception = Reception(
@@ -159,16 +205,17 @@ class ReceptionPresenter:
         )
         self.state = replace(state, is_busy=True, problem=None)
         self._show()
-        form = self._form_of(chosen) if state.begins_interview else ""
+        after = self._after(state.caller, chosen)
         self._lane.ask(
-            partial(self._actions.receive_visitor, reception), then=partial(self._received, form), failed=self._refuse
+            partial(self._actions.receive_visitor, reception), then=partial(self._received, after), failed=self._refuse
         )
 
-    def _received(self, form: str, received: Received) -> None:
+    def _received(self, after: After, received: Received) -> None:
         self.state = self._kept = None
+        self._ahead = "", ""
         self._show()
         self.keep()
-        self._told.received(received, form)
+        self._told.received(received, after)
 
     def undo(self, received: Received) -> None:
         self._lane.ask(
@@ -215,17 +262,3 @@ def _over(kept: Choices, fresh: Choices, counted: tuple[Visit, ...]) -> Choices:
     """What was chosen before; but the counter may have counted him since, and a visit offered then may be gone."""
     still = kept.visit in {visit.id for visit in counted}
     return replace(kept, visit=kept.visit if still else fresh.visit, purpose=kept.purpose or fresh.purpose)
-
-
-def outcome_words(received: Received, purpose: str) -> str:
-    """«سُجّلت زيارة نورة السدري: استفسار»."""
-    return f"سُجّلت زيارة {isolate(received.person.name)}: {purpose}"
-
-
-def _no_purpose() -> RuleBroken:
-    return RuleBroken(
-        "reception.purpose",
-        ar="اختر الغرض من الزيارة، بالفأرة أو برقمه.",
-        en="Choose what the visit is for, with the mouse or by its number.",
-        field="purpose",
-    )

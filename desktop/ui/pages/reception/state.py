@@ -10,8 +10,8 @@ NEW_VISIT = ""
 
 @dataclass(frozen=True)
 class Choices:
-    """What the clerk chose for somebody: ids of the profile; `kind` is a request kind, `visit` one that is counted
-    already or NEW_VISIT."""
+    """What the clerk chose for somebody: ids of the profile; `kind` is a request kind, `form` a form that was chosen
+    before it was known with whom, `visit` one that is counted already or NEW_VISIT."""
 
     channel: str = ""
     purpose: str = ""
@@ -19,11 +19,14 @@ class Choices:
     visit: str = NEW_VISIT
     note: str = ""
     agrees: bool = False
+    form: str = ""
 
 
 @dataclass(frozen=True)
 class CallerState:
-    """`marks` tell him from his namesakes; `visits` are pairs of an id and its words, counting him now among them."""
+    """`marks` tell him from his namesakes; `visits` are pairs of an id and its words, counting him now among them.
+    `keep` is what the button says; `note_title` and `note_hint` are of the note, as the purpose wants it. `ahead` names
+    the form that was chosen before him and belongs to no kind of request."""
 
     caller: Caller
     name: str
@@ -32,5 +35,9 @@ class CallerState:
     chosen: Choices
     visits: tuple[tuple[str, str], ...]
     begins_interview: bool
+    keep: str
+    note_title: str
+    note_hint: str
+    ahead: str = ""
     is_busy: bool = False
     problem: Expected | None = None

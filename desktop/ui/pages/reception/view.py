@@ -1,6 +1,5 @@
 """Receiving whoever comes, in one flow: who it is, registered when new, his channel, what for; counted once."""
 
-import time
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -8,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Page, shortcut
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.people.form import PersonForm
@@ -17,15 +17,14 @@ from desktop.ui.pages.people.panes import Panes
 from desktop.ui.pages.people.search_pane import SearchPane
 from desktop.ui.pages.people.unsaved import Unsaved, UnsavedForms
 from desktop.ui.pages.reception.caller_panel import CallerPanel
-from desktop.ui.pages.reception.presenter import ReceptionPresenter, Told, outcome_words
-from desktop.ui.pages.reception.scanning import ScanWatch
+from desktop.ui.pages.reception.card_reader import ENTER, CardReader
+from desktop.ui.pages.reception.presenter import ReceptionPresenter, Told
+from desktop.ui.pages.reception.reading import After, outcome_words
 from desktop.ui.pages.reception.start_card import StartCard
-from desktop.ui.pages.reception.state import CallerState
+from desktop.ui.pages.reception.state import CallerState, Choices
 from desktop.usecases.receive_visitor import Received
 from domain.errors import Expected
 from domain.sync.changes import Changes
-
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ReceptionView(Page):
@@ -37,27 +36,31 @@ class ReceptionView(Page):
     dropped = Signal(str, object)
     interview_requested = Signal(str, str)  # person, form
     person_requested = Signal(str)
+    case_requested = Signal(str)  # interview: what it lacks is settled
     left = Signal()
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
-        super().__init__("استقبال مراجع", scrolls=False)
+        super().__init__(said("استقبال مراجع", "Receive a visitor"), scrolls=False)
         self._profile = info.profile
-        self._scan = ScanWatch()
+        self._reader = CardReader(self)
+        self._before_scan: Choices | None = None
         self._purpose = ""
         self._is_open = False
         self._found = SearchPane(actions, lanes.store, info.profile.person)
         self.finder, self.people = self._found.finder, self._found.presenter
-        self.finder.search.setPlaceholderText("اسم أو هوية أو جوال، أو امسح البطاقة")
+        hint = said("اسم أو هوية أو جوال، أو امسح البطاقة", "Name, identity or mobile, or scan the card")
+        self.finder.search.setPlaceholderText(hint)
         self.presenter = ReceptionPresenter(actions, lanes.store, info, self._told())
         self._notice = UnsavedNotice()
         self._start = StartCard()
         self.panel = CallerPanel(info.profile)
-        self._panes = Panes(self.finder, self._start, list_name="من هو؟")
+        self._panes = Panes(self.finder, self._start, list_name=said("من هو؟", "Who is it?"))
         self._panes.put(self.panel)
         self._panes.put(self._start)
         self._form = OpenForm(actions, lanes, info, self._panes, self._notice, kept_as="reception.form")
-        add = Button(f"تسجيل {info.profile.person.singular.ar}", glyph="user-plus")
-        add.setAccessibleName("تسجيل جديد (Ctrl+N)")
+        person = info.profile.person.singular
+        add = Button(said(f"تسجيل {person.ar}", f"Register a {person.en}"), glyph="user-plus")
+        add.setAccessibleName(said("تسجيل جديد (Ctrl+N)", "Register somebody new (Ctrl+N)"))
         add.setToolTip("Ctrl+N")
         add.clicked.connect(self.register)
         self.header.buttons.addWidget(add)
@@ -80,6 +83,8 @@ class ReceptionView(Page):
     def _connect(self) -> None:
         panel, presenter = self.panel, self.presenter
         self.finder.search.installEventFilter(self)
+        self._reader.began.connect(self._note_before_scan)
+        self._reader.scanned.connect(self._take_card)
         self._found.opened.connect(self.receive)
         self._found.found_nobody.connect(self._register_found)
         self._found.register_requested.connect(self.register)
@@ -110,6 +115,25 @@ class ReceptionView(Page):
         if self._form.leave():
             self.people.point_at(person)
             self.presenter.open(person)
+
+    def _note_before_scan(self) -> None:
+        state = self.presenter.state
+        self._before_scan = state.chosen if state is not None else None
+
+    def _take_card(self, digits: str) -> None:
+        """Whoever was at the desk keeps what was chosen for him: the digits chose nothing."""
+        before, self._before_scan = self._before_scan, None
+        if not self._form.leave():
+            return
+        if self.presenter.state is not None and before is not None:
+            self.presenter.choose(purpose=before.purpose)
+        self.presenter.close()
+        self.presenter.take(digits)
+
+    def ask_form(self, form: str, title: str) -> None:
+        """That form was chosen; with whom is asked now."""
+        self.presenter.choose_form(form, title)
+        self._start.show_ahead(title)
 
     def _register_found(self) -> None:
         """Enter in an empty line asks for nobody."""
@@ -143,13 +167,10 @@ class ReceptionView(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.finder.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            at_ms = event.timestamp() or round(time.monotonic() * 1000)
-            if event.key() not in ENTER or event.modifiers():
-                self._scan.hear(event.text(), at_ms)
-                return False
-            text = self._scan.take(at_ms) or ("" if self.people.is_answered else self.finder.search.text().strip())
+            is_enter = event.key() in ENTER and not event.modifiers()
+            text = self.finder.search.text().strip() if is_enter and not self.people.is_answered else ""
             if text:
-                # A reader, or a quick hand: the list does not show yet whom these words mean.
+                # A quick hand: the list does not show yet whom these words mean.
                 self.presenter.take(text)
                 return True
         return bool(super().eventFilter(watched, event))
@@ -196,22 +217,27 @@ class ReceptionView(Page):
         if self.presenter.state is not None:
             self.person_requested.emit(self.presenter.state.caller.person.id)
 
-    def _was_received(self, received: Received, form: str) -> None:
-        words = next((item.text.ar for item in self._profile.purposes if item.id == self._purpose), "")
+    def _was_received(self, received: Received, after: After) -> None:
+        words = next((said_of(item.text) for item in self._profile.purposes if item.id == self._purpose), "")
         self.finder.search.clear()
         self.changed.emit(received.changes)
         self.received.emit(outcome_words(received, words), partial(self.presenter.undo, received))
-        if form:
-            self.interview_requested.emit(received.person.id, form)
+        self._start.show_ahead("")
+        if after.form:
+            self.interview_requested.emit(received.person.id, after.form)
+        elif after.case:
+            self.case_requested.emit(after.case)
+        elif after.file:
+            self.person_requested.emit(after.file)
         else:
             self.focus_search()
 
     def _was_undone(self, changes: Changes) -> None:
         self.changed.emit(changes)
-        self.said.emit("أُلغي تسجيل الزيارة.")
+        self.said.emit(said("أُلغي تسجيل الزيارة.", "The visit was taken back."))
 
     def _refuse(self, problem: Expected) -> None:
-        self.said.emit(problem.ar)
+        self.said.emit(said_of(problem))
 
     # --- going back ----------------------------------------------------------------------------------------------
 
@@ -230,6 +256,9 @@ class ReceptionView(Page):
         elif self.finder.search.text():
             self.finder.search.clear()
             self.focus_search()
+        elif self.presenter.form_ahead:
+            self.presenter.forget_form()
+            self._start.show_ahead("")
         else:
             self.left.emit()
 
@@ -249,12 +278,14 @@ class ReceptionView(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._reader.start()
         self.people.refresh()
         if self._form.form is None and not self._is_open:
             self.focus_search()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._reader.stop()
         self.keep_unsaved()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
