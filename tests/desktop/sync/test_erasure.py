@@ -10,6 +10,7 @@ from db.prints import PrintRow
 from db.unit_of_work import Seen
 from desktop.sync import client
 from desktop.sync.budget import Budget
+from domain.contact import Contact, Reach
 from domain.errors import RuleBroken
 from domain.interview import LEFT, Draft, Interview
 from domain.sync.schema import ERASURE_SCHEMA, general_partition
@@ -54,7 +55,7 @@ def erase(laptop: BranchLaptop, person: str) -> None:
 
 
 def write_everything_about(laptop: BranchLaptop, person: str) -> None:
-    """A visit, an edited field, an interview, a draft, a form that was not saved."""
+    """A visit, an edited field, an interview, a contact that was taken away, a draft, a form that was not saved."""
     store = laptop.store
     visit = Visit(laptop.small.new_id(), "2026-11-21", "09:15", "men", person=person, note=CANARY)
     interview = Interview(
@@ -64,6 +65,11 @@ def write_everything_about(laptop: BranchLaptop, person: str) -> None:
         work.visits.add(visit)
     with store.work("interview.leave", AUTHOR) as work:
         work.interviews.add(interview)
+    contact = Contact(laptop.small.new_id(), person, Reach("relative", "+966501234567", CANARY), False, "", "t", AUTHOR)
+    with store.work("contact.add", AUTHOR) as work:
+        work.contacts.add(contact)
+    with store.work("contact.remove", AUTHOR) as work:
+        work.contacts.remove(contact, CANARY)
     laptop.edit_person(person, town=CANARY)
     store.drafts.save(Draft(interview.id, person, "f", "1", "0" * 64, CANARY, "t", "t", AUTHOR))
     store.prints.add(PrintRow("a", person, "0" * 64, "signed", "file", CANARY, 1, "t", AUTHOR))
