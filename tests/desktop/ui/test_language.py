@@ -17,9 +17,6 @@ from domain.text import Text
 from tests.support.both_languages import one_language_only
 from tests.support.sources import Source, belongs_to, read_sources
 
-# Pages that still speak Arabic alone. It must shrink to nothing.
-NOT_YET: tuple[str, ...] = ("desktop.ui.pages.reception",)
-
 # What is no sentence: which module, and why.
 NO_SENTENCES = {
     "desktop.ui.language": "each language is named in itself",
@@ -45,13 +42,8 @@ def complaints(sources: Sequence[Source]) -> list[str]:
 
 
 def test_what_the_window_says_it_says_in_both_languages(window: list[Source]) -> None:
-    done = [source for source in window if not belongs_to(source.module, *NOT_YET, *NO_SENTENCES)]
+    done = [source for source in window if not belongs_to(source.module, *NO_SENTENCES)]
     assert complaints(done) == []
-
-
-def test_what_is_done_is_no_longer_listed_as_not_yet_done(window: list[Source]) -> None:
-    for part in NOT_YET:
-        assert complaints([source for source in window if belongs_to(source.module, part)]) != [], part
 
 
 def test_what_is_excused_is_there(window: list[Source]) -> None:
