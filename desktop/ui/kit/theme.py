@@ -76,9 +76,7 @@ class Theme(QObject):
 
     def _is_dark(self, choice: str) -> bool:
         if choice == "system":
-            # Without ours it is the system's. (The style would say, but QStyle's enumerations take 11 ms to make.)
-            QApplication.setPalette(QPalette())
-            return QApplication.palette().window().color().lightness() < HALF_LIGHT
+            return _system_palette().window().color().lightness() < HALF_LIGHT
         return choice == "dark"
 
     def number(self, value: object) -> str:
@@ -95,6 +93,15 @@ class Theme(QObject):
             part if part.startswith(("\u2066", "\u2068")) else show_digits(part, digits)
             for part in _ISOLATED.split(text)
         )
+
+
+def _system_palette() -> QPalette:
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and not app.styleSheet():
+        # Nothing of ours is set yet, as when the door is made: QStyle's enumerations would take it 11 ms.
+        return QApplication.palette()
+    # Fusion's own follows the system's colour scheme, whatever palette we have set.
+    return QApplication.style().standardPalette()
 
 
 def is_screen_low() -> bool:
