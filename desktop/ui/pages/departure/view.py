@@ -192,9 +192,12 @@ class DeparturePage(Page):
 
     def _show_focused(self) -> None:
         """Once the layout has settled: only then is it known where it stands."""
-        focused = self.window().focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
-            bring_into_sight(focused)
+        focused, form = self.window().focusWidget(), self.documents.form
+        if focused is None or not self.isAncestorOf(focused):
+            return
+        if form is not None and form.isAncestorOf(focused):
+            bring_into_sight(form)  # as much of it as there is room for
+        bring_into_sight(focused)
 
     def ask_for_answers(self, question: str) -> None:
         self.answers_requested.emit(self.presenter.interview, question)

@@ -16,8 +16,9 @@ from desktop.ui.pages.reception.state import CallerState
 from domain.arabic import isolate, to_ascii_digits
 from domain.policy import Channel, Choice, Profile, RequestKind
 
-# Columns of the purposes, by the width that there is.
-COLUMNS = ((720, 4), (520, 3), (0, 2))
+MOST_COLUMNS = 4
+SIDES = 2 * 20 + 14  # of the panel and its scroll bar
+TILE_GAP = 8
 
 
 class CallerPanel(QWidget):
@@ -78,7 +79,7 @@ class CallerPanel(QWidget):
         box = QWidget()
         self._grid = QGridLayout(box)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(8)
+        self._grid.setSpacing(TILE_GAP)
         for purpose in self._profile.purposes:
             tile = Marked("", "choice")
             tile.setAutoExclusive(True)
@@ -261,10 +262,19 @@ class CallerPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        columns = next(count for least, count in COLUMNS if self.width() >= least)
+        self._lay_out_purposes()
+
+    def _lay_out_purposes(self) -> None:
+        """In as many columns as their words have room for."""
+        room = self.width() - SIDES
+        columns = next((count for count in range(MOST_COLUMNS, 1, -1) if self._width_in(count) <= room), 1)
         if columns != self._columns:
             self._columns = columns
             for place, tile in enumerate(self.purposes.values()):
                 self._grid.addWidget(tile, place // columns, place % columns)
-            for number in range(COLUMNS[0][1]):
+            for number in range(MOST_COLUMNS):
                 self._grid.setColumnStretch(number, int(number < columns))
+
+    def _width_in(self, columns: int) -> int:
+        widths = [tile.sizeHint().width() for tile in self.purposes.values()]
+        return sum(max(widths[column::columns], default=0) + TILE_GAP for column in range(columns))
