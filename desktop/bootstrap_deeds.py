@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from desktop.bootstrap_papers import check_paper_code, check_paper_file, keep_paper, prepare_sealing
 from desktop.usecases.add_user import add_user
 from desktop.usecases.attest import attest_checked, list_attestations, show_attestation, sign_attestation
 from desktop.usecases.carry_by_stick import stick_status
@@ -147,6 +148,10 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "show_attestation": show_attestation,
     "list_attestations": list_attestations,
     "sign_attestation": sign_attestation,
+    "prepare_sealing": prepare_sealing,
+    "keep_paper": keep_paper,
+    "check_paper_file": check_paper_file,
+    "check_paper_code": check_paper_code,
     "record_print": record_print,
     "list_tasks": list_tasks,
     "settle_task": settle_task,

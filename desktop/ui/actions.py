@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.usecases.carry_by_stick import StickStatus
     from desktop.usecases.check_documents import DocumentsPage
     from desktop.usecases.check_form import CheckedFile
+    from desktop.usecases.check_paper import PaperAnswer
     from desktop.usecases.check_store import Verified
     from desktop.usecases.count_visit import Counted
     from desktop.usecases.describe_visit import VisitDetails, VisitPage
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from desktop.usecases.refer_question import Referred
     from desktop.usecases.renew_recovery import NewSheet
     from desktop.usecases.review_departure import DeparturePage
+    from desktop.usecases.seal_paper import KeptPaper
     from desktop.usecases.settle_quarantine import RefusedDeed
     from desktop.usecases.settle_task import TaskPage
     from desktop.usecases.show_day import DayPage
@@ -172,6 +174,10 @@ class Actions:
     show_attestation: Callable[[str], AttestationPage]
     list_attestations: Callable[[], tuple[AttestationLine, ...]]
     sign_attestation: Callable[[str], AttestationPage]
+    prepare_sealing: Callable[[], None]  # touches no store
+    keep_paper: Callable[[str], KeptPaper]  # attestation
+    check_paper_file: Callable[[str], PaperAnswer]
+    check_paper_code: Callable[[str], PaperAnswer]
     record_print: Callable[[NewPrint], tuple[PrintLine, ...]]
     # tasks, users, head office, the store
     list_tasks: Callable[[], tuple[TaskPage, ...]]

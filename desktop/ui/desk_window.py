@@ -16,6 +16,7 @@ from desktop.ui.interviews_held import InterviewsHeld
 from desktop.ui.kit.theme import theme
 from desktop.ui.lane import Lane
 from desktop.ui.language import headed, said, said_of
+from desktop.ui.pages.check.view import CheckPage
 from desktop.ui.pages.counter.view import CounterView
 from desktop.ui.pages.forms.view import FormsPage
 from desktop.ui.pages.history.view import HistoryPage
@@ -182,6 +183,7 @@ class DeskWindow(Shell):
         page.resume_requested.connect(self.resume_interview)
         page.attestation_requested.connect(self.open_attestation)
         page.history_requested.connect(partial(self.open_history, "interviews"))
+        page.check_requested.connect(self.open_check)
         return page
 
     def _make_tasks(self) -> QWidget:
@@ -271,6 +273,7 @@ class DeskWindow(Shell):
         search.sync_asked.connect(self._clock.sync)
         search.waiting_asked.connect(self.open_waiting)
         search.forms_asked.connect(self.open_forms)
+        search.check_asked.connect(self.open_check)
         search.lock_asked.connect(self.left)
         return search
 
@@ -299,6 +302,12 @@ class DeskWindow(Shell):
         page = HistoryPage(self._actions, self._lanes, self._info, table=table, row=row)
         page.closed.connect(self._guest.close)
         self._guest.show(page, back_to=back_to)
+
+    def open_check(self) -> None:
+        page = CheckPage(self._actions, self._lanes)
+        page.closed.connect(self._guest.close)
+        page.record_requested.connect(self._papers.open_made)
+        self._guest.show(page, back_to="interviews")
 
     def open_forms(self) -> None:
         page = FormsPage(self._actions, self._lanes, self._info)

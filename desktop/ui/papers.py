@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.actions import Actions, Pages
 from desktop.ui.guest_page import GuestPage
-from desktop.ui.lane import Lane
+from desktop.ui.lane import BACKGROUND, Lane
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.paper.renewal_bar import RenewalBar
 from desktop.ui.pages.paper.view import PaperPage
@@ -20,6 +20,7 @@ from domain.sync.changes import Changes
 
 if TYPE_CHECKING:
     from desktop.usecases.renew_recovery import NewSheet
+    from desktop.usecases.seal_paper import KeptPaper
 
 
 DOCUMENT_CODES = "document."
@@ -105,7 +106,21 @@ class Papers(QObject):
         page.show_attestation(attestation)
         if attestation.changes:
             self._tell(attestation.changes)
+            self._lanes.paper.ask(self._actions.prepare_sealing, then=partial(self._keep, attestation.id))
         return page
+
+    def _keep(self, attestation: str, prepared: None) -> None:
+        """Its sealed file, while the paper is read and signed: nobody waits for it, and it can be made later too."""
+        self._lanes.store.ask(
+            partial(self._actions.keep_paper, attestation),
+            then=self._kept,
+            failed=self._could_not,
+            priority=BACKGROUND,
+        )
+
+    def _kept(self, kept: "KeptPaper") -> None:
+        if kept.changes:
+            self._tell(kept.changes)
 
     def _show_day_sheet(self, pdf: bytes) -> None:
         self._make_page(said("كشف المترددين اليومي", "Day sheet"), back_to="counter").show_pdf(pdf)

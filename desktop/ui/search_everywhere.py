@@ -28,6 +28,7 @@ class SearchEverywhere(QObject):
     sync_asked = Signal()
     waiting_asked = Signal()
     forms_asked = Signal()
+    check_asked = Signal()
     lock_asked = Signal()
 
     def __init__(
@@ -85,6 +86,7 @@ class SearchEverywhere(QObject):
             "sync": self.sync_asked,
             "waiting": self.waiting_asked,
             "forms": self.forms_asked,
+            "check": self.check_asked,
             "lock": self.lock_asked,
         }
         deeds[kind].emit()

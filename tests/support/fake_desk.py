@@ -11,6 +11,7 @@ from desktop.usecases.attest import AttestationLine, AttestationPage
 from desktop.usecases.hold_interview import FormLine, Held, InterviewLine, OpenInterview
 from desktop.usecases.keep_person import PersonPage, Registered
 from desktop.usecases.put_in_record import RecordReview
+from desktop.usecases.seal_paper import KeptPaper
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, LEFT, Draft, Interview
 from domain.person import Person, PersonDraft
@@ -265,6 +266,13 @@ class FullDesk(FrontDesk):
         return tuple(
             AttestationLine(page.id, page.number, page.person_name, page.made_at, page.state) for page in self.attested
         )
+
+    def prepare_sealing(self) -> None:
+        self._may_refuse()
+
+    def keep_paper(self, attestation: str) -> KeptPaper:
+        self._may_refuse()
+        return KeptPaper(b"%PDF-sealed", Changes(frozenset({"papers"}), (attestation,)))
 
     def sign_attestation(self, attestation: str) -> AttestationPage:
         self._may_refuse()

@@ -32,6 +32,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class InterviewsView(Page):
     begin_requested = Signal()
+    check_requested = Signal()  # a paper that comes back
     resume_requested = Signal(str)  # interview
     attestation_requested = Signal(str)  # interview
     history_requested = Signal(str)  # interview
@@ -54,6 +55,9 @@ class InterviewsView(Page):
             name=said("مقابلة جديدة (Ctrl+N)", "New interview (Ctrl+N)"),
         )
         begin.clicked.connect(self.begin_requested)
+        check = Button(said("فحص ورقة", "Check a paper"), "text", glyph="shield-check")
+        check.clicked.connect(self.check_requested)
+        self.header.buttons.addWidget(check)
         self.header.buttons.addWidget(begin)
         self._make_problem()
         self._card = self._make_card()

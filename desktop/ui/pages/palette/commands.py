@@ -36,6 +36,7 @@ _WORDS = {
     "sync": Text("إرسال استقبال", "sync send receive"),
     "waiting": Text("حالة مزامنة", "state of sync"),
     "forms": Text("استيراد إكسل نموذج", "forms import excel xlsform"),
+    "check": Text("رمز مربع ختم تحقق PDF", "verify qr seal scan"),
     "lock": Text("خروج تسجيل", "lock log out"),
 }
 _PAGE = Text("صفحة", "page")
@@ -86,6 +87,7 @@ def _deeds(person: str) -> tuple[Command, ...]:
             "file-search",
             words=_words(_WORDS["forms"]),
         ),
+        Command("check", said("فحص ورقة", "Check a paper"), "shield-check", words=_words(_WORDS["check"])),
         Command(
             "lock", said("قفل أو تبديل المستخدم", "Lock, or change user"), "lock", "Ctrl+L", _words(_WORDS["lock"])
         ),

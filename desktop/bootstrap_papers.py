@@ -1,0 +1,37 @@
+"""The deeds of sealed papers, connected: what they need is loaded when the first of them is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.usecases.check_paper import PaperAnswer
+    from desktop.usecases.desk import Desk
+    from desktop.usecases.seal_paper import KeptPaper
+
+
+def prepare_sealing(desk: Desk) -> None:
+    """Loads it, touching no store: for the paper's lane."""
+    # pyHanko takes 0.7 s to load, more than all else behind the door together.
+    from desktop.usecases import seal_paper  # noqa: F401, PLC0415
+
+
+def keep_paper(desk: Desk, attestation: str) -> KeptPaper:
+    # pyHanko takes 0.7 s to load, more than all else behind the door together.
+    from desktop.usecases import seal_paper  # noqa: PLC0415
+
+    return seal_paper.keep_paper(desk, attestation)
+
+
+def check_paper_file(desk: Desk, file: str) -> PaperAnswer:
+    # pyHanko takes 0.7 s to load, more than all else behind the door together.
+    from desktop.usecases import check_paper  # noqa: PLC0415
+
+    return check_paper.check_paper_file(desk, file)
+
+
+def check_paper_code(desk: Desk, text: str) -> PaperAnswer:
+    # pyHanko takes 0.7 s to load, more than all else behind the door together.
+    from desktop.usecases import check_paper  # noqa: PLC0415
+
+    return check_paper.check_paper_code(desk, text)

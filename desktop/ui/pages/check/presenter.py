@@ -1,0 +1,122 @@
+"""A paper that comes back: chosen, dropped or scanned, and what is known of it in words. Knows no Qt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from desktop.ui.actions import Actions
+from desktop.ui.language import said, said_of
+from desktop.ui.pages.asking import Asks
+from desktop.usecases.check_paper import PaperAnswer
+from domain.arabic import isolate
+from domain.errors import Expected
+from domain.paper import STANDINGS
+from domain.shown import moment_text
+
+Tone = Literal["ok", "warn", "bad"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`facts` are what to hold against the paper: (name, value). `record` is the attestation's id, when it is here."""
+
+    tone: Tone
+    title: str
+    sentence: str
+    facts: tuple[tuple[str, str], ...] = ()
+    record: str = ""
+
+
+@dataclass(frozen=True)
+class CheckState:
+    is_looking: bool = False
+    verdict: Verdict | None = None
+    file: str = ""
+
+
+class CheckPresenter:
+    def __init__(self, actions: Actions, lane: Asks, *, show: Callable[[CheckState], None]) -> None:
+        self._actions, self._lane, self._show_state = actions, lane, show
+        self._state = CheckState()
+
+    def show(self) -> None:
+        self._show_state(self._state)
+
+    def check_file(self, file: str) -> None:
+        """Nothing was chosen: nothing changes."""
+        if file:
+            self._ask(partial(self._actions.check_paper_file, file), file.replace("\\", "/").rpartition("/")[2])
+
+    def check_code(self, text: str) -> None:
+        if text.strip():
+            self._ask(partial(self._actions.check_paper_code, text), "")
+
+    def _ask(self, work: Callable[[], PaperAnswer], file: str) -> None:
+        self._put(CheckState(is_looking=True, file=file))
+        self._lane.ask(
+            work, then=partial(self._told, file), failed=partial(self._refused, file), supersedes="paper.check"
+        )
+
+    def _told(self, file: str, answer: PaperAnswer) -> None:
+        self._put(CheckState(verdict=verdict_of(answer), file=file))
+
+    def _refused(self, file: str, problem: Expected) -> None:
+        title = said("لا تُقبل هذه الورقة", "Do not accept this paper")
+        unread = said("لم تُقرأ الورقة", "The paper was not read")
+        is_bad = problem.code in ("paper.code.signer", "paper.seal.changed")
+        self._put(
+            CheckState(
+                verdict=Verdict("bad" if is_bad else "warn", title if is_bad else unread, said_of(problem)), file=file
+            )
+        )
+
+    def _put(self, state: CheckState) -> None:
+        self._state = state
+        self._show_state(state)
+
+
+def verdict_of(answer: PaperAnswer) -> Verdict:
+    """The worst that is known of it comes first."""
+    tone, title = _title(answer)
+    return Verdict(tone, title, _sentence(answer), _facts(answer), answer.record)
+
+
+def _title(answer: PaperAnswer) -> tuple[Tone, str]:
+    if answer.trust == "revoked":
+        return "bad", said("سُحب ختم الجهاز الذي أصدرها", "The seal of the laptop that made it was withdrawn")
+    if answer.trust == "unknown":
+        return "warn", said("لا يُعرف من ختمها", "Nobody here knows who sealed it")
+    match answer.standing:
+        case "other_data":
+            return "bad", said("لا تُقبل هذه الورقة", "Do not accept this paper")
+        case "superseded":
+            return "warn", said("ورقة صحيحة، تغيّرت بياناتها بعدها", "A true paper, superseded")
+        case _:
+            return "ok", said("ورقة صحيحة", "A true paper")
+
+
+def _sentence(answer: PaperAnswer) -> str:
+    if answer.trust == "revoked":
+        return said(
+            "أُبلغ عن فقد ذلك الجهاز أو سُحبت صلاحيته. لا تعتمدها قبل سؤال المركز الرئيس.",
+            "That laptop was reported lost or its rights were taken. Ask head office before you accept it.",
+        )
+    if answer.trust == "unknown":
+        return said(
+            "الملف لم يتغير منذ خُتم، لكن المركز الرئيس لم يعتمد هذا الختم عند هذا الجهاز. زامن ثم أعد الفحص.",
+            "The file is as it was sealed, but head office has not vouched for this seal here. Sync, then check again.",
+        )
+    whole = said("لم يتغير في الملف حرف منذ خُتم. ", "Not a letter of the file has changed. ") if answer.is_file else ""
+    return whole + said_of(STANDINGS[answer.standing])
+
+
+def _facts(answer: PaperAnswer) -> tuple[tuple[str, str], ...]:
+    form = f"{isolate(answer.form)} — {said('إصدار', 'version')} {isolate(answer.revision)}" if answer.form else ""
+    facts = (
+        (said("رقم الورقة", "Number"), isolate(answer.reference) if answer.reference else ""),
+        (said("المكتب", "Branch"), isolate(answer.office)),
+        (said("خُتمت", "Sealed") if answer.is_file else said("صدرت", "Issued"), said_of(moment_text(answer.at))),
+        (said("النموذج", "Form"), form),
+    )
+    return tuple((name, value) for name, value in facts if value)
