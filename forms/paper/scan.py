@@ -16,7 +16,6 @@ from forms.paper.preview import page_count, render_page
 MOST_FILE_BYTES = 40 << 20
 MOST_PIXELS = 100_000_000
 """A page at 1,000 dpi; a picture that says it is larger is not unpacked."""
-_SQUARES = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _MOST_PAGES = 50
 _PDF_SCALE = 200 / 72
 
@@ -27,8 +26,9 @@ def read_squares(raw: bytes) -> tuple[str, ...]:
     if len(raw) > MOST_FILE_BYTES:
         raise _too_large()
     found: dict[str, None] = {}
+    squares = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)  # one that outlives the call is reported as a leak
     for picture in _pages(raw) if raw.startswith(b"%PDF-") else _picture(raw):
-        for code in zxingcpp.read_barcodes(picture, formats=_SQUARES):
+        for code in zxingcpp.read_barcodes(picture, formats=squares):
             found.setdefault(code.text)
     return tuple(found)
 
