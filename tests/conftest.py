@@ -1,5 +1,6 @@
 """Every test runs under these; what they hold a test to is said in tests/support/strictness.py."""
 
+import gc
 import itertools
 import logging
 import os
@@ -52,6 +53,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _pages_are_let_go_on_their_own_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program (`desktop.ui.collecting`): a thread of a head office beside them must not collect widgets."""
+    if not {"ui", "journeys"} & set(request.path.parts):
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from functools import partial
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from desktop.ui.actions import Actions, DeskInfo, Opened, Pages
+    from desktop.ui.collecting import Collector
     from desktop.ui.desk_window import DeskWindow
     from desktop.ui.door import Door
     from domain.errors import Expected, Unavailable
@@ -84,6 +84,7 @@ class Application(QObject):
         self.door_window.language_chosen.connect(self._speak)
         self._at_desk: tuple[Actions, DeskInfo] | None = None
         self._loading = EarlyLoading(self)
+        self._collector: Collector | None = None
         self._after_first_frame = QTimer(self)
         self._after_first_frame.setSingleShot(True)
         self._after_first_frame.timeout.connect(self._prepare)
@@ -102,6 +103,8 @@ class Application(QObject):
             self.desk_window.leave()
         self.lanes.store.ask(self._door.leave)
         self.lanes.close()
+        if self._collector is not None:
+            self._collector.stop()
 
     @property
     def is_prepared(self) -> bool:
@@ -109,6 +112,11 @@ class Application(QObject):
         return self._loading.is_done
 
     def _prepare(self) -> None:
+        # Nothing is garbage before the first frame stands.
+        from desktop.ui.collecting import Collector  # noqa: PLC0415
+
+        self._collector = Collector(self)
+        self._collector.start()
         self.door_window.look()
         self.lanes.store.ask(self._door.prepare, then=self._load_pages, priority=BACKGROUND)
 
@@ -202,7 +210,6 @@ def run_application(entrance: Entrance, *, no_screen: Unavailable, user: str = "
     sys.excepthook = LastResort(crash_folder)
     application = Application(entrance, user=user, password=password)
     application.start()
-    QTimer.singleShot(AFTER_FIRST_FRAME_MS, _begin_collecting)
     try:
         return app.exec()
     finally:
@@ -223,12 +230,6 @@ def _make_app_or_end(no_screen: Unavailable) -> QApplication:
     app = make_app()
     qInstallMessageHandler(before)
     return app
-
-
-def _begin_collecting() -> None:
-    """The command line began without the garbage collector: what starting makes is kept to the end."""
-    gc.freeze()
-    gc.enable()
 
 
 def crash_folder() -> Path:
