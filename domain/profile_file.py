@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from domain.calendar import gregorian_of, hijri_day
@@ -27,6 +28,7 @@ class _Identified(Protocol):
     def id(self) -> str: ...
 
 
+@lru_cache(maxsize=16)
 def parse_profile(text: str, *, file: str) -> Profile:
     """The profile in a TOML text. RuleBroken (code ``profile.…``) names file, key and how to mend it."""
     shape = Shape(file=file, code="profile")

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QApplication
 from desktop.usecases.open_desk import World
 from tests.support.clock import HandClock
 from tests.support.hub_process import HubProcess
+from tests.support.keys import _every_password_is_stretched_once
 from tests.support.window import Window
+
+__all__ = ["_every_password_is_stretched_once"]  # for every journey
 
 
 @pytest.fixture

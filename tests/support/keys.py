@@ -1,12 +1,14 @@
 """Keys of a small office for tests: two users, the cheapest cost, chance that repeats."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from db import key_slot
 from db.key_file import key_files
 from db.keyslots import Created, KdfCost, add_user_slot, create_keys
 from domain.errors import Expected
@@ -17,6 +19,17 @@ SEED = bytes(range(32))
 NEW_SEED = bytes(range(32, 64))
 FLOOR = KdfCost.FLOOR
 random = Random(7).randbytes
+
+
+_stretched = lru_cache(maxsize=1024)(key_slot.stretch)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _every_password_is_stretched_once() -> Iterator[None]:
+    """For tests whose promise is not about keys: the same password, salt and cost are worked out once a process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_slot, "stretch", _stretched)
+        yield
 
 
 def make_keys(path: Path, chance: Callable[[int], bytes] = random) -> Created:
