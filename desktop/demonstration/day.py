@@ -10,6 +10,7 @@ from desktop.demonstration.place import Place
 from desktop.demonstration.programs import HeadOffice, LaptopCommand, WentWrong
 from desktop.demonstration.telling import Said, Step, demand
 from desktop.usecases.fill_demonstration import DEMO_OFFICE, DEMO_PASSWORD, demonstration_office
+from desktop.usecases.invent_case import INVENTED_NUMBER, VALID_FOR
 from desktop.usecases.invent_people import MOST_SERIALS, identity_number, mobile_number
 from desktop.usecases.load_profile import load_profile
 from desktop.usecases.sample_answers import load_samples
@@ -60,6 +61,7 @@ class Day:
         one_person = (
             self.register,
             self.hold_interview,
+            self.match_documents,
             self.attest,
             self.sign,
             self.change,
@@ -155,6 +157,28 @@ class Day:
         demand(held["state"] == "finished", f"the interview is {held['state']}")
         self.interview = _text(held, "id")
         return Said(f"أُجريت المقابلة {held['number']} واكتملت", f"interview {held['number']} was held and finished")
+
+    def match_documents(self) -> Said:
+        """What he asks for is chosen, and each of its documents was seen and stands today."""
+        page = self.laptop.run("document", "list", self.interview)
+        if page["request"] is None and page["requests"]:
+            page = self.laptop.run("document", "request", self.interview, _text(_list(page, "requests")[0], "id"))
+        for line in _list(page, "documents"):
+            page = self.laptop.run("document", "check", self.interview, *self._seen(line))
+        states = {line["state"] for line in _list(page, "documents")}
+        demand(states <= {"good"}, f"the documents are {states}")
+        count = len(_list(page, "documents"))
+        return Said(f"طُوبقت المستندات: {count}", f"the documents were matched: {count}")
+
+    def _seen(self, line: Answer) -> tuple[str, ...]:
+        """With the number of the data it is matched with, and a last day far ahead, where it has them."""
+        kinds = load_profile(self.profile).request_kinds
+        wanted = next(one for kind in kinds for one in kind.documents if one.id == line["kind"])
+        facts = cast(dict[str, str], line["facts"])
+        number = ("--number", facts.get(wanted.number, INVENTED_NUMBER)) if wanted.number else ()
+        last = self.today + VALID_FOR
+        expires = ("--expires", f"{last.day}/{last.month}/{last.year}") if wanted.expires else ()
+        return "--kind", wanted.id, "--seen", *number, *expires
 
     def write_answers(self, name: str, answers: Answer) -> Path:
         path = self.place.answers / name

@@ -13,8 +13,8 @@ from domain.document import CheckDraft
 from domain.leave_gate import CONTACT, Missing
 from domain.policy import RequiredDocument
 
-_INVENTED_NUMBER = "7001"
-_VALID_FOR = timedelta(days=900)
+INVENTED_NUMBER = "7001"
+VALID_FOR = timedelta(days=900)
 
 
 def invent_checks(desk: Desk, interview: str) -> None:
@@ -32,9 +32,9 @@ def invent_checks(desk: Desk, interview: str) -> None:
 
 
 def _draft(wanted: RequiredDocument, known: Mapping[str, str], today: date) -> CheckDraft:
-    last = today + _VALID_FOR
+    last = today + VALID_FOR
     expires = parse_card_date(f"{last.day}/{last.month}/{last.year}", field="expires") if wanted.expires else None
-    number = known.get(wanted.number, _INVENTED_NUMBER) if wanted.number else ""
+    number = known.get(wanted.number, INVENTED_NUMBER) if wanted.number else ""
     return CheckDraft(wanted.id, is_seen=True, number=number, expires=expires, is_matching=True)
 
 

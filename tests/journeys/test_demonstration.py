@@ -23,7 +23,7 @@ from forms.paper.preview import page_count, render_page
 from tests.support.command_line import PASSWORD, CommandLine, in_a_process
 from tests.support.sources import ROOT
 
-STEPS = 17
+STEPS = 19
 
 
 @pytest.fixture
