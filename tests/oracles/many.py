@@ -19,6 +19,7 @@ from tests.oracles.generator import TOWNS, form_xform
 from tests.oracles.javarosa.start import start_javarosa
 from tests.oracles.known import reason_of, unexplained
 from tests.oracles.missing import OracleMissing
+from tests.oracles.surveys import SURVEYS, survey_xform
 
 MILLION = 1_000_000
 STEPS = 40
@@ -32,6 +33,8 @@ def forms(folder: Path, seed: int) -> Iterator[tuple[Form, Path]]:
     for name, xform in example_forms().items():
         yield read_form(xform, form_id=name), _kept(folder, name, xform)
     yield read_form(assessment_xform(), form_id="assessment"), _kept(folder, "assessment", assessment_xform())
+    for name in SURVEYS:
+        yield read_form(survey_xform(name), form_id=name), _kept(folder, name, survey_xform(name))
     yield read_form(functions_xform(), form_id="functions"), _kept(folder, "functions", functions_xform())
     while True:
         xform = form_xform(seed)

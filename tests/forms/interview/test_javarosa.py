@@ -18,6 +18,7 @@ from tests.oracles.javarosa.start import start_javarosa
 from tests.oracles.known import unexplained
 from tests.oracles.missing import OracleMissing, leave_out
 from tests.oracles.service import Service
+from tests.oracles.surveys import SURVEYS, survey_xform
 
 pytestmark = pytest.mark.slow
 
@@ -87,3 +88,12 @@ def test_a_needs_assessment_in_four_languages_goes_as_in_collect(javarosa: Servi
     tally = Tally()
     compare(form, file, javarosa, tally, seed=5, steps=60)
     judged(tally, 10_000)
+
+
+@pytest.mark.parametrize("name", SURVEYS)
+def test_surveys_of_relief_offices_go_as_in_collect(javarosa: Service, tmp_path: Path, name: str) -> None:
+    form, file = on_disk(tmp_path, name, survey_xform(name), {})
+    tally = Tally()
+    for seed in range(2):
+        compare(form, file, javarosa, tally, seed=seed, steps=40)
+    judged(tally, 3_000)

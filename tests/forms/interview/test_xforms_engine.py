@@ -13,6 +13,7 @@ from tests.oracles.generator import TOWNS, form_xform
 from tests.oracles.javarosa.start import start_javarosa
 from tests.oracles.missing import OracleMissing, leave_out
 from tests.oracles.service import Service
+from tests.oracles.surveys import SURVEYS, survey_xform
 from tests.oracles.three import Agreement, compare_all
 from tests.oracles.xforms_engine.start import start_xforms_engine
 
@@ -67,3 +68,14 @@ def test_the_converters_own_examples_go_as_both_references_say(both: tuple[Servi
         file.write_text(xform, encoding="utf-8")
         compare_all(read_form(xform, form_id=name), file, both, agreement, seed=4, steps=8)
     judged(agreement, 5_000)
+
+
+@pytest.mark.parametrize("name", SURVEYS)
+def test_surveys_of_relief_offices_go_as_both_references_say(
+    both: tuple[Service, Service], tmp_path: Path, name: str
+) -> None:
+    agreement = Agreement()
+    file = tmp_path / f"{name}.xml"
+    file.write_text(survey_xform(name), encoding="utf-8")
+    compare_all(read_form(survey_xform(name), form_id=name), file, both, agreement, seed=4, steps=20)
+    judged(agreement, 1_000)
