@@ -33,8 +33,7 @@ def begin(engine: Engine, known: Mapping[str, Value], given: Mapping[str, str], 
     for dataset, found in records.items():
         if len(found) == 1:
             _fill_from(engine, dataset, next(iter(found.values())))
-    engine.make_everything_due(lambda _: True)
-    engine.settle()
+    engine.begin()
 
 
 def _fill_from(engine: Engine, dataset: str, fields: Mapping[str, str]) -> None:

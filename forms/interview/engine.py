@@ -84,6 +84,16 @@ class Engine:
             if wanted(trigger):
                 self._wake_trigger(trigger.order, self.world.root, 0)
 
+    def begin(self) -> None:
+        """Works everything out for the first time: with the rows that the form's data begin with, and only then with
+        those that counts ask for. What is to be kept (``once``) is kept as Collect finds it when it opens the form."""
+        self._asleep = frozenset({graph.COUNT})
+        self.make_everything_due(lambda _: True)
+        self.settle_quietly()
+        self._asleep = frozenset()
+        self.make_everything_due(lambda trigger: trigger.aspect == graph.COUNT)
+        self.settle()
+
     def settle_conditions(self) -> None:
         """Relevance, required, read-only, broken conditions and hidden rows for values that are right as they are."""
         self._asleep = frozenset({graph.CALCULATE, graph.LABEL, graph.OPTIONS})
