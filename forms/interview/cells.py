@@ -10,9 +10,10 @@ from forms.interview.xpath.values import Value
 
 class Cell:
     """One node's place in one scope. `value` is kept while not relevant; readers then see a blank. `remark` is the
-    clerk's own, about the answer: no expression reads it."""
+    clerk's own, about the answer: no expression reads it. `context` is where its rules are worked out, made when it is
+    first wanted."""
 
-    __slots__ = ("node", "own", "readonly", "relevant", "remark", "required", "scope", "value", "violated")
+    __slots__ = ("context", "node", "own", "readonly", "relevant", "remark", "required", "scope", "value", "violated")
 
     def __init__(self, node: Node, scope: "Scope") -> None:
         self.node = node
@@ -24,6 +25,7 @@ class Cell:
         self.readonly = False
         self.violated = False
         self.remark = ""
+        self.context: Context | None = None
 
 
 class Scope:
@@ -121,6 +123,8 @@ class Context:
 
 def ref_of(cell: Cell) -> str:
     """The cell's path with row numbers counted from 1: ``/data/member[2]/age``."""
+    if cell.node.depth == 0:
+        return cell.node.path
     parts: list[str] = []
     node: Node | None = cell.node
     scope: Scope | None = cell.scope

@@ -45,6 +45,7 @@ class Engine:
             graph.LABEL: self._run_label,
             graph.OPTIONS: self._run_options,
         }
+        self._run_of = [self._runs[each.aspect] for each in form.graph.triggers]
         self._options = {each.node.id: each.order for each in form.graph.triggers if each.aspect == graph.OPTIONS}
 
     def put(self, cell: Cell, value: Value) -> None:
@@ -52,9 +53,10 @@ class Engine:
         self.put_stored(cell, from_result(self.form.rules_of(cell.node).type, value))
 
     def put_stored(self, cell: Cell, value: Value) -> None:
-        if same(cell.value, value):
+        old = cell.value
+        if type(old) is type(value) and old == value:  # true is not 1
             return
-        self.journal.tell("value", cell, cell.value, value)
+        self.journal.tell("value", cell, old, value)
         self.journal.set(cell, "value", value)
         self._wake(cell.node, cell.scope)
 
@@ -110,13 +112,16 @@ class Engine:
         """The same, keeping what happened for the next telling."""
         triggers, heap, due = self.form.graph.triggers, self._heap, self._due
         while heap:
-            trigger = triggers[heapq.heappop(heap)]
-            run = self._runs[trigger.aspect]
-            for scope in due.pop(trigger.order):
+            order = heapq.heappop(heap)
+            trigger, run = triggers[order], self._run_of[order]
+            for scope in due.pop(order):
                 run(trigger, scope)
 
     def context(self, cell: Cell) -> Context:
-        return Context(self.world, cell)
+        found = cell.context
+        if found is None:
+            found = cell.context = Context(self.world, cell)
+        return found
 
     def rows_asked(self, repeat: Node, scope: Scope) -> int:
         """How many rows the form's count asks for; a blank leaves one. Without a count: those there are."""
@@ -162,8 +167,12 @@ class Engine:
     # choice is cleared at most once.
 
     def _wake(self, node: Node, scope: Scope) -> None:
+        triggers, root = self.form.graph.triggers, self.world.root
         for order, shared in self.form.graph.readers.get(node.id, ()):
-            self._wake_trigger(order, scope, shared)
+            if triggers[order].repeats:
+                self._wake_trigger(order, scope, shared)
+            else:
+                self._make_due(order, root)
 
     def _wake_but_options(self, node: Node, scope: Scope) -> None:
         """As JavaRosa: choices follow the values they are filtered by, not whether those questions are shown."""
@@ -188,6 +197,7 @@ class Engine:
             self._wake_trigger(order, row, row.depth)
 
     def _make_due(self, order: int, scope: Scope) -> None:
+        """Once each, however many wake it."""
         if self._asleep and self.form.graph.triggers[order].aspect in self._asleep:
             return
         scopes = self._due.get(order)
@@ -275,8 +285,3 @@ class Engine:
                     self._refresh(row.cells[child.id])
             else:
                 self._refresh(cell.scope.cells[child.id])
-
-
-def same(left: Value, right: Value) -> bool:
-    """Equal and of the same type: true is not 1."""
-    return type(left) is type(right) and left == right

@@ -57,6 +57,8 @@ def _text(given: Answer, ref: str) -> Value:
 
 
 def _number(given: Answer) -> float | None:
+    if isinstance(given, str) and len(given) <= MOST_DIGITS and given.isascii() and given.isdigit():
+        return float(given)
     if isinstance(given, bool) or not isinstance(given, str | int | float):
         return None
     text = (given if isinstance(given, str) else format(given, "f" if isinstance(given, float) else "d")).strip()

@@ -1,13 +1,12 @@
 """Every change of an interview in memory, so that it can be told and taken back exactly."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from forms.interview.cells import Cell, Scope, ref_of
 from forms.interview.nodes import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something changed at `ref` because the user touched `cause` (or ``undo``, ``load``).
 
     `kind` is value, relevant, required, readonly, problem, remark, label, options or rows; `old` and `new` are stored
@@ -21,8 +20,7 @@ class Event:
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One step that can be taken back: attribute `name` of `target`, or its rows of the repeat node `name`."""
 
     target: Cell | Scope

@@ -14,6 +14,10 @@ def find_cell(ref: str, root: Scope, skeleton: Skeleton) -> Cell:
 
     Raises RuleBroken ``answer.unknown_question``.
     """
+    known = skeleton.by_path.get(ref)
+    if known is not None and known.depth == 0:
+        # Outside of all rows: the way of nearly every answer.
+        return root.cells[known.id]
     scope, node = _walk(ref, root, skeleton) if ref.startswith("/") else _named(ref, root, skeleton)
     if node.id not in scope.cells:
         raise unknown_question(ref)

@@ -1,7 +1,9 @@
 """Expressions to closures, with what they read. The tree is walked once, when the form is loaded."""
 
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import time
 
 from domain.errors import RuleBroken
 from forms.interview.cells import Cell, Context
@@ -116,12 +118,17 @@ class _Compiler:
 
     def _chain(self, tree: Chain, here: Here) -> Run:
         first = self.scalar(tree.first, here)
-        rest = [(operator, self.scalar(operand, here)) for operator, operand in tree.rest]
-        operator = rest[0][0]
-        if operator in ("and", "or"):
-            return _logic([first, *(run for _, run in rest)], operator == "or")
+        rest = [(sign, self.scalar(operand, here)) for sign, operand in tree.rest]
+        sign = rest[0][0]
+        if sign in ("and", "or"):
+            return _logic([first, *(run for _, run in rest)], sign == "or")
         if len(rest) == 1:
-            apply, second = OPERATORS[operator], rest[0][1]
+            second = rest[0][1]
+            if sign in ON_NUMBERS:
+                constant = tree.rest[0][1]
+                known = constant.value if isinstance(constant, Number) else None
+                return _of_two_numbers(ON_NUMBERS[sign], first, second, known)
+            apply = OPERATORS[sign]
             return lambda context: apply(first(context), second(context))
         pairs = [(OPERATORS[name], run) for name, run in rest]
 
@@ -137,6 +144,8 @@ class _Compiler:
         if in_list(tree, here):
             return _first_value(self.nodes(tree, here))
         targets = self.targets(tree, here)
+        if len(targets) == 1 and targets[0].single and targets[0].shared == 0:
+            return _outside_rows(targets[0].node.id)
         if len(targets) == 1 and targets[0].single:
             return _cell_value(single_cell(targets[0]))
         return _first_value(_cells_of(targets))
@@ -207,6 +216,19 @@ class _Compiler:
         )
 
 
+def _outside_rows(node_id: int) -> Run:
+    """The cell of a question outside of all rows: what most expressions read."""
+
+    def run(context: Context) -> Value:
+        cell = context.world.root.cells[node_id]
+        if not cell.relevant:
+            return ""
+        value = cell.value
+        return seen(cell, context) if type(value) is time else value
+
+    return run
+
+
 def _cell_value(cell_of: Callable[[Context], Cell]) -> Run:
     def run(context: Context) -> Value:
         return seen(cell_of(context), context)
@@ -249,16 +271,48 @@ def _applied(function: Callable[..., Value], arguments: Sequence[Run]) -> Run:
     return lambda context: function(*(argument(context) for argument in arguments))
 
 
+def _of_two_numbers(apply: Callable[[float, float], Value], first: Run, second: Run, known: float | None) -> Run:
+    """`known` is the second one where the form has written it down."""
+    if known is not None:
+        written = known
+
+        def against(context: Context) -> Value:
+            left = first(context)
+            return apply(left if type(left) is float else to_number(left), written)
+
+        return against
+
+    def run(context: Context) -> Value:
+        left, right = first(context), second(context)
+        if type(left) is float and type(right) is float:
+            return apply(left, right)
+        return apply(to_number(left), to_number(right))
+
+    return run
+
+
+def _of_numbers(apply: Callable[[float, float], Value]) -> Callable[[Value, Value], Value]:
+    def run(left: Value, right: Value) -> Value:
+        if type(left) is float and type(right) is float:
+            return apply(left, right)
+        return apply(to_number(left), to_number(right))
+
+    return run
+
+
+ON_NUMBERS: dict[str, Callable[[float, float], Value]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+}
 OPERATORS: dict[str, Callable[[Value, Value], Value]] = {
     "=": equal,
     "!=": lambda left, right: not equal(left, right),
-    "<": lambda left, right: to_number(left) < to_number(right),
-    "<=": lambda left, right: to_number(left) <= to_number(right),
-    ">": lambda left, right: to_number(left) > to_number(right),
-    ">=": lambda left, right: to_number(left) >= to_number(right),
-    "+": lambda left, right: to_number(left) + to_number(right),
-    "-": lambda left, right: to_number(left) - to_number(right),
-    "*": lambda left, right: to_number(left) * to_number(right),
+    **{sign: _of_numbers(apply) for sign, apply in ON_NUMBERS.items()},
     "div": lambda left, right: functions.divided(to_number(left), to_number(right)),
     "mod": lambda left, right: functions.remainder(to_number(left), to_number(right)),
 }
