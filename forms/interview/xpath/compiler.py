@@ -1,6 +1,5 @@
 """Expressions to closures, with what they read. The tree is walked once, when the form is loaded."""
 
-import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import time
@@ -8,10 +7,10 @@ from datetime import time
 from domain.errors import RuleBroken
 from forms.interview.cells import Cell, Context
 from forms.interview.nodes import Node, Skeleton
-from forms.interview.xpath import functions
 from forms.interview.xpath.compiling import in_list, seen
 from forms.interview.xpath.functions import FUNCTIONS, compile_pattern
 from forms.interview.xpath.lists import list_items
+from forms.interview.xpath.operators import ON_NUMBERS, OPERATORS, of_two_numbers
 from forms.interview.xpath.paths import (
     Found,
     Here,
@@ -25,7 +24,7 @@ from forms.interview.xpath.paths import (
 )
 from forms.interview.xpath.special import SPECIAL
 from forms.interview.xpath.syntax import Call, Chain, Literal, Negated, Number, Path, Tree, parse
-from forms.interview.xpath.values import Value, equal, to_number, to_truth
+from forms.interview.xpath.values import Value, to_number, to_truth
 
 LATER = frozenset(
     {
@@ -127,7 +126,7 @@ class _Compiler:
             if sign in ON_NUMBERS:
                 constant = tree.rest[0][1]
                 known = constant.value if isinstance(constant, Number) else None
-                return _of_two_numbers(ON_NUMBERS[sign], first, second, known)
+                return of_two_numbers(ON_NUMBERS[sign], first, second, known)
             apply = OPERATORS[sign]
             return lambda context: apply(first(context), second(context))
         pairs = [(OPERATORS[name], run) for name, run in rest]
@@ -269,50 +268,3 @@ def _applied(function: Callable[..., Value], arguments: Sequence[Run]) -> Run:
         first, second = arguments
         return lambda context: function(first(context), second(context))
     return lambda context: function(*(argument(context) for argument in arguments))
-
-
-def _of_two_numbers(apply: Callable[[float, float], Value], first: Run, second: Run, known: float | None) -> Run:
-    """`known` is the second one where the form has written it down."""
-    if known is not None:
-        written = known
-
-        def against(context: Context) -> Value:
-            left = first(context)
-            return apply(left if type(left) is float else to_number(left), written)
-
-        return against
-
-    def run(context: Context) -> Value:
-        left, right = first(context), second(context)
-        if type(left) is float and type(right) is float:
-            return apply(left, right)
-        return apply(to_number(left), to_number(right))
-
-    return run
-
-
-def _of_numbers(apply: Callable[[float, float], Value]) -> Callable[[Value, Value], Value]:
-    def run(left: Value, right: Value) -> Value:
-        if type(left) is float and type(right) is float:
-            return apply(left, right)
-        return apply(to_number(left), to_number(right))
-
-    return run
-
-
-ON_NUMBERS: dict[str, Callable[[float, float], Value]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-}
-OPERATORS: dict[str, Callable[[Value, Value], Value]] = {
-    "=": equal,
-    "!=": lambda left, right: not equal(left, right),
-    **{sign: _of_numbers(apply) for sign, apply in ON_NUMBERS.items()},
-    "div": lambda left, right: functions.divided(to_number(left), to_number(right)),
-    "mod": lambda left, right: functions.remainder(to_number(left), to_number(right)),
-}

@@ -10,6 +10,7 @@ from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview.state import Saved
 from desktop.ui.pages.wording import clock
+from domain.calendar import SAUDI_TIME
 from domain.errors import Expected
 from domain.text import Text
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
 
 NOT_SAVED = Text("لم تُحفظ آخر إجابة، وما قبلها محفوظ.", "The last answer is not saved; those before it are.")
+
+
+def saudi_now() -> datetime:
+    return datetime.now(SAUDI_TIME)
 
 
 class DraftKeeper:

@@ -55,7 +55,7 @@ def spoken(cell: Cell) -> str:
 
 def described(cell: Cell) -> str:
     """What stands below the field."""
-    return cell.error or cell.note or cell.question.hint
+    return cell.error or cell.warning or cell.note or cell.question.hint
 
 
 def in_user_digits(text: str) -> str:

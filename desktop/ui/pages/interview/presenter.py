@@ -9,12 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.ui.actions import Actions
-from desktop.ui.language import language, said, said_of
+from desktop.ui.language import language, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview import reading
 from desktop.ui.pages.interview.deeds import Deeds
 from desktop.ui.pages.interview.departure import Departure
-from desktop.ui.pages.interview.draft import DraftKeeper
+from desktop.ui.pages.interview.draft import DraftKeeper, saudi_now
 from desktop.ui.pages.interview.outline import (
     first_asked,
     questions_in,
@@ -29,16 +29,11 @@ from desktop.ui.pages.interview.told import Told
 from desktop.ui.pages.interview.typed_text import Answer, TypedText, read_typed
 from desktop.ui.pages.interview.way import WayToTheEnd
 from desktop.usecases.interview_views import Event, Page
-from domain.calendar import SAUDI_TIME
 from domain.errors import Expected, RuleBroken
 from domain.text import Text
 
 if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
-
-
-def saudi_now() -> datetime:
-    return datetime.now(SAUDI_TIME)
 
 
 IN_THE_FILE = Text("ما يُكتب في الملف مع الإنهاء", "What is written into the file with the end")
@@ -53,6 +48,7 @@ class InterviewPresenter:
         told: Told,
         *,
         now: Callable[[], datetime] = saudi_now,
+        unprinted: Callable[[str], tuple[str, ...]] = reading.none_of,
     ) -> None:
         self.opened = opened
         self._told = told
@@ -61,7 +57,7 @@ class InterviewPresenter:
         self._session = opened.session
         self._typed = TypedText()
         self._deeds = Deeds()
-        self._marks = reading.Marks()
+        self._marks = reading.Marks(unprinted)
         self._section = 0
         self._way = WayToTheEnd(opened, self._typed, self._marks)
         self._problem = ""
@@ -267,10 +263,7 @@ class InterviewPresenter:
         unkept = reading.find_unkept(self._session.pages(), self._typed)
         if unkept is not None:
             self._marks.rest()
-            self._problem = said(
-                f"المكتوب في «{unkept.label}» لا يُحفظ كما هو. صحّحه أو امسحه ثم احفظ.",
-                f"What is written in “{unkept.label}” cannot be saved as it is. Mend or clear it, then save.",
-            )
+            self._problem = reading.cannot_keep(unkept)
             self._go_to(unkept.ref)
             return
         self._depart(self._departure.leave)

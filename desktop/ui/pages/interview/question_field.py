@@ -254,19 +254,20 @@ class QuestionField(QWidget):
         self.editor.setVisible(self._is_question)
 
     def _show_below(self, cell: Cell) -> None:
-        sentence = cell.error or cell.note or cell.question.hint
+        sentence = cell.error or cell.warning or cell.note or cell.question.hint
         set_text(self._message, theme().number(sentence))
         self._message.setVisible(bool(sentence))
-        tone = "bad" if cell.error else ""
+        tone = "bad" if cell.error else "warn" if cell.warning else ""
         if self._message.property("tone") != tone:
             self._message.setProperty("tone", tone)
             self._message.style().unpolish(self._message)
             self._message.style().polish(self._message)
         set_text(self._why, theme().number(cell.why))
         self._why.setVisible(cell.tells_why and bool(cell.why))
-        self._sign.setVisible(bool(cell.error))
-        if cell.error:
-            self._sign.setPixmap(picture("alert-triangle", theme().palette.bad, 16, self))
+        self._sign.setVisible(bool(cell.error or cell.warning))
+        if cell.error or cell.warning:
+            colour = theme().palette.bad if cell.error else theme().palette.warn
+            self._sign.setPixmap(picture("alert-triangle", colour, 16, self))
 
     def _repaint(self) -> None:
         cell, self._cell = self._cell, None

@@ -1,10 +1,10 @@
 """From the session's frozen views to what the page shows: cells, steps, and what stands in the way. Knows no Qt."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.ui.language import said, said_of
+from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.interview.outline import is_asked, places_in, questions_in
 from desktop.ui.pages.interview.state import Cell, Missing, Step, Stop
 from desktop.ui.pages.interview.typed_text import TypedText, other_calendar_of
@@ -20,12 +20,21 @@ QUESTIONS = Counted(
 TYPED = ("text", "integer", "decimal", "date", "time", "dateTime", "barcode", "geopoint")
 DATES = ("date", "dateTime")
 REQUIRED = "required"
+WRITTEN = ("text", "barcode")
+# The clerk's notes are on no paper.
+OFFICE_ONLY = "clerk-note"
+
+
+def none_of(_: str) -> tuple[str, ...]:
+    return ()
 
 
 class Marks:
-    """What the clerk has been told: nothing is red before it was his turn."""
+    """What the clerk has been told: nothing is red before it was his turn. `unprinted` knows the letters of a text that
+    the paper cannot show."""
 
-    def __init__(self) -> None:
+    def __init__(self, unprinted: Callable[[str], tuple[str, ...]] = none_of) -> None:
+        self.unprinted = unprinted
         self.typing = ""
         self._asked: set[str] = set()
         self._told: set[str] = set()
@@ -109,6 +118,13 @@ def find_unkept(pages: tuple[Page, ...], typed: TypedText) -> Question | None:
     return None
 
 
+def cannot_keep(question: Question) -> str:
+    return said(
+        f"المكتوب في «{question.label}» لا يُحفظ كما هو. صحّحه أو امسحه ثم احفظ.",
+        f"What is written in “{question.label}” cannot be saved as it is. Mend or clear it, then save.",
+    )
+
+
 def stop(told: list[Obstacle]) -> Stop:
     """«بقي قبل الإنهاء 3 أسئلة، أولها: رقم الجوال»."""
     count = QUESTIONS.of(len(told))
@@ -161,6 +177,18 @@ def cells(
     return made
 
 
+def _warning(question: Question, lacking: tuple[str, ...]) -> str:
+    """The paper refuses these when it is made: said while they can still be written otherwise."""
+    if question.type not in WRITTEN or OFFICE_ONLY in question.appearance:
+        return ""
+    named = listed(f"«{letter}»" for letter in lacking)
+    return (
+        said(f"لا يظهر على الورقة: {named}. اكتبه بكلمات.", f"The paper cannot show {named}. Write it in words.")
+        if lacking
+        else ""
+    )
+
+
 def _cell(opened: "OpenInterview", question: Question, typed: TypedText, marks: Marks, error: str, number: int) -> Cell:
     text, is_typed = typed.text_of(question) if question.type in TYPED else (question.text, False)
     why = opened.session.why(question.ref)
@@ -176,4 +204,5 @@ def _cell(opened: "OpenInterview", question: Question, typed: TypedText, marks: 
         marks.tells_why(question.ref),
         number,
         takes_note=marks.takes_note(question.ref),
+        warning=_warning(question, marks.unprinted(text)),
     )

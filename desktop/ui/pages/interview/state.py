@@ -16,7 +16,7 @@ class Cell:
     `note` is the other calendar. `error` is the sentence beside it, empty when there is none. `why` is the reason it is
     asked, empty for a question that always is (`has_own_reason` unless it is that of the rows or group around it);
     `tells_why` says whether the clerk asked for it. `number` counts on the page, 0 for what is not asked. `takes_note`
-    while the place for the clerk's own note is open.
+    while the place for the clerk's own note is open. `warning` is about letters that the paper cannot show.
     """
 
     question: Question
@@ -30,6 +30,7 @@ class Cell:
     tells_why: bool = False
     number: int = 0
     takes_note: bool = False
+    warning: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Card, label, scroll, set_text, shortcut
+from desktop.ui.kit.paper_letters import letters_without_a_shape
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import CARD_PADDING, GAP, PAGE_MARGIN
-from desktop.ui.language import headed, listed, said, said_of
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview.blocks import Block, Wishes
 from desktop.ui.pages.interview.footer import Footer
 from desktop.ui.pages.interview.header import InterviewHeader
 from desktop.ui.pages.interview.missing import MissingCard
+from desktop.ui.pages.interview.person_card import person_card
 from desktop.ui.pages.interview.presenter import InterviewPresenter
 from desktop.ui.pages.interview.record_card import RecordLines
 from desktop.ui.pages.interview.sight import IntoSight
@@ -27,10 +29,6 @@ from desktop.ui.pages.interview.steps import SectionSteps
 from desktop.ui.pages.interview.told import Told
 from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.notice import NoticeBar
-from desktop.ui.pages.people.facts import FactRows
-from desktop.ui.pages.people.reading import Fact, short_facts
-from desktop.ui.pages.wording import clock
-from desktop.ui.shown import shown_gregorian
 from desktop.usecases.hold_interview import Held
 from domain.arabic import isolate
 from domain.sync.changes import Changes
@@ -77,7 +75,7 @@ class InterviewView(QWidget):
         told = Told(
             while_alive(self._show), while_alive(self._tell), while_alive(self._leave), while_alive(self._finish)
         )
-        self.presenter = InterviewPresenter(actions, lanes.store, opened, told)
+        self.presenter = InterviewPresenter(actions, lanes.store, opened, told, unprinted=letters_without_a_shape)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -108,7 +106,7 @@ class InterviewView(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(GAP)
-        side.addWidget(self._person_card(info))
+        side.addWidget(person_card(opened=self.opened, person=info.profile.person.definite))
         self.missing = MissingCard()
         self.missing.chosen.connect(self.presenter.go_to)
         side.addWidget(self.missing, 1)
@@ -167,19 +165,6 @@ class InterviewView(QWidget):
         column.addStretch(1)
         self._scroll = scroll(holder)
         return self._scroll
-
-    def _person_card(self, info: DeskInfo) -> QWidget:
-        person = info.profile.person.definite
-        card = Card(headed(said(f"بيانات {said_of(person)}", f"{said_of(person)}")))
-        card.body.setContentsMargins(16, TOP, 16, 16)
-        facts = FactRows()
-        day, _, time = self.opened.started_at[:16].partition("T")
-        facts.show_facts(
-            (*short_facts(self.opened.person), Fact(said("بدأت", "Begun"), listed((shown_gregorian(day), clock(time)))))
-        )
-        card.body.addWidget(facts)
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        return card
 
     def _keys(self) -> None:
         shortcut(self, "Ctrl+Z", self.presenter.undo)

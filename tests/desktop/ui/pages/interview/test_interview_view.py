@@ -178,3 +178,11 @@ def test_a_number_goes_up_and_down_by_key_and_by_press(seat: Seat) -> None:
     seat.press(Qt.Key.Key_Down)
     assert seat.value("people") == 2
     assert line_of(seat, "people").text() == "٢"
+
+
+def test_a_letter_that_the_paper_cannot_show_is_said_beside_the_field_while_typing(seat: Seat) -> None:
+    write(seat, "full_name", "نورة 😀")
+    assert "لا يظهر على الورقة: «😀». اكتبه بكلمات." in texts_of(seat.field("full_name"))
+    assert seat.value("full_name") == "نورة 😀"
+    write(seat, "full_name", "نورة")
+    assert "لا يظهر على الورقة" not in texts_of(seat.field("full_name"))
