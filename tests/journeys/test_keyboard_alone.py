@@ -85,6 +85,10 @@ def _interview(window: Window, keyboard: Keyboard, answers: dict[str, object]) -
     keyboard.answer_all(page, answers)
     assert page.opened.session.problems() == ()
     keyboard.press(Qt.Key.Key_Return, CTRL)
+    if page.record.checks:
+        # What the answers put into the person's file is seen first; nothing is declined.
+        assert keyboard.focused in page.record.stops()
+        keyboard.press(Qt.Key.Key_Return, CTRL)
 
 
 def _settle_what_is_missing(window: Window, keyboard: Keyboard) -> None:
