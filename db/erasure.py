@@ -9,6 +9,7 @@ from db.connection import Database, begin_immediate
 from domain.sync.entries import Malformed, row_bytes
 from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.erasure import erased_by, numbers_of, subject_bytes
+from domain.sync.named_files import named_files
 
 # How an operation list begins that holds an erasure and nothing else: an array of one, an array of four, the code 5.
 _ERASURE = bytes((0x91, 0x94, 0x05))
@@ -84,7 +85,24 @@ class Erasure:
     def _take_out(self, number: int, raw: bytes, persons: frozenset[str]) -> int:
         header = decode_header(raw)
         gone = [n for person in persons for n in numbers_of(header, person)]
-        return sum(self._db.execute("DELETE FROM part WHERE entry = ? AND n = ?", (number, n)).rowcount for n in gone)
+        return sum(self._take_out_part(number, n) for n in gone)
+
+    def _take_out_part(self, entry: int, number: int) -> int:
+        key = (entry, number)
+        found = self._db.execute("SELECT data FROM part WHERE entry = ? AND n = ?", key).fetchone()
+        if found is None:
+            return 0
+        self._db.execute("DELETE FROM part WHERE entry = ? AND n = ?", key)
+        for name in _files_named(found[0]):
+            self._forget_file(name)
+        return 1
+
+    def _forget_file(self, name: bytes) -> None:
+        """One that nothing names any more; the file itself goes with the next sweep (`db.blobs`). 32 bytes of a hash
+        stand in no part by chance, so parts need not be decoded to find who else names it."""
+        if self._db.execute("SELECT 1 FROM part WHERE instr(data, ?) > 0 LIMIT 1", (name,)).fetchone() is None:
+            self._db.execute("DELETE FROM blob WHERE sha256 = ?", (name,))
+            self._db.execute("DELETE FROM blob_arriving WHERE sha256 = ?", (name,))
 
     def _forget_beside(self, person: str) -> None:
         """Drafts of interviews, forms that were typed and not saved, of any user, and what was printed."""
@@ -115,3 +133,10 @@ class Erasure:
         """Outside of a transaction: what was deleted leaves the write-ahead log too. The database overwrites with
         zeros what it frees (`secure_delete`)."""
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _files_named(data: bytes) -> frozenset[bytes]:
+    try:
+        return named_files(decode_operations(data))
+    except Malformed:
+        return frozenset()

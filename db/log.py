@@ -47,8 +47,19 @@ class _Tip:
 
 
 class Log:
-    def __init__(self, db: Database, projection: Projection, *, replica: bytes, clock: Clock, random: Random) -> None:
+    def __init__(
+        self,
+        db: Database,
+        projection: Projection,
+        *,
+        replica: bytes,
+        clock: Clock,
+        random: Random,
+        forget_files: Callable[[], object],
+    ) -> None:
+        """`forget_files` sweeps away those that an erasure has left unnamed."""
         self._db = db
+        self._forget_files = forget_files
         self._entries = Entries(db)
         self._marks = Marks(db, self._entries)
         self._projection = projection
@@ -207,6 +218,7 @@ class Log:
         self._streams[answer.partition] = arrived.stream
         if arrived.has_erased:
             self._folding.erasure.wipe()
+            self._forget_files()
         return arrived
 
     def reissue(

@@ -96,7 +96,15 @@ class Store:
         self._projection = Projection(db)
         self.notices = Notices(db)
         self._incarnation = Incarnation(db, database_path(folder), self.notices, clock=clock, random=random)
-        self._log = Log(db, self._projection, replica=self._incarnation.replica, clock=clock, random=random)
+        self.blobs = Blobs(db, self.settings, folder, random)
+        self._log = Log(
+            db,
+            self._projection,
+            replica=self._incarnation.replica,
+            clock=clock,
+            random=random,
+            forget_files=self.blobs.sweep,
+        )
         self.visits = Visits(db, self._projection)
         self.persons = Persons(db, self._projection)
         self.same_persons = SamePersons(db, self._projection)
@@ -118,7 +126,6 @@ class Store:
         self.handover = Handover(db, self._projection)
         self.exchange = Exchange(db, self._log, self.settings, self._incarnation, self.notices, clock=clock)
         self.loads = Loads(db)
-        self.blobs = Blobs(db, self.settings, folder, random)
         self._log.take_up_parked()
         Erasure(db).sweep()
         self.blobs.sweep()

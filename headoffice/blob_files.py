@@ -85,6 +85,16 @@ class BlobFiles:
         sync_folder(part.parent)
         self._used[partition] = used + size
 
+    def forget(self, partition: str, name: bytes) -> None:
+        """Whole or half; that there is none is as good."""
+        with self._lock:
+            place = self._place(partition, name)
+            for file in (place, place.with_suffix(PART)):
+                file.unlink(missing_ok=True)
+            if place.parent.exists():
+                sync_folder(place.parent)
+            self._used.pop(partition, None)
+
     def read(self, partition: str, name: bytes, *, offset: int, most: int) -> tuple[bytes, int]:
         """So many bytes of a whole file, and its size. Raises Refused."""
         try:

@@ -27,6 +27,7 @@ def check_piece(service: Service, asked: Asked) -> None:
     is checked when the piece is here. Raises Refused and Malformed."""
     name, query = _named(asked)
     _check(service, service.known(asked), query["partition"], to_write=True)
+    _check_named(service, query["partition"], name)
     service.blobs.check(query["partition"], name, offset=_number(query, "offset"), length=_number(query, "length"))
 
 
@@ -34,6 +35,7 @@ def take_piece(service: Service, asked: Asked) -> Reply:
     """Raises Refused and Malformed."""
     name, query = _named(asked)
     _check(service, service.admitted(asked), query["partition"], to_write=True)
+    _check_named(service, query["partition"], name)
     offset, length = _number(query, "offset"), _number(query, "length")
     service.blobs.add(query["partition"], name, asked.body, offset=offset, length=length)
     return _held(service, asked, name, query["partition"])
@@ -63,6 +65,14 @@ def _check(service: Service, device: Device, partition: str, *, to_write: bool =
     right = next((right for right in rights if right.partition == partition), None)
     if right is None or (to_write and not right.may_write) or (to_read and not right.may_read):
         raise refusals.not_granted()
+
+
+def _check_named(service: Service, partition: str, name: bytes) -> None:
+    """A file that no entry names would stay for ever, whoever is erased."""
+    with service.hub.db.reading():
+        is_named = service.hub.streams.files.has(partition, name)
+    if not is_named:
+        raise refusals.unnamed_file()
 
 
 def _named(asked: Asked) -> tuple[bytes, dict[str, str]]:

@@ -78,6 +78,7 @@ class OpenStream:
         judged = self._judge(entry, header, self._now_ms)
         stamp = self._next_stamp(id, judged, self._now_ms)
         self._streams.add_entry(self._head.partition, self._head.epoch, entry, stamp)
+        self._streams.files.note(self._head.partition, header.id, entry, judged.operations)
         if judged.reason in WAITING:
             self._park(id, judged, self._now_ms)
         else:
@@ -106,6 +107,7 @@ class OpenStream:
         self._parked -= 1
         stamp = self._next_stamp(waiting.id, judged, waiting.received_ms)
         self._streams.add_stamp(partition, self._head.epoch, stamp)
+        self._streams.files.note(partition, waiting.id, entry, judged.operations)
         return [key_of_entry(stamp.id), *self._fold(judged, header, stamp), *_added(judged)]
 
     def _settle(self, judged: Judged, header: Header, stamp: Stamp) -> None:

@@ -166,6 +166,16 @@ def other_offset() -> Refused:
     )
 
 
+def unnamed_file() -> Refused:
+    return Refused(
+        404,
+        "blob.unnamed",
+        ar="لا يذكر هذا الملفَ سجلٌّ عند المركز الرئيس، فلم يُؤخذ. يُرسل وحده حين يصل السجل الذي يذكره.",
+        en="No record at head office names this file, and it was not taken. It is sent by itself once the record that "
+        "names it has come.",
+    )
+
+
 def blob_too_large() -> Refused:
     return Refused(
         413,

@@ -105,6 +105,7 @@ class Service:
         self.row_hashes = RowHashes(hub)
         self.blobs = BlobFiles(hub.folder)
         self.blobs.forget_old_parts()
+        self._forget_files()
 
     def _release_for_this_program(self) -> None:
         hub = self._hub
@@ -112,6 +113,13 @@ class Service:
             has_erased = release_for_this_program(hub.streams, now_ms=hub.clock())
         if has_erased:
             hub.db.wipe()
+
+    def _forget_files(self) -> None:
+        """Those that nothing names since somebody was erased."""
+        with self._hub.db.reading():
+            gone = self._hub.streams.files.gone()
+        for partition, name in gone:
+            self.blobs.forget(partition, name)
 
     def hello(self, asked: Asked) -> Reply:
         """Signed over the caller's challenge, its `Istiqbal-Signature` header: a mirror of the key proves nothing."""
@@ -256,6 +264,7 @@ class Service:
         if receiver.has_erased:
             hub.db.wipe()
             self.snapshots.drop_untrue()
+            self._forget_files()
         return received, answer
 
     def _admit(self, device: Device, *, now_ms: int) -> None:

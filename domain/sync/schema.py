@@ -43,8 +43,12 @@ PYTHON_TYPES: Mapping[Kind, type] = {Kind.TEXT: str, Kind.INTEGER: int, Kind.BLO
 
 @dataclass(frozen=True)
 class Column:
+    """`names_file`: what stands in it is the name of a file beside the entries (`domain.sync.blobs`), which is kept as
+    long as an entry names it."""
+
     name: str
     kind: Kind = Kind.TEXT
+    names_file: bool = False
 
 
 @dataclass(frozen=True)
@@ -334,7 +338,7 @@ PAPERS = Table(
         Cell(4, "issue", Policy.IMMUTABLE, tuple(map(Column, ("number", "form", "revision", "made_at", "made_by")))),
         Cell(5, "code", Policy.IMMUTABLE, (Column("sha256"), Column("code"))),
         _immutable(6, "data", Kind.BLOB),
-        Cell(7, "file", Policy.LWW, (Column("file", Kind.BLOB),)),
+        Cell(7, "file", Policy.LWW, (Column("file", Kind.BLOB, names_file=True),)),
     ),
     since=DESK_SCHEMA,
 )

@@ -13,6 +13,7 @@ from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.erasure import numbers_of
 from headoffice.store import schema
 from headoffice.store.connection import Connection
+from headoffice.store.named_files import NamedFiles
 from headoffice.store.recovery_tables import erased
 from headoffice.store.statements import at
 
@@ -55,6 +56,7 @@ class Erased:
     def __init__(self, db: Connection, association: bytes) -> None:
         self._db = db
         self._association = association
+        self._files = NamedFiles(db, association)
 
     def count(self, partition: str) -> int:
         found = self._db.row(COUNT, association_id=self._association, partition=partition)
@@ -88,10 +90,12 @@ class Erased:
             return ()
         self._db.run(REMOVE_PART, **key, n=number)
         try:
-            return decode_operations(bytes(found[0]))
+            operations = decode_operations(bytes(found[0]))
         except Malformed:
             # Of a newer program, or set aside unread: it has touched no row.
             return ()
+        self._files.forget(partition, id, number, operations)
+        return operations
 
     def remove_row(self, partition: str, row: str) -> None:
         key = {"association_id": self._association, "partition": partition, "row_id": row_bytes(row)}

@@ -101,5 +101,17 @@ def to_fourth(db: Database, kind: str) -> None:
     )
 
 
+def to_fifth(db: Database, kind: str) -> None:
+    """Which entries name files: none so far, for no program before has written one."""
+    blob, number, strict = ("BLOB", "INTEGER", " STRICT") if kind == "sqlite" else ("BYTEA", "BIGINT", "")
+    words = "TEXT" if kind == "sqlite" else 'TEXT COLLATE "C"'
+    db.execute(
+        f"CREATE TABLE named_file (association_id {blob} NOT NULL, partition {words} NOT NULL, sha256 {blob} NOT NULL, "
+        f"replica {blob} NOT NULL, seq {number} NOT NULL, n {number} NOT NULL, "
+        f"PRIMARY KEY (association_id, partition, sha256, replica, seq, n)){strict}"
+    )
+    db.execute("CREATE INDEX named_file_part ON named_file (association_id, partition, replica, seq)")
+
+
 # The version a step leads to.
-STEPS: Mapping[int, Step] = {2: to_second, 3: to_third, 4: to_fourth}
+STEPS: Mapping[int, Step] = {2: to_second, 3: to_third, 4: to_fourth, 5: to_fifth}

@@ -27,3 +27,14 @@ parked = table(
     number("received_ms"),
 )
 Index("parked_lacks", parked.c.association_id, parked.c.partition, parked.c.lacks)
+
+# Which stored part names which file: as many lines as there are references to it.
+named_file = table(
+    "named_file",
+    text("partition", key=True),
+    raw("sha256", key=True),
+    raw("replica", key=True),
+    number("seq", key=True),
+    number("n", key=True),
+)
+Index("named_file_part", named_file.c.association_id, named_file.c.partition, named_file.c.replica, named_file.c.seq)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, Table, Text
 from sqlalchemy.dialects import postgresql, sqlite
 
-VERSION = 4
+VERSION = 5
 SPREAD_OVER = 16
 STREAM = ("association_id", "partition")
 

@@ -15,6 +15,7 @@ from headoffice.store.bodies import Bodies
 from headoffice.store.connection import Connection, Row
 from headoffice.store.erased import Erased
 from headoffice.store.lines import Lines
+from headoffice.store.named_files import NamedFiles
 from headoffice.store.parked import Parked
 from headoffice.store.proofs import Proofs
 from headoffice.store.row_states import RowStates
@@ -113,6 +114,7 @@ class Streams:
         self.proofs = Proofs(db, association)
         self.second_names = SecondNames(db, association)
         self.erased = Erased(db, association)
+        self.files = NamedFiles(db, association)
         self.rows = RowStates(db, association)
 
     # --- heads ---------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from db.papers import PaperRow
 from db.store import Store
 from desktop.sync.budget import Budget
 from desktop.sync.client import run_round
@@ -73,6 +74,15 @@ class BranchLaptop:
         with self.store.work("person.add", AUTHOR) as work:
             work.persons.add(person)
         return person.id
+
+    def issue(self, file: bytes, person: str | None = None) -> str:
+        """A paper of a person's whose file has this name."""
+        id = self.small.new_id()
+        words = (str(self.small.random.randrange(10**9)), "herfa", "1", "2026-11-21T09:15", AUTHOR)
+        paper = PaperRow(id, "attestation", id, person, *words, "0" * 64, "code", None, file)
+        with self.store.work("paper.issue", AUTHOR) as work:
+            work.papers.add(paper)
+        return id
 
     def edit_person(self, person: str, **changes: str | None) -> None:
         found, seen = self.store.persons.get(person)

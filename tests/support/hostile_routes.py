@@ -1,6 +1,7 @@
 """What a laptop that means harm asks of every route but the round: signed as it should be, damaged at any depth."""
 
 import hashlib
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import quote
@@ -19,7 +20,8 @@ from domain.sync.blobs import BLOB, blob_name, piece_path, read_held
 from domain.sync.bundle_header import HEADER_BYTES, TO_HEAD_OFFICE, Header
 from domain.sync.carrying import BUNDLE
 from domain.sync.comparing import AGAIN, COMPARE, FIRST_ROW, LAST_ROW
-from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.entries import Add
+from domain.sync.schema import PAPERS, SCHEMA_VERSION
 from domain.sync.sealing import END, MORE, ChunkCipher, in_chunks, writing_key
 from domain.sync.seals import SEAL
 from domain.sync.snapshot import SNAPSHOT
@@ -49,6 +51,9 @@ class HostileRoutes:
         self.laptop = laptop
         self._random = laptop.random
         self._held = 0  # bytes of the scan that head office has
+        paper = str(uuid.UUID(bytes=laptop.random.randbytes(16)))
+        laptop.device.write(Add(PAPERS.number, paper, {PAPERS.cell("file").number: blob_name(SCAN)}))
+        laptop.device.sync(laptop.device.segment())
 
     # --- messages ----------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from domain.sync.schema import general_partition
 from domain.sync.signatures import sign_request
 from domain.sync.wire import DEVICE_HEADER, SIGNATURE_HEADER
 from headoffice import blob_files
+from tests.desktop.sync.test_erasure import erase, make_administrator
 from tests.support.branch_laptop import BranchLaptop
 from tests.support.cut_line import cut_line
 from tests.support.running_hub import RunningHub
@@ -34,8 +35,12 @@ class Narrow(Budget):
 
 @pytest.fixture
 def pair(laptops: Pair) -> Pair:
+    """Two laptops of an office, one of which has written of the files that are brought here."""
     for laptop in laptops:
         laptop.budget = Narrow(bytes=10_000)
+    for name in (NAME, blob_name(b"small")):
+        laptops[0].issue(name)
+    assert laptops[0].sync().problem is None
     return laptops
 
 
@@ -158,3 +163,92 @@ def test_head_office_takes_no_piece_that_is_not_signed_not_granted_or_not_of_its
     assert patch(blob_path(NAME, PARTITION) + "&offset=-1&length=4", b"abcd") == 400
     assert patch(blob_path(b"short", PARTITION), b"abcd") == 400
     assert held_files(hub) == {}
+
+
+# --- which files are kept --------------------------------------------------------------------------------------------
+
+OTHER = b"%PDF-1.7 of a person" * 50
+OTHER_NAME = blob_name(OTHER)
+
+
+def files_here(laptop: BranchLaptop) -> int:
+    return len(list((laptop.store.folder / "blobs").glob("*/*")))
+
+
+@pytest.fixture
+def of_a_person(pair: Pair) -> str:
+    """Somebody whose paper's file is at head office and at both laptops."""
+    one, two = pair
+    make_administrator(one)
+    person = one.add_person("رقية تُنسى")
+    one.issue(OTHER_NAME, person)
+    one.store.blobs.keep(OTHER, PARTITION)
+    assert one.sync().problem is None
+    two.store.blobs.want(OTHER_NAME, PARTITION)
+    assert two.sync().problem is None
+    assert two.store.blobs.find(OTHER_NAME) == OTHER
+    return person
+
+
+def test_a_file_that_no_entry_names_is_not_taken_until_one_does(pair: Pair, hub: RunningHub) -> None:
+    one, _ = pair
+    one.store.blobs.keep(OTHER, PARTITION)
+    assert one.sync().problem is None
+    assert held_files(hub) == {}
+    one.issue(OTHER_NAME)
+    assert one.sync().problem is None
+    assert held_files(hub) == {OTHER_NAME.hex(): OTHER}
+
+
+def test_an_erasure_takes_the_file_that_nothing_else_names_from_everywhere(
+    pair: Pair, hub: RunningHub, of_a_person: str
+) -> None:
+    one, two = pair
+    one.store.blobs.keep(SCAN, PARTITION)
+    one.sync()
+    erase(one, of_a_person)
+    assert one.sync().problem is None
+    assert held_files(hub) == {NAME.hex(): SCAN}
+    assert two.sync().problem is None
+    assert (one.store.blobs.find(OTHER_NAME), two.store.blobs.find(OTHER_NAME)) == (None, None)
+    assert (files_here(one), files_here(two)) == (1, 0)
+    # What a power cut left of it is found at the next start; whoever brings it again is refused.
+    place = next((hub.folder / blob_files.FOLDER).glob("*")) / OTHER_NAME.hex()[:2] / OTHER_NAME.hex()
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(OTHER)
+    hub.stop()
+    hub.start()
+    assert held_files(hub) == {NAME.hex(): SCAN}
+    two.store.blobs.keep(OTHER, PARTITION)
+    assert two.sync().problem is None
+    assert held_files(hub) == {NAME.hex(): SCAN}
+
+
+def test_a_file_that_another_entry_names_outlives_the_person(pair: Pair, hub: RunningHub, of_a_person: str) -> None:
+    one, two = pair
+    two.issue(OTHER_NAME, two.add_person("سعاد الكناري"))
+    assert two.sync().problem is None
+    erase(one, of_a_person)
+    assert one.sync().problem is None
+    assert two.sync().problem is None
+    assert held_files(hub) == {OTHER_NAME.hex(): OTHER}
+    assert two.store.blobs.find(OTHER_NAME) == OTHER
+    assert one.store.blobs.find(OTHER_NAME) == OTHER
+
+
+def test_a_file_of_somebody_who_was_erased_elsewhere_never_gets_there(
+    pair: Pair, hub: RunningHub, of_a_person: str
+) -> None:
+    """The laptop that has it hears of the erasure with the round that would bring it."""
+    one, two = pair
+    late = b"%PDF-1.7 late" * 50
+    two.issue(blob_name(late), of_a_person)
+    two.store.blobs.keep(late, PARTITION)
+    erase(one, of_a_person)
+    assert one.sync().problem is None
+    assert two.sync().problem is None
+    assert held_files(hub) == {}
+    assert two.store.blobs.to_send() == ()
+    assert files_here(two) == 0
+    assert one.sync().problem is None
+    assert one.dump() == two.dump() == hub.dump()

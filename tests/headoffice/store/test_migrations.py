@@ -18,7 +18,7 @@ from headoffice.store.sqlite import SqliteDatabase
 from tests.headoffice.store.version_1 import ASSOCIATION, KEY_SEED, PARTITION, STAMPS, write_version_1
 
 # By the steps after the second, which was the first on PostgreSQL.
-ADDED_LATER = ("device_contact", "erased")
+ADDED_LATER = ("device_contact", "erased", "named_file")
 
 
 def shape(path: Path) -> dict[str, object]:

@@ -1,0 +1,38 @@
+"""Which files beside the entries (`domain.sync.blobs`) an entry names: a file is kept as long as one does."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from domain.sync.entries import Add, Operation, Put
+from domain.sync.schema import TABLES, Table, Value
+
+NAME_BYTES = 32
+
+
+def _columns(table: Table) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (cell.number, place) for cell in table.cells for place, column in enumerate(cell.columns) if column.names_file
+    )
+
+
+_NAMING: Mapping[int, tuple[tuple[int, int], ...]] = MappingProxyType(
+    {table.number: columns for table in TABLES if (columns := _columns(table))}
+)
+
+
+def named_files(operations: Iterable[Operation]) -> frozenset[bytes]:
+    """Their names, whatever came of the entry: what was set aside may be mended."""
+    return frozenset(
+        name
+        for operation in operations
+        if operation.table in _NAMING and isinstance(operation, Add | Put)
+        for name in _names(operation)
+    )
+
+
+def _names(operation: Add | Put) -> Iterator[bytes]:
+    for number, place in _NAMING[operation.table]:
+        value: Value = operation.cells.get(number)
+        said = value[place] if isinstance(value, list) and place < len(value) else value
+        if isinstance(said, bytes) and len(said) == NAME_BYTES:
+            yield said

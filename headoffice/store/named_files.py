@@ -1,0 +1,63 @@
+"""Which stored parts name which files beside the entries: a file is held as long as one does."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from domain.sync.entries import Entry, EntryId, Operation
+from domain.sync.entry_bytes import decode_operations
+from domain.sync.named_files import named_files
+from headoffice.store.connection import Connection
+from headoffice.store.recovery_tables import named_file
+from headoffice.store.statements import at
+
+ADD = upsert(named_file).on_conflict_do_nothing()
+FIND = select(named_file.c.n).where(*at(named_file, "partition", "sha256"), named_file.c.n >= 0).limit(1)
+GONE = select(named_file.c.partition, named_file.c.sha256).where(*at(named_file, "n"))
+REMOVE = delete(named_file).where(*at(named_file, "partition", "replica", "seq", "n"))
+# In place of the last line of a file that nothing names any more. It stays: whoever brings the file again is refused,
+# and what a power cut left of it is found at the next start.
+NOTHING = {"replica": b"", "seq": 0, "n": -1}
+UNSAY = delete(named_file).where(*at(named_file, "partition", "sha256", "n"))
+
+
+class NamedFiles:
+    """Of one association. Every call happens inside a transaction of the connection."""
+
+    def __init__(self, db: Connection, association: bytes) -> None:
+        self._db = db
+        self._association = association
+
+    def note(self, partition: str, id: EntryId, entry: Entry, operations: Iterable[Operation]) -> None:
+        """`operations` are those of the entry, read already."""
+        if not named_files(operations):
+            return
+        for number, part in enumerate(entry.parts):
+            if not part.is_erased:
+                for name in named_files(decode_operations(part.data)):
+                    self._db.run(ADD, **self._at(partition, id), n=number, sha256=name)
+                    self._db.run(UNSAY, **self._of(partition), sha256=name, n=NOTHING["n"])
+
+    def forget(self, partition: str, id: EntryId, number: int, operations: Iterable[Operation]) -> None:
+        """The part is gone, which said these."""
+        names = named_files(operations)
+        if names:
+            self._db.run(REMOVE, **self._at(partition, id), n=number)
+        for name in names:
+            if not self.has(partition, name):
+                self._db.run(ADD, **self._of(partition), sha256=name, **NOTHING)
+
+    def has(self, partition: str, name: bytes) -> bool:
+        return self._db.row(FIND, **self._of(partition), sha256=name) is not None
+
+    def gone(self) -> list[tuple[str, bytes]]:
+        """Files that were named and are no more, with their partitions."""
+        rows = self._db.rows(GONE, association_id=self._association, n=NOTHING["n"])
+        return [(partition, bytes(name)) for partition, name in rows]
+
+    def _of(self, partition: str) -> dict[str, object]:
+        return {"association_id": self._association, "partition": partition}
+
+    def _at(self, partition: str, id: EntryId) -> dict[str, object]:
+        return {**self._of(partition), "replica": id.replica, "seq": id.seq}
