@@ -157,7 +157,7 @@ def _contacts(commands: "Commands[Parser]") -> None:
     listed.add_argument("person", metavar="ID", help="id or file number")
     add = contact.add_parser("add", help="note one")
     add.add_argument("person", metavar="ID", help="id or file number")
-    add.add_argument("--kind", required=True, choices=("mobile", "phone", "email", "relative"))
+    add.add_argument("--kind", required=True, choices=("mobile", "phone", "email", "relative"), help="what it is")
     add.add_argument("--address", required=True, metavar="X", help="number or e-mail address, as typed")
     add.add_argument("--whose", default="", metavar="TEXT", help="who answers a relative's number")
     add.add_argument("--notices", action="store_true", help="the person agreed to get notices by it")
