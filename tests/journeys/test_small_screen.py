@@ -2,18 +2,27 @@
 
 import pytest
 
+from desktop.ui.language import Language
 from tests.support.small_screen import look
 
 BRANCH = (1366, 728)
 
 
 @pytest.mark.parametrize(
-    ("scale", "window", "choice"),
-    [(1.5, (910, 470), "dark"), (1.0, BRANCH, "light"), (1.0, (880, 460), "light")],
-    ids=["at 150 %", "at 100 %", "the least window"],
+    ("scale", "window", "choice", "language"),
+    [
+        (1.5, (910, 470), "dark", "ar"),
+        (1.0, BRANCH, "light", "ar"),
+        (1.0, (880, 460), "light", "ar"),
+        (1.0, (880, 460), "light", "en"),
+    ],
+    ids=["at 150 %", "at 100 %", "the least window", "the least window in English"],
 )
-def test_every_page_is_whole_and_worked_by_keys_alone(scale: float, window: tuple[int, int], choice: str) -> None:
-    found = look(screen=BRANCH, scale=scale, window=window, choice=choice)
+def test_every_page_is_whole_and_worked_by_keys_alone(
+    scale: float, window: tuple[int, int], choice: str, language: Language
+) -> None:
+    """In English also: it is said in English, but for what people wrote."""
+    found = look(screen=BRANCH, scale=scale, window=window, choice=choice, language=language)
     assert found.pop("screen")[1] == "compact"
     assert len(found) == 20
     assert {page: faults for page, faults in found.items() if faults} == {}

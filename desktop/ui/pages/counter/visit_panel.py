@@ -66,7 +66,7 @@ class VisitPanel(Card):
         self.body.addWidget(self._problem)
 
     def _build_person(self) -> None:
-        self.search = TextField(said("الاسم أو رقم الهوية أو الجوال", "Name, identity number or mobile"))
+        self.search = TextField(said("الاسم أو رقم الهوية أو الجوال", "Name, ID or mobile"))
         self.search.textEdited.connect(self.searched)
         self._search_field = Field(said("الشخص", "Person"), self.search)
         self._column.addWidget(self._search_field)
@@ -125,7 +125,7 @@ class VisitPanel(Card):
         column.setSpacing(10)
         self.category = _narrow(QComboBox())
         self._fields["category"] = Field(said("الصواب", "What is right"), self.category)
-        self.reason = TextField(said("مثل: ضُغط المفتاح الخطأ", "For example: the wrong key was pressed"))
+        self.reason = TextField(said("مثل: ضُغط المفتاح الخطأ", "Such as: the wrong key"))
         self.reason.returnPressed.connect(self._correct)
         self._fields["reason"] = Field(
             said("السبب", "Reason"),
@@ -166,7 +166,7 @@ class VisitPanel(Card):
         self.purpose.setCurrentIndex(max(0, self.purpose.findData(visit.purpose)))
         self.note.setText(visit.note or "")
         self.category.clear()
-        self.category.addItem(said("لم يأتِ أحد: ضغطة زائدة", "Nobody came: a press too many"), NOBODY_CAME)
+        self.category.addItem(said("لم يأتِ أحد: ضغطة زائدة", "Nobody came"), NOBODY_CAME)
         for item in self._profile.counter:
             if item.id != visit.category:
                 self.category.addItem(said_of(item.text), item.id)

@@ -18,7 +18,7 @@ from domain.arabic import isolate
 if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
 
-PROGRESS_WIDTH = 180
+PROGRESS_WIDTH, NARROW_PROGRESS = 180, 110
 FEW_LANGUAGES = 4
 
 
@@ -27,8 +27,10 @@ class InterviewHeader(PageHeader):
         super().__init__(opened.person.name)
         known = opened.interview
         self.chips.addWidget(chip(*(interview_state(known.state) if known else (said("مسودة", "Draft"), "warn"))))
-        number = isolate(opened.number)
-        self.chips.addWidget(label(f"{opened.form_title} · {said('رقم', 'No.')} {number}", "small"))
+        self._title, self._number = opened.form_title, f"{said('رقم', 'No.')} {isolate(opened.number)}"
+        self._which = label(f"{self._title} · {self._number}", "small")
+        self._which.setToolTip(self._title)
+        self.chips.addWidget(self._which)
         self._saved = label("", "small")
         self.chips.addWidget(self._saved)
         self.chips.addStretch(1)
@@ -54,7 +56,7 @@ class InterviewHeader(PageHeader):
         return made
 
     def _progress(self) -> QWidget:
-        box = QWidget()
+        box = self._progress_box = QWidget()
         box.setFixedWidth(PROGRESS_WIDTH)
         words = QVBoxLayout(box)
         words.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +75,11 @@ class InterviewHeader(PageHeader):
         words.addWidget(self._bar)
         words.addStretch(1)
         return box
+
+    def show_narrow(self, is_narrow: bool) -> None:
+        """The number says which interview it is; the name of the form is its tool tip."""
+        set_text(self._which, self._number if is_narrow else f"{self._title} · {self._number}")
+        self._progress_box.setFixedWidth(NARROW_PROGRESS if is_narrow else PROGRESS_WIDTH)
 
     def show_state(self, state: InterviewState) -> None:
         set_text(self._percent, theme().number(said(f"{state.percent}٪", f"{state.percent}%")))

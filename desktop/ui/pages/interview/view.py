@@ -262,6 +262,7 @@ class InterviewView(QWidget):
         super().resizeEvent(event)
         is_narrow = self.width() < NARROW
         self._side.setVisible(not is_narrow)
+        self.header.show_narrow(is_narrow)
         self._hints.setVisible(self.height() >= LOW)
         room = self.width() - STEPS_WIDTH - PAGE_MARGIN * 2 - (0 if is_narrow else SIDE_WIDTH + GAP)
         self.block.set_columns(1 if room < ONE_COLUMN - 200 else 2)
