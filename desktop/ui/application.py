@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6 import QtCore
-from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.door_window import DoorWindow
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.ui.collecting import Collector
     from desktop.ui.desk_window import DeskWindow
     from desktop.ui.door import Door
+    from desktop.ui.language import Language
     from domain.errors import Expected, Unavailable
 
 T = TypeVar("T")
@@ -83,6 +84,7 @@ class Application(QObject):
         self.door_window.opened.connect(self._enter)
         self.door_window.language_chosen.connect(self._speak)
         self._at_desk: tuple[Actions, DeskInfo] | None = None
+        self._wanted: Language = language()
         self._loading = EarlyLoading(self)
         self._collector: Collector | None = None
         self._after_first_frame = QTimer(self)
@@ -143,19 +145,29 @@ class Application(QObject):
     def _speak(self, chosen: str) -> None:
         """At once: the window stands anew in the other language, for the same person, at the same page."""
         wanted = language_of(chosen)
-        if wanted == language():
-            return
-        choose_language(wanted)
+        if wanted != language():
+            self._wanted = wanted
+            # The button that was pressed is of the window that goes.
+            QTimer.singleShot(0, self._stand_anew)
+
+    def _stand_anew(self) -> None:
+        before, at_desk = self.desk_window, self._at_desk
+        if before is not None:
+            # Gone before the style changes: every page that was visited would be dressed once more. The empty door
+            # keeps its place on the screen.
+            stand_in_place_of(before, self.door_window)
+            self.door_window.show()
+            self.desk_window = None
+            before.leave()
+            delete_now(before)
+        choose_language(self._wanted)
         theme().follow_language()
         name_program()
-        self.lanes.store.ask(partial(self._door.keep_language, wanted), failed=self._language_not_kept)
-        before = self.desk_window
-        if before is None or self._at_desk is None:
+        self.lanes.store.ask(partial(self._door.keep_language, self._wanted), failed=self._language_not_kept)
+        if before is None or at_desk is None:
             self.door_window.stand_anew()
             return
-        before.leave()
-        window = self._stand_desk(*self._at_desk, before)
-        before.deleteLater()
+        window = self._stand_desk(*at_desk, self.door_window)
         window.start()
         window.show_language_choice()
 
@@ -183,6 +195,12 @@ def stand_in_place_of(old: QWidget, new: QWidget) -> None:
     """Where the other stood, and filling the screen if that did."""
     new.setGeometry(old.normalGeometry() if old.isMaximized() else old.geometry())
     new.setWindowState(old.windowState())
+
+
+def delete_now(window: QWidget) -> None:
+    """Not when the event loop comes round to it."""
+    window.deleteLater()
+    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
 
 def name_program() -> None:
