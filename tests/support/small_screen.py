@@ -43,6 +43,7 @@ from tests.support.window import Window
 PAGES = ("home", "counter", "reception", "persons", "interviews", "tasks", "stick", "procedure", "settings")
 QUESTION = "هل تكفي صورة العقد؟"
 Faults = dict[str, list[str]]
+LEAST_ROUNDS, MOST_ROUNDS = 5, 60
 
 
 def look(
@@ -157,9 +158,12 @@ class SmallScreen:
     def _settle(self) -> None:
         """A layout in a layout is asked anew by the layout below it: it takes some rounds."""
         self._window.settle()
-        for _ in range(5):
+        for rounds in range(MOST_ROUNDS):
             QTest.qWait(5)
             QApplication.sendPostedEvents()
+            page = self._desk.current
+            if rounds >= LEAST_ROUNDS and page is not None and not is_wider_than_shown(page):
+                break
         self._window.settle()
 
     def _grew(self) -> bool:

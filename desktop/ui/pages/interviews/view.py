@@ -42,7 +42,7 @@ class InterviewsView(Page):
             said("المقابلات", "Interviews"),
             said(
                 "تُحفظ كل إجابة فورًا؛ وما تُرك للإكمال يفتحه أي موظف في المكتب",
-                "Each answer is saved at once; any clerk of the branch may complete what was left",
+                "Each answer is saved at once; any clerk may complete what was left",
             ),
         )
         self.presenter = InterviewsPresenter(actions, lanes.store, show=while_alive(self._show))
