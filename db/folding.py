@@ -21,7 +21,7 @@ from domain.sync.erasure import erased_by, erased_person, row_operations
 from domain.sync.fold import apply, restamp, without
 from domain.sync.judge import FindRow, judge, lacks_something
 from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import USERS
+from domain.sync.schema import SCHEMA_VERSION, USERS
 from domain.sync.winners import active_voids
 
 
@@ -138,6 +138,8 @@ class Folding:
         return None if self.lacks(entry.header, operations) else operations
 
     def lacks(self, header: Header, operations: Sequence[Operation]) -> bool:
+        if not operations:
+            return header.schema > SCHEMA_VERSION
         find_row = self._finding(header, operations)
         if not lacks_something(header, operations, find_row):
             return False
@@ -172,15 +174,19 @@ class Folding:
         if item.meta.hub_seq and not item.is_refused:
             self._erase(item.stream, erased_by(operations))
         operations = row_operations(operations)
+        if len(operations) == 1:
+            # As most do.
+            return digest.change(*self._settle_operations(item, operations[0].row, operations))
         for row in dict.fromkeys(operation.row for operation in operations):
             mine = [operation for operation in operations if operation.row == row]
-            packed = self._projection.find_packed(row)
-            if packed is None and len(mine) == 1 and isinstance(mine[0], Add):
-                before, after = self._settle_fresh(item, mine[0])
-            else:
-                before, after = self._settle_row(item, row, mine, packed)
-            digest = digest.change(before, after)
+            digest = digest.change(*self._settle_operations(item, row, mine))
         return digest
+
+    def _settle_operations(self, item: Settling, row: str, mine: Sequence[Operation]) -> tuple[int, int]:
+        packed = self._projection.find_packed(row)
+        if packed is None and len(mine) == 1 and isinstance(mine[0], Add):
+            return self._settle_fresh(item, mine[0])
+        return self._settle_row(item, row, mine, packed)
 
     def _erase(self, stream: StoredStream, persons: Iterable[str]) -> None:
         for person in persons:

@@ -5,20 +5,12 @@ from collections.abc import Mapping
 from domain.arabic import search_key
 from domain.sync.entries import Add
 from domain.sync.row_state import RowState
-from domain.sync.schema import BY_NUMBER, TABLES, Cell, Scalar, Table, Value
+from domain.sync.schema import BY_NUMBER, TABLES, Scalar, Table, Value
 from domain.sync.winners import shown
 
 
 def columns_of(table: Table) -> tuple[str, ...]:
     return tuple(column.name for cell in table.cells for column in cell.columns)
-
-
-def _flat(cell: Cell, value: Value) -> list[Scalar]:
-    if not cell.columns:
-        return []
-    if not cell.is_group:
-        return [None if isinstance(value, list) else value]
-    return list(value) if isinstance(value, list) else [None] * len(cell.columns)
 
 
 _NAME_CELL = next(table for table in TABLES if table.name == "persons").cell("name").number
@@ -40,7 +32,15 @@ def derived(table: int, values: Mapping[int, Value]) -> list[Scalar]:
 
 
 def row_values(table: int, values: Mapping[int, Value]) -> list[Scalar]:
-    return [item for cell in BY_NUMBER[table].cells for item in _flat(cell, values.get(cell.number))]
+    found: list[Scalar] = []
+    for cell in BY_NUMBER[table].cells:
+        value = values.get(cell.number)
+        count = len(cell.columns)
+        if count == 1:
+            found.append(None if isinstance(value, list) else value)
+        elif count:
+            found.extend(value if isinstance(value, list) else [None] * count)
+    return found
 
 
 def derived_columns(table: Table) -> tuple[str, ...]:
