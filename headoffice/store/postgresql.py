@@ -15,6 +15,7 @@ from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from domain.errors import Unavailable
 from domain.sync.entries import Malformed
 from headoffice.store import failures, schema
+from headoffice.store.arrays import register_columns
 from headoffice.store.connection import Purpose, Row
 from headoffice.store.database_url import DatabaseUrl
 from headoffice.store.making import first_statements
@@ -140,6 +141,7 @@ class PostgresqlDatabase:
         try:
             # One kind of number, so that each statement is prepared once.
             connection.adapters.register_dumper(int, Int8BinaryDumper)
+            register_columns(connection)
             limits = {
                 "statement_timeout": STATEMENT_SECONDS * 1000,
                 "lock_timeout": round(failures.WAIT_SECONDS * 1000),

@@ -4,13 +4,14 @@ A writing transaction sees what was committed before each of its statements (REA
 stream before it reads the stream; a reading one has one view of the whole database (REPEATABLE READ).
 """
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 import psycopg
 from psycopg.pq import TransactionStatus
 from sqlalchemy.pool import PoolProxiedConnection
 
+from headoffice.store.arrays import column_of
 from headoffice.store.connection import Batch, Purpose, Row, Values
 from headoffice.store.statements import Compiled
 
@@ -92,14 +93,14 @@ class PostgresqlSession:
     def _send(self, batches: Sequence[Batch]) -> None:
         with self._pg.cursor() as cursor:
             for known, rows in batches:
-                if known.of_arrays is None or len(rows) < FEW:
+                if not known.takes_arrays or len(rows) < FEW:
                     for row in rows:
                         cursor.execute(known.sql.encode(), row)
                     continue
                 for start in range(0, len(rows), MOST_AT_ONCE):
-                    cursor.execute(
-                        known.of_arrays.encode(), _columns(_last_of_each(known, rows[start : start + MOST_AT_ONCE]))
-                    )
+                    piece = _last_of_each(known, rows[start : start + MOST_AT_ONCE])
+                    alike = _alike(piece)
+                    cursor.execute(known.of_arrays(frozenset(alike)), alike | _columns(piece, alike))
 
     def roll_back(self) -> None:
         """Never raises: a connection that cannot even do this is put away, and its server undoes the rest."""
@@ -126,5 +127,16 @@ def _last_of_each(known: Compiled, rows: Sequence[Mapping[str, object]]) -> list
     return list({tuple(row[name] for name in known.key): row for row in rows}.values())
 
 
-def _columns(rows: Sequence[Mapping[str, object]]) -> dict[str, list[object]]:
-    return {name: [row[name] for row in rows] for name in rows[0]}
+def _alike(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """The columns that say the same in every row; not all, so that there are as many rows as there were."""
+    first, last = rows[0], rows[-1]
+    same = [
+        name
+        for name, value in first.items()
+        if value is not None and value == last[name] and all(row[name] == value for row in rows)
+    ]
+    return {name: first[name] for name in (same if len(same) < len(first) else same[1:])}
+
+
+def _columns(rows: Sequence[Mapping[str, object]], alike: Container[str]) -> dict[str, object]:
+    return {name: column_of([row[name] for row in rows]) for name in rows[0] if name not in alike}

@@ -31,16 +31,26 @@ class Compiled:
     tables: frozenset[str] | None
     insert: Insert | None = None  # one of a whole row, on PostgreSQL
 
-    @cached_property
-    def of_arrays(self) -> str | None:
-        """The same for any number of rows at once, from an array for each column."""
-        if self.insert is None or self.fixed:
-            return None
+    @property
+    def takes_arrays(self) -> bool:
+        return self.insert is not None and not self.fixed
+
+    @lru_cache(maxsize=100)  # noqa: B019 - as many as there are inserts, which are kept for ever as they are
+    def of_arrays(self, alike: frozenset[str]) -> bytes:
+        """The same for any number of rows at once, from an array for each column; of those that are alike in all rows
+        the value itself."""
+        if self.insert is None:
+            raise ValueError("only inserts take arrays")
         columns = self.insert.table.columns
-        arrays = [func.unnest(bindparam(column.name, type_=ARRAY(column.type))) for column in columns]
-        made = self.insert.from_select([column.name for column in columns], select(*arrays))
+        sources = [
+            bindparam(column.name, type_=column.type)
+            if column.name in alike
+            else func.unnest(bindparam(column.name, type_=ARRAY(column.type)))
+            for column in columns
+        ]
+        made = self.insert.from_select([column.name for column in columns], select(*sources))
         # Sent as the server keeps them, which costs a third of sending them as text.
-        return re.sub(r"%\((\w+)\)s", r"%(\1)b", str(made.compile(dialect=DIALECTS[POSTGRESQL])))
+        return re.sub(r"%\((\w+)\)s", r"%(\1)b", str(made.compile(dialect=DIALECTS[POSTGRESQL]))).encode()
 
     @cached_property
     def key(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from domain.errors import Unavailable
+from domain.sync.entries import Malformed
 from headoffice.store import failures, making, schema
 from headoffice.store.connection import Connection
 from headoffice.store.database_url import EMBEDDED, DatabaseUrl
@@ -63,6 +64,49 @@ def test_what_a_transaction_wrote_is_there_or_undone_whole(db: Connection) -> No
     with pytest.raises(ZeroDivisionError):
         fail_half_way()
     assert offices(db) == ["one", "two"]
+
+
+ROWS = {
+    "all kinds of values": [
+        {"office": "", "made_ms": -(1 << 63), "expires_ms": 0, "used_by": b""},
+        {"office": "مكتب الرياض", "made_ms": (1 << 63) - 1, "expires_ms": -1, "used_by": bytes(range(256))},
+        {"office": "😀", "made_ms": 0, "expires_ms": 1, "used_by": b"x" * 70_000},
+        {"office": "a", "made_ms": 256, "expires_ms": 1, "used_by": b"\0"},
+    ],
+    "nothing in some": [
+        {"office": "a", "made_ms": 1, "expires_ms": number, "used_by": raw}
+        for number, raw in enumerate((None, b"x", None, b""))
+    ],
+    "nothing in all": [{"office": "a", "made_ms": 1, "expires_ms": 1, "used_by": None}] * 4,
+    "all alike": [{"office": "جدة", "made_ms": 1, "expires_ms": 2, "used_by": b"z"}] * 1_200,
+}
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_many_rows_at_once_come_back_as_they_were(db: Connection, kind: str) -> None:
+    rows = [{**code("", number), **row} for number, row in enumerate(ROWS[kind])]
+    with db.writing():
+        for row in rows:
+            db.later(ADD, **row)
+    with db.reading():
+        found = db.rows(select(*schema.enrolment_code.c))
+    names = [column.name for column in schema.enrolment_code.c]
+    assert sorted(map(repr, found)) == sorted(repr(tuple(row[name] for name in names)) for row in rows)
+
+
+def test_a_text_with_a_nul_among_many_rows_is_malformed_where_it_cannot_be_kept(db: Connection) -> None:
+    def write() -> None:
+        with db.writing():
+            for number, office in enumerate(("a", "b\0", "c")):
+                db.later(ADD, **code(office, number))
+
+    if db.workers == 1:
+        write()
+        assert offices(db) == ["a", "b\0", "c"]
+    else:
+        with pytest.raises(Malformed):
+            write()
+        assert offices(db) == []
 
 
 def test_what_waits_is_seen_by_whoever_asks_for_its_table(db: Connection) -> None:
