@@ -19,9 +19,9 @@ from domain.sync.canonical import Digest, added_hash, canonical_hash
 from domain.sync.entries import Add, Header, Malformed, Operation
 from domain.sync.erasure import erased_by, erased_person, row_operations
 from domain.sync.fold import apply, restamp, without
-from domain.sync.judge import FindRow, judge, lacks_something
+from domain.sync.judge import FindRow, is_newer, judge, lacks_something
 from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import SCHEMA_VERSION, USERS
+from domain.sync.schema import USERS
 from domain.sync.winners import active_voids
 
 
@@ -139,7 +139,7 @@ class Folding:
 
     def lacks(self, header: Header, operations: Sequence[Operation]) -> bool:
         if not operations:
-            return header.schema > SCHEMA_VERSION
+            return is_newer(header)
         find_row = self._finding(header, operations)
         if not lacks_something(header, operations, find_row):
             return False

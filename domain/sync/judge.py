@@ -42,7 +42,7 @@ class Verdict:
 
 
 def judge(header: Header, operations: Iterable[Operation], find_row: FindRow) -> Verdict:
-    if header.schema > SCHEMA_VERSION:
+    if is_newer(header):
         return Verdict("schema.newer")
     operations = tuple(operations)
     added: set[str] = set()
@@ -55,6 +55,11 @@ def judge(header: Header, operations: Iterable[Operation], find_row: FindRow) ->
         if isinstance(operation, Add):
             added.add(operation.row)
     return Verdict()
+
+
+def is_newer(header: Header) -> bool:
+    """Whether only a newer program can read the entry."""
+    return header.schema > SCHEMA_VERSION
 
 
 def lacks_something(header: Header, operations: Iterable[Operation], find_row: FindRow) -> bool:
