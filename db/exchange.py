@@ -109,17 +109,7 @@ class Exchange:
 
     def is_next(self, item: Outgoing) -> bool:
         """Whether `outgoing` would begin there, and no other log waits."""
-        found = []
-        for stream in self._log.streams():
-            if any(self._outgoing.others(stream, max_entries=1, max_bytes=1)):
-                return False
-            if not self._outgoing.is_unsure(stream):
-                found += [(stream, replica, held) for replica, held in self._outgoing.unsent_logs(stream)]
-        if len(found) != 1:
-            return False
-        stream, replica, held = found[0]
-        is_there = (stream.partition, replica, held + 1) == (item.partition, item.replica, item.first_seq)
-        return is_there and self._outgoing.hash_at(stream, replica, held) == item.previous
+        return self._outgoing.is_next(self._log.streams(), item)
 
     def asked(self) -> list[ReplicaName]:
         """Others' logs, and its own older ones, of which this laptop may hold more than head office."""

@@ -1,6 +1,6 @@
 """What goes to head office: this device's own logs, and others' that head office has lost and this laptop still has."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from db.connection import Database
 from db.entries import Entries, StoredStream
@@ -71,6 +71,20 @@ class OutgoingEntries:
         if not entries:
             return None
         return Outgoing(item.partition, item.replica, item.entries[-1].hash, item.last_seq + 1, entries)
+
+    def is_next(self, streams: Iterable[StoredStream], item: Outgoing) -> bool:
+        """Whether what goes out would begin there, and no other log waits."""
+        found = []
+        for stream in streams:
+            if any(self.others(stream, max_entries=1, max_bytes=1)):
+                return False
+            if not self.is_unsure(stream):
+                found += [(stream, replica, held) for replica, held in self.unsent_logs(stream)]
+        if len(found) != 1:
+            return False
+        stream, replica, held = found[0]
+        is_there = (stream.partition, replica, held + 1) == (item.partition, item.replica, item.first_seq)
+        return is_there and self.hash_at(stream, replica, held) == item.previous
 
     # --- what others wrote ---------------------------------------------------------------------------------------
 

@@ -135,8 +135,7 @@ class Streams:
         return head
 
     def head(self, partition: str) -> StreamHead:
-        noted = self._db.notes.get(("head", self._association, partition))
-        if isinstance(noted, StreamHead):
+        if isinstance(noted := self._db.notes.get(("head", self._association, partition)), StreamHead):
             return noted
         return self._stream_head(partition, self._db.row(HEAD, association_id=self._association, partition=partition))
 
