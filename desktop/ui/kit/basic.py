@@ -18,10 +18,10 @@ from desktop.ui.kit.fields import RIGHT_TO_LEFT_MARK as RIGHT_TO_LEFT_MARK
 from desktop.ui.kit.fields import Button as Button
 from desktop.ui.kit.fields import Field as Field
 from desktop.ui.kit.fields import TextField as TextField
+from desktop.ui.kit.fields import as_read as as_read
 from desktop.ui.kit.fields import chip as chip
 from desktop.ui.kit.fields import label as label
 from desktop.ui.kit.fields import restyle as restyle
-from desktop.ui.kit.fields import rtl as rtl
 from desktop.ui.kit.fields import set_chip as set_chip
 from desktop.ui.kit.fields import set_text as set_text
 from desktop.ui.kit.scrolling import scroll as scroll

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QCheckBox
 
-from desktop.ui.kit.fields import rtl
+from desktop.ui.kit.fields import as_read
 from desktop.ui.kit.numbered import point_at, start
 from desktop.ui.kit.theme import mark, picture, theme
 from desktop.ui.language import reads_from_right
@@ -54,5 +54,5 @@ class Check(QCheckBox):
         else:
             painter.drawPixmap(corner, mark("check-off", p.field, self.SIDE + 4, self))
         beside = 0 if reads_from_right() else self.SIDE + 12
-        painter.drawText(beside, 0, self.width() - self.SIDE - 12, self.height(), start(), rtl(self.text()))
+        painter.drawText(beside, 0, self.width() - self.SIDE - 12, self.height(), start(), as_read(self.text()))
         painter.end()

@@ -19,7 +19,7 @@ ARABIC_RUN = "[\u0600-\u08ff](?:[\u0600-\u08ff ()'.-]*[\u0600-\u08ff])?"
 FACTS = " · "  # between the facts of a line
 
 
-def rtl(text: str) -> str:
+def as_read(text: str) -> str:
     """The text as the window's language runs. It would run by its first strong letter: one that begins with Latin, or
     has digits alone, to the right also in Arabic; one that begins with a name to the left also in English.
 
@@ -46,7 +46,7 @@ def is_arabic(letter: str) -> bool:
 
 
 def label(text: str = "", kind: str = "body", *, tone: str = "", wrap: bool = False) -> QLabel:
-    made = QLabel(rtl(text))
+    made = QLabel(as_read(text))
     take_plainly(made)
     made.setProperty("kind", kind)
     if tone:
@@ -57,7 +57,7 @@ def label(text: str = "", kind: str = "body", *, tone: str = "", wrap: bool = Fa
 
 
 def set_text(target: QLabel, text: str) -> None:
-    target.setText(rtl(text))
+    target.setText(as_read(text))
 
 
 def restyle(widget: QWidget, name: str, value: str) -> None:
@@ -69,7 +69,7 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
 
 
 def chip(text: str, tone: str = "neutral") -> QLabel:
-    made = QLabel(rtl(text))
+    made = QLabel(as_read(text))
     made.setProperty("chip", tone)
     policy = QtWidgets.QSizePolicy.Policy  # named here: the door shows none (0.4 ms)
     made.setSizePolicy(policy.Maximum, policy.Fixed)
@@ -77,7 +77,7 @@ def chip(text: str, tone: str = "neutral") -> QLabel:
 
 
 def set_chip(target: QLabel, text: str, tone: str) -> None:
-    target.setText(rtl(text))
+    target.setText(as_read(text))
     restyle(target, "chip", tone)
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.kit.fields import RIGHT_TO_LEFT_MARK, is_arabic, is_mixed, rtl
+from desktop.ui.kit.fields import RIGHT_TO_LEFT_MARK, as_read, is_arabic, is_mixed
 from desktop.ui.kit.numbered import ABSOLUTE, LEFT, MIDDLE, RIGHT, start
 from desktop.ui.kit.theme import font, theme
 from desktop.ui.language import reads_from_right
@@ -58,7 +58,7 @@ def drawn(text: str) -> str:
     """The text as it runs in a painted line; an ellipsis stays behind the name that it cuts."""
     if reads_from_right() or not any(map(is_arabic, text)):
         return text
-    return rtl(text) if is_mixed(text) else f"{RIGHT_TO_LEFT_MARK}{text}{RIGHT_TO_LEFT_MARK}"
+    return as_read(text) if is_mixed(text) else f"{RIGHT_TO_LEFT_MARK}{text}{RIGHT_TO_LEFT_MARK}"
 
 
 def draw_line(painter: QPainter, room: QRectF, text: str, role: str, colour: str) -> None:

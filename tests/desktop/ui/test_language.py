@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.bootstrap_language import FILE_NAME, keep_language, kept_language
-from desktop.ui.kit.basic import rtl
+from desktop.ui.kit.basic import as_read
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import choose_language, listed, said, said_of
 from desktop.ui.pages.wording import VISITORS, ago
@@ -142,9 +142,9 @@ def test_digits_are_the_users_choice_in_arabic_alone(qapp: QApplication, english
 
 
 def test_a_line_runs_as_the_language_is_read_and_a_name_as_it_is_written(english: None) -> None:
-    assert rtl("نورة السالم") == "نورة السالم"
-    assert rtl("نورة السالم (draft)") == "\u200eنورة السالم\u200e (draft)"
-    assert rtl("ابنة · 24 years") == "\u200eابنة\u200e · 24 years", "the number stands after the word it follows"
-    assert (rtl("Saved"), rtl("12:30"), rtl("")) == ("Saved", "12:30", "")
+    assert as_read("نورة السالم") == "نورة السالم"
+    assert as_read("نورة السالم (draft)") == "\u200eنورة السالم\u200e (draft)"
+    assert as_read("ابنة · 24 years") == "\u200eابنة\u200e · 24 years", "the number stands after the word it follows"
+    assert (as_read("Saved"), as_read("12:30"), as_read("")) == ("Saved", "12:30", "")
     choose_language("ar")
-    assert (rtl("Saved"), rtl("12"), rtl("نورة")) == ("\u200fSaved", "\u200f12", "نورة")
+    assert (as_read("Saved"), as_read("12"), as_read("نورة")) == ("\u200fSaved", "\u200f12", "نورة")

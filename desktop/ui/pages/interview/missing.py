@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.ui.kit.basic import Card, clear_layout, label, rtl, scroll, set_text
+from desktop.ui.kit.basic import Card, as_read, clear_layout, label, scroll, set_text
 from desktop.ui.kit.painted import at_start, mirrored
 from desktop.ui.kit.theme import font, picture, theme
 from desktop.ui.kit.tokens import RADIUS_SMALL
@@ -62,7 +62,7 @@ class MissingRow(QAbstractButton):
         return QFontMetrics(font("label")).boundingRect(box, _wrapped(), self._words()).height()
 
     def _words(self) -> str:
-        return rtl(theme().number(self._item.label))
+        return as_read(theme().number(self._item.label))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p = theme().palette
@@ -87,7 +87,7 @@ class MissingRow(QAbstractButton):
         painter.setPen(QColor(p.ink3))
         painter.setFont(font("micro"))
         where = mirrored(QRectF(EDGE, 5 + height, width, 20), room)
-        painter.drawText(where, at_start(), rtl(theme().number(self._item.section)))
+        painter.drawText(where, at_start(), as_read(theme().number(self._item.section)))
         painter.end()
 
 

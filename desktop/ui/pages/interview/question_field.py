@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.ui.kit.basic import Button, chip, label, rtl, set_text
+from desktop.ui.kit.basic import Button, as_read, chip, label, set_text
 from desktop.ui.kit.painted import at_start
 from desktop.ui.kit.theme import picture, theme
 from desktop.ui.language import said, said_of
@@ -244,7 +244,7 @@ class QuestionField(QWidget):
         words = escape(theme().number(question.label)).replace("\n", "<br>")
         if question.required and not question.readonly:
             words += f'&nbsp;<span style="color:{theme().palette.bad}">*</span>'
-        self._words.setText(rtl(words))
+        self._words.setText(as_read(words))
         self._words.setAccessibleName(spoken(cell))
         how = said_of(HOW[question.type]) if question.type in HOW else ""
         set_text(self._how, how)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.ui.kit.basic import rtl
+from desktop.ui.kit.basic import as_read
 from desktop.ui.kit.painted import at_start, from_start, mirrored
 from desktop.ui.kit.theme import font, picture, theme
 from desktop.ui.kit.tokens import RADIUS
@@ -59,7 +59,7 @@ class StepButton(QAbstractButton):
 
     def _title_height(self) -> int:
         box = QRect(0, 0, self._words_width(), 400)
-        text = rtl(theme().number(self._step.title if self._step else ""))
+        text = as_read(theme().number(self._step.title if self._step else ""))
         return QFontMetrics(font("body", weight=500)).boundingRect(box, _wrapped(), text).height()
 
     def _words_width(self) -> int:
@@ -92,11 +92,13 @@ class StepButton(QAbstractButton):
         painter.setPen(QColor(p.ink))
         painter.setFont(font("body", weight=500))
         width = self._words_width()
-        painter.drawText(mirrored(QRectF(EDGE, top, width, height), room), _wrapped(), rtl(theme().number(step.title)))
+        painter.drawText(
+            mirrored(QRectF(EDGE, top, width, height), room), _wrapped(), as_read(theme().number(step.title))
+        )
         painter.setPen(QColor(p.bad if step.state == "problem" else p.ink3))
         painter.setFont(font("small"))
         detail = mirrored(QRectF(EDGE, top + height, width, 20), room)
-        painter.drawText(detail, at_start(), rtl(theme().number(step.detail)))
+        painter.drawText(detail, at_start(), as_read(theme().number(step.detail)))
         painter.end()
 
     def _draw_line(self, painter: QPainter, centre: QPointF, number: int) -> None:

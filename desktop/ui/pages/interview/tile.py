@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from desktop.ui.kit.basic import rtl
+from desktop.ui.kit.basic import as_read
 from desktop.ui.kit.painted import at_start, mirrored
 from desktop.ui.kit.theme import font, picture, theme
 from desktop.ui.kit.tokens import RADIUS
@@ -99,7 +99,7 @@ class ChoiceTile(QAbstractButton):
             super().keyPressEvent(event)
 
     def _words(self) -> str:
-        return rtl(theme().number(self.text()))
+        return as_read(theme().number(self.text()))
 
     def _font(self, *, is_on: bool) -> QFont:
         return font("body", weight=500 if is_on else 400)

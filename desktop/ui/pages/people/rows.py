@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.ui.kit.basic import rtl
+from desktop.ui.kit.basic import as_read
 from desktop.ui.kit.painted import at_end, at_start, drawn, mirrored
 from desktop.ui.kit.theme import font, theme
 from desktop.ui.kit.tokens import RADIUS
@@ -85,7 +85,7 @@ class PersonDelegate(QStyledItemDelegate):
         line = QRectF(box.left(), box.top(), box.width(), LINE)
         painter.setFont(font("body", weight=500))
         painter.setPen(QColor(p.ink))
-        painter.drawText(line, at_start(), drawn(rtl(_fit(painter, row.name, line.width()))))
+        painter.drawText(line, at_start(), drawn(as_read(_fit(painter, row.name, line.width()))))
         painter.setPen(QColor(p.ink3))
         painter.setFont(font("micro"))
         taken = QFontMetricsF(painter.font()).horizontalAdvance(row.number) + 8
@@ -97,7 +97,9 @@ class PersonDelegate(QStyledItemDelegate):
         if not is_narrow:
             marks.setLeft(marks.left() + taken)
         painter.drawText(
-            mirrored(marks, line), at_start(), rtl(_fit(painter, theme().number(" · ".join(row.marks)), marks.width()))
+            mirrored(marks, line),
+            at_start(),
+            as_read(_fit(painter, theme().number(" · ".join(row.marks)), marks.width())),
         )
 
 
