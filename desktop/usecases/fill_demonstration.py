@@ -21,7 +21,14 @@ from desktop.usecases.hold_interview import (
 )
 from desktop.usecases.invent_case import invent_checks, leave_incomplete
 from desktop.usecases.invent_days import office_days
-from desktop.usecases.invent_people import MOST_SERIALS, identity_number, invent_person, inventions
+from desktop.usecases.invent_people import (
+    MOST_SERIALS,
+    identity_number,
+    invent_contacts,
+    invent_person,
+    inventions,
+)
+from desktop.usecases.keep_contacts import add_contact
 from desktop.usecases.keep_person import register_person
 from desktop.usecases.load_holidays import load_holidays
 from desktop.usecases.open_desk import SetUp
@@ -236,6 +243,8 @@ class _Office:
         if usual == "member" and kind == usual:
             draft = replace(draft, member_number=str(serial))
         person = register_person(self._desk, draft).person
+        for contact, is_preferred in invent_contacts(serial):
+            add_contact(self._desk, person.id, contact, is_preferred)
         self._people.append(person)
         self._done["persons"] += 1
         return person

@@ -9,6 +9,7 @@ from random import Random
 from stdnum import luhn
 from stdnum.iso7064 import mod_97_10
 
+from domain.contact import EMAIL, MOBILE, ContactDraft
 from domain.person import PersonDraft
 from resources import shelf
 
@@ -78,3 +79,10 @@ def invent_person(serial: int, sex: str, *, party_kind: str, random: Random) -> 
         town=words.some("towns", random),
         party_kind=party_kind,
     )
+
+
+def invent_contacts(serial: int) -> tuple[tuple[ContactDraft, bool], ...]:
+    """How he is reached, and which he prefers: his mobile, of every third an e-mail address too."""
+    mobile = ContactDraft(MOBILE, mobile_number(serial), is_for_notices=serial % 2 == 0)
+    mail = ContactDraft(EMAIL, f"person{serial:03}@example.com", is_for_notices=True)
+    return ((mobile, True), (mail, False)) if serial % 3 == 0 else ((mobile, True),)
