@@ -42,14 +42,24 @@ class Blobs:
     def keep(self, content: bytes, partition: str) -> bytes:
         """Its name. The same content is kept once. Raises RuleBroken when it is too large, Unavailable for the
         disk."""
+        blob = self.prepare(content, partition)
+        self.note(blob)
+        return blob.name
+
+    def prepare(self, content: bytes, partition: str) -> StoredBlob:
+        """On the disk, and swept away unless it is noted too. Raises like `keep`."""
         if not 0 < len(content) <= MOST_BLOB_BYTES:
             raise _too_large()
         name = blob_name(content)
         self._write(name, content)
+        return StoredBlob(name, partition, len(content))
+
+    def note(self, blob: StoredBlob) -> None:
+        """From now on the store knows of it, and sends it to head office."""
         self._db.execute(
-            "INSERT OR IGNORE INTO blob (sha256, partition, size) VALUES (?, ?, ?)", (name, partition, len(content))
+            "INSERT OR IGNORE INTO blob (sha256, partition, size) VALUES (?, ?, ?)",
+            (blob.name, blob.partition, blob.size),
         )
-        return name
 
     def find(self, name: bytes) -> bytes | None:
         """None when it is not here. Raises Unavailable when it is damaged."""

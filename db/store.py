@@ -11,7 +11,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from db.attestations import Attestations, AttestationWrites
-from db.blobs import Blobs
+from db.blobs import Blobs, StoredBlob
 from db.case_steps import CaseSteps, CaseStepWrites
 from db.connection import Database, naming_failures, open_database
 from db.consents import Consents, ConsentWrites
@@ -81,10 +81,16 @@ class Work:
         self.users = UserWrites(self.operations)
         self.changes = Changes()
         self.ended_drafts: list[str] = []
+        self.kept_files: list[StoredBlob] = []
 
     def end_draft(self, interview: str) -> None:
         """This laptop's draft of the interview goes in the moment the action stands, and stays if it does not."""
         self.ended_drafts.append(interview)
+
+    def keep_file(self, blob: StoredBlob) -> None:
+        """A prepared file is known, and sent, the moment the action that names it stands: one that nothing names
+        would outlive the erasure of whom it is about."""
+        self.kept_files.append(blob)
 
 
 class Store:
@@ -179,15 +185,17 @@ class Store:
                 action=action,
                 author=author,
                 written=work.operations.written,
-                beside=lambda: self._end_drafts(work),
+                beside=lambda: self._write_beside(work),
             )
             self._unrested += 1
             if self._unrested >= MOST_UNRESTED:
                 self.rest()
 
-    def _end_drafts(self, work: Work) -> None:
+    def _write_beside(self, work: Work) -> None:
         for interview in work.ended_drafts:
             self.drafts.remove(interview)
+        for blob in work.kept_files:
+            self.blobs.note(blob)
 
     # --- what a person must settle -------------------------------------------------------------------------------
 

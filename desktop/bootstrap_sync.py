@@ -45,8 +45,8 @@ def _renew_authority(desk: Desk, enrolment: Enrolment) -> bool:
 
 def _renew_seal(desk: Desk, enrolment: Enrolment, on_store: OnStore) -> None:
     """What hinders it hinders nothing else: the laptop's own seal does until then."""
-    public_key = on_store(lambda: seal_public_key(desk))
     try:
+        public_key = on_store(lambda: seal_public_key(desk))
         with open_transport(enrolment.hub_url, authority=authority_of(desk)) as transport:
             renew_seal(desk.store, transport, public_key, desk.now(), on_store=on_store)
     except Expected:

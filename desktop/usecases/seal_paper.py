@@ -56,9 +56,10 @@ def keep_paper(desk: Desk, attestation: str) -> KeptPaper:
     pdf = _sealed(desk, row, paper)
     if paper is None or paper.file is not None:  # from before papers were records, or on its way from another laptop
         return KeptPaper(pdf)
-    name = desk.store.blobs.keep(pdf, general_partition(desk.office_code))
+    file = desk.store.blobs.prepare(pdf, general_partition(desk.office_code))
     with desk.store.work("paper.keep", desk.user.id) as work:
-        work.papers.put_file(desk.store.papers.seen("papers", paper.id), paper, name)
+        work.keep_file(file)
+        work.papers.put_file(desk.store.papers.seen("papers", paper.id), paper, file.name)
     return KeptPaper(pdf, work.changes)
 
 

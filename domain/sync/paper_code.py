@@ -23,7 +23,8 @@ MOST_CHARACTERS = 512
 MOST_TEXT = 64
 _TAG = b"istiqbal/paper/1"
 _SIGNATURE_BYTES, _DIGEST_BYTES = 64, 32
-_MOST_SECONDS = 1 << 40
+_MOST_SECONDS = 1 << 37
+"""In the year 6325: every calendar and clock can still say it."""
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -30,16 +31,22 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
-def render_page(pdf: bytes, index: int, *, scale: float) -> RenderedPage:
-    """Page `index` (from 0) with `scale` pixels per point: 1 is 72 dpi. Any thread may call it.
+def render_page(pdf: bytes, index: int, *, scale: float, most_pixels: int | None = None) -> RenderedPage:
+    """Page `index` (from 0) with `scale` pixels per point: 1 is 72 dpi; with fewer where the page would have more than
+    `most_pixels`. Any thread may call it.
 
     Raises IndexError when there is no such page.
     """
     with _document(pdf) as document:
         if not 0 <= index < len(document):
             raise IndexError(index)
-        with closing(document[index]) as page, closing(_bitmap(page, scale)) as bitmap:
+        with closing(document[index]) as page, closing(_bitmap(page, _fitting(page, scale, most_pixels))) as bitmap:
             return RenderedPage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+
+
+def _fitting(page: Any, scale: float, most_pixels: int | None) -> float:
+    width, height = page.get_size()
+    return scale if most_pixels is None else min(scale, math.sqrt(most_pixels / max(width * height, 1)))
 
 
 def _bitmap(page: Any, scale: float) -> Any:

@@ -18,6 +18,8 @@ MOST_PIXELS = 100_000_000
 """A page at 1,000 dpi; a picture that says it is larger is not unpacked."""
 _MOST_PAGES = 50
 _PDF_SCALE = 200 / 72
+_MOST_PAGE_PIXELS = 20_000_000
+"""Of a PDF's page, however large it says it is: more than twice an A3 sheet at that scale."""
 
 
 def read_squares(raw: bytes) -> tuple[str, ...]:
@@ -50,7 +52,7 @@ def _picture(raw: bytes) -> Iterator[Image.Image]:
 def _pages(raw: bytes) -> Iterator[Image.Image]:
     try:
         for index in range(min(page_count(raw), _MOST_PAGES)):
-            page = render_page(raw, index, scale=_PDF_SCALE)
+            page = render_page(raw, index, scale=_PDF_SCALE, most_pixels=_MOST_PAGE_PIXELS)
             yield Image.frombuffer("RGBX", (page.width, page.height), page.bgra, "raw", "BGRX", page.stride, 1).convert(
                 "L"
             )

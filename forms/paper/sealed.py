@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 import pikepdf
 from asn1crypto import cms, core, x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
@@ -20,9 +21,15 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from domain.errors import RuleBroken
+from domain.sync.paper_certificates import office_of
 from forms.paper.archive import attached_data
 
 MOST_BYTES = 40 << 20
+# The last three are what pyHanko lets through of a file whose parts are of other kinds than it takes for granted.
+_UNREADABLE = (
+    *(PdfError, SignatureValidationError, pikepdf.PdfError, ValueError, TypeError, UnsupportedAlgorithm),
+    *(LookupError, AttributeError, RecursionError),
+)
 
 # What it finds, `read_seal` tells; its logs would name certificates of strangers' files.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
@@ -52,8 +59,10 @@ def read_seal(pdf: bytes, *, roots: Sequence[bytes]) -> ReadSeal:
         if not (_is_whole(status) and _is_envelope_plain(pdf, seal)):
             raise _changed()
         at = seal.self_reported_timestamp or datetime.fromtimestamp(0, UTC)
-        return ReadSeal(seal.signer_cert.dump(), bool(status.trusted), at, attached_data(pdf))
-    except (PdfError, SignatureValidationError, pikepdf.PdfError, ValueError, KeyError, TypeError) as error:
+        signer = seal.signer_cert.dump()
+        office_of(signer)  # raises for a certificate that other readers take and ours does not
+        return ReadSeal(signer, bool(status.trusted), at, attached_data(pdf))
+    except _UNREADABLE as error:
         raise _changed() from error
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from db.papers import PaperWrites
 from desktop.bootstrap_sync import enrol, sync_now
 from desktop.usecases.attest import AttestationPage, attest, sign_attestation
 from desktop.usecases.check_square import check_picture
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import change_interview
 from desktop.usecases.seal_paper import keep_paper, verify_paper
-from domain.errors import RuleBroken
+from domain.errors import RuleBroken, Unavailable
 from domain.sync.signatures import device_id
 from forms.paper.archive import attached_data
 from headoffice.devices import report_lost
@@ -65,6 +66,28 @@ def test_before_head_office_is_joined_a_laptop_knows_its_own_papers(association:
     assert (verified.office, verified.is_trusted, verified.is_revoked) == ("RYD1", True, False)
     assert (verified.standing, verified.record, verified.sha256) == ("stands", page.id, page.sha256)
     assert not verify_paper(association.hail, kept.pdf).is_trusted
+
+
+def test_a_sealed_file_whose_action_did_not_stand_is_not_known_and_not_sent(
+    association: Association, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing would name it, so nothing would take it away when the person is erased."""
+    desk = association.riyadh
+    page = paper(desk)
+    with monkeypatch.context() as broken:
+        broken.setattr(PaperWrites, "put_file", _full_disk)
+        with pytest.raises(Unavailable):
+            keep_paper(desk, page.id)
+    assert desk.store.blobs.to_send() == ()
+    assert desk.store.blobs.sweep() == 1
+    kept = keep_paper(desk, page.id).pdf
+    assert [blob.size for blob in desk.store.blobs.to_send()] == [len(kept)]
+    assert desk.store.blobs.sweep() == 0
+    assert keep_paper(desk, page.id).pdf == kept
+
+
+def _full_disk(*_: object) -> None:
+    raise Unavailable("store.disk_full", ar="امتلأ القرص. أفسح مكانًا ثم أعد.", en="The disk is full. Make room.")
 
 
 def test_the_kept_file_holds_what_was_signed_and_says_what_became_of_it(association: Association) -> None:

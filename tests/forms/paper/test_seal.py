@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import shutil
 import subprocess
 from datetime import UTC, datetime
@@ -85,6 +86,17 @@ def test_a_flipped_byte_is_refused_wherever_it_is(whole: bytes, association: Aut
         changed = bytearray(whole)
         changed[place] ^= 1 << chance.randrange(8)
         assert not _stands(bytes(changed), association), place
+
+
+def test_a_seal_that_names_a_digest_nobody_knows_is_refused(whole: bytes, association: Authority) -> None:
+    """In both places where the signature names its digest."""
+    known, unknown = b"608648016503040201", b"608648016203040201"
+    places = [match.start() for match in re.finditer(known, whole, re.IGNORECASE)]
+    assert len(places) == 2
+    for place in places:
+        with pytest.raises(RuleBroken) as refused:
+            read_seal(whole[:place] + unknown + whole[place + len(known) :], roots=[association.root])
+        assert refused.value.code == "paper.seal.changed"
 
 
 def _stands(file: bytes, association: Authority) -> bool:

@@ -8,12 +8,15 @@ import random
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image, ImageFilter
+from reportlab.pdfgen.canvas import Canvas
 
 from domain.errors import RuleBroken
 from domain.sync.paper_code import PaperCode, write_code
 from forms.paper.attestation import State, render_attestation
+from forms.paper.pen import PAGE_HEIGHT, Pen
 from forms.paper.preview import page_count, render_page
 from forms.paper.scan import MOST_FILE_BYTES, read_squares
+from forms.paper.square import draw_square
 from tests.forms.paper.samples import frozen
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -82,6 +85,18 @@ def test_what_is_no_picture_is_refused(raw: bytes) -> None:
     with pytest.raises(RuleBroken) as refused:
         read_squares(raw)
     assert refused.value.code == "paper.picture.form"
+
+
+def test_a_page_that_says_it_is_five_metres_wide_is_read_with_as_many_points_as_a_scanner_makes() -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(14_400, 14_400))
+    canvas.translate(0, 14_400 - PAGE_HEIGHT)  # the pen measures down from the top of a page
+    draw_square(Pen(canvas), SQUARE, 4_000, 200, 9_000)
+    canvas.showPage()
+    canvas.save()
+    page = render_page(file.getvalue(), 0, scale=200 / 72, most_pixels=1_000_000)
+    assert 990_000 < page.width * page.height < 1_010_000
+    assert read_squares(file.getvalue()) == (SQUARE,)
 
 
 def test_a_picture_that_unpacks_to_too_much_is_refused() -> None:
