@@ -14,6 +14,7 @@ from db.migrations import (
     m0010_tally,
     m0011_papers,
     m0012_contacts,
+    m0013_exports,
 )
 from domain.errors import Unavailable
 
@@ -30,6 +31,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0010_tally.STATEMENTS,
     m0011_papers.STATEMENTS,
     m0012_contacts.STATEMENTS,
+    m0013_exports.STATEMENTS,
 )
 
 

@@ -21,6 +21,7 @@ from db.deeds import Deeds
 from db.document_checks import DocumentChecks, DocumentCheckWrites
 from db.erasure import Erasure
 from db.exchange import DEVICE_KEY, Exchange
+from db.exports import Exports, ExportWrites
 from db.handover import Handover
 from db.incarnation import Incarnation
 from db.interviews import Drafts, Interviews, InterviewWrites
@@ -75,6 +76,7 @@ class Work:
         self.interviews = InterviewWrites(self.operations)
         self.attestations = AttestationWrites(self.operations)
         self.papers = PaperWrites(self.operations)
+        self.exports = ExportWrites(self.operations)
         self.documents = DocumentCheckWrites(self.operations)
         self.steps = CaseStepWrites(self.operations)
         self.referrals = ReferralWrites(self.operations)
@@ -120,6 +122,7 @@ class Store:
         self.interviews = Interviews(db, self._projection)
         self.attestations = Attestations(db, self._projection)
         self.papers = Papers(db, self._projection)
+        self.exports = Exports(db, self.settings)
         self.documents = DocumentChecks(db, self._projection)
         self.steps = CaseSteps(db)
         self.referrals = Referrals(db, self._projection)

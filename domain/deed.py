@@ -18,6 +18,7 @@ DEEDS: Mapping[str, Text] = MappingProxyType(
         "person.part": Text("فصل ملفين", "two linked files parted"),
         "person.consent": Text("موافقة على إشعار الخصوصية", "the privacy notice agreed to"),
         "person.withdraw": Text("سحب الموافقة على إشعار الخصوصية", "the agreement to the privacy notice withdrawn"),
+        "answers.export": Text("إخراج إجابات في ملف", "answers taken out as a file"),
         "contact.add": Text("إضافة وسيلة تواصل", "a contact noted"),
         "contact.edit": Text("تعديل وسيلة تواصل", "a contact changed"),
         "contact.remove": Text("حذف وسيلة تواصل", "a contact taken away"),

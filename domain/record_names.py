@@ -19,6 +19,7 @@ RECORDS = {
     "contacts": Text("وسيلة تواصل", "contact"),
     "referrals": Text("إحالة", "referral"),
     "papers": Text("ورقة مطبوعة", "printed paper"),
+    "exports": Text("إخراج إجابات", "answers taken out"),
 }
 KINDS = {
     "two_values": Text("قيمتان مختلفتان", "Two different values"),
@@ -53,6 +54,8 @@ CELLS = {
     "interview": Text("المقابلة", "Interview"),
     "attestation": Text("الإقرار", "Attestation"),
     "kind": Text("النوع", "Kind"),
+    "interviews": Text("عدد المقابلات", "Interviews"),
+    "made_by": Text("بيد", "By"),
     "signed_at": Text("وُقّع في", "Signed at"),
     "seen_by": Text("بحضور", "In the presence of"),
     "user": Text("المستخدم", "User"),

@@ -69,7 +69,7 @@ def _exports(lines: tuple[ExportLine, ...]) -> Result:
     told = [
         f"{told_at(line.at)}  {line.user}  {line.form}  {line.interviews}  {line.kind}  {line.place}" for line in lines
     ]
-    return Result({"exports": [asdict(line) for line in lines]}, "\n".join(told) or "لم تخرج إجابات من هذا الجهاز.")
+    return Result({"exports": [asdict(line) for line in lines]}, "\n".join(told) or "لم تخرج إجابات من هذا المكتب.")
 
 
 def _check(context: Context) -> CheckedFile:

@@ -210,7 +210,7 @@ def _forms(commands: "Commands[Parser]") -> None:
     kind.add_argument("--xform", metavar="FILE.xml", help="no answers: the form itself, as XForm")
     for name, words in (("withdraw", "ask an imported form of nobody any more"), ("bring-back", "ask it again")):
         form.add_parser(name, help=f"{words} (administrator)").add_argument("form", metavar="FORM")
-    form.add_parser("exports", help="who took answers out of this laptop: when, which form, how many")
+    form.add_parser("exports", help="who took answers out of the office: when, which form, how many")
     check = form.add_parser("check", help="is a form sound? sheet, row, column, what is wrong, how to mend it")
     check.add_argument("file", metavar="FILE", help=".xlsx, .csv, .md (XLSForm) or .xml (XForm)")
     for verb in (check, brought):

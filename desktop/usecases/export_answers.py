@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.exports import ExportRow, Exports
+from db.exports import ExportRow
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import form_ids_of
 from desktop.usecases.name_record import name_author
@@ -36,7 +36,7 @@ class Exported:
 
 @dataclass(frozen=True)
 class ExportLine:
-    """`user` is a name."""
+    """`user` is a name; `place` the file's, empty for one that another laptop wrote."""
 
     form: str
     kind: str
@@ -99,18 +99,21 @@ def _files(submitted: Sequence[Submitted], kind: str, form: str) -> tuple[Answer
 
 
 def record_export(desk: Desk, exported: Exported, *, kind: str, place: str) -> None:
-    """After the file was written, with its name."""
+    """After the file was written, with its name, which stays on this laptop; who took what out, and when, does not."""
     at = desk.now().isoformat(timespec="seconds")
-    row = ExportRow(exported.form, kind, place, exported.interviews, at, desk.user.id)
-    Exports(desk.store.settings).add(row)
+    row = ExportRow(desk.new_id(), exported.form, kind, exported.interviews, at, desk.user.id)
+    with desk.store.work("answers.export", desk.user.id) as work:
+        work.exports.add(row)
+    desk.store.exports.keep_place(row.id, place)
 
 
 def list_exports(desk: Desk) -> tuple[ExportLine, ...]:
-    """The newest first. Only for those who may export."""
+    """Of every laptop of the office, the newest first. Only for those who may export."""
     refuse_other_roles(desk)
-    rows = reversed(Exports(desk.store.settings).all())
+    places = desk.store.exports.places()
     return tuple(
-        ExportLine(row.form, row.kind, row.place, row.interviews, row.at, name_author(desk, row.user)) for row in rows
+        ExportLine(row.form, row.kind, places.get(row.id, ""), row.interviews, row.at, name_author(desk, row.user))
+        for row in desk.store.exports.all()
     )
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 SCHEMA_VERSION = 3
 ERASURE_SCHEMA = 2  # since then a person can be erased
-# Since then documents are checked one by one, questions referred, steps of a case, papers and contacts kept.
+# Since then documents are checked one by one, questions referred, steps of a case, papers, contacts and exports kept.
 DESK_SCHEMA = 3
 
 Scalar = None | str | int | bytes
@@ -360,6 +360,22 @@ CONTACTS = Table(
     since=DESK_SCHEMA,
 )
 
+# Answers that were taken out of the office as files. Who may see what people said is accounted for on every laptop and
+# at head office; the file's own name stays on the laptop, for it may say a person's.
+EXPORTS = Table(
+    15,
+    "exports",
+    GENERAL,
+    (
+        _immutable(1, "form_id"),
+        _immutable(2, "kind"),
+        _immutable(3, "interviews", Kind.INTEGER),
+        _immutable(4, "made_at"),
+        _immutable(5, "made_by"),
+    ),
+    since=DESK_SCHEMA,
+)
+
 TABLES: tuple[Table, ...] = (
     USERS,
     USER_KEYS,
@@ -375,6 +391,7 @@ TABLES: tuple[Table, ...] = (
     CONSENTS,
     PAPERS,
     CONTACTS,
+    EXPORTS,
 )
 BY_NUMBER: Mapping[int, Table] = MappingProxyType({table.number: table for table in TABLES})
 

@@ -23,6 +23,7 @@ from desktop.usecases.write_answers import write_answers
 from domain.errors import RuleBroken, Unavailable
 from forms.interview.reader import read_form
 from forms.interview.shipped import form_markdown
+from tests.desktop.usecases.conftest import Office
 from tests.desktop.usecases.test_import_form import CLERK_PASSWORD, TOWN, brought, clerk_at, in_use, person
 from tests.support.laptop import Laptop
 
@@ -132,3 +133,15 @@ def test_a_place_that_cannot_be_written_to_is_said_and_nothing_is_recorded(desk:
         with pytest.raises(Unavailable):
             write_answers(desk, VISIT, kind, str(place))
     assert list_exports(desk) == ()
+
+
+def test_head_office_and_the_other_laptop_hear_what_was_taken_out_but_not_the_files_name(
+    office: Office, tmp_path: Path
+) -> None:
+    brought(office.here, tmp_path)
+    write_answers(office.here, VISIT, "csv", str(tmp_path / "نورة.csv"))
+    office.sync()
+    office.assert_agreed()
+    (here,), (there,) = list_exports(office.here), list_exports(office.there)
+    assert (here.form, here.kind, here.at, here.user) == (there.form, there.kind, there.at, there.user)
+    assert (here.place, there.place) == ("نورة.csv", "")
