@@ -16,6 +16,8 @@ from desktop.ui.pages.interview.state import Cell
 from domain.arabic import to_ascii_digits
 
 REST_MS = 1_000
+# Whatever else is typed on a line are digits and codes.
+WRITTEN = ("text", "image", "audio", "video", "file")
 MASKED = ("masked", "hidden-answer")
 LOWEST_AREA, HIGHEST_AREA = 92, 220
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -113,7 +115,7 @@ class LineEditor(Editor):
 
     def __init__(self, cell: Cell) -> None:
         super().__init__()
-        is_latin = cell.question.type != "text" or "numbers" in cell.question.appearance
+        is_latin = cell.question.type not in WRITTEN or "numbers" in cell.question.appearance
         self.line = Line(left_to_right=is_latin)
         if any(name in MASKED for name in cell.question.appearance):
             self.line.setEchoMode(Line.EchoMode.Password)

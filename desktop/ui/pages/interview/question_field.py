@@ -25,7 +25,9 @@ from desktop.ui.pages.interview.measure_editors import (
     TimeEditor,
     steps_of,
 )
+from desktop.ui.pages.interview.media_editor import MediaEditor
 from desktop.ui.pages.interview.note_line import NoteLine
+from desktop.ui.pages.interview.reading import MEDIA
 from desktop.ui.pages.interview.search_editor import SearchEditor
 from desktop.ui.pages.interview.state import Cell
 from desktop.ui.pages.interview.typed_text import PERIODS
@@ -41,7 +43,7 @@ HOW = {
     "select_multiple": Text("اختر كل ما ينطبق", "Choose all that apply"),
     "select_one": Text("اختر إجابة واحدة", "Choose one"),
 }
-ALWAYS_WIDE = ("acknowledge", "rank")
+ALWAYS_WIDE = ("acknowledge", "rank", *MEDIA)
 CHOICES = ("select_one", "select_multiple")
 
 
@@ -96,6 +98,7 @@ def make_editor(cell: Cell) -> Editor:
         "time": TimeEditor,
         "rank": RankEditor,
         "geopoint": PlaceEditor,
+        **dict.fromkeys(MEDIA, MediaEditor),
     }
     if question.type == "text" and "multiline" in question.appearance:
         return AreaEditor(cell)

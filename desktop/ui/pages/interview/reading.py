@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 QUESTIONS = Counted(
     "لا أسئلة", "سؤال واحد", "سؤالان", "أسئلة", "سؤالًا", "سؤال", "no questions", "1 question", "questions"
 )
-TYPED = ("text", "integer", "decimal", "date", "time", "dateTime", "barcode", "geopoint")
+MEDIA = ("image", "audio", "video", "file")
+TYPED = (
+    "text",
+    "integer",
+    "decimal",
+    "date",
+    "time",
+    "dateTime",
+    "barcode",
+    "geopoint",
+    "geotrace",
+    "geoshape",
+    *MEDIA,
+)
 DATES = ("date", "dateTime")
 REQUIRED = "required"
 WRITTEN = ("text", "barcode")
