@@ -92,8 +92,8 @@ def test_the_next_scan_takes_the_place_of_the_last(checking: Checking) -> None:
 
 
 def test_a_dropped_file_is_checked_and_named(checking: Checking) -> None:
-    checking.drop("/home/clerk/scans/page 1.pdf")
-    assert [asked.replace("\\", "/") for asked in checking.desk.asked] == ["/home/clerk/scans/page 1.pdf"]
+    checking.drop("/srv/scans/page 1.pdf")
+    assert [asked.replace("\\", "/") for asked in checking.desk.asked] == ["/srv/scans/page 1.pdf"]
     assert "page 1.pdf" in texts_of(checking.page)
 
 
