@@ -25,7 +25,7 @@ class Cover(QFrame):
         column.addLayout(row)
         column.addStretch(1)
         name = label(said("استقبال", "Istiqbal"), "cover-name")
-        promise = label(said("مكتب الاستقبال في الفروع", "The front desk of a branch"), "cover-promise")
+        promise = label(said("مكتب الاستقبال في الفروع", "The front desk of a branch"), "cover-promise", wrap=True)
         detail = label(
             said(
                 "يعدّ الزوار، ويجري المقابلات، ويطبع الإقرار، ويعمل دون اتصال؛ "
@@ -41,7 +41,7 @@ class Cover(QFrame):
         chips = QHBoxLayout()
         for text in (
             said("يعمل دون إنترنت", "Works offline"),
-            said("بيانات مشفّرة على الجهاز", "Encrypted on this laptop"),
+            said("بيانات مشفّرة على الجهاز", "Encrypted"),
         ):
             chip = label(text, "")
             chip.setProperty("chip", "cover")

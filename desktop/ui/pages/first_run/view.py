@@ -1,7 +1,7 @@
 """The first run: association, office, administrator, and the recovery sheet that must be printed and locked away."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import scroll
@@ -15,7 +15,9 @@ from desktop.usecases.open_desk import SetUp
 from domain.errors import Expected
 from domain.policy import Profile
 
-PANEL_WIDTH = 480
+PANEL_WIDTH = 500
+# Below this the steps need the room of the cover.
+NARROW = 1000
 
 
 class FirstRunPage(QWidget):
@@ -35,7 +37,8 @@ class FirstRunPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(Cover(), 9)
+        self._cover = Cover()
+        row.addWidget(self._cover, 9)
         row.addWidget(self._side(), 11)
         self._presenter = FirstRunPresenter(self)
         self._connect()
@@ -56,8 +59,13 @@ class FirstRunPage(QWidget):
         if not event.spontaneous() and self._stack.currentIndex() == 0:
             self.association.take_focus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cover.setVisible(self.width() >= NARROW)
+
     def _side(self) -> QWidget:
         side = QWidget()
+        side.setMinimumWidth(PANEL_WIDTH + 2 * 32)
         column = QVBoxLayout(side)
         column.setContentsMargins(32, 32, 32, 24)
         self._where = StepLine()

@@ -3,9 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget
 
+from desktop.ui.kit.cover import Cover
 from desktop.ui.kit.theme import theme
+from desktop.ui.kit.tokens import LEAST_WINDOW
 from desktop.ui.pages.first_run.view import FirstRunPage
 from desktop.usecases.load_profile import load_profile, profile_ids
 from desktop.usecases.open_desk import SetUp
@@ -151,3 +153,15 @@ def test_an_association_that_is_not_in_the_list_brings_its_file(stage: Stage, mo
     assert first.faults() == ([], [], [], False)
     first.go_on()
     assert first.page.office.code.hasFocus()
+
+
+def test_on_the_least_window_no_part_lies_over_another(stage: Stage) -> None:
+    first = FirstRun(stage, width=LEAST_WINDOW[0], height=LEAST_WINDOW[1])
+    cover = first.page.findChild(Cover)
+    assert cover is not None
+    assert not cover.isVisible(), "the steps need its room"
+    stack = first.page.findChild(QStackedWidget)
+    assert stack is not None
+    place = stack.mapTo(first.page, stack.rect().topLeft())
+    assert place.x() >= 0
+    assert place.x() + stack.width() <= first.page.width()
