@@ -110,3 +110,8 @@ def show_digits(text: str, digits: Digits) -> str:
 def isolate(text: str) -> str:
     """A left-to-right run (an identifier, a phone number) that Arabic around it cannot reorder: U+2066 … U+2069."""
     return f"\u2066{text}\u2069"
+
+
+def unisolated(text: str) -> str:
+    """What was shown, as it is kept: without the marks of `isolate`."""
+    return text.replace("\u2066", "").replace("\u2069", "")

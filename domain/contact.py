@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from domain.arabic import to_ascii_digits
+from domain.arabic import isolate, to_ascii_digits
 from domain.errors import RuleBroken
 from domain.identity import parse_mobile, parse_phone
 from domain.shown import shown_mobile
@@ -50,7 +50,7 @@ class Reach:
         """«جوال 050 123 4567», «رقم قريب (أخوه سعد) 050 …»."""
         kind = KINDS.get(self.kind, Text(self.kind, self.kind))
         whose = f" ({self.whose})" if self.whose else ""
-        return Text(f"{kind.ar}{whose} {self.shown}", f"{kind.en}{whose} {self.shown}")
+        return Text(f"{kind.ar}{whose} {isolate(self.shown)}", f"{kind.en}{whose} {self.shown}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,10 @@ def find_contact(desk: Desk, contact: str) -> HeldContact:
 
 
 def bring_back_contact(desk: Desk, contact: str) -> Changes:
+    """Raises RuleBroken when the same address was noted anew meanwhile."""
     found, seen = desk.store.contacts.get(contact)
+    others = (one for one in _of_group(desk, desk.store.persons.get(found.person)[0]) if one.id != contact)
+    refuse_twice(found.reach, others)
     with desk.store.work("contact.return", desk.user.id) as work:
         work.contacts.bring_back(seen, found)
     return work.changes

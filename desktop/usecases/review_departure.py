@@ -16,6 +16,7 @@ from desktop.usecases.know_case import Case, know_case
 from desktop.usecases.load_holidays import load_holidays
 from desktop.usecases.name_record import name_author
 from desktop.usecases.refer_question import ReferralLine, referrals_of_interview
+from domain.arabic import unisolated
 from domain.attestation import State
 from domain.case_step import COMPLETE, CONTACT, EXPLAINED, KEPT, CaseStep, is_kept, last_of
 from domain.errors import RuleBroken
@@ -133,7 +134,7 @@ def tick_explained(desk: Desk, interview: str) -> DeparturePage:
 
 def agree_contact(desk: Desk, interview: str, means: str) -> DeparturePage:
     """How the answer is to reach the person. Raises RuleBroken for none."""
-    said = " ".join(means.split())
+    said = " ".join(unisolated(means).split())
     if not said or len(said) > LONGEST_MEANS:
         raise RuleBroken(
             "departure.contact",

@@ -39,6 +39,15 @@ def test_what_cannot_be_reached_is_refused_beside_its_field(draft: ContactDraft,
     assert (refused.value.code, refused.value.field) == (code, field)
 
 
+def test_a_numbers_groups_keep_their_order_inside_of_arabic() -> None:
+    """Digits with spaces between them run from the right in an Arabic line, and a plus sign moves to the other end."""
+    assert Reach(MOBILE, "+966501234567").said.ar == "جوال \u2066050 123 4567\u2069"
+    assert Reach(PHONE, "+442079460958").said.ar == "هاتف آخر \u2066+442079460958\u2069"
+    assert Reach(MOBILE, "+966501234567").said.en == "mobile 050 123 4567"
+
+
 def test_who_answers_belongs_to_a_relatives_number_alone() -> None:
-    assert ContactDraft(RELATIVE, "0501234567", "أخوه  سعد").check().said.ar == "رقم قريب (أخوه سعد) 050 123 4567"
+    assert ContactDraft(RELATIVE, "0501234567", "أخوه  سعد").check().said.ar == (
+        "رقم قريب (أخوه سعد) \u2066050 123 4567\u2069"
+    )
     assert ContactDraft(MOBILE, "0501234567", "أخوه سعد").check().whose == ""

@@ -80,6 +80,18 @@ def test_one_that_is_taken_away_needs_a_reason_and_comes_back(desk: Desk) -> Non
     assert addresses(desk, person) == [("050 123 4567", False)]
 
 
+def test_one_that_was_noted_anew_meanwhile_does_not_come_back_beside_it(desk: Desk) -> None:
+    person = noura(desk)
+    add_contact(desk, person.id, ContactDraft(MOBILE, "0501234567"))
+    (one,) = held(desk, person)
+    remove_contact(desk, one, "لم يعد له")
+    add_contact(desk, person.id, ContactDraft(MOBILE, "0501234567"))
+    with pytest.raises(RuleBroken) as refused:
+        bring_back_contact(desk, one.contact.id)
+    assert refused.value.code == "contact.known"
+    assert addresses(desk, person) == [("050 123 4567", False)]
+
+
 def test_two_laptops_that_prefer_another_each_leave_him_one(office: Office) -> None:
     person = noura(office.here)
     add_contact(office.here, person.id, ContactDraft(MOBILE, "0501234567"))

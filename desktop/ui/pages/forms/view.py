@@ -59,7 +59,7 @@ class FormsPage(Page):
         self.export.exported.connect(self.presenter.export)
         self.export.closed.connect(self.presenter.end_export)
         self.body.addWidget(self.export)
-        self._forms = Card(said("استمارات المكتب", "Forms of the office"), spacing=8)
+        self._forms = Card(said("استمارات المكتب", "Forms of the branch"), spacing=8)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self._forms.body.addLayout(self._lines)

@@ -83,7 +83,7 @@ def _deeds(person: str) -> tuple[Command, ...]:
         ),
         Command(
             "forms",
-            said("استمارات المكتب وفحصها", "The office's forms, and checking them"),
+            said("استمارات المكتب وفحصها", "The branch's forms, and checking them"),
             "file-search",
             words=_words(_WORDS["forms"]),
         ),

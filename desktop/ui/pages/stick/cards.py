@@ -17,7 +17,7 @@ STEPS = (
     ),
     Text(
         "عُد بها إلى هنا وخذ الرد: فيه تأكيد ما وصل، وما كتبته أجهزة المكتب الأخرى.",
-        "Come back with it and take the answer: it confirms what arrived and brings what the office's other laptops "
+        "Come back with it and take the answer: it confirms what arrived and brings what the branch's other laptops "
         "wrote.",
     ),
 )
@@ -44,7 +44,7 @@ class WayCard(Card):
 
 
 class PeerCard(Card):
-    """Between two laptops of the office, when neither reaches head office."""
+    """Between two laptops of the branch, when neither reaches head office."""
 
     def __init__(self) -> None:
         super().__init__(said("بين جهازين في المكتب", "Between two laptops of the office"), spacing=10)

@@ -57,7 +57,7 @@ class StickView(Page):
     def _make_empty(self) -> EmptyState:
         empty = EmptyState(
             "device-usb",
-            said("لم يُربط هذا الجهاز بالمركز الرئيس بعد", "This laptop is not linked to head office yet"),
+            said("لم يُربط هذا الجهاز بالمركز الرئيس بعد", "This laptop is not enrolled with head office yet"),
             said(
                 "يُربط مرة واحدة بالشبكة وبرمز من مدير النظام، ثم يكفيه النقل بالذاكرة.",
                 "It is linked once, over the network with a code from the administrator; from then on the stick is "
@@ -67,7 +67,7 @@ class StickView(Page):
         joining = Button(
             said(" الإعدادات", " Settings"),
             glyph="settings",
-            name=said("فتح الإعدادات لربط الجهاز", "Open the settings to link the laptop"),
+            name=said("فتح الإعدادات لربط الجهاز", "Open the settings to enrol the laptop"),
         )
         joining.clicked.connect(self.settings_requested)
         empty.add_action(joining)

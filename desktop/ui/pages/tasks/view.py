@@ -84,11 +84,9 @@ class TasksView(Page):
             said("لا شيء ينتظر قرارًا", "Nothing waits for a decision"),
             said(
                 "إذا كتب جهازان قيمتين مختلفتين لحقل واحد ظهرتا هنا جنبًا إلى جنب، وإذا لم يستطع المركز الرئيس تطبيق "
-                "عمل "
-                "كُتب هنا ظهر مع سببه.",
+                "عمل كُتب هنا ظهر مع سببه.",
                 "When two laptops write different values for one field, both stand here side by side; when head "
-                "office could not "
-                "apply something written here, it stands here with the reason.",
+                "office could not apply something written here, it stands here with the reason.",
             ),
         )
         self.body.addWidget(self._empty, 1)
