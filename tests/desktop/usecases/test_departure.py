@@ -17,8 +17,15 @@ from desktop.usecases.refer_question import (
     tell_answer,
     withdraw_referral,
 )
-from desktop.usecases.review_departure import complete_case, keep_incomplete, review_departure, tick_explained
+from desktop.usecases.review_departure import (
+    agree_contact,
+    complete_case,
+    keep_incomplete,
+    review_departure,
+    tick_explained,
+)
 from desktop.usecases.show_home import show_home
+from domain.contact import MOBILE, Reach
 from domain.errors import RuleBroken
 from tests.desktop.usecases.conftest import Office
 from tests.support.laptop import Laptop
@@ -55,6 +62,13 @@ def test_a_case_is_settled_line_by_line_until_the_person_may_go(tmp_path: Path, 
         sign_attestation(desk, page.id)
         assert kinds(desk, held) == []
         assert complete_case(desk, held).completed is not None
+
+
+def test_the_agreed_means_is_kept_as_it_would_be_typed(laptop: Laptop) -> None:
+    """What is offered holds the marks that keep a number's groups in order; the record does not."""
+    with laptop.at_work() as desk:
+        offered = Reach(MOBILE, "+966501234567").said.ar
+        assert agree_contact(desk, held_interview(desk), offered).contact == "جوال 050 123 4567"
 
 
 def test_an_incomplete_case_is_kept_with_the_reason_and_twaim_wants_one(tmp_path: Path) -> None:
