@@ -68,7 +68,8 @@ def test_the_agreed_means_is_kept_as_it_would_be_typed(laptop: Laptop) -> None:
     """What is offered holds the marks that keep a number's groups in order; the record does not."""
     with laptop.at_work() as desk:
         offered = Reach(MOBILE, "+966501234567").said.ar
-        assert agree_contact(desk, held_interview(desk), offered).contact == "جوال 050 123 4567"
+        interview = agree_contact(desk, held_interview(desk), offered).interview
+        assert desk.store.steps.of_interview(interview)[-1].said == "جوال 050 123 4567"
 
 
 def test_an_incomplete_case_is_kept_with_the_reason_and_twaim_wants_one(tmp_path: Path) -> None:
