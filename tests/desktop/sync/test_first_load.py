@@ -14,6 +14,7 @@ from desktop.sync.transport import open_transport
 from headoffice import send, snapshots
 from tests.desktop.sync.test_erasure import erase, make_administrator
 from tests.desktop.sync.test_full_disk import full
+from tests.simulator.mutants_load import another_files_beginning
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
 from tests.support.cut_line import cut_line
 from tests.support.running_hub import RunningHub
@@ -283,3 +284,28 @@ def test_a_file_of_another_life_of_head_office_is_given_to_nobody(
     newcomer_round(newcomer, Pausing(after=5))
     assert newcomer.side.loads() == ()
     assert files_of(hub) == []
+
+
+def refused_files(office: BranchLaptop, newcomer: BranchLaptop, hub: RunningHub) -> int:
+    """How many files a laptop threw away that was half way through one when head office made another."""
+    newcomer_round(newcomer, Pausing(after=3))
+    for file in files_of(hub):
+        file.unlink()
+        file.with_suffix(".about").unlink()
+    pushed(office, 60)
+    assert synced(newcomer).problem is None
+    assert newcomer.dump() == hub.dump()
+    return int(newcomer.store.database.execute("SELECT count(*) FROM load_refused").fetchone()[0])
+
+
+def test_another_file_is_begun_from_its_own_first_byte(
+    office: BranchLaptop, newcomer: BranchLaptop, hub: RunningHub
+) -> None:
+    assert refused_files(office, newcomer, hub) == 0
+
+
+def test_a_file_begun_in_the_middle_of_another_would_be_noticed(
+    office: BranchLaptop, newcomer: BranchLaptop, hub: RunningHub
+) -> None:
+    with another_files_beginning():
+        assert refused_files(office, newcomer, hub) > 0
