@@ -7,7 +7,8 @@ import msgspec
 from db.settings import Settings
 from domain.sync.seals import SealAnswer
 
-KEY, CERTIFICATE, ANSWER, ASKED = "seal.key", "seal.certificate", "seal.answer", "seal.asked"
+KEY, CERTIFICATE, ANSWER = "seal.key", "seal.certificate", "seal.answer"
+ASKED, TRIED = "seal.asked", "seal.tried"
 
 
 class Seals:
@@ -32,6 +33,16 @@ class Seals:
         self._settings.save_secret(ANSWER, msgspec.msgpack.encode(msgspec.structs.replace(answer, devices=[])))
         self._settings.save(ASKED, at.isoformat())
 
+    def note_tried(self, at: datetime) -> None:
+        """Asked, and not answered."""
+        self._settings.save(TRIED, at.isoformat())
+
     def last_asked(self) -> datetime | None:
-        found = self._settings.find(ASKED)
+        return self._moment(ASKED)
+
+    def last_tried(self) -> datetime | None:
+        return self._moment(TRIED)
+
+    def _moment(self, key: str) -> datetime | None:
+        found = self._settings.find(key)
         return datetime.fromisoformat(found) if found else None

@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,7 +51,8 @@ def _renew_seal(desk: Desk, enrolment: Enrolment, on_store: OnStore) -> None:
         with open_transport(enrolment.hub_url, authority=authority_of(desk)) as transport:
             renew_seal(desk.store, transport, public_key, desk.now(), on_store=on_store)
     except Expected:
-        return  # still due: the next round asks again
+        with suppress(Unavailable):  # a full disk: then the next round asks again
+            on_store(lambda: desk.store.seals.note_tried(desk.now()))
 
 
 def sync_now(

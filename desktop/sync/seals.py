@@ -16,11 +16,17 @@ from domain.sync.signatures import device_id
 from domain.sync.wire import PROTOCOL
 
 EVERY = timedelta(days=1)
+AGAIN = timedelta(minutes=15)
 
 
 def is_seal_due(store: Store, now: datetime) -> bool:
-    last = store.seals.last_asked()
-    return last is None or not timedelta() <= now - last < EVERY
+    """Not with every round of a head office that does not answer it, as one of before seals."""
+    return not (_is_within(EVERY, store.seals.last_asked(), now) or _is_within(AGAIN, store.seals.last_tried(), now))
+
+
+def _is_within(span: timedelta, last: datetime | None, now: datetime) -> bool:
+    """A clock that was put back makes it due."""
+    return last is not None and timedelta() <= now - last < span
 
 
 def renew_seal(

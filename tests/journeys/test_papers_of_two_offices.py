@@ -9,6 +9,8 @@ import pytest
 
 from db.papers import PaperWrites
 from desktop.bootstrap_sync import enrol, sync_now
+from desktop.sync import seals
+from desktop.sync.seals import is_seal_due
 from desktop.usecases.attest import AttestationPage, attest, sign_attestation
 from desktop.usecases.check_square import check_picture
 from desktop.usecases.desk import Desk
@@ -130,6 +132,29 @@ def test_head_office_takes_back_its_word_of_a_lost_laptop(association: Associati
     with pytest.raises(RuleBroken) as refused:
         check_picture(association.hail, page.pdf)
     assert refused.value.code == "paper.code.signer"
+
+
+def test_a_head_office_of_before_seals_is_asked_in_a_while_and_not_with_every_round(association: Association) -> None:
+    desk, store = association.riyadh, association.riyadh.store
+    assert is_seal_due(store, desk.now())
+    store.seals.note_tried(desk.now())
+    assert not is_seal_due(store, desk.now())
+    association.clock.pass_minutes(16)
+    assert is_seal_due(store, desk.now())
+
+
+def test_a_round_whose_seal_was_refused_succeeds_and_notes_it(
+    association: Association, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as old:
+        old.setattr(seals, "SEAL", "/v1/of-before")
+        join(association, association.riyadh)
+    store = association.riyadh.store
+    assert store.seals.last_asked() is None
+    assert store.seals.last_tried() is not None
+    association.clock.pass_minutes(16)
+    assert sync_now(association.riyadh).problem is None
+    assert store.seals.last_asked() is not None
 
 
 def test_head_office_is_asked_once_a_day_and_sends_its_list_once(association: Association) -> None:
