@@ -93,6 +93,7 @@ def _pages(desk: DeskWindow, camera: Camera, tour: Tour) -> Iterator[tuple[str, 
     yield "departure", partial(desk.open_departure, tour.case)
     yield "document", partial(_open_document, desk)
     yield "waiting", desk.open_waiting
+    yield "check", desk.open_check
     yield "forms", desk.open_forms
     yield "search", partial(desk.search.open, tour.word)
 

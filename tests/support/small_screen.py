@@ -20,6 +20,7 @@ from desktop.ui.application import make_app
 from desktop.ui.desk_window import DeskWindow
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import Language, choose_language, language, language_of
+from desktop.ui.pages.check.view import CheckPage
 from desktop.ui.pages.departure.view import DeparturePage
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.people.view import PeopleView
@@ -129,6 +130,11 @@ class SmallScreen:
         yield from self._leaving(desk)
         desk.open_forms()
         yield "forms", self._faults()
+        desk.open_check()
+        page = desk.current
+        assert isinstance(page, CheckPage)
+        page.presenter.check_code("ISTQ1:")
+        yield "check", self._faults()
 
     def _leaving(self, desk: DeskWindow) -> Iterator[tuple[str, list[str]]]:
         """The list before leaving; and with a document and an answer being written down."""
