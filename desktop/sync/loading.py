@@ -35,6 +35,7 @@ from domain.sync.wire import PROTOCOL, Stream
 
 ASKED_AGAIN_AFTER = 2  # requests of a round, while head office has none ready
 PARTIAL = 206
+GIVEN_UP = ("snapshot.gone", "snapshot.range", "sync.grant", "sync.unknown_device")
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,9 @@ class Loading:
         return Loaded(done, left + snapshot.hub_seq)
 
     def _give_up(self, load: Load, error: Expected) -> None:
-        """Head office keeps this file no more, or may not give it: a round tells what there is to tell."""
-        if isinstance(error, Later) or error.code not in ("snapshot.gone", "snapshot.range", "sync.grant"):
+        """Head office keeps this file no more, may not give it, or has lost everything and must be shown a certificate:
+        a round tells what there is to tell."""
+        if isinstance(error, Later) or error.code not in GIVEN_UP:
             raise error
         self._store.end_load(load.partition)
 

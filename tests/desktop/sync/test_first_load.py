@@ -17,6 +17,7 @@ from tests.desktop.sync.test_full_disk import full
 from tests.simulator.mutants_load import another_files_beginning
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
 from tests.support.cut_line import cut_line
+from tests.support.hub_backup import wipe
 from tests.support.running_hub import RunningHub
 from tests.support.small_store import OFFICE, Maker
 from tests.support.strictness import LogWatch
@@ -309,3 +310,15 @@ def test_a_file_begun_in_the_middle_of_another_would_be_noticed(
 ) -> None:
     with another_files_beginning():
         assert refused_files(office, newcomer, hub) > 0
+
+
+def test_a_head_office_that_lost_everything_in_the_middle_of_a_load_is_shown_the_certificate(
+    office: BranchLaptop, newcomer: BranchLaptop, hub: RunningHub
+) -> None:
+    newcomer_round(newcomer, Pausing(after=3))
+    assert newcomer.side.loads() != ()
+    wipe(hub)
+    newcomer.sync()
+    assert newcomer.side.loads() == ()
+    outcome = newcomer.sync()
+    assert outcome.problem is None or outcome.problem.code != "sync.unknown_device"
