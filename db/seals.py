@@ -8,6 +8,7 @@ from db.settings import Settings
 from domain.sync.seals import SealAnswer
 
 KEY, CERTIFICATE, ANSWER = "seal.key", "seal.certificate", "seal.answer"
+ROOTS = "seal.roots"
 ASKED, TRIED = "seal.asked", "seal.tried"
 
 
@@ -30,8 +31,14 @@ class Seals:
         return msgspec.msgpack.decode(raw, type=SealAnswer) if raw else None
 
     def save_answer(self, answer: SealAnswer, at: datetime) -> None:
+        self._settings.save_secret(ROOTS, msgspec.msgpack.encode([*self.roots(but=answer.root), answer.root]))
         self._settings.save_secret(ANSWER, msgspec.msgpack.encode(msgspec.structs.replace(answer, devices=[])))
         self._settings.save(ASKED, at.isoformat())
+
+    def roots(self, *, but: bytes = b"") -> list[bytes]:
+        """Every root head office has had, the last one last: papers outlive the loss of its key."""
+        raw = self._settings.find_secret(ROOTS)
+        return [root for root in msgspec.msgpack.decode(raw, type=list[bytes]) if root != but] if raw else []
 
     def note_tried(self, at: datetime) -> None:
         """Asked, and not answered."""

@@ -11,7 +11,7 @@ from domain.shown import shown_time
 from domain.sync.paper_code import MOST_CHARACTERS, PaperCode, read_code
 from domain.sync.signatures import device_id
 from headoffice.hub import Hub
-from headoffice.store.standings import LOST
+from headoffice.store.standings import LOST, REVOKED
 
 PAGE, PAGE_OF_CODE = "/v/", "/v/{code:path}"
 HEADERS = {
@@ -58,11 +58,11 @@ def _find(hub: Hub, typed: str) -> Finding:
             "ليست من أوراق هذه الجمعية",
             "لم يوقّع هذا الرمز أي جهاز من أجهزة الجمعية. لا تعتمد الورقة، واسأل الجمعية بهاتفها المعروف لديك.",
         )
-    if any(one.standing.name == LOST for one in listed if one.id == device_id(signer)):
+    if any(one.standing.name in (LOST, REVOKED) for one in listed if one.id == device_id(signer)):
         return Finding(
             "bad",
-            "أُبلغ عن فقد الجهاز الذي أصدرها",
-            "لا تعتمد الورقة قبل أن تؤكدها الجمعية: قد يكون الرمز صُنع بعد فقد الجهاز.",
+            "أُوقف الجهاز الذي أصدرها",
+            "أُبلغ عن فقده أو سُحبت صلاحيته. لا تعتمد الورقة قبل أن تؤكدها الجمعية: قد يكون الرمز صُنع بعد ذلك.",
             _facts(signed.code),
         )
     return Finding(

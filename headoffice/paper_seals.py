@@ -30,7 +30,7 @@ from headoffice.store import standings
 
 KEY_NAME, ROOT_NAME = "paper.key", "paper.root"
 MOST_UNPACKED = 16 << 10
-_GONE = frozenset((standings.LOST, standings.REVOKED))
+STOPPED = frozenset((standings.LOST, standings.REVOKED))
 
 
 def give_seal(service: Service, asked: Asked) -> Reply:
@@ -45,7 +45,7 @@ def give_seal(service: Service, asked: Asked) -> Reply:
         known = [hub.registry.find_device(one.id) for one in listed]
         organisation = hub.registry.profile() or "istiqbal"
     key, root = read_or_make_root(hub, organisation=organisation, at=at)
-    gone = {one.id: one.standing for one in listed if one.standing.name in _GONE}
+    gone = {one.id: one.standing for one in listed if one.standing.name in STOPPED}
     if device.id in gone:
         raise refusals.not_granted()
     certificate = office_certificate(
@@ -64,7 +64,7 @@ def give_seal(service: Service, asked: Asked) -> Reply:
         certificate,
         root,
         revocation_list(key, root, since, at=at),
-        sorted(id for id, one in gone.items() if one.name == standings.LOST),
+        sorted(gone),
         [] if directory_of(devices) == request.directory else devices,
     )
     return service.signed(asked, answer)

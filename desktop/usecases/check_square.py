@@ -35,9 +35,10 @@ def check_square(desk: Desk, text: str) -> CheckedSquare:
     """Raises RuleBroken when the text is no paper's code, or was signed by no laptop of the association."""
     signed = read_code(text)
     own = _public(desk.store.exchange.device_key())
-    signer = signed.signer([own, *_association_keys(desk)])
+    signer = signed.signer([own, *(one.device_key for one in desk.store.exchange.association_devices())])
     if signer is None:
         raise _unknown_signer()
+    _refuse_stopped(desk, signer)
     standing, record = _standing(desk, signed)
     code = signed.code
     return CheckedSquare(
@@ -75,12 +76,17 @@ def _is_ours(text: str) -> bool:
     return True
 
 
-def _association_keys(desk: Desk) -> list[bytes]:
-    """Of every laptop that head office has certified and that nobody has reported lost."""
+def _refuse_stopped(desk: Desk, signer: bytes) -> None:
+    """It may have made the code before it was stopped or after: only head office can tell."""
     answer = desk.store.seals.find_answer()
-    lost = frozenset(answer.lost) if answer is not None else frozenset()
-    devices = [one.device_key for one in desk.store.exchange.association_devices()]
-    return [key for key in devices if device_id(key) not in lost]
+    if answer is not None and device_id(signer) in answer.stopped:
+        raise RuleBroken(
+            "paper.code.stopped",
+            ar="أصدر هذه الورقة جهاز أُبلغ عن فقده أو سُحبت صلاحيته. لا تعتمدها قبل سؤال المركز الرئيس عن رقمها.",
+            en="The laptop that made this paper was reported lost or its rights were taken. Do not accept it before "
+            "head office has confirmed its number.",
+            field="code",
+        )
 
 
 def _standing(desk: Desk, signed: SignedCode) -> tuple[Standing, str]:

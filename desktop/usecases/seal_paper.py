@@ -92,7 +92,7 @@ def verify_paper(desk: Desk, pdf: bytes) -> VerifiedPaper:
     """Raises RuleBroken when the file bears no seal, or was changed after it."""
     answer = desk.store.seals.find_answer()
     own = desk.store.seals.find_own()
-    roots = [*([answer.root] if answer else []), *([own[1]] if own else [])]
+    roots = [*desk.store.seals.roots(), *([own[1]] if own else [])]
     read = read_seal(pdf, roots=roots)
     gone = answer is not None and is_revoked(read.signer, [answer.revoked], answer.root)
     sha256 = sha256_hex(read.data) if read.data is not None else ""

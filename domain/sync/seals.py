@@ -24,14 +24,14 @@ class SealRequest(Message, frozen=True):
 
 
 class SealAnswer(Message, frozen=True):
-    """DER: the laptop's certificate, the root it is under, and the root's list of those that no longer count. `lost`
+    """DER: the laptop's certificate, the root it is under, and the root's list of those that no longer count. `stopped`
     are devices whose word counts no more. `devices` is empty when the laptop knows them all."""
 
     association: bytes
     certificate: bytes
     root: bytes
     revoked: bytes
-    lost: list[bytes]
+    stopped: list[bytes]
     devices: list[DeviceCertificate]
 
 

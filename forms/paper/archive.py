@@ -4,14 +4,17 @@ read the data out of the drawing."""
 from __future__ import annotations
 
 import io
+import zlib
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import ImageCms
 
 DATA_NAME = "data.json"
+MOST_DATA_BYTES = 4 << 20
 _CREATED = slice(24, 36)
 """Where an ICC profile says when it was made (ICC.1, 7.2.8): no two papers differ by that."""
 
@@ -39,7 +42,17 @@ def attached_data(pdf: bytes) -> bytes | None:
     """The canonical JSON of an archived paper; None where there is none."""
     with pikepdf.open(io.BytesIO(pdf)) as paper:
         found = paper.attachments.get(DATA_NAME)
-        return bytes(found.get_file().read_bytes()) if found is not None else None
+        return _read(found.obj.EF.F) if found is not None else None
+
+
+def _read(stream: Any) -> bytes:
+    """Raises ValueError for more than any paper holds: a stranger's file may swell."""
+    raw = bytes(stream.read_raw_bytes())
+    if stream.get("/Filter") == Name.FlateDecode:
+        raw = zlib.decompressobj().decompress(raw, MOST_DATA_BYTES + 1)
+    if len(raw) > MOST_DATA_BYTES:
+        raise ValueError("the attached data is too large")
+    return raw
 
 
 def _attach(paper: pikepdf.Pdf, data: bytes, made_at: datetime) -> None:

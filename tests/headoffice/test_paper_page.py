@@ -18,7 +18,7 @@ from tests.support.in_process_hub import InProcessHub, in_process_hub
 from tests.support.running_hub import running_hub
 
 CODE = PaperCode("RYD1-7F3K-000123-C", "intake", "4", 1_795_240_800, "RYD1", bytes(range(32)))
-KNOWN, STRANGE, LOST = "ورقة صحيحة الإصدار", "ليست من أوراق هذه الجمعية", "أُبلغ عن فقد الجهاز"
+KNOWN, STRANGE, LOST = "ورقة صحيحة الإصدار", "ليست من أوراق هذه الجمعية", "أُوقف الجهاز الذي أصدرها"
 
 
 @pytest.fixture

@@ -131,7 +131,7 @@ def test_head_office_takes_back_its_word_of_a_lost_laptop(association: Associati
     assert (verified.is_trusted, verified.is_revoked) == (False, True)
     with pytest.raises(RuleBroken) as refused:
         check_picture(association.hail, page.pdf)
-    assert refused.value.code == "paper.code.signer"
+    assert refused.value.code == "paper.code.stopped"
 
 
 def test_a_head_office_of_before_seals_is_asked_in_a_while_and_not_with_every_round(association: Association) -> None:

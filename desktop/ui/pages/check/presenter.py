@@ -64,7 +64,7 @@ class CheckPresenter:
     def _refused(self, file: str, problem: Expected) -> None:
         title = said("لا تُقبل هذه الورقة", "Do not accept this paper")
         unread = said("لم تُقرأ الورقة", "The paper was not read")
-        is_bad = problem.code in ("paper.code.signer", "paper.seal.changed")
+        is_bad = problem.code in ("paper.code.signer", "paper.code.stopped", "paper.seal.changed")
         self._put(
             CheckState(
                 verdict=Verdict("bad" if is_bad else "warn", title if is_bad else unread, said_of(problem)), file=file
@@ -92,6 +92,8 @@ def _title(answer: PaperAnswer) -> tuple[Tone, str]:
             return "bad", said("لا تُقبل هذه الورقة", "Do not accept this paper")
         case "superseded":
             return "warn", said("ورقة صحيحة، تغيّرت بياناتها بعدها", "A true paper, superseded")
+        case "not_here":
+            return "warn", said("صدرت عن الجمعية، وسجلها ليس هنا", "The association's, but its record is not here")
         case _:
             return "ok", said("ورقة صحيحة", "A true paper")
 

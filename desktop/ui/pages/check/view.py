@@ -71,19 +71,21 @@ class CheckPage(Page):
         self.choose_button.clicked.connect(self.choose)
         top.addWidget(self.choose_button)
         card.body.addLayout(top)
-        self.code = TextField("ISTQ1:…", left_to_right=True)
-        self.code.returnPressed.connect(self._check_typed)
-        card.body.addWidget(
-            Field(
-                said("أو امسح الرمز بقارئ الرموز", "Or scan the code with a reader"),
-                self.code,
-                hint=said("لوحة المفاتيح على الإنجليزية عند المسح", "The keyboard in English while you scan"),
-            )
-        )
+        card.body.addWidget(self._make_code())
         self._looking = label("", "small")
         self._looking.hide()
         card.body.addWidget(self._looking)
         self.body.addWidget(card)
+
+    def _make_code(self) -> Field:
+        self.code = TextField("ISTQ1:…", left_to_right=True)
+        self.code.setAcceptDrops(False)  # what is dropped is a file, wherever it falls
+        self.code.returnPressed.connect(self._check_typed)
+        return Field(
+            said("أو امسح الرمز بقارئ الرموز", "Or scan the code with a reader"),
+            self.code,
+            hint=said("لوحة المفاتيح على الإنجليزية عند المسح", "The keyboard in English while you scan"),
+        )
 
     # --- what is asked ---------------------------------------------------------------------------------------------
 

@@ -108,7 +108,7 @@ def test_nothing_dropped_and_nothing_typed_ask_nothing(checking: Checking) -> No
     [
         ({}, "ok"),
         ({"standing": "stands"}, "ok"),
-        ({"standing": "not_here"}, "ok"),
+        ({"standing": "not_here"}, "warn"),
         ({"standing": "superseded"}, "warn"),
         ({"standing": "other_data"}, "bad"),
         ({"trust": "unknown", "is_file": True}, "warn"),
