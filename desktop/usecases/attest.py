@@ -12,12 +12,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from db.attestations import AttestationRow, SignatureRow
 from db.papers import PaperRow
+from desktop.usecases.attested import state_of_paper
 from desktop.usecases.check_documents import documents_sha256, faults_in_the_way, frozen_documents, refuse_faults
 from desktop.usecases.desk import Desk
 from desktop.usecases.know_case import Case, know_case
 from desktop.usecases.name_record import name_last_author
 from desktop.usecases.record_print import PrintLine, prints_of
-from domain.attestation import State, documents_of, freeze, state_of
+from domain.attestation import freeze
 from domain.errors import RuleBroken
 from domain.interview import FINISHED
 from domain.sync.changes import NO_CHANGES, Changes
@@ -73,7 +74,7 @@ def attest(desk: Desk, interview: str, *, each_document: bool = False) -> Attest
             field="interview",
         )
     for row in desk.store.attestations.of_interview(found.id):
-        if _state(desk, row) != "void":
+        if state_of_paper(desk, row) != "void":
             return show_attestation(desk, row.id)
     case = know_case(desk, found.id)
     refuse_faults(faults_in_the_way(desk, case, each=each_document))
@@ -142,7 +143,7 @@ def _under_sections(session: Session) -> list[dict[str, str]]:
 def sign_attestation(desk: Desk, attestation: str, kind: str = INK) -> AttestationPage:
     """The person has signed the printed paper in ink, before this clerk."""
     row = desk.store.attestations.get(attestation)
-    state = _state(desk, row)
+    state = state_of_paper(desk, row)
     if state != "unsigned":
         raise RuleBroken(
             "attestation.state",
@@ -176,30 +177,13 @@ def list_attestations_of(desk: Desk, person: str) -> tuple[AttestationLine, ...]
 
 def _line(desk: Desk, row: AttestationRow) -> AttestationLine:
     person = desk.store.persons.find_by_key(row.person)
-    return AttestationLine(row.id, row.number, person.name if person else "", row.made_at, _state(desk, row))
-
-
-def newest_state(desk: Desk, interview: str) -> State | None:
-    """The state of an interview's newest attestation."""
-    rows = desk.store.attestations.of_interview(interview)
-    return _state(desk, rows[0]) if rows else None
-
-
-def _state(desk: Desk, row: AttestationRow) -> State:
-    interview = desk.store.interviews.find(row.interview)
-    return state_of(
-        frozen_answers_sha256=row.answers_sha256,
-        current_answers_sha256=interview.answers_sha256 if interview and interview.void_reason is None else None,
-        is_signed=bool(desk.store.attestations.signatures(row.id)),
-        frozen_documents_sha256=documents_of(row.frozen),
-        current_documents_sha256=documents_sha256(desk, row.interview),
-    )
+    return AttestationLine(row.id, row.number, person.name if person else "", row.made_at, state_of_paper(desk, row))
 
 
 def _page(desk: Desk, row: AttestationRow, changes: Changes) -> AttestationPage:
     person = desk.store.persons.find_by_key(row.person)
     interview = desk.store.interviews.find(row.interview)
-    state = _state(desk, row)
+    state = state_of_paper(desk, row)
     paper = desk.store.papers.find(PAPER, row.id)
     return AttestationPage(
         row.id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from desktop.usecases.attest import newest_state
+from desktop.usecases.attested import newest_state
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import title_of
 from desktop.usecases.hold_interview import InterviewLine

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.usecases.attest import newest_state
+from desktop.usecases.attested import newest_state
 from desktop.usecases.check_documents import DocumentsPage, documents_page, faults_in_the_way
 from desktop.usecases.desk import Desk
 from desktop.usecases.keep_contacts import OfferedMeans, offered_means

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol, TypeVar, cast
 
+from headoffice.store.failures import contended
 from headoffice.store.statements import Compiled, Statement, compiled
 
 T = TypeVar("T")
@@ -36,6 +37,9 @@ class Session(Protocol):
         """After these."""
 
     def roll_back(self) -> None: ...
+    @property
+    def is_lost(self) -> bool:
+        """Whether the line to the database is broken."""
 
 
 class Database(Protocol):
@@ -134,10 +138,12 @@ class Connection:
             yield
             session.commit(self._transaction().take_waiting(None))
         except BaseException as error:
+            # A question alone has changed nothing, and nobody has asked its connection before whether it still lives.
+            is_asked_again = purpose is Purpose.GLANCE and session.is_lost
             session.roll_back()
             meaning = self._database.meaning_of(error)
             if meaning is not None:
-                raise meaning from error
+                raise (contended() if is_asked_again else meaning) from error
             raise
         finally:
             self._here.transaction = None

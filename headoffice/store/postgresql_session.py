@@ -116,6 +116,10 @@ class PostgresqlSession:
         else:
             self.give_up()
 
+    @property
+    def is_lost(self) -> bool:
+        return self._pg.broken
+
     def give_up(self) -> None:
         self._pooled.invalidate()
         self._pooled.close()

@@ -84,6 +84,10 @@ class SqliteSession:
         self.change_many(batches)
         self._sqlite.commit()
 
+    @property
+    def is_lost(self) -> bool:
+        return False
+
     def roll_back(self) -> None:
         self._sqlite.rollback()
 

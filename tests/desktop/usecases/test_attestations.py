@@ -11,10 +11,10 @@ from desktop.usecases.attest import (
     attest,
     list_attestations,
     list_attestations_of,
-    newest_state,
     show_attestation,
     sign_attestation,
 )
+from desktop.usecases.attested import newest_state
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_people import find_people
 from desktop.usecases.hold_interview import (

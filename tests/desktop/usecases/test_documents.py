@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from desktop.usecases.add_user import NewUser, add_user
-from desktop.usecases.attest import attest, attest_checked, newest_state, show_attestation, sign_attestation
+from desktop.usecases.attest import attest, attest_checked, show_attestation, sign_attestation
+from desktop.usecases.attested import newest_state
 from desktop.usecases.check_documents import check_document, choose_request, list_documents, record_copy
 from desktop.usecases.desk import Desk
 from desktop.usecases.open_desk import sign_in

@@ -1,0 +1,23 @@
+"""How an attestation stands today. Apart from its making, so that who only asks loads no paper."""
+
+from db.attestations import AttestationRow
+from desktop.usecases.check_documents import documents_sha256
+from desktop.usecases.desk import Desk
+from domain.attestation import State, documents_of, state_of
+
+
+def newest_state(desk: Desk, interview: str) -> State | None:
+    """The state of an interview's newest attestation."""
+    rows = desk.store.attestations.of_interview(interview)
+    return state_of_paper(desk, rows[0]) if rows else None
+
+
+def state_of_paper(desk: Desk, row: AttestationRow) -> State:
+    interview = desk.store.interviews.find(row.interview)
+    return state_of(
+        frozen_answers_sha256=row.answers_sha256,
+        current_answers_sha256=interview.answers_sha256 if interview and interview.void_reason is None else None,
+        is_signed=bool(desk.store.attestations.signatures(row.id)),
+        frozen_documents_sha256=documents_of(row.frozen),
+        current_documents_sha256=documents_sha256(desk, row.interview),
+    )
