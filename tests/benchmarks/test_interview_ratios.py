@@ -21,7 +21,7 @@ from tests.oracles.xforms_engine.start import start_xforms_engine
 
 QUESTIONS = 200
 ANSWER_MS = 0.1
-TIMES_FASTER = {"JavaRosa": 10, "xforms-engine": 3}
+TIMES_FASTER = {"JavaRosa": 10, "xforms-engine": 10}
 BEGIN_MS = 5
 CASCADE_MS = 20
 ANSWERS = 600

@@ -29,6 +29,7 @@ ANKI = "anki==25.9.2"
 MANY = 10_000
 DAY_MS = 86_400_000
 DAYS_BACK = 200
+VISITS_A_DAY = 100
 BEFORE = 5  # rows of an earlier round: what is measured is a round between acquaintances
 SMALL_OFFICE_LINE = Slowness(bits_per_second=64_000, round_trip_s=0.6, loss=0.02)
 
@@ -72,7 +73,7 @@ def write_visits(laptop: Laptop, desk: Desk, many: int) -> float:
     """A hundred a day, each an entry of its own and durable before the next; milliseconds."""
     started = time.perf_counter()
     for number in range(many):
-        if number % 100 == 99:
+        if number % VISITS_A_DAY == VISITS_A_DAY - 1:
             laptop.clock.now_ms += DAY_MS
         count_visit(desk, desk.profile.counter[number % 2].id)
     return (time.perf_counter() - started) * 1000
@@ -209,7 +210,8 @@ def test_a_visit_on_the_wire_costs_an_eighth_of_pouchdbs_bytes_and_one_request(
     print(f"\n{many} visits: {ours.requests} request of ours, {theirs.requests} of PouchDB's")
     ratio = ours.bytes / theirs.bytes
     print(f"bytes a visit, {many} at once: {ours.bytes / many:.0f} / {theirs.bytes / many:.0f} = 1/{1 / ratio:.1f}")
-    assert ours.requests == 1
+    # 500 visits are five days' work: the round after them asks the day's two questions too (rows, seal).
+    assert ours.requests == (1 if many < VISITS_A_DAY else 3)
     assert ratio <= 1 / 8
 
 
