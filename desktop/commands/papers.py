@@ -4,9 +4,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from desktop.commands.context import Context, Result, told_at
-from desktop.commands.files import read_at_most, refuse_unwritable, write_whole
-from desktop.usecases.check_square import MOST_PICTURE_BYTES, CheckedSquare, check_picture, check_square
-from desktop.usecases.seal_paper import MOST_FILE_BYTES, VerifiedPaper, keep_paper, verify_paper
+from desktop.commands.files import refuse_unwritable, write_whole
+from desktop.usecases.check_paper import read_paper
+from desktop.usecases.check_square import CheckedSquare, check_picture, check_square
+from desktop.usecases.seal_paper import VerifiedPaper, keep_paper, verify_paper
 from domain.arabic import isolate
 from domain.paper import STANDINGS
 from domain.sync.paper_code import PREFIX
@@ -17,7 +18,7 @@ def run(context: Context) -> Result:
         case "check-qr":
             return _check_square(context, context.arguments.code)
         case "verify":
-            raw = read_at_most(Path(context.arguments.file), MOST_FILE_BYTES)
+            raw = read_paper(Path(context.arguments.file))
             with context.desk() as desk:
                 return _verified(verify_paper(desk, raw))
         case "keep":
@@ -26,7 +27,7 @@ def run(context: Context) -> Result:
 
 
 def _check_square(context: Context, code: str) -> Result:
-    raw = b"" if code.startswith(PREFIX) else read_at_most(Path(code), MOST_PICTURE_BYTES)
+    raw = b"" if code.startswith(PREFIX) else read_paper(Path(code))
     with context.desk() as desk:
         return _checked(check_picture(desk, raw) if raw else check_square(desk, code))
 

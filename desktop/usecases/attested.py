@@ -4,6 +4,7 @@ from db.attestations import AttestationRow
 from desktop.usecases.check_documents import documents_sha256
 from desktop.usecases.desk import Desk
 from domain.attestation import State, documents_of, state_of
+from domain.paper import Standing
 
 
 def newest_state(desk: Desk, interview: str) -> State | None:
@@ -21,3 +22,9 @@ def state_of_paper(desk: Desk, row: AttestationRow) -> State:
         frozen_documents_sha256=documents_of(row.frozen),
         current_documents_sha256=documents_sha256(desk, row.interview),
     )
+
+
+def standing_of(desk: Desk, row: AttestationRow) -> Standing:
+    """What the record says of its paper when that comes back."""
+    standings: dict[State, Standing] = {"void": "superseded", "signed": "signed", "unsigned": "stands"}
+    return standings[state_of_paper(desk, row)]

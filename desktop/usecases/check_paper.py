@@ -30,7 +30,7 @@ class PaperAnswer:
 
 def check_paper_file(desk: Desk, file: str) -> PaperAnswer:
     """Raises RuleBroken when it is no paper of ours, and Unavailable when it cannot be read."""
-    raw = _read(Path(file))
+    raw = read_paper(Path(file))
     if raw.startswith(b"%PDF-"):
         try:
             return _of_file(desk, verify_paper(desk, raw))
@@ -45,7 +45,8 @@ def check_paper_code(desk: Desk, text: str) -> PaperAnswer:
     return _of_square(check_square(desk, text))
 
 
-def _read(file: Path) -> bytes:
+def read_paper(file: Path) -> bytes:
+    """All of it, or one byte more than any paper has, which is refused by whoever reads it. Raises Unavailable."""
     try:
         with file.open("rb") as opened:
             return opened.read(MOST_PICTURE_BYTES + 1)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.usecases.attest import show_attestation
+from desktop.usecases.attested import standing_of
 from desktop.usecases.desk import RIYADH, Desk
 from domain.errors import RuleBroken
 from domain.paper import Standing
@@ -95,9 +95,7 @@ def _standing(desk: Desk, signed: SignedCode) -> tuple[Standing, str]:
         return "not_here", ""
     if row.sha256 != signed.code.sha256.hex():
         return "other_data", row.id
-    state = show_attestation(desk, row.id).state
-    standings: dict[str, Standing] = {"void": "superseded", "signed": "signed"}
-    return standings.get(state, "stands"), row.id
+    return standing_of(desk, row), row.id
 
 
 def _moment(code: PaperCode) -> str:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from db.attestations import AttestationRow
 from db.papers import PaperRow
-from desktop.usecases.attest import PAPER, show_attestation
+from desktop.usecases.attest import PAPER
+from desktop.usecases.attested import standing_of
 from desktop.usecases.desk import RIYADH, Desk
 from desktop.usecases.hold_seal import own_seal
 from domain.attestation import sha256_hex
@@ -17,10 +18,8 @@ from forms.paper.archive import archived
 from forms.paper.attestation import render_attestation
 from forms.paper.dates import gregorian, hijri
 from forms.paper.seal import SealKey, sealed
-from forms.paper.sealed import MOST_BYTES, read_seal
+from forms.paper.sealed import read_seal
 from forms.paper.text import Text, code, prose, spaced
-
-MOST_FILE_BYTES = MOST_BYTES
 
 
 @dataclass(frozen=True)
@@ -112,5 +111,4 @@ def _standing(desk: Desk, sha256: str) -> tuple[Standing, str]:
     row = desk.store.attestations.find_frozen(sha256) if sha256 else None
     if row is None:
         return "not_here", ""
-    standings: dict[str, Standing] = {"void": "superseded", "signed": "signed"}
-    return standings.get(show_attestation(desk, row.id).state, "stands"), row.id
+    return standing_of(desk, row), row.id

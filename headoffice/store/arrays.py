@@ -2,6 +2,7 @@
 at every element of a list by itself, which cost a quarter of what head office does for an entry."""
 
 import struct
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -48,8 +49,9 @@ class _ColumnDumper(Dumper):
     def dump(self, obj: Column) -> Buffer:
         return HEAD.pack(1, 0, self.element, len(obj.values), 1) + self._elements(obj.values)
 
+    @abstractmethod
     def _elements(self, values: Sequence[Any]) -> bytes:
-        raise NotImplementedError
+        """Each with its length before it."""
 
 
 class NumbersDumper(_ColumnDumper):
