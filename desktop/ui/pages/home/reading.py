@@ -14,6 +14,7 @@ from desktop.usecases.sync_now import SyncReport
 from domain.arabic import first_name
 from domain.calendar import SAUDI_TIME
 from domain.policy import Wording
+from domain.text import Text
 
 MOST_WAITING = 4
 MOST_LATEST = 4
@@ -137,50 +138,34 @@ def steps(page: HomePage, sync: SyncReport | None, person: Wording) -> tuple[Wai
     has_interviews = bool(page.latest)
     if has_come and page.persons and has_interviews:
         return ()
-    made = []
-    if not has_come:
-        made.append(
-            _step(
-                "page",
-                "counter",
-                "hand-click",
-                said("عُدّ أول زائر", "Count the first visitor"),
-                said("مفتاح لكل فئة، والضغطة زائر", "A key for each kind; a press is a visitor"),
-            )
-        )
-    if not page.persons:
-        who = said_of(person.singular)
-        title = said(f"سجّل أول {who}", f"Register the first {who}")
-        made.append(
-            _step(
-                "page",
-                "persons",
-                "user-plus",
-                title,
-                said("الاسم ورقم الهوية والجوال", "Name, identity number and mobile"),
-            )
-        )
-    if not has_interviews:
-        made.append(
-            _step(
-                "begin",
-                "",
-                "message-question",
-                said("ابدأ أول مقابلة", "Start the first interview"),
-                said("تُحفظ كل إجابة فور كتابتها", "Each answer is saved as it is written"),
-            )
-        )
-    if sync is not None and not sync.is_enrolled:
-        made.append(
-            _step(
-                "page",
-                "settings",
-                "link",
-                said("اربط الجهاز بالمركز", "Enrol with head office"),
-                said("برمز يصدره المركز؛ والعمل لا ينتظره", "With a code from there; work does not wait for it"),
-            )
-        )
-    return tuple(made)
+    who = said_of(person.singular)
+    wanted = (
+        (not has_come, _COUNT, said("عُدّ أول زائر", "Count the first visitor"), _COUNTING),
+        (not page.persons, _REGISTER, said(f"سجّل أول {who}", f"Register the first {who}"), _REGISTERING),
+        (not has_interviews, _BEGIN, said("ابدأ أول مقابلة", "Start the first interview"), _BEGINNING),
+        (sync is not None and not sync.is_enrolled, _ENROL, said("اربط الجهاز بالمركز", "Enrol with head office"),
+         _ENROLLING),
+    )  # fmt: skip
+    return tuple(_step(*place, title, said_of(detail)) for is_wanted, place, title, detail in wanted if is_wanted)
+
+
+# Where each first step leads, by which sign, and what is said below it.
+_COUNT, _COUNTING = (
+    ("page", "counter", "hand-click"),
+    Text("مفتاح لكل فئة، والضغطة زائر", "A key for each kind; a press is a visitor"),
+)
+_REGISTER, _REGISTERING = (
+    ("page", "persons", "user-plus"),
+    Text("الاسم ورقم الهوية والجوال", "Name, identity number and mobile"),
+)
+_BEGIN, _BEGINNING = (
+    ("begin", "", "message-question"),
+    Text("تُحفظ كل إجابة فور كتابتها", "Each answer is saved as it is written"),
+)
+_ENROL, _ENROLLING = (
+    ("page", "settings", "link"),
+    Text("برمز يصدره المركز؛ والعمل لا ينتظره", "With a code from there; work does not wait for it"),
+)
 
 
 def _step(jump: str, target: str, icon: str, title: str, detail: str) -> Waiting:

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSlider, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import label, restyle, set_text
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import listed, said
 from desktop.ui.pages.interview.choices import ChoiceTiles
-from desktop.ui.pages.interview.editors import ENTER, Editor, Line, LineEditor, NumberEditor, described, spoken
+from desktop.ui.pages.interview.editors import ENTER, Editor, LineEditor, NumberEditor
 from desktop.ui.pages.interview.state import Cell
 from desktop.usecases.interview_views import Option
 from domain.arabic import to_ascii_digits
@@ -228,27 +228,12 @@ class PlaceEditor(LineEditor):
         self.line.setPlaceholderText(theme().number(example))
 
 
-class PeriodEditor(Editor):
+class PeriodEditor(LineEditor):
     """A month or a year of either calendar, typed."""
 
     def __init__(self, cell: Cell) -> None:
-        super().__init__()
-        is_year = "year" in cell.question.appearance
-        example = said("مثل 2026 أو 1448", "such as 2026 or 1448")
-        if not is_year:
-            example = said("مثل 11/2026 أو 6/1448", "such as 11/2026 or 6/1448")
-        self.line = Line(theme().number(example), left_to_right=True)
-        self.line.textEdited.connect(self.typed)
-        self.line.rested.connect(self.rested)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.line)
-
-    def show_cell(self, cell: Cell) -> None:
-        self.line.put(cell.text)
-        restyle(self.line, "state", "bad" if cell.error else "")
-        self.line.setAccessibleName(spoken(cell))
-        self.line.setAccessibleDescription(described(cell))
-
-    def stops(self) -> list[QWidget]:
-        return [self.line]
+        super().__init__(cell)
+        example = said("مثل 11/2026 أو 6/1448", "such as 11/2026 or 6/1448")
+        if "year" in cell.question.appearance:
+            example = said("مثل 2026 أو 1448", "such as 2026 or 1448")
+        self.line.setPlaceholderText(theme().number(example))
