@@ -1,6 +1,7 @@
 """Head office certifies the seals of its laptops: a root of its own for paper, P-256, in two files of its folder."""
 
 import contextlib
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,11 +24,12 @@ from domain.sync.seals import SealAnswer, SealRequest, directory_of
 from headoffice import refusals
 from headoffice.certificates import certificate_of
 from headoffice.hub import Hub
-from headoffice.keys import write_privately
+from headoffice.keys import place_privately
 from headoffice.messages import read_message
 from headoffice.service import Asked, Reply, Service
 from headoffice.store import standings
 
+logger = logging.getLogger(__name__)
 KEY_NAME, ROOT_NAME = "paper.key", "paper.root"
 MOST_UNPACKED = 16 << 10
 STOPPED = frozenset((standings.LOST, standings.REVOKED))
@@ -74,9 +76,12 @@ def read_or_make_root(hub: Hub, *, organisation: str, at: datetime) -> tuple[Ell
     """The key and the certificate (DER) that every seal of the association goes back to. Raises Unavailable."""
     key_file, root_file = hub.folder / KEY_NAME, hub.folder / ROOT_NAME
     if not root_file.exists():
-        key = _read_key(key_file) if key_file.exists() else _make_key(key_file)
-        root = root_certificate(key, organisation=organisation, serial=hub.random(16), at=at)
-        write_privately(root_file, root)
+        if not key_file.exists():
+            _make_key(key_file)
+        root = root_certificate(_read_key(key_file), organisation=organisation, serial=hub.random(16), at=at)
+        place_privately(root_file, root)
+        # Unless no laptop had a seal before, the files were lost, and a backup has them.
+        logger.info("a new root for seals on paper was made", extra={"facts": {"file": ROOT_NAME}})
     return _read_key(key_file), root_file.read_bytes()
 
 
@@ -87,10 +92,9 @@ def find_root(folder: Path) -> bytes | None:
     return None
 
 
-def _make_key(file: Path) -> EllipticCurvePrivateKey:
+def _make_key(file: Path) -> None:
     key = generate_private_key(SECP256R1())
-    write_privately(file, key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
-    return key
+    place_privately(file, key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
 
 
 def _read_key(file: Path) -> EllipticCurvePrivateKey:
