@@ -1,0 +1,174 @@
+"""Every paper of the kit, once with invented data: what holds for all papers is tested over this list.
+
+A paper joins by one line in `PAPERS`: its name (that of its pictures in `tests/data/pages`) and a function that draws
+it. Whatever a person may have typed or chosen goes through the `Words` that the function is given:
+
+    def receipt(words: Words) -> bytes:
+        return render_receipt(Receipt(person=words.name("نورة بنت سالم"), note=words.note("…"), …), made_at=MADE)
+
+    PAPERS = (…, SamplePaper("receipt", receipt))
+
+`words.name`, `words.phrase` and `words.note` give back what they are given, so that is what stands on the picture;
+the tests of hostile content hand out other texts in their place, and ask that everything handed out is found on the
+paper, in order, whole and alone in its place, or that the paper is refused as one whose letters no font has.
+`words.rows` says how many rows (family members, documents, cases) there are. Numbers, dates and codes whose form the
+domain holds are written as they are.
+
+Then draw the pictures once, look at them, and commit them beside the paper:
+
+    RENEW_PAGES=1 python -m pytest tests/forms/paper/test_golden_pages.py
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from domain.sync.paper_code import PaperCode, write_code
+from forms.paper.attestation import State, render_attestation
+from forms.paper.day_sheet import DayCount, render_day_sheet
+from forms.paper.recovery_sheet import render_recovery_sheet
+from forms.paper.referral_slip import Slip, render_referral_slip
+from tests.forms.paper.samples import document, line, member
+
+Kind = Literal["name", "phrase", "note"]
+"""One line of a name; a few words; a text of any length, with lines."""
+MADE = "2025-11-21T10:38+03:00"
+ASSOCIATION = "الجمعية التعاونية متعددة الأغراض بالقرينة"
+OFFICE = "المكتب الفرعي بحي الملز"
+NUMBER = "RY01-7K2Q-000142-M"
+SQUARE = write_code(
+    PaperCode(NUMBER, "support-request", "3", 1_763_710_680, "RY01", bytes(32)),
+    Ed25519PrivateKey.from_private_bytes(bytes(range(32))),
+)
+
+
+class Words:
+    """The usual texts, each as it is asked for; `given` is all that was handed out."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def name(self, usual: str) -> str:
+        return self._hand_out("name", usual)
+
+    def phrase(self, usual: str) -> str:
+        return self._hand_out("phrase", usual)
+
+    def note(self, usual: str) -> str:
+        return self._hand_out("note", usual)
+
+    def rows(self, usual: int) -> int:
+        return usual
+
+    def other(self, kind: Kind, usual: str) -> str:
+        """What stands in the place of the usual text."""
+        return usual
+
+    def _hand_out(self, kind: Kind, usual: str) -> str:
+        self.given.append(self.other(kind, usual))
+        return self.given[-1]
+
+
+@dataclass(frozen=True)
+class SamplePaper:
+    """`name` is that of its pictures; `draw` gives the PDF, the same bytes for the same words."""
+
+    name: str
+    draw: Callable[[Words], bytes]
+
+
+def attestation(words: Words, *, state: State, square: str = "") -> bytes:
+    return render_attestation(json.dumps(attested(words)).encode(), state=state, square=square)
+
+
+def attested(words: Words) -> dict[str, Any]:
+    usual = document()
+    return document(
+        profile={"id": "alqarinah", "version": 3, "name": words.name(ASSOCIATION)},
+        office={"code": "RY01", "name": words.name(OFFICE)},
+        person={**usual["person"], "name": words.name(usual["person"]["name"]), "town": words.phrase("القرينة")},
+        form={**usual["form"], "title": words.phrase(usual["form"]["title"])},
+        answers=[
+            line("/data/need/kind", "نوع الطلب", words.phrase("دعم إيجار"), "الطلب"),
+            line("/data/need/amount", "المبلغ المطلوب", "12000", "الطلب"),
+            line(
+                "/data/need/reason", words.phrase("ما سبب الطلب؟"), words.note(usual["answers"][4]["display"]), "الطلب"
+            ),
+            line("/data/home/rooms", "عدد الغرف", "", "الدخل والسكن"),
+            *(
+                cell
+                for row in range(1, words.rows(4) + 1)
+                for cell in member(row, member_name=words.name(f"{('سارة', 'خالد', 'نورة', 'فيصل')[row % 4]} العنزي"))
+            ),
+        ],
+        documents=[{**one, "name": words.phrase(one["name"])} for one in usual["documents"]],
+        clause={**usual["clause"], "title": words.phrase("إقرار وتعهّد"), "text": words.note(usual["clause"]["text"])},
+        clerk={"id": "u-17", "name": words.name(usual["clerk"]["name"])},
+    )
+
+
+def day_sheet(words: Words) -> bytes:
+    kinds = ("طلب جديد", "متابعة طلب", "استفسار", "شكوى", "أخرى")
+    purposes = tuple((words.phrase(kinds[row % 5]), 9 + row) for row in range(words.rows(5)))
+    count = DayCount(
+        "2025-11-20",
+        145,
+        (
+            (words.phrase("بحسب الفئة"), ((words.phrase("رجال"), 81), ("نساء", 58), ("جهات", 6))),
+            ("بحسب الغرض", purposes),
+        ),
+        (0,) * 8 + (12, 31, 44, 28, 9, 17, 3, 0, 0, 1) + (0,) * 6,
+        corrections=2,
+    )
+    association, office, clerk = words.name(ASSOCIATION), words.name(OFFICE), words.name("هند بنت سعد القحطاني")
+    return render_day_sheet(count, association=association, office=office, clerk=clerk, made_at=MADE)
+
+
+def referral(words: Words, *, answered: bool) -> bytes:
+    answer = {
+        "answer": words.note("لا؛ يلزم عقد موثق، ويُقبل (إن وُجد) صك ملكية."),
+        "officer": words.name("أ. هدى بنت علي"),
+        "answered_at": "2026-11-21T09:20+03:00",
+        "is_told": True,
+    }
+    slip = Slip(
+        association=words.name(ASSOCIATION),
+        office=words.name(OFFICE),
+        officer_title=words.phrase("مسؤول البحث الاجتماعي"),
+        person_word="المستفيدة",
+        person=words.name("نورة بنت سالم الواحي"),
+        file_number="17-A-000042-5",
+        case_number="17-A-000043-1",
+        request=words.phrase("طلب دعم"),
+        question=words.note("هل يكفي عقد إيجار منتهٍ منذ 2025-01-05؟"),
+        means=words.phrase("هاتفيًا"),
+        asked_by=words.name("هند الواحي"),
+        asked_at="2026-11-21T09:05+03:00",
+        step=words.note("إن لم تتضح الإجراءات فأحِل المستفيد إلى مسؤول البحث الاجتماعي."),
+        step_source=words.phrase("خطوات التعامل، ٣"),
+        **(answer if answered else {}),
+    )
+    return render_referral_slip(slip, made_at="2026-11-21T09:25+03:00")
+
+
+def recovery_sheet(words: Words) -> bytes:
+    association, office = words.name(ASSOCIATION), words.name(OFFICE)
+    return render_recovery_sheet(association, office, "admin.sara", "7K2Q-M9XD-0R4T-WWPA-88HC-J1ZB-3NVE-QQ5S", MADE)
+
+
+PAPERS = (
+    SamplePaper("attestation", partial(attestation, state="unsigned", square=SQUARE)),
+    SamplePaper("attestation-signed", partial(attestation, state="signed", square=SQUARE)),
+    SamplePaper("attestation-void", partial(attestation, state="void")),
+    SamplePaper("day-sheet", day_sheet),
+    SamplePaper("referral-open", partial(referral, answered=False)),
+    SamplePaper("referral-answered", partial(referral, answered=True)),
+    SamplePaper("recovery-sheet", recovery_sheet),
+)
+"""One line each; keep the names of pictures that exist."""
