@@ -4,6 +4,7 @@ Local to the laptop, like every setting. Forms are kept under their hash, and no
 begun with one opens with that one.
 """
 
+import base64
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ from domain.errors import Unavailable
 
 KEPT = "profile.kept"
 FORM = "profile.form."
+LOGO = "profile.logo."
 IN_USE = "profile.form_in_use."
 IMPORTED = "profile.forms_imported"
 WITHDRAWN = "profile.forms_withdrawn"
@@ -24,7 +26,8 @@ WITHDRAWN = "profile.forms_withdrawn"
 @dataclass(frozen=True)
 class KeptProfile:
     """`text` is the TOML as it was chosen. `is_shipped` when it came with the program, else it is the association's own
-    file, which was called `file`. `forms` has, for each of its own interviews, the hash of the form."""
+    file, which was called `file`. `forms` has, for each of its own interviews, the hash of the form; `logo` is the
+    hash of the association's logo, or nothing."""
 
     id: str
     version: str
@@ -32,6 +35,7 @@ class KeptProfile:
     file: str
     text: str
     forms: Mapping[str, str]
+    logo: str = ""
 
     @property
     def sha256(self) -> str:
@@ -72,14 +76,30 @@ class KeptProfiles:
             raise _damaged(profile.file)
         return profile
 
-    def keep(self, profile: KeptProfile, xforms: Iterable[str] = ()) -> None:
+    def keep(self, profile: KeptProfile, xforms: Iterable[str] = (), logo: bytes = b"") -> None:
         """In the place of the one before, whole or not at all."""
         with begin_immediate(self._db):
+            if logo:
+                self._settings.save(LOGO + hashlib.sha256(logo).hexdigest(), base64.b64encode(logo).decode())
             for xform in xforms:
                 self._settings.save(FORM + _sha256(xform), xform)
             for form, digest in profile.forms.items():
                 self._settings.save(IN_USE + form, digest)
             self._settings.save(KEPT, json.dumps({**asdict(profile), "sha256": profile.sha256}, ensure_ascii=False))
+
+    def find_logo(self) -> bytes:
+        """That of the profile that is kept; nothing where it has none. Raises Unavailable when it is not what was
+        kept."""
+        kept = self.find()
+        if kept is None or not kept.logo:
+            return b""
+        try:
+            logo = base64.b64decode(self._settings.get(LOGO + kept.logo), validate=True)
+        except ValueError as error:
+            raise _damaged(kept.file) from error
+        if hashlib.sha256(logo).hexdigest() != kept.logo:
+            raise _damaged(kept.file)
+        return logo
 
     def keep_form(self, xform: str) -> None:
         """A form that an interview is held with, whatever a later program brings in its place."""

@@ -215,6 +215,15 @@ class Clause:
     text: Text
 
 
+@dataclass(frozen=True, slots=True)
+class OwnLetterhead:
+    """What an association puts on each of its papers. `logo` is a file beside the profile's, PNG or SVG; `clause` a
+    sentence of its own at the foot of every page, such as its licence, address and telephone."""
+
+    logo: str | None = None
+    clause: Text | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """`defaults` names the keys whose value the policy does not state and the product proposes; `sources` the clauses
@@ -250,6 +259,7 @@ class Profile:
     liaison: Liaison | None = None
     attestation: Clause
     interviews: tuple[str, ...]
+    letterhead: OwnLetterhead | None = None
     document_checks: Literal["stated", "each"] = "stated"
     default_purpose: str | None = None
     scope: Rule | None = None

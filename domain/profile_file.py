@@ -10,16 +10,18 @@ from typing import Protocol
 from domain.calendar import gregorian_of, hijri_day
 from domain.deadline import Term
 from domain.errors import RuleBroken
-from domain.policy import Approval, Clause, Profile, Referral
+from domain.policy import Approval, Clause, OwnLetterhead, Profile, Referral
 from domain.toml_shape import Shape, check_size, read_toml
 
 FEWEST_CATEGORIES, MOST_CATEGORIES = 4, 9
 LONGEST_TERM = 400
+LONGEST_FOOT = 300
 MAY_BE_EMPTY = ("references", "commitments", "duties", "field_survey", "complaints.rules", "compensation.duties")
 
 _PROFILE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 _FORM_ID = re.compile(rf"{_PROFILE_ID.pattern}/{_PROFILE_ID.pattern}", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_LOGO_FILE = re.compile(r"[\w-]+(/[\w-]+)*\.(png|svg)", re.IGNORECASE)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -44,6 +46,7 @@ def parse_profile(text: str, *, file: str) -> Profile:
     _check_referral(profile.referral, shape)
     _check_approval(profile.approval, shape)
     _check_clause(profile.attestation, shape)
+    _check_letterhead(profile.letterhead, shape)
     return profile
 
 
@@ -221,3 +224,22 @@ def _check_clause(clause: Clause, shape: Shape) -> None:
                 ar="لا يُستبدل في النص إلا {person}؛ احذف الأقواس الأخرى",
                 en="only {person} is replaced in the text; remove other braces",
             )
+
+
+def _check_letterhead(own: OwnLetterhead | None, shape: Shape) -> None:
+    if own is None:
+        return
+    if own.logo is not None and not _LOGO_FILE.fullmatch(own.logo):
+        shape.refuse(
+            "logo_name",
+            "letterhead.logo",
+            ar="اكتب اسم ملف PNG أو SVG بجانب هذا الملف، مثل logo.svg",
+            en="name a PNG or SVG file beside this one, like logo.svg",
+        )
+    if own.clause is not None and len(own.clause.ar) > LONGEST_FOOT:
+        shape.refuse(
+            "too_long",
+            "letterhead.clause.ar",
+            ar=f"أطول من {LONGEST_FOOT} حرف، وهو في أسفل كل صفحة؛ اختصره",
+            en=f"more than {LONGEST_FOOT} letters, at the foot of every page; cut it",
+        )

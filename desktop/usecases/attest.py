@@ -15,6 +15,7 @@ from db.papers import PaperRow
 from desktop.usecases.attested import state_of_paper
 from desktop.usecases.check_documents import documents_sha256, faults_in_the_way, frozen_documents, refuse_faults
 from desktop.usecases.desk import Desk
+from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.know_case import Case, know_case
 from desktop.usecases.name_record import name_last_author
 from desktop.usecases.record_print import PrintLine, prints_of
@@ -80,7 +81,8 @@ def attest(desk: Desk, interview: str, *, each_document: bool = False) -> Attest
     refuse_faults(faults_in_the_way(desk, case, each=each_document))
     row = _freeze(desk, case)
     paper = _paper(desk, row)
-    render_attestation(row.frozen, state="unsigned", square=paper.code)  # what cannot be printed is not kept
+    own = stationery_of(desk)
+    render_attestation(row.frozen, state="unsigned", square=paper.code, own=own)  # what cannot be printed is not kept
     with desk.store.work("attestation.make", desk.user.id) as work:
         work.attestations.add(row)
         work.papers.add(paper)
@@ -196,7 +198,7 @@ def _page(desk: Desk, row: AttestationRow, changes: Changes) -> AttestationPage:
         state,
         row.sha256,
         _is_signed_by_clerk(row),
-        render_attestation(row.frozen, state=state, square=paper.code if paper else ""),
+        render_attestation(row.frozen, state=state, square=paper.code if paper else "", own=stationery_of(desk)),
         prints_of(desk, row),
         changes,
     )

@@ -6,6 +6,7 @@ the store with the profile, so that nothing depends on these files afterwards.
 """
 
 import difflib
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,12 +30,14 @@ class Chosen:
     file: str
     is_shipped: bool
     forms: tuple[OwnForm, ...] = ()
+    logo: bytes = b""
 
     @property
     def kept(self) -> KeptProfile:
         """As a store keeps it, with the hash of its text."""
         hashes = {form.id: form.sha256 for form in self.forms}
-        return KeptProfile(self.profile.id, self.profile.version, self.is_shipped, self.file, self.text, hashes)
+        logo = hashlib.sha256(self.logo).hexdigest() if self.logo else ""
+        return KeptProfile(self.profile.id, self.profile.version, self.is_shipped, self.file, self.text, hashes, logo)
 
 
 def choose_profile(choice: str) -> Chosen:
@@ -47,7 +50,7 @@ def choose_profile(choice: str) -> Chosen:
 
 
 def choose_profile_file(path: Path) -> Chosen:
-    """The same for a file of the association's own, with the forms beside it."""
+    """The same for a file of the association's own, with the forms and the logo beside it."""
     text = read_profile_text(path)
     profile = parse_profile(text, file=path.name)
     shape = Shape(file=path.name, code="profile")
@@ -65,7 +68,21 @@ def choose_profile_file(path: Path) -> Chosen:
     # The engine of interviews costs a fifth of a second, which no other sign-in or set-up need pay.
     from desktop.usecases.import_forms import import_forms  # noqa: PLC0415
 
-    return Chosen(profile, text, path.name, is_shipped=False, forms=import_forms(profile, path.parent, shape))
+    forms = import_forms(profile, path.parent, shape)
+    return Chosen(profile, text, path.name, is_shipped=False, forms=forms, logo=_logo(profile, path.parent, shape))
+
+
+def _logo(profile: Profile, folder: Path, shape: Shape) -> bytes:
+    """As it is kept; also sees that the association's own clause can be printed."""
+    own = profile.letterhead
+    if own is None:
+        return b""
+    # The engine of paper costs a quarter of a second, which no other sign-in or set-up need pay.
+    from desktop.usecases.import_logo import check_clause, import_logo  # noqa: PLC0415
+
+    if own.clause is not None:
+        check_clause(own.clause.ar)
+    return import_logo(folder / own.logo, shape) if own.logo is not None else b""
 
 
 def _check_icons(profile: Profile, shape: Shape) -> None:

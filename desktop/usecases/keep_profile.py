@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 
 
 def keep_profile(store: Store, chosen: Chosen) -> None:
-    """With its forms, whole or not at all."""
-    store.profiles.keep(chosen.kept, (form.xform for form in chosen.forms))
+    """With its forms and logo, whole or not at all."""
+    store.profiles.keep(chosen.kept, (form.xform for form in chosen.forms), chosen.logo)
 
 
 def profile_of(store: Store) -> Profile:

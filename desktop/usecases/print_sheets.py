@@ -1,6 +1,7 @@
 """Sheets of the office that are no attestation: the recovery sheet, the day's sheet, the slip of a referral."""
 
 from desktop.usecases.desk import Desk
+from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.know_case import know_case
 from desktop.usecases.name_record import name_author
 from domain.day import check_iso_day
@@ -21,6 +22,7 @@ def recovery_sheet(desk: Desk, code: str) -> bytes:
         username=desk.user.username,
         code=code,
         made_at=desk.minute(),
+        own=stationery_of(desk),
     )
 
 
@@ -43,6 +45,7 @@ def day_sheet(desk: Desk, day: str) -> bytes:
         office=f"{desk.office_name} ({desk.office_code})",
         clerk=desk.user.name,
         made_at=desk.minute(),
+        own=stationery_of(desk),
     )
 
 
@@ -73,4 +76,4 @@ def referral_slip(desk: Desk, referral: str) -> bytes:
         step=step.text.ar if step else "",
         step_source=step.source if step else "",
     )
-    return render_referral_slip(slip, made_at=desk.minute())
+    return render_referral_slip(slip, made_at=desk.minute(), own=stationery_of(desk))

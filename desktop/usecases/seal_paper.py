@@ -8,6 +8,7 @@ from db.papers import PaperRow
 from desktop.usecases.attest import PAPER
 from desktop.usecases.attested import standing_of
 from desktop.usecases.desk import RIYADH, Desk
+from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.hold_seal import own_seal
 from domain.attestation import sha256_hex
 from domain.paper import Standing
@@ -64,7 +65,8 @@ def keep_paper(desk: Desk, attestation: str) -> KeptPaper:
 
 def _sealed(desk: Desk, row: AttestationRow, paper: PaperRow | None) -> bytes:
     made_at = datetime.fromisoformat(row.made_at)
-    drawn = render_attestation(row.frozen, state="unsigned", square=paper.code if paper else "")
+    square = paper.code if paper else ""
+    drawn = render_attestation(row.frozen, state="unsigned", square=square, own=stationery_of(desk))
     kept = archived(drawn, row.frozen, reference=row.number, made_at=made_at)
     now = desk.now()
     return sealed(kept, _key(desk), words=_words(desk, now), at=now)

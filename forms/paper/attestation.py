@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-
-from reportlab.lib.utils import ImageReader
 
 from forms.paper.arabic import require_glyphs
 from forms.paper.attested_close import TITLE as _TITLE
@@ -19,6 +16,7 @@ from forms.paper.frozen import Frozen, read_frozen
 from forms.paper.layout import CONTENT_WIDTH, Block, Paper, render
 from forms.paper.letterhead import Letterhead
 from forms.paper.pen import BODY, TITLE, Pen, Type
+from forms.paper.stationery import PLAIN, Stationery
 from forms.paper.text import NOTHING, Digits, Text, code, prose, spaced, value
 
 _VOID = "ملغى — تغيّرت البيانات بعد الإقرار"
@@ -36,26 +34,26 @@ def render_attestation(
     square: str = "",
     copy: int | None = None,
     digits: Digits = "arab",
-    logo: bytes | None = None,
+    own: Stationery = PLAIN,
 ) -> bytes:
     """The PDF (A4) of a frozen attestation, from the canonical JSON exactly as it was signed.
 
     The same arguments give the same bytes. `square` is the text of its square code (`domain.sync.paper_code`), `copy`
-    the number of this print; `logo` a PNG or JPEG. Raises
+    the number of this print; `own` the association's logo and clause. Raises
     RuleBroken `paper.glyph.missing` before anything is drawn when no font has a character, and Unavailable
     `paper.attestation.damaged` when `frozen` is not an attestation.
     """
     read = read_frozen(frozen)
     require_glyphs(prose(said, digits) for said in read.texts())
     paper = Paper(_TITLE, read.said("profile", "name"), read.said("form", "title"))
-    frame = _letterhead(read, state, copy, digits, logo)
+    frame = _letterhead(read, state, copy, digits, own)
     data = [*_title(read, state, digits), *_data(read, digits)]
     beside = list(_beside(read, digits))
     blocks = closed(data, beside, clause(read, digits), list(signing(read, state, digits, square)), frame)
     return render(blocks, frame, paper, _void_ground if state == "void" else None)
 
 
-def _letterhead(read: Frozen, state: State, copy: int | None, digits: Digits, logo: bytes | None) -> Letterhead:
+def _letterhead(read: Frozen, state: State, copy: int | None, digits: Digits, own: Stationery) -> Letterhead:
     association, office = read.said("profile", "name"), read.said("office", "name")
     version = read.said("form", "version")
     title = read.said("form", "title")
@@ -68,8 +66,8 @@ def _letterhead(read: Frozen, state: State, copy: int | None, digits: Digits, lo
         form=spaced(form, prose("— إصدار", digits), code(version)) if version else form,
         reference=spaced(number_of(read), Text("·"), short_hash(read.sha256)),
         digits=digits,
-        logo=ImageReader(io.BytesIO(logo)) if logo else None,
         subject=_subject(read, digits),
+        own=own,
     )
 
 

@@ -15,6 +15,7 @@ from forms.paper.layout import CONTENT_WIDTH, Block, Paper, render
 from forms.paper.letterhead import Letterhead
 from forms.paper.pen import BODY, GREY, STRONG, TITLE, VALUE, Pen, Type
 from forms.paper.signing import Blank, Party, Signatures, filled, party_width
+from forms.paper.stationery import PLAIN, Stationery
 from forms.paper.tables import Row, Table, cell
 from forms.paper.text import Digits, Text, prose, spaced, value
 
@@ -47,7 +48,14 @@ class DayCount:
 
 
 def render_day_sheet(
-    count: DayCount, *, association: str, office: str, clerk: str, made_at: str, digits: Digits = "arab"
+    count: DayCount,
+    *,
+    association: str,
+    office: str,
+    clerk: str,
+    made_at: str,
+    digits: Digits = "arab",
+    own: Stationery = PLAIN,
 ) -> bytes:
     """The PDF (A4) of one day's count; `made_at` is when it was printed, ISO 8601. Same arguments, same bytes."""
     labels = [text for title, rows in count.groups for text in (title, *(label for label, _ in rows))]
@@ -65,6 +73,7 @@ def render_day_sheet(
         form=spaced(prose("طُبع", digits), gregorian(made.date(), digits), Text("—"), value(f"{made:%H:%M}", digits)),
         reference=printed,
         digits=digits,
+        own=own,
     )
     counts, corrections = list(_blocks(count, digits)), _corrections(count, digits)
     blocks = closed(counts, corrections, None, [_signatures(clerk, digits)], frame)

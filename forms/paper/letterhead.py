@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from forms.paper.arabic import Line
 from forms.paper.fonts import Weight
 from forms.paper.layout import CONTENT_WIDTH, MARGIN
+from forms.paper.logo import logo_of
 from forms.paper.pen import BLACK, DARK, GREY, MILLIMETRE, PAGE_HEIGHT, Pen, Type
+from forms.paper.stationery import PLAIN, Stationery
 from forms.paper.text import NOTHING, Digits, Text, prose
 from forms.paper.wrapping import wrap
 
@@ -19,10 +20,12 @@ _FACT = Type(Weight.MEDIUM, 10, 15.5)
 _RUNNING = Type(Weight.REGULAR, 9, 14, DARK)
 _FOOT = Type(Weight.REGULAR, 8.5, 12.5, DARK)
 _SUBJECT = Type(Weight.MEDIUM, 8.5, 12.5)
+_CLAUSE = Type(Weight.REGULAR, 9, 13.5, DARK)
 
 _TOP = 13 * MILLIMETRE
 _FOOT_EDGE = 11 * MILLIMETRE
-_LOGO = 22 * MILLIMETRE
+_LOGO_WIDTH, _LOGO_HEIGHT = 28 * MILLIMETRE, 22 * MILLIMETRE
+_LOGO_CENTRE = 0.45
 _NAMES_SHARE, _FACTS_SHARE = 0.46, 0.36
 _FACT_LABEL_WIDTH = 46.0
 _FORM_SHARE, _REFERENCE_SHARE = 0.38, 0.44
@@ -33,7 +36,8 @@ class Letterhead:
     """`facts` stand at the left of the first page's head (number, dates); `running` heads the other pages.
 
     The foot has `form` at the right, the page in the middle and `reference` at the left; above them, on every page,
-    `subject`: whose paper it is. All of them wrap, none is cut.
+    `subject`: whose paper it is. The logo stands on the first page, the association's own clause on every one. All of
+    them wrap, none is cut.
     """
 
     association: Text
@@ -43,8 +47,8 @@ class Letterhead:
     form: Text
     reference: Text
     digits: Digits
-    logo: Any = None
     subject: Text = NOTHING
+    own: Stationery = PLAIN
 
     def top(self, page: int) -> float:
         return _TOP + (self._head_height() + 10 if page == 1 else 14 + 12)
@@ -62,7 +66,7 @@ class Letterhead:
         self._draw_foot(pen, page, pages)
 
     def _names(self) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-        width = CONTENT_WIDTH * (_NAMES_SHARE if self.logo else _NAMES_SHARE + 0.12)
+        width = CONTENT_WIDTH * (_NAMES_SHARE if self.own.logo else _NAMES_SHARE + 0.12)
         return (
             wrap(self.association, _ASSOCIATION.weight, _ASSOCIATION.size, width),
             wrap(self.office, _OFFICE.weight, _OFFICE.size, width),
@@ -82,7 +86,7 @@ class Letterhead:
         association, office = self._names()
         names = len(association) * _ASSOCIATION.leading + len(office) * _OFFICE.leading
         facts = sum(max(len(label), len(fact)) * _FACT.leading for label, fact in self._fact_lines())
-        return max(names, facts, _LOGO if self.logo else 0.0) + 8
+        return max(names, facts, _LOGO_HEIGHT if self.own.logo else 0.0) + 8
 
     def _draw_head(self, pen: Pen) -> None:
         association, office = self._names()
@@ -93,8 +97,9 @@ class Letterhead:
         top = _TOP + max(0.0, (height - 8 - names) / 2)
         pen.lines(association, _ASSOCIATION, left=right - width, top=top, width=width)
         pen.lines(office, _OFFICE, left=right - width, top=top + len(association) * _ASSOCIATION.leading, width=width)
-        if self.logo:
-            pen.picture(self.logo, MARGIN + CONTENT_WIDTH * 0.445 - _LOGO / 2, _TOP, _LOGO, _LOGO)
+        if self.own.logo:
+            start = MARGIN + CONTENT_WIDTH * _LOGO_CENTRE - _LOGO_WIDTH / 2
+            logo_of(self.own.logo).draw(pen, start, _TOP, _LOGO_WIDTH, _LOGO_HEIGHT)
         self._draw_facts(pen)
         pen.rule(MARGIN, _TOP + height, right, weight=1.4, ink=BLACK)
         pen.rule(MARGIN, _TOP + height + 2.6, right, weight=0.5, ink=BLACK)
@@ -116,8 +121,12 @@ class Letterhead:
     def _subject_lines(self) -> tuple[Line, ...]:
         return wrap(self.subject, _SUBJECT.weight, _SUBJECT.size, CONTENT_WIDTH) if self.subject else ()
 
+    def _clause_lines(self) -> tuple[Line, ...]:
+        clause = prose(self.own.clause, self.digits)
+        return wrap(clause, _CLAUSE.weight, _CLAUSE.size, CONTENT_WIDTH) if clause else ()
+
     def _foot_height(self) -> float:
-        above = len(self._subject_lines()) * _SUBJECT.leading
+        above = len(self._clause_lines()) * _CLAUSE.leading + len(self._subject_lines()) * _SUBJECT.leading
         return above + max(map(len, self._foot_lines())) * _FOOT.leading + 4
 
     def _draw_foot(self, pen: Pen, page: int, pages: int) -> None:
@@ -125,6 +134,9 @@ class Letterhead:
         top = PAGE_HEIGHT - _FOOT_EDGE - self._foot_height()
         right, left = CONTENT_WIDTH * _FORM_SHARE, CONTENT_WIDTH * _REFERENCE_SHARE
         pen.rule(MARGIN, top, MARGIN + CONTENT_WIDTH, weight=0.6, ink=BLACK)
+        clause = self._clause_lines()
+        pen.lines(clause, _CLAUSE, left=MARGIN, top=top + 4, width=CONTENT_WIDTH)
+        top += len(clause) * _CLAUSE.leading
         subject = self._subject_lines()
         pen.lines(subject, _SUBJECT, left=MARGIN, top=top + 4, width=CONTENT_WIDTH)
         top += len(subject) * _SUBJECT.leading

@@ -8,9 +8,11 @@ from typing import Any, Literal
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import FILL_EVEN_ODD, FILL_NON_ZERO
 
 from forms.paper.arabic import Line, draw_line, shape_line
 from forms.paper.fonts import Weight
+from forms.paper.svg import Drawing, Shape
 from forms.paper.text import Text
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
@@ -107,6 +109,35 @@ class Pen:
         """`image` (reportlab's ImageReader) as large as fits, centred, its proportions kept."""
         self.canvas.drawImage(
             image, left, PAGE_HEIGHT - top - height, width, height, mask="auto", preserveAspectRatio=True, anchor="c"
+        )
+
+    def drawing(self, drawn: Drawing, left: float, top: float, width: float, height: float) -> None:
+        """`drawn` as large as fits, centred; what lies outside its own edges is not shown."""
+        scale = min(width / drawn.width, height / drawn.height)
+        wide, high = drawn.width * scale, drawn.height * scale
+        self.canvas.saveState()
+        self.canvas.translate(left + (width - wide) / 2, PAGE_HEIGHT - top - (height - high) / 2)
+        self.canvas.scale(scale, -scale)
+        edges = self.canvas.beginPath()
+        edges.rect(0, 0, drawn.width, drawn.height)
+        self.canvas.clipPath(edges, stroke=0, fill=0)
+        for shape in drawn.shapes:
+            self._shape(shape)
+        self.canvas.restoreState()
+
+    def _shape(self, shape: Shape) -> None:
+        path = self.canvas.beginPath()
+        steps = {"move": path.moveTo, "line": path.lineTo, "curve": path.curveTo, "close": path.close}
+        for segment in shape.segments:
+            steps[segment.kind](*(number for point in segment.points for number in point))
+        if shape.fill:
+            self.canvas.setFillColorRGB(*shape.fill)
+        if shape.stroke:
+            self.canvas.setStrokeColorRGB(*shape.stroke)
+            self.canvas.setLineWidth(shape.stroke_width)
+        mode = FILL_EVEN_ODD if shape.is_even_odd else FILL_NON_ZERO
+        self.canvas.drawPath(
+            path, stroke=int(shape.stroke is not None), fill=int(shape.fill is not None), fillMode=mode
         )
 
     def slanted(self, text: Text, kind: Type, *, degrees: float, width: float) -> None:

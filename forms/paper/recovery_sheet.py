@@ -14,6 +14,7 @@ from forms.paper.layout import CONTENT_WIDTH, Block, Paper, render
 from forms.paper.letterhead import Letterhead
 from forms.paper.pen import BLACK, BODY, GREY, STRONG, TITLE, Pen, Type
 from forms.paper.signing import Blank, Party, Signatures
+from forms.paper.stationery import PLAIN, Stationery
 from forms.paper.text import Digits, Text, code, prose, spaced, value
 
 _TITLE = "ورقة الاستعادة"
@@ -25,7 +26,14 @@ _WIDTH = CONTENT_WIDTH
 
 
 def render_recovery_sheet(
-    association: str, office: str, username: str, code: str, made_at: str, *, digits: Digits = "arab"
+    association: str,
+    office: str,
+    username: str,
+    code: str,
+    made_at: str,
+    *,
+    digits: Digits = "arab",
+    own: Stationery = PLAIN,
 ) -> bytes:
     """The PDF (A4, one page) with the recovery `code` in numbered groups of four, read from left to right.
 
@@ -33,7 +41,7 @@ def render_recovery_sheet(
     """
     require_glyphs(prose(said, digits) for said in (association, office, username, code))
     groups = re.split(r"[-\s]+", code.strip()) if re.search(r"[-\s]", code.strip()) else _in_groups(code.strip())
-    frame = _letterhead(association, office, made_at, digits)
+    frame = _letterhead(association, office, made_at, digits, own)
     return render([*_blocks(username, groups, digits)], frame, Paper(_TITLE, association))
 
 
@@ -41,7 +49,7 @@ def _in_groups(code: str) -> list[str]:
     return [code[start : start + _GROUP_LENGTH] for start in range(0, len(code), _GROUP_LENGTH)]
 
 
-def _letterhead(association: str, office: str, made_at: str, digits: Digits) -> Letterhead:
+def _letterhead(association: str, office: str, made_at: str, digits: Digits, own: Stationery) -> Letterhead:
     made = office_moment(made_at)
     return Letterhead(
         association=prose(association, digits),
@@ -55,6 +63,7 @@ def _letterhead(association: str, office: str, made_at: str, digits: Digits) -> 
         form=prose("ورقة سرّية: تُحفظ في خزنة ولا تُصوّر", digits),
         reference=Text(""),
         digits=digits,
+        own=own,
     )
 
 

@@ -13,6 +13,7 @@ from forms.paper.layout import CONTENT_WIDTH, Block, Paper, render
 from forms.paper.letterhead import Letterhead
 from forms.paper.pen import BODY, TITLE, VALUE, Pen
 from forms.paper.signing import Blank, Party, Signatures, filled, party_width
+from forms.paper.stationery import PLAIN, Stationery
 from forms.paper.tables import Row, Table, checked, fields
 from forms.paper.text import Digits, Text, code, prose, spaced, value
 
@@ -47,7 +48,7 @@ class Slip:
     step_source: str = ""
 
 
-def render_referral_slip(slip: Slip, *, made_at: str, digits: Digits = "arab") -> bytes:
+def render_referral_slip(slip: Slip, *, made_at: str, digits: Digits = "arab", own: Stationery = PLAIN) -> bytes:
     """The PDF (A4) of one referral; `made_at` is when it was printed. Same arguments, same bytes."""
     said = (slip.association, slip.office, slip.officer_title, slip.person, slip.question, slip.asked_by, slip.request)
     more = (slip.answer, slip.officer, slip.step, slip.step_source, slip.means, slip.person_word)
@@ -67,6 +68,7 @@ def render_referral_slip(slip: Slip, *, made_at: str, digits: Digits = "arab") -
         form=spaced(prose("طُبعت", digits), gregorian(made.date(), digits), Text("—"), value(f"{made:%H:%M}", digits)),
         reference=number,
         digits=digits,
+        own=own,
     )
     asking, answering = list(_question(slip, digits)), list(_answer(slip, digits))
     blocks = closed(asking, answering, None, [_signatures(slip, digits)], frame)

@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from domain.errors import RuleBroken, Unavailable
 from forms.paper.attestation import State, render_attestation
+from forms.paper.logo import kept_logo
+from forms.paper.stationery import Stationery
+from tests.forms.paper.logos import png
 from tests.forms.paper.reading import Watch, embedded_fonts, font_names, sizes, texts
 from tests.forms.paper.samples import answers, document, frozen, line
 from tests.support.paper_seen import seen_lines
@@ -259,10 +262,6 @@ def test_damaged_records_print_nothing_and_say_what_to_do(damaged: bytes) -> Non
 
 
 def test_a_logo_finds_its_place(watch: Watch) -> None:
-    pixel = bytes.fromhex(
-        "89504e470d0a1a0a0000000d494844520000000100000001080200000090775"
-        "3de0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
-    )
-    pdf = render_attestation(frozen(), state="unsigned", logo=pixel)
+    pdf = render_attestation(frozen(), state="unsigned", own=Stationery(kept_logo(png(), "logo.png")))
     assert b"/Subtype /Image" in pdf
     assert watch.overlaps() == []
