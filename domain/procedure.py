@@ -105,13 +105,20 @@ def _reply(term: Term, reply: Reply) -> Section:
         day = format_both(reply.own.day, digits="western")
         ar = f"والجمعية تَعِد بالجواب في موعد أقصاه {day.gregorian} ({day.hijri})."
         lines.append(Line(Text(ar, f"The association itself promises the answer by {_in_english(reply.own.day)}.")))
-    if "unit" in term.assumed and term.unit in _ASSUMED_UNIT:
-        lines.append(_note(_ASSUMED_UNIT[term.unit]))
-    if "counted_from" in term.assumed:
-        lines.append(_note(_ASSUMED_START))
-    if not reply.due.certain or (reply.own is not None and not reply.own.certain):
-        lines.append(_note(_UNCERTAIN))
+    lines += map(_note, reservations(term, reply.due, reply.own))
     return Section("reply", Text("متى يأتي الجواب", "When the answer comes"), tuple(lines))
+
+
+def reservations(term: Term, *days: Due | None) -> tuple[Text, ...]:
+    """What the policy leaves open of its term and the product assumed, and that a day may still move."""
+    found = []
+    if "unit" in term.assumed and term.unit in _ASSUMED_UNIT:
+        found.append(_ASSUMED_UNIT[term.unit])
+    if "counted_from" in term.assumed:
+        found.append(_ASSUMED_START)
+    if any(not one.certain for one in days if one is not None):
+        found.append(_UNCERTAIN)
+    return tuple(found)
 
 
 def _when(term: Term, found: Due) -> Text:

@@ -35,10 +35,15 @@ class Paragraph:
         return (_ALONE if len(self.lines) >= 2 * _ALONE else len(self.lines)) * self.kind.leading
 
     def split(self, room: float, *, forced: bool) -> tuple[Sequence[Block], Sequence[Block]] | None:
+        parts = self.cut(room, forced=forced)
+        return ((parts[0],), (parts[1],)) if parts else None
+
+    def cut(self, room: float, *, forced: bool) -> tuple[Paragraph, Paragraph] | None:
+        """The same as two paragraphs."""
         fitting = min(int(room / self.kind.leading + 0.001), len(self.lines) - (0 if forced else _ALONE))
         if fitting < (1 if forced else _ALONE):
             return None
-        return (replace(self, lines=self.lines[:fitting]),), (replace(self, lines=self.lines[fitting:]),)
+        return replace(self, lines=self.lines[:fitting]), replace(self, lines=self.lines[fitting:])
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         pen.lines(self.lines, self.kind, left=left, top=top, width=self.width, align=self.align)

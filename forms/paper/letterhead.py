@@ -37,7 +37,7 @@ class Letterhead:
 
     The foot has `form` at the right, the page in the middle and `reference` at the left; above them, on every page,
     `subject`: whose paper it is. The logo stands on the first page, the association's own clause on every one. All of
-    them wrap, none is cut.
+    them wrap, none is cut. `height` is the page's.
     """
 
     association: Text
@@ -49,12 +49,13 @@ class Letterhead:
     digits: Digits
     subject: Text = NOTHING
     own: Stationery = PLAIN
+    height: float = PAGE_HEIGHT
 
     def top(self, page: int) -> float:
         return _TOP + (self._head_height() + 10 if page == 1 else 14 + 12)
 
     def bottom(self) -> float:
-        return PAGE_HEIGHT - _FOOT_EDGE - self._foot_height() - 8
+        return self.height - _FOOT_EDGE - self._foot_height() - 8
 
     def draw(self, pen: Pen, page: int, pages: int) -> None:
         if page == 1:
@@ -131,7 +132,7 @@ class Letterhead:
 
     def _draw_foot(self, pen: Pen, page: int, pages: int) -> None:
         form, reference = self._foot_lines()
-        top = PAGE_HEIGHT - _FOOT_EDGE - self._foot_height()
+        top = self.height - _FOOT_EDGE - self._foot_height()
         right, left = CONTENT_WIDTH * _FORM_SHARE, CONTENT_WIDTH * _REFERENCE_SHARE
         pen.rule(MARGIN, top, MARGIN + CONTENT_WIDTH, weight=0.6, ink=BLACK)
         clause = self._clause_lines()

@@ -15,7 +15,7 @@ from forms.paper.wrapping import natural_width, wrap
 
 _STRIP = 21.0
 _PAD = 8.0
-_HAND = 33.0
+_HAND, _LOW_HAND = 33.0, 26.0
 """Height in points of a line to sign on."""
 CODE_SIDE = 34 * MILLIMETRE
 SEAL_WIDTH, SEAL_HEIGHT = 44 * MILLIMETRE, 37 * MILLIMETRE
@@ -118,6 +118,36 @@ def _draw_titled(pen: Pen, title: Text, left: float, top: float, width: float, h
 def party_width(width: float, parties: int) -> float:
     """The width of one party's box when `parties` of them share `width`."""
     return (width - (parties - 1) * _PAD) / parties
+
+
+@dataclass(frozen=True)
+class SignLine:
+    """Who signs, and below it a dotted line: for a paper that has no room for boxes."""
+
+    who: Text
+    label: Text
+    width: float
+    before: float = 6.0
+    clings: bool = False
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return wrap(self.who, BODY.weight, BODY.size, self.width)
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * BODY.leading + _LOW_HAND
+
+    @property
+    def least(self) -> float:
+        return self.height
+
+    def split(self, room: float, *, forced: bool) -> tuple[Sequence[Block], Sequence[Block]] | None:
+        return None
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        pen.lines(self.lines, BODY, left=left, top=top, width=self.width)
+        Blank(self.label, height=_LOW_HAND).draw(pen, left, top + len(self.lines) * BODY.leading, self.width)
 
 
 def code_side(square: str) -> float:
