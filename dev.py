@@ -32,6 +32,8 @@ QT_LIBRARIES = (
     *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"),
 )
 CHECK_PARTS = ("libfribidi-bin", "poppler-utils", "libnss3-tools", "chromium", "xvfb")
+# The tests start a print service of their own and print into its files; without one they say what they left out.
+PRINTING_PARTS = ("cups-daemon", "cups-client", "cups-filters")
 # The tests start a server of their own; without one they say what they left out, and under CI they fail.
 DATABASE_PARTS = ("postgresql",)
 # The reference engines that interviews are held against; left out and told in the same way.
@@ -211,7 +213,7 @@ def run(options: argparse.Namespace) -> int:
 
 def test(options: argparse.Namespace) -> int:
     """Check everything: format, rules of style, types, tests. Further words go to pytest."""
-    need_packages((*QT_LIBRARIES, *CHECK_PARTS, *DATABASE_PARTS, *absent_oracles()))
+    need_packages((*QT_LIBRARIES, *CHECK_PARTS, *PRINTING_PARTS, *DATABASE_PARTS, *absent_oracles()))
     need_environment("test")
     failed = []
     for title, *words in (

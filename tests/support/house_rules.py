@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "headoffice": ("headoffice", "domain"),
     "desktop.usecases": ("desktop.usecases", "db", "forms", "domain"),
     "desktop.sync": ("desktop.sync", "db", "domain"),
+    "desktop.printing": ("desktop.printing", "domain"),
     "desktop.ui": ("desktop.ui", "desktop.usecases", "desktop.version", "domain"),
     "desktop.bootstrap": ("desktop", "db", "forms", "domain"),
     "desktop.self_test": ("desktop.usecases", "desktop.ui", "forms", *FOUNDATION),
