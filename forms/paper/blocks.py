@@ -148,7 +148,8 @@ class Together:
 
 @dataclass(frozen=True)
 class SideBySide:
-    """Columns of blocks next to each other from the right, each `column` wide; on one page, or not at all."""
+    """Columns of blocks next to each other from the right, each `column` wide; on one page as long as a page holds
+    them, else each column goes on below itself."""
 
     columns: tuple[tuple[Block, ...], ...]
     column: float
@@ -157,22 +158,47 @@ class SideBySide:
 
     @property
     def before(self) -> float:
-        return max(column[0].before for column in self.columns)
+        return max((column[0].before for column in self.columns if column), default=0.0)
 
     @property
     def height(self) -> float:
-        return max(_stack(column) for column in self.columns)
+        return max(map(_stack, self.columns))
 
     @property
     def least(self) -> float:
-        return self.height
+        return self.height if self.height <= _PAGEFUL else max(map(_beginning, self.columns))
 
     def split(self, room: float, *, forced: bool) -> tuple[Sequence[Block], Sequence[Block]] | None:
-        return None
+        if not forced and self.height <= _PAGEFUL:
+            return None
+        parts = [_divided(column, room, forced=forced) for column in self.columns]
+        if any(part is None for part in parts):
+            return None
+        first, rest = zip(*filter(None, parts), strict=True)
+        return (replace(self, columns=first),), (replace(self, columns=rest),)
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         for place, column in enumerate(reversed(self.columns)):
             _draw_stack(column, pen, left + place * (self.column + self.gap), top)
+
+
+def _divided(
+    column: tuple[Block, ...], room: float, *, forced: bool
+) -> tuple[tuple[Block, ...], tuple[Block, ...]] | None:
+    if _stack(column) <= room + 0.01:
+        return column, ()
+    parts = split_stack(column, room, forced=forced)
+    return (tuple(parts[0]), tuple(parts[1])) if parts else None
+
+
+def _beginning(blocks: Sequence[Block]) -> float:
+    """The least that may stand of them: headings, and the beginning of what follows them."""
+    needed = 0.0
+    for place, block in enumerate(blocks):
+        needed += (block.before if place else 0.0) + (block.height if block.clings else block.least)
+        if not block.clings:
+            break
+    return needed
 
 
 def split_stack(blocks: Sequence[Block], room: float, *, forced: bool) -> tuple[list[Block], list[Block]] | None:

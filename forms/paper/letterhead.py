@@ -52,7 +52,7 @@ class Letterhead:
     height: float = PAGE_HEIGHT
 
     def top(self, page: int) -> float:
-        return _TOP + (self._head_height() + 10 if page == 1 else 14 + 12)
+        return _TOP + (self._head_height() + 10 if page == 1 else self._running_height() + 12)
 
     def bottom(self) -> float:
         return self.height - _FOOT_EDGE - self._foot_height() - 8
@@ -61,10 +61,16 @@ class Letterhead:
         if page == 1:
             self._draw_head(pen)
         else:
-            pen.lines(wrap(self.running, _RUNNING.weight, _RUNNING.size, CONTENT_WIDTH)[:1], _RUNNING,
-                      left=MARGIN, top=_TOP, width=CONTENT_WIDTH)  # fmt: skip
-            pen.rule(MARGIN, _TOP + 17, MARGIN + CONTENT_WIDTH, weight=0.6, ink=BLACK)
+            pen.lines(self._running_lines(), _RUNNING, left=MARGIN, top=_TOP, width=CONTENT_WIDTH)
+            under = _TOP + self._running_height() + 3
+            pen.rule(MARGIN, under, MARGIN + CONTENT_WIDTH, weight=0.6, ink=BLACK)
         self._draw_foot(pen, page, pages)
+
+    def _running_lines(self) -> tuple[Line, ...]:
+        return wrap(self.running, _RUNNING.weight, _RUNNING.size, CONTENT_WIDTH)
+
+    def _running_height(self) -> float:
+        return len(self._running_lines()) * _RUNNING.leading
 
     def _names(self) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         width = CONTENT_WIDTH * (_NAMES_SHARE if self.own.logo else _NAMES_SHARE + 0.12)

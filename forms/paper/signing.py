@@ -88,31 +88,47 @@ class Signatures(_Whole):
 
     @property
     def height(self) -> float:
-        return max(*(party.height for party in self.parties), SEAL_HEIGHT if self.seal else 0.0)
+        below = max(party.height for party in self.parties) - _STRIP
+        return max(self._strip + below, SEAL_HEIGHT if self.seal else 0.0)
 
     @property
     def least(self) -> float:
         return self.height
 
+    @property
+    def _each(self) -> float:
+        return party_width(self.width - (SEAL_WIDTH + _PAD if self.seal else 0.0), len(self.parties))
+
+    @property
+    def _strip(self) -> float:
+        """As high as the longest title, for all of them."""
+        lines = max(len(_title(party.role, self._each)) for party in self.parties)
+        return _STRIP + (lines - 1) * STRONG.leading
+
     def draw(self, pen: Pen, left: float, top: float) -> None:
-        room = self.width - (SEAL_WIDTH + _PAD if self.seal else 0.0)
-        each = party_width(room, len(self.parties))
+        each = self._each
         for place, party in enumerate(self.parties):
             start = left + self.width - (place + 1) * each - place * _PAD
-            _draw_titled(pen, party.role, start, top, each, self.height)
-            y = top + _STRIP
+            self._draw_titled(pen, party.role, start, top, each)
+            y = top + self._strip
             for blank in party.blanks:
                 blank.draw(pen, start + _PAD, y, each - 2 * _PAD)
                 y += blank.room
         if self.seal:
-            _draw_titled(pen, self.seal, left, top, SEAL_WIDTH, self.height)
+            self._draw_titled(pen, self.seal, left, top, SEAL_WIDTH)
+
+    def _draw_titled(self, pen: Pen, title: Text, left: float, top: float, width: float) -> None:
+        strip = self._strip
+        lines = _title(title, width)
+        pen.ground(left, top, width, strip)
+        down = (strip - len(lines) * STRONG.leading) / 2 - 0.25
+        pen.lines(lines, STRONG, left=left + 3, top=top + down, width=width - 6, align="centre")
+        pen.box(left, top, width, self.height)
+        pen.rule(left, top + strip, left + width)
 
 
-def _draw_titled(pen: Pen, title: Text, left: float, top: float, width: float, height: float) -> None:
-    pen.ground(left, top, width, _STRIP)
-    pen.text(title, STRONG, left=left, top=top + 2, width=width, align="centre")
-    pen.box(left, top, width, height)
-    pen.rule(left, top + _STRIP, left + width)
+def _title(text: Text, width: float) -> tuple[Line, ...]:
+    return wrap(text, STRONG.weight, STRONG.size, width - 6)
 
 
 def party_width(width: float, parties: int) -> float:

@@ -131,12 +131,16 @@ def day_sheet(words: Words) -> bytes:
 
 
 def referral(words: Words, *, answered: bool) -> bytes:
-    answer = {
-        "answer": words.note("لا؛ يلزم عقد موثق، ويُقبل (إن وُجد) صك ملكية."),
-        "officer": words.name("أ. هدى بنت علي"),
-        "answered_at": "2026-11-21T09:20+03:00",
-        "is_told": True,
-    }
+    answer: dict[str, Any] = (
+        {}
+        if not answered
+        else {
+            "answer": words.note("لا؛ يلزم عقد موثق، ويُقبل (إن وُجد) صك ملكية."),
+            "officer": words.name("أ. هدى بنت علي"),
+            "answered_at": "2026-11-21T09:20+03:00",
+            "is_told": True,
+        }
+    )
     slip = Slip(
         association=words.name(ASSOCIATION),
         office=words.name(OFFICE),
@@ -152,7 +156,7 @@ def referral(words: Words, *, answered: bool) -> bytes:
         asked_at="2026-11-21T09:05+03:00",
         step=words.note("إن لم تتضح الإجراءات فأحِل المستفيد إلى مسؤول البحث الاجتماعي."),
         step_source=words.phrase("خطوات التعامل، ٣"),
-        **(answer if answered else {}),
+        **answer,
     )
     return render_referral_slip(slip, made_at="2026-11-21T09:25+03:00")
 
