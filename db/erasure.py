@@ -105,9 +105,10 @@ class Erasure:
             self._db.execute("DELETE FROM blob_arriving WHERE sha256 = ?", (name,))
 
     def _forget_beside(self, person: str) -> None:
-        """Drafts of interviews, forms that were typed and not saved, of any user, and what was printed."""
+        """Drafts of interviews, forms that were typed and not saved, of any user, and all that was sent to a printer."""
         self._db.execute("DELETE FROM draft WHERE person = ?", (person,))
         self._db.execute("DELETE FROM print WHERE person = ?", (person,))
+        self._db.execute("DELETE FROM print_job WHERE person = ?", (person,))
         forms = self._db.execute(
             "SELECT key, value FROM setting WHERE substr(key, 1, ?) = ?", (len(_UNSAVED), _UNSAVED)
         ).fetchall()

@@ -15,6 +15,7 @@ from db.migrations import (
     m0011_papers,
     m0012_contacts,
     m0013_exports,
+    m0014_print_jobs,
 )
 from domain.errors import Unavailable
 
@@ -32,6 +33,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0011_papers.STATEMENTS,
     m0012_contacts.STATEMENTS,
     m0013_exports.STATEMENTS,
+    m0014_print_jobs.STATEMENTS,
 )
 
 

@@ -32,6 +32,7 @@ from db.migrate import is_older, migrate
 from db.notices import Notices
 from db.papers import Papers, PaperWrites
 from db.persons import Persons, PersonWrites
+from db.print_jobs import PrintJobs
 from db.prints import Prints
 from db.projection import Projection
 from db.quarantine import Quarantine
@@ -128,6 +129,7 @@ class Store:
         self.referrals = Referrals(db, self._projection)
         self.users = Users(db, self._projection)
         self.prints = Prints(db)
+        self.print_jobs = PrintJobs(db, self.prints)
         self.seals = Seals(self.settings)
         self.drafts = Drafts(db)
         self.deeds = Deeds(db)

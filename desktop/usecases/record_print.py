@@ -7,9 +7,8 @@ from db.attestations import AttestationRow
 from db.prints import PrintRow
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author
-from domain.errors import RuleBroken
+from domain.print_order import check_copies
 
-MOST_COPIES = 99
 Way = Literal["printer", "file"]
 
 
@@ -40,13 +39,7 @@ class PrintLine:
 
 def record_print(desk: Desk, made: NewPrint) -> tuple[PrintLine, ...]:
     """The paper's prints with this one, the newest first. Raises RuleBroken for an unknown paper."""
-    if not 1 <= made.copies <= MOST_COPIES:
-        raise RuleBroken(
-            "print.copies",
-            ar=f"عدد النسخ من 1 إلى {MOST_COPIES}.",
-            en=f"The copies are 1 to {MOST_COPIES}.",
-            field="copies",
-        )
+    check_copies(made.copies)
     row = desk.store.attestations.get(made.attestation)
     at = desk.now().isoformat(timespec="seconds")
     desk.store.prints.add(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from db.print_jobs import PrintJobRow
 from db.prints import PrintRow
 from db.unit_of_work import Seen
 from desktop.sync import client
@@ -73,6 +74,13 @@ def write_everything_about(laptop: BranchLaptop, person: str) -> None:
     laptop.edit_person(person, town=CANARY)
     store.drafts.save(Draft(interview.id, person, "f", "1", "0" * 64, CANARY, "t", "t", AUTHOR))
     store.prints.add(PrintRow("a", person, "0" * 64, "signed", "file", CANARY, 1, "t", AUTHOR))
+    paper = CANARY.encode()
+    store.print_jobs.add(
+        PrintJobRow(
+            *(laptop.small.new_id(), "receipt", CANARY, person, None, "", "0" * 64, paper, "roll", 1, "", False),
+            *("failed", 0, "", "", "t", AUTHOR),
+        )
+    )
     store.settings.save("people.unsaved.u", f'[{{"person": "{person}", "name": "{CANARY}", "fields": {{}}}}]')
 
 

@@ -1,0 +1,174 @@
+"""A paper that was sent to a printer is kept until it has come out, and never printed twice by itself."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.usecases.attest import attest, show_attestation
+from desktop.usecases.check_store import dump, verify
+from desktop.usecases.desk import Desk
+from desktop.usecases.hold_interview import run_interview
+from desktop.usecases.keep_person import register_person
+from desktop.usecases.queue_print import (
+    JobLine,
+    KnownPrinter,
+    PaperToPrint,
+    drop_print,
+    known_printer,
+    list_prints,
+    note_failed,
+    note_printed,
+    note_sent,
+    note_stuck,
+    print_again,
+    queue_print,
+    settle_interrupted,
+)
+from domain.errors import RuleBroken
+from domain.person import PersonDraft
+from domain.print_order import ATTESTATION, DAY_SHEET, RECEIPT, RECOVERY, PrintOrder
+from domain.printer import INTERRUPTED, STOPPED
+from tests.support.command_line import example_answers, form_of
+from tests.support.laptop import Laptop
+
+PDF = b"%PDF-1.3 the paper as it was seen"
+
+
+def day_sheet(printer: str = "office") -> PaperToPrint:
+    return PaperToPrint(PrintOrder(DAY_SHEET, "2026-11-21", printer, 2, (1, 3)), PDF)
+
+
+def attested(desk: Desk) -> str:
+    person = register_person(desk, PersonDraft(name="نورة الواحي")).person
+    return attest(desk, run_interview(desk, form_of("herfa"), person.id, example_answers("herfa")).id).id
+
+
+def attestation(desk: Desk, id: str, copies: int = 1) -> PaperToPrint:
+    page = show_attestation(desk, id)
+    return PaperToPrint(PrintOrder(ATTESTATION, page.number, "office", copies), page.pdf, id, page.state)
+
+
+def progress(lines: tuple[JobLine, ...]) -> list[str]:
+    return [line.progress for line in lines]
+
+
+def test_a_job_waits_until_it_is_printed_or_dropped(desk: Desk) -> None:
+    first, second = queue_print(desk, day_sheet()), queue_print(desk, day_sheet())
+    assert (first.progress, first.copies, first.pages, first.user) == ("queued", 2, "1,3", desk.user.name)
+    note_sent(desk, first.id, 17)
+    assert [(line.progress, line.ticket) for line in list_prints(desk)] == [("sent", 17), ("queued", 0)]
+    note_printed(desk, first.id)
+    assert [line.id for line in list_prints(desk)] == [second.id]
+    drop_print(desk, second.id)
+    assert list_prints(desk) == ()
+
+
+def test_what_the_printer_says_is_said_and_forgotten_when_it_prints(desk: Desk) -> None:
+    job = queue_print(desk, day_sheet())
+    note_stuck(desk, job.id, STOPPED)
+    assert list_prints(desk)[0].reason is None, "the system does not have it yet"
+    note_sent(desk, job.id, 4)
+    note_stuck(desk, job.id, STOPPED)
+    assert [(line.progress, line.ticket, line.reason) for line in list_prints(desk)] == [("sent", 4, STOPPED)]
+    note_failed(desk, job.id, STOPPED)
+    assert progress(list_prints(desk)) == ["failed"]
+    note_printed(desk, job.id)
+    note_failed(desk, job.id, STOPPED)
+    assert list_prints(desk) == ()
+
+
+def test_again_gives_the_same_bytes_and_another_printer_is_remembered(desk: Desk) -> None:
+    job = queue_print(desk, day_sheet())
+    with pytest.raises(RuleBroken) as refused:
+        print_again(desk, job.id, "other", is_thermal=False)
+    assert refused.value.code == "print.in_hand"
+    note_failed(desk, job.id, STOPPED)
+    again = print_again(desk, job.id, "other", is_thermal=False)
+    assert (again.pdf, again.line.printer, again.line.progress, again.line.reason) == (PDF, "other", "queued", None)
+    assert (again.line.copies, again.line.pages) == (2, "1,3")
+    assert known_printer(desk, DAY_SHEET) == KnownPrinter("other")
+
+
+def test_each_kind_of_paper_remembers_its_own_printer(desk: Desk) -> None:
+    queue_print(desk, day_sheet("office"))
+    queue_print(desk, PaperToPrint(PrintOrder(RECEIPT, "r", "roll", is_thermal=True), PDF))
+    assert known_printer(desk, DAY_SHEET) == KnownPrinter("office")
+    assert known_printer(desk, RECEIPT) == KnownPrinter("roll", is_thermal=True)
+    assert known_printer(desk, ATTESTATION) == KnownPrinter()
+
+
+def test_an_attestation_that_came_out_is_recorded_once_with_its_copies(desk: Desk) -> None:
+    id = attested(desk)
+    first, second = queue_print(desk, attestation(desk, id, 2)), queue_print(desk, attestation(desk, id))
+    assert show_attestation(desk, id).prints == ()
+    note_printed(desk, first.id)
+    note_printed(desk, first.id)
+    lines = note_printed(desk, second.id)
+    assert [(line.first_copy, line.copies, line.place, line.state) for line in lines] == [
+        (3, 1, "office", "unsigned"),
+        (1, 2, "office", "unsigned"),
+    ]
+    assert {line.sha256 for line in lines} == {show_attestation(desk, id).sha256}
+
+
+def test_jobs_are_local_and_change_nothing_that_syncs(desk: Desk) -> None:
+    before, waiting = dump(desk), desk.store.exchange.waiting().count
+    note_printed(desk, queue_print(desk, day_sheet()).id)
+    queue_print(desk, day_sheet())
+    assert (dump(desk), desk.store.exchange.waiting().count) == (before, waiting)
+    assert verify(desk).is_clean
+
+
+def test_what_opens_the_store_is_never_kept_in_it(desk: Desk) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        queue_print(desk, PaperToPrint(PrintOrder(RECOVERY, "", "office"), PDF))
+    assert refused.value.code == "print.secret"
+    assert list_prints(desk) == ()
+
+
+def test_what_is_gone_is_not_printed_again(desk: Desk) -> None:
+    job = queue_print(desk, day_sheet())
+    note_printed(desk, job.id)
+    drop_print(desk, job.id)
+    with pytest.raises(RuleBroken) as refused:
+        print_again(desk, job.id, "x", is_thermal=False)
+    assert refused.value.code == "print.job.unknown"
+    assert note_printed(desk, "nothing") == ()
+
+
+def test_a_paper_that_came_out_leaves_its_line_without_the_paper(desk: Desk) -> None:
+    job = queue_print(desk, day_sheet())
+    note_printed(desk, job.id)
+    row = desk.store.print_jobs.find(job.id)
+    assert row is not None
+    assert (row.progress, row.pdf, row.copies) == ("done", b"", 2)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from tests.desktop.usecases.test_print_jobs import day_sheet
+from desktop.usecases.queue_print import note_sent, queue_print
+from tests.support.laptop import Laptop
+with Laptop(Path(sys.argv[1])).at_work() as desk:
+    note_sent(desk, queue_print(desk, day_sheet()).id, 7)
+    queue_print(desk, day_sheet())
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such end of a process")
+def test_jobs_outlive_a_killed_program_and_are_not_sent_by_themselves(tmp_path: Path) -> None:
+    with Laptop(tmp_path / "store").at_work():
+        pass
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "store")], capture_output=True, check=False)
+    assert done.returncode == -9, done.stderr.decode()
+    with Laptop(tmp_path / "store").at_work() as desk:
+        lines = settle_interrupted(desk)
+        assert [(line.progress, line.ticket, line.reason) for line in lines] == [
+            ("sent", 7, None),
+            ("failed", 0, INTERRUPTED),
+        ]
+        assert print_again(desk, lines[1].id, "office", is_thermal=False).pdf == PDF
