@@ -20,6 +20,7 @@ from domain.sync.blobs import MOST_BLOB_BYTES, blob_name
 
 FOLDER = "blobs"
 KEY = "blob.key"
+_KNOWN = "SELECT sha256 FROM blob UNION SELECT sha256 FROM draft_file"
 KEY_BYTES, NONCE_BYTES = 32, 12
 
 
@@ -83,7 +84,7 @@ class Blobs:
         """Files that the store does not know: how many there were."""
         if not self._folder.exists():
             return 0
-        known = {self._place(name).name for (name,) in self._db.execute("SELECT sha256 FROM blob").fetchall()}
+        known = {self._place(name).name for (name,) in self._db.execute(_KNOWN).fetchall()}
         orphans = [file for file in self._folder.glob("*/*") if file.name not in known]
         for orphan in orphans:
             orphan.unlink(missing_ok=True)

@@ -105,7 +105,10 @@ class Erasure:
             self._db.execute("DELETE FROM blob_arriving WHERE sha256 = ?", (name,))
 
     def _forget_beside(self, person: str) -> None:
-        """Drafts of interviews, forms that were typed and not saved, of any user, and all that was sent to a printer."""
+        """Drafts of interviews with their files, forms that were typed and not saved, and all that was printed."""
+        self._db.execute(
+            "DELETE FROM draft_file WHERE interview IN (SELECT interview FROM draft WHERE person = ?)", (person,)
+        )
         self._db.execute("DELETE FROM draft WHERE person = ?", (person,))
         self._db.execute("DELETE FROM print WHERE person = ?", (person,))
         self._db.execute("DELETE FROM print_job WHERE person = ?", (person,))

@@ -170,4 +170,6 @@ class Drafts:
         return tuple(Draft(*row) for row in rows)
 
     def remove(self, interview: str) -> None:
+        """With its files: the next sweep takes those that no entry names (`db.blobs`)."""
         self._db.execute("DELETE FROM draft WHERE interview = ?", (interview,))
+        self._db.execute("DELETE FROM draft_file WHERE interview = ?", (interview,))

@@ -16,6 +16,7 @@ from db.migrations import (
     m0012_contacts,
     m0013_exports,
     m0014_print_jobs,
+    m0015_interview_files,
 )
 from domain.errors import Unavailable
 
@@ -34,6 +35,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0012_contacts.STATEMENTS,
     m0013_exports.STATEMENTS,
     m0014_print_jobs.STATEMENTS,
+    m0015_interview_files.STATEMENTS,
 )
 
 

@@ -8,6 +8,7 @@ from db.connection import Database
 # Tables with an index over their person; the others are reached through these.
 _BY_PERSON = (
     *("visits", "interviews", "attestations", "document_checks", "referrals", "consents", "contacts", "papers"),
+    "interview_files",
 )
 _THEM = "(SELECT value FROM json_each(?1))"
 _QUERIES = {table: f"SELECT id FROM {table} WHERE person IN {_THEM}" for table in _BY_PERSON} | {  # noqa: S608

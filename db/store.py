@@ -24,6 +24,7 @@ from db.exchange import DEVICE_KEY, Exchange
 from db.exports import Exports, ExportWrites
 from db.handover import Handover
 from db.incarnation import Incarnation
+from db.interview_files import DraftFiles, InterviewFiles, InterviewFileWrites
 from db.interviews import Drafts, Interviews, InterviewWrites
 from db.kept_profile import KeptProfiles
 from db.loads import Loads
@@ -75,6 +76,7 @@ class Work:
         self.consents = ConsentWrites(self.operations)
         self.contacts = ContactWrites(self.operations)
         self.interviews = InterviewWrites(self.operations)
+        self.interview_files = InterviewFileWrites(self.operations)
         self.attestations = AttestationWrites(self.operations)
         self.papers = PaperWrites(self.operations)
         self.exports = ExportWrites(self.operations)
@@ -121,6 +123,7 @@ class Store:
         self.contacts = Contacts(db, self._projection)
         self.about = RowsAbout(db)
         self.interviews = Interviews(db, self._projection)
+        self.interview_files = InterviewFiles(db)
         self.attestations = Attestations(db, self._projection)
         self.papers = Papers(db, self._projection)
         self.exports = Exports(db, self.settings)
@@ -132,12 +135,14 @@ class Store:
         self.print_jobs = PrintJobs(db, self.prints)
         self.seals = Seals(self.settings)
         self.drafts = Drafts(db)
+        self.draft_files = DraftFiles(db)
         self.deeds = Deeds(db)
         self.quarantine = Quarantine(db)
         self.handover = Handover(db, self._projection)
         self.exchange = Exchange(db, self._log, self.settings, self._incarnation, self.notices, clock=clock)
         self.loads = Loads(db)
         self._log.take_up_parked()
+        self.draft_files.drop_unnamed()
         Erasure(db).sweep()
         self.blobs.sweep()
         self._unrested = 0

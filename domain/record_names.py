@@ -19,6 +19,7 @@ RECORDS = {
     "contacts": Text("وسيلة تواصل", "contact"),
     "referrals": Text("إحالة", "referral"),
     "papers": Text("ورقة مطبوعة", "printed paper"),
+    "interview_files": Text("ملف في مقابلة", "file of an interview"),
     "exports": Text("إخراج إجابات", "answers taken out"),
 }
 KINDS = {

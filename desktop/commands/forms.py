@@ -4,6 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from desktop.commands.context import Context, Result, told_at
+from desktop.commands.interviews import told_attached
 from desktop.usecases.check_form import CheckedFile, FormFinding, check_form
 from desktop.usecases.export_answers import ExportLine, list_exports
 from desktop.usecases.import_form import FormPlace, Imported, import_form, list_form_versions
@@ -48,6 +49,7 @@ def _answers(context: Context) -> Result:
     lines = [f"كُتبت {written.interviews} من المقابلات في: {'، '.join(told)}"]
     if kind == XFORM:
         lines = [f"كُتبت الاستمارة في: {told[0]}"]
+    lines += told_attached(written.attached, written.absent)
     if written.left_out:
         lines.append(
             f"ليس في هذا الجهاز إصدار استمارة {written.left_out} منها، فلم تُكتب. أخرجها من الجهاز الذي أُجريت فيه."

@@ -9,10 +9,12 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.export_answers import export_interview, record_export
 from desktop.usecases.hold_interview import InterviewLine, change_interview, list_forms, run_interview
 from desktop.usecases.list_interviews import list_interviews
+from desktop.usecases.write_answers import folder_beside, write_attached
 from domain.errors import RuleBroken
 from domain.record_names import ATTESTATION_STATES, INTERVIEW_STATES
 from domain.shown import shown_moment
 
+XML = "xml"
 MOST_BYTES = 1 << 20
 
 
@@ -23,12 +25,12 @@ def run(context: Context) -> Result:
             return _list(desk)
     if arguments.verb == "export":
         return _export(context, Path(arguments.xml))
-    answers = read_answers(Path(arguments.answers))
+    answers, beside = read_answers(Path(arguments.answers)), Path(arguments.answers).parent
     with context.desk() as desk:
         if arguments.verb == "run":
-            held = run_interview(desk, arguments.form, arguments.person, answers)
+            held = run_interview(desk, arguments.form, arguments.person, answers, folder=beside)
         else:
-            held = change_interview(desk, arguments.interview, answers)
+            held = change_interview(desk, arguments.interview, answers, folder=beside)
     return Result({"id": held.id, "number": held.number, "state": held.state}, f"{held.id}\n{held.number}")
 
 
@@ -37,8 +39,12 @@ def _export(context: Context, path: Path) -> Result:
     with context.desk() as desk:
         exported = export_interview(desk, context.arguments.interview)
         write_whole(path, exported.files[0].data)
-        record_export(desk, exported, kind="xml", place=path.name)
-    return Result({"form": exported.form, "file": str(path)}, f"كُتبت إجابات المقابلة في: {path.name}")
+        record_export(desk, exported, kind=XML, place=path.name)
+        attached, absent = write_attached(desk, exported, folder_beside("", path))
+    data = {"form": exported.form, "file": str(path), "attached": list(attached), "absent": list(absent)}
+    return Result(
+        data, "\n".join([f"كُتبت إجابات المقابلة في: {path.name}", *told_attached(len(attached), len(absent))])
+    )
 
 
 def _list(desk: Desk) -> Result:
@@ -70,6 +76,12 @@ def _line(line: InterviewLine) -> str:
     return (
         f"{line.number or '—'}  {line.person_name}  {line.form_title}  {state}{paper}  {shown_moment(line.started_at)}"
     )
+
+
+def told_attached(attached: int, absent: int) -> list[str]:
+    """What became of the pictures and files that the answers name."""
+    told = [f"الصور والملفات المرفقة: {attached}، في المجلد الذي بجانبها."] if attached else []
+    return [*told, f"لم يصل إلى هذا الجهاز بعد: {absent}. زامِن ثم أخرجها من جديد."] if absent else told
 
 
 def read_answers(path: Path) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Answers out of the office as files: one interview as OpenRosa XML, all of a form as tables. Each time is recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.exports import ExportRow
@@ -8,8 +8,10 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import form_ids_of
 from desktop.usecases.name_record import name_author
 from desktop.usecases.open_session import finished_session
+from domain.answer_file import sha256_named
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, Interview
+from domain.sync.schema import general_partition
 from domain.user import MAY_EXPORT
 from forms.interview.answer_files import csv_bytes, xlsx_bytes
 from forms.interview.answer_tables import Submitted, tables_of
@@ -26,12 +28,14 @@ class AnswerFile:
 
 @dataclass(frozen=True)
 class Exported:
-    """`left_out` counts finished interviews whose version of the form is not on this laptop."""
+    """`left_out` counts finished interviews whose version of the form is not on this laptop. `attached` are the
+    pictures and files that the answers name, as they name them; where they are is asked one by one."""
 
     form: str
     files: tuple[AnswerFile, ...]
     interviews: int
     left_out: int = 0
+    attached: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,9 @@ def export_interview(desk: Desk, interview: str) -> Exported:
     """Raises RuleBroken for a user who may not, and for an unknown interview."""
     refuse_other_roles(desk)
     found, _ = desk.store.interviews.get(interview)
-    return Exported(found.form_id, (AnswerFile("", _submitted(desk, found).xml.encode("utf-8")),), 1)
+    submitted = _submitted(desk, found)
+    attached = tuple(_attached(desk, found, submitted))
+    return Exported(found.form_id, (AnswerFile("", submitted.xml.encode("utf-8")),), 1, attached=attached)
 
 
 def export_answers(desk: Desk, form: str, kind: str) -> Exported:
@@ -66,17 +72,19 @@ def export_answers(desk: Desk, form: str, kind: str) -> Exported:
             field="form",
         )
     submitted: list[Submitted] = []
+    attached: dict[str, None] = {}
     left_out = 0
     for interview in held:
         if interview.state != FINISHED:
             continue
         try:
             submitted.append(_submitted(desk, interview))
+            attached.update(dict.fromkeys(_attached(desk, interview, submitted[-1])))
         except RuleBroken as refusal:
             if refusal.code not in ("form.other_version", "form.not_shipped"):
                 raise
             left_out += 1
-    return Exported(form, _files(submitted, kind, form), len(submitted), left_out)
+    return Exported(form, _files(submitted, kind, form), len(submitted), left_out, tuple(attached))
 
 
 def export_form(desk: Desk, form: str) -> Exported:
@@ -87,6 +95,23 @@ def export_form(desk: Desk, form: str) -> Exported:
     kept = profiles.find_xform(digest) if digest else None
     text = shipped_xform(form) if kept is None else kept
     return Exported(form, (AnswerFile("", text.encode("utf-8")),), 0)
+
+
+def _attached(desk: Desk, interview: Interview, submitted: Submitted) -> Iterator[str]:
+    """Of a question that is not asked any more there is none in the submission."""
+    for row in desk.store.interview_files.of_interview(interview.id):
+        if f">{row.answer}<" in submitted.xml:
+            yield row.answer
+
+
+def find_attached(desk: Desk, name: str) -> bytes | None:
+    """None while it has not arrived here; it is then asked for with the next rounds. Raises Unavailable when it is
+    damaged."""
+    sha256 = sha256_named(name)
+    content = desk.store.blobs.find(sha256) if sha256 is not None else None
+    if content is None and sha256 is not None:
+        desk.store.blobs.want(sha256, general_partition(desk.office_code))
+    return content
 
 
 def _files(submitted: Sequence[Submitted], kind: str, form: str) -> tuple[AnswerFile, ...]:

@@ -6,17 +6,21 @@ Each answer is saved at once as a local draft; leaving and finishing write one e
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from db.unit_of_work import Seen
+from desktop.usecases.attach_file import changes_of_files, hold_file, read_chosen, want_files, write_files
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import form_ids_of, get_form, keep_form
 from desktop.usecases.open_session import open_session
 from desktop.usecases.put_in_record import RecordReview, put_in_record, review_record
+from domain.answer_file import sha256_named
 from domain.attestation import answers_sha256
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, LEFT, Draft, Interview
 from domain.person import Person
 from domain.sync.changes import NO_CHANGES, Changes
+from forms.interview.file_answers import FileQuestion, named_by_files
 from forms.interview.session import Session
 
 
@@ -151,6 +155,7 @@ def resume_interview(desk: Desk, interview: str) -> OpenInterview:
         user=desk.user.id,
     )
     if stored is not None:
+        want_files(desk, stored.id)
         opened.interview, opened.seen = desk.store.interviews.get(stored.id)
     return opened
 
@@ -183,7 +188,7 @@ def finish_interview(
     clerk was shown of it, by itself it is as the record stands now. Raises RuleBroken while required answers are
     missing or rules of the form are broken."""
     problems = opened.session.problems()
-    if not problems and opened.session.drop_hidden_rows():
+    if not problems and [*opened.session.drop_hidden_rows(), *opened.session.drop_unasked_files()]:
         problems = opened.session.problems()
     if problems:
         first = problems[0]
@@ -210,6 +215,8 @@ def _write(
 ) -> Held:
     form = opened.session.form
     answers, digest = opened.session.save(), hash_of_answers(opened.session)
+    named = {file.ref: file.answer for file in opened.session.files()}
+    files = changes_of_files(desk, opened.id, opened.person.id, named)
     known = opened.interview
     is_same = known is not None and (known.answers, known.state) == (answers, state)
     if is_same and not (review and review.chosen(declined)):
@@ -234,10 +241,26 @@ def _write(
             )
         elif not is_same:
             work.interviews.put_answers(opened.seen, known, answers=answers, answers_sha256=digest, state=state)
+        write_files(desk, work, files)
         if review is not None:
             put_in_record(work, review, declined)
     opened.interview, opened.seen = desk.store.interviews.get(opened.id)
     return Held(opened.id, opened.number, state, work.changes)
+
+
+def with_files_held(
+    desk: Desk, opened: OpenInterview, answers: Mapping[str, object], folder: Path | None
+) -> Mapping[str, object]:
+    """The answers with each picture and file kept, and named as its answer. Raises RuleBroken naming the question."""
+    if folder is None:
+        return answers
+
+    def held(question: FileQuestion, given: str) -> str:
+        if sha256_named(given) is not None:
+            return given
+        return hold_file(desk, opened.id, read_chosen(str(folder / given), question.kind, question.longest)).answer
+
+    return named_by_files(opened.session.form, answers, held)
 
 
 def discard_draft(desk: Desk, interview: str) -> None:
@@ -246,19 +269,31 @@ def discard_draft(desk: Desk, interview: str) -> None:
 
 
 def run_interview(
-    desk: Desk, form: str, person: str, answers: Mapping[str, object], *, declined: Collection[str] = ()
+    desk: Desk,
+    form: str,
+    person: str,
+    answers: Mapping[str, object],
+    *,
+    declined: Collection[str] = (),
+    folder: Path | None = None,
 ) -> Held:
-    """The whole interview from an answers file: finished, or nothing is written."""
+    """The whole interview from an answers file: finished, or nothing is written. Pictures and files are named by where
+    they are, from `folder`, if there is one."""
     opened = _begin(desk, form, person)
-    opened.session.fill(answers)
+    opened.session.fill(with_files_held(desk, opened, answers, folder))
     return finish_interview(desk, opened, declined=declined)
 
 
 def change_interview(
-    desk: Desk, interview: str, answers: Mapping[str, object], *, declined: Collection[str] = ()
+    desk: Desk,
+    interview: str,
+    answers: Mapping[str, object],
+    *,
+    declined: Collection[str] = (),
+    folder: Path | None = None,
 ) -> Held:
     """Other answers to some questions of an interview that was held before: finished anew, or nothing is written. An
-    attestation of the former answers is void from then on."""
+    attestation of the former answers is void from then on. `folder` as in `run_interview`."""
     opened = resume_interview(desk, interview)
-    opened.session.fill(answers)
+    opened.session.fill(with_files_held(desk, opened, answers, folder))
     return finish_interview(desk, opened, declined=declined)

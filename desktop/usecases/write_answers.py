@@ -4,21 +4,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.usecases.desk import Desk
-from desktop.usecases.export_answers import Exported, export_answers, export_form, record_export
-from desktop.usecases.write_file import refuse_unwritable, write_whole
+from desktop.usecases.export_answers import Exported, export_answers, export_form, find_attached, record_export
+from desktop.usecases.write_file import make_folder, refuse_unwritable, write_whole
 
+MEDIA = "media"
 XLSX, CSV, INSTANCES, XFORM = "xlsx", "csv", "xml", "xform"
 
 
 @dataclass(frozen=True)
 class WrittenAnswers:
-    """`files` are whole paths. `left_out` counts finished interviews whose version of the form is not on this
-    laptop."""
+    """`files` are whole paths. `left_out` counts finished interviews whose version of the form is not on this laptop,
+    `attached` the pictures and files that were written, `absent` those that have not arrived here."""
 
     form: str
     files: tuple[str, ...]
     interviews: int
     left_out: int
+    attached: int = 0
+    absent: int = 0
 
 
 def write_answers(desk: Desk, form: str, kind: str, place: str) -> WrittenAnswers:
@@ -34,8 +37,32 @@ def write_answers(desk: Desk, form: str, kind: str, place: str) -> WrittenAnswer
         refuse_unwritable(file)
     for file, made in zip(paths, exported.files, strict=True):
         write_whole(file, made.data)
+    attached, absent = write_attached(desk, exported, folder_beside(kind, path))
     record_export(desk, exported, kind=kind, place=path.name)
-    return WrittenAnswers(form, tuple(map(str, paths)), exported.interviews, exported.left_out)
+    return WrittenAnswers(
+        form, tuple(map(str, paths)), exported.interviews, exported.left_out, len(attached), len(absent)
+    )
+
+
+def folder_beside(kind: str, path: Path) -> Path:
+    """Where the pictures and files of a table go: a folder of its name beside it; those of instances into theirs."""
+    return path / MEDIA if kind == INSTANCES else path.with_name(f"{path.stem}-{MEDIA}")
+
+
+def write_attached(desk: Desk, exported: Exported, folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those that were written, and those that have not arrived here. One after the other: together they may be larger
+    than the memory. Raises Unavailable for the place, and for a damaged one."""
+    written: list[str] = []
+    absent: list[str] = []
+    for name in exported.attached:
+        content = find_attached(desk, name)
+        if content is None:
+            absent.append(name)
+            continue
+        make_folder(folder)
+        write_whole(folder / name, content)
+        written.append(name)
+    return tuple(written), tuple(absent)
 
 
 def _paths(exported: Exported, kind: str, path: Path) -> list[Path]:

@@ -32,6 +32,14 @@ def write_whole(path: Path, data: bytes) -> None:
         raise _refused() from error
 
 
+def make_folder(folder: Path) -> None:
+    """Where it is not there yet. Raises Unavailable."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _refused() from error
+
+
 def _temporary(path: Path) -> Path:
     return path.with_name(f".{path.name}.new")
 

@@ -280,6 +280,23 @@ EXPORTS = Table(
     since=DESK_SCHEMA,
 )
 
+# A picture or a file that is an answer: `file` names the blob, `answer` is what stands for it among the answers,
+# `title` what it was called where it was chosen. Void: the question has another answer now.
+INTERVIEW_FILES = Table(
+    16,
+    "interview_files",
+    GENERAL,
+    (
+        immutable(1, "interview"),
+        immutable(2, "person"),
+        Cell(3, "file", Policy.IMMUTABLE, (Column("file", Kind.BLOB, names_file=True),)),
+        Cell(4, "answer", Policy.IMMUTABLE, (Column("answer"), Column("title"), Column("size", Kind.INTEGER))),
+        immutable(5, "added_at"),
+        immutable(6, "added_by"),
+    ),
+    since=DESK_SCHEMA,
+)
+
 TABLES: tuple[Table, ...] = (
     USERS,
     USER_KEYS,
@@ -296,6 +313,7 @@ TABLES: tuple[Table, ...] = (
     PAPERS,
     CONTACTS,
     EXPORTS,
+    INTERVIEW_FILES,
 )
 BY_NUMBER: Mapping[int, Table] = MappingProxyType({table.number: table for table in TABLES})
 

@@ -9,10 +9,12 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from domain.answer_file import sha256_named
 from domain.calendar import format_gregorian, format_hijri, hijri_of
 from domain.errors import RuleBroken
 from forms.interview.cells import Cell, Scope, ref_of
 from forms.interview.engine import Engine
+from forms.interview.files_held import FILE_TYPES
 from forms.interview.model import CLERK_CHECK, CLERK_NOTE, Control
 from forms.interview.nodes import REPEAT
 from forms.interview.screen import Screen
@@ -29,8 +31,8 @@ as another day, so the answer keeps the calendar it was given in."""
 def attested_lines(engine: Engine) -> list[dict[str, str]]:
     """Every answered question a person sees, calculated ones included, in order; without the clerk's notes.
 
-    All texts are NFC, digits ASCII. A line that the clerk states has `stated_by`; one of a list has, in `list`, the
-    heading that the form gives the list.
+    All texts are NFC, digits ASCII. A line whose answer is a picture or a file names its `sha256`; one that the clerk
+    states has `stated_by`; one of a list has, in `list`, the heading that the form gives the list.
     """
     return [line for control, line in _lines(engine) if CLERK_NOTE not in control.appearance]
 
@@ -55,6 +57,9 @@ def _line(engine: Engine, screen: Screen, headings: dict[int, str], control: Con
         "value": to_storage(cell.value),
         "display": _display(engine, control, cell),
     }
+    sha256 = sha256_named(cell.value)
+    if sha256 is not None and control.type in FILE_TYPES:
+        line["sha256"] = sha256.hex()
     heading = headings.get(_row_node(cell.scope))
     if heading:
         line["list"] = heading

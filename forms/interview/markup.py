@@ -13,6 +13,7 @@ MOST_ELEMENTS = 200_000
 XFORMS = "http://www.w3.org/2002/xforms"
 XHTML = "http://www.w3.org/1999/xhtml"
 JAVAROSA = "http://openrosa.org/javarosa"
+OPENROSA = "http://openrosa.org/xforms"
 ENTITIES = "http://www.opendatakit.org/xforms/entities"
 OPENROSA = "http://openrosa.org/xforms"
 

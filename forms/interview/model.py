@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from domain.answer_file import LONGEST_SIDE
 from forms.interview.graph import Graph
 from forms.interview.nodes import Node, Skeleton
 from forms.interview.xpath.compiler import Expression
@@ -57,7 +58,8 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The bind of a node. `type` is the data type of the answer, not the control's."""
+    """The bind of a node. `type` is the data type of the answer, not the control's; `longest` the greatest side of a
+    picture, in pixels."""
 
     type: str = "string"
     relevant: Expression | None = None
@@ -69,6 +71,7 @@ class Rules:
     required_message: Text | None = None
     preload: str = ""
     save_to: str = ""
+    longest: int = LONGEST_SIDE
 
 
 CLERK_CHECK, CLERK_NOTE = "clerk-check", "clerk-note"

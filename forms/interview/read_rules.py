@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from domain.answer_file import longest_side
 from domain.errors import RuleBroken
-from forms.interview.markup import ENTITIES, JAVAROSA, Element
+from forms.interview.markup import ENTITIES, JAVAROSA, OPENROSA, Element
 from forms.interview.model import Note, Rules, Setting, Text
 from forms.interview.nodes import Node, Skeleton
 from forms.interview.read_texts import Texts
@@ -74,6 +75,7 @@ class RulesReader:
             required_message=self._message(bind, "requiredMsg", node),
             preload=self._preload(bind, node),
             save_to=bind.get("saveto", ENTITIES) or "",
+            longest=longest_side(bind.get("max-pixels", OPENROSA) or ""),
         )
 
     def _expression(self, bind: Element, name: str, node: Node) -> Expression | None:
@@ -107,7 +109,7 @@ class RulesReader:
             known = local in (_KNOWN_JAVAROSA if namespace == JAVAROSA else _KNOWN if not namespace else ())
             if known:
                 continue
-            if namespace == ENTITIES and local == "saveto":
+            if (namespace, local) in ((ENTITIES, "saveto"), (OPENROSA, "max-pixels")):
                 continue
             self.notes.append(note_unused(local, node.name))
 

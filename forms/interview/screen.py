@@ -58,6 +58,7 @@ class Screen:
             problem=constraint_message(rules, self._language, cell, self._world) if wrong else None,
             limits=control.limits,
             remark=cell.remark,
+            longest=rules.longest,
         )
 
     def label(self, control: Control, cell: Cell) -> str:

@@ -24,6 +24,7 @@ from forms.interview.drafts import (
 )
 from forms.interview.engine import Engine
 from forms.interview.entities import Entity, Records, declared_entities, record_list
+from forms.interview.files_held import HeldFile, drop_unasked_files, held_files
 from forms.interview.filling import fill_in
 from forms.interview.inputs import Answer, read_answer
 from forms.interview.journal import Event, Journal
@@ -224,6 +225,16 @@ class Session:
         """
         mark = self._touch("finish")
         self._engine.drop_hidden_rows()
+        return self._done(mark)
+
+    def files(self) -> tuple[HeldFile, ...]:
+        """The pictures and files among the answers, also of questions that are not asked now."""
+        return held_files(self._engine)
+
+    def drop_unasked_files(self) -> list[Event]:
+        """Before an interview is finished, as `drop_hidden_rows`."""
+        mark = self._touch("finish")
+        drop_unasked_files(self._engine)
         return self._done(mark)
 
     def to_xml(self) -> str:

@@ -21,7 +21,8 @@ class Option:
 class Question:
     """`text` is the value on one line (labels of choices); `problem` a broken condition, to show beside the field.
 
-    `limits` are start, end and step of a range. `remark` is the clerk's own, about the answer.
+    `limits` are start, end and step of a range, `longest` the greatest side of a picture in pixels. `remark` is the
+    clerk's own, about the answer.
     """
 
     ref: str
@@ -38,6 +39,7 @@ class Question:
     problem: str | None
     limits: tuple[str, str, str] | None = None
     remark: str = ""
+    longest: int = 0
 
 
 @dataclass(frozen=True, slots=True)

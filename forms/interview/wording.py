@@ -3,6 +3,7 @@
 import math
 from datetime import datetime, time
 
+from domain.answer_file import sha256_named, short_sha256
 from forms.interview.cells import Cell, Context, World
 from forms.interview.model import Control, Rules, Text
 from forms.interview.typed import LEAST_WHOLE, MOST_WHOLE, to_storage
@@ -17,6 +18,12 @@ CONSTRAINT_MESSAGE = {
 ROWS_MESSAGE = {
     "ar": "العدد المطلوب أكبر مما تتسع له الاستمارة ({most})؛ راجع العدد.",
     "en": "The number asked for is more than the form holds ({most}); check the number.",
+}
+_ATTACHED = {
+    "signature": {"ar": "توقيع مرفق", "en": "Signature attached"},
+    "draw": {"ar": "رسم مرفق", "en": "Drawing attached"},
+    "image": {"ar": "صورة مرفقة", "en": "Picture attached"},
+    "file": {"ar": "ملف مرفق", "en": "File attached"},
 }
 _YES = {"ar": "نعم", "en": "Yes"}
 _BETWEEN = {"ar": "، ", "en": ", "}
@@ -71,6 +78,8 @@ def answer_text(control: Control, language: str, cell: Cell, world: World) -> st
         return said(_BETWEEN, language).join(_labels(control, to_text(value).split(), language, cell, world))
     if control.type == "acknowledge" or isinstance(value, bool):
         return said(_YES, language) if value in (True, "OK") else to_storage(value)
+    if sha256_named(value) is not None and control.type in ("image", "file"):
+        return f"{said(_attached(control), language)} {short_sha256(str(value))}"
     if isinstance(value, datetime) and control.type == "text" and value.time() == time():
         return value.date().isoformat()
     if isinstance(value, datetime):
@@ -78,6 +87,11 @@ def answer_text(control: Control, language: str, cell: Cell, world: World) -> st
     if isinstance(value, time):
         return value.strftime("%H:%M")
     return " ".join(to_storage(value).split())
+
+
+def _attached(control: Control) -> dict[str, str]:
+    drawn = (name for name in ("signature", "draw") if name in control.appearance)
+    return _ATTACHED[next(drawn, control.type)]
 
 
 def _labels(control: Control, values: list[str], language: str, cell: Cell, world: World) -> list[str]:

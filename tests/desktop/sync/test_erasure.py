@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from db.interview_files import InterviewFileRow
 from db.print_jobs import PrintJobRow
 from db.prints import PrintRow
 from db.unit_of_work import Seen
@@ -56,7 +57,8 @@ def erase(laptop: BranchLaptop, person: str) -> None:
 
 
 def write_everything_about(laptop: BranchLaptop, person: str) -> None:
-    """A visit, an edited field, an interview, a contact that was taken away, a draft, a form that was not saved."""
+    """A visit, an edited field, an interview with a picture, a contact taken away, a draft with another picture, a
+    form that was not saved."""
     store = laptop.store
     visit = Visit(laptop.small.new_id(), "2026-11-21", "09:15", "men", person=person, note=CANARY)
     interview = Interview(
@@ -66,6 +68,10 @@ def write_everything_about(laptop: BranchLaptop, person: str) -> None:
         work.visits.add(visit)
     with store.work("interview.leave", AUTHOR) as work:
         work.interviews.add(interview)
+        file = store.blobs.prepare(CANARY.encode(), PARTITION)
+        row = (laptop.small.new_id(), interview.id, person, file.name, f"{file.name.hex()}.jpg", CANARY, file.size)
+        work.interview_files.add(InterviewFileRow(*row, "t", AUTHOR))
+        work.keep_file(file)
     contact = Contact(laptop.small.new_id(), person, Reach("relative", "+966501234567", CANARY), False, "", "t", AUTHOR)
     with store.work("contact.add", AUTHOR) as work:
         work.contacts.add(contact)
@@ -73,6 +79,8 @@ def write_everything_about(laptop: BranchLaptop, person: str) -> None:
         work.contacts.remove(contact, CANARY)
     laptop.edit_person(person, town=CANARY)
     store.drafts.save(Draft(interview.id, person, "f", "1", "0" * 64, CANARY, "t", "t", AUTHOR))
+    drafted = store.blobs.prepare(f"{CANARY}2".encode(), PARTITION)
+    store.draft_files.hold(interview.id, drafted, answer=f"{drafted.name.hex()}.jpg", title=CANARY)
     store.prints.add(PrintRow("a", person, "0" * 64, "signed", "file", CANARY, 1, "t", AUTHOR))
     paper = CANARY.encode()
     store.print_jobs.add(
@@ -91,6 +99,8 @@ def assert_gone(hub: RunningHub, *laptops: BranchLaptop) -> None:
         assert laptop.store.check_rows() == ()
         assert list(laptop.store.check_chain()) == []
         assert laptop.store.drafts.all() == ()
+        laptop.store.blobs.sweep()
+        assert list((laptop.store.folder / "blobs").glob("*/*")) == []
         assert CANARY not in (laptop.store.settings.find("people.unsaved.u") or "")
         database = laptop.store.database
         for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():

@@ -125,7 +125,19 @@ def written_words(written: WrittenAnswers, kind: str) -> str:
         f"إصدار استمارة {written.left_out} منها ليس في هذا الجهاز؛ أخرجها من الجهاز الذي أُجريت فيه.",
         f"The version of {written.left_out} of them is not on this laptop; take those out where they were held.",
     )
-    return f"{done} {left}" if written.left_out else done
+    return " ".join([done, *_attached_words(written), *([left] if written.left_out else [])])
+
+
+def _attached_words(written: WrittenAnswers) -> list[str]:
+    beside = said(
+        f"والصور والملفات المرفقة ({written.attached}) في المجلد الذي بجانبها.",
+        f"Pictures and files attached ({written.attached}) are in the folder beside them.",
+    )
+    absent = said(
+        f"ولم يصل إلى هذا الجهاز بعد من المرفقات: {written.absent}. زامِن ثم أخرجها من جديد.",
+        f"Attached and not on this laptop yet: {written.absent}. Sync, then take them out again.",
+    )
+    return [*([beside] if written.attached else []), *([absent] if written.absent else [])]
 
 
 # --- a file that is checked -------------------------------------------------------------------------------------------

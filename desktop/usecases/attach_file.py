@@ -1,0 +1,226 @@
+"""A picture or a file becomes an answer: made ready, kept encrypted before anything names it, shown again, copied out.
+
+What makes ready touches no store and takes time; what holds and finds is the store's, and is quick.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.blobs import StoredBlob
+from db.interview_files import InterviewFileRow
+from db.store import Work
+from desktop.usecases.desk import Desk
+from desktop.usecases.write_file import refuse_unwritable, write_whole
+from domain.answer_file import (
+    MOST_FILE_BYTES,
+    MOST_PICTURE_BYTES,
+    answer_name,
+    extension_of,
+    sha256_named,
+)
+from domain.errors import RuleBroken
+from domain.sync.blobs import blob_name
+from domain.sync.schema import general_partition
+
+LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True)
+class ReadyFile:
+    """As it is kept. `title` is what it was called where it was chosen, empty for what was drawn or pasted."""
+
+    content: bytes
+    extension: str
+    title: str
+
+    @property
+    def answer(self) -> str:
+        return answer_name(blob_name(self.content), self.extension)
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """`content` is None while it has not arrived on this laptop; `size` is 0 where nothing is known of it."""
+
+    answer: str
+    title: str
+    size: int
+    content: bytes | None
+
+
+# --- made ready, without the store ---------------------------------------------------------------------------------
+
+
+def read_chosen(path: str, kind: str, longest: int) -> ReadyFile:
+    """From the disk. `kind` is image or file. Raises RuleBroken when it is too large or no picture, and when it cannot
+    be read."""
+    place = Path(path)
+    most = MOST_PICTURE_BYTES if kind == "image" else MOST_FILE_BYTES
+    try:
+        # A pipe or a device has no end.
+        raw = place.read_bytes() if place.is_file() and place.stat().st_size <= most else None
+    except OSError as error:
+        raise _unreadable() from error
+    if raw is None and not place.is_file():
+        raise _unreadable()
+    if kind == "image":
+        return ready_picture(raw or b"", longest, title=place.name)
+    if not raw:
+        raise _file_too_large()
+    return ReadyFile(raw, extension_of(place.name), _plain(place.name))
+
+
+def ready_picture(raw: bytes, longest: int, *, title: str = "") -> ReadyFile:
+    """One that was chosen or pasted. Raises RuleBroken."""
+    # Pillow is loaded with the first picture: no interview without one pays for it.
+    from forms.interview import picture  # noqa: PLC0415
+
+    made = picture.kept_picture(raw, longest=longest)
+    return ReadyFile(made.content, made.extension, _plain(title))
+
+
+def ready_drawing(raw: bytes) -> ReadyFile:
+    """What was drawn on an empty sheet, as PNG. Raises RuleBroken."""
+    # Pillow is loaded with the first picture: no interview without one pays for it.
+    from forms.interview import picture  # noqa: PLC0415
+
+    made = picture.drawn(raw)
+    return ReadyFile(made.content, made.extension, "")
+
+
+def turn_picture(file: FoundFile) -> ReadyFile:
+    """By a quarter. Raises RuleBroken."""
+    # Pillow is loaded with the first picture: no interview without one pays for it.
+    from forms.interview import picture  # noqa: PLC0415
+
+    made = picture.turned(file.content or b"")
+    return ReadyFile(made.content, made.extension, file.title)
+
+
+def draw_over(file: FoundFile, overlay: bytes) -> ReadyFile:
+    """The picture with what was drawn on it. Raises RuleBroken."""
+    # Pillow is loaded with the first picture: no interview without one pays for it.
+    from forms.interview import picture  # noqa: PLC0415
+
+    made = picture.drawn_over(file.content or b"", overlay)
+    return ReadyFile(made.content, made.extension, file.title)
+
+
+def _plain(name: str) -> str:
+    """A name that is shown on one line and turns nothing around."""
+    return "".join(letter for letter in name if letter.isprintable())[:LONGEST_TITLE]
+
+
+# --- kept and found ------------------------------------------------------------------------------------------------
+
+
+def hold_file(desk: Desk, interview: str, ready: ReadyFile) -> FoundFile:
+    """Durable before it is an answer: a draft that names it finds it, whatever happens in between. Raises Unavailable
+    for the disk."""
+    blob = desk.store.blobs.prepare(ready.content, general_partition(desk.office_code))
+    desk.store.draft_files.hold(interview, blob, answer=ready.answer, title=ready.title)
+    return FoundFile(ready.answer, ready.title, len(ready.content), ready.content)
+
+
+def find_file(desk: Desk, interview: str, answer: str) -> FoundFile:
+    """What an answer names. Raises Unavailable when it is damaged."""
+    known = _known(desk, interview).get(answer)
+    name = sha256_named(answer)
+    content = desk.store.blobs.find(name) if name is not None else None
+    if known is None:
+        return FoundFile(answer, "", len(content or b""), content)
+    return FoundFile(answer, known[0], known[1], content)
+
+
+def _known(desk: Desk, interview: str) -> dict[str, tuple[str, int]]:
+    rows = desk.store.interview_files.of_interview(interview)
+    drafts = desk.store.draft_files.of_interview(interview)
+    known = {row.answer: (row.title, row.size) for row in rows}
+    return known | {draft.answer: (draft.title, draft.size) for draft in drafts}
+
+
+def copy_out(file: FoundFile, place: str) -> None:
+    """To where the clerk says; nothing opens it. Raises RuleBroken, and Unavailable for the place."""
+    if file.content is None:
+        raise RuleBroken(
+            "file.absent",
+            ar="لم يصل هذا الملف إلى هذا الجهاز بعد. زامِن ثم حاول.",
+            en="This file has not arrived on this computer yet. Sync, then try again.",
+        )
+    path = Path(place)
+    refuse_unwritable(path)
+    write_whole(path, file.content)
+
+
+def want_files(desk: Desk, interview: str) -> None:
+    """Those that another laptop attached are asked for with the next rounds."""
+    for row in desk.store.interview_files.of_interview(interview):
+        desk.store.blobs.want(row.file, general_partition(desk.office_code))
+
+
+# --- named by an entry ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FileChanges:
+    """What an entry says of an interview's files."""
+
+    added: tuple[InterviewFileRow, ...]
+    gone: tuple[InterviewFileRow, ...]
+
+
+def write_files(desk: Desk, work: Work, changes: FileChanges) -> None:
+    """With the entry that the answers are in."""
+    for row in changes.added:
+        work.interview_files.add(row)
+        work.keep_file(StoredBlob(row.file, general_partition(desk.office_code), row.size))
+    work.interview_files.void(changes.gone)
+
+
+def changes_of_files(desk: Desk, interview: str, person: str, answers: Mapping[str, str]) -> FileChanges:
+    """`answers` are those that stand for a file, by their question. Raises RuleBroken for one that names no file of
+    this interview."""
+    rows = desk.store.interview_files.of_interview(interview)
+    drafts = {each.answer: each for each in desk.store.draft_files.of_interview(interview)}
+    written = {row.answer for row in rows}
+    added: list[InterviewFileRow] = []
+    for ref, answer in answers.items():
+        if answer in written:
+            continue
+        if answer not in drafts:
+            raise _unknown(ref)
+        written.add(answer)
+        draft, at = drafts[answer], desk.minute()
+        added.append(
+            InterviewFileRow(
+                *(desk.new_id(), interview, person, draft.sha256, answer, draft.title, draft.size, at, desk.user.id)
+            )
+        )
+    gone = tuple(row for row in rows if row.answer not in answers.values())
+    return FileChanges(tuple(added), gone)
+
+
+def _unknown(ref: str) -> RuleBroken:
+    return RuleBroken(
+        "interview.file_unknown",
+        ar="ليس في هذه الإجابة ملف محفوظ. اختر الصورة أو الملف من جديد، أو امسح الإجابة.",
+        en="There is no file kept for this answer. Choose the picture or file again, or clear the answer.",
+        field=ref,
+    )
+
+
+def _unreadable() -> RuleBroken:
+    return RuleBroken(
+        "file.unreadable",
+        ar="تعذّرت قراءة هذا الملف. تحقق من أنه ما زال في مكانه ثم اختره من جديد.",
+        en="This file cannot be read. Check that it is still where it was, then choose it again.",
+    )
+
+
+def _file_too_large() -> RuleBroken:
+    return RuleBroken(
+        "file.large",
+        ar="الملف فارغ أو أكبر من 16 ميغابايت. اختر ملفًا أصغر، أو امسح الورقة بدقة أقل.",
+        en="The file is empty or larger than 16 MB. Choose a smaller one, or scan the paper at a lower resolution.",
+    )
