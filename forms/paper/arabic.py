@@ -129,6 +129,16 @@ def shape_line(line: str, weight: Weight) -> Line:
     return _set(_in_fonts(display_order(shaped(line)).translate(_DRAWN), weight))
 
 
+@lru_cache(maxsize=8192)
+def shape_part(paragraph: str, start: int, end: int, weight: Weight) -> Line:
+    """One line of a paragraph that goes on over several lines: what stands between `start` and `end`, in the order
+    that it has as a part of the whole (a number after an Arabic word is placed otherwise than one that begins)."""
+    line = paragraph[start:end]
+    if len(line) == len(paragraph) or (_SIMPLE.fullmatch(line) and _ARABIC.search(line)):
+        return shape_line(line, weight)
+    return _set(_with_marks(paragraph, weight, start, end))
+
+
 def _needs_harfbuzz(line: str) -> bool:
     """Only HarfBuzz places diacritics and joins letters outside the table of forms; joiners upset the table."""
     return any(c not in LETTERS_ARABIC and _ARABIC.match(c) for c in line) or any(c in JOINERS for c in line)
@@ -185,10 +195,14 @@ def _font_per_character(word: str, weight: Weight) -> tuple[PaperFont, ...]:
     return tuple(font for font in chosen if font is not None)
 
 
-def _with_marks(line: str, weight: Weight) -> Iterator[tuple[float, tuple[Stretch, ...]]]:
-    """As `_in_fonts`, but every Arabic word is shaped by HarfBuzz; the order comes from the same algorithm."""
-    logical = line.translate(_EMBEDDED)
-    for arabic, group in groupby(drawing_order(logical), key=_is_in_arabic_word):
+def _with_marks(
+    paragraph: str, weight: Weight, start: int = 0, end: int | None = None
+) -> Iterator[tuple[float, tuple[Stretch, ...]]]:
+    """As `_in_fonts`, but every Arabic word is shaped by itself, by HarfBuzz if need be; the order comes from the same
+    algorithm."""
+    logical = paragraph.translate(_EMBEDDED)
+    first, after = (len(paragraph[:place].translate(_EMBEDDED)) for place in (start, end))
+    for arabic, group in groupby(drawing_order(logical, first, after), key=_is_in_arabic_word):
         if not arabic:
             yield from _in_fonts("".join(found.character for found in group).translate(_DRAWN), weight)
             continue

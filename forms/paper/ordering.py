@@ -29,13 +29,26 @@ class Drawn(NamedTuple):
     place: int
 
 
-def drawing_order(line: str) -> list[Drawn]:
-    """The characters of `line` (logical order, embeddings marked with LRE/RLE … PDF) from left to right.
+def drawing_order(paragraph: str, start: int = 0, end: int | None = None) -> list[Drawn]:
+    """The characters of one line of a `paragraph` (logical order, embeddings marked with LRE/RLE … PDF) from left to
+    right: those between `start` and `end`, with the direction that they have in the whole of it.
 
     The marks of the embeddings, and every other character that draws nothing by itself, are left out.
     """
+    after = len(paragraph) if end is None else end
+    resolved = _resolved(paragraph)
+    storage: dict[str, Any] = {"base_level": _BASE_LEVEL, "base_dir": "R", "runs": deque()}
+    storage["chars"] = [{**entry} for entry in resolved if start <= entry["place"] < after]
+    algorithm.reorder_resolved_levels(storage, False)
+    algorithm.apply_mirroring(storage, False)
+    return [Drawn(entry["ch"], entry["level"], entry["place"]) for entry in storage["chars"]]
+
+
+@lru_cache(maxsize=64)
+def _resolved(paragraph: str) -> tuple[dict[str, Any], ...]:
+    """Every character with its level, in logical order (the rules up to L1)."""
     storage: dict[str, Any] = {"base_level": _BASE_LEVEL, "base_dir": "R", "chars": [], "runs": deque()}
-    algorithm.get_embedding_levels(line, storage)
+    algorithm.get_embedding_levels(paragraph, storage)
     for place, entry in enumerate(storage["chars"]):
         entry["place"] = place
         if not entry["type"]:
@@ -45,9 +58,7 @@ def drawing_order(line: str) -> list[Drawn]:
     _resolve_brackets(storage)
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
-    algorithm.reorder_resolved_levels(storage, False)
-    algorithm.apply_mirroring(storage, False)
-    return [Drawn(entry["ch"], entry["level"], entry["place"]) for entry in storage["chars"]]
+    return tuple(storage["chars"])
 
 
 def _resolve_brackets(storage: dict[str, Any]) -> None:

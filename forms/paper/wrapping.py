@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from forms.paper.arabic import Line, shape_line
+from forms.paper.arabic import Line, shape_line, shape_part
 from forms.paper.fonts import Weight
 from forms.paper.text import CLOSE, JOINERS, OPEN, Text
 
 _BREAKABLE_AFTER = "-/@._:،"
+_SPACES = re.compile(" {2,}")
 
 
 class _Word(NamedTuple):
-    """Logical text without spaces, its marks balanced; `continues` a value that the word before it began."""
+    """Logical text without spaces, its marks balanced, and where it stands in its paragraph; `opened` when it goes on
+    with a value that a word before it began, so that its first mark is not in the paragraph."""
 
     text: str
-    continues: bool
+    start: int
+    end: int
+    opened: bool
 
 
 @lru_cache(maxsize=8192)
@@ -29,7 +34,9 @@ def wrap(text: Text, weight: Weight, size: float, width: float) -> tuple[Line, .
     """
     room = width * 1000 / size
     return tuple(
-        shape_line(line, weight) for paragraph in text.split("\n") for line in _broken(paragraph, weight, room)
+        shape_part(paragraph, start, end, weight)
+        for paragraph in _SPACES.sub(" ", text).split("\n")
+        for start, end in _broken(paragraph, weight, room)
     )
 
 
@@ -46,30 +53,19 @@ def longest_word(text: Text, weight: Weight, size: float) -> float:
     return max((_width(word.text, weight) for word in words), default=0.0) * size / 1000
 
 
-def _broken(paragraph: str, weight: Weight, room: float) -> Iterator[str]:
-    """The lines of one paragraph, in logical order, each with its marks balanced."""
+def _broken(paragraph: str, weight: Weight, room: float) -> Iterator[tuple[int, int]]:
+    """Where the lines of one paragraph begin and end."""
     space = _width(" ", weight)
-    line: list[_Word] = []
-    used = 0.0
+    start = end = 0
+    used: float | None = None
     for word in _fitting(paragraph, weight, room):
         needed = _width(word.text, weight)
-        if line and used + space + needed > room:
-            yield _together(line)
-            line, used = [], 0.0
-        used += needed + (space if line else 0.0)
-        line.append(word)
-    yield _together(line)
-
-
-def _together(words: list[_Word]) -> str:
-    """Words in one line again; a value that goes on within the line is one value, not two."""
-    line = ""
-    for word in words:
-        if line and word.continues:
-            line = f"{line.removesuffix(CLOSE)} {word.text.removeprefix(OPEN)}"
-        else:
-            line += f" {word.text}" if line else word.text
-    return line
+        if used is not None and used + space + needed > room:
+            yield start, end
+            used = None
+        start, used = (word.start, needed) if used is None else (start, used + space + needed)
+        end = word.end
+    yield start, end
 
 
 def _fitting(paragraph: str, weight: Weight, room: float) -> Iterator[_Word]:
@@ -83,12 +79,13 @@ def _fitting(paragraph: str, weight: Weight, room: float) -> Iterator[_Word]:
 
 
 def _words(paragraph: str) -> Iterator[_Word]:
-    inside = False
+    inside, start = False, 0
     for part in paragraph.split(" "):
-        continues, opened = inside, OPEN if inside else ""
+        opened, end = inside, start + len(part)
         inside = part.rfind(OPEN) > part.rfind(CLOSE) or (inside and CLOSE not in part)
         if part:
-            yield _Word(opened + part + (CLOSE if inside else ""), continues)
+            yield _Word((OPEN if opened else "") + part + (CLOSE if inside else ""), start, end, opened)
+        start = end + 1
 
 
 def _cut(word: _Word, weight: Weight, room: float) -> tuple[_Word, _Word]:
@@ -100,10 +97,13 @@ def _cut(word: _Word, weight: Weight, room: float) -> tuple[_Word, _Word]:
         fits = _width(_parts(word.text, places[middle])[0], weight) <= room
         low, high = (middle, high) if fits else (low, middle - 1)
     if not places:
-        return word, _Word("", False)
+        return word, _Word("", word.end, word.end, False)
     preferred = [place for place in places[low // 2 : low + 1] if word.text[place - 1] in _BREAKABLE_AFTER]
-    first, rest = _parts(word.text, preferred[-1] if preferred else places[low])
-    return _Word(first, word.continues), _Word(rest, False)
+    place = preferred[-1] if preferred else places[low]
+    first, rest = _parts(word.text, place)
+    middle = word.start + place - (1 if word.opened else 0)
+    opened = len(first) + len(rest) > len(word.text)
+    return _Word(first, word.start, middle, word.opened), _Word(rest, middle, word.end, opened)
 
 
 def _may_cut(text: str, place: int) -> bool:

@@ -1,15 +1,13 @@
 """The order of every line is GNU FriBidi's, on the strings that forms are made of."""
 
-import os
 import random
-import shutil
-import subprocess
 
 import pytest
 from arabic_reshaper.letters import LETTERS_ARABIC
 
 from forms.paper.arabic import display_order, shaped
 from forms.paper.text import CLOSE, OPEN, code, prose, spaced, value
+from tests.forms.paper.fribidi import ordered_by_fribidi, require_fribidi
 
 GOLDEN = [
     "محمد بن عبدالله الغامدي (109)",
@@ -45,20 +43,6 @@ def generated(count: int) -> list[str]:
             for _ in range(count)]  # fmt: skip
 
 
-def require_fribidi() -> None:
-    if shutil.which("fribidi"):
-        return
-    if os.environ.get("CI"):
-        pytest.fail("fribidi is not installed: `python dev.py check` installs Debian's libfribidi-bin")
-    pytest.skip("GNU FriBidi is not on this machine, so the order of lines is not compared with it (libfribidi-bin)")
-
-
-def ordered_by_fribidi(lines: list[str]) -> list[str]:
-    command = ["fribidi", "--charset", "UTF-8", "--rtl", "--nopad", "--nobreak", "--clean"]
-    done = subprocess.run(command, input="\n".join(lines).encode(), capture_output=True, check=True)
-    return done.stdout.decode().split("\n")
-
-
 def test_lines_are_ordered_as_gnu_fribidi_orders_them() -> None:
     require_fribidi()
     texts = [*GOLDEN, *generated(2000)]
@@ -67,7 +51,7 @@ def test_lines_are_ordered_as_gnu_fribidi_orders_them() -> None:
     theirs = [line.translate(ISOLATED) for line in ordered_by_fribidi(marked)]
     ours = [display_order(line).translate(ISOLATED) for line in logical]
     assert len(ours) > 300
-    assert [(line, one, other) for line, one, other in zip(logical, ours, theirs, strict=False) if one != other] == []
+    assert [(line, one, other) for line, one, other in zip(logical, ours, theirs, strict=True) if one != other] == []
 
 
 def test_brackets_around_latin_text_stay_around_it() -> None:
