@@ -17,6 +17,7 @@ from db.migrations import (
     m0013_exports,
     m0014_print_jobs,
     m0015_interview_files,
+    m0016_sheets,
 )
 from domain.errors import Unavailable
 
@@ -36,6 +37,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0013_exports.STATEMENTS,
     m0014_print_jobs.STATEMENTS,
     m0015_interview_files.STATEMENTS,
+    m0016_sheets.STATEMENTS,
 )
 
 

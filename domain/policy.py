@@ -120,26 +120,27 @@ class RequiredDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class RequestKind:
-    """`form` is the id of the interview that takes the request."""
-
-    id: str
-    text: Text
-    form: str
-    documents: tuple[RequiredDocument, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """A way of measuring satisfaction."""
-
+class Rule:
     id: str
     text: Text
     source: str
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RequestKind:
+    """`form` is the id of the interview that takes the request; `conditions` what this kind asks beside documents."""
+
+    id: str
+    text: Text
+    form: str
+    documents: tuple[RequiredDocument, ...]
+    conditions: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A way of measuring satisfaction."""
+
     id: str
     text: Text
     source: str

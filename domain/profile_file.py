@@ -76,6 +76,7 @@ def _check_lists(profile: Profile, shape: Shape) -> None:
         _check_ids(items, path, shape)
     for index, kind in enumerate(profile.request_kinds):
         _check_ids(kind.documents, f"request_kinds[{index}].documents", shape)
+        _check_ids(kind.conditions, f"request_kinds[{index}].conditions", shape)
     for index, channel in enumerate(profile.channels):
         _check_filled(channel.kinds, f"channels[{index}].kinds", shape)
     if not FEWEST_CATEGORIES <= len(profile.counter) <= MOST_CATEGORIES:

@@ -18,7 +18,7 @@ def add_papers(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     show = verbs.add_parser("show", help="state and hash; --pdf writes the paper again")
     show.add_argument("attestation", metavar="ID")
     show.add_argument("--pdf", metavar="OUT.pdf")
-    paper = commands.add_parser("paper", help="is this paper ours, and unchanged?")
+    paper = commands.add_parser("paper", help="make a paper; is this paper ours, and unchanged?")
     asked = paper.add_subparsers(dest="verb", metavar="VERB", required=True)
     square = asked.add_parser("check-qr", help="what the square code of a paper says, and who signed it")
     square.add_argument("code", metavar="TEXT|IMAGE", help="the code's text as a scanner gives it, or a scan or photo")
@@ -27,3 +27,13 @@ def add_papers(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     keep = asked.add_parser("keep", help="the sealed file (PDF/A-3) of an attestation, its data attached")
     keep.add_argument("attestation", metavar="ID")
     keep.add_argument("--pdf", required=True, metavar="OUT.pdf")
+    _add_sheets(asked)
+
+
+def _add_sheets(asked: "argparse._SubParsersAction[AnyParser]") -> None:
+    """Papers that are made anew whenever they are asked for."""
+    receipt = asked.add_parser("receipt", help="what was received, what comes next, and the day of the answer")
+    receipt.add_argument("interview", metavar="INTERVIEW")
+    receipt.add_argument("--layout", choices=("a4", "a5", "roll"), default="a4", help="roll: 80 mm wide")
+    for sheet in (receipt,):
+        sheet.add_argument("--pdf", required=True, metavar="OUT.pdf")

@@ -1,5 +1,6 @@
 """`istiqbal paper …`"""
 
+from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
@@ -7,6 +8,9 @@ from desktop.commands.context import Context, Result, told_at
 from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.usecases.check_paper import read_paper
 from desktop.usecases.check_square import CheckedSquare, check_picture, check_square
+from desktop.usecases.desk import Desk
+from desktop.usecases.make_receipt import make_receipt
+from desktop.usecases.record_print import MadeSheet, record_sheet
 from desktop.usecases.seal_paper import VerifiedPaper, keep_paper, verify_paper
 from domain.arabic import isolate
 from domain.paper import STANDINGS
@@ -23,7 +27,26 @@ def run(context: Context) -> Result:
                 return _verified(verify_paper(desk, raw))
         case "keep":
             return _keep(context, Path(context.arguments.pdf))
-    raise LookupError(context.arguments.verb)
+        case _:
+            return _write_sheet(context, Path(context.arguments.pdf))
+
+
+def _write_sheet(context: Context, place: Path) -> Result:
+    """Made, written, and recorded as a print."""
+    refuse_unwritable(place)
+    with context.desk() as desk:
+        sheet = _sheet(desk, context.arguments)
+        write_whole(place, sheet.pdf)
+        prints = record_sheet(desk, sheet, "file", place.name)
+    data = {"paper": sheet.paper, "pdf": str(place), "bytes": len(sheet.pdf), "prints": [asdict(one) for one in prints]}
+    return Result(data, f"كُتبت الورقة في {isolate(place.name)}.")
+
+
+def _sheet(desk: Desk, asked: Namespace) -> MadeSheet:
+    match asked.verb:
+        case "receipt":
+            return make_receipt(desk, asked.interview, asked.layout)
+    raise LookupError(asked.verb)
 
 
 def _check_square(context: Context, code: str) -> Result:

@@ -65,10 +65,10 @@ class DeparturePage:
 
 def review_departure(desk: Desk, interview: str) -> DeparturePage:
     """By id or number. Raises RuleBroken for an interview that is not in the store."""
-    return _page(desk, know_case(desk, interview))
+    return departure_page(desk, know_case(desk, interview))
 
 
-def _page(desk: Desk, case: Case, changes: Changes = NO_CHANGES) -> DeparturePage:
+def departure_page(desk: Desk, case: Case, changes: Changes = NO_CHANGES) -> DeparturePage:
     lines = referrals_of_interview(desk, case.interview.id)
     return DeparturePage(
         case.interview.id,
@@ -164,4 +164,4 @@ def _take(desk: Desk, case: Case, action: str, step: str, said: str) -> Departur
     taken = CaseStep(desk.new_id(), case.interview.id, case.person.id, step, said, desk.minute(), desk.user.id)
     with desk.store.work(action, desk.user.id) as work:
         work.steps.add(taken)
-    return _page(desk, replace(case, steps=(*case.steps, taken)), work.changes)
+    return departure_page(desk, replace(case, steps=(*case.steps, taken)), work.changes)

@@ -1,0 +1,66 @@
+"""Papers made from the store whenever they are asked for: each says what the record says, and each print is kept."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.usecases.attest import attest_checked, sign_attestation
+from desktop.usecases.check_store import dump, verify
+from desktop.usecases.desk import Desk
+from desktop.usecases.hold_interview import begin_interview
+from desktop.usecases.keep_person import register_person
+from desktop.usecases.know_case import know_case
+from desktop.usecases.make_receipt import make_receipt, receipt_of
+from desktop.usecases.record_print import prints_of_sheet, record_sheet
+from desktop.usecases.review_departure import complete_case, tick_explained
+from domain.errors import RuleBroken
+from domain.person import PersonDraft
+from tests.support.command_line import form_of
+from tests.support.laptop import Laptop
+from tests.support.served import check_all, held_interview
+
+
+def test_a_receipt_names_what_is_missing_and_once_nothing_is_the_day(tmp_path: Path) -> None:
+    with Laptop(tmp_path / "store", "twaim").at_work() as desk:
+        held = held_interview(desk)
+        early = receipt_of(desk, know_case(desk, held))
+        assert (early.promise.start, early.promise.due, early.received) == (None, None, ())
+        assert "تحديد نوع الطلب" in early.missing
+        check_all(desk, held)
+        tick_explained(desk, held)
+        paper = attest_checked(desk, held)
+        assert receipt_of(desk, know_case(desk, held)).missing == ("توقيع الإقرار بصحة البيانات",)
+        sign_attestation(desk, paper.id)
+        complete_case(desk, held)
+        whole = receipt_of(desk, know_case(desk, held))
+        assert (whole.missing, whole.attestation) == ((), paper.number)
+        assert whole.received
+        assert whole.promise.due is not None
+        assert whole.promise.due.kind == "not_after"
+        assert whole.promise.due.day.isoformat() == "2026-12-10"
+        assert {layout: make_receipt(desk, held, layout).pdf[:4] for layout in ("a4", "a5", "roll")} == {
+            "a4": b"%PDF",
+            "a5": b"%PDF",
+            "roll": b"%PDF",
+        }
+
+
+def test_there_is_no_receipt_of_an_interview_that_is_not_finished(desk: Desk) -> None:
+    person = register_person(desk, PersonDraft(name="نورة الواحي")).person
+    begun = begin_interview(desk, form_of("herfa"), person.id)
+    with pytest.raises(RuleBroken):
+        make_receipt(desk, begun.id)
+
+
+def test_copies_of_a_sheet_are_counted_by_kind_and_change_nothing_that_syncs(desk: Desk) -> None:
+    sheet = make_receipt(desk, held_interview(desk))
+    before = dump(desk)
+    record_sheet(desk, sheet, "printer", "مكتب الاستقبال", 2)
+    lines = record_sheet(desk, sheet, "file", sheet.file_name)
+    assert [(line.first_copy, line.copies, line.way, line.state) for line in lines] == [
+        (3, 1, "file", sheet.revision),
+        (1, 2, "printer", sheet.revision),
+    ]
+    assert prints_of_sheet(desk, sheet) == lines
+    assert dump(desk) == before
+    assert verify(desk).is_clean
