@@ -45,11 +45,12 @@ from desktop.usecases.make_backup import (
     backup_small_when_due,
     backup_status,
 )
+from desktop.usecases.make_sheet import make_sheet
 from desktop.usecases.mend_refused import mend_refused
 from desktop.usecases.print_sheets import day_sheet, referral_slip
 from desktop.usecases.put_in_record import review_record
 from desktop.usecases.receive_visitor import open_reception, receive_visitor, undo_reception
-from desktop.usecases.record_print import record_print
+from desktop.usecases.record_print import record_print, record_sheet
 from desktop.usecases.refer_question import answer_referral, ask_officer, tell_answer, withdraw_referral
 from desktop.usecases.renew_recovery import confirm_sheet, issue_sheet_with_password, withdraw_sheet
 from desktop.usecases.reopen_task import reopen_task
@@ -153,6 +154,8 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "check_paper_file": check_paper_file,
     "check_paper_code": check_paper_code,
     "record_print": record_print,
+    "make_sheet": make_sheet,
+    "record_sheet": record_sheet,
     "list_tasks": list_tasks,
     "settle_task": settle_task,
     "reopen_task": reopen_task,

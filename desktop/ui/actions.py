@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from desktop.usecases.keep_contacts import HeldContact
 from domain.contact import ContactDraft
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from desktop.usecases.mend_refused import Mending
     from desktop.usecases.put_in_record import RecordReview
     from desktop.usecases.receive_visitor import Caller, Received, Reception
-    from desktop.usecases.record_print import NewPrint, PrintLine
+    from desktop.usecases.record_print import MadeSheet, NewPrint, PrintLine
     from desktop.usecases.refer_question import Referred
     from desktop.usecases.renew_recovery import NewSheet
     from desktop.usecases.review_departure import DeparturePage
@@ -179,6 +179,9 @@ class Actions:
     check_paper_file: Callable[[str], PaperAnswer]
     check_paper_code: Callable[[str], PaperAnswer]
     record_print: Callable[[NewPrint], tuple[PrintLine, ...]]
+    # papers made when they are asked for
+    make_sheet: Callable[[str, str], MadeSheet]  # what it is called, the row it is about
+    record_sheet: Callable[[MadeSheet, Literal["printer", "file"], str, int], tuple[PrintLine, ...]]  # place, copies
     # tasks, users, head office, the store
     list_tasks: Callable[[], tuple[TaskPage, ...]]
     settle_task: Callable[[str, int], Changes]

@@ -44,6 +44,7 @@ class Departures(QObject):
         page.answers_requested.connect(self._interviews.resume)
         page.paper_requested.connect(self._papers.open_before_leaving)
         page.slip_requested.connect(partial(self._papers.open_referral_slip, interview))
+        page.receipt_requested.connect(partial(self._papers.open_receipt, interview))
         page.procedure_requested.connect(self.procedure_requested)
         self._guest.show(page)
 

@@ -1,5 +1,6 @@
 """Papers as guests of the window: attestations, the sheet of a day, a new recovery sheet."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,13 +18,19 @@ from desktop.usecases.attest import AttestationPage
 from domain.errors import Expected
 from domain.policy import Profile
 from domain.sync.changes import Changes
+from domain.text import Text
 
 if TYPE_CHECKING:
+    from desktop.usecases.record_print import MadeSheet
     from desktop.usecases.renew_recovery import NewSheet
     from desktop.usecases.seal_paper import KeptPaper
 
 
 DOCUMENT_CODES = "document."
+SHEETS = {
+    "receipt": Text("إشعار استلام طلب", "Receipt"),
+}
+"""The papers that are made when they are asked for (`desktop.usecases.make_sheet`), and what they are called."""
 
 
 class PaperLanes(Protocol):
@@ -72,6 +79,18 @@ class Papers(QObject):
         self._lanes.store.ask(
             partial(self._actions.referral_slip, referral),
             then=partial(self._show_slip, interview),
+            failed=self._could_not,
+        )
+
+    def open_receipt(self, interview: str) -> None:
+        """Closing it leads back to what is missing of that interview."""
+        self.open_sheet("receipt", interview, then=partial(self.departure_requested.emit, interview))
+
+    def open_sheet(self, paper: str, subject: str, *, then: Callable[[], None] | None = None) -> None:
+        """One of `SHEETS`, made now; closing it leads back to where the guest page came from, else to `then`."""
+        self._lanes.store.ask(
+            partial(self._actions.make_sheet, paper, subject),
+            then=partial(self._show_sheet, paper, then),
             failed=self._could_not,
         )
 
@@ -130,6 +149,13 @@ class Papers(QObject):
         page.show_pdf(pdf)
         page.closed.disconnect(self._guest.close)
         page.closed.connect(partial(self.departure_requested.emit, interview))
+
+    def _show_sheet(self, paper: str, then: Callable[[], None] | None, sheet: "MadeSheet") -> None:
+        page = self._make_page(said_of(SHEETS[paper]))
+        page.show_sheet(sheet)
+        if then is not None:
+            page.closed.disconnect(self._guest.close)
+            page.closed.connect(then)
 
     def _make_page(self, title: str, *, back_to: str = "") -> PaperPage:
         person = said_of(self._profile.person.definite)

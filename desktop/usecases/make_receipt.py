@@ -56,7 +56,7 @@ def make_receipt(desk: Desk, interview: str, layout: Layout = "a4") -> MadeSheet
 def receipt_of(desk: Desk, case: Case) -> Receipt:
     page = departure_page(desk, case)
     return Receipt(
-        issue=issue_of(desk, case, at=page.completed.at if page.completed else desk.minute()),
+        issue=issue_of(desk, case, at=_complete_at(desk, page)),
         request=case.kind.text.ar if case.kind else case.session.form.title,
         promise=_promise(desk, page),
         received=tuple(line.wanted.text.ar for line in page.documents.lines if line.state == "good"),
@@ -86,9 +86,13 @@ def _promise(desk: Desk, page: DeparturePage) -> Promise:
     """A request is not handed in before it is complete: from that day on it is studied, whatever the term is counted
     from; the day on which the committee receives it is not known here."""
     term = desk.profile.reply_term
-    is_known = page.completed is not None and term.counted_from != "committee_received"
-    start = date.fromisoformat(page.completed.at[:10]) if page.completed and is_known else None
-    return promise(term, start, load_holidays())
+    is_known = (page.completed is not None or not page.missing) and term.counted_from != "committee_received"
+    return promise(term, date.fromisoformat(_complete_at(desk, page)[:10]) if is_known else None, load_holidays())
+
+
+def _complete_at(desk: Desk, page: DeparturePage) -> str:
+    """Where nothing is missing and only the closing of the case is left, it is complete now."""
+    return page.completed.at if page.completed is not None else desk.minute()
 
 
 def _missing(page: DeparturePage) -> tuple[str, ...]:

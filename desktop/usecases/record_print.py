@@ -26,24 +26,6 @@ class NewPrint:
 
 
 @dataclass(frozen=True)
-class MadeSheet:
-    """A paper that is no attestation: made anew from the store whenever it is asked for, and kept nowhere. `paper` is
-    what it is called in the record of prints, `subject` the row it is about, `person` whose it is; both empty where it
-    is about nobody. `revision` is its form's, `number` what names a copy of it."""
-
-    paper: str
-    pdf: bytes
-    subject: str = ""
-    person: str = ""
-    number: str = ""
-    revision: str = ""
-
-    @property
-    def file_name(self) -> str:
-        return f"{'-'.join(filter(None, (self.paper, self.number)))}.pdf"
-
-
-@dataclass(frozen=True)
 class PrintLine:
     """`first_copy` counts the copies of this paper on this laptop from 1; `at` is ISO with offset."""
 
@@ -55,6 +37,25 @@ class PrintLine:
     sha256: str
     at: str
     user: str
+
+
+@dataclass(frozen=True)
+class MadeSheet:
+    """A paper that is no attestation: made anew from the store whenever it is asked for, and kept nowhere. `paper` is
+    what it is called in the record of prints, `subject` the row it is about, `person` whose it is; both empty where it
+    is about nobody. `revision` is its form's, `number` what names a copy of it; `prints` are those there were."""
+
+    paper: str
+    pdf: bytes
+    subject: str = ""
+    person: str = ""
+    number: str = ""
+    revision: str = ""
+    prints: tuple[PrintLine, ...] = ()
+
+    @property
+    def file_name(self) -> str:
+        return f"{'-'.join(filter(None, (self.paper, self.number)))}.pdf"
 
 
 def record_print(desk: Desk, made: NewPrint) -> tuple[PrintLine, ...]:

@@ -31,9 +31,11 @@ def test_a_receipt_names_what_is_missing_and_once_nothing_is_the_day(tmp_path: P
         paper = attest_checked(desk, held)
         assert receipt_of(desk, know_case(desk, held)).missing == ("توقيع الإقرار بصحة البيانات",)
         sign_attestation(desk, paper.id)
+        ready = receipt_of(desk, know_case(desk, held))
         complete_case(desk, held)
         whole = receipt_of(desk, know_case(desk, held))
         assert (whole.missing, whole.attestation) == ((), paper.number)
+        assert whole == ready
         assert whole.received
         assert whole.promise.due is not None
         assert whole.promise.due.kind == "not_after"

@@ -42,6 +42,7 @@ class DeparturePage(Page):
     paper_requested = Signal(str)  # interview
     procedure_requested = Signal()
     slip_requested = Signal(str)  # referral
+    receipt_requested = Signal()
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo, interview: str) -> None:
         person = info.profile.person
@@ -55,6 +56,10 @@ class DeparturePage(Page):
         self._sight.timeout.connect(self._show_focused)
         self.back = Button(said("رجوع", "Back"), glyph="chevron-right", name=said("رجوع (Alt+Left)", "Back (Alt+Left)"))
         self.back.clicked.connect(self.closed)
+        self.receipt = Button(said("إشعار الاستلام", "Receipt"), glyph="file-text")
+        self.receipt.clicked.connect(self.receipt_requested)
+        self.receipt.hide()  # until it is known that the interview is finished
+        self.header.buttons.addWidget(self.receipt)
         self.header.buttons.addWidget(self.back)
         self.header.buttons.addWidget(self.next)
         self._notice = NoticeBar()
@@ -147,6 +152,7 @@ class DeparturePage(Page):
         self.next.setText(state.next.title)
         self.next.setAccessibleName(f"{state.next.title} (Ctrl+Enter)")
         self.next.setEnabled(bool(state.next.deed))
+        self.receipt.setVisible(state.page.is_finished)
         for card in self._cards:
             card.show_state(state)
         self._order_stops()
@@ -158,7 +164,7 @@ class DeparturePage(Page):
 
     def _order_stops(self) -> None:
         """Tab follows the reading; what was drawn anew would come last."""
-        stops = [self.back, self.next, *chain.from_iterable(map(_stops_in, self._cards))]
+        stops = [self.receipt, self.back, self.next, *chain.from_iterable(map(_stops_in, self._cards))]
         for one, other in pairwise(stops):
             if one.nextInFocusChain() is not other:
                 QWidget.setTabOrder(one, other)

@@ -15,6 +15,7 @@ from desktop.ui.pages.paper.sending import POINTS, Hears, Sender
 from desktop.ui.pages.paper.state import PaperState, Printing, status_of
 from desktop.ui.pages.wording import Counted
 from desktop.usecases.attest import AttestationPage
+from desktop.usecases.record_print import MadeSheet
 from domain.arabic import isolate
 from domain.errors import Expected
 from domain.sync.changes import Changes
@@ -79,6 +80,7 @@ class PaperPresenter:
         self._view, self._person = view, person
         self._sender = Sender(pages, lanes.paper, printing, Hears(self._printed, self._sent, self._failed))
         self._attestation: AttestationPage | None = None
+        self._sheet: MadeSheet | None = None
         self._pdf = b""
         self._sharpness = 1.0
         self._is_zoom_chosen = False
@@ -101,6 +103,8 @@ class PaperPresenter:
 
     @property
     def file_name(self) -> str:
+        if self._sheet is not None:
+            return self._sheet.file_name
         return f"{self._attestation.number}.pdf" if self._attestation else "istiqbal.pdf"
 
     def show_attestation(self, page: AttestationPage) -> None:
@@ -115,6 +119,12 @@ class PaperPresenter:
             else "",
         )
         self.show_pdf(page.pdf)
+
+    def show_sheet(self, sheet: MadeSheet) -> None:
+        """A paper made for this page, with the prints there were of it."""
+        self._sheet = sheet
+        self._state = replace(self._state, detail=isolate(sheet.number), prints=told(sheet.prints))
+        self.show_pdf(sheet.pdf)
 
     def show_pdf(self, pdf: bytes) -> None:
         self._pdf = pdf
@@ -244,7 +254,7 @@ class PaperPresenter:
         self._show(activity="", was_kept=True)
         pages = PAGES.of(self._state.pages)
         self._view.say(said(f"أُرسلت إلى الطابعة {pages}", f"Sent to the printer: {pages}"))
-        self._prints.note(self._attestation, "printer", printer, copies)
+        self._prints.note(self._attestation or self._sheet, "printer", printer, copies)
 
     def abandon(self) -> None:
         """The page is left: a print that is not whole does not come out."""
@@ -263,7 +273,7 @@ class PaperPresenter:
     def _saved(self, name: str, _: None) -> None:
         self._show(activity="", was_kept=True)
         self._view.say(said("حُفظت النسخة", "The copy is saved"))
-        self._prints.note(self._attestation, "file", name, 1)
+        self._prints.note(self._attestation or self._sheet, "file", name, 1)
 
     def _show_prints(self, prints: tuple[str, ...]) -> None:
         self._show(prints=prints)

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Literal, Protocol
+from typing import Protocol
 
 from desktop.ui.language import apart, listed, said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.wording import Counted
 from desktop.ui.shown import shown_moment
 from desktop.usecases.attest import AttestationPage
-from desktop.usecases.record_print import NewPrint, PrintLine
+from desktop.usecases.record_print import MadeSheet, NewPrint, PrintLine, Way
 from domain.errors import Expected
 from domain.text import Text
 
@@ -25,6 +25,8 @@ TIMES = Counted("لم تُطبع", "مرة واحدة", "مرتين", "مرات"
 class Records(Protocol):
     @property
     def record_print(self) -> Callable[[NewPrint], tuple[PrintLine, ...]]: ...
+    @property
+    def record_sheet(self) -> Callable[[MadeSheet, Way, str, int], tuple[PrintLine, ...]]: ...
 
 
 class PrintLog:
@@ -40,12 +42,16 @@ class PrintLog:
     ) -> None:
         self._deeds, self._store, self._show, self._failed = deeds, store, show, failed
 
-    def note(self, page: AttestationPage | None, way: Literal["printer", "file"], place: str, copies: int) -> None:
-        """Of an attestation alone; the paper is out already, whatever becomes of its record."""
-        if page is not None:
-            made = NewPrint(page.id, page.state, way, place, copies)
-            work = partial(self._deeds.record_print, made)
-            self._store.ask(work, then=self._recorded, failed=self._failed, priority=BACKGROUND)
+    def note(self, page: AttestationPage | MadeSheet | None, way: Way, place: str, copies: int) -> None:
+        """Of a paper that has a record of its prints; it is out already, whatever becomes of that."""
+        match page:
+            case AttestationPage():
+                work = partial(self._deeds.record_print, NewPrint(page.id, page.state, way, place, copies))
+            case MadeSheet():
+                work = partial(self._deeds.record_sheet, page, way, place, copies)
+            case _:
+                return
+        self._store.ask(work, then=self._recorded, failed=self._failed, priority=BACKGROUND)
 
     def _recorded(self, prints: tuple[PrintLine, ...]) -> None:
         self._show(told(prints))

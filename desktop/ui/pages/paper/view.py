@@ -18,6 +18,7 @@ from desktop.ui.pages.paper.sheets import Sheets
 from desktop.ui.pages.paper.state import PaperState, Printing
 from desktop.ui.pages.paper.toolbar import PaperBar
 from desktop.usecases.attest import AttestationPage
+from desktop.usecases.record_print import MadeSheet
 from domain.sync.changes import Changes
 
 
@@ -107,6 +108,9 @@ class PaperPage(Page):
 
     def show_attestation(self, page: AttestationPage) -> None:
         self.presenter.show_attestation(page)
+
+    def show_sheet(self, sheet: MadeSheet) -> None:
+        self.presenter.show_sheet(sheet)
 
     def offer_procedure(self, title: str) -> None:
         """The person is still there: what he is told now is one press away."""
