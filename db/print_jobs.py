@@ -14,7 +14,8 @@ MOST_DONE = 500
 @dataclass(frozen=True)
 class PrintJobRow:
     """`pages` as `domain.print_order.written_pages` writes them; `sha256` of an attestation is its data's, else of the
-    file; `ticket` is the number the system gave the job, 0 for none; `state` the attestation's on the paper."""
+    file; `ticket` is the number the system gave the job, 0 for none; `state` the attestation's on the
+    paper, or the revision of another's form; `subject` the row that such a paper is about."""
 
     id: str
     kind: str
@@ -34,11 +35,12 @@ class PrintJobRow:
     reason_en: str
     at: str
     user: str
+    subject: str = ""
 
 
 _COLUMNS = (
     "id, kind, title, person, attestation, state, sha256, pdf, printer, copies, pages, thermal, progress, ticket, "
-    "reason_ar, reason_en, at, user"
+    "reason_ar, reason_en, at, user, subject"
 )
 _NOTHING = b""
 
@@ -53,11 +55,11 @@ class PrintJobs:
     def add(self, row: PrintJobRow) -> None:
         with naming_failures():
             self._db.execute(
-                f"INSERT INTO print_job ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                f"INSERT INTO print_job ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
                 (
                     *(row.id, row.kind, row.title, row.person, row.attestation, row.state, row.sha256, row.pdf),
                     *(row.printer, row.copies, row.pages, int(row.is_thermal), row.progress, row.ticket),
-                    *(row.reason_ar, row.reason_en, row.at, row.user),
+                    *(row.reason_ar, row.reason_en, row.at, row.user, row.subject),
                 ),
             )
 

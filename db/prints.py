@@ -10,7 +10,7 @@ ATTESTATION = "attestation"
 
 @dataclass(frozen=True)
 class PrintRow:
-    """`subject` is the row the paper is about, `paper` what kind of paper it is; `person` empty for one that is nobody's.
+    """`subject` is the row the paper is about, `paper` its kind; `person` empty for one that is nobody's.
     `sha256` and `state` say which revision it was; `way` is printer or file, `place` its name; `at` is ISO with offset,
     `user` an id."""
 

@@ -3,4 +3,5 @@
 STATEMENTS: tuple[str, ...] = (
     "ALTER TABLE print RENAME COLUMN attestation TO subject",
     "ALTER TABLE print ADD COLUMN paper TEXT NOT NULL DEFAULT 'attestation'",
+    "ALTER TABLE print_job ADD COLUMN subject TEXT NOT NULL DEFAULT ''",
 )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from desktop.usecases.desk import Desk
 from desktop.usecases.make_receipt import make_receipt
-from desktop.usecases.record_print import MadeSheet, prints_of_sheet
+from desktop.usecases.record_print import MadeSheet, prints_about
 
 SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
     {
@@ -22,4 +22,4 @@ SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
 def make_sheet(desk: Desk, paper: str, subject: str) -> MadeSheet:
     """With the prints there were of it. Raises RuleBroken as the paper itself, LookupError for one that is not here."""
     sheet = SHEETS[paper](desk, subject)
-    return replace(sheet, prints=prints_of_sheet(desk, sheet))
+    return replace(sheet, prints=prints_about(desk, sheet.paper, sheet.subject))

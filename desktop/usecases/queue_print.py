@@ -13,7 +13,7 @@ from db.print_jobs import DONE, FAILED, QUEUED, SENT, PrintJobRow
 from db.prints import PrintRow
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author
-from desktop.usecases.record_print import PrintLine, prints_of
+from desktop.usecases.record_print import PrintLine, prints_about, prints_of
 from domain.errors import RuleBroken
 from domain.print_order import NEVER_KEPT, PrintOrder, check_copies, written_pages
 from domain.printer import INTERRUPTED
@@ -24,13 +24,15 @@ REMEMBERED = "print.printer."
 
 @dataclass(frozen=True)
 class PaperToPrint:
-    """`attestation` and `state` of an attestation, `person` whom the paper is about: it is erased with him."""
+    """`attestation` and `state` of an attestation, `person` whom the paper is about: it is erased with him.
+    `subject` of a paper made when it was asked for (`MadeSheet`): the row it is about; `state` its form's revision."""
 
     order: PrintOrder
     pdf: bytes = field(repr=False)
     attestation: str = ""
     state: str = ""
     person: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ def queue_print(desk: Desk, paper: PaperToPrint) -> JobLine:
         reason_en="",
         at=_second(desk),
         user=desk.user.id,
+        subject=paper.subject,
     )
     desk.store.print_jobs.add(row)
     remember_printer(desk, order.kind, KnownPrinter(order.printer, order.is_thermal))
@@ -141,22 +144,21 @@ def note_failed(desk: Desk, id: str, reason: Text) -> None:
 
 
 def note_printed(desk: Desk, id: str) -> tuple[PrintLine, ...]:
-    """It came out, once however often this is said: an attestation's print is recorded. Its prints, the newest first;
-    none of another paper."""
+    """It came out, once however often this is said, and its print is recorded. The prints of an attestation, or of
+    what was made about the same subject, the newest first; none of a paper that is about nothing."""
     row = desk.store.print_jobs.find(id)
     if row is None:
         return ()
     attested = desk.store.attestations.get(row.attestation) if row.attestation else None
-    made = (
-        PrintRow(
-            *(attested.id, attested.person, row.sha256, row.state, "printer", row.printer, row.copies),
-            *(_second(desk), row.user),
-        )
-        if attested is not None
-        else None
-    )
-    desk.store.print_jobs.finish(id, made)
-    return prints_of(desk, attested) if attested is not None else ()
+    made = ("printer", row.printer, row.copies, _second(desk), row.user)
+    if attested is not None:
+        desk.store.print_jobs.finish(id, PrintRow(attested.id, attested.person, row.sha256, row.state, *made))
+        return prints_of(desk, attested)
+    if not row.subject:
+        desk.store.print_jobs.finish(id, None)
+        return ()
+    desk.store.print_jobs.finish(id, PrintRow(row.subject, row.person or "", row.sha256, row.state, *made, row.kind))
+    return prints_about(desk, row.kind, row.subject)
 
 
 def drop_print(desk: Desk, id: str) -> None:

@@ -73,7 +73,7 @@ def record_sheet(desk: Desk, sheet: MadeSheet, way: Way, place: str, copies: int
     drawn = hashlib.sha256(sheet.pdf).hexdigest()
     where = (way, place, copies, _now(desk), desk.user.id)
     desk.store.prints.add(PrintRow(sheet.subject, sheet.person, drawn, sheet.revision, *where, sheet.paper))
-    return _lines(desk, desk.store.prints.of(sheet.subject, sheet.paper))
+    return prints_about(desk, sheet.paper, sheet.subject)
 
 
 def prints_of(desk: Desk, row: AttestationRow) -> tuple[PrintLine, ...]:
@@ -81,9 +81,9 @@ def prints_of(desk: Desk, row: AttestationRow) -> tuple[PrintLine, ...]:
     return _lines(desk, desk.store.prints.of(row.id))
 
 
-def prints_of_sheet(desk: Desk, sheet: MadeSheet) -> tuple[PrintLine, ...]:
-    """The newest first."""
-    return _lines(desk, desk.store.prints.of(sheet.subject, sheet.paper))
+def prints_about(desk: Desk, paper: str, subject: str) -> tuple[PrintLine, ...]:
+    """Of the sheets of one kind about one row, the newest first."""
+    return _lines(desk, desk.store.prints.of(subject, paper))
 
 
 def _lines(desk: Desk, rows: Iterable[PrintRow]) -> tuple[PrintLine, ...]:

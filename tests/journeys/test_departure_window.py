@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.pages.departure.view import DeparturePage
 from desktop.ui.pages.home.rows import WaitingRow
 from desktop.ui.pages.interview.view import InterviewView
+from desktop.ui.pages.paper.view import PaperPage
 from desktop.usecases.open_desk import World
 from resources import shelf
 from tests.journeys.test_window import register
@@ -59,6 +60,18 @@ def test_an_expired_card_and_an_unreadable_day_are_said_beside_the_document(page
     assert shown.documents.form is None
     assert "انتهت صلاحية" in texts_of(shown)
     assert not shown.next.isEnabled()
+
+
+def test_the_receipt_is_one_press_away_and_leads_back(page: tuple[Window, DeparturePage]) -> None:
+    window, shown = page
+    window.press(shown, "إشعار الاستلام")
+    window.wait_until(lambda: isinstance(window.desk.current, PaperPage))
+    paper = window.desk.current
+    assert isinstance(paper, PaperPage)
+    window.wait_until(lambda: paper.count_shown() == 1)
+    assert paper.pdf.startswith(b"%PDF")
+    paper.closed.emit()
+    window.wait_until(lambda: isinstance(window.desk.current, DeparturePage))
 
 
 def test_a_question_is_asked_answered_and_told_on_the_page(page: tuple[Window, DeparturePage]) -> None:

@@ -11,10 +11,13 @@ from desktop.usecases.hold_interview import begin_interview
 from desktop.usecases.keep_person import register_person
 from desktop.usecases.know_case import know_case
 from desktop.usecases.make_receipt import make_receipt, receipt_of
-from desktop.usecases.record_print import prints_of_sheet, record_sheet
+from desktop.usecases.make_sheet import make_sheet
+from desktop.usecases.queue_print import PaperToPrint, note_printed, queue_print
+from desktop.usecases.record_print import prints_about, record_sheet
 from desktop.usecases.review_departure import complete_case, tick_explained
 from domain.errors import RuleBroken
 from domain.person import PersonDraft
+from domain.print_order import PrintOrder
 from tests.support.command_line import form_of
 from tests.support.laptop import Laptop
 from tests.support.served import check_all, held_interview
@@ -63,6 +66,18 @@ def test_copies_of_a_sheet_are_counted_by_kind_and_change_nothing_that_syncs(des
         (3, 1, "file", sheet.revision),
         (1, 2, "printer", sheet.revision),
     ]
-    assert prints_of_sheet(desk, sheet) == lines
+    assert prints_about(desk, sheet.paper, sheet.subject) == lines
     assert dump(desk) == before
     assert verify(desk).is_clean
+
+
+def test_a_sheet_that_waited_for_the_printer_is_counted_with_those_that_did_not(desk: Desk) -> None:
+    sheet = make_receipt(desk, held_interview(desk))
+    record_sheet(desk, sheet, "file", sheet.file_name)
+    order = PrintOrder(sheet.paper, sheet.number, "مكتب الاستقبال", 2)
+    paper = PaperToPrint(order, sheet.pdf, state=sheet.revision, person=sheet.person, subject=sheet.subject)
+    job = queue_print(desk, paper)
+    lines = note_printed(desk, job.id)
+    assert note_printed(desk, job.id) == lines
+    assert [(line.first_copy, line.copies, line.way) for line in lines] == [(2, 2, "printer"), (1, 1, "file")]
+    assert make_sheet(desk, "receipt", sheet.subject).prints == lines

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Protocol
+from typing import Literal, Protocol
 
 from desktop.ui.language import apart, listed, said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.wording import Counted
 from desktop.ui.shown import shown_moment
 from desktop.usecases.attest import AttestationPage
-from desktop.usecases.record_print import MadeSheet, NewPrint, PrintLine, Way
+from desktop.usecases.record_print import MadeSheet, NewPrint, PrintLine
 from domain.errors import Expected
 from domain.text import Text
 
@@ -20,6 +20,9 @@ STATES = {
     "void": Text("ملغاة", "void"),
 }
 TIMES = Counted("لم تُطبع", "مرة واحدة", "مرتين", "مرات", "مرة", "مرة", "not printed", "once", "times")
+
+
+Way = Literal["printer", "file"]
 
 
 class Records(Protocol):

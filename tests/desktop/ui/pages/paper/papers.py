@@ -1,10 +1,11 @@
 """Papers, printers and screens for the tests of the paper page; nothing here is a printer."""
 
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from desktop.ui.actions import Pages, Picture
 from desktop.usecases.attest import AttestationPage
-from desktop.usecases.record_print import NewPrint, PrintLine
+from desktop.usecases.record_print import MadeSheet, NewPrint, PrintLine
 from domain.errors import Expected
 from domain.sync.changes import Changes
 
@@ -106,6 +107,11 @@ class Signing:
             lines.append(PrintLine(one.way, one.place, copy, one.copies, one.state, "ab", at, "سارة"))
             copy += one.copies
         return tuple(reversed(lines))
+
+    def record_sheet(
+        self, sheet: MadeSheet, way: Literal["printer", "file"], place: str, copies: int
+    ) -> tuple[PrintLine, ...]:
+        return self.record_print(NewPrint(sheet.subject, sheet.revision, way, place, copies))
 
     def sign_attestation(self, id: str) -> AttestationPage:
         self.asked.append(id)

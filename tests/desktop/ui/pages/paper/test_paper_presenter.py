@@ -8,7 +8,7 @@ from desktop.ui.actions import Picture
 from desktop.ui.pages.paper.presenter import NO_PRINTER, PaperPresenter
 from desktop.ui.pages.paper.printed import summed_up
 from desktop.ui.pages.paper.state import PaperState, status_of
-from desktop.usecases.record_print import NewPrint
+from desktop.usecases.record_print import MadeSheet, NewPrint
 from domain.errors import RuleBroken, Unavailable
 from domain.sync.changes import Changes
 from tests.desktop.ui.pages.paper.papers import REFUSED, Pictures, Printer, Signing, attestation, paper_of
@@ -348,3 +348,15 @@ def test_a_paper_that_is_no_attestation_has_no_state_and_no_signature() -> None:
     assert (paper.state.status, paper.state.sign, paper.presenter.file_name) == (None, "", "istiqbal.pdf")
     paper.presenter.show_attestation(attestation())
     assert paper.presenter.file_name == "RYD1-A7-000004.pdf"
+
+
+def test_a_sheet_made_for_the_page_is_saved_under_its_name_and_its_copies_are_counted(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.presenter.show_sheet(MadeSheet("receipt", paper_of(1), "i-1", "p-1", "17-A-000043-1", "1"))
+    paper.run()
+    assert paper.presenter.file_name == "receipt-17-A-000043-1.pdf"
+    paper.presenter.save(tmp_path / paper.presenter.file_name)
+    paper.run()
+    assert [(made.attestation, made.state, made.way) for made in paper.signing.printed] == [("i-1", "1", "file")]
+    assert len(paper.state.prints) == 1
+    assert paper.state.status is None
