@@ -22,6 +22,7 @@ from db.document_checks import DocumentChecks, DocumentCheckWrites
 from db.erasure import Erasure
 from db.exchange import DEVICE_KEY, Exchange
 from db.exports import Exports, ExportWrites
+from db.figures import Figures
 from db.handover import Handover
 from db.incarnation import Incarnation
 from db.interview_files import DraftFiles, InterviewFiles, InterviewFileWrites
@@ -133,6 +134,7 @@ class Store:
         self.users = Users(db, self._projection)
         self.prints = Prints(db)
         self.print_jobs = PrintJobs(db, self.prints)
+        self.figures = Figures(db)
         self.seals = Seals(self.settings)
         self.drafts = Drafts(db)
         self.draft_files = DraftFiles(db)

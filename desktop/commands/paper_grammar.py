@@ -3,6 +3,8 @@
 import argparse
 from typing import TypeVar
 
+from domain.period import NAMED
+
 AnyParser = TypeVar("AnyParser", bound=argparse.ArgumentParser)
 
 
@@ -28,6 +30,7 @@ def add_papers(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     keep.add_argument("attestation", metavar="ID")
     keep.add_argument("--pdf", required=True, metavar="OUT.pdf")
     _add_sheets(asked)
+    _add_report(commands)
 
 
 def _add_sheets(asked: "argparse._SubParsersAction[AnyParser]") -> None:
@@ -37,3 +40,11 @@ def _add_sheets(asked: "argparse._SubParsersAction[AnyParser]") -> None:
     receipt.add_argument("--layout", choices=("a4", "a5", "roll"), default="a4", help="roll: 80 mm wide")
     for sheet in (receipt,):
         sheet.add_argument("--pdf", required=True, metavar="OUT.pdf")
+
+
+def _add_report(commands: "argparse._SubParsersAction[AnyParser]") -> None:
+    report = commands.add_parser("report", help="the periodic report to the general manager, in figures and charts")
+    report.add_argument("--period", choices=NAMED, help="a whole month, quarter or year (default last_month)")
+    report.add_argument("--from", dest="first", metavar="D", help="ISO day, with --to in the place of --period")
+    report.add_argument("--to", dest="last", metavar="D", help="ISO day; it belongs to the period")
+    report.add_argument("--pdf", metavar="OUT.pdf")

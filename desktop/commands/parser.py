@@ -115,6 +115,7 @@ def _visits(commands: "Commands[Parser]") -> None:
     receive.add_argument("--agrees", action="store_true", help="he was told the privacy notice and agreed")
     day = visit.add_parser("day", help="the tally of a day")
     day.add_argument("--date", metavar="D", help="ISO day (default: today)")
+    day.add_argument("--pdf", metavar="OUT.pdf", help="write the day's sheet, to be signed")
     void = visit.add_parser("correct", help="void a visit with a reason, and count it elsewhere")
     void.add_argument("id", metavar="ID", help="the visit's id")
     void.add_argument("--reason", required=True, metavar="TEXT", help="it stays with the record")

@@ -1,6 +1,9 @@
 """`istiqbal visit …`"""
 
+from pathlib import Path
+
 from desktop.commands.context import Context, Result
+from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.usecases.correct_visit import correct_visit
 from desktop.usecases.count_visit import Counted, category_of_purpose, count_visit
 from desktop.usecases.desk import Desk
@@ -24,7 +27,7 @@ def run(context: Context) -> Result:
             case "receive":
                 return _receive(context, desk)
             case "day":
-                return _day(desk, context.text("date"))
+                return _day(desk, context)
     raise LookupError(context.arguments.verb)
 
 
@@ -54,7 +57,8 @@ def _receive(context: Context, desk: Desk) -> Result:
     return Result(data, f"{visit.id}\nزوار اليوم: {total}")
 
 
-def _day(desk: Desk, day: str | None) -> Result:
+def _day(desk: Desk, context: Context) -> Result:
+    day, pdf = context.text("date"), context.text("pdf")
     page = show_day(desk, check_iso_day(day) if day else None)
     names = {item.id: item.text.ar for item in desk.profile.counter}
     categories = dict(page.tally.by_category)
@@ -63,7 +67,14 @@ def _day(desk: Desk, day: str | None) -> Result:
         "total": page.tally.total,
         "by_category": categories,
         "by_hour": list(page.tally.by_hour),
+        "pdf": Path(pdf).name if pdf else None,
     }
+    if pdf:
+        # Paper costs half a second to load, which counting a visitor need not pay.
+        from desktop.usecases.print_sheets import day_sheet  # noqa: PLC0415
+
+        refuse_unwritable(Path(pdf))
+        write_whole(Path(pdf), day_sheet(desk, page.tally.day))
     lines = [f"{page.tally.day}: {page.tally.total}"]
     lines += [f"  {names.get(name, name)}: {count}" for name, count in categories.items()]
     return Result(data, "\n".join(lines))

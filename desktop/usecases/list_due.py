@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import title_of
 from desktop.usecases.load_holidays import load_holidays
-from domain.deadline import Due, due, own_due
+from domain.deadline import Due, Term, due, own_due
 from domain.holidays import HolidayTable
 from domain.policy import Profile
 
@@ -55,6 +55,11 @@ def days_that_end(profile: Profile, today: date, holidays: HolidayTable) -> Iter
     last = today + timedelta(days=DAYS_AHEAD)
     for back in range(LONGEST_TERM_DAYS + 1):
         start = today - timedelta(days=back)
-        end = own_due(profile.reply_term, start, holidays) or due(profile.reply_term, start, holidays)
+        end = due_of(profile.reply_term, start, holidays)
         if today <= end.day <= last:
             yield start, end
+
+
+def due_of(term: Term, start: date, holidays: HolidayTable) -> Due:
+    """The association's own latest day where it promises one, else the policy's day."""
+    return own_due(term, start, holidays) or due(term, start, holidays)

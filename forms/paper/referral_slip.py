@@ -9,9 +9,10 @@ from forms.paper.arabic import require_glyphs
 from forms.paper.blocks import Boxed, heading, paragraph
 from forms.paper.closing import closed
 from forms.paper.dates import gregorian, hijri, office_moment
+from forms.paper.handwriting import HandLines
 from forms.paper.layout import CONTENT_WIDTH, Block, Paper, render
 from forms.paper.letterhead import Letterhead
-from forms.paper.pen import BODY, TITLE, VALUE, Pen
+from forms.paper.pen import BODY, TITLE, VALUE
 from forms.paper.signing import Blank, Party, Signatures, filled, party_width
 from forms.paper.stationery import PLAIN, Stationery
 from forms.paper.tables import Row, Table, checked, fields
@@ -20,7 +21,6 @@ from forms.paper.text import Digits, Text, code, prose, spaced, value
 _TITLE = "ورقة إحالة"
 _WIDTH = CONTENT_WIDTH
 _HAND_LINES = 6
-_HAND_LEADING = 26.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,28 +124,3 @@ def _signatures(slip: Slip, digits: Digits) -> Signatures:
         Party(prose(slip.officer_title, digits), (officer, *blanks)),
     )
     return Signatures(width=_WIDTH, before=14, parties=parties)
-
-
-@dataclass(frozen=True)
-class HandLines:
-    """Dotted lines to write on by hand; whole, or on the next page."""
-
-    count: int
-    width: float
-    before: float = 4.0
-    clings: bool = False
-
-    @property
-    def height(self) -> float:
-        return self.count * _HAND_LEADING
-
-    @property
-    def least(self) -> float:
-        return self.height
-
-    def split(self, room: float, *, forced: bool) -> None:
-        return None
-
-    def draw(self, pen: Pen, left: float, top: float) -> None:
-        for line in range(self.count):
-            pen.dots(left, top + (line + 1) * _HAND_LEADING - 4, left + self.width)

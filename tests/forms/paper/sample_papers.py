@@ -31,7 +31,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.sync.paper_code import PaperCode, write_code
 from forms.paper.attestation import State, render_attestation
+from forms.paper.clauses import Stated
 from forms.paper.day_sheet import DayCount, render_day_sheet
+from forms.paper.issued import Issue
+from forms.paper.periodic_report import Chart, Group, PeriodReport, render_period_report
 from forms.paper.recovery_sheet import render_recovery_sheet
 from forms.paper.referral_slip import Slip, render_referral_slip
 from tests.forms.paper.samples import document, line, member
@@ -166,6 +169,41 @@ def recovery_sheet(words: Words) -> bytes:
     return render_recovery_sheet(association, office, "admin.sara", "7K2Q-M9XD-0R4T-WWPA-88HC-J1ZB-3NVE-QQ5S", MADE)
 
 
+def issue(words: Words, **changes: str) -> Issue:
+    said = {"association": words.name(ASSOCIATION), "office": words.name(OFFICE), "at": MADE, **changes}
+    return Issue(**said)
+
+
+def period_report(words: Words) -> bytes:
+    kinds = ("دعم إيجار", "دعم حرفة", "سقيا ماء", "ترميم منزل")
+    columns = tuple((str(day), (day % 5 * 4, day % 7 * 3, day % 2)) for day in range(1, 31))
+    report = PeriodReport(
+        issue=issue(words),
+        first="2025-11-01",
+        last="2025-11-30",
+        figures=(
+            ("زوار المكتب", "1,042"),
+            ("متوسط اليوم", "45"),
+            (words.phrase("مقابلات اكتملت"), "118"),
+            ("موقّعة", "96"),
+        ),
+        parts=(
+            Chart("الزوار يومًا بيوم", ("رجال", "نساء", "لم يُذكر"), columns),
+            Chart("الزوار بحسب ساعة الحضور", ("العدد",), tuple((f"{hour}:00", (hour * 7,)) for hour in range(8, 15))),
+            Group(
+                words.phrase("الطلبات بحسب النوع"),
+                tuple((words.phrase(kinds[row % 4]), 40 - row) for row in range(words.rows(4))),
+                ((words.phrase("بُيّن لصاحبه موعد الجواب"), "40 من 42"),),
+                words.note("يُعدّ الطلب في يوم مقابلته."),
+            ),
+            Group("الإحالات", ()),
+        ),
+        basis=(Stated(words.note("يُقاس الرضا وتُرفع نتائجه بتقارير دورية إلى المدير العام."), "مهام المركز"),),
+        prepared_by=words.name("هند بنت سعد القحطاني"),
+    )
+    return render_period_report(report, made_at=MADE)
+
+
 PAPERS = (
     SamplePaper("attestation", partial(attestation, state="unsigned", square=SQUARE)),
     SamplePaper("attestation-signed", partial(attestation, state="signed", square=SQUARE)),
@@ -174,5 +212,6 @@ PAPERS = (
     SamplePaper("referral-open", partial(referral, answered=False)),
     SamplePaper("referral-answered", partial(referral, answered=True)),
     SamplePaper("recovery-sheet", recovery_sheet),
+    SamplePaper("periodic-report", period_report),
 )
 """One line each; keep the names of pictures that exist."""
