@@ -9,6 +9,7 @@ from domain.calendar import SAUDI_TIME, format_gregorian, format_hijri, hijri_of
 from domain.errors import RuleBroken
 from domain.shown import shown_time
 from domain.sync.paper_code import MOST_CHARACTERS, PaperCode, read_code
+from domain.sync.schema import general_partition
 from domain.sync.signatures import device_id
 from headoffice.hub import Hub
 from headoffice.store.standings import LOST, REVOKED
@@ -49,9 +50,9 @@ def _find(hub: Hub, typed: str) -> Finding:
         )
     with hub.db.reading():
         listed = hub.registry.standings.devices()
-        known = [hub.registry.find_device(one.id) for one in listed]
-    keys = [device.public_key for device in known if device is not None]
-    signer = signed.signer(keys)
+        known = [device for device in (hub.registry.find_device(one.id) for one in listed) if device is not None]
+        granted = {device.public_key: hub.registry.grants(device.id) for device in known}
+    signer = signed.signer(granted)
     if signer is None:
         return Finding(
             "bad",
@@ -63,6 +64,13 @@ def _find(hub: Hub, typed: str) -> Finding:
             "bad",
             "أُوقف الجهاز الذي أصدرها",
             "أُبلغ عن فقده أو سُحبت صلاحيته. لا تعتمد الورقة قبل أن تؤكدها الجمعية: قد يكون الرمز صُنع بعد ذلك.",
+            _facts(signed.code),
+        )
+    if general_partition(signed.code.office) not in {grant.partition for grant in granted[signer]}:
+        return Finding(
+            "ask",
+            "المكتب المكتوب فيها ليس مكتب جهازها",
+            "وقّع الرمز جهاز من أجهزة الجمعية، لكنه مسجّل في مكتب آخر. لا تعتمد الورقة قبل أن تسأل المكتب المكتوب عن رقمها.",
             _facts(signed.code),
         )
     return Finding(

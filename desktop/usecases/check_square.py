@@ -1,5 +1,6 @@
 """Is this paper ours? The square code on it names the paper and its data, signed by the laptop that made it."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,6 +15,8 @@ from domain.sync.signatures import device_id
 from forms.paper.scan import MOST_FILE_BYTES, read_squares
 
 MOST_PICTURE_BYTES = MOST_FILE_BYTES
+_NO_RECORD: tuple[Standing, ...] = ("not_here", "other_data")
+"""Else the data that was signed for is here, and the office is part of it: the laptop may have been moved since."""
 
 
 @dataclass(frozen=True)
@@ -32,15 +35,21 @@ class CheckedSquare:
 
 
 def check_square(desk: Desk, text: str) -> CheckedSquare:
-    """Raises RuleBroken when the text is no paper's code, or was signed by no laptop of the association."""
+    """Raises RuleBroken when the text is no paper's code, was signed by no laptop of the association, or names another
+    office than the record does, or the laptop's where the record is not here."""
     signed = read_code(text)
     own = _public(desk.store.exchange.device_key())
-    signer = signed.signer([own, *(one.device_key for one in desk.store.exchange.association_devices())])
+    offices = {one.device_key: one.office for one in desk.store.exchange.association_devices()}
+    offices[own] = desk.office_code
+    signer = signed.signer(offices)
     if signer is None:
         raise _unknown_signer()
     _refuse_stopped(desk, signer)
     standing, record = _standing(desk, signed)
     code = signed.code
+    office = offices[signer] if standing in _NO_RECORD else _office_of(desk, record)
+    if code.office != office:
+        raise _another_office(code.office, office)
     return CheckedSquare(
         code.reference,
         code.form,
@@ -98,6 +107,10 @@ def _standing(desk: Desk, signed: SignedCode) -> tuple[Standing, str]:
     return standing_of(desk, row), row.id
 
 
+def _office_of(desk: Desk, attestation: str) -> str:
+    return str(json.loads(desk.store.attestations.get(attestation).frozen)["office"]["code"])
+
+
 def _moment(code: PaperCode) -> str:
     return datetime.fromtimestamp(code.made, UTC).astimezone(RIYADH).isoformat(timespec="minutes")
 
@@ -113,5 +126,17 @@ def _unknown_signer() -> RuleBroken:
         "جهاز جديد. زامن ثم أعد الفحص، أو افحصها في صفحة المركز الرئيس.",
         en="The laptop that made this paper is not known: the paper is another association's or forged, or this laptop "
         "has not synced since a new one joined. Sync and check again, or check it on head office's page.",
+        field="code",
+    )
+
+
+def _another_office(said: str, known: str) -> RuleBroken:
+    return RuleBroken(
+        "paper.code.office",
+        ar=f"كُتب في رمز الورقة أنها من المكتب {said}، والجهاز الذي وقّعه من المكتب {known}. لا تقبلها قبل أن تسأل المكتب "
+        f"{said} عن رقمها، أو افحصها في صفحة المركز الرئيس: فقد يكون الجهاز نُقل من مكتب إلى آخر.",
+        en=f"The paper's code says office {said}, and the laptop that signed it is of office {known}. Do not accept it "
+        f"before you have asked office {said} for its number or checked it on head office's page: the laptop may have "
+        "been moved since.",
         field="code",
     )

@@ -1,7 +1,7 @@
 """The file kept of a paper: archived with its data, sealed by this office, and known again when it comes back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from db.attestations import AttestationRow
 from db.papers import PaperRow
@@ -11,9 +11,10 @@ from desktop.usecases.desk import RIYADH, Desk
 from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.hold_seal import own_seal
 from domain.attestation import sha256_hex
+from domain.errors import Unavailable
 from domain.paper import Standing
 from domain.sync.changes import NO_CHANGES, Changes
-from domain.sync.paper_certificates import is_revoked, office_of
+from domain.sync.paper_certificates import is_in_force, is_revoked, office_of
 from domain.sync.schema import general_partition
 from forms.paper.archive import archived
 from forms.paper.attestation import render_attestation
@@ -21,6 +22,9 @@ from forms.paper.dates import gregorian, hijri
 from forms.paper.seal import SealKey, sealed
 from forms.paper.sealed import read_seal
 from forms.paper.text import Text, code, prose, spaced
+
+GIVEN_UP_AFTER = timedelta(days=30)
+"""A sealed file that another laptop made and has not sent by then is not waited for."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +51,16 @@ class VerifiedPaper:
 
 def keep_paper(desk: Desk, attestation: str) -> KeptPaper:
     """The sealed file of an attestation as it was issued; made, and kept, the first time. Raises RuleBroken, and
-    Unavailable for the disk."""
+    Unavailable for the disk, for a file that is on its way from the laptop that sealed it, and for a wrong clock."""
     row = desk.store.attestations.get(attestation)
     paper = desk.store.papers.find(PAPER, row.id)
     held = desk.store.blobs.find(paper.file) if paper is not None and paper.file is not None else None
     if held is not None:
         return KeptPaper(held)
+    if paper is not None and paper.file is not None and not _is_given_up(desk, paper):
+        raise _on_its_way()
     pdf = _sealed(desk, row, paper)
-    if paper is None or paper.file is not None:  # from before papers were records, or on its way from another laptop
+    if paper is None:  # from before papers were records
         return KeptPaper(pdf)
     file = desk.store.blobs.prepare(pdf, general_partition(desk.office_code))
     with desk.store.work("paper.keep", desk.user.id) as work:
@@ -63,13 +69,21 @@ def keep_paper(desk: Desk, attestation: str) -> KeptPaper:
     return KeptPaper(pdf, work.changes)
 
 
+def _is_given_up(desk: Desk, paper: PaperRow) -> bool:
+    """The laptop that sealed it was lost before it sent the file: then the paper is sealed once more, and that is
+    kept."""
+    return desk.now() - datetime.fromisoformat(paper.made_at) > GIVEN_UP_AFTER
+
+
 def _sealed(desk: Desk, row: AttestationRow, paper: PaperRow | None) -> bytes:
     made_at = datetime.fromisoformat(row.made_at)
     square = paper.code if paper else ""
     drawn = render_attestation(row.frozen, state="unsigned", square=square, own=stationery_of(desk))
     kept = archived(drawn, row.frozen, reference=row.number, made_at=made_at)
-    now = desk.now()
-    return sealed(kept, _key(desk), words=_words(desk, now), at=now)
+    now, key = desk.now(), _key(desk)
+    if not is_in_force(key.certificate, now):
+        raise _wrong_clock()
+    return sealed(kept, key, words=_words(desk, now), at=now)
 
 
 def _words(desk: Desk, now: datetime) -> Text:
@@ -84,6 +98,26 @@ def _key(desk: Desk) -> SealKey:
     if answer is None:
         return SealKey(private, own)
     return SealKey(private, answer.certificate, (answer.root,), (answer.revoked,))
+
+
+def _on_its_way() -> Unavailable:
+    return Unavailable(
+        "paper.file.arriving",
+        ar="ختم جهاز آخر من مكتبك ملف هذه الورقة ولم يصل بعد إلى هذا الجهاز. زامن الجهازين ثم أعد المحاولة؛ "
+        "فليس للورقة إلا ملف مختوم واحد.",
+        en="Another laptop of your office has sealed this paper's file, and it has not arrived here yet. Sync both and "
+        "try again: a paper has one sealed file only.",
+    )
+
+
+def _wrong_clock() -> Unavailable:
+    return Unavailable(
+        "paper.seal.clock",
+        ar="لم يُختم الملف: تاريخ هذا الجهاز خارج مدة شهادة ختمه، فلن يُعتدّ بختم يحمل هذا التاريخ. اضبط تاريخ الجهاز ووقته "
+        "ثم أعد؛ وللورقة المطبوعة أن تُوقَّع الآن.",
+        en="The file was not sealed: this laptop's date is outside the time its seal is certified for, and a seal of "
+        "that date would not count. Set the laptop's date and time and try again; the printed paper may be signed now.",
+    )
 
 
 # --- a file that comes back ----------------------------------------------------------------------------------------

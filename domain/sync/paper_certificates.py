@@ -111,6 +111,12 @@ def is_revoked(certificate: bytes, lists: Iterable[bytes], root: bytes) -> bool:
     )
 
 
+def is_in_force(certificate: bytes, at: datetime) -> bool:
+    """Whether a seal made at that moment counts; of a laptop whose clock is days behind it does not yet."""
+    read = x509.load_der_x509_certificate(certificate)
+    return read.not_valid_before_utc <= at <= read.not_valid_after_utc
+
+
 def office_of(certificate: bytes) -> str:
     """The code of the office that a seal's certificate names. Raises Malformed."""
     try:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -12,12 +13,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 
 from domain.sync.paper_code import PaperCode, write_code
-from headoffice.devices import report_lost
+from headoffice.devices import move, report_lost
 from tests.support.bare_device import BareDevice
 from tests.support.in_process_hub import InProcessHub, in_process_hub
 from tests.support.running_hub import running_hub
 
 CODE = PaperCode("RYD1-7F3K-000123-C", "intake", "4", 1_795_240_800, "RYD1", bytes(range(32)))
+OTHER_OFFICE = "المكتب المكتوب فيها ليس مكتب جهازها"
 KNOWN, STRANGE, LOST = "ورقة صحيحة الإصدار", "ليست من أوراق هذه الجمعية", "أُوقف الجهاز الذي أصدرها"
 
 
@@ -48,6 +50,15 @@ def test_a_paper_of_the_association_is_known(hub: InProcessHub, device: BareDevi
     assert KNOWN in shown
     for said in ("RYD1-7F3K-000123-C", "21 نوفمبر 2026 م", "11 جمادى الآخرة 1448 هـ", "9:00 ص", "0001 0203 0405 0607"):
         assert said in shown
+
+
+def test_a_laptop_speaks_for_the_offices_that_it_was_of(hub: InProcessHub, device: BareDevice) -> None:
+    of_hail = write_code(replace(CODE, office="HAIL"), device.key)
+    assert OTHER_OFFICE in page(hub, of_hail)
+    assert KNOWN not in page(hub, of_hail)
+    move(hub.beside, device.id.hex(), "HAIL")
+    assert KNOWN in page(hub, of_hail)
+    assert KNOWN in page(hub, write_code(CODE, device.key))
 
 
 def test_a_forged_one_a_lost_laptops_and_no_code_at_all_are_told_apart(hub: InProcessHub, device: BareDevice) -> None:

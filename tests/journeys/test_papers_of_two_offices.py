@@ -11,7 +11,7 @@ from db.papers import PaperWrites
 from desktop.bootstrap_sync import enrol, sync_now
 from desktop.sync import seals
 from desktop.sync.seals import is_seal_due
-from desktop.usecases.attest import AttestationPage, attest, sign_attestation
+from desktop.usecases.attest import PAPER, AttestationPage, attest, sign_attestation
 from desktop.usecases.check_square import check_picture
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import change_interview
@@ -102,6 +102,38 @@ def test_the_kept_file_holds_what_was_signed_and_says_what_became_of_it(associat
     change_interview(desk, page.interview, {"contact_means": "letter"})
     assert verify_paper(desk, kept).standing == "superseded"
     assert keep_paper(desk, page.id).pdf == kept
+
+
+def test_a_paper_has_one_sealed_file_which_is_waited_for_but_not_for_ever(association: Association) -> None:
+    """Named by an entry, but still with the laptop that made it: if that was lost, one more is made, and kept."""
+    desk = association.riyadh
+    page = paper(desk)
+    first = keep_paper(desk, page.id).pdf
+    row = desk.store.papers.find(PAPER, page.id)
+    assert row is not None
+    assert row.file is not None
+    desk.store.blobs.forget(row.file)
+    association.clock.pass_minutes(29 * 24 * 60)
+    with pytest.raises(Unavailable) as refused:
+        keep_paper(desk, page.id)
+    assert refused.value.code == "paper.file.arriving"
+    association.clock.pass_minutes(2 * 24 * 60)
+    second = keep_paper(desk, page.id).pdf
+    assert second != first
+    assert keep_paper(desk, page.id).pdf == second
+
+
+def test_a_laptop_whose_clock_is_days_behind_head_office_waits_with_its_seal(association: Association) -> None:
+    """Its certificate is not in force by its own clock: nobody would believe that seal, ever."""
+    desk = association.riyadh
+    page = paper(desk)
+    join(association, desk)
+    association.clock.pass_minutes(-2 * 24 * 60)
+    with pytest.raises(Unavailable) as refused:
+        keep_paper(desk, page.id)
+    assert refused.value.code == "paper.seal.clock"
+    association.clock.pass_minutes(2 * 24 * 60)
+    assert verify_paper(desk, keep_paper(desk, page.id).pdf).is_trusted
 
 
 def test_any_laptop_of_the_association_knows_any_paper_of_it(association: Association) -> None:

@@ -60,3 +60,13 @@ def test_what_is_no_code_is_refused(desk: Desk, text: str) -> None:
     with pytest.raises(RuleBroken) as refused:
         check_square(desk, text)
     assert refused.value.code == "paper.code.form"
+
+
+def test_a_code_that_names_another_office_than_its_laptops_or_its_records_is_refused(desk: Desk) -> None:
+    page = attest(desk, interview(desk))
+    own = desk.store.exchange.device_key()
+    for changes in ({"reference": "HAIL-0000-000001-X"}, {}, {"sha256": bytes(32)}):
+        with pytest.raises(RuleBroken) as refused:
+            check_square(desk, forged(page, own, office="HAIL", **changes))
+        assert refused.value.code == "paper.code.office"
+        assert all(said in refused.value.ar for said in ("HAIL", desk.office_code))

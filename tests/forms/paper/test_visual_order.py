@@ -1,4 +1,4 @@
-"""What is drawn, line by line, stands as GNU FriBidi says: whole lines and wrapped ones, with diacritics and without."""
+"""What is drawn stands, line by line, as GNU FriBidi says: whole lines and wrapped ones, with diacritics or without."""
 
 from __future__ import annotations
 
