@@ -133,8 +133,8 @@ def _unknown_signer() -> RuleBroken:
 def _another_office(said: str, known: str) -> RuleBroken:
     return RuleBroken(
         "paper.code.office",
-        ar=f"كُتب في رمز الورقة أنها من المكتب {said}، والجهاز الذي وقّعه من المكتب {known}. لا تقبلها قبل أن تسأل المكتب "
-        f"{said} عن رقمها، أو افحصها في صفحة المركز الرئيس: فقد يكون الجهاز نُقل من مكتب إلى آخر.",
+        ar=f"كُتب في رمز الورقة أنها من المكتب {said}، والجهاز الذي وقّعه من المكتب {known}. لا تقبلها قبل أن تسأل "
+        f"المكتب {said} عن رقمها، أو افحصها في صفحة المركز الرئيس: فقد يكون الجهاز نُقل من مكتب إلى آخر.",
         en=f"The paper's code says office {said}, and the laptop that signed it is of office {known}. Do not accept it "
         f"before you have asked office {said} for its number or checked it on head office's page: the laptop may have "
         "been moved since.",

@@ -113,8 +113,8 @@ def _on_its_way() -> Unavailable:
 def _wrong_clock() -> Unavailable:
     return Unavailable(
         "paper.seal.clock",
-        ar="لم يُختم الملف: تاريخ هذا الجهاز خارج مدة شهادة ختمه، فلن يُعتدّ بختم يحمل هذا التاريخ. اضبط تاريخ الجهاز ووقته "
-        "ثم أعد؛ وللورقة المطبوعة أن تُوقَّع الآن.",
+        ar="لم يُختم الملف: تاريخ هذا الجهاز خارج مدة شهادة ختمه، فلن يُعتدّ بختم يحمل هذا التاريخ. اضبط تاريخ الجهاز "
+        "ووقته ثم أعد؛ وللورقة المطبوعة أن تُوقَّع الآن.",
         en="The file was not sealed: this laptop's date is outside the time its seal is certified for, and a seal of "
         "that date would not count. Set the laptop's date and time and try again; the printed paper may be signed now.",
     )
