@@ -18,6 +18,7 @@ from db.migrations import (
     m0014_print_jobs,
     m0015_interview_files,
     m0016_sheets,
+    m0017_proofs,
 )
 from domain.errors import Unavailable
 
@@ -38,6 +39,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0014_print_jobs.STATEMENTS,
     m0015_interview_files.STATEMENTS,
     m0016_sheets.STATEMENTS,
+    m0017_proofs.STATEMENTS,
 )
 
 

@@ -9,6 +9,7 @@ from db.connection import Database
 _BY_PERSON = (
     *("visits", "interviews", "attestations", "document_checks", "referrals", "consents", "contacts", "papers"),
     "interview_files",
+    "signature_proofs",
 )
 _THEM = "(SELECT value FROM json_each(?1))"
 _QUERIES = {table: f"SELECT id FROM {table} WHERE person IN {_THEM}" for table in _BY_PERSON} | {  # noqa: S608

@@ -43,6 +43,7 @@ from db.rows_about import RowsAbout
 from db.same_persons import SamePersons, SamePersonWrites
 from db.seals import Seals
 from db.settings import Settings
+from db.signature_proofs import SignatureProofs, SignatureProofWrites
 from db.store_files import database_path as database_path
 from db.store_files import has_store as has_store
 from db.store_lock import hold_store
@@ -80,6 +81,7 @@ class Work:
         self.interview_files = InterviewFileWrites(self.operations)
         self.attestations = AttestationWrites(self.operations)
         self.papers = PaperWrites(self.operations)
+        self.proofs = SignatureProofWrites(self.operations)
         self.exports = ExportWrites(self.operations)
         self.documents = DocumentCheckWrites(self.operations)
         self.steps = CaseStepWrites(self.operations)
@@ -127,6 +129,7 @@ class Store:
         self.interview_files = InterviewFiles(db)
         self.attestations = Attestations(db, self._projection)
         self.papers = Papers(db, self._projection)
+        self.proofs = SignatureProofs(db, self._projection)
         self.exports = Exports(db, self.settings)
         self.documents = DocumentChecks(db, self._projection)
         self.steps = CaseSteps(db)

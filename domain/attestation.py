@@ -16,6 +16,7 @@ from typing import Literal
 from domain.calendar import SAUDI_TIME
 from domain.person import Person
 from domain.policy import Profile
+from domain.signing import DEFAULT_RULE, SigningRule
 
 MOST_DEPTH = 12
 MOST_BYTES = 1 << 20
@@ -24,7 +25,8 @@ FORMAT = 2
 """Format 1 always had `documents`, empty or not, took the clerk's notes for answers, and did not say who held the
 interview. Papers of format 1 stay as they are: their hash is that of their own bytes."""
 
-_DOCUMENTS = b'"documents_sha256":'  # quotes inside of a text are escaped: no answer can spell it
+# Quotes inside of a text are escaped: no answer can spell these.
+_DOCUMENTS, _SIGNING = b'"documents_sha256":', b'"signing":'
 
 State = Literal["unsigned", "signed", "void"]
 
@@ -134,6 +136,8 @@ def freeze(
     if documents:
         document["documents"] = [dict(item) for item in documents]
         document["documents_sha256"] = documents_sha256
+    if clause.rule != DEFAULT_RULE:
+        document["signing"] = {"record": clause.record, "thumbprint": clause.thumbprint}
     data = canonical_json(document)
     return Frozen(data, sha256_hex(data))
 
@@ -144,6 +148,16 @@ def documents_of(frozen: bytes) -> str:
         return ""
     found = json.loads(frozen).get("documents_sha256")
     return found if isinstance(found, str) else ""
+
+
+def rule_of(frozen: bytes) -> SigningRule:
+    """What makes a frozen attestation signed: as its profile had it on that day."""
+    if _SIGNING not in frozen:
+        return DEFAULT_RULE
+    match json.loads(frozen).get("signing"):
+        case {"record": "ink" | "scan" | "screen" as record, "thumbprint": bool(thumbprint)}:
+            return SigningRule(record, thumbprint)
+    return DEFAULT_RULE
 
 
 def _person(person: Person) -> dict[str, object]:

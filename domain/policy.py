@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.deadline import Term
+from domain.signing import Record, SigningRule
 from domain.text import Text
 
 DEFAULT = "default"
@@ -208,12 +209,19 @@ class Liaison:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What the applicant affirms. ``{person}`` in `text` is replaced by the wording (`Profile.attestation_text`)."""
+    """What the applicant affirms. ``{person}`` in `text` is replaced by the wording (`Profile.attestation_text`).
+    `record` is what makes it signed, `thumbprint` whether a thumb before two witnesses does (`domain.signing`)."""
 
     id: str
     version: str
     title: Text
     text: Text
+    record: Record = "ink"
+    thumbprint: bool = True
+
+    @property
+    def rule(self) -> SigningRule:
+        return SigningRule(self.record, self.thumbprint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from domain.contact import KINDS as CONTACT_KINDS
 from domain.referral import MEANS, PROGRESS
+from domain.signing import DEVICES, PROOF_KINDS
 from domain.text import Text
 
 RECORDS = {
@@ -20,6 +21,7 @@ RECORDS = {
     "referrals": Text("إحالة", "referral"),
     "papers": Text("ورقة مطبوعة", "printed paper"),
     "interview_files": Text("ملف في مقابلة", "file of an interview"),
+    "signature_proofs": Text("إثبات توقيع", "proof of a signature"),
     "exports": Text("إخراج إجابات", "answers taken out"),
 }
 KINDS = {
@@ -85,6 +87,8 @@ CELLS = {
     "asked_by": Text("السائل", "Asked by"),
     "asked_at": Text("سُئل في", "Asked at"),
     "answer": Text("الجواب", "Answer"),
+    "act": Text("التوقيع", "Signature"),
+    "witnesses": Text("الشاهدان", "Witnesses"),
     "progress": Text("حال الإحالة", "State of the referral"),
 }
 COLUMNS = {
@@ -123,13 +127,30 @@ COLUMNS = {
     "officer": Text("المجيب", "Answered by"),
     "answered_by": Text("كتب الجواب", "Answer written by"),
     "answered_at": Text("أُجيب في", "Answered at"),
+    "device": Text("أُخذ من", "Taken from"),
+    "first_witness": Text("الشاهد الأول", "First witness"),
+    "first_witness_id": Text("هوية الشاهد الأول", "First witness's identity"),
+    "second_witness": Text("الشاهد الثاني", "Second witness"),
+    "second_witness_id": Text("هوية الشاهد الثاني", "Second witness's identity"),
 }
 # How a value was typed, and the stored text behind its digest, say nothing to a person.
 UNSHOWN = frozenset(
     ("born_typed", "issued_typed", "expires_typed", "answers", "form_sha256", "notice_sha256", "frozen", "sha256")
 )
 # Numbers and names that read from left to right.
-CODES = frozenset(("id_number", "mobile", "iban", "member_number", "answers_sha256", "number", "document_number"))
+CODES = frozenset(
+    (
+        "first_witness_id",
+        "second_witness_id",
+        "id_number",
+        "mobile",
+        "iban",
+        "member_number",
+        "answers_sha256",
+        "number",
+        "document_number",
+    )
+)
 INTERVIEW_STATES = {
     "draft": Text("مسودة هنا", "draft here"),
     "left": Text("بانتظار الإكمال", "to be completed"),
@@ -151,7 +172,8 @@ VALUES = {
         "other": Text("أخرى", "another"),
     },
     "state": {"left": Text("متروكة", "left"), "finished": Text("مكتملة", "complete")},
-    "kind": {"ink": Text("بالقلم على الورق", "in ink, on paper"), **CONTACT_KINDS},
+    "kind": {"ink": Text("بالقلم على الورق", "in ink, on paper"), **PROOF_KINDS, **CONTACT_KINDS},
+    "device": dict(DEVICES),
     "notices": {"yes": Text("نعم", "yes"), "no": Text("لا", "no")},
     "original_seen": {"yes": Text("نعم", "yes"), "no": Text("لا", "no")},
     "matches": {"yes": Text("نعم", "yes"), "no": Text("لا", "no")},

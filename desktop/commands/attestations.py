@@ -1,14 +1,18 @@
 """`istiqbal attest …` and `istiqbal attestation …`"""
 
+from argparse import Namespace
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from desktop.commands.context import Context, Result, told_at
 from desktop.commands.files import refuse_unwritable, write_whole
-from desktop.usecases.attest import AttestationPage, attest, show_attestation, sign_attestation
+from desktop.usecases.attest import AttestationPage, ProofLine, attest, show_attestation, sign_attestation
+from desktop.usecases.desk import Desk
 from desktop.usecases.record_print import NewPrint, PrintLine, record_print
+from desktop.usecases.withdraw_proof import bring_back_proof, no_file, open_proof, withdraw_proof
 from domain.arabic import isolate
 from domain.record_names import ATTESTATION_STATES
+from domain.record_words import value
 
 
 def run(context: Context) -> Result:
@@ -21,12 +25,31 @@ def run(context: Context) -> Result:
             page = attest(desk, arguments.interview)
         elif arguments.verb == "sign":
             return _result(sign_attestation(desk, arguments.attestation), None)
+        elif arguments.verb == "proof":
+            return _proof(desk, arguments)
         else:
             page = show_attestation(desk, arguments.attestation)
         if pdf is not None:
             write_whole(pdf, page.pdf)
             page = replace(page, prints=record_print(desk, NewPrint(page.id, page.state, "file", pdf.name)))
     return _result(page, arguments.pdf)
+
+
+def _proof(desk: Desk, arguments: Namespace) -> Result:
+    if arguments.save:
+        return _saved(desk, arguments.proof, Path(arguments.save))
+    if arguments.bring_back:
+        return _result(bring_back_proof(desk, arguments.proof), None)
+    return _result(withdraw_proof(desk, arguments.proof, arguments.withdraw), None)
+
+
+def _saved(desk: Desk, proof: str, place: Path) -> Result:
+    refuse_unwritable(place)
+    content = open_proof(desk, proof).content
+    if content is None:
+        raise no_file()
+    write_whole(place, content)
+    return Result({"file": str(place), "bytes": len(content)}, f"كُتب الملف في {isolate(place.name)}.")
 
 
 def _result(page: AttestationPage, pdf: str | None) -> Result:
@@ -39,11 +62,18 @@ def _result(page: AttestationPage, pdf: str | None) -> Result:
         "sha256": page.sha256,
         "made_at": page.made_at,
         "clerk_signature_valid": page.is_clerk_signature_valid,
+        "signatures": [asdict(line) for line in page.proofs],
         "prints": [asdict(line) for line in page.prints],
         "pdf": pdf,
     }
     said = f"{page.number}  الإقرار {ATTESTATION_STATES[page.state].ar}"
-    return Result(data, "\n".join((page.id, said, *map(_printed, page.prints))))
+    return Result(data, "\n".join((page.id, said, *map(_signed, page.proofs), *map(_printed, page.prints))))
+
+
+def _signed(line: ProofLine) -> str:
+    kind = value("kind", line.kind).ar
+    witnesses = f"، الشاهدان: {' و'.join(line.witnesses)}" if line.witnesses else ""
+    return f"  {kind}: {told_at(line.at)}، {line.by}{witnesses}{f'  {line.id}' if line.id else ''}"
 
 
 def _printed(line: PrintLine) -> str:

@@ -6,14 +6,17 @@ from pathlib import Path
 
 from desktop.commands.context import Context, Result, told_at
 from desktop.commands.files import refuse_unwritable, write_whole
+from desktop.usecases.attest import AttestationPage, show_attestation
 from desktop.usecases.check_paper import read_paper
 from desktop.usecases.check_square import CheckedSquare, check_picture, check_square
 from desktop.usecases.desk import Desk
 from desktop.usecases.make_receipt import make_receipt
 from desktop.usecases.record_print import MadeSheet, record_sheet
+from desktop.usecases.scan_paper import ScanDraft, keep_scan, lay_flat, match_scan, read_scan
 from desktop.usecases.seal_paper import VerifiedPaper, keep_paper, verify_paper
 from domain.arabic import isolate
 from domain.paper import STANDINGS
+from domain.record_names import ATTESTATION_STATES
 from domain.sync.paper_code import PREFIX
 
 
@@ -25,6 +28,8 @@ def run(context: Context) -> Result:
             raw = read_paper(Path(context.arguments.file))
             with context.desk() as desk:
                 return _verified(verify_paper(desk, raw))
+        case "scan":
+            return _scan(context)
         case "keep":
             return _keep(context, Path(context.arguments.pdf))
         case _:
@@ -80,6 +85,45 @@ def _verified(verified: VerifiedPaper) -> Result:
         STANDINGS[verified.standing].ar,
     )
     return Result(asdict(verified), "\n".join(lines), 0 if verified.is_trusted else 1)
+
+
+def _scan(context: Context) -> Result:
+    """Looked at first: only `--confirm` keeps anything."""
+    arguments = context.arguments
+    place = Path(arguments.pdf) if arguments.pdf else None
+    if place is not None:
+        refuse_unwritable(place)
+    scanned = read_scan([read_paper(Path(file)) for file in arguments.files])
+    with context.desk() as desk:
+        expected = desk.store.attestations.get(arguments.attestation).id if arguments.attestation else ""
+        draft = lay_flat(match_scan(desk, scanned, expected))
+        if place is not None:
+            write_whole(place, draft.flat.pdf)
+        page = keep_scan(desk, draft) if arguments.confirm else show_attestation(desk, draft.matched.attestation)
+    return _scanned(draft, page, is_kept=arguments.confirm)
+
+
+def _scanned(draft: ScanDraft, page: AttestationPage, *, is_kept: bool) -> Result:
+    data = {
+        "attestation": page.id,
+        "number": page.number,
+        "person": page.person,
+        "state": page.state,
+        "pages": draft.flat.pages,
+        "printed_pages": draft.matched.printed_pages,
+        "straight": draft.flat.is_straight,
+        "bytes": len(draft.flat.pdf),
+        "kept": is_kept,
+        "proof": page.proofs[-1].id if is_kept else None,
+    }
+    lines = [
+        f"ورقة {isolate(page.number)}، {page.person_name}.",
+        *(note.ar for note in draft.notes),
+        f"حُفظت نسختها الموقّعة. الإقرار {ATTESTATION_STATES[page.state].ar}."
+        if is_kept
+        else "لم يُحفظ شيء. انظر في الصورة، ثم أعد الأمر مع --confirm.",
+    ]
+    return Result(data, "\n".join(lines))
 
 
 def _keep(context: Context, place: Path) -> Result:

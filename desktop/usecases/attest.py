@@ -17,11 +17,12 @@ from desktop.usecases.check_documents import documents_sha256, faults_in_the_way
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.know_case import Case, know_case
-from desktop.usecases.name_record import name_last_author
+from desktop.usecases.name_record import name_author, name_last_author
 from desktop.usecases.record_print import PrintLine, prints_of
-from domain.attestation import freeze
+from domain.attestation import freeze, rule_of
 from domain.errors import RuleBroken
 from domain.interview import FINISHED
+from domain.signing import DEFAULT_RULE, INK, SigningRule
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.sync.paper_code import MOST_TEXT, PaperCode, write_code
 from forms.interview.session import Session
@@ -29,8 +30,20 @@ from forms.paper.attestation import render_attestation
 from forms.paper.frozen import read_frozen
 
 SIGNED_TEXT = b"istiqbal/attestation/1"
-INK = "ink"
 PAPER = "attestation"
+
+
+@dataclass(frozen=True)
+class ProofLine:
+    """What is on record of the signing: `kind` as in `domain.signing`, `at` ISO with offset, `by` the clerk's name.
+    `id` is empty for the clerk's own word that he saw the ink. `witnesses` are names."""
+
+    id: str
+    kind: str
+    at: str
+    by: str
+    device: str = ""
+    witnesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,8 @@ class AttestationPage:
     pdf: bytes
     prints: tuple[PrintLine, ...] = ()
     changes: Changes = NO_CHANGES
+    proofs: tuple[ProofLine, ...] = ()
+    rule: SigningRule = DEFAULT_RULE
 
 
 @dataclass(frozen=True)
@@ -86,7 +101,7 @@ def attest(desk: Desk, interview: str, *, each_document: bool = False) -> Attest
     with desk.store.work("attestation.make", desk.user.id) as work:
         work.attestations.add(row)
         work.papers.add(paper)
-    return _page(desk, row, work.changes)
+    return page_of(desk, row, work.changes)
 
 
 def attest_checked(desk: Desk, interview: str) -> AttestationPage:
@@ -160,12 +175,12 @@ def sign_attestation(desk: Desk, attestation: str, kind: str = INK) -> Attestati
     signature = SignatureRow(desk.new_id(), row.id, kind, desk.minute(), desk.user.id)
     with desk.store.work("attestation.sign", desk.user.id) as work:
         work.attestations.add_signature(signature, person=row.person)
-    return _page(desk, row, work.changes)
+    return page_of(desk, row, work.changes)
 
 
 def show_attestation(desk: Desk, attestation: str) -> AttestationPage:
     """By id or number."""
-    return _page(desk, desk.store.attestations.get(attestation), Changes())
+    return page_of(desk, desk.store.attestations.get(attestation), Changes())
 
 
 def list_attestations(desk: Desk, limit: int = 100) -> tuple[AttestationLine, ...]:
@@ -182,7 +197,8 @@ def _line(desk: Desk, row: AttestationRow) -> AttestationLine:
     return AttestationLine(row.id, row.number, person.name if person else "", row.made_at, state_of_paper(desk, row))
 
 
-def _page(desk: Desk, row: AttestationRow, changes: Changes) -> AttestationPage:
+def page_of(desk: Desk, row: AttestationRow, changes: Changes = NO_CHANGES) -> AttestationPage:
+    """As it stands now."""
     person = desk.store.persons.find_by_key(row.person)
     interview = desk.store.interviews.find(row.interview)
     state = state_of_paper(desk, row)
@@ -201,7 +217,25 @@ def _page(desk: Desk, row: AttestationRow, changes: Changes) -> AttestationPage:
         render_attestation(row.frozen, state=state, square=paper.code if paper else "", own=stationery_of(desk)),
         prints_of(desk, row),
         changes,
+        _proofs(desk, row.id),
+        rule_of(row.frozen),
     )
+
+
+def _proofs(desk: Desk, attestation: str) -> tuple[ProofLine, ...]:
+    """As they were given."""
+    sworn = (
+        ProofLine("", one.kind, one.signed_at, name_author(desk, one.seen_by))
+        for one in desk.store.attestations.signatures(attestation)
+    )
+    given = (
+        ProofLine(
+            *(one.id, one.kind, one.signed_at, name_author(desk, one.seen_by), one.device),
+            tuple(witness.name for witness in one.witnesses or ()),
+        )
+        for one in desk.store.proofs.of(attestation)
+    )
+    return tuple(sorted((*sworn, *given), key=lambda line: line.at))
 
 
 def _paper(desk: Desk, row: AttestationRow) -> PaperRow:

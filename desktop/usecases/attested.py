@@ -3,7 +3,7 @@
 from db.attestations import AttestationRow
 from desktop.usecases.check_documents import documents_sha256
 from desktop.usecases.desk import Desk
-from domain.attestation import State, documents_of, state_of
+from domain.attestation import State, documents_of, rule_of, state_of
 from domain.paper import Standing
 
 
@@ -18,10 +18,16 @@ def state_of_paper(desk: Desk, row: AttestationRow) -> State:
     return state_of(
         frozen_answers_sha256=row.answers_sha256,
         current_answers_sha256=interview.answers_sha256 if interview and interview.void_reason is None else None,
-        is_signed=bool(desk.store.attestations.signatures(row.id)),
+        is_signed=rule_of(row.frozen).is_met_by(kinds_of(desk, row.id)),
         frozen_documents_sha256=documents_of(row.frozen),
         current_documents_sha256=documents_sha256(desk, row.interview),
     )
+
+
+def kinds_of(desk: Desk, attestation: str) -> frozenset[str]:
+    """What is on record of its signing (`domain.signing`), whether it counts or not."""
+    sworn = (one.kind for one in desk.store.attestations.signatures(attestation))
+    return desk.store.proofs.kinds(attestation).union(sworn)
 
 
 def standing_of(desk: Desk, row: AttestationRow) -> Standing:

@@ -45,7 +45,7 @@ def name_by_cells(desk: Desk, table: str, cells: dict[int, Value]) -> str:
             return f"{texts.get('day', '')} {texts.get('time', '')}".strip()
         case "users":
             return texts.get("name", "")
-        case "signatures":
+        case "signatures" | "signature_proofs":
             return name_record(desk, "attestations", texts.get("attestation", ""))
         case "contacts" | "consents" | "same_persons":
             return name_record(desk, "persons", texts.get("person", ""))

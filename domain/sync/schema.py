@@ -297,6 +297,27 @@ INTERVIEW_FILES = Table(
     since=DESK_SCHEMA,
 )
 
+# What a person left of his hand, beside the clerk's word: the paper with his ink, scanned back; a drawing on a screen;
+# his thumb before two witnesses. `sha256` is the data he signed; void: it was taken back.
+SIGNATURE_PROOFS = Table(
+    17,
+    "signature_proofs",
+    GENERAL,
+    (
+        immutable(1, "attestation"),
+        immutable(2, "person"),
+        Cell(3, "act", Policy.IMMUTABLE, tuple(map(Column, ("kind", "sha256", "signed_at", "seen_by", "device")))),
+        Cell(4, "file", Policy.IMMUTABLE, (Column("file", Kind.BLOB, names_file=True),)),
+        Cell(
+            5,
+            "witnesses",
+            Policy.IMMUTABLE,
+            tuple(map(Column, ("first_witness", "first_witness_id", "second_witness", "second_witness_id"))),
+        ),
+    ),
+    since=DESK_SCHEMA,
+)
+
 TABLES: tuple[Table, ...] = (
     USERS,
     USER_KEYS,
@@ -314,6 +335,7 @@ TABLES: tuple[Table, ...] = (
     CONTACTS,
     EXPORTS,
     INTERVIEW_FILES,
+    SIGNATURE_PROOFS,
 )
 BY_NUMBER: Mapping[int, Table] = MappingProxyType({table.number: table for table in TABLES})
 
