@@ -5,6 +5,7 @@ The page is compared tile by tile: what was written on it by hand makes a tile f
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 
 from PIL import Image, ImageChops
@@ -52,7 +53,7 @@ def _difference(seen: Image.Image, printed: Image.Image, right: int, down: int) 
 
 def _values(picture: Image.Image, tile: int) -> list[float]:
     """The mean of each tile, line after line."""
-    return list(picture.convert("F").reduce(tile).get_flattened_data())
+    return array("f", picture.convert("F").reduce(tile).tobytes()).tolist()
 
 
 def _best(rest: dict[tuple[int, int], float], ink: float, reach: int) -> tuple[float, float, float] | None:
