@@ -49,6 +49,19 @@ from desktop.usecases.make_sheet import make_sheet
 from desktop.usecases.mend_refused import mend_refused
 from desktop.usecases.print_sheets import day_sheet, referral_slip
 from desktop.usecases.put_in_record import review_record
+from desktop.usecases.queue_print import (
+    drop_print,
+    known_printer,
+    list_prints,
+    note_failed,
+    note_printed,
+    note_sent,
+    note_stuck,
+    print_again,
+    queue_print,
+    remember_printer,
+    settle_interrupted,
+)
 from desktop.usecases.receive_visitor import open_reception, receive_visitor, undo_reception
 from desktop.usecases.record_print import record_print, record_sheet
 from desktop.usecases.refer_question import answer_referral, ask_officer, tell_answer, withdraw_referral
@@ -156,6 +169,17 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "record_print": record_print,
     "make_sheet": make_sheet,
     "record_sheet": record_sheet,
+    "queue_print": queue_print,
+    "print_again": print_again,
+    "note_sent": note_sent,
+    "note_stuck": note_stuck,
+    "note_failed": note_failed,
+    "note_printed": note_printed,
+    "drop_print": drop_print,
+    "list_prints": list_prints,
+    "settle_interrupted": settle_interrupted,
+    "known_printer": known_printer,
+    "remember_printer": remember_printer,
     "list_tasks": list_tasks,
     "settle_task": settle_task,
     "reopen_task": reopen_task,

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from desktop.bootstrap_deeds import AT_DESK
 from desktop.bootstrap_keys import Strengthener
+from desktop.bootstrap_printing import find_printers, look_at_print, send_paper, take_back_print
 from desktop.bootstrap_stick import copy_beside_card, copy_into_folder, take_from_stick, write_card_into
 from desktop.bootstrap_sync import WatchedTransfer, enrol, sync_now, sync_pace
 from desktop.sync.budget import Budget
@@ -174,6 +175,10 @@ class Front:
             copy_for_laptop=partial(self.copy_for_laptop, on_store),
             find_setting=self.find_setting,
             save_setting=self.save_setting,
+            find_printers=find_printers,
+            send_paper=send_paper,
+            look_at_print=look_at_print,
+            take_back_print=take_back_print,
         )
 
 

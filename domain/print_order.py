@@ -59,6 +59,17 @@ class PrintOrder:
     is_thermal: bool = False
 
 
+def word_for(kind: str) -> Text:
+    """What a paper of this kind is called; one that is made elsewhere and has no word here is a paper."""
+    return KINDS.get(kind, KINDS[OTHER])
+
+
+def tells_apart(order: PrintOrder) -> bool:
+    """Whether its title tells its paper from others of its kind: the word for the kind alone does not."""
+    words = word_for(order.kind)
+    return order.title not in (words.ar, words.en)
+
+
 def check_copies(copies: int) -> int:
     """Raises RuleBroken."""
     if not 1 <= copies <= MOST_COPIES:

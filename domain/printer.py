@@ -37,12 +37,14 @@ INTERRUPTED = Text(
 
 @dataclass(frozen=True)
 class Printer:
-    """`sheet` is the paper it is set to, where it says so. `trouble` is why it does not print now."""
+    """`sheet` is the paper it is set to, where it says so. `trouble` is why it does not print now. One that takes no
+    pages is a receipt printer without a driver."""
 
     name: str
     is_default: bool = False
     sheet: Sheet | None = None
     trouble: Text | None = None
+    takes_pages: bool = True
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ _INCH = 25.4
 
 
 class CupsSpool:
-    """Blocking: for the paper's lane. Raises Unavailable, and RuleBroken for a sheet that is too small."""
+    """Blocking: for the printers' lane. Raises Unavailable, and RuleBroken for a sheet that is too small."""
 
     def __init__(self, library: LibCups | None = None) -> None:
         self._library = library or LibCups()

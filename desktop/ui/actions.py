@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.usecases.make_backup import BackupStatus, Made
     from desktop.usecases.mend_refused import Mending
     from desktop.usecases.put_in_record import RecordReview
+    from desktop.usecases.queue_print import JobInHand, JobLine, KnownPrinter, PaperToPrint
     from desktop.usecases.receive_visitor import Caller, Received, Reception
     from desktop.usecases.record_print import MadeSheet, NewPrint, PrintLine
     from desktop.usecases.refer_question import Referred
@@ -57,9 +58,12 @@ if TYPE_CHECKING:
     from domain.interview import Draft
     from domain.person import Person, PersonDraft
     from domain.policy import Profile
+    from domain.print_order import PrintOrder
+    from domain.printer import JobSeen, Printer
     from domain.procedure import Procedure
     from domain.sync.carried import CopiedOut, Progress, TakenIn
     from domain.sync.changes import Changes
+    from domain.text import Text
     from domain.user import User
 
 
@@ -182,6 +186,23 @@ class Actions:
     # papers made when they are asked for
     make_sheet: Callable[[str, str], MadeSheet]  # what it is called, the row it is about
     record_sheet: Callable[[MadeSheet, Literal["printer", "file"], str, int], tuple[PrintLine, ...]]  # place, copies
+    # what is sent to a printer, and kept until it has come out
+    queue_print: Callable[[PaperToPrint], JobLine]
+    print_again: Callable[[str, str, bool], JobInHand]  # job, printer, whether it has a roll
+    note_sent: Callable[[str, int], None]  # job, ticket
+    note_stuck: Callable[[str, Text], None]
+    note_failed: Callable[[str, Text], None]
+    note_printed: Callable[[str], tuple[PrintLine, ...]]
+    drop_print: Callable[[str], None]
+    list_prints: Callable[[], tuple[JobLine, ...]]
+    settle_interrupted: Callable[[], tuple[JobLine, ...]]
+    known_printer: Callable[[str], KnownPrinter]  # kind of paper
+    remember_printer: Callable[[str, KnownPrinter], None]
+    # the printers; on their own lane
+    find_printers: Callable[[], tuple[Printer, ...]]  # none where the window itself draws on them
+    send_paper: Callable[[PrintOrder, bytes], int]  # the ticket of its job, 0 when it is over
+    look_at_print: Callable[[str, int], JobSeen]  # printer, ticket
+    take_back_print: Callable[[str, int], None]
     # tasks, users, head office, the store
     list_tasks: Callable[[], tuple[TaskPage, ...]]
     settle_task: Callable[[str, int], Changes]

@@ -58,15 +58,16 @@ class Entrance(Protocol):
 
 
 class Lanes:
-    """One thread each: the store's owns the connection; the network and paper never wait for it."""
+    """One thread each: the store's owns the connection; the network, paper and printers never wait for it."""
 
     def __init__(self) -> None:
         self.store = Lane("store")
         self.network = Lane("network")
         self.paper = Lane("paper")
+        self.printing = Lane("printing")
 
     def close(self) -> None:
-        for lane in (self.network, self.paper, self.store):
+        for lane in (self.network, self.printing, self.paper, self.store):
             lane.close()
 
 

@@ -53,7 +53,7 @@ class Camera:
         while time.monotonic() - still_since < _STILL_S or rounds < _ROUNDS:
             self._app.processEvents()
             rounds += 1
-            if not all(lane.is_idle for lane in (lanes.store, lanes.network, lanes.paper)):
+            if not all(lane.is_idle for lane in (lanes.store, lanes.network, lanes.paper, lanes.printing)):
                 still_since, rounds = time.monotonic(), 0
             if time.monotonic() > until:
                 raise TimeoutError("the window did not come to rest")

@@ -49,6 +49,7 @@ class HasLanes(Protocol):
     store: Lane
     network: Lane
     paper: Lane
+    printing: Lane
 
 
 class DeskWindow(Shell):

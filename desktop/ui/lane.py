@@ -1,7 +1,7 @@
 """Work off the window's thread: one plain thread with a queue, answers back through a signal.
 
-The store has one lane (its connection belongs to that thread); paper and network have their own. Keystrokes go before
-searches, searches before sync.
+The store has one lane (its connection belongs to that thread); paper, network and printers have their own. Keystrokes
+go before searches, searches before sync.
 """
 
 import itertools

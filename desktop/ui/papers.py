@@ -15,8 +15,10 @@ from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.procedure.view import title_of_procedure
 from desktop.ui.printing import SystemPrinting
 from desktop.usecases.attest import AttestationPage
+from domain.arabic import isolate
 from domain.errors import Expected
 from domain.policy import Profile
+from domain.print_order import ATTESTATION, DAY_SHEET, RECOVERY, REFERRAL
 from domain.sync.changes import Changes
 from domain.text import Text
 
@@ -36,6 +38,7 @@ SHEETS = {
 class PaperLanes(Protocol):
     store: Lane
     paper: Lane
+    printing: Lane
 
 
 class Papers(QObject):
@@ -72,13 +75,15 @@ class Papers(QObject):
         )
 
     def open_day_sheet(self, day: str) -> None:
-        self._lanes.store.ask(partial(self._actions.day_sheet, day), then=self._show_day_sheet, failed=self._could_not)
+        self._lanes.store.ask(
+            partial(self._actions.day_sheet, day), then=partial(self._show_day_sheet, day), failed=self._could_not
+        )
 
     def open_referral_slip(self, interview: str, referral: str) -> None:
         """Closing it leads back to what is missing of that interview."""
         self._lanes.store.ask(
             partial(self._actions.referral_slip, referral),
-            then=partial(self._show_slip, interview),
+            then=partial(self._show_slip, interview, referral),
             failed=self._could_not,
         )
 
@@ -96,7 +101,7 @@ class Papers(QObject):
 
     def open_recovery_sheet(self, sheet: "NewSheet") -> None:
         """Good beside the old one until it is confirmed; a page that is left before that takes it back."""
-        page = self._make_page(said("ورقة استعادة جديدة", "A new recovery sheet"), back_to="settings")
+        page = self._make_page(said("ورقة استعادة جديدة", "A new recovery sheet"), RECOVERY, back_to="settings")
         page.said.disconnect(self.said)  # the bar says what follows, and a toast beside it would say it twice
         bar = RenewalBar(self._actions, self._lanes.store, sheet.id)
         page.kept.connect(bar.note_kept)
@@ -119,7 +124,7 @@ class Papers(QObject):
         self._paper_of(attestation)
 
     def _paper_of(self, attestation: AttestationPage) -> PaperPage:
-        page = self._make_page(said("إقرار بصحة البيانات", "Attestation"))
+        page = self._make_page(said("إقرار بصحة البيانات", "Attestation"), ATTESTATION)
         page.offer_procedure(title_of_procedure(self._profile))
         page.procedure_requested.connect(self.procedure_requested)
         page.show_attestation(attestation)
@@ -141,25 +146,28 @@ class Papers(QObject):
         if kept.changes:
             self._tell(kept.changes)
 
-    def _show_day_sheet(self, pdf: bytes) -> None:
-        self._make_page(said("كشف المترددين اليومي", "Day sheet"), back_to="counter").show_pdf(pdf)
+    def _show_day_sheet(self, day: str, pdf: bytes) -> None:
+        page = self._make_page(said("كشف المترددين اليومي", "Day sheet"), DAY_SHEET, back_to="counter")
+        page.show_pdf(pdf, detail=isolate(day), subject=day)
 
-    def _show_slip(self, interview: str, pdf: bytes) -> None:
-        page = self._make_page(said("ورقة إحالة", "Referral slip"))
-        page.show_pdf(pdf)
+    def _show_slip(self, interview: str, referral: str, pdf: bytes) -> None:
+        page = self._make_page(said("ورقة إحالة", "Referral slip"), REFERRAL)
+        page.show_pdf(pdf, subject=referral)
         page.closed.disconnect(self._guest.close)
         page.closed.connect(partial(self.departure_requested.emit, interview))
 
     def _show_sheet(self, paper: str, then: Callable[[], None] | None, sheet: "MadeSheet") -> None:
-        page = self._make_page(said_of(SHEETS[paper]))
+        page = self._make_page(said_of(SHEETS[paper]), sheet.paper)
         page.show_sheet(sheet)
         if then is not None:
             page.closed.disconnect(self._guest.close)
             page.closed.connect(then)
 
-    def _make_page(self, title: str, *, back_to: str = "") -> PaperPage:
+    def _make_page(self, title: str, kind: str, *, back_to: str = "") -> PaperPage:
         person = said_of(self._profile.person.definite)
-        page = PaperPage(self._actions, self._pages, self._lanes, SystemPrinting(), title=title, person=person)
+        page = PaperPage(
+            self._actions, self._pages, self._lanes, SystemPrinting(), title=title, person=person, kind=kind
+        )
         page.closed.connect(self._guest.close)
         page.changed.connect(self.changed)
         page.said.connect(self.said)

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from db.print_jobs import DONE, FAILED, QUEUED, SENT, PrintJobRow
 from db.prints import PrintRow
 from desktop.usecases.desk import Desk
+from desktop.usecases.know_case import know_case
 from desktop.usecases.name_record import name_author
 from desktop.usecases.record_print import PrintLine, prints_about, prints_of
 from domain.errors import RuleBroken
-from domain.print_order import NEVER_KEPT, PrintOrder, check_copies, written_pages
+from domain.print_order import NEVER_KEPT, REFERRAL, PrintOrder, check_copies, written_pages
 from domain.printer import INTERRUPTED
 from domain.text import Text
 
@@ -80,7 +81,7 @@ def queue_print(desk: Desk, paper: PaperToPrint) -> JobLine:
             en="This paper is secret and is not kept in the list of prints. Print it from its own page.",
         )
     sha256 = hashlib.sha256(paper.pdf).hexdigest()
-    person = paper.person
+    person = paper.person or _whose(desk, order.kind, paper.subject)
     if paper.attestation:
         attested = desk.store.attestations.get(paper.attestation)
         sha256, person = attested.sha256, attested.person
@@ -108,6 +109,14 @@ def queue_print(desk: Desk, paper: PaperToPrint) -> JobLine:
     desk.store.print_jobs.add(row)
     remember_printer(desk, order.kind, KnownPrinter(order.printer, order.is_thermal))
     return _line(desk, row)
+
+
+def _whose(desk: Desk, kind: str, subject: str) -> str:
+    """The person of a paper that is named by its row alone."""
+    if kind != REFERRAL or not subject:
+        return ""
+    referral, _ = desk.store.referrals.get(subject)
+    return know_case(desk, referral.interview).person.id
 
 
 def print_again(desk: Desk, id: str, printer: str, is_thermal: bool) -> JobInHand:

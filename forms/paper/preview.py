@@ -31,6 +31,13 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
+def page_size(pdf: bytes) -> tuple[float, float]:
+    """The width and height, in points, that all its pages fit into."""
+    with _document(pdf) as document:
+        sizes = [document.get_page_size(index) for index in range(len(document))]
+    return max(width for width, _ in sizes), max(height for _, height in sizes)
+
+
 def render_page(pdf: bytes, index: int, *, scale: float, most_pixels: int | None = None) -> RenderedPage:
     """Page `index` (from 0) with `scale` pixels per point: 1 is 72 dpi; with fewer where the page would have more than
     `most_pixels`. Any thread may call it.

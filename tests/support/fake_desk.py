@@ -44,6 +44,10 @@ class HandLanes:
     network: HandLane = field(default_factory=HandLane)
     paper: HandLane = field(default_factory=HandLane)
 
+    @property
+    def printing(self) -> HandLane:
+        return self.paper
+
     def run(self) -> None:
         while self.store.waiting or self.network.waiting or self.paper.waiting:
             for lane in (self.store, self.paper, self.network):

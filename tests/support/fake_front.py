@@ -44,6 +44,7 @@ from domain.trail import trail_of
 from domain.user import User
 from domain.visit import Visit, tally
 from resources.shelf import read_text
+from tests.support.fake_prints import FakePrints
 
 PASSWORD = "كلمة سر طويلة"
 NOON = datetime(2026, 11, 21, 10, 42, tzinfo=SAUDI_TIME)
@@ -107,7 +108,7 @@ class HandLane:
 
 
 @dataclass
-class FrontDesk:
+class FrontDesk(FakePrints):
     """What the actions work on; a test reaches in to prepare and to look."""
 
     now: datetime = NOON
@@ -138,6 +139,7 @@ class FrontDesk:
     transfer_listener: Callable[[TransferProgress], None] | None = None
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         self._ids = itertools.count(1)
 
     @property

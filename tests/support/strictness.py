@@ -151,7 +151,7 @@ def make_the_machine_neutral(folder: Path) -> None:
     """
     platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
     for name in list(os.environ):
-        if name.startswith(("QT_", "ISTIQBAL_", "XDG_", "LC_", "PG")) or name.lower().endswith("_proxy"):
+        if name.startswith(("QT_", "ISTIQBAL_", "XDG_", "LC_", "PG", "CUPS_")) or name.lower().endswith("_proxy"):
             del os.environ[name]
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
@@ -161,6 +161,7 @@ def make_the_machine_neutral(folder: Path) -> None:
         "LANG": "C.UTF-8",
         "XDG_CACHE_HOME": str(folder / "cache"),
         "XDG_RUNTIME_DIR": str(runtime),
+        "CUPS_SERVER": str(folder / "no-print-service"),  # no test prints on a printer of this machine
     }
 
 

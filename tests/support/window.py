@@ -67,7 +67,7 @@ class Window:
 
     def _is_idle(self) -> bool:
         lanes = self.application.lanes
-        return lanes.store.is_idle and lanes.paper.is_idle and lanes.network.is_idle
+        return all(lane.is_idle for lane in (lanes.store, lanes.paper, lanes.network, lanes.printing))
 
     def wait_until(self, is_so: Callable[[], bool]) -> None:
         until = time.monotonic() + SECONDS

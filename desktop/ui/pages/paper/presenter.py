@@ -8,39 +8,27 @@ from typing import Protocol
 
 from desktop.ui.actions import Pages, Picture
 from desktop.ui.language import apart, said, said_of
-from desktop.ui.pages.asking import BACKGROUND, KEYSTROKE, SEARCH, Asks
+from desktop.ui.pages.asking import BACKGROUND, KEYSTROKE, SEARCH
 from desktop.ui.pages.paper.copies import write_copy
+from desktop.ui.pages.paper.print_room import PrintLanes
 from desktop.ui.pages.paper.printed import PrintLog, Records, told
-from desktop.ui.pages.paper.sending import POINTS, Hears, Sender
+from desktop.ui.pages.paper.printing_part import PrinterDeeds, PrintingPart
+from desktop.ui.pages.paper.sending import POINTS
 from desktop.ui.pages.paper.state import PaperState, Printing, status_of
-from desktop.ui.pages.wording import Counted
 from desktop.usecases.attest import AttestationPage
+from desktop.usecases.queue_print import PaperToPrint
 from desktop.usecases.record_print import MadeSheet
-from domain.arabic import isolate
+from domain.arabic import isolate, unisolated
 from domain.errors import Expected
+from domain.print_order import OTHER, PrintOrder, word_for
 from domain.sync.changes import Changes
-from domain.text import Text
 
 ZOOMS = (50, 75, 100, 125, 150, 200)
 SCREEN_DOTS = 96
 A4_WIDTH = 794  # of the screen's pixels at 100 %
-PAGES = Counted("لا صفحات", "صفحة واحدة", "صفحتان", "صفحات", "صفحة", "صفحة", "no pages", "1 page", "pages")
-NO_PRINTER = Text(
-    "لا توجد طابعة معرّفة في هذا الجهاز. عرّفها من إعدادات النظام ثم عد إلى هنا، أو احفظ نسخة PDF واطبعها من جهاز آخر.",
-    "This computer has no printer. Add one in the system's settings and come back, or save a PDF and print it "
-    "elsewhere.",
-)
 
 
-class PaperLanes(Protocol):
-    @property
-    def store(self) -> Asks: ...
-
-    @property
-    def paper(self) -> Asks: ...
-
-
-class PaperDeeds(Records, Protocol):
+class PaperDeeds(Records, PrinterDeeds, Protocol):
     """What the page asks of the store (see `desktop.ui.actions.Actions`)."""
 
     @property
@@ -70,22 +58,24 @@ class PaperPresenter:
         self,
         deeds: PaperDeeds,
         pages: Pages,
-        lanes: PaperLanes,
+        lanes: PrintLanes,
         printing: Printing,
         view: PaperView,
         *,
         person: str = "",
+        kind: str = OTHER,
     ) -> None:
         self._deeds, self._pages, self._lanes = deeds, pages, lanes
         self._view, self._person = view, person
-        self._sender = Sender(pages, lanes.paper, printing, Hears(self._printed, self._sent, self._failed))
+        self.printing = PrintingPart(deeds, pages, lanes, printing, page=self)
         self._attestation: AttestationPage | None = None
         self._sheet: MadeSheet | None = None
         self._pdf = b""
         self._sharpness = 1.0
         self._is_zoom_chosen = False
-        self._prints = PrintLog(deeds, lanes.store, show=self._show_prints, failed=self._failed)
-        self._state = PaperState()
+        self._about = ""
+        self._prints = PrintLog(deeds, lanes.store, show=self.show_prints, failed=self.fail)
+        self._state = PaperState(kind=kind)
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -123,16 +113,21 @@ class PaperPresenter:
     def show_sheet(self, sheet: MadeSheet) -> None:
         """A paper made for this page, with the prints there were of it."""
         self._sheet = sheet
-        self._state = replace(self._state, detail=isolate(sheet.number), prints=told(sheet.prints))
+        self._state = replace(self._state, detail=isolate(sheet.number), prints=told(sheet.prints), kind=sheet.paper)
         self.show_pdf(sheet.pdf)
 
-    def show_pdf(self, pdf: bytes) -> None:
-        self._pdf = pdf
-        self._show()
+    def show_pdf(self, pdf: bytes, *, detail: str = "", subject: str = "") -> None:
+        """`detail` tells this paper from others of its kind; `subject` is the row it is about."""
+        self._pdf, self._about = pdf, subject
+        if detail:
+            self._state = replace(self._state, detail=detail)
+        if self._state.printers is None:
+            self.printing.open()
+        self.show()
         self._lanes.paper.ask(
             partial(self._pages.count_pages, pdf),
             then=self._counted,
-            failed=self._failed,
+            failed=self.fail,
             supersedes="paper.count",
         )
 
@@ -142,7 +137,7 @@ class PaperPresenter:
             self._lanes.store.ask(
                 partial(self._deeds.show_attestation, self._attestation.id),
                 then=self._read_again,
-                failed=self._failed,
+                failed=self.fail,
                 priority=BACKGROUND,
                 supersedes="paper.attestation",
             )
@@ -154,7 +149,7 @@ class PaperPresenter:
 
     def _counted(self, count: int) -> None:
         page = min(self._state.page, max(0, count - 1))
-        self._show(pages=count, page=page)
+        self.show(pages=count, page=page)
         self._draw()
 
     def _draw(self) -> None:
@@ -164,7 +159,7 @@ class PaperPresenter:
             self._lanes.paper.ask(
                 partial(self._pages.render_page, self._pdf, index, scale),
                 then=partial(self._view.paint, index),
-                failed=self._failed,
+                failed=self.fail,
                 priority=KEYSTROKE if index == self._state.page else SEARCH,
                 supersedes=f"paper.page.{index}",
             )
@@ -174,13 +169,13 @@ class PaperPresenter:
     def turn(self, by: int) -> None:
         page = max(0, min(self._state.pages - 1, self._state.page + by))
         if page != self._state.page:
-            self._show(page=page)
+            self.show(page=page)
             self._view.turn_to(page)
 
     def note_page(self, index: int) -> None:
         """The clerk scrolled: this page is in the middle now."""
         if index != self._state.page and 0 <= index < self._state.pages:
-            self._show(page=index)
+            self.show(page=index)
 
     def make_room(self, width: int) -> None:
         """The window is `width` pixels wide: until the clerk chooses a size, the whole width is seen, at most at its
@@ -213,7 +208,7 @@ class PaperPresenter:
 
     def _zoom_to(self, zoom: int) -> None:
         if zoom != self._state.zoom:
-            self._show(zoom=zoom, can_enlarge=zoom < ZOOMS[-1], can_reduce=zoom > ZOOMS[0])
+            self.show(zoom=zoom, can_enlarge=zoom < ZOOMS[-1], can_reduce=zoom > ZOOMS[0])
             self._draw()
 
     # --- the signature -------------------------------------------------------------------------------------------
@@ -221,9 +216,9 @@ class PaperPresenter:
     def sign(self) -> None:
         if self._attestation is None or self._state.activity or not self._state.sign:
             return
-        self._show(activity="signing", notice="")
+        self.show(activity="signing", notice="")
         self._lanes.store.ask(
-            partial(self._deeds.sign_attestation, self._attestation.id), then=self._signed, failed=self._failed
+            partial(self._deeds.sign_attestation, self._attestation.id), then=self._signed, failed=self.fail
         )
 
     def _signed(self, page: AttestationPage) -> None:
@@ -234,58 +229,61 @@ class PaperPresenter:
 
     # --- printing ------------------------------------------------------------------------------------------------
 
-    def printers(self) -> tuple[str, ...]:
-        return self._sender.printers()
+    def look_for_printers(self) -> None:
+        self.printing.look_for_printers()
 
-    def send_to_printer(self, printer: str, copies: int) -> None:
-        """A printer that refuses is said, and nothing is lost."""
-        if self._state.activity or not self._state.pages:
-            return
-        if not self._sender.printers():
-            self._show(notice=said_of(NO_PRINTER), tone="warn")
-            return
-        self._show(activity="printing", done=0, notice="")
-        self._sender.begin(self._pdf, self._state.pages, printer, copies)
-
-    def _printed(self, done: int) -> None:
-        self._show(done=done)
-
-    def _sent(self, printer: str, copies: int) -> None:
-        self._show(activity="", was_kept=True)
-        pages = PAGES.of(self._state.pages)
-        self._view.say(said(f"أُرسلت إلى الطابعة {pages}", f"Sent to the printer: {pages}"))
-        self._prints.note(self._attestation or self._sheet, "printer", printer, copies)
+    def send_to_printer(self, printer: str, copies: int, pages: str = "", *, is_thermal: bool = False) -> None:
+        self.printing.send(printer, copies, pages, is_thermal=is_thermal)
 
     def abandon(self) -> None:
         """The page is left: a print that is not whole does not come out."""
-        self._sender.abandon()
+        self.printing.room.abandon()
+
+    def paper_to_print(self, order: PrintOrder) -> PaperToPrint:
+        page, sheet = self._attestation, self._sheet
+        if page is not None:
+            return PaperToPrint(order, self._pdf, page.id, page.state, page.person)
+        if sheet is not None:
+            return PaperToPrint(order, self._pdf, state=sheet.revision, person=sheet.person, subject=sheet.subject)
+        return PaperToPrint(order, self._pdf, subject=self._about)
+
+    def print_title(self) -> str:
+        """What the print service and its logs may know: a number or a day, never a name."""
+        if self._attestation is not None:
+            return self._attestation.number
+        if self._sheet is not None and self._sheet.number:
+            return self._sheet.number
+        return unisolated(self._state.detail) or said_of(word_for(self._state.kind))
 
     # --- saving --------------------------------------------------------------------------------------------------
 
     def save(self, path: Path) -> None:
         if self._state.activity or not self._pdf:
             return
-        self._show(activity="saving", notice="")
+        self.show(activity="saving", notice="")
         self._lanes.paper.ask(
-            partial(write_copy, path, self._pdf), then=partial(self._saved, path.name), failed=self._failed
+            partial(write_copy, path, self._pdf), then=partial(self._saved, path.name), failed=self.fail
         )
 
     def _saved(self, name: str, _: None) -> None:
-        self._show(activity="", was_kept=True)
+        self.show(activity="", was_kept=True)
         self._view.say(said("حُفظت النسخة", "The copy is saved"))
         self._prints.note(self._attestation or self._sheet, "file", name, 1)
 
-    def _show_prints(self, prints: tuple[str, ...]) -> None:
-        self._show(prints=prints)
+    def say(self, sentence: str) -> None:
+        self._view.say(sentence)
+
+    def show_prints(self, prints: tuple[str, ...]) -> None:
+        self.show(prints=prints)
 
     # --- inside --------------------------------------------------------------------------------------------------
 
     def dismiss(self) -> None:
-        self._show(notice="")
+        self.show(notice="")
 
-    def _failed(self, problem: Expected) -> None:
-        self._show(activity="", notice=said_of(problem), tone="bad")
+    def fail(self, problem: Expected) -> None:
+        self.show(activity="", notice=said_of(problem), tone="bad")
 
-    def _show(self, **changed: object) -> None:
+    def show(self, **changed: object) -> None:
         self._state = replace(self._state, **changed)  # type: ignore[arg-type]
         self._view.show_state(self._state)

@@ -5,6 +5,11 @@ from typing import Protocol
 
 from desktop.ui.actions import Picture
 from desktop.ui.language import said
+from desktop.usecases.queue_print import JobLine, KnownPrinter
+from domain.print_order import OTHER
+from domain.printer import Printer
+
+NONE_KNOWN = KnownPrinter()
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,9 @@ class PaperState:
 
     `page` counts from 0. `sign` is what the signing button says; empty when there is nothing to sign. `zoom` is in
     hundredths of the paper's own size. `was_kept` when it was printed or saved since the page was opened. `prints`
-    are all those of an attestation on this laptop, the newest first.
+    are all those of an attestation on this laptop, the newest first. `printers` is None until they are known; `known`
+    is what this `kind` of paper was last printed on. `pages_problem` stands beside the pages that were typed. `jobs`
+    are all papers that have not come out, the oldest first.
     """
 
     detail: str = ""
@@ -60,6 +67,11 @@ class PaperState:
     tone: str = "bad"
     was_kept: bool = False
     prints: tuple[str, ...] = ()
+    kind: str = OTHER
+    printers: tuple[Printer, ...] | None = None
+    known: KnownPrinter = NONE_KNOWN
+    pages_problem: str = ""
+    jobs: tuple[JobLine, ...] = ()
 
 
 class PrintJob(Protocol):

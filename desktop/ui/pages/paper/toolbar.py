@@ -2,14 +2,18 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSpinBox
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QSpinBox
 
-from desktop.ui.kit.basic import Button, Card, label, set_text
+from desktop.ui.kit.basic import Button, Card, label, restyle, set_text
+from desktop.ui.kit.check import Check
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said, said_of
-from desktop.ui.pages.paper.presenter import NO_PRINTER, PAGES
+from desktop.ui.pages.paper.printing_part import NO_PRINTER, PAGES
 from desktop.ui.pages.paper.state import PaperState
+from desktop.usecases.queue_print import KnownPrinter
 from domain.arabic import to_ascii_digits
+from domain.print_order import RECEIPT
+from domain.printer import Printer
 
 NARROW = 880
 
@@ -42,22 +46,42 @@ class Copies(QSpinBox):
         self.lineEdit().setText(self.textFromValue(self.value()))
 
 
+class PagesField(QLineEdit):
+    """Which pages, in any digits; empty for all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(84)
+        self.setMaxLength(40)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setPlaceholderText(said("الكل", "All"))
+        self.setAccessibleName(said("الصفحات المطلوبة، مثل 1-2", "Which pages, such as 1-2"))
+        self.setToolTip(self.accessibleName())
+
+    def show_error(self, is_wrong: bool) -> None:
+        restyle(self, "state", "bad" if is_wrong else "")
+
+
 class PaperBar(Card):
     turned = Signal(int)  # by how many pages
     enlarge_requested = Signal()
     reduce_requested = Signal()
     fit_requested = Signal()
     print_requested = Signal()
+    roll_toggled = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__(padding=8)
-        self._has_printer = self._has_paper = False
+        self._has_printer = self._has_paper = self._is_roll_known = False
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(8)
         self.body.addLayout(self._row)
         self._row.addLayout(self._looking())
         self._row.addStretch(1)
         self._row.addLayout(self._printing())
+        self._problem = label("", "small", tone="bad", wrap=True)
+        self._problem.hide()
+        self.body.addWidget(self._problem)
 
     def _looking(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -102,11 +126,18 @@ class PaperBar(Card):
         self.printers.setMaximumWidth(280)
         self.copies = Copies()
         self.copies.setAccessibleName(said("عدد النسخ", "Number of copies"))
+        self.pages = PagesField()
+        self.roll = Check(said("طابعة إيصالات (80 مم)", "Receipt printer (80 mm)"))
+        self.roll.hide()
         self.print = Button(said("طباعة", "Print"), "primary", glyph="printer")
         self.print.setToolTip(said("طباعة (\u2066Ctrl+P\u2069)", "Print (Ctrl+P)"))
         self.print.clicked.connect(self.print_requested)
+        self.pages.returnPressed.connect(self.print_requested)
+        self.copies.lineEdit().returnPressed.connect(self.print_requested)
+        self.roll.toggled.connect(self.roll_toggled)
         # Stands where the printer and the copies would: why nothing can be printed, and what to do.
         self._reason = label(said_of(NO_PRINTER), "small", tone="warn", wrap=True)
+        self._pages_label = label(said("الصفحات", "Pages"), "small")
         self._choosing = (
             label(said("الطابعة", "Printer"), "small"),
             self.printers,
@@ -114,7 +145,8 @@ class PaperBar(Card):
             self.copies,
         )
         row.addStretch(1)
-        for widget in self._choosing:
+        row.addWidget(self.roll)
+        for widget in (*self._choosing, self._pages_label, self.pages):
             row.addWidget(widget)
         row.addWidget(self._reason, 100)
         row.addWidget(self.print)
@@ -125,14 +157,20 @@ class PaperBar(Card):
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.LeftToRight if width >= NARROW else directions.TopToBottom)
 
-    def show_printers(self, names: tuple[str, ...]) -> None:
-        """With none, the reason stands beside a key that cannot be pressed."""
+    def show_printers(self, printers: tuple[Printer, ...], known: KnownPrinter) -> None:
+        """With none, the reason stands beside a key that cannot be pressed. Until one is chosen here, that of the last
+        paper of this kind."""
+        names = [printer.name for printer in printers]
         self._has_printer = bool(names)
-        chosen = self.printers.currentText()
-        self.printers.clear()
-        self.printers.addItems(list(names))
-        if chosen in names:
-            self.printers.setCurrentText(chosen)
+        chosen = self.printers.currentText() or known.name
+        if names != [self.printers.itemText(index) for index in range(self.printers.count())]:
+            self.printers.clear()
+            self.printers.addItems(names)
+            if chosen in names:
+                self.printers.setCurrentText(chosen)
+        if not self._is_roll_known:
+            self._is_roll_known = True
+            self.roll.setChecked(known.is_thermal)
         for widget in self._choosing:
             widget.setVisible(self._has_printer)
         self._reason.setVisible(not self._has_printer)
@@ -167,6 +205,14 @@ class PaperBar(Card):
             else said("طباعة", "Print")
         )
         self._has_paper = bool(state.pages) and not state.activity
+        if state.printers is not None:
+            self.show_printers(state.printers, state.known)
+        self.roll.setVisible(state.kind == RECEIPT)
+        for widget in (self._pages_label, self.pages):
+            widget.setVisible(self._has_printer and state.pages > 1)
+        set_text(self._problem, number(state.pages_problem))
+        self._problem.setVisible(bool(state.pages_problem))
+        self.pages.show_error(bool(state.pages_problem))
         self._allow_printing()
 
     def _turn_back(self) -> None:

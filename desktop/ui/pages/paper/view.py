@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
@@ -12,14 +12,20 @@ from desktop.ui.kit.basic import Button, Page, chip, label, set_chip, set_text, 
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
 from desktop.ui.pages.notice import NoticeBar
-from desktop.ui.pages.paper.presenter import PaperLanes, PaperPresenter
+from desktop.ui.pages.paper.presenter import PaperPresenter
+from desktop.ui.pages.paper.print_room import PrintLanes
 from desktop.ui.pages.paper.printed import summed_up
 from desktop.ui.pages.paper.sheets import Sheets
 from desktop.ui.pages.paper.state import PaperState, Printing
 from desktop.ui.pages.paper.toolbar import PaperBar
+from desktop.ui.pages.paper.waiting import in_trouble
+from desktop.ui.pages.paper.waiting_card import WaitingCard
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.record_print import MadeSheet
+from domain.print_order import OTHER
 from domain.sync.changes import Changes
+
+LOOK_MS = 700
 
 
 class PaperPage(Page):
@@ -30,16 +36,19 @@ class PaperPage(Page):
     procedure_requested = Signal()
     changed = Signal(object)  # Changes
     said = Signal(str)
+    roll_chosen = Signal(bool)
+    waiting_changed = Signal()
 
     def __init__(
         self,
         actions: Actions,
         pages: Pages,
-        lanes: PaperLanes,
+        lanes: PrintLanes,
         printing: Printing,
         *,
         title: str,
         person: str = "",
+        kind: str = OTHER,
     ) -> None:
         super().__init__(title, scrolls=False)
         self._shown = PaperState()
@@ -47,11 +56,16 @@ class PaperPage(Page):
         self._make_buttons()
         self._notice = NoticeBar()
         self.body.addWidget(self._notice)
+        self.waiting = WaitingCard()
+        self.body.addWidget(self.waiting)
         self.bar = PaperBar()
         self.body.addWidget(self.bar)
         self.sheets = Sheets()
         self.body.addWidget(self.sheets, 1)
-        self.presenter = PaperPresenter(actions, pages, lanes, printing, self, person=person)
+        self.presenter = PaperPresenter(actions, pages, lanes, printing, self, person=person, kind=kind)
+        self._watch = QTimer(self)
+        self._watch.setInterval(LOOK_MS)
+        self._watch.timeout.connect(self.presenter.printing.room.look)
         self.sign.clicked.connect(self.presenter.sign)
         self._procedure.clicked.connect(self.procedure_requested)
         self._notice.dismissed.connect(self.presenter.dismiss)
@@ -89,6 +103,9 @@ class PaperPage(Page):
         self.bar.reduce_requested.connect(presenter.reduce)
         self.bar.fit_requested.connect(self._fit)
         self.bar.print_requested.connect(self._print)
+        self.bar.roll_toggled.connect(self.roll_chosen)
+        self.waiting.again_requested.connect(presenter.printing.print_again)
+        self.waiting.drop_requested.connect(presenter.printing.drop)
         self.sheets.page_seen.connect(presenter.note_page)
         self.sheets.resized.connect(self._make_room)
         for keys, deed in (
@@ -118,8 +135,8 @@ class PaperPage(Page):
         self._procedure.setAccessibleName(title)
         self._procedure.show()
 
-    def show_pdf(self, pdf: bytes) -> None:
-        self.presenter.show_pdf(pdf)
+    def show_pdf(self, pdf: bytes, *, detail: str = "", subject: str = "") -> None:
+        self.presenter.show_pdf(pdf, detail=detail, subject=subject)
 
     def apply_changes(self, changes: Changes) -> None:
         """Answers may have changed, here or on another laptop: then the attestation is void, and says so."""
@@ -141,7 +158,7 @@ class PaperPage(Page):
     def show_state(self, state: PaperState) -> None:
         if not shiboken6.isValid(self):
             return
-        was_kept, self._shown = self._shown.was_kept, state
+        before, self._shown = self._shown, state
         self.header.set_detail(theme().number(state.detail))
         status = state.status
         self._status.setVisible(status is not None)
@@ -158,8 +175,12 @@ class PaperPage(Page):
         self._prints.setVisible(bool(state.prints))
         self._prints.setToolTip(theme().number("\n".join(state.prints)))
         self.bar.show_state(state)
+        names = [printer.name for printer in state.printers or ()]
+        self.waiting.show_lines(in_trouble(state.jobs), names)
+        if state.jobs != before.jobs:
+            self._look_after()
         self.sheets.show_pages(state.pages, state.zoom)
-        if state.was_kept and not was_kept:
+        if state.was_kept and not before.was_kept:
             self.kept.emit()
 
     def paint(self, index: int, picture: Picture) -> None:
@@ -182,14 +203,14 @@ class PaperPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.bar.show_printers(self.presenter.printers())
+        self.presenter.look_for_printers()
         self.presenter.sharpen(self.devicePixelRatioF())
         self.sheets.setFocus()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.WindowActivate and self.isVisible():
             # Back from the system's settings: a printer may have come, or gone.
-            self.bar.show_printers(self.presenter.printers())
+            self.presenter.look_for_printers()
         return bool(super().event(event))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -198,10 +219,20 @@ class PaperPage(Page):
 
     # --- what is asked -------------------------------------------------------------------------------------------
 
+    def _look_after(self) -> None:
+        """Of what a printer has, more will be heard."""
+        if self.presenter.printing.room.is_watching:
+            self._watch.start()
+        else:
+            self._watch.stop()
+        self.waiting_changed.emit()
+
     def _print(self) -> None:
-        printers = self.presenter.printers()
-        self.bar.show_printers(printers)
-        self.presenter.send_to_printer(self.bar.printers.currentText() if printers else "", self.bar.copies.value())
+        bar = self.bar
+        is_thermal = bar.roll.isChecked() and not bar.roll.isHidden()
+        self.presenter.send_to_printer(
+            bar.printers.currentText(), bar.copies.value(), bar.pages.text(), is_thermal=is_thermal
+        )
 
     def _save(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(

@@ -5,9 +5,11 @@ from typing import Literal
 
 from desktop.ui.actions import Pages, Picture
 from desktop.usecases.attest import AttestationPage
+from desktop.usecases.queue_print import PaperToPrint
 from desktop.usecases.record_print import MadeSheet, NewPrint, PrintLine
 from domain.errors import Expected
 from domain.sync.changes import Changes
+from tests.support.fake_prints import FakePrints
 
 REFUSED = "لم تقبل الطابعة المهمة."
 
@@ -81,7 +83,7 @@ class Job:
 
 
 @dataclass
-class Signing:
+class Signing(FakePrints):
     """What the store does with a signature."""
 
     page: AttestationPage = field(default_factory=attestation)
@@ -98,6 +100,13 @@ class Signing:
     def become_void(self) -> None:
         """Somebody gave another answer."""
         self.page = replace(self.page, state="void", pdf=paper_of(1, "void"))
+
+    def recorded(self, paper: PaperToPrint) -> tuple[PrintLine, ...]:
+        order = paper.order
+        about = paper.attestation or paper.subject
+        if not about:
+            return ()
+        return self.record_print(NewPrint(about, paper.state, "printer", order.printer, order.copies))
 
     def record_print(self, made: NewPrint) -> tuple[PrintLine, ...]:
         self.printed.append(made)

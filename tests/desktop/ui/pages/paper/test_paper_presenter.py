@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from desktop.ui.actions import Picture
-from desktop.ui.pages.paper.presenter import NO_PRINTER, PaperPresenter
+from desktop.ui.pages.paper.presenter import PaperPresenter
 from desktop.ui.pages.paper.printed import summed_up
+from desktop.ui.pages.paper.printing_part import NO_PRINTER
 from desktop.ui.pages.paper.state import PaperState, status_of
 from desktop.usecases.record_print import MadeSheet, NewPrint
 from domain.errors import RuleBroken, Unavailable
@@ -22,6 +23,7 @@ class Paper:
 
     def __init__(self, *, printer: Printer | None = None) -> None:
         self.store, self.paper = HandLane(), HandLane()
+        self.printing = self.paper
         self.pictures, self.printer, self.signing = Pictures(), printer or Printer(), Signing()
         self.states: list[PaperState] = []
         self.painted: dict[int, Picture] = {}
@@ -201,6 +203,8 @@ def test_one_press_too_many_prints_once() -> None:
 def test_a_page_that_is_left_leaves_no_half_print() -> None:
     paper = Paper().open(3)
     paper.presenter.send_to_printer("", 1)
+    paper.store.run()
+    paper.paper.run_one()
     paper.paper.run_one()
     paper.presenter.abandon()
     paper.run()

@@ -1,14 +1,15 @@
 """The paper under hands: seen, turned, printed, signed, and nothing cut or unnamed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 
+from desktop.ui.actions import Actions
 from desktop.ui.kit.theme import theme
-from desktop.ui.pages.paper.presenter import NO_PRINTER
+from desktop.ui.pages.paper.printing_part import NO_PRINTER
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.usecases.record_print import PrintLine
 from domain.sync.changes import Changes
@@ -22,6 +23,10 @@ class PaperLane:
     store: HandLane
     paper: HandLane
 
+    @property
+    def printing(self) -> HandLane:
+        return self.paper
+
 
 class Paper:
     def __init__(self, stage: Stage, *, printer: Printer | None = None, width: int = 1192, height: int = 900) -> None:
@@ -30,12 +35,8 @@ class Paper:
         self.kept = 0
         self.said: list[str] = []
         self.changes: list[Changes] = []
-        actions = replace(
-            actions_of(FrontDesk()),
-            sign_attestation=self.signing.sign_attestation,
-            show_attestation=self.signing.show_attestation,
-            record_print=self.signing.record_print,
-        )
+        ours = {item.name: getattr(self.signing, item.name, None) for item in fields(Actions)}
+        actions = replace(actions_of(FrontDesk()), **{name: deed for name, deed in ours.items() if deed is not None})
         self.view = PaperPage(
             actions, Pictures().pages(), self.lanes, self.printer, title="إقرار بصحة البيانات", person="المستفيد"
         )
@@ -160,6 +161,7 @@ def test_a_printer_that_was_set_up_meanwhile_is_seen_when_the_clerk_comes_back(s
     assert QTest.qWaitForWindowActive(paper.view.window())
     other.close()
     other.deleteLater()
+    paper.run()
     assert "لا توجد طابعة" not in texts_of(paper.view)
     button_named(paper.view, "طباعة").click()
     paper.run()

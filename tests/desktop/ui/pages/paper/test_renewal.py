@@ -117,6 +117,10 @@ class Lanes:
     store: HandLane
     paper: HandLane
 
+    @property
+    def printing(self) -> HandLane:
+        return self.paper
+
 
 class Sheet:
     """The page as the desk opens it."""
