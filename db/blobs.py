@@ -17,8 +17,17 @@ from db.durable_file import write_durably
 from db.settings import Settings
 from domain.errors import RuleBroken, Unavailable
 from domain.sync.blobs import MOST_BLOB_BYTES, blob_name
+from domain.sync.schema import TABLES
 
 FOLDER = "blobs"
+# The columns of records that show a file.
+SHOWING = tuple(
+    (table.name, column.name)
+    for table in TABLES
+    for cell in table.cells
+    for column in cell.columns
+    if column.names_file
+)
 KEY = "blob.key"
 _KNOWN = "SELECT sha256 FROM blob UNION SELECT sha256 FROM draft_file"
 KEY_BYTES, NONCE_BYTES = 32, 12
@@ -134,6 +143,53 @@ class Blobs:
             self._db.execute("INSERT OR REPLACE INTO blob VALUES (?, ?, ?, 1)", (*key, len(data)))
             self._db.execute(f"DELETE FROM blob_arriving {where}", key)  # noqa: S608
         return True
+
+    # --- what comes whole ------------------------------------------------------------------------------------------
+
+    def sizes(self, partition: str) -> dict[bytes, int]:
+        """Of all files that are here."""
+        rows = self._db.execute("SELECT sha256, size FROM blob WHERE partition = ?", (partition,)).fetchall()
+        return dict(rows)
+
+    def has(self, name: bytes, partition: str) -> bool:
+        found = self._db.execute("SELECT 1 FROM blob WHERE sha256 = ? AND partition = ?", (name, partition)).fetchone()
+        return found is not None
+
+    def lacking(self, partition: str) -> frozenset[bytes]:
+        """Files that are wanted, or that a record shows, and that are not here."""
+        names = {
+            name for (name,) in self._db.execute("SELECT sha256 FROM blob_arriving WHERE partition = ?", (partition,))
+        }
+        for table, column in SHOWING:
+            shown = self._db.execute(
+                f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL AND void_reason IS NULL"  # noqa: S608
+            ).fetchall()
+            names.update(name for (name,) in shown)
+        return frozenset(names - self.sizes(partition).keys())
+
+    def is_lacking(self, name: bytes, partition: str) -> bool:
+        """Whether it is one of those."""
+        key = (name, partition)
+        if self.has(*key):
+            return False
+        wanted = self._db.execute("SELECT 1 FROM blob_arriving WHERE sha256 = ? AND partition = ?", key).fetchone()
+        return wanted is not None or any(
+            self._db.execute(
+                f"SELECT 1 FROM {table} WHERE {column} = ? AND void_reason IS NULL LIMIT 1",  # noqa: S608
+                (name,),
+            ).fetchone()
+            for table, column in SHOWING
+        )
+
+    def take(self, content: bytes, partition: str, *, is_held: bool) -> bytes:
+        """One that came otherwise than over the line, which brings it no more; `is_held` by head office, which is not
+        sent it then. Raises like `keep`."""
+        blob = self.prepare(content, partition)
+        key = (blob.name, partition)
+        with begin_immediate(self._db):
+            self._db.execute("INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?)", (*key, blob.size, int(is_held)))
+            self._db.execute("DELETE FROM blob_arriving WHERE sha256 = ? AND partition = ?", key)
+        return blob.name
 
     # --- files -----------------------------------------------------------------------------------------------------
 

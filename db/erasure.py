@@ -9,7 +9,7 @@ from db.connection import Database, begin_immediate
 from domain.sync.entries import Malformed, row_bytes
 from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.erasure import erased_by, numbers_of, subject_bytes
-from domain.sync.named_files import named_files
+from domain.sync.named_files import files_of_part
 
 # How an operation list begins that holds an erasure and nothing else: an array of one, an array of four, the code 5.
 _ERASURE = bytes((0x91, 0x94, 0x05))
@@ -93,7 +93,7 @@ class Erasure:
         if found is None:
             return 0
         self._db.execute("DELETE FROM part WHERE entry = ? AND n = ?", key)
-        for name in _files_named(found[0]):
+        for name in files_of_part(found[0]):
             self._forget_file(name)
         return 1
 
@@ -137,10 +137,3 @@ class Erasure:
         """Outside of a transaction: what was deleted leaves the write-ahead log too. The database overwrites with
         zeros what it frees (`secure_delete`)."""
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
-def _files_named(data: bytes) -> frozenset[bytes]:
-    try:
-        return named_files(decode_operations(data))
-    except Malformed:
-        return frozenset()

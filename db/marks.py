@@ -49,4 +49,6 @@ class Marks:
         self._db.execute("DELETE FROM mark WHERE stream = ? AND hub_seq > ?", (stream.id, position))
         # How far head office holds others' logs has to be asked anew.
         self._db.execute(FORGET_OTHERS, (stream.id,))
+        # It may have lost files too: it is asked about each of them.
+        self._db.execute("UPDATE blob SET is_held = 0 WHERE partition = ?", (stream.partition,))
         return self._entries.move(replace(stream, cursor=position, line=lines[position])), dropped

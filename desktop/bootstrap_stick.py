@@ -7,11 +7,12 @@ from desktop.sync.carrying import carry_bundle
 from desktop.sync.outcome import not_enrolled
 from desktop.sync.peer import PeerStore, copy_to_peer, make_card, open_card
 from desktop.sync.stick import copy_out, take_in
+from desktop.sync.stick_store import StickStore
 from desktop.sync.store import LaptopStore, OnStore, directly
 from desktop.sync.transport import open_transport
 from desktop.usecases.carry_by_stick import bundle_name, card_name, note_copied, note_taken
 from desktop.usecases.desk import Desk
-from domain.sync.bundle import MOST_PART_BYTES
+from domain.sync.bundle_writing import MOST_PART_BYTES
 from domain.sync.carried import CopiedOut, Progress, TakenIn
 from domain.sync.carrying import BundleTaken
 
@@ -25,7 +26,7 @@ def copy_to_stick(
     part_bytes: int = MOST_PART_BYTES,
 ) -> CopiedOut:
     """Everything head office has not said to hold. Raises RuleBroken and Unavailable."""
-    store = LaptopStore(desk.store, on_store)
+    store = StickStore(desk.store, on_store)
     copied = copy_out(store, place, now=desk.now(), progress=progress or Progress(), part_bytes=part_bytes)
     on_store(lambda: note_copied(desk, copied))
     return copied

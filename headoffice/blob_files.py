@@ -4,12 +4,15 @@ import contextlib
 import hashlib
 import os
 import shutil
+import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
-from domain.sync.blobs import MOST_BLOB_BYTES
+from domain.sync.blobs import MOST_BLOB_BYTES, MOST_PIECE_BYTES
 from headoffice import refusals
 from headoffice.keys import sync_folder
 
@@ -18,6 +21,12 @@ PART = ".part"
 MOST_PARTITION_BYTES = 64 << 30
 LEAST_FREE_BYTES = 512 << 20
 KEPT_PART_SECONDS = 30 * 86_400
+
+
+def _read(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(MOST_PIECE_BYTES):
+            yield piece
 
 
 @dataclass
@@ -52,7 +61,11 @@ class BlobFiles:
             raise refusals.blob_too_large()
         if offset != held or whole:
             raise refusals.other_offset()
-        if not offset and self._used_bytes(partition) + length > MOST_PARTITION_BYTES:
+        self.check_room(partition, length, is_begun=offset > 0)
+
+    def check_room(self, partition: str, length: int, *, is_begun: bool = False) -> None:
+        """Raises Refused."""
+        if not is_begun and self._used_bytes(partition) + length > MOST_PARTITION_BYTES:
             raise refusals.no_room()
         if shutil.disk_usage(self.folder).free < length + LEAST_FREE_BYTES:
             raise refusals.busy()
@@ -84,6 +97,44 @@ class BlobFiles:
         part.replace(self._place(partition, name))
         sync_folder(part.parent)
         self._used[partition] = used + size
+
+    def keep(self, partition: str, name: bytes, pieces: Iterator[bytes]) -> bool:
+        """A whole file that comes otherwise than in pieces over the line, which may bring the same one meanwhile;
+        durable when it returns. False, and nothing is kept, when it is not of its name."""
+        place = self._place(partition, name)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, path = tempfile.mkstemp(suffix=PART, dir=place.parent)
+        temporary, digest, size = Path(path), hashlib.sha256(), 0
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                for piece in pieces:
+                    digest.update(piece)
+                    size += len(piece)
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+            if digest.digest() != name:
+                return False
+            with self._lock:
+                used = self._used_bytes(partition)
+                temporary.replace(place)
+                place.with_suffix(PART).unlink(missing_ok=True)
+                sync_folder(place.parent)
+                self._used[partition] = used + size
+            return True
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def pieces(self, partition: str, name: bytes, size: int) -> Iterator[bytes] | None:
+        """A whole file's bytes; None when it is not here, or of another size."""
+        try:
+            file = self._place(partition, name).open("rb")
+        except FileNotFoundError:
+            return None
+        if os.fstat(file.fileno()).st_size != size:
+            file.close()
+            return None
+        return _read(file)
 
     def forget(self, partition: str, name: bytes) -> None:
         """Whole or half; that there is none is as good."""

@@ -3,11 +3,11 @@
 import argparse
 from pathlib import Path
 
-from domain.sync.bundle import MOST_PART_BYTES
-from domain.sync.bundle_files import WrittenFiles
+from domain.sync.bundle_writing import MOST_PART_BYTES
+from domain.sync.carried_files import TakenFiles
 from headoffice.database_choice import add_database_options, chosen_database
 from headoffice.hub import Hub, open_known_hub
-from headoffice.stick import Brought, StickService, unknown_device
+from headoffice.stick import Brought, StickService, Written, unknown_device
 
 Commands = argparse._SubParsersAction
 LEAST_CHARACTERS = 4
@@ -60,12 +60,61 @@ def find_device(hub: Hub, typed: str) -> bytes:
     return found[0]
 
 
-def _said_of_copy(written: WrittenFiles) -> tuple[dict[str, object], str]:
-    data: dict[str, object] = {"files": list(written.names), "bytes": written.bytes}
-    return data, f"كُتبت الحزمة · The bundle is written: {', '.join(written.names)}"
+def _said_of_copy(written: Written) -> tuple[dict[str, object], str]:
+    data: dict[str, object] = {"files": list(written.names), "bytes": written.bytes, "beside": _data_of_copy(written)}
+    said = f"كُتبت الحزمة · The bundle is written: {', '.join(written.names)}"
+    return data, "\n".join([said, *_sentence_of_copy(written)])
 
 
-def _said_of_import(brought: Brought, reply: WrittenFiles | None) -> tuple[dict[str, object], str]:
+def _data_of_copy(written: Written) -> dict[str, int]:
+    carried, left = written.beside, written.left
+    return {"files": carried.files, "bytes": carried.bytes, "left": left.files, "left_bytes": left.bytes}
+
+
+def _sentence_of_copy(written: Written) -> list[str]:
+    carried, left = written.beside, written.left
+    if not carried.files and not left.files:
+        return []
+    return [
+        f"ومعها ملفات: {carried.files} ({carried.bytes} بايت)، وبقي للحزمة التالية: {left.files}. · "
+        f"Files with it: {carried.files} ({carried.bytes} bytes), left for the next bundle: {left.files}."
+    ]
+
+
+def _data_of_files(taken: TakenFiles) -> dict[str, object]:
+    return {
+        "taken": taken.taken.files,
+        "bytes": taken.taken.bytes,
+        "held": taken.held.files,
+        "left": [
+            {
+                "code": item.reason.code,
+                "files": item.count.files,
+                "bytes": item.count.bytes,
+                "ar": item.reason.ar,
+                "en": item.reason.en,
+            }
+            for item in taken.left
+        ],
+    }
+
+
+def _sentences_of_files(taken: TakenFiles) -> list[str]:
+    lines = []
+    if taken.taken.files or taken.held.files:
+        lines.append(
+            f"الملفات: أُخذ {taken.taken.files} ({taken.taken.bytes} بايت)، وكان هنا {taken.held.files}. · "
+            f"Files: {taken.taken.files} taken ({taken.taken.bytes} bytes), {taken.held.files} were here."
+        )
+    lines.extend(
+        f"لم يؤخذ من الملفات {item.count.files}: {item.reason.ar} · "
+        f"{item.count.files} files not taken: {item.reason.en}"
+        for item in taken.left
+    )
+    return lines
+
+
+def _said_of_import(brought: Brought, reply: Written | None) -> tuple[dict[str, object], str]:
     refusal = brought.refusal
     data: dict[str, object] = {
         "outcome": brought.outcome,
@@ -76,12 +125,15 @@ def _said_of_import(brought: Brought, reply: WrittenFiles | None) -> tuple[dict[
         "quarantined": brought.received.quarantined,
         "refusal": {"code": refusal.code, "ar": refusal.ar, "en": refusal.en} if refusal is not None else None,
         "reply": list(reply.names) if reply is not None else [],
+        "beside": _data_of_files(brought.beside),
     }
-    lines = [*_sentences(brought)]
+    lines = [*_sentences(brought), *_sentences_of_files(brought.beside)]
     if reply is not None:
         lines.append(
             f"حزمة الرد، تعاد إلى الجهاز نفسه · The reply, to be taken back to that laptop: {', '.join(reply.names)}"
         )
+        lines.extend(_sentence_of_copy(reply))
+        data["reply_beside"] = _data_of_copy(reply)
     return data, "\n".join(lines)
 
 

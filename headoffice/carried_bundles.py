@@ -30,7 +30,15 @@ def take_bundle(service: Service, asked: Asked) -> Reply:
 
     brought = _in_scratch(service, taken)
     service.snapshots.drop_untrue()
-    answer = BundleTaken(brought.device.id, brought.outcome, brought.carried, brought.received.entries)
+    beside = brought.beside
+    answer = BundleTaken(
+        brought.device.id,
+        brought.outcome,
+        brought.carried,
+        brought.received.entries,
+        beside.taken.files,
+        beside.left_files,
+    )
     return service.signed(asked, answer)
 
 
@@ -48,7 +56,7 @@ def give_reply(service: Service, asked: Asked) -> Reply:
     stick = StickService(service.hub, service.hub.folder)
 
     def written(folder: Path) -> bytes:
-        files = stick.copy_out(device.id, folder / FILE)
+        files = stick.copy_out(device.id, folder / FILE, most_bytes=MOST_CARRIED_BYTES)
         if len(files.names) > 1 or files.bytes > MOST_CARRIED_BYTES:
             raise refusals.too_large()
         return (folder / FILE).read_bytes()

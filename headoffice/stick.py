@@ -4,19 +4,26 @@ The requests of a bundle are taken by the same deeds as those of the line; so ar
 """
 
 import logging
-import os
-import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Literal
 
 from domain.errors import RuleBroken
 from domain.sync import bundle_faults as faults
-from domain.sync.bundle import MOST_PART_BYTES, Addressed, Bundle, Manifest, open_bundle, sealed_parts
-from domain.sync.bundle_files import Disk, WrittenFiles, parts_at, write_files
+from domain.sync.bundle import Bundle, open_bundle
+from domain.sync.bundle_files import parts_at, write_files
 from domain.sync.bundle_header import FROM_HEAD_OFFICE, TO_HEAD_OFFICE
+from domain.sync.bundle_records import Manifest
+from domain.sync.bundle_writing import MOST_PART_BYTES, Addressed, sealed_parts
+from domain.sync.carried_files import (
+    NOTHING_TAKEN,
+    CarriedFile,
+    FileCount,
+    FilesToCarry,
+    TakenFiles,
+    WantedFiles,
+)
 from domain.sync.entries import Malformed
 from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.signatures import device_id
@@ -34,35 +41,25 @@ from domain.sync.wire import (
 )
 from headoffice import refusals
 from headoffice.certificates import certificate_of, certified
+from headoffice.disk import DISK
 from headoffice.hub import Hub
-from headoffice.keys import sync_folder
 from headoffice.open_stream import Received
 from headoffice.returning import welcome_back
 from headoffice.service import Service
 from headoffice.stated_cursors import find_cursors, save_cursors
+from headoffice.stick_files import NOTHING_OFFERED, Offered, StickFiles
 from headoffice.store.failures import patiently
 from headoffice.store.registry import Device
 
+PLENTY = 1 << 62
+
 logger = logging.getLogger(__name__)
-
-
-def open_file(place: Path, mode: Literal["rb", "wb"]) -> BinaryIO:
-    return place.open(mode)
-
-
-def forget(descriptor: int) -> None:
-    """What was just written would else be read back from memory, and a failing stick be believed."""
-    if sys.platform == "linux":
-        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-DISK: Disk[Path] = Disk(open_file, os.fsync, sync_folder, forget)
 
 
 @dataclass(frozen=True)
 class Brought:
     """What a bundle brought to head office. `has_gap` when it begins after what head office holds; `refusal` is why
-    the rest of it was not taken."""
+    the rest of it was not taken. `beside` are the files that it brought, `offered` what it said of files."""
 
     device: Device
     bundle: bytes
@@ -72,6 +69,8 @@ class Brought:
     has_gap: bool
     refusal: Refusal | None
     last: SyncRequest
+    offered: Offered = NOTHING_OFFERED
+    beside: TakenFiles = NOTHING_TAKEN
 
     @property
     def outcome(self) -> str:
@@ -79,7 +78,17 @@ class Brought:
             return self.refusal.code
         if self.has_gap:
             return "gap"
-        return "taken" if self.received.entries else "nothing_new"
+        return "taken" if self.received.entries or self.beside.taken.files else "nothing_new"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A bundle in `names`, with files `beside` the entries; `left` ones go with the next."""
+
+    names: tuple[str, ...]
+    bytes: int
+    beside: FileCount
+    left: FileCount
 
 
 class StickService(Service):
@@ -88,6 +97,7 @@ class StickService(Service):
     def __init__(self, hub: Hub, folder: Path) -> None:
         super().__init__(hub)
         self._folder = folder
+        self._files = StickFiles(hub, self.blobs)
 
     # --- in ----------------------------------------------------------------------------------------------------------
 
@@ -98,9 +108,15 @@ class StickService(Service):
         bundle = open_bundle(parts_at(place, DISK), hub.key, kinds=(TO_HEAD_OFFICE,), association=hub.association)
         device = self._sender(bundle)
         brought = self._take_bundle(bundle, device)
+        brought = replace(brought, beside=self._files.take(bundle, device, brought.refusal))
         if brought.refusal is None or brought.refusal.parted is not None:
             save_cursors(self._folder, device.id, brought.last.cursors)
-        facts = {"device": device.id.hex()[:8], "received": brought.received.entries, "outcome": brought.outcome}
+        facts = {
+            "device": device.id.hex()[:8],
+            "received": brought.received.entries,
+            "files": brought.beside.taken.files,
+            "outcome": brought.outcome,
+        }
         logger.info("bundle taken", extra={"facts": facts})
         return brought
 
@@ -123,7 +139,11 @@ class StickService(Service):
         received, carried, has_gap = Received(), 0, False
         refusal: Refusal | None = None
         last: SyncRequest | None = None
+        wanted: dict[str, frozenset[bytes]] = {}
         for record in bundle.records():
+            if isinstance(record, WantedFiles):
+                wanted[record.partition] = frozenset(record.names)
+                continue
             if not isinstance(record, SyncRequest) or record.association != self._hub.association:
                 raise faults.damaged()
             last = record
@@ -140,7 +160,8 @@ class StickService(Service):
                 has_gap = self._lacks_any(record.segments)
         if last is None:
             raise faults.damaged()
-        return Brought(device, bundle.header.bundle, bundle.manifest.made_ms, carried, received, has_gap, refusal, last)
+        made_ms, offered = bundle.manifest.made_ms, Offered(bundle.listed, wanted)
+        return Brought(device, bundle.header.bundle, made_ms, carried, received, has_gap, refusal, last, offered)
 
     def _lacks_any(self, segments: Sequence[Segment]) -> bool:
         """Whether what was to be taken was not, because something before it is missing."""
@@ -154,7 +175,7 @@ class StickService(Service):
 
     # --- out ---------------------------------------------------------------------------------------------------------
 
-    def reply(self, brought: Brought, place: Path, *, part_bytes: int = MOST_PART_BYTES) -> WrittenFiles:
+    def reply(self, brought: Brought, place: Path, *, part_bytes: int = MOST_PART_BYTES) -> Written:
         """What head office holds, has applied and has to say, since where the laptop said it stands."""
         return self._write(
             brought.device,
@@ -163,10 +184,14 @@ class StickService(Service):
             answers=brought.bundle,
             refusal=brought.refusal,
             part_bytes=part_bytes,
+            offered=brought.offered,
         )
 
-    def copy_out(self, device: bytes, place: Path, *, part_bytes: int = MOST_PART_BYTES) -> WrittenFiles:
-        """The same without being asked: since where the laptop's last bundle stood, else from the beginning."""
+    def copy_out(
+        self, device: bytes, place: Path, *, part_bytes: int = MOST_PART_BYTES, most_bytes: int = PLENTY
+    ) -> Written:
+        """The same without being asked: since where the laptop's last bundle stood, else from the beginning. Files go
+        along while all of it stays under `most_bytes`."""
         hub = self._hub
         with hub.db.reading():
             found = hub.registry.find_device(device)
@@ -176,7 +201,9 @@ class StickService(Service):
         stated = {cursor.partition: cursor for cursor in find_cursors(self._folder, device)}
         cursors = [stated.get(grant.partition, Cursor(grant.partition, 1, 0, WireDigest(0, 0))) for grant in grants]
         request = SyncRequest(PROTOCOL, SCHEMA_VERSION, hub.association, b"", [], cursors)
-        return self._write(found, place, request, answers=b"", refusal=None, part_bytes=part_bytes)
+        return self._write(
+            found, place, request, answers=b"", refusal=None, part_bytes=part_bytes, most_bytes=most_bytes
+        )
 
     def _write(
         self,
@@ -187,20 +214,35 @@ class StickService(Service):
         answers: bytes,
         refusal: Refusal | None,
         part_bytes: int,
-    ) -> WrittenFiles:
+        offered: Offered = NOTHING_OFFERED,
+        most_bytes: int = PLENTY,
+    ) -> Written:
         hub = self._hub
         to = Addressed(FROM_HEAD_OFFICE, hub.association, device.public_key, hub.key, hub.random)
         certificate = certificate_of(hub.key, hub.association, device)
         manifest = Manifest(hub.clock(), SCHEMA_VERSION, certificate, answers, request.cursors)
-        records = self._records(device, request, manifest, refusal)
+        records = self._records(device, request, manifest, refusal, offered)
+        files = FilesToCarry(
+            lambda: self._files_for(device, request, refusal, offered),
+            self._files.content,
+            lambda written: min(most_bytes - written, DISK.free(place.parent)),
+        )
         try:
-            return write_files(place, sealed_parts(records, to, part_bytes=part_bytes), DISK)
+            written = write_files(place, sealed_parts(records, to, part_bytes=part_bytes, files=files), DISK)
         except refusals.Refused as refused:
             said = refused.refusal
             raise RuleBroken(said.code, ar=said.ar, en=said.en) from refused
+        return Written(written.names, written.bytes, files.carried, files.left)
+
+    def _files_for(
+        self, device: Device, request: SyncRequest, refusal: Refusal | None, offered: Offered
+    ) -> list[CarriedFile]:
+        if refusal is not None and refusal.parted is None:
+            return []
+        return self._files.for_laptop(device, request.cursors, offered)
 
     def _records(
-        self, device: Device, request: SyncRequest, manifest: Manifest, refusal: Refusal | None
+        self, device: Device, request: SyncRequest, manifest: Manifest, refusal: Refusal | None, offered: Offered
     ) -> Iterator[Message]:
         yield manifest
         if refusal is not None:
@@ -208,6 +250,7 @@ class StickService(Service):
             if refusal.parted is None:
                 return
         yield from self._answers(device, request.cursors, request.asked, request.schema)
+        yield from self._files.held(offered)
 
     def _answers(
         self, device: Device, cursors: Sequence[Cursor], asked: Sequence[ReplicaName], schema: int

@@ -7,6 +7,7 @@ from desktop.commands.context import Context, Result
 from desktop.usecases.desk import Desk
 from domain.arabic import isolate
 from domain.sync.carried import CopiedOut, TakenIn
+from domain.sync.carried_files import TakenFiles
 from domain.sync.carrying import BundleTaken
 
 
@@ -33,8 +34,12 @@ def _carried(taken: BundleTaken) -> Result:
         "outcome": taken.outcome,
         "carried": taken.carried,
         "received": taken.received,
+        "beside": {"taken": taken.files, "left": taken.files_left},
     }
-    return Result(data, f"أخذ المركز الرئيس الحزمة: فيها {taken.carried}، والجديد منها {taken.received}.")
+    said = f"أخذ المركز الرئيس الحزمة: فيها {taken.carried}، والجديد منها {taken.received}."
+    if taken.files or taken.files_left:
+        said += f" والملفات الجديدة {taken.files}، ولم يؤخذ منها {taken.files_left}: تُنسخ في حزمة ذلك الجهاز التالية."
+    return Result(data, said)
 
 
 def _copied(desk: Desk, place: Path, context: Context) -> Result:
@@ -51,9 +56,20 @@ def _said(copied: CopiedOut, what: str) -> Result:
         "bytes": copied.bytes,
         "entries": copied.entries,
         "since": copied.since.isoformat() if copied.since else None,
+        "beside": {
+            "files": copied.beside.files,
+            "bytes": copied.beside.bytes,
+            "left": copied.left.files,
+            "left_bytes": copied.left.bytes,
+        },
     }
     names = "، ".join(isolate(name) for name in copied.files)
-    return Result(data, f"نُسخ إلى الذاكرة {what}: {copied.entries}، في {names}.")
+    lines = [f"نُسخ إلى الذاكرة {what}: {copied.entries}، في {names}."]
+    if copied.beside.files:
+        lines.append(f"ومعه ملفات: {copied.beside.files}، حجمها {copied.beside.bytes} بايت.")
+    if copied.left.files:
+        lines.append(f"وبقيت للنسخ التالي ملفات لم تتسع لها الذاكرة: {copied.left.files}.")
+    return Result(data, "\n".join(lines))
 
 
 def _taken(taken: TakenIn) -> Result:
@@ -67,8 +83,26 @@ def _taken(taken: TakenIn) -> Result:
         "left_out": taken.left_out,
         "made_at": taken.made_at.isoformat(),
         "notices": [{"code": notice.code, "ar": notice.ar, "en": notice.en} for notice in taken.notices],
+        "beside": {
+            "taken": taken.beside.taken.files,
+            "bytes": taken.beside.taken.bytes,
+            "held": taken.beside.held.files,
+            "left": [
+                {"code": left.reason.code, "files": left.count.files, "bytes": left.count.bytes, "ar": left.reason.ar}
+                for left in taken.beside.left
+            ],
+        },
     }
-    return Result(data, "\n".join([_sentence(taken), *(notice.ar for notice in taken.notices)]))
+    lines = [_sentence(taken), *_sentences_of_files(taken.beside), *(notice.ar for notice in taken.notices)]
+    return Result(data, "\n".join(lines))
+
+
+def _sentences_of_files(beside: TakenFiles) -> list[str]:
+    lines = []
+    if beside.taken.files:
+        lines.append(f"وأُخذت معه ملفات: {beside.taken.files}، حجمها {beside.taken.bytes} بايت.")
+    lines.extend(f"ولم يؤخذ من الملفات {left.count.files}: {left.reason.ar}" for left in beside.left)
+    return lines
 
 
 def _sentence(taken: TakenIn) -> str:

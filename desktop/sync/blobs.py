@@ -23,6 +23,7 @@ from domain.sync.wire import SIGNATURE_HEADER
 
 MOST_RESUMED = 3  # times that a piece met another offset, in one round
 PARTIAL = 206
+TOO_OFTEN = "hub.often"  # after head office was restored there may be thousands to ask about
 
 
 class Carrying:
@@ -43,6 +44,7 @@ class Carrying:
         self._key = key
         self._budget = budget
         self._watch = watch
+        self._is_over = False
 
     def carry(self) -> int:
         """How many files went or came whole. The first that meets a failure ends it: the rest goes next time, unless
@@ -55,12 +57,13 @@ class Carrying:
         return done
 
     def _done(self, work: Callable[[], bool]) -> bool:
-        if not self._watch.may_go_on():
+        if self._is_over or not self._watch.may_go_on():
             return False
         try:
             return work()
-        except Expected:
+        except Expected as problem:
             # Entries are through, which is what a round promises; files are asked about again with the next one.
+            self._is_over = problem.code == TOO_OFTEN
             return False
 
     # --- out -------------------------------------------------------------------------------------------------------

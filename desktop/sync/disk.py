@@ -1,6 +1,7 @@
 """The laptop's disk and whatever is plugged into it, as bundles are written and read."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -19,4 +20,8 @@ def forget(descriptor: int) -> None:
         os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-DISK: Disk[Path] = Disk(open_file, os.fsync, sync_folder, forget)
+def free(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
+
+
+DISK: Disk[Path] = Disk(open_file, os.fsync, sync_folder, forget, free)

@@ -18,17 +18,22 @@ from db.store import Store
 from desktop.sync.disk import DISK
 from desktop.sync.outcome import not_enrolled
 from desktop.sync.segments import segments_of
-from desktop.sync.store import LaptopStore, OnStore, directly
+from desktop.sync.stick_store import StickStore, files_to_carry
+from desktop.sync.store import OnStore, directly
 from domain.sync import bundle_faults as faults
 from domain.sync import peer_faults
-from domain.sync.bundle import MOST_PART_BYTES, Addressed, Bundle, Manifest, sealed_parts
+from domain.sync.bundle import Bundle
 from domain.sync.bundle_files import write_fault, write_files
 from domain.sync.bundle_header import TO_LAPTOP
-from domain.sync.card import MOST_CARD_BYTES, Card, is_known, read_card, write_card
+from domain.sync.bundle_records import Manifest
+from domain.sync.bundle_writing import MOST_PART_BYTES, Addressed, sealed_parts
+from domain.sync.card import MOST_CARD_BYTES, MOST_WANTED, Card, is_known, read_card, write_card
 from domain.sync.carried import CopiedOut, Progress, TakenIn
+from domain.sync.carried_files import CarriedFile
 from domain.sync.changes import NO_CHANGES
 from domain.sync.entries import Malformed
 from domain.sync.exchange import Enrolment, Outgoing
+from domain.sync.named_files import files_of
 from domain.sync.schema import SCHEMA_VERSION, general_partition
 from domain.sync.segments import ProvenSegment, prove_segment
 from domain.sync.signatures import device_id
@@ -38,7 +43,7 @@ MOST_ENTRIES = 1_000
 MOST_BYTES = 1 << 20
 
 
-class PeerStore(LaptopStore):
+class PeerStore(StickStore):
     """The open store as another laptop's stick needs it."""
 
     def __init__(self, store: Store, on_store: OnStore = directly) -> None:
@@ -75,7 +80,9 @@ class PeerStore(LaptopStore):
 def make_card(store: PeerStore, place: Path) -> Path:
     """Raises RuleBroken and Unavailable."""
     _, certificate = store.get_enrolment()
-    card = Card(certificate, store.heads(general_partition(certificate.office)))
+    partition = general_partition(certificate.office)
+    wanted = sorted(store.files_lacking(partition))[:MOST_WANTED]
+    card = Card(certificate, store.heads(partition), wanted)
     try:
         write_durably(place, write_card(card))
     except OSError as error:
@@ -113,7 +120,7 @@ def copy_to_peer(
     progress: Progress,
     part_bytes: int = MOST_PART_BYTES,
 ) -> CopiedOut:
-    """Everything that the card's laptop lacks, of anybody's. Raises RuleBroken and Unavailable."""
+    """Everything that the card's laptop lacks, of anybody's, and the files of it. Raises RuleBroken and Unavailable."""
     enrolment, own = store.get_enrolment()
     # Else a crash could leave the other laptop knowing more of this one than its own sidecar.
     store.write_sidecar()
@@ -121,8 +128,9 @@ def copy_to_peer(
     writing = _Writing(store, enrolment, own, card, now, progress)
     key = store.device_key()
     to = Addressed(TO_LAPTOP, enrolment.association, card.certificate.device_key, key, os.urandom)
-    written = write_files(place, sealed_parts(writing.records(), to, part_bytes=part_bytes), DISK)
-    return CopiedOut(written.names, written.bytes, writing.entries, None)
+    files = files_to_carry(store, place, progress, writing.files)
+    written = write_files(place, sealed_parts(writing.records(), to, part_bytes=part_bytes, files=files), DISK)
+    return CopiedOut(written.names, written.bytes, writing.entries, None, files.carried, files.left)
 
 
 class _Writing:
@@ -137,6 +145,7 @@ class _Writing:
     ) -> None:
         self._store, self._enrolment, self._own, self._card = store, enrolment, own, card
         self._now, self._progress = now, progress
+        self._named: set[bytes] = set(card.wanted)
         self.entries = 0
 
     def records(self) -> Iterator[Message]:
@@ -147,7 +156,12 @@ class _Writing:
             devices = {item.device for item in page if item.device}
             yield self._request(segments, self._store.certificates(devices) if devices else [])
             self.entries += sum(len(item.entries) for item in page)
+            self._named.update(name for item in page for entry in item.entries for name in files_of(entry))
             self._progress.advance(0)
+
+    def files(self) -> list[CarriedFile]:
+        """Those that the card asks for, and those that the written entries name: the other one has neither."""
+        return self._store.files_among(general_partition(self._own.office), frozenset(self._named))
 
     def _pages(self) -> Iterator[list[Outgoing]]:
         partition = general_partition(self._own.office)

@@ -9,6 +9,7 @@ from desktop.usecases.desk import Desk
 from domain.calendar import saudi_second
 from domain.sync.card import SUFFIX as CARD_SUFFIX
 from domain.sync.carried import CopiedOut
+from domain.sync.carried_files import NO_FILES, FileCount
 
 LAST_COPY = "stick.copied"
 
@@ -42,6 +43,7 @@ class StickStatus:
     last_copy: LastCopy | None
     foreign: int = 0
     carried: tuple[CarriedFor, ...] = ()  # the foreign ones, by who wrote them; the oldest first
+    files: FileCount = NO_FILES  # that head office has not said to hold
 
 
 def stick_status(desk: Desk) -> StickStatus:
@@ -50,7 +52,9 @@ def stick_status(desk: Desk) -> StickStatus:
     since = saudi_second(waiting.oldest) if waiting.oldest else None
     foreign = desk.store.handover.count_foreign()
     is_enrolled = exchange.find_enrolment() is not None
-    return StickStatus(is_enrolled, waiting.count, since, _find_last_copy(desk), foreign, _carried(desk))
+    blobs = desk.store.blobs.to_send()
+    files = FileCount(len(blobs), sum(blob.size for blob in blobs))
+    return StickStatus(is_enrolled, waiting.count, since, _find_last_copy(desk), foreign, _carried(desk), files)
 
 
 def _carried(desk: Desk) -> tuple[CarriedFor, ...]:

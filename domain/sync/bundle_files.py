@@ -14,7 +14,7 @@ from typing import BinaryIO, Generic, Literal, Protocol, Self, TypeVar
 
 from domain.errors import Expected
 from domain.sync import bundle_faults as faults
-from domain.sync.bundle import Bytes, Parts
+from domain.sync.bundle_chunks import Bytes, Parts
 from domain.sync.bundle_header import MAGIC
 
 READ_BACK_BYTES = 1 << 20
@@ -47,15 +47,20 @@ def _nobody(_: int) -> None:
     pass
 
 
+def _plenty(_: object) -> int:
+    return 1 << 62
+
+
 @dataclass(frozen=True)
 class Disk(Generic[P]):
     """`flush` makes a file's bytes durable by its descriptor, `flush_folder` the names in a folder. `forget` makes the
-    system read them from the disk again, where it can be asked to."""
+    system read them from the disk again, where it can be asked to. `free` says how much room a folder's disk has."""
 
     open: Callable[[P, Literal["rb", "wb"]], BinaryIO]
     flush: Callable[[int], None]
     flush_folder: Callable[[P], None]
     forget: Callable[[int], None] = _nobody
+    free: Callable[[P], int] = _plenty
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,12 @@
 
     card = "ISTQCARD" ‖ version (1 byte) ‖ body of a `Card` (`domain.sync.wire`)
 
-It holds head office's certificate of the laptop, which nobody else can make, and how far the laptop holds everybody's
-log. The latter is not signed: who forges it makes a bundle longer, or one that begins too late and is refused.
+It holds head office's certificate of the laptop, which nobody else can make, how far the laptop holds everybody's log,
+and the files it lacks. The latter are not signed: who forges them makes a bundle longer, or one that begins too late
+and is refused.
 """
+
+import msgspec
 
 from domain.sync import bundle_faults as faults
 from domain.sync import peer_faults
@@ -15,12 +18,16 @@ from domain.sync.wire import DeviceCertificate, Head, Message, pack_body, unpack
 MAGIC = b"ISTQCARD"
 VERSION = 1
 MOST_CARD_BYTES = 1 << 20
+MOST_WANTED = 10_000  # names of files; the others are wanted by the next card
 SUFFIX = ".istiqbal-card"
 
 
 class Card(Message, frozen=True):
+    """`wanted` are files that the laptop's records show and that it does not have."""
+
     certificate: DeviceCertificate
     heads: list[Head]
+    wanted: list[bytes] = msgspec.field(default_factory=list)
 
 
 def write_card(card: Card) -> bytes:

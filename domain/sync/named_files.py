@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from domain.sync.entries import Add, Operation, Put
+from domain.sync.entries import Add, Entry, Malformed, Operation, Put
+from domain.sync.entry_bytes import decode_operations
 from domain.sync.schema import TABLES, Table, Value
 
 NAME_BYTES = 32
@@ -28,6 +29,19 @@ def named_files(operations: Iterable[Operation]) -> frozenset[bytes]:
         if operation.table in _NAMING and isinstance(operation, Add | Put)
         for name in _names(operation)
     )
+
+
+def files_of(entry: Entry) -> frozenset[bytes]:
+    """The same of an entry as it is stored: none of a part that cannot be read here."""
+    return frozenset(name for part in entry.parts if not part.is_erased for name in files_of_part(part.data))
+
+
+def files_of_part(data: bytes) -> frozenset[bytes]:
+    """None of one that cannot be read here."""
+    try:
+        return named_files(decode_operations(data))
+    except Malformed:
+        return frozenset()
 
 
 def _names(operation: Add | Put) -> Iterator[bytes]:

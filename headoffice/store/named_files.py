@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from domain.sync.entries import Entry, EntryId, Operation
@@ -10,6 +10,7 @@ from domain.sync.entry_bytes import decode_operations
 from domain.sync.named_files import named_files
 from headoffice.store.connection import Connection
 from headoffice.store.recovery_tables import named_file
+from headoffice.store.schema import device_replica, stamp
 from headoffice.store.statements import at
 
 ADD = upsert(named_file).on_conflict_do_nothing()
@@ -20,6 +21,31 @@ REMOVE = delete(named_file).where(*at(named_file, "partition", "replica", "seq",
 # and what a power cut left of it is found at the next start.
 NOTHING = {"replica": b"", "seq": 0, "n": -1}
 UNSAY = delete(named_file).where(*at(named_file, "partition", "sha256", "n"))
+
+
+# Of entries beyond a place in the stream that other devices wrote.
+NAMED_SINCE = (
+    select(named_file.c.sha256)
+    .distinct()
+    .join(
+        stamp,
+        (stamp.c.association_id == named_file.c.association_id)
+        & (stamp.c.partition == named_file.c.partition)
+        & (stamp.c.replica == named_file.c.replica)
+        & (stamp.c.seq == named_file.c.seq),
+    )
+    .where(
+        *at(named_file, "partition"),
+        named_file.c.n >= 0,
+        stamp.c.hub_seq > bindparam("after"),
+        named_file.c.replica.not_in(
+            select(device_replica.c.replica).where(
+                device_replica.c.association_id == bindparam("association_id"),
+                device_replica.c.device == bindparam("device"),
+            )
+        ),
+    )
+)
 
 
 class NamedFiles:
@@ -50,6 +76,11 @@ class NamedFiles:
 
     def has(self, partition: str, name: bytes) -> bool:
         return self._db.row(FIND, **self._of(partition), sha256=name) is not None
+
+    def named_since(self, partition: str, after: int, *, but_by: bytes) -> frozenset[bytes]:
+        """By entries beyond a place in the stream, other than those of this device: it has what its own name."""
+        rows = self._db.rows(NAMED_SINCE, **self._of(partition), after=after, device=but_by)
+        return frozenset(bytes(name) for (name,) in rows)
 
     def gone(self) -> list[tuple[str, bytes]]:
         """Files that were named and are no more, with their partitions."""

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from db.store import Store
-from domain.sync import authority, bundle, carrying, comparing, snapshot, wire
+from domain.sync import authority, bundle_records, carried_files, carrying, comparing, snapshot, wire
 from domain.sync.entries import EntryId, row_bytes
 from domain.sync.schema import TABLES, Column, Kind, Table
 from domain.sync.wire import Message
@@ -24,7 +24,7 @@ from tests.support.small_store import AUTHOR, OFFICE, Maker
 from tests.support.sources import ROOT
 
 DOCUMENT = ROOT / "headoffice" / "PROTOCOL.md"
-MESSAGE_MODULES = (wire, comparing, snapshot, carrying, authority, bundle)
+MESSAGE_MODULES = (wire, comparing, snapshot, carrying, authority, bundle_records, carried_files)
 OURS = {"domain", "db", "desktop", "forms", "headoffice", "resources", "tests"}
 
 

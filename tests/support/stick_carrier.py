@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.sync.peer import PeerStore, copy_to_peer, make_card, open_card
 from desktop.sync.stick import copy_out, take_in
-from domain.sync.bundle import MOST_PART_BYTES
+from domain.sync.bundle_writing import MOST_PART_BYTES
 from domain.sync.carried import CopiedOut, Progress, TakenIn
 from headoffice.stick import Brought, StickService
 from tests.support.branch_laptop import BranchLaptop
@@ -27,7 +27,9 @@ class StickCarrier:
 
     def copy_out(self, laptop: BranchLaptop, place: Path | None = None) -> tuple[Path, CopiedOut]:
         place = place or self.fresh("out")
-        return place, copy_out(laptop.side, place, now=laptop.now(), progress=Progress(), part_bytes=self.part_bytes)
+        return place, copy_out(
+            PeerStore(laptop.store), place, now=laptop.now(), progress=Progress(), part_bytes=self.part_bytes
+        )
 
     def bring(self, place: Path, reply: Path | None = None) -> tuple[Path, Brought]:
         """To head office, and the reply back on the stick."""

@@ -14,9 +14,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.errors import Expected
 from domain.sync import bundle_header as format_of
-from domain.sync.bundle import Addressed, Bundle, Manifest, open_bundle, sealed_parts
+from domain.sync.bundle import Bundle, open_bundle
 from domain.sync.bundle_files import Disk, part_name, parts_at, write_files
 from domain.sync.bundle_header import FROM_HEAD_OFFICE, HEADER_BYTES, MAGIC, TO_HEAD_OFFICE, TO_LAPTOP, VERSION
+from domain.sync.bundle_records import Manifest
+from domain.sync.bundle_writing import Addressed, sealed_parts
 from domain.sync.sealing import SEALED_CHUNK_BYTES
 from domain.sync.wire import PROTOCOL, Message, Segment, SyncRequest, WireEntry
 

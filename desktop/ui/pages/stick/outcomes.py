@@ -1,16 +1,18 @@
 """How data on a USB stick stands and how carrying it ended, in words. Knows no Qt."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
 from desktop.ui.language import listed, said, said_of
+from desktop.ui.pages.stick.files_said import counted, lines_of_copy, lines_of_taking, waiting_files
 from desktop.ui.pages.stick.state import Carrying, Outcome
 from desktop.ui.pages.wording import RECORDS, ago
 from desktop.usecases.carry_by_stick import CarriedFor, StickStatus
 from domain.arabic import isolate
 from domain.calendar import SAUDI_TIME
 from domain.errors import Expected
-from domain.sync.carried import CopiedOut, Progress, TakenIn
+from domain.sync.carried import CopiedOut, Progress, Stage, TakenIn
 from domain.text import Text
 
 Way = Literal["out", "in"]
@@ -25,6 +27,16 @@ VOIDS = (
         "Ask the administrator at head office; if the voiding is meant, take it: voided records stay in their history.",
     ),
 )
+WRITING = Text("تُكتب السجلات على الذاكرة…", "Writing the records to the stick…")
+WRITING_FILES = Text("تُكتب الملفات الممسوحة على الذاكرة…", "Writing the scanned files to the stick…")
+READING_BACK = Text("تُقرأ الذاكرة للتأكد مما كُتب عليها…", "Reading the stick back to be sure of what was written…")
+TAKING: Mapping[Stage, Text] = {
+    "checking": Text(
+        "تُفحص الحزمة كلها قبل أن يؤخذ منها شيء…", "Checking the whole bundle before anything is taken from it…"
+    ),
+    "records": Text("يؤخذ ما في الحزمة…", "Taking what the bundle holds…"),
+    "files": Text("تؤخذ ملفات الحزمة…", "Taking the bundle's files…"),
+}
 
 
 def what_goes(status: StickStatus, now: datetime) -> str:
@@ -36,18 +48,27 @@ def what_goes(status: StickStatus, now: datetime) -> str:
         if status.foreign
         else ""
     )
+    files = waiting_files(status.files)
     if status.waiting:
         own = said(
             f"ما كُتب هنا ولم يصل إلى المركز بعد: {RECORDS.of(status.waiting)}، أقدمها {_ago(status.since, now)}.",
             f"Written here and not yet at head office: {RECORDS.of(status.waiting)}, the oldest "
             f"{_ago(status.since, now)}.",
         )
-        return own + carried
+        return own + carried + files
     if status.foreign:
+        return (
+            said(
+                f"كل ما كُتب هنا وصل إلى المركز، وبقي ما أُخذ من جهاز آخر: {RECORDS.of(status.foreign)}.",
+                f"Everything written here has reached head office; what was taken from another laptop has not: "
+                f"{RECORDS.of(status.foreign)}.",
+            )
+            + files
+        )
+    if status.files.files:
         return said(
-            f"كل ما كُتب هنا وصل إلى المركز، وبقي ما أُخذ من جهاز آخر: {RECORDS.of(status.foreign)}.",
-            f"Everything written here has reached head office; what was taken from another laptop has not: "
-            f"{RECORDS.of(status.foreign)}.",
+            f"كل ما كُتب هنا وصل إلى المركز، وبقيت ملفات ممسوحة لم تصل إليه: {counted(status.files)}.",
+            f"Everything written here has reached head office; scanned files have not: {counted(status.files)}.",
         )
     return said(
         "كل ما كُتب هنا وصل إلى المركز. تُنسخ حال هذا الجهاز وحدها، ليرد المركز بما كتبته الأجهزة الأخرى.",
@@ -89,20 +110,11 @@ def carrying_now(way: Way, progress: Progress) -> Carrying:
         stage = said("يُوقف النقل…", "Stopping…")
     elif way == "out":
         is_written = total > 0 and done >= total
-        stage = (
-            said("تُقرأ الذاكرة للتأكد مما كُتب عليها…", "Reading the stick back to be sure of what was written…")
-            if is_written
-            else said("تُكتب السجلات على الذاكرة…", "Writing the records to the stick…")
-        )
+        writing = WRITING_FILES if progress.stage == "files" else WRITING
+        stage = said_of(READING_BACK if is_written else writing)
         share = None if is_written else share
     else:
-        stage = (
-            said(
-                "تُفحص الحزمة كلها قبل أن يؤخذ منها شيء…", "Checking the whole bundle before anything is taken from it…"
-            )
-            if 2 * done < total
-            else said("يؤخذ ما في الحزمة…", "Taking what the bundle holds…")
-        )
+        stage = said_of(TAKING[progress.stage])
     return Carrying(stage, share, progress.is_stopped)
 
 
@@ -114,6 +126,7 @@ def copied_out(copied: CopiedOut) -> Outcome:
             f"On the stick: {RECORDS.of(copied.entries)} in {names}, sealed so that only head office can read them.",
         )
     ]
+    lines.extend(lines_of_copy(copied))
     if len(copied.files) > 1:
         lines.append(said("أبقِ الملفات معًا في مجلد واحد.", "Keep the files together in one folder."))
     lines.append(
@@ -153,6 +166,7 @@ def copied_for_laptop(copied: CopiedOut) -> Outcome:
             f"On the stick is what that laptop lacks: {RECORDS.of(copied.entries)}, in {names}, sealed so that it "
             f"alone can read them.",
         ),
+        *lines_of_copy(copied),
         said("خذها إليه، واضغط هناك «خذ من ذاكرة».", "Take it there and press “Take from a stick”."),
     )
     return Outcome(
@@ -175,6 +189,7 @@ def _handed_over(taken: TakenIn) -> Outcome:
             "Whichever of the two laptops reaches head office first brings them; they go with what you copy here, too.",
         )
     )
+    lines.extend(lines_of_taking(taken.beside))
     if taken.left_out:
         lines.append(
             said(
@@ -213,7 +228,7 @@ def taken_in(taken: TakenIn) -> Outcome:
         return Outcome(
             "info",
             said("لا جديد في هذه الحزمة، ولم يتغير شيء", "Nothing new in this bundle; nothing has changed"),
-            (line, *notices),
+            (line, *lines_of_taking(taken.beside), *notices),
         )
     if taken.outcome == "reissued":
         return _written_twice(taken, notices)
@@ -236,7 +251,9 @@ def taken_in(taken: TakenIn) -> Outcome:
                 f"Still waiting to reach it: {RECORDS.of(taken.waiting)}.",
             )
         )
-    return Outcome("ok", said("أُخذ ما في الذاكرة", "The stick's contents are taken"), (*lines, *notices))
+    lines.extend(lines_of_taking(taken.beside))
+    tone = "warn" if taken.beside.left else "ok"
+    return Outcome(tone, said("أُخذ ما في الذاكرة", "The stick's contents are taken"), (*lines, *notices))
 
 
 def failure(problem: Expected) -> Outcome:
