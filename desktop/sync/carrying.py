@@ -64,7 +64,7 @@ def _too_large() -> RuleBroken:
     return RuleBroken(
         "bundle.too_large_to_carry",
         ar="سجلات هذه الحزمة وحدها أكبر مما يُحمل عبر الشبكة (32 ميغابايت)؛ خذها إلى المركز الرئيس على الذاكرة.",
-        en="The records alone of this bundle are larger than what goes over the line (32 MB); take it to head office on "
-        "the stick.",
+        en="The records alone of this bundle are larger than what goes over the line (32 MB); take it to head office "
+        "on the stick.",
         field="file",
     )

@@ -13,15 +13,17 @@ import pytest
 
 from db.store import Store
 from domain.sync import authority, bundle_records, carried_files, carrying, comparing, snapshot, wire
+from domain.sync.blobs import blob_name
 from domain.sync.entries import EntryId, row_bytes
 from domain.sync.schema import TABLES, Column, Kind, Table
 from domain.sync.wire import Message
-from tests.support import another_client
+from tests.support import another_bundle, another_client
 from tests.support.another_client import AnotherClient, dictionary
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
 from tests.support.running_hub import RunningHub, running_hub
 from tests.support.small_store import AUTHOR, OFFICE, Maker
 from tests.support.sources import ROOT
+from tests.support.stick_carrier import StickCarrier
 
 DOCUMENT = ROOT / "headoffice" / "PROTOCOL.md"
 MESSAGE_MODULES = (wire, comparing, snapshot, carrying, authority, bundle_records, carried_files)
@@ -83,6 +85,28 @@ def test_a_client_written_from_the_document_joins_pushes_and_pulls(
     assert laptop.store.find_header(EntryId(client.replica, 1)) is not None
 
 
+def test_a_client_written_from_the_document_carries_entries_and_files_by_stick(
+    client: AnotherClient, laptop: BranchLaptop, hub: RunningHub, tmp_path: Path
+) -> None:
+    theirs, ours = b"%PDF-1.7 of the laptop" * 4_000, b"%PDF-1.7 of the other client" * 5_000
+    (tmp_path / "stick").mkdir()
+    stick = StickCarrier(hub, tmp_path / "stick")
+    laptop.issue(blob_name(theirs))
+    laptop.store.blobs.keep(theirs, client.partition)
+    assert laptop.sync().problem is None
+    client.issue_paper(row_bytes(laptop.small.new_id()), row_bytes(AUTHOR), blob_name(ours), now_ms=laptop.clock())
+    out = stick.fresh("other")
+    out.write_bytes(client.bundle({blob_name(ours): ours}, now_ms=laptop.clock()))
+    reply, brought = stick.bring(out)
+    assert (brought.outcome, brought.received.entries, brought.beside.taken.files) == ("taken", 1, 1)
+    answer = client.take_bundle(reply.read_bytes())
+    assert (another_bundle.HELD, [client.partition, 1, [blob_name(ours)]]) in answer.records
+    assert answer.files == {blob_name(theirs): theirs}
+    assert [stamp[3] for stamp in client.stamps] == ["", ""]
+    assert stick.round(laptop).beside.taken.files == 1
+    assert laptop.store.blobs.find(blob_name(ours)) == ours
+
+
 def note(store: Store, visit: str, text: str) -> None:
     found, seen = store.visits.get(visit)
     with store.work("visit.describe", AUTHOR) as work:
@@ -97,10 +121,12 @@ def test_a_code_of_another_head_office_is_noticed_before_it_is_sent(hub: Running
 
 
 def test_the_other_client_knows_nothing_of_the_product() -> None:
-    tree = ast.parse(Path(another_client.__file__).read_text(encoding="utf-8"))
-    named = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    named |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {name.partition(".")[0] for name in named} & OURS == set()
+    for source in (another_client, another_bundle):
+        tree = ast.parse(Path(source.__file__).read_text(encoding="utf-8"))
+        named = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        named |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        named -= {"tests.support", "tests.support.another_bundle"}  # the other half of the same client
+        assert {name.partition(".")[0] for name in named} & OURS == set()
 
 
 # --- what the document says ------------------------------------------------------------------------------------------

@@ -17,11 +17,14 @@ import msgspec
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from tests.support import another_bundle
+from tests.support.another_bundle import AnotherBundle
+
 MAGIC = b"ISTQ\x01"
 MEDIA_TYPE = "application/vnd.istiqbal"
 PROTOCOL, SCHEMA = 2, 3
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-VISITS = 3
+VISITS, PAPERS = 3, 13
 
 encode, decode = msgspec.msgpack.encode, msgspec.msgpack.decode
 
@@ -110,17 +113,51 @@ class AnotherClient:
     def note_visit(self, row: bytes, author: bytes, note: str, base: tuple[bytes, int], *, now_ms: int) -> None:
         self._write([[2, VISITS, row, {7: note}, {7: [list(base)]}]], author, "visit.describe", now_ms << 16)
 
-    def _write(self, operations: list[Any], author: bytes, action: str, clock: int) -> None:
+    def issue_paper(self, row: bytes, author: bytes, file: bytes, *, now_ms: int) -> None:
+        """A paper without a person, whose file has this name."""
+        issue = ["R-1", "attestation", "1", "2026-11-21T10:20", author.hex()]
+        cells = {1: "attestation", 2: row.hex(), 4: issue, 5: ["0" * 64, "code"], 7: file}
+        self._write([[1, PAPERS, row, cells]], author, "paper.issue", now_ms << 16, schema=3)
+
+    def _write(self, operations: list[Any], author: bytes, action: str, clock: int, *, schema: int = 1) -> None:
         salt, data = os.urandom(16), encode(operations)
         references = [[None, hashlib.sha256(salt + data).digest()]]
         seen = self.marks[-1][0]
-        header = encode([self.partition, self.replica, len(self.log) + 1, 1, clock, author, action, seen, references])
+        header = encode(
+            [self.partition, self.replica, len(self.log) + 1, schema, clock, author, action, seen, references]
+        )
         tip = hashlib.sha256(b"istiqbal/entry/1" + self._tip(len(self.log)) + header).digest()
         self.log.append((header, tip, [[salt, data]]))
         self.entries[self.replica, len(self.log)] = operations
 
     def _tip(self, seq: int) -> bytes:
         return self.log[seq - 1][1] if seq else bytes(32)
+
+    # --- by stick ------------------------------------------------------------------------------------------------------
+
+    def bundle(self, files: dict[bytes, bytes], *, now_ms: int) -> bytes:
+        """All it has written, and the files it names."""
+        cursor = [self.partition, 1, self.marks[-1][0], [0, 0]]
+        request = [PROTOCOL, SCHEMA, self.association, self.replica, [self._segment(0)], [cursor], [], []]
+        listed = [[self.partition, name, len(content)] for name, content in files.items()]
+        records = [
+            (another_bundle.MANIFEST, [now_ms, SCHEMA]),
+            (another_bundle.SYNC_REQUEST, request),
+            (another_bundle.WANTED, [self.partition, []]),
+            (another_bundle.FILE_LIST, [listed]),
+        ]
+        written = AnotherBundle(1, self.public, records, files)
+        return another_bundle.write(written, self.key, self.association, self.hub_key)
+
+    def take_bundle(self, raw: bytes) -> AnotherBundle:
+        found = another_bundle.read(raw, self.key, self.dictionary)
+        if found.sender != self.hub_key:
+            raise ValueError("another head office")
+        for kind, said in found.records:
+            for stream in said[3] if kind == another_bundle.SYNC_ANSWER else []:
+                for item in stream[3]:
+                    self._follow(item)
+        return found
 
     # --- a round -----------------------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ def waiting_files(count: FileCount) -> str:
     """After what goes; nothing when there are none."""
     if not count.files:
         return ""
-    return said(f" ومعه ملفات ممسوحة: {counted(count)}.", f" With scanned files: {counted(count)}.")
+    return said(f" ومعه ملفات: {counted(count)}.", f" With files: {counted(count)}.")
 
 
 def lines_of_copy(copied: CopiedOut) -> list[str]:
@@ -40,7 +40,7 @@ def lines_of_copy(copied: CopiedOut) -> list[str]:
         lines.append(
             said(
                 f"ولم تتسع الذاكرة لملفات: {counted(copied.left)}. تُنسخ في المرة التالية، والسجلات كلها على الذاكرة.",
-                f"There was no room for {counted(copied.left)}. They go with the next copy; all records are on the stick.",
+                f"There was no room for {counted(copied.left)}. They go with the next copy; all records are there.",
             )
         )
     return lines

@@ -28,7 +28,7 @@ VOIDS = (
     ),
 )
 WRITING = Text("تُكتب السجلات على الذاكرة…", "Writing the records to the stick…")
-WRITING_FILES = Text("تُكتب الملفات الممسوحة على الذاكرة…", "Writing the scanned files to the stick…")
+WRITING_FILES = Text("تُكتب الملفات على الذاكرة…", "Writing the files to the stick…")
 READING_BACK = Text("تُقرأ الذاكرة للتأكد مما كُتب عليها…", "Reading the stick back to be sure of what was written…")
 TAKING: Mapping[Stage, Text] = {
     "checking": Text(
@@ -67,8 +67,8 @@ def what_goes(status: StickStatus, now: datetime) -> str:
         )
     if status.files.files:
         return said(
-            f"كل ما كُتب هنا وصل إلى المركز، وبقيت ملفات ممسوحة لم تصل إليه: {counted(status.files)}.",
-            f"Everything written here has reached head office; scanned files have not: {counted(status.files)}.",
+            f"كل ما كُتب هنا وصل إلى المركز، وبقيت ملفات لم تصل إليه: {counted(status.files)}.",
+            f"Everything written here has reached head office; files have not: {counted(status.files)}.",
         )
     return said(
         "كل ما كُتب هنا وصل إلى المركز. تُنسخ حال هذا الجهاز وحدها، ليرد المركز بما كتبته الأجهزة الأخرى.",

@@ -9,6 +9,7 @@ from domain.sync.changes import Changes
 from tests.support.fake_front import FrontDesk
 
 MADE_AT = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)
+COPIED = CopiedOut(("istiqbal-17-20261121-1040.istiqbal",), 4_096, 12, MADE_AT)
 TAKEN = TakenIn(MADE_AT, 7, 3, 0, changes=Changes(frozenset({"visits"})))
 
 
@@ -18,6 +19,7 @@ class StickDesk(FrontDesk):
 
     status: StickStatus = field(default_factory=lambda: StickStatus(True, 12, "2026-11-19T07:00:00+00:00", None))
     answer: TakenIn = TAKEN
+    copied: CopiedOut = COPIED
     asked: list[str] = field(default_factory=list)
     progress: Progress | None = None
     taken_anyway: list[str] = field(default_factory=list)
@@ -28,7 +30,7 @@ class StickDesk(FrontDesk):
     def copy_to_stick(self, folder: str, progress: Progress) -> CopiedOut:
         self._carry(folder, progress, 12)
         self.status = StickStatus(True, 12, self.status.since, LastCopy("2026-11-21T10:40+03:00", "a.istiqbal", 12))
-        return CopiedOut(("istiqbal-17-20261121-1040.istiqbal",), 4_096, self.status.waiting, MADE_AT)
+        return self.copied
 
     def take_from_stick(self, file: str, progress: Progress) -> TakenIn:
         self._carry(file, progress, 4_096)

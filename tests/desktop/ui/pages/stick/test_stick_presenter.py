@@ -10,7 +10,8 @@ from desktop.ui.pages.stick.state import StickState
 from desktop.usecases.carry_by_stick import CarriedFor, LastCopy, StickStatus
 from domain.errors import RuleBroken
 from domain.sync import bundle_faults as faults
-from domain.sync import peer_faults
+from domain.sync import file_faults, peer_faults
+from domain.sync.carried_files import FileCount, LeftFiles, TakenFiles, reason_of
 from domain.sync.changes import Changes
 from domain.sync.wire import Notice
 from tests.desktop.ui.pages.stick.sticks import MADE_AT, TAKEN, Hand, StickDesk
@@ -172,14 +173,38 @@ def test_progress_is_shown_as_it_goes(room: Room) -> None:
 def test_a_bundle_is_first_proved_and_then_taken(room: Room) -> None:
     room.presenter.take()
     progress = room.presenter.progress
-    progress.begin(100)
     stages = []
-    for done in (10, 60):
-        progress.advance_to(done)
+    for stage in ("checking", "records", "files"):
+        progress.begin(100, stage)
         room.presenter.look()
         assert room.state.carrying is not None
         stages.append(room.state.carrying.stage)
-    assert stages == ["تُفحص الحزمة كلها قبل أن يؤخذ منها شيء…", "يؤخذ ما في الحزمة…"]
+    assert stages == [
+        *("تُفحص الحزمة كلها قبل أن يؤخذ منها شيء…", "يؤخذ ما في الحزمة…", "تؤخذ ملفات الحزمة…"),
+    ]
+
+
+def test_it_says_how_many_files_wait_go_come_and_stay_behind_and_why(room: Room) -> None:
+    two, three = FileCount(2, 3 << 20), FileCount(3, 900)
+    room.desk.status = replace(room.desk.status, files=two)
+    room.presenter.refresh()
+    assert "ومعه ملفات: ملفان (3 ميغابايت)" in room.run().what_goes
+    room.desk.status = replace(room.desk.status, waiting=0)
+    room.presenter.refresh()
+    assert "وبقيت ملفات لم تصل إليه: ملفان" in room.run().what_goes
+    room.desk.copied = replace(room.desk.copied, beside=three, left=two)
+    room.presenter.copy()
+    room.run()
+    assert "3 ملفات (1 كيلوبايت)" in said(room.state)
+    assert "ولم تتسع الذاكرة لملفات: ملفان" in said(room.state)
+    left = LeftFiles(reason_of(file_faults.cut()), two)
+    room.desk.answer = replace(TAKEN, beside=TakenFiles(three, left=(left,)))
+    room.presenter.take()
+    state = room.run()
+    assert state.outcome is not None
+    assert state.outcome.tone == "warn"
+    assert "وجاءت معها ملفات: 3 ملفات" in said(state)
+    assert f"لم يؤخذ ملفان (3 ميغابايت): {file_faults.cut().ar}" in said(state)
 
 
 def test_what_changes_elsewhere_is_shown_here_but_not_in_the_middle_of_a_transfer(room: Room) -> None:
