@@ -133,7 +133,7 @@ class AnotherClient:
     def _tip(self, seq: int) -> bytes:
         return self.log[seq - 1][1] if seq else bytes(32)
 
-    # --- by stick ------------------------------------------------------------------------------------------------------
+    # --- by stick ----------------------------------------------------------------------------------------------------
 
     def bundle(self, files: dict[bytes, bytes], *, now_ms: int) -> bytes:
         """All it has written, and the files it names."""
