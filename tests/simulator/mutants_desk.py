@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from typing import Any
+
+import msgspec
 
 from db import erasure
 from db.consents import ConsentWrites
@@ -105,7 +106,7 @@ def _filled(state: RowState, number: int, version: Version) -> Version:
     if before is None or not isinstance(version.value, list) or not isinstance(before.value, list):
         return version
     pairs = zip(version.value, before.value, strict=True)
-    return replace(version, value=[old if new is None else new for new, old in pairs])
+    return msgspec.structs.replace(version, value=[old if new is None else new for new, old in pairs])
 
 
 @contextmanager

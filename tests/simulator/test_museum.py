@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.simulator.museum import MUTANTS, kill_all
+from tests.simulator.museum import MUTANTS, Death, kill_all
 
 LEAST = 24
 # A crash is a death too, but most must die of the promise that they break.
@@ -15,7 +15,14 @@ def test_every_bug_of_the_museum_is_noticed() -> None:
     assert len(deaths) == len(MUTANTS) >= LEAST
     survivors = [death.mutant for death in deaths if death.seed is None]
     assert survivors == []
+    assert [death.mutant for death in deaths if _is_of_the_museum(death)] == []
     assert sum(death.promise != "no bug shows" for death in deaths) >= LEAST_BY_PROMISE
+
+
+def _is_of_the_museum(death: Death) -> bool:
+    """Whether the re-created bug has one of its own: it says nothing of the product then."""
+    frames = [line for line in death.sentence.splitlines() if line.lstrip().startswith("File ")]
+    return death.promise == "no bug shows" and bool(frames) and "mutants_" in frames[-1]
 
 
 def test_every_bug_of_the_museum_says_what_it_is() -> None:
