@@ -19,6 +19,7 @@ class Departures(QObject):
     changed = Signal(object)  # Changes
     said = Signal(str)
     procedure_requested = Signal()
+    receipt_print_requested = Signal(str)  # interview: without a page
 
     def __init__(
         self,
@@ -45,6 +46,7 @@ class Departures(QObject):
         page.paper_requested.connect(self._papers.open_before_leaving)
         page.slip_requested.connect(partial(self._papers.open_referral_slip, interview))
         page.receipt_requested.connect(partial(self._papers.open_receipt, interview))
+        page.receipt_print_requested.connect(partial(self.receipt_print_requested.emit, interview))
         page.procedure_requested.connect(self.procedure_requested)
         self._guest.show(page)
 

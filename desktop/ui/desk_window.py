@@ -31,6 +31,8 @@ from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.pages.stick.view import StickView
 from desktop.ui.pages.tasks.view import TasksView
 from desktop.ui.papers import Papers
+from desktop.ui.printing import SystemPrinting
+from desktop.ui.prints_over import PrintsOver
 from desktop.ui.quiet_moment import QuietMoment
 from desktop.ui.search_everywhere import SearchEverywhere
 from desktop.ui.shell import Shell
@@ -65,6 +67,10 @@ class DeskWindow(Shell):
         self._papers.procedure_requested.connect(self.open_procedure)
         self._papers.changed.connect(self._wrote)
         self._papers.said.connect(self.show_toast)
+        self._prints = PrintsOver(actions, pages, lanes, SystemPrinting(), shell=self)
+        self._prints.said.connect(self.show_toast)
+        self._prints.receipt_page_requested.connect(self._papers.open_receipt)
+        self._papers.sent_to_printer.connect(self._prints.refresh)
         self._interviews = InterviewsHeld(actions, lanes, info, self._guest)
         self._interviews.changed.connect(self._wrote)
         self._interviews.said.connect(self.show_toast)
@@ -73,6 +79,7 @@ class DeskWindow(Shell):
         )
         self._departures.changed.connect(self._wrote)
         self._departures.said.connect(self.show_toast)
+        self._departures.receipt_print_requested.connect(self._prints.print_receipt)
         self._departures.procedure_requested.connect(self.open_procedure)
         self._badges = Badges(actions, lanes.store, self)
         self._badges.counted.connect(self.show_badge)
@@ -118,6 +125,7 @@ class DeskWindow(Shell):
         self._clock.start()
         self._badges.count_refused()
         self._watch.look()
+        self._prints.start()
 
     def leave(self) -> None:
         """Before locking and closing: the interview in progress is a saved draft already, a form is kept now."""
@@ -130,6 +138,7 @@ class DeskWindow(Shell):
         self._clock.stop()
         self._watch.stop()
         self._quiet.stop()
+        self._prints.stop()
         self.watch_idle(0)
 
     # --- pages ---------------------------------------------------------------------------------------------------

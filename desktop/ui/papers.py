@@ -18,7 +18,7 @@ from desktop.usecases.attest import AttestationPage
 from domain.arabic import isolate
 from domain.errors import Expected
 from domain.policy import Profile
-from domain.print_order import ATTESTATION, DAY_SHEET, RECOVERY, REFERRAL
+from domain.print_order import ATTESTATION, DAY_SHEET, RECEIPT, RECOVERY, REFERRAL
 from domain.sync.changes import Changes
 from domain.text import Text
 
@@ -46,6 +46,7 @@ class Papers(QObject):
     departure_requested = Signal(str)  # interview: what is missing is settled there
     changed = Signal(object)  # Changes
     said = Signal(str)
+    sent_to_printer = Signal()
 
     def __init__(
         self, actions: Actions, pages: Pages, lanes: PaperLanes, guest: GuestPage, *, profile: Profile
@@ -159,9 +160,20 @@ class Papers(QObject):
     def _show_sheet(self, paper: str, then: Callable[[], None] | None, sheet: "MadeSheet") -> None:
         page = self._make_page(said_of(SHEETS[paper]), sheet.paper)
         page.show_sheet(sheet)
+        if sheet.paper == RECEIPT:
+            page.roll_chosen.connect(partial(self._lay_out_receipt, page, sheet.subject))
         if then is not None:
             page.closed.disconnect(self._guest.close)
             page.closed.connect(then)
+
+    def _lay_out_receipt(self, page: PaperPage, interview: str, is_roll: bool) -> None:
+        """For the printer that was chosen: a receipt for a roll is another page than one for a sheet."""
+        self._lanes.store.ask(
+            partial(self._actions.make_sheet, "receipt_roll" if is_roll else "receipt", interview),
+            then=page.show_sheet,
+            failed=self._could_not,
+            supersedes="receipt.layout",
+        )
 
     def _make_page(self, title: str, kind: str, *, back_to: str = "") -> PaperPage:
         person = said_of(self._profile.person.definite)
@@ -171,6 +183,7 @@ class Papers(QObject):
         page.closed.connect(self._guest.close)
         page.changed.connect(self.changed)
         page.said.connect(self.said)
+        page.waiting_changed.connect(self.sent_to_printer)
         self._guest.show(page, back_to=back_to)
         return page
 

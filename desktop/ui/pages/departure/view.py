@@ -43,6 +43,7 @@ class DeparturePage(Page):
     procedure_requested = Signal()
     slip_requested = Signal(str)  # referral
     receipt_requested = Signal()
+    receipt_print_requested = Signal()  # at once, on the printer of the last one
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo, interview: str) -> None:
         person = info.profile.person
@@ -58,8 +59,13 @@ class DeparturePage(Page):
         self.back.clicked.connect(self.closed)
         self.receipt = Button(said("إشعار الاستلام", "Receipt"), glyph="file-text")
         self.receipt.clicked.connect(self.receipt_requested)
-        self.receipt.hide()  # until it is known that the interview is finished
-        self.header.buttons.addWidget(self.receipt)
+        self.print_receipt = Button(
+            glyph="printer", name=said("طباعة الإيصال مباشرة (Ctrl+P)", "Print the receipt at once (Ctrl+P)")
+        )
+        self.print_receipt.clicked.connect(self.receipt_print_requested)
+        for button in (self.print_receipt, self.receipt):
+            button.hide()  # until it is known that the interview is finished
+            self.header.buttons.addWidget(button)
         self.header.buttons.addWidget(self.back)
         self.header.buttons.addWidget(self.next)
         self._notice = NoticeBar()
@@ -117,6 +123,7 @@ class DeparturePage(Page):
         self.referral.slip_requested.connect(self.slip_requested)
         shortcut(self, "Ctrl+Return", ask.go_on)
         shortcut(self, "Alt+Left", self.closed.emit)
+        shortcut(self, "Ctrl+P", self.print_receipt.click)
         for number in range(1, 10):
             shortcut(self, f"Alt+{number}", partial(ask.go_to_number, number - 1))
 
@@ -152,7 +159,8 @@ class DeparturePage(Page):
         self.next.setText(state.next.title)
         self.next.setAccessibleName(f"{state.next.title} (Ctrl+Enter)")
         self.next.setEnabled(bool(state.next.deed))
-        self.receipt.setVisible(state.page.is_finished)
+        for button in (self.receipt, self.print_receipt):
+            button.setVisible(state.page.is_finished)
         for card in self._cards:
             card.show_state(state)
         self._order_stops()
@@ -164,7 +172,13 @@ class DeparturePage(Page):
 
     def _order_stops(self) -> None:
         """Tab follows the reading; what was drawn anew would come last."""
-        stops = [self.receipt, self.back, self.next, *chain.from_iterable(map(_stops_in, self._cards))]
+        stops = [
+            self.print_receipt,
+            self.receipt,
+            self.back,
+            self.next,
+            *chain.from_iterable(map(_stops_in, self._cards)),
+        ]
         for one, other in pairwise(stops):
             if one.nextInFocusChain() is not other:
                 QWidget.setTabOrder(one, other)
