@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from desktop.bootstrap_papers import check_paper_code, check_paper_file, keep_paper, prepare_sealing
+from desktop.bootstrap_papers import (
+    check_paper_code,
+    check_paper_file,
+    keep_paper,
+    keep_scan,
+    match_scan,
+    prepare_sealing,
+)
 from desktop.usecases.add_user import add_user
 from desktop.usecases.attest import attest_checked, list_attestations, show_attestation, sign_attestation
 from desktop.usecases.carry_by_stick import stick_status
@@ -83,6 +90,7 @@ from desktop.usecases.show_procedure import show_procedure
 from desktop.usecases.sync_now import sync_status
 from desktop.usecases.trace_person import trace_person
 from desktop.usecases.withdraw_form import bring_back_form, withdraw_form
+from desktop.usecases.withdraw_proof import bring_back_proof, open_proof, withdraw_proof
 from desktop.usecases.write_answers import write_answers
 from domain.user import User
 
@@ -164,6 +172,11 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "sign_attestation": sign_attestation,
     "prepare_sealing": prepare_sealing,
     "keep_paper": keep_paper,
+    "match_scan": match_scan,
+    "keep_scan": keep_scan,
+    "withdraw_proof": withdraw_proof,
+    "bring_back_proof": bring_back_proof,
+    "open_proof": open_proof,
     "check_paper_file": check_paper_file,
     "check_paper_code": check_paper_code,
     "record_print": record_print,

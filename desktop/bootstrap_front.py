@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from desktop.bootstrap_deeds import AT_DESK
 from desktop.bootstrap_keys import Strengthener
+from desktop.bootstrap_papers import lay_flat, read_scan
 from desktop.bootstrap_printing import find_printers, look_at_print, send_paper, take_back_print
 from desktop.bootstrap_stick import copy_beside_card, copy_into_folder, take_from_stick, write_card_into
 from desktop.bootstrap_sync import WatchedTransfer, enrol, sync_now, sync_pace
@@ -40,7 +41,7 @@ class Front:
         self._budget = Budget()
         self._transfer = WatchedTransfer()
         self._strengthener = strengthener or Strengthener()
-        self.pages = Pages(page_count, _picture)
+        self.pages = Pages(page_count, _picture, read_scan, lay_flat)
 
     # --- the door ------------------------------------------------------------------------------------------------
 

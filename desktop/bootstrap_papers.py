@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.usecases.attest import AttestationPage
     from desktop.usecases.check_paper import PaperAnswer
     from desktop.usecases.desk import Desk
+    from desktop.usecases.scan_paper import MatchedScan, ScanDraft, ScannedFiles
     from desktop.usecases.seal_paper import KeptPaper
 
 
@@ -35,3 +39,33 @@ def check_paper_code(desk: Desk, text: str) -> PaperAnswer:
     from desktop.usecases import check_paper  # noqa: PLC0415
 
     return check_paper.check_paper_code(desk, text)
+
+
+def read_scan(files: Sequence[str]) -> ScannedFiles:
+    """Touches no store: for the paper's lane."""
+    # zxing-cpp and Pillow's readers take 0.2 s to load, and few desks scan on most days.
+    from desktop.usecases import scan_paper  # noqa: PLC0415
+
+    return scan_paper.read_files(files)
+
+
+def match_scan(desk: Desk, scanned: ScannedFiles, expected: str) -> MatchedScan:
+    # As above.
+    from desktop.usecases import scan_paper  # noqa: PLC0415
+
+    return scan_paper.match_scan(desk, scanned, expected)
+
+
+def lay_flat(matched: MatchedScan) -> ScanDraft:
+    """Touches no store: for the paper's lane."""
+    # As above.
+    from desktop.usecases import scan_paper  # noqa: PLC0415
+
+    return scan_paper.lay_flat(matched)
+
+
+def keep_scan(desk: Desk, draft: ScanDraft) -> AttestationPage:
+    # As above.
+    from desktop.usecases import scan_paper  # noqa: PLC0415
+
+    return scan_paper.keep_scan(desk, draft)

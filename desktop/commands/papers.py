@@ -12,7 +12,7 @@ from desktop.usecases.check_square import CheckedSquare, check_picture, check_sq
 from desktop.usecases.desk import Desk
 from desktop.usecases.make_receipt import make_receipt
 from desktop.usecases.record_print import MadeSheet, record_sheet
-from desktop.usecases.scan_paper import ScanDraft, keep_scan, lay_flat, match_scan, read_scan
+from desktop.usecases.scan_paper import ScanDraft, keep_scan, lay_flat, match_scan, read_files
 from desktop.usecases.seal_paper import VerifiedPaper, keep_paper, verify_paper
 from domain.arabic import isolate
 from domain.paper import STANDINGS
@@ -93,7 +93,7 @@ def _scan(context: Context) -> Result:
     place = Path(arguments.pdf) if arguments.pdf else None
     if place is not None:
         refuse_unwritable(place)
-    scanned = read_scan([read_paper(Path(file)) for file in arguments.files])
+    scanned = read_files(arguments.files)
     with context.desk() as desk:
         expected = desk.store.attestations.get(arguments.attestation).id if arguments.attestation else ""
         draft = lay_flat(match_scan(desk, scanned, expected))

@@ -6,7 +6,7 @@ with a sentence to show. The window never touches the store, a file or a socket 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from desktop.usecases.refer_question import Referred
     from desktop.usecases.renew_recovery import NewSheet
     from desktop.usecases.review_departure import DeparturePage
+    from desktop.usecases.scan_paper import MatchedScan, ScanDraft, ScannedFiles
     from desktop.usecases.seal_paper import KeptPaper
     from desktop.usecases.settle_quarantine import RefusedDeed
     from desktop.usecases.settle_task import TaskPage
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from desktop.usecases.sync_now import SyncReport
     from desktop.usecases.trace_person import PersonTrace
     from desktop.usecases.try_form import TriedForm
+    from desktop.usecases.withdraw_proof import ProofFile
     from desktop.usecases.write_answers import WrittenAnswers
     from domain.document import CheckDraft
     from domain.form_check import CheckProgress
@@ -180,6 +182,11 @@ class Actions:
     sign_attestation: Callable[[str], AttestationPage]
     prepare_sealing: Callable[[], None]  # touches no store
     keep_paper: Callable[[str], KeptPaper]  # attestation
+    match_scan: Callable[[ScannedFiles, str], MatchedScan]  # the attestation it must be of, or any
+    keep_scan: Callable[[ScanDraft], AttestationPage]
+    withdraw_proof: Callable[[str, str], AttestationPage]  # proof, reason
+    bring_back_proof: Callable[[str], AttestationPage]
+    open_proof: Callable[[str], ProofFile]
     check_paper_file: Callable[[str], PaperAnswer]
     check_paper_code: Callable[[str], PaperAnswer]
     record_print: Callable[[NewPrint], tuple[PrintLine, ...]]
@@ -251,6 +258,8 @@ class Pages:
 
     count_pages: Callable[[bytes], int]
     render_page: Callable[[bytes, int, float], Picture]  # pdf, page from 0, scale (1 = 72 dpi)
+    read_scan: Callable[[Sequence[str]], ScannedFiles]  # files
+    lay_flat: Callable[[MatchedScan], ScanDraft]
 
 
 @dataclass(frozen=True)

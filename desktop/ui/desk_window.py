@@ -71,6 +71,7 @@ class DeskWindow(Shell):
         self._prints.said.connect(self.show_toast)
         self._prints.receipt_page_requested.connect(self._papers.open_receipt)
         self._papers.sent_to_printer.connect(self._prints.refresh)
+        self._papers.undo_offered.connect(self._offer_undo)
         self._interviews = InterviewsHeld(actions, lanes, info, self._guest)
         self._interviews.changed.connect(self._wrote)
         self._interviews.said.connect(self.show_toast)
@@ -317,6 +318,7 @@ class DeskWindow(Shell):
         page = CheckPage(self._actions, self._lanes)
         page.closed.connect(self._guest.close)
         page.record_requested.connect(self._papers.open_made)
+        page.scan_requested.connect(self._papers.open_scan)
         self._guest.show(page, back_to="interviews")
 
     def open_forms(self) -> None:

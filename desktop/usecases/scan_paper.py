@@ -5,12 +5,14 @@ Reading and laying flat touch no store; matching and keeping touch nothing else.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from db.attestations import AttestationRow
 from db.signature_proofs import ProofRow
 from desktop.usecases.attest import AttestationPage, page_of
 from desktop.usecases.attested import standing_of
+from desktop.usecases.check_paper import read_paper
 from desktop.usecases.check_square import check_square
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author
@@ -24,7 +26,8 @@ from domain.text import Text
 from forms.paper.attestation import render_attestation
 from forms.paper.preview import page_count
 from forms.paper.scan import FoundSquare
-from forms.paper.scanned import FlatPaper, ScannedFiles, laid_flat, read_scanned
+from forms.paper.scanned import FlatPaper, laid_flat, read_scanned
+from forms.paper.scanned import ScannedFiles as ScannedFiles
 
 TAKEN_FROM = "file"
 SIGNED_ALONE = Text(
@@ -79,6 +82,11 @@ class ScanDraft:
 def read_scan(raws: Sequence[bytes]) -> ScannedFiles:
     """The pages of one paper, in order, of one file or several. Raises RuleBroken."""
     return read_scanned(raws)
+
+
+def read_files(files: Sequence[str]) -> ScannedFiles:
+    """Raises Unavailable for one that cannot be read."""
+    return read_scan([read_paper(Path(file)) for file in files])
 
 
 def match_scan(desk: Desk, scanned: ScannedFiles, expected: str = "") -> MatchedScan:

@@ -13,6 +13,7 @@ LONGEST_REASON = 300
 class ProofFile:
     """`content` is None while the file is on its way from head office."""
 
+    attestation: str
     kind: str
     content: bytes | None
 
@@ -61,7 +62,7 @@ def bring_back_proof(desk: Desk, proof: str) -> AttestationPage:
 def open_proof(desk: Desk, proof: str) -> ProofFile:
     """The scan as PDF, or the drawing. Raises RuleBroken, and Unavailable for a damaged file."""
     row, _ = desk.store.proofs.get(proof)
-    return ProofFile(row.kind, desk.store.blobs.find(row.file) if row.file is not None else None)
+    return ProofFile(row.attestation, row.kind, desk.store.blobs.find(row.file) if row.file is not None else None)
 
 
 def no_file() -> Unavailable:

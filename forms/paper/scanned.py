@@ -21,6 +21,8 @@ from forms.paper.whitening import whitened
 
 _SEARCH_DOTS = 200
 _QUALITY = 60
+_SIGNED_ABOVE = 150.0
+"""Points over the square, where the places to sign begin."""
 _SUREST = 1.5
 """Points by which the printed lines may lie off and the page still be called straight: half a millimetre."""
 
@@ -37,12 +39,15 @@ class ScannedFiles:
 @dataclass(frozen=True)
 class FlatPaper:
     """`signed_page` of `pages` (from 0) is the one with the square; `is_straight` when its printed lines were found
-    where they belong, else most of the page is not seen, or bent."""
+    where they belong, else most of the page is not seen, or bent. `printed_page` is the one it was printed as; people
+    sign `sign_at` of its height further down."""
 
     pdf: bytes
     pages: int
     signed_page: int
     is_straight: bool
+    printed_page: int = 0
+    sign_at: float = 0.0
 
 
 def read_scanned(raws: Sequence[bytes]) -> ScannedFiles:
@@ -62,7 +67,7 @@ def read_scanned(raws: Sequence[bytes]) -> ScannedFiles:
 def laid_flat(scanned: ScannedFiles, square: FoundSquare, printed: bytes) -> FlatPaper:
     """`printed` is the paper as it was printed, with that square. Raises RuleBroken when the page lies so that it
     cannot be laid flat."""
-    page = _printed_page(printed, square.text)
+    index, page = _printed_page(printed, square.text)
     straight = None
     pictures: list[Image.Image] = []
     for number, picture in enumerate(_all_pages(scanned.raws)):
@@ -75,7 +80,8 @@ def laid_flat(scanned: ScannedFiles, square: FoundSquare, printed: bytes) -> Fla
         else:
             pictures.append(_as_it_lies(picture, page))
     is_straight = straight is not None and straight.error is not None and straight.error < _SUREST
-    return FlatPaper(_bound(pictures), len(pictures), square.page, is_straight)
+    sign_at = max(0.0, min(y for _, y in page.corners) - _SIGNED_ABOVE) / page.size[1]
+    return FlatPaper(_bound(pictures), len(pictures), square.page, is_straight, index, sign_at)
 
 
 def _all_pages(raws: Sequence[bytes]) -> Iterator[Image.Image]:
@@ -83,7 +89,7 @@ def _all_pages(raws: Sequence[bytes]) -> Iterator[Image.Image]:
         yield from open_pages(raw)
 
 
-def _printed_page(pdf: bytes, text: str) -> PrintedPage:
+def _printed_page(pdf: bytes, text: str) -> tuple[int, PrintedPage]:
     """Raises LookupError when no page of it has the square."""
     for index in reversed(range(page_count(pdf))):
         large = page_picture(pdf, index, scale=_SEARCH_DOTS / POINTS_AN_INCH)
@@ -91,7 +97,7 @@ def _printed_page(pdf: bytes, text: str) -> PrintedPage:
             if found.text == text:
                 first, second, third, fourth = (_in_points(corner) for corner in found.corners)
                 picture = page_picture(pdf, index, scale=PRINTED_DOTS / POINTS_AN_INCH).convert("L")
-                return PrintedPage(picture, (first, second, third, fourth))
+                return index, PrintedPage(picture, (first, second, third, fourth))
     raise LookupError("the square is on no page of the paper")
 
 

@@ -4,6 +4,7 @@ import itertools
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from db.unit_of_work import Seen
 from desktop.ui.actions import Pages, Picture
@@ -293,4 +294,8 @@ def blank_pages(count: int = 2) -> Pages:
         width, height = round(595.28 * scale), round(841.89 * scale)
         return Picture(width, height, width * 4, b"\xff" * (width * 4 * height))
 
-    return Pages(lambda pdf: count, render)
+    return Pages(lambda pdf: count, render, _not_read, _not_read)
+
+
+def _not_read(_: object) -> Any:
+    raise AssertionError("these pages read no scan")

@@ -1,5 +1,6 @@
 """What goes to a printer comes out whole, and what a printer or a disk refuses is said."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -7,12 +8,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop.ui import printing
-from desktop.ui.actions import Pages, Picture
+from desktop.ui.actions import Picture
 from desktop.ui.printing import PrintingJob, SystemPrinting, make_printer, print_pdf, save_or_print
 from domain.errors import Unavailable
+from tests.support.fake_desk import blank_pages
 
 WHITE = Picture(248, 351, 992, b"\xff" * 992 * 351)
-PAGES = Pages(lambda pdf: len(pdf), lambda pdf, index, scale: WHITE)
+PAGES = replace(blank_pages(), count_pages=lambda pdf: len(pdf), render_page=lambda pdf, index, scale: WHITE)
 
 
 def test_every_page_comes_out(qapp: QApplication, tmp_path: Path) -> None:

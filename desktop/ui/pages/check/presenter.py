@@ -1,7 +1,7 @@
 """A paper that comes back: chosen, dropped or scanned, and what is known of it in words. Knows no Qt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -19,20 +19,25 @@ Tone = Literal["ok", "warn", "bad"]
 
 @dataclass(frozen=True)
 class Verdict:
-    """`facts` are what to hold against the paper: (name, value). `record` is the attestation's id, when it is here."""
+    """`facts` are what to hold against the paper: (name, value). `record` is the attestation's id, when it is here;
+    `can_be_kept` when the picture may be that of the signed paper."""
 
     tone: Tone
     title: str
     sentence: str
     facts: tuple[tuple[str, str], ...] = ()
     record: str = ""
+    can_be_kept: bool = False
 
 
 @dataclass(frozen=True)
 class CheckState:
+    """`file` is the name of what is checked, `path` where it lies; empty for a code that was typed."""
+
     is_looking: bool = False
     verdict: Verdict | None = None
     file: str = ""
+    path: str = ""
 
 
 class CheckPresenter:
@@ -46,28 +51,32 @@ class CheckPresenter:
     def check_file(self, file: str) -> None:
         """Nothing was chosen: nothing changes."""
         if file:
-            self._ask(partial(self._actions.check_paper_file, file), file.replace("\\", "/").rpartition("/")[2])
+            self._ask(partial(self._actions.check_paper_file, file), file)
 
     def check_code(self, text: str) -> None:
         if text.strip():
             self._ask(partial(self._actions.check_paper_code, text), "")
 
-    def _ask(self, work: Callable[[], PaperAnswer], file: str) -> None:
-        self._put(CheckState(is_looking=True, file=file))
+    def _ask(self, work: Callable[[], PaperAnswer], path: str) -> None:
+        self._put(CheckState(is_looking=True, file=_name(path), path=path))
         self._lane.ask(
-            work, then=partial(self._told, file), failed=partial(self._refused, file), supersedes="paper.check"
+            work, then=partial(self._told, path), failed=partial(self._refused, path), supersedes="paper.check"
         )
 
-    def _told(self, file: str, answer: PaperAnswer) -> None:
-        self._put(CheckState(verdict=verdict_of(answer), file=file))
+    def _told(self, path: str, answer: PaperAnswer) -> None:
+        verdict = verdict_of(answer)
+        can_be_kept = bool(path and answer.record) and not answer.is_file and answer.standing in ("stands", "signed")
+        self._put(CheckState(verdict=replace(verdict, can_be_kept=can_be_kept), file=_name(path), path=path))
 
-    def _refused(self, file: str, problem: Expected) -> None:
+    def _refused(self, path: str, problem: Expected) -> None:
         title = said("لا تُقبل هذه الورقة", "Do not accept this paper")
         unread = said("لم تُقرأ الورقة", "The paper was not read")
         is_bad = problem.code in ("paper.code.signer", "paper.code.stopped", "paper.seal.changed")
         self._put(
             CheckState(
-                verdict=Verdict("bad" if is_bad else "warn", title if is_bad else unread, said_of(problem)), file=file
+                verdict=Verdict("bad" if is_bad else "warn", title if is_bad else unread, said_of(problem)),
+                file=_name(path),
+                path=path,
             )
         )
 
@@ -122,3 +131,7 @@ def _facts(answer: PaperAnswer) -> tuple[tuple[str, str], ...]:
         (said("النموذج", "Form"), form),
     )
     return tuple((name, value) for name, value in facts if value)
+
+
+def _name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]

@@ -19,6 +19,7 @@ _GLYPHS = {"ok": "shield-check", "warn": "alert-triangle", "bad": "x"}
 class CheckPage(Page):
     closed = Signal()
     record_requested = Signal(str)  # the attestation's id
+    scan_requested = Signal(object)  # tuple[str, ...]: the files of a signed paper
 
     def __init__(self, actions: Actions, lanes: Lanes) -> None:
         super().__init__(
@@ -109,7 +110,10 @@ class CheckPage(Page):
 
     def dropEvent(self, event: QDropEvent) -> None:
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        self.presenter.check_file(files[0] if files else "")
+        if len(files) > 1:  # the pages of one paper, each photographed by itself
+            self.scan_requested.emit(tuple(files))
+        else:
+            self.presenter.check_file(files[0] if files else "")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -143,14 +147,21 @@ class CheckPage(Page):
         if verdict.facts:
             self._answer.body.addWidget(_facts(verdict))
         if verdict.record:
-            self._answer.body.addLayout(self._opening(verdict.record))
+            self._answer.body.addLayout(self._opening(verdict.record, can_be_kept=verdict.can_be_kept))
 
-    def _opening(self, record: str) -> QHBoxLayout:
+    def _ask_to_keep(self) -> None:
+        self.scan_requested.emit((self._state.path,))
+
+    def _opening(self, record: str, *, can_be_kept: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         opening = Button(said("افتح سجل الورقة", "Open the paper's record"), glyph="file-text")
         opening.clicked.connect(self._open_record)
         self._record = record
         row.addWidget(opening)
+        if can_be_kept:
+            keeping = Button(said("احفظها ورقةً موقّعة", "Keep it as the signed paper"), "primary", glyph="signature")
+            keeping.clicked.connect(self._ask_to_keep)
+            row.addWidget(keeping)
         row.addStretch(1)
         return row
 

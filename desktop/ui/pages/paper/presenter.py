@@ -50,6 +50,8 @@ class PaperView(Protocol):
 
     def say(self, sentence: str) -> None: ...
 
+    def tell_shown(self, page: AttestationPage) -> None: ...
+
 
 class PaperPresenter:
     """`person` is what the association calls who signs."""
@@ -109,6 +111,7 @@ class PaperPresenter:
             else "",
         )
         self.show_pdf(page.pdf)
+        self._view.tell_shown(page)
 
     def show_sheet(self, sheet: MadeSheet) -> None:
         """A paper made for this page, with the prints there were of it."""
@@ -144,7 +147,7 @@ class PaperPresenter:
 
     def _read_again(self, page: AttestationPage) -> None:
         known = self._attestation
-        if known is not None and known.id == page.id and (known.state, known.pdf) != (page.state, page.pdf):
+        if known is not None and known.id == page.id and _shown_of(known) != _shown_of(page):
             self.show_attestation(page)
 
     def _counted(self, count: int) -> None:
@@ -287,3 +290,7 @@ class PaperPresenter:
     def show(self, **changed: object) -> None:
         self._state = replace(self._state, **changed)  # type: ignore[arg-type]
         self._view.show_state(self._state)
+
+
+def _shown_of(page: AttestationPage) -> tuple[object, ...]:
+    return page.state, page.pdf, page.proofs

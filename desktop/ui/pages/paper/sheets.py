@@ -82,9 +82,11 @@ class Sheets(QScrollArea):
         super().resizeEvent(event)
         self.resized.emit()
 
-    def turn_to(self, index: int) -> None:
+    def turn_to(self, index: int, *, part: float = 0.0) -> None:
+        """`part` of its height further down."""
         if index < len(self._sheets):
-            self.verticalScrollBar().setValue(self._sheets[index].y() - EDGE)
+            sheet = self._sheets[index]
+            self.verticalScrollBar().setValue(sheet.y() + round(part * sheet.height()) - EDGE)
 
     def _tell_page(self, _: int) -> None:
         inside = self.widget()

@@ -35,6 +35,7 @@ class PaperPage(Page):
     kept = Signal()
     procedure_requested = Signal()
     changed = Signal(object)  # Changes
+    attestation_shown = Signal(object)  # AttestationPage
     said = Signal(str)
     roll_chosen = Signal(bool)
     waiting_changed = Signal()
@@ -193,6 +194,10 @@ class PaperPage(Page):
     def tell(self, changes: Changes) -> None:
         if shiboken6.isValid(self):
             self.changed.emit(changes)
+
+    def tell_shown(self, page: AttestationPage) -> None:
+        if shiboken6.isValid(self):
+            self.attestation_shown.emit(page)
 
     def say(self, sentence: str) -> None:
         if shiboken6.isValid(self):

@@ -9,6 +9,7 @@ from desktop.usecases.queue_print import PaperToPrint
 from desktop.usecases.record_print import MadeSheet, NewPrint, PrintLine
 from domain.errors import Expected
 from domain.sync.changes import Changes
+from tests.support.fake_desk import blank_pages
 from tests.support.fake_prints import FakePrints
 
 REFUSED = "لم تقبل الطابعة المهمة."
@@ -40,7 +41,7 @@ class Pictures:
         return Picture(2, 2, 8, bytes([index] * 16))
 
     def pages(self) -> Pages:
-        return Pages(self.count, self.render)
+        return replace(blank_pages(), count_pages=self.count, render_page=self.render)
 
 
 @dataclass

@@ -9,6 +9,7 @@ from desktop.ui.pages.paper.presenter import PaperPresenter
 from desktop.ui.pages.paper.printed import summed_up
 from desktop.ui.pages.paper.printing_part import NO_PRINTER
 from desktop.ui.pages.paper.state import PaperState, status_of
+from desktop.usecases.attest import AttestationPage
 from desktop.usecases.record_print import MadeSheet, NewPrint
 from domain.errors import RuleBroken, Unavailable
 from domain.sync.changes import Changes
@@ -30,6 +31,7 @@ class Paper:
         self.turned: list[int] = []
         self.told: list[Changes] = []
         self.said: list[str] = []
+        self.attested: list[AttestationPage] = []
         self.presenter = PaperPresenter(
             self.signing, self.pictures.pages(), self, self.printer, self, person="المستفيد"
         )
@@ -45,6 +47,9 @@ class Paper:
 
     def tell(self, changes: Changes) -> None:
         self.told.append(changes)
+
+    def tell_shown(self, page: AttestationPage) -> None:
+        self.attested.append(page)
 
     def say(self, sentence: str) -> None:
         self.said.append(sentence)

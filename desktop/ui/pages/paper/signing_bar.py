@@ -1,0 +1,194 @@
+"""What is on record of an attestation's signing, under its paper: to bring in the signed paper, to look at what is
+kept, to take it back."""
+
+from collections.abc import Callable
+from functools import partial
+
+import shiboken6
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from desktop.ui.actions import Actions
+from desktop.ui.kit.basic import Button, Card, TextField, clear_layout, label, set_text, shortcut
+from desktop.ui.kit.dropping import FileDrops
+from desktop.ui.kit.theme import theme
+from desktop.ui.language import said, said_of
+from desktop.ui.pages.asking import Asks
+from desktop.ui.pages.living import while_alive
+from desktop.ui.shown import shown_moment
+from desktop.usecases.attest import AttestationPage, ProofLine
+from domain.errors import Expected
+from domain.record_words import value
+from domain.signing import INK
+
+
+class SigningBar(Card):
+    """Stands at the foot of `page`; files that are dropped on that page are the signed paper."""
+
+    scan_requested = Signal(object)  # tuple[str, ...]: files
+    proof_requested = Signal(str, str)  # its id and kind
+    changed = Signal(object)  # Changes
+    undo_offered = Signal(str, object)  # what was done, how it is taken back
+
+    def __init__(self, actions: Actions, store: Asks, page: QWidget) -> None:
+        super().__init__(padding=10, spacing=6)
+        self._actions, self._store = actions, store
+        self._shown: AttestationPage | None = None
+        self._withdrawing = ""
+        self._lines = QWidget()
+        self.body.addWidget(self._lines)
+        self._make_lines()
+        self._asking = self._make_asking()
+        self._ways = self._make_ways()
+        self._drops = FileDrops(page)
+        self._drops.dropped.connect(self._bring)
+        shortcut(page, "Ctrl+O", self.choose)
+        theme().changed.connect(self._repaint)
+        self.hide()
+
+    def _make_lines(self) -> None:
+        self._rows = QHBoxLayout(self._lines)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(10)
+
+    def _make_ways(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        self.scan = Button(
+            said("أدخل الورقة الموقّعة", "Bring in the signed paper"),
+            glyph="upload",
+            name=said("أدخل الورقة الموقّعة (Ctrl+O)", "Bring in the signed paper (Ctrl+O)"),
+        )
+        self.scan.clicked.connect(self.choose)
+        row.addWidget(self.scan)
+        self._hint = label(
+            said("أو أسقط هنا ملف الماسح أو صورة الهاتف", "Or drop the scan or the phone's picture here"), "small"
+        )
+        row.addWidget(self._hint)
+        row.addStretch(1)
+        self.ways = row
+        self.body.addWidget(box)
+        return box
+
+    def _make_asking(self) -> QWidget:
+        """Why it is taken back."""
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        self.reason = TextField(said("سبب السحب، مثل: صورة غير واضحة", "Why, like: the picture is not clear"))
+        self.reason.setAccessibleName(said("سبب السحب", "Why it is taken back"))
+        self.reason.returnPressed.connect(self._withdraw)
+        self._withdraw_button = Button(said("اسحبه", "Take it back"), "danger")
+        self._withdraw_button.clicked.connect(self._withdraw)
+        leave = Button(said("إبقاؤه", "Keep it"), "text")
+        leave.clicked.connect(self._leave)
+        self._problem = label("", "small", tone="bad", wrap=True)
+        self._problem.hide()
+        for widget in (self.reason, self._withdraw_button, leave):
+            row.addWidget(widget)
+        self.body.addWidget(self._problem)
+        self.body.addWidget(box)
+        box.hide()
+        return box
+
+    # --- what is shown -----------------------------------------------------------------------------------------------
+
+    def show_attestation(self, page: AttestationPage) -> None:
+        self._shown = page
+        self._withdrawing = ""
+        self._asking.hide()
+        self._problem.hide()
+        has_scan = any(proof.kind == "scan" for proof in page.proofs)
+        self._ways.setVisible(page.state != "void" and not has_scan)
+        given = [proof for proof in page.proofs if proof.id or proof.kind != INK]
+        clear_layout(self._rows)
+        for proof in given:
+            self._rows.addWidget(self._line(proof))
+        self._rows.addStretch(1)
+        self._lines.setVisible(bool(given))
+        self.setVisible(bool(given) or self._ways.isVisibleTo(self))
+
+    def _line(self, proof: ProofLine) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        kind = said_of(value("kind", proof.kind))
+        told = f"{kind} · {shown_moment(proof.at)} · {proof.by}"
+        row.addWidget(label(theme().number(told), "small"))
+        if proof.kind in ("scan", "screen"):
+            look = Button(said("عرض", "Look"), "text", glyph="eye", name=said(f"عرض: {kind}", f"Look: {kind}"))
+            look.clicked.connect(partial(self.proof_requested.emit, proof.id, proof.kind))
+            row.addWidget(look)
+        back = Button(said("سحب", "Take back"), "text", name=said(f"سحب: {kind}", f"Take back: {kind}"))
+        back.clicked.connect(partial(self._ask_why, proof.id))
+        row.addWidget(back)
+        return box
+
+    def _repaint(self) -> None:
+        if self._shown is not None:
+            self.show_attestation(self._shown)
+
+    # --- what is asked -----------------------------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        if not self._ways.isVisibleTo(self):
+            return
+        kinds = said("مسح ضوئي وصور", "Scans and pictures")
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self,
+            said("اختر ملفات الورقة الموقّعة", "Choose the files of the signed paper"),
+            "",
+            f"{kinds} (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.webp *.bmp)",
+        )
+        self._bring(tuple(chosen))
+
+    def _bring(self, files: tuple[str, ...]) -> None:
+        if files:
+            self.scan_requested.emit(files)
+
+    def _ask_why(self, proof: str) -> None:
+        self._withdrawing = proof
+        self.reason.clear()
+        self._asking.show()
+        self.reason.setFocus()
+
+    def _leave(self) -> None:
+        self._withdrawing = ""
+        self._asking.hide()
+        self._problem.hide()
+
+    def _withdraw(self) -> None:
+        if self._withdrawing:
+            self._ask(
+                partial(self._actions.withdraw_proof, self._withdrawing, self.reason.text()),
+                partial(self._withdrawn, self._withdrawing),
+            )
+
+    def _withdrawn(self, proof: str, page: AttestationPage) -> None:
+        if shiboken6.isValid(self):
+            self.show_attestation(page)
+            self.changed.emit(page.changes)
+            self.undo_offered.emit(
+                said("سُحب إثبات التوقيع", "The proof of the signature is taken back"),
+                partial(self._bring_back, proof),
+            )
+
+    def _bring_back(self, proof: str) -> None:
+        if shiboken6.isValid(self):
+            self._ask(partial(self._actions.bring_back_proof, proof), self._came_back)
+
+    def _came_back(self, page: AttestationPage) -> None:
+        if shiboken6.isValid(self):
+            self.show_attestation(page)
+            self.changed.emit(page.changes)
+
+    def _ask(self, work: Callable[[], AttestationPage], then: Callable[[AttestationPage], None]) -> None:
+        self._store.ask(work, then=then, failed=while_alive(self._failed))
+
+    def _failed(self, problem: Expected) -> None:
+        set_text(self._problem, said_of(problem))
+        self._problem.show()
