@@ -31,7 +31,7 @@ class Paper:
         self.turned: list[int] = []
         self.told: list[Changes] = []
         self.said: list[str] = []
-        self.attested: list[AttestationPage] = []
+        self.attestations_shown: list[AttestationPage] = []
         self.presenter = PaperPresenter(
             self.signing, self.pictures.pages(), self, self.printer, self, person="المستفيد"
         )
@@ -49,7 +49,7 @@ class Paper:
         self.told.append(changes)
 
     def tell_shown(self, page: AttestationPage) -> None:
-        self.attested.append(page)
+        self.attestations_shown.append(page)
 
     def say(self, sentence: str) -> None:
         self.said.append(sentence)
