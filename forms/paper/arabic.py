@@ -89,7 +89,7 @@ def draw_line(canvas: Any, line: Line, *, left: float, base: float, size: float)
     for stretch in line.stretches:
         drawing.setFont(stretch.font.fontName, size)
         drawing.setTextOrigin(left + stretch.x * size / 1000, base + stretch.y * size / 1000)
-        drawing.textOut(stretch.characters)
+        drawing.textLine(stretch.characters)  # measures nothing, as textOut would
         if stretch.spelt:
             stretch.font.spell(canvas._doc, stretch.characters, stretch.spelt)
     canvas.drawText(drawing)

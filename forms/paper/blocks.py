@@ -211,7 +211,7 @@ def split_stack(blocks: Sequence[Block], room: float, *, forced: bool) -> tuple[
             fitting.append(block)
             used = start + block.height
             continue
-        parts = block.split(room - start, forced=forced and not fitting)
+        parts = block.split(room - start, forced=forced and all(above.clings for above in fitting))
         if parts is not None:
             return [*fitting, *parts[0]], [*parts[1], *blocks[place + 1 :]]
         while fitting and fitting[-1].clings:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -100,6 +100,7 @@ def _unicode_map(name: str, codes: list[int], spelt: dict[int, str]) -> str:
     )
 
 
+@lru_cache(maxsize=2048)
 def _as_drawn(character: str) -> str:
     """The letters of a form or ligature from left to right: readers turn a line's letters around one by one."""
     letters = unicodedata.normalize("NFKC", character)

@@ -111,7 +111,11 @@ def _fill(waiting: list[Block], top: float, bottom: float) -> tuple[tuple[Placed
             placed.append(Placed(block, start))
             top, waiting = start + block.height, waiting[1:]
             continue
-        parts = None if block.clings and placed else block.split(bottom - start, forced=not placed)
+        parts = (
+            None
+            if block.clings and placed
+            else block.split(bottom - start, forced=all(above.block.clings for above in placed))
+        )
         if parts is not None:
             for part in parts[0]:
                 placed.append(Placed(part, start))

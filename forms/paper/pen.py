@@ -21,6 +21,9 @@ MILLIMETRE = mm
 BLACK, DARK, GREY, PALE, TINT = 0.0, 0.27, 0.45, 0.72, 0.945
 """Greys that stay apart on an office's laser printer: text, second text, hints, thin lines, ground of a heading."""
 
+Stroke = tuple[float, float, float, float]
+"""Across and down to where it begins, and to where it ends."""
+
 Align = Literal["right", "centre", "left"]
 _ASCENT, _DESCENT = 1.085, 0.415
 
@@ -73,6 +76,12 @@ class Pen:
     def upright(self, left: float, top: float, bottom: float, *, weight: float = 0.5, ink: float = PALE) -> None:
         self._stroke(weight, ink)
         self.canvas.line(left, PAGE_HEIGHT - top, left, PAGE_HEIGHT - bottom)
+
+    def strokes(self, lines: Sequence[Stroke], *, weight: float = 0.5, ink: float = PALE) -> None:
+        """Many lines of one kind at once."""
+        if lines:
+            self._stroke(weight, ink)
+            self.canvas.lines([(x, PAGE_HEIGHT - y, to_x, PAGE_HEIGHT - to_y) for x, y, to_x, to_y in lines])
 
     def dots(self, left: float, top: float, right: float) -> None:
         """A line to write on."""

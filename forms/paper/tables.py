@@ -5,13 +5,14 @@ The columns are given in the order of reading and laid from the right edge; cell
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 
 from forms.paper.arabic import Line
 from forms.paper.layout import Block
-from forms.paper.pen import LABEL, STRONG, VALUE, Align, Pen, Type
+from forms.paper.pen import LABEL, STRONG, VALUE, Align, Pen, Stroke, Type
 from forms.paper.text import Text
 from forms.paper.wrapping import longest_word, natural_width, wrap
 
@@ -52,7 +53,7 @@ class Cell:
 class Row:
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def height(self) -> float:
         return max(cell.height for cell in self.cells) + 2 * PAD_Y
 
@@ -76,7 +77,7 @@ class Table:
     before: float = 4.0
     clings: bool = False
 
-    @property
+    @cached_property
     def height(self) -> float:
         return sum(row.height for row in (*self.head, *self.rows))
 
@@ -89,7 +90,7 @@ class Table:
     def _cuttable(self) -> float:
         return _CUTTABLE * VALUE.leading + 2 * PAD_Y
 
-    @property
+    @cached_property
     def _head_height(self) -> float:
         return sum(row.height for row in self.head)
 
@@ -118,11 +119,13 @@ class Table:
     def draw(self, pen: Pen, left: float, top: float) -> None:
         width = sum(cell.width for cell in self.rows[0].cells)
         y = top
+        between: list[Stroke] = []
         for place, row in enumerate((*self.head, *self.rows)):
-            _draw_row(pen, row, left + width, y)
+            between += _draw_row(pen, row, left + width, y)
             if place:
-                pen.rule(left, y, left + width)
+                between.append((left, y, left + width, y))
             y += row.height
+        pen.strokes(between)
         pen.box(left, top, width, y - top)
 
 
@@ -163,13 +166,14 @@ class Titled:
         self.table.draw(pen, left, top + self._above)
 
 
-def _draw_row(pen: Pen, row: Row, right: float, top: float) -> None:
+def _draw_row(pen: Pen, row: Row, right: float, top: float) -> Iterator[Stroke]:
+    """Gives the lines between its cells, which are drawn with all others of the table."""
     for place, cell in enumerate(row.cells):
         left = right - cell.width
         if cell.tinted:
             pen.ground(left, top, cell.width, row.height)
         if place:
-            pen.upright(right, top, top + row.height)
+            yield right, top, right, top + row.height
         shift = 0.0
         if cell.tick is not None:
             shift = _CHECK_BOX + 6

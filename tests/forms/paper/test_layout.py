@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from forms.paper.blocks import Boxed, Heading, Paragraph, Together, heading, paragraph
@@ -98,6 +98,8 @@ def test_blocks_keep_order_and_content_stay_apart_and_inside(found: list[Block])
 
 
 @given(blocks())
+@example([Boxed((heading(prose("عنوان", "latn"), WIDTH), rows_of([28, 6])), WIDTH)])
+@example([heading(prose("عنوان", "latn"), WIDTH), rows_of([45, 6])])
 def test_no_page_but_the_first_is_empty(found: list[Block]) -> None:
     assert all(placed for placed in paginate(found, Frame())[1:])
 
