@@ -84,17 +84,21 @@ def _sign(form: FormPlace) -> str:
 
 def _listed(forms: tuple[FormPlace, ...]) -> Result:
     lines = [
-        f"{_sign(form)} {form.id}  {form.version or '—'}  {form.title}  "
+        f"{_sign(form)} {form.id}  {form.version or '—'}  {form.title.ar}  "
         f"({ORIGINS[form.origin]}{f'، {form.file}' if form.file else ''})"
         for form in forms
     ]
-    return Result({"forms": [asdict(form) for form in forms]}, "\n".join(lines))
+    return Result({"forms": [_data(form) for form in forms]}, "\n".join(lines))
+
+
+def _data(form: FormPlace | Imported) -> dict[str, object]:
+    return {**asdict(form), "title": form.title.ar, "title_en": form.title.en}
 
 
 def _imported(imported: Imported, checked: CheckedFile) -> Result:
-    data = {**asdict(imported), "findings": [asdict(finding) for finding in checked.findings]}
+    data = {**_data(imported), "findings": [asdict(finding) for finding in checked.findings]}
     lines = [line for finding in checked.findings for line in _lines(finding)]
-    lines.append(f"استُوردت الاستمارة {imported.id}، الإصدار {imported.version or '—'}: {imported.title}")
+    lines.append(f"استُوردت الاستمارة {imported.id}، الإصدار {imported.version or '—'}: {imported.title.ar}")
     if imported.former:
         lines.append(f"كان المستعمل الإصدار {imported.former}؛ وما بدأ به من مقابلات يكتمل به.")
     return Result(data, "\n".join(lines))

@@ -51,7 +51,7 @@ def _list(desk: Desk) -> Result:
     forms = list_forms(desk)
     lines = list_interviews(desk)
     data = {
-        "forms": [{"id": form.id, "title": form.title} for form in forms],
+        "forms": [{"id": form.id, "title": form.title.ar, "title_en": form.title.en} for form in forms],
         "interviews": [
             {
                 "id": line.id,
@@ -65,7 +65,7 @@ def _list(desk: Desk) -> Result:
             for line in lines
         ],
     }
-    text = [f"{form.id}  {form.title}" for form in forms]
+    text = [f"{form.id}  {form.title.ar}" for form in forms]
     text += [_line(line) for line in lines]
     return Result(data, "\n".join(text))
 
@@ -73,9 +73,8 @@ def _list(desk: Desk) -> Result:
 def _line(line: InterviewLine) -> str:
     state = INTERVIEW_STATES[line.state].ar
     paper = f"، الإقرار {ATTESTATION_STATES[line.attestation].ar}" if line.attestation else ""
-    return (
-        f"{line.number or '—'}  {line.person_name}  {line.form_title}  {state}{paper}  {shown_moment(line.started_at)}"
-    )
+    begun, title = shown_moment(line.started_at), line.form_title.ar
+    return f"{line.number or '—'}  {line.person_name}  {title}  {state}{paper}  {begun}"
 
 
 def told_attached(attached: int, absent: int) -> list[str]:

@@ -67,7 +67,7 @@ def _show(desk: Desk) -> Result:
         "policy": asdict(profile),
         "procedure": _procedure(procedure),
     }
-    lines = [_line(profile), *(f"{form.id}  {form.version}  {form.title}" for form in forms)]
+    lines = [_line(profile), *(f"{form.id}  {form.version}  {form.called.ar}" for form in forms)]
     return Result(data, "\n".join((*lines, *_told(procedure))))
 
 

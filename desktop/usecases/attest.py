@@ -123,7 +123,7 @@ def _freeze(desk: Desk, case: Case) -> AttestationRow:
             "id": interview.form_id,
             "version": interview.form_version,
             "sha256": interview.form_sha256,
-            "title": session.form.title,
+            "title": session.form.called.ar,
         },
         interview_number=interview.number,
         answers=_under_sections(session),

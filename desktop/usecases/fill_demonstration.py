@@ -23,6 +23,7 @@ from desktop.usecases.invent_case import invent_checks, leave_incomplete
 from desktop.usecases.invent_days import office_days
 from desktop.usecases.invent_people import (
     MOST_SERIALS,
+    account_number,
     identity_number,
     invent_contacts,
     invent_person,
@@ -37,6 +38,7 @@ from desktop.usecases.sample_answers import Sample, load_samples
 from domain.errors import RuleBroken
 from domain.person import Person
 from domain.policy import CounterCategory
+from domain.record_answers import known_values
 
 DEMO_USER = "demo"
 DEMO_PASSWORD = "demonstration-only"  # noqa: S105 (of invented data, and shown to whoever starts the demonstration)
@@ -254,9 +256,10 @@ class _Office:
     def _interview(self, person: Person, sample: Sample, outcome: str) -> None:
         opened = begin_interview(self._desk, self._random.choice(self._desk.profile.interviews), person.id)
         self._done["interviews"] += 1
-        answers = dict(sample.answers)
-        if person.member_number and "member_number" in answers:
-            answers["member_number"] = person.member_number
+        known = known_values(person)
+        # What his record holds stays as it is; nobody else has his account.
+        own = {"iban": account_number(MOST_SERIALS + self._done["persons"])} | known
+        answers = {name: own.get(name, answer) for name, answer in sample.answers.items()}
         if outcome in ("draft", "left"):
             self._break_off(opened, answers, outcome)
             return

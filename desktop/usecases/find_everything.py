@@ -51,7 +51,7 @@ def find_everything(desk: Desk, text: str) -> Found:
         _interviews(desk, text, people),
         tuple(FoundVisit(visit, name) for visit, name in named if has_words(name, wanted)),
         tuple(task for task in list_tasks(desk) if has_words(task.about, wanted)),
-        tuple(form for form in list_forms(desk) if has_words(f"{FORM_WORDS} {form.title}", wanted)),
+        tuple(form for form in list_forms(desk) if has_words(f"{FORM_WORDS} {form.title.ar} {form.title.en}", wanted)),
     )
 
 

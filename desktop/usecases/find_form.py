@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from desktop.usecases.desk import Desk
 from domain.errors import RuleBroken
+from domain.text import Text
 from forms.interview.model import Form
 from forms.interview.reader import read_form
 from forms.interview.shipped import shipped_form, shipped_xform
@@ -52,12 +53,12 @@ def keep_form(desk: Desk, form: Form) -> None:
         desk.store.profiles.keep_form(shipped_xform(form.id))
 
 
-def title_of(desk: Desk, form_id: str, sha256: str | None = None) -> str:
+def title_of(desk: Desk, form_id: str, sha256: str | None = None) -> Text:
     """Its id for a form that this laptop does not have: another laptop may have been given a newer version."""
     try:
-        return get_form(desk, form_id, sha256).title
+        return get_form(desk, form_id, sha256).called
     except RuleBroken:
-        return form_id
+        return Text(form_id, form_id)
 
 
 @lru_cache(maxsize=FORMS_IN_MEMORY)

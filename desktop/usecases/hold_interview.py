@@ -20,6 +20,7 @@ from domain.errors import RuleBroken
 from domain.interview import FINISHED, LEFT, Draft, Interview
 from domain.person import Person
 from domain.sync.changes import NO_CHANGES, Changes
+from domain.text import Text
 from forms.interview.file_answers import FileQuestion, named_by_files
 from forms.interview.session import Session
 
@@ -42,8 +43,8 @@ class OpenInterview:
         self._begun = session.save()
 
     @property
-    def form_title(self) -> str:
-        return self.session.form.title
+    def form_title(self) -> Text:
+        return self.session.form.called
 
     @property
     def is_untouched(self) -> bool:
@@ -76,7 +77,7 @@ class InterviewLine:
     person: str
     person_name: str
     form_id: str
-    form_title: str
+    form_title: Text
     state: str
     started_at: str
     attestation: str | None = None
@@ -87,7 +88,7 @@ class InterviewLine:
 @dataclass(frozen=True)
 class FormLine:
     id: str
-    title: str
+    title: Text
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class Held:
 
 def list_forms(desk: Desk) -> tuple[FormLine, ...]:
     """The association's interviews, and those that were imported."""
-    return tuple(FormLine(id, get_form(desk, id).title) for id in form_ids_of(desk))
+    return tuple(FormLine(id, get_form(desk, id).called) for id in form_ids_of(desk))
 
 
 def begin_interview(desk: Desk, form: str, person: str) -> OpenInterview:

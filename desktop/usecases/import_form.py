@@ -8,6 +8,7 @@ from desktop.usecases.check_form import CheckedFile
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import form_ids_of, get_form
 from domain.errors import RuleBroken
+from domain.text import Text
 from forms.interview.model import Form
 from forms.interview.shipped import form_ids
 
@@ -22,7 +23,7 @@ class Imported:
     """`is_new` when this very form was not kept here before; `former` is the version that was in use, or empty."""
 
     id: str
-    title: str
+    title: Text
     version: str
     sha256: str
     is_new: bool
@@ -36,7 +37,7 @@ class FormPlace:
     that were begun with it."""
 
     id: str
-    title: str
+    title: Text
     version: str
     languages: tuple[str, ...]
     origin: str
@@ -84,7 +85,7 @@ def import_form(desk: Desk, checked: CheckedFile, form_id: str = "") -> Imported
     desk.store.profiles.import_form(kept, checked.xform)
     is_new = form.sha256 not in {each.sha256 for each in known}
     former = before.version if before is not None and before.sha256 != form.sha256 else ""
-    return Imported(id, form.title or id, form.version, form.sha256, is_new, former)
+    return Imported(id, _title(form, id), form.version, form.sha256, is_new, former)
 
 
 def list_form_versions(desk: Desk) -> tuple[FormPlace, ...]:
@@ -107,8 +108,7 @@ def list_form_versions(desk: Desk) -> tuple[FormPlace, ...]:
 
 
 def _place(form: Form, id: str, origin: str, *, is_in_use: bool) -> FormPlace:
-    title = form.title or id
-    return FormPlace(id, title, form.version, form.languages, origin, form.sha256, is_in_use=is_in_use)
+    return FormPlace(id, _title(form, id), form.version, form.languages, origin, form.sha256, is_in_use=is_in_use)
 
 
 def refuse_other_roles(desk: Desk) -> None:
@@ -130,3 +130,7 @@ def _check_id(id: str) -> None:
             "form_id, or give another with --id.",
             field="form_id",
         )
+
+
+def _title(form: Form, id: str) -> Text:
+    return form.called if form.title else Text(id, id)

@@ -14,6 +14,7 @@ from desktop.usecases.load_holidays import load_holidays
 from domain.deadline import Due, Term, due, own_due
 from domain.holidays import HolidayTable
 from domain.policy import Profile
+from domain.text import Text
 
 DAYS_AHEAD = 3
 # No term of a policy is longer; a request older than this is not looked for.
@@ -28,7 +29,7 @@ class DueReply:
     interview: str
     person: str
     person_name: str
-    form_title: str
+    form_title: Text
     day: str
     kind: str
     is_certain: bool

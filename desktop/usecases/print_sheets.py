@@ -64,7 +64,7 @@ def referral_slip(desk: Desk, referral: str) -> bytes:
         person=case.person.name,
         file_number=case.person.number,
         case_number=case.interview.number,
-        request=case.kind.text.ar if case.kind else case.session.form.title,
+        request=case.kind.text.ar if case.kind else case.session.form.called.ar,
         question=found.question,
         means=MEANS[found.means].ar if found.means in MEANS else found.means,
         asked_by=name_author(desk, found.asked_by),

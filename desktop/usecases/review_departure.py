@@ -23,6 +23,7 @@ from domain.errors import RuleBroken
 from domain.leave_gate import CaseState, Gap, Missing, check_complete, check_kept, missing
 from domain.procedure import explain
 from domain.sync.changes import NO_CHANGES, Changes
+from domain.text import Text
 
 CONTACT_QUESTION = "contact_means"
 """A form that asks how the answer is to reach the person gives the question this name."""
@@ -47,7 +48,7 @@ class DeparturePage:
     number: str
     person: str
     person_name: str
-    form_title: str
+    form_title: Text
     is_finished: bool
     missing: tuple[Missing, ...]
     documents: DocumentsPage
@@ -75,7 +76,7 @@ def departure_page(desk: Desk, case: Case, changes: Changes = NO_CHANGES) -> Dep
         case.interview.number,
         case.person.id,
         case.person.name,
-        case.session.form.title,
+        case.session.form.called,
         case.interview.state == "finished",
         missing(_state(desk, case, lines)),
         documents_page(desk, case),
@@ -96,7 +97,7 @@ def _state(desk: Desk, case: Case, lines: Iterable[ReferralLine]) -> CaseState:
     paper = newest_state(desk, case.interview.id)
     gaps = [Gap(problem.ref, problem.label, problem.message) for problem in case.session.problems()]
     if not gaps and case.interview.state != "finished":
-        gaps = [Gap("", case.session.form.title, "أُجيبت كلها ولم تُنهَ المقابلة.")]
+        gaps = [Gap("", case.session.form.called.ar, "أُجيبت كلها ولم تُنهَ المقابلة.")]
     return CaseState(
         gaps=gaps,
         is_request_chosen=case.kind is not None or not case.kinds,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from domain import text
 from domain.answer_file import LONGEST_SIDE
 from forms.interview.graph import Graph
 from forms.interview.nodes import Node, Skeleton
@@ -120,8 +121,9 @@ class Note:
 class Form:
     """A form ready to run. `id` is ours (``herfa/support-request``), `xml_id` the one its data carries.
 
-    `language` is the one it falls back to, `texts` those that expressions name by ``jr:itext``. `asks_last_saved` when
-    it reads the interview that was finished before.
+    `title` is in the form's own language, `titles` by language where its author gave more. `language` is the one it
+    falls back to, `texts` those that expressions name by ``jr:itext``. `asks_last_saved` when it reads the interview
+    that was finished before.
     """
 
     id: str
@@ -144,6 +146,12 @@ class Form:
     language: str = ""
     texts: Mapping[str, Text] = field(default_factory=dict)
     asks_last_saved: bool = False
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def called(self) -> text.Text:
+        """Its title in the product's two languages; the one there is in both, where there is but one."""
+        return text.Text(self.titles.get("ar", self.title), self.titles.get("en", self.title))
 
     def rules_of(self, node: Node) -> Rules:
         return self.rules[node.id]

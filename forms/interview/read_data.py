@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.errors import RuleBroken
+from domain.record_answers import RECORD_LIST
 from forms.interview.markup import JAVAROSA, Element
 from forms.interview.nodes import GROUP, LEAF, REPEAT, Item, Node, Skeleton
 
 LAST_SAVED_SOURCE = "jr://instance/last-saved"
+TITLE = "title_"
 MOST_NODES = 5_000
 MOST_ROWS = 200
 """No repeat has more rows than this, whatever a count says: a telephone number was once typed into one."""
@@ -17,7 +19,8 @@ MOST_ROWS = 200
 class Data:
     """`texts` are the defaults as written, by node id.
 
-    `first_rows` says with how many rows a repeat begins, `added_rows` the same inside a row that is added later.
+    `titles` are the form's by language, besides the one in its head. `first_rows` says with how many rows a repeat
+    begins, `added_rows` the same inside a row that is added later.
     """
 
     skeleton: Skeleton
@@ -27,6 +30,7 @@ class Data:
     xml_id: str
     version: str
     namespace: str
+    titles: dict[str, str]
 
 
 def read_data(model: Element, repeat_paths: frozenset[str]) -> Data:
@@ -40,11 +44,12 @@ def read_data(model: Element, repeat_paths: frozenset[str]) -> Data:
     root = primary.children[0]
     walk = _Walk(repeat_paths)
     walk.add(root, None)
+    # The records that the form changes are the office's own; what of them is not attached is a table without rows.
+    changed = {walk.texts[node.id] for node in walk.nodes if node.name == "@dataset" and node.id in walk.texts}
+    records = {name: Item("root", "", {}) for name in changed | {RECORD_LIST}}
     others = [each for each in instances if each is not primary and each.get("src") != LAST_SAVED_SOURCE]
-    lists = {each.get("id") or "": _list(each) for each in others}
-    # The records that the form changes are head office's; what of them is not attached is a table without rows.
-    for dataset in (walk.texts[node.id] for node in walk.nodes if node.name == "@dataset" and node.id in walk.texts):
-        lists.setdefault(dataset, Item("root", "", {}))
+    attached = [each for each in others if each.get("id") not in records or each.children]
+    lists = {**records, **{each.get("id") or "": _list(each) for each in attached}}
     children: dict[int, list[Node]] = {node.id: [] for node in walk.nodes}
     for node in walk.nodes:
         if node.parent is not None:
@@ -57,7 +62,15 @@ def read_data(model: Element, repeat_paths: frozenset[str]) -> Data:
         _below(walk.nodes),
     )
     version = root.get("version") or root.get("version", JAVAROSA) or ""
-    return Data(skeleton, walk.texts, walk.first_rows, walk.added_rows, root.get("id") or "", version, root.namespace)
+    names = (root.get("id") or "", version, root.namespace)
+    return Data(skeleton, walk.texts, walk.first_rows, walk.added_rows, *names, _titles(root))
+
+
+def _titles(root: Element) -> dict[str, str]:
+    """By the code of their language: ``title_en`` among the attributes of the data (``attribute::title_en`` in a form's
+    settings). XForms itself has one title, in the form's own language."""
+    named = {name: text.strip() for name, text in root.attributes.items()}
+    return {name.removeprefix(TITLE): text for name, text in named.items() if name.startswith(TITLE) and text}
 
 
 def _below(nodes: list[Node]) -> dict[int, tuple[Node, ...]]:

@@ -54,6 +54,7 @@ def read_form(xform_xml: str, *, form_id: str) -> Form:
         version=data.version,
         sha256=hashlib.sha256(xform_xml.encode("utf-8")).hexdigest(),
         title=_title(head),
+        titles=data.titles,
         languages=texts.languages,
         skeleton=data.skeleton,
         rules=rules,

@@ -98,6 +98,10 @@ class Screen:
         if loose:
             yield tuple(loose)
 
+    def _form_title(self) -> str:
+        form = self._engine.form
+        return form.titles.get(self._language, form.title)
+
     def _page(self, part: Sequence[Control], root: Scope) -> Page | None:
         items = self._items(part, root)
         if not items:
@@ -107,7 +111,7 @@ class Screen:
         askable = [cell for control, cell in asked if is_askable(control, cell)]
         return Page(
             ref=self._page_ref(part, root),
-            label=_title(first) if isinstance(first, Group | Repeat) else self._engine.form.title,
+            label=_title(first) if isinstance(first, Group | Repeat) else self._form_title(),
             appearance=first.appearance if isinstance(first, Group) else (),
             items=_below_title(first) if isinstance(first, Group) else items,
             answered=sum(cell.value != "" for cell in askable),

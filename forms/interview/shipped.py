@@ -1,4 +1,4 @@
-"""The interviews that come with the product, one folder per association.
+"""The interviews that come with the product, one folder per association, and one of forms that serve them all.
 
 Each stands beside its Markdown as the XForm that pyxform made of it (a test holds the two together), so that opening
 one costs no conversion.
@@ -11,12 +11,14 @@ from forms.interview.model import Form
 from forms.interview.reader import read_form
 from resources import shelf
 
+SHARED = "shared"
+"""The folder of what no association has by itself: a complaint, and how quality is looked at."""
 _FOLDER = "interviews"
 
 
 @cache
 def form_ids() -> tuple[str, ...]:
-    """The ids of the shipped forms, sorted: the association's profile, a slash, the form."""
+    """The ids of the shipped forms, sorted: the association's profile or `SHARED`, a slash, the form."""
     return tuple(
         f"{association}/{name.removesuffix('.xml')}"
         for association in shelf.folders(_FOLDER)

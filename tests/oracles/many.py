@@ -19,6 +19,7 @@ from tests.oracles.generator import TOWNS, form_xform
 from tests.oracles.javarosa.start import start_javarosa
 from tests.oracles.known import reason_of, unexplained
 from tests.oracles.missing import OracleMissing
+from tests.oracles.records import lay_records
 from tests.oracles.surveys import SURVEYS, survey_xform
 
 MILLION = 1_000_000
@@ -28,6 +29,7 @@ STEPS = 40
 def forms(folder: Path, seed: int) -> Iterator[tuple[Form, Path]]:
     """The shipped forms, the converter's examples, an assessment, then generated ones without end."""
     (folder / "towns.csv").write_bytes(TOWNS)
+    lay_records(folder)
     for form_id in form_ids():
         yield shipped_form(form_id), _kept(folder, form_id.replace("/", "-"), shipped_xform(form_id))
     for name, xform in example_forms().items():

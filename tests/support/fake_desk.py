@@ -142,7 +142,7 @@ class FullDesk(FrontDesk):
     # --- interviews ----------------------------------------------------------------------------------------------
 
     def list_forms(self) -> tuple[FormLine, ...]:
-        return tuple(FormLine(id, form.title) for id, form in self.forms.items())
+        return tuple(FormLine(id, form.called) for id, form in self.forms.items())
 
     def list_interviews(self) -> tuple[InterviewLine, ...]:
         self._may_refuse()
@@ -223,7 +223,7 @@ class FullDesk(FrontDesk):
                 opened.person.id,
                 opened.person.name,
                 form.id,
-                form.title,
+                form.called,
                 state,
                 opened.started_at,
             )

@@ -277,7 +277,9 @@ class FrontDesk(FakePrints):
                 if visit.person in names and visit.day == self.today
             ),
             tuple(task for task in self.tasks if has_words(task.about, wanted)),
-            tuple(form for form in self.form_lines if has_words(f"{FORM_WORDS} {form.title}", wanted)),
+            tuple(
+                form for form in self.form_lines if has_words(f"{FORM_WORDS} {form.title.ar} {form.title.en}", wanted)
+            ),
         )
 
     def list_tasks(self) -> tuple[TaskPage, ...]:

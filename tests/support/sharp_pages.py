@@ -20,6 +20,7 @@ from desktop.ui.pages.tasks.view import TasksView
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.settle_task import TaskPage
 from domain.person import Person
+from domain.text import Text
 from tests.support.fake_front import FrontDesk, actions_of, desk_info
 from tests.support.seen_pages import (
     HandLanes,
@@ -72,7 +73,7 @@ def _interview(number: int, state: str) -> InterviewLine:
         "p-1",
         "نورة بنت سالم العتيبي",
         "herfa/support-request",
-        "طلب دعم",
+        Text("طلب دعم", "Support request"),
         state,
         "2026-11-21T09:05+03:00",
         attestation,

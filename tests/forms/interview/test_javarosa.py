@@ -17,6 +17,7 @@ from tests.oracles.generator import TOWNS, form_xform
 from tests.oracles.javarosa.start import start_javarosa
 from tests.oracles.known import unexplained
 from tests.oracles.missing import OracleMissing, leave_out
+from tests.oracles.records import lay_records
 from tests.oracles.service import Service
 from tests.oracles.surveys import SURVEYS, survey_xform
 
@@ -53,6 +54,7 @@ def on_disk(folder: Path, name: str, xform: str, files: dict[str, bytes]) -> tup
 
 def test_every_shipped_interview_goes_as_in_collect(javarosa: Service, tmp_path: Path) -> None:
     tally = Tally()
+    lay_records(tmp_path)
     for number, form_id in enumerate(form_ids()):
         (tmp_path / f"{number}.xml").write_text(shipped_xform(form_id), encoding="utf-8")
         compare(shipped_form(form_id), tmp_path / f"{number}.xml", javarosa, tally, seed=1, steps=40)

@@ -12,6 +12,7 @@ from tests.oracles.examples import example_forms
 from tests.oracles.generator import TOWNS, form_xform
 from tests.oracles.javarosa.start import start_javarosa
 from tests.oracles.missing import OracleMissing, leave_out
+from tests.oracles.records import lay_records
 from tests.oracles.service import Service
 from tests.oracles.surveys import SURVEYS, survey_xform
 from tests.oracles.three import Agreement, compare_all
@@ -42,6 +43,7 @@ def judged(agreement: Agreement, fewest: int) -> None:
 
 def test_shipped_interviews_go_as_both_references_say(both: tuple[Service, Service], tmp_path: Path) -> None:
     agreement = Agreement()
+    lay_records(tmp_path)
     for number, form_id in enumerate(form_ids()):
         file = tmp_path / f"{number}.xml"
         file.write_text(shipped_xform(form_id), encoding="utf-8")

@@ -155,7 +155,7 @@ def referral_detail(line: ReferralLine) -> str:
 
 def case_detail(page: DeparturePage) -> str:
     number = said(f"رقم {isolate(page.number)}", f"No. {isolate(page.number)}")
-    return f"{page.person_name} · {page.form_title} · {number}"
+    return f"{page.person_name} · {said_of(page.form_title)} · {number}"
 
 
 def next_step(page: DeparturePage) -> NextStep:

@@ -74,7 +74,7 @@ def form_row(form: FormPlace, *, may_import: bool, may_export: bool) -> FormRow:
     state, tone = _form_state(form)
     is_first = form.is_in_use or form.is_withdrawn
     return FormRow(
-        *(form.id, form.title, " · ".join(parts), origin, state, tone),
+        *(form.id, said_of(form.title), " · ".join(parts), origin, state, tone),
         can_export=may_export and is_first,
         can_withdraw=may_import and form.is_in_use and form.origin == IMPORTED,
         can_bring_back=may_import and form.is_withdrawn,
@@ -95,7 +95,8 @@ def imported_words(imported: Imported) -> str:
         "هذه الاستمارة محفوظة من قبل، وهي المستعملة الآن:", "This form was kept already, and is the one in use now:"
     )
     version = isolate(imported.version or "—")
-    name = said(f"«{imported.title}»، الإصدار {version}.", f"“{imported.title}”, version {version}.")
+    title = imported.title
+    name = said(f"«{title.ar}»، الإصدار {version}.", f"“{title.en}”, version {version}.")
     kept = said("وما بدأ من مقابلات يكتمل بإصداره.", "Interviews that were begun go on with theirs.")
     return " ".join(filter(None, (new if imported.is_new else known, name, kept if imported.former else "")))
 

@@ -88,7 +88,7 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
         found.append(_incomplete(line))
     for line in page.open_interviews:
         chip, tone = (said("مسودّة", "draft"), "info") if line.state == "draft" else (said("متروكة", "left"), "neutral")
-        detail = listed((line.form_title, when(line.started_at, now)))
+        detail = listed((said_of(line.form_title), when(line.started_at, now)))
         found.append(Waiting("resume", line.id, "player-play", line.person_name, detail, chip, tone))
     return tuple(found)
 
@@ -102,7 +102,7 @@ def _incomplete(line: InterviewLine) -> Waiting:
             line.id,
             "signature",
             line.person_name,
-            line.form_title,
+            said_of(line.form_title),
             said("بلا توقيع", "unsigned"),
             "warn",
         )
@@ -124,9 +124,8 @@ def _due(due: tuple[DueReply, ...], now: datetime) -> Waiting:
     near = {0: said("اليوم", "today"), 1: said("الغد", "tomorrow")}.get(days, day_and_month(day))
     detail, chip, tone = f"{expected} {near}{doubt}", said("موعد رد", "reply"), "info" if days else "warn"
     if len(same) == 1:
-        return Waiting(
-            "person", first.person, "calendar-due", first.person_name or first.form_title, detail, chip, tone
-        )
+        who = first.person_name or said_of(first.form_title)
+        return Waiting("person", first.person, "calendar-due", who, detail, chip, tone)
     count = REQUESTS_TO.of(len(same))
     answer = said(f"الرد على {count}", f"Answer {count}")
     return Waiting("page", "interviews", "calendar-due", answer, detail, chip, tone)
@@ -180,9 +179,8 @@ def _row(line: InterviewLine, now: datetime) -> InterviewRow:
     state, tone = _state_of(line)
     jump = "attestation" if line.state == "finished" else "resume"
     number = line.number or "—"
-    return InterviewRow(
-        jump, line.id, number, line.person_name, line.form_title, when(line.started_at, now), state, tone
-    )
+    title, begun = said_of(line.form_title), when(line.started_at, now)
+    return InterviewRow(jump, line.id, number, line.person_name, title, begun, state, tone)
 
 
 def _state_of(line: InterviewLine) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from desktop.ui.kit.basic import Button, PageHeader, chip, label, set_text
 from desktop.ui.kit.segments import Segments
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import said
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.interview.language_names import LANGUAGES
 from desktop.ui.pages.interview.presenter import InterviewPresenter
 from desktop.ui.pages.interview.state import InterviewState
@@ -27,7 +27,7 @@ class InterviewHeader(PageHeader):
         super().__init__(opened.person.name)
         known = opened.interview
         self.chips.addWidget(chip(*(interview_state(known.state) if known else (said("مسودة", "Draft"), "warn"))))
-        self._title, self._number = opened.form_title, f"{said('رقم', 'No.')} {isolate(opened.number)}"
+        self._title, self._number = said_of(opened.form_title), f"{said('رقم', 'No.')} {isolate(opened.number)}"
         self._which = label(f"{self._title} · {self._number}", "small")
         self._which.setToolTip(self._title)
         self.chips.addWidget(self._which)

@@ -112,7 +112,7 @@ class InterviewsPresenter:
 
     def _is_searched(self, line: InterviewLine) -> bool:
         wanted = search_key(self._text).split()
-        words = search_key(f"{line.person_name} {line.number} {line.form_title}")
+        words = search_key(f"{line.person_name} {line.number} {line.form_title.ar} {line.form_title.en}")
         return all(word in words for word in wanted)
 
 
@@ -138,7 +138,7 @@ def _row(line: InterviewLine, today: date) -> Row:
     return Row(
         line.id,
         line.person_name or said("بلا اسم", "No name"),
-        " · ".join(filter(None, (line.form_title, number, when(line.started_at, today), lacks))),
+        " · ".join(filter(None, (said_of(line.form_title), number, when(line.started_at, today), lacks))),
         said_of(TITLES[part_of(line)]),
         tuple(chips),
         said("تعديل", "Change") if is_finished else said("إكمال", "Complete"),

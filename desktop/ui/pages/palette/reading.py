@@ -53,9 +53,9 @@ def _interview(line: InterviewLine) -> Item:
         text = said(f"الإقرار {text}", f"Attestation {text}")
     number = isolate(line.number) if line.number else ""
     day = shown_gregorian(line.started_at[:10])
-    detail = " · ".join(filter(None, (line.form_title, number, day)))
+    detail = " · ".join(filter(None, (said_of(line.form_title), number, day)))
     kind, icon = ("attestation", "signature") if is_done else ("resume", "player-play")
-    return Item(kind, line.id, icon, line.person_name or line.form_title, detail, text, tone)
+    return Item(kind, line.id, icon, line.person_name or said_of(line.form_title), detail, text, tone)
 
 
 def _visit(found: FoundVisit) -> Item:
@@ -84,6 +84,6 @@ def _form(form: FormLine) -> Item:
         "form",
         form.id,
         "file-plus",
-        said(f"ابدأ «{form.title}»", f"Begin “{form.title}”"),
+        said(f"ابدأ «{form.title.ar}»", f"Begin “{form.title.en}”"),
         said("تختار صاحبها أولًا", "You choose the person first"),
     )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Glyph, chip, clear_layout, label, rule, scroll, set_text
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import said
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.people.facts import FactRows
 from desktop.ui.pages.people.state import FileLine, FileLines, FileState
 from desktop.usecases.hold_interview import FormLine
@@ -98,7 +98,7 @@ class PersonFile(QWidget):
         if state.person != self._person:
             self._choices.hide()
         self._person = state.person
-        only = state.forms[0].title if len(state.forms) == 1 else ""
+        only = said_of(state.forms[0].title) if len(state.forms) == 1 else ""
         self.begin.setText(
             said(f"بدء مقابلة: {only}", f"Begin an interview: {only}")
             if only
@@ -206,10 +206,10 @@ class PersonFile(QWidget):
         clear_layout(self._choices_column)
         for form in forms:
             button = Button(
-                form.title,
+                said_of(form.title),
                 "choice",
                 glyph="message-question",
-                name=said(f"بدء مقابلة: {form.title}", f"Begin an interview: {form.title}"),
+                name=said(f"بدء مقابلة: {form.title.ar}", f"Begin an interview: {form.title.en}"),
             )
             button.clicked.connect(partial(self._choose, form.id))
             self._choices_column.addWidget(button)

@@ -118,7 +118,7 @@ def _interview(line: InterviewLine) -> FileLine:
         if line.state == "finished"
         else (("resume", said("إكمال", "Go on")),)
     )
-    return FileLine(line.id, line.form_title, f"{number}{moment_words(line.started_at)}", chip, tone, deeds)
+    return FileLine(line.id, said_of(line.form_title), f"{number}{moment_words(line.started_at)}", chip, tone, deeds)
 
 
 def _member(member: HouseholdMember) -> FileLine:

@@ -53,12 +53,12 @@ class FormShelf:
             raise RuleBroken("form.same_version", ar="ارفع version.", en="Raise the version.")
         self.forms.append(
             FormPlace(
-                *(checked.form_id, form.title, form.version, form.languages, "imported", form.sha256),
+                *(checked.form_id, form.called, form.version, form.languages, "imported", form.sha256),
                 is_in_use=True,
                 file=checked.file,
             )
         )
-        return Imported(checked.form_id, form.title, form.version, form.sha256, is_new=True, former="")
+        return Imported(checked.form_id, form.called, form.version, form.sha256, is_new=True, former="")
 
     def withdraw(self, form: str) -> None:
         self.forms = [

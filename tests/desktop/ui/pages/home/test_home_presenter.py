@@ -15,6 +15,7 @@ from desktop.usecases.sync_now import SyncReport
 from domain.calendar import SAUDI_TIME
 from domain.errors import Unavailable
 from domain.person import Person
+from domain.text import Text
 from tests.support.fake_front import FrontDesk, HandLane, actions_of, desk_info
 
 
@@ -48,7 +49,7 @@ def interview(number: int, state: str, attestation: str | None = None, *, day: s
         "p-1",
         "نورة العتيبي",
         "herfa/support-request",
-        "طلب دعم",
+        Text("طلب دعم", "Support request"),
         state,
         f"{day}T09:0{number}+03:00",
         attestation,
@@ -251,7 +252,9 @@ def test_men_and_women_are_told_apart_where_the_category_says_so() -> None:
 
 
 def due(number: int, day: str, kind: str = "not_after") -> DueReply:
-    return DueReply(f"i-{number}", f"p-{number}", f"شخص {number}", "طلب دعم", day, kind, is_certain=True)
+    return DueReply(
+        f"i-{number}", f"p-{number}", f"شخص {number}", Text("طلب دعم", "Support request"), day, kind, is_certain=True
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Interviews of every state, a minute apart, the newest first."""
 
 from desktop.usecases.hold_interview import InterviewLine
+from domain.text import Text
 
 
 def line(number: int, state: str, attestation: str | None = None, *, name: str = "نورة العتيبي") -> InterviewLine:
@@ -10,7 +11,7 @@ def line(number: int, state: str, attestation: str | None = None, *, name: str =
         f"p-{number}",
         name,
         "herfa/support-request",
-        "طلب دعم حرفي",
+        Text("طلب دعم حرفي", "Craft support request"),
         state,
         f"2026-11-{21 - number % 20:02}T09:{number % 60:02}+03:00",
         attestation,

@@ -11,6 +11,7 @@ from desktop.usecases.hold_interview import FormLine
 from desktop.usecases.settle_task import TaskPage
 from domain.errors import Unavailable
 from domain.person import Person
+from domain.text import Text
 from tests.desktop.ui.pages.home.test_home_presenter import interview
 from tests.support.fake_front import FrontDesk, HandLane, actions_of
 
@@ -54,7 +55,7 @@ def busy_desk() -> FrontDesk:
         people=[NOURA],
         interviews=[interview(1, "draft"), interview(2, "finished", "signed"), interview(3, "finished")],
         tasks=[TaskPage("t-1", "two_values", "persons", "p-1", "mobile", NOURA.name, ())],
-        form_lines=[FormLine("herfa/support-request", "طلب دعم نورة")],
+        form_lines=[FormLine("herfa/support-request", Text("طلب دعم نورة", "Request"))],
     )
     desk.come("request_women", person="p-1", note="تسأل عن طلبها")
     return desk

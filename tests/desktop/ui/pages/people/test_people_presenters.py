@@ -16,6 +16,7 @@ from domain.carddate import parse_card_date
 from domain.errors import Expected, RuleBroken, Unavailable
 from domain.person import Person
 from domain.sync.changes import Changes
+from domain.text import Text
 from tests.support.fake_desk import NOURA, FullDesk
 from tests.support.fake_front import HandLane, actions_of, desk_info, profile
 
@@ -424,8 +425,20 @@ def test_a_file_shows_who_it_is_and_what_happened() -> None:
     desk = FullDesk(people=[NOURA])
     desk.come(profile().counter[0].id, person=NOURA.id, purpose="enquiry", channel="interview")
     desk.interviews = [
-        InterviewLine("i-1", "17-A-1", NOURA.id, NOURA.name, "f", "طلب دعم", "left", "2026-11-20T10:05"),
-        InterviewLine("i-2", "17-A-2", NOURA.id, NOURA.name, "f", "طلب دعم", "finished", "2026-11-19T13:05", "void"),
+        InterviewLine(
+            "i-1", "17-A-1", NOURA.id, NOURA.name, "f", Text("طلب دعم", "Support request"), "left", "2026-11-20T10:05"
+        ),
+        InterviewLine(
+            "i-2",
+            "17-A-2",
+            NOURA.id,
+            NOURA.name,
+            "f",
+            Text("طلب دعم", "Support request"),
+            "finished",
+            "2026-11-19T13:05",
+            "void",
+        ),
     ]
     lane = HandLane()
     states: list[FileState] = []

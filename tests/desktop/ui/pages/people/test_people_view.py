@@ -358,7 +358,7 @@ def test_an_answer_that_comes_after_the_page_is_gone_harms_nobody(stage: Stage) 
 def full_desk(person: Person) -> FullDesk:
     """With interviews of every kind, an attestation and visits of `person`."""
     desk = FullDesk(people=[person, SAAD])
-    form = ("herfa/support-request", desk.forms["herfa/support-request"].title)
+    form = ("herfa/support-request", desk.forms["herfa/support-request"].called)
     desk.interviews = [
         InterviewLine("i-1", "DEM1-G9X3-000101-4", person.id, person.name, *form, "left", "2026-11-20T10:05"),
         InterviewLine("i-2", "DEM1-G9X3-000102-9", person.id, person.name, *form, "finished", "2026-11-19", "void"),
