@@ -256,9 +256,8 @@ class _Office:
     def _interview(self, person: Person, sample: Sample, outcome: str) -> None:
         opened = begin_interview(self._desk, self._random.choice(self._desk.profile.interviews), person.id)
         self._done["interviews"] += 1
-        known = known_values(person)
         # What his record holds stays as it is; nobody else has his account.
-        own = {"iban": account_number(MOST_SERIALS + self._done["persons"])} | known
+        own = {"iban": account_number(MOST_SERIALS + self._done["persons"])} | known_values(person)
         answers = {name: own.get(name, answer) for name, answer in sample.answers.items()}
         if outcome in ("draft", "left"):
             self._break_off(opened, answers, outcome)

@@ -25,6 +25,7 @@ from forms.interview.checker.lists import read_lists
 from forms.interview.checker.literals import check_literals
 from forms.interview.checker.outline import OutlineLine, outline_of
 from forms.interview.checker.questions import read_questions
+from forms.interview.checker.records import check_records
 from forms.interview.checker.settings import check_settings
 from forms.interview.checker.sheets import SURVEY, Book, read_book
 from forms.interview.checker.xform import check_xform
@@ -127,6 +128,7 @@ def check_book(book: Book, findings: Findings) -> None:
     lists = read_lists(book, questions, findings)
     written = read_expressions(questions, findings)
     check_settings(book, questions, findings)
+    check_records(book, questions, findings)
     check_cycles(written, questions, findings)
     check_literals(written, questions, lists, findings)
     check_answers(questions, lists, findings)
@@ -150,6 +152,8 @@ def _run(xform: str, book: Book | None, findings: Findings) -> Form | None:
     for note in form.notes:
         code = note.code.removeprefix("form.")
         place = _place_of(next(iter(_NAMED.findall(note.ar)), None), book)
+        if place.row is None and code.startswith("record.") and book is not None and book.entities.rows:
+            place = book.entities.rows[0].place("list_name")
         if place.row is None or not findings.has(code, place):
             findings.warning(code, place, ar=note.ar, en=note.en)
     return form

@@ -122,7 +122,9 @@ def _check_spelling(sheet: Sheet, book: Book, findings: Findings) -> None:
         if name in known or name in _REMARKS or name.startswith(_FREE) or column.text in filters:
             continue
         meant = near_to(name.partition("::")[0], known)
-        if meant:
+        if name.startswith("form_title::"):
+            _explain_title(sheet, column.text, findings)
+        elif meant:
             findings.error(
                 "column.misspelt",
                 sheet.place(column.text),
@@ -140,6 +142,17 @@ def _check_spelling(sheet: Sheet, book: Book, findings: Findings) -> None:
                 f"yours, or mend its "
                 "header.",
             )
+
+
+def _explain_title(sheet: Sheet, header: str, findings: Findings) -> None:
+    findings.error(
+        "column.title",
+        sheet.place(header),
+        ar=f"للاستمارة في XLSForm عنوان واحد، ولا يُقبل العمود «{header}». اكتب العنوان في form_title، "
+        "وعنوانها بالإنجليزية في العمود attribute::title_en (وبالعربية attribute::title_ar).",
+        en=f"A form has one title in XLSForm, and the column “{header}” will not do. Write the title in form_title, "
+        "and its title in Arabic in the column attribute::title_ar (in English attribute::title_en).",
+    )
 
 
 def _check_twice(sheet: Sheet, findings: Findings) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from forms.interview.checker.findings import Place
 
-SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
+SURVEY, CHOICES, SETTINGS, ENTITIES = "survey", "choices", "settings", "entities"
 FIRST_ROW = 2
 
 _SAME = {
@@ -111,14 +111,17 @@ class Book:
     survey: Sheet
     choices: Sheet
     settings: Sheet
+    entities: Sheet
     others: tuple[str, ...] = ()
 
 
 def read_book(cells: Mapping[str, Any]) -> Book:
     """Of what the converter's process handed over."""
     others = tuple(name for name in ("entities", "external_choices") if cells.get(name, {}).get("rows"))
-    survey, choices, settings = (_sheet(name, cells.get(name)) for name in (SURVEY, CHOICES, SETTINGS))
-    return Book(tuple(cells.get("names", ())), survey, choices, settings, others)
+    survey, choices, settings, entities = (
+        _sheet(name, cells.get(name)) for name in (SURVEY, CHOICES, SETTINGS, ENTITIES)
+    )
+    return Book(tuple(cells.get("names", ())), survey, choices, settings, entities, others)
 
 
 def _sheet(name: str, cells: Mapping[str, Any] | None) -> Sheet:

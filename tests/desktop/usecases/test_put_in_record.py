@@ -30,6 +30,7 @@ FORM = """| settings |
 | survey |
 | | type | name | label::Arabic (ar) | label::English (en) | save_to | required | relevant | calculation | default |
 | | hidden | person_id | | | | | | | |
+| | csv-external | persons | | | | | | | |
 | | calculate | town_before | | | | | | instance('persons')/root/item[name = ${person_id}]/town | |
 | | text | living_in | أين يسكن؟ | Where does the person live? | town | | | | |
 | | text | phone | رقم الجوال | Mobile | mobile | | | | |

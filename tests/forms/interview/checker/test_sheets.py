@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from openpyxl import Workbook
@@ -311,3 +313,58 @@ def test_a_large_file_and_a_zip_bomb_are_refused_unopened() -> None:
     with pytest.raises(RuleBroken) as refusal:
         check_form(out.getvalue(), "xlsx")
     assert refusal.value.code == "form.source.unpacked"
+
+
+SAVED = """
+| settings |
+| | form_title | {title}form_id | version |
+| | زيارة | {titled}office/visit | 1 |
+| survey |
+| | type | name | label::Arabic (ar) | label::English (en) | save_to |
+| | hidden | person_id | | | |
+| | text | lives_in | أين يسكن؟ | Where? | {field} |
+{more}{entities}"""
+PERSONS = "| entities |\n| | list_name | entity_id |\n| | persons | {of} |\n"
+TABLE = "| | csv-external | persons | | | |\n"
+
+
+def saving(field: str = "town", more: str = TABLE, of: str = "${person_id}", entities: str | None = None) -> Report:
+    sheet = PERSONS.format(of=of) if entities is None else entities
+    return checked(SAVED.format(title="", titled="", field=field, more=more, entities=sheet))
+
+
+def test_an_answer_that_becomes_a_field_of_the_record_is_as_it_should_be() -> None:
+    assert saving().findings == ()
+
+
+@pytest.mark.parametrize(
+    ("report", "code", "sheet", "column", "severity", "names"),
+    [
+        (partial(saving, field="city"), "form.record.field", "survey", "save_to", "warning", "mobile, town"),
+        (partial(saving, field="twon"), "form.record.field", "survey", "save_to", "warning", "Perhaps town"),
+        (partial(saving, field="name"), "form.record.field", "survey", "save_to", "error", "full_name"),
+        (partial(saving, entities=""), "form.record.undeclared", "survey", "save_to", "error", "entity_id"),
+        (partial(saving, more=""), "form.record.table", "entities", "list_name", "warning", "csv-external"),
+        (partial(saving, of="${lives_in}"), "form.record.whose", "entities", "entity_id", "warning", "${person_id}"),
+    ],
+)
+def test_what_would_not_reach_the_record_is_named_at_its_place(
+    report: Callable[[], Report], code: str, sheet: str, column: str, severity: str, names: str
+) -> None:
+    found = only(report())
+    assert (found.code, found.place.sheet, found.place.column, found.severity) == (code, sheet, column, severity)
+    assert names in found.en
+
+
+def test_a_second_title_stands_in_a_column_that_every_converter_takes() -> None:
+    def titled(column: str) -> Report:
+        cells = SAVED.format(title=f"{column} | ", titled="Visit | ", field="", more="", entities="")
+        return checked(cells)
+
+    named = titled("attribute::title_en")
+    assert named.findings == ()
+    assert named.form is not None
+    assert (named.form.called.ar, named.form.called.en) == ("زيارة", "Visit")
+    refused = only(titled("form_title::English (en)"))
+    assert (refused.code, refused.place.column) == ("form.column.title", "form_title::English (en)")
+    assert "attribute::title_en" in refused.ar
