@@ -11,9 +11,11 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -155,16 +157,20 @@ def converted(
 
 def _answer_of(words: Sequence[str], source: bytes, seconds: float, progress: CheckProgress) -> bytes:
     """The process ends with this call, whatever becomes of it."""
-    pipe = subprocess.PIPE
     ends = time.monotonic() + seconds
-    # Our own command; the form goes through standard input.
-    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:  # noqa: S603
-        handed: bytes | None = source
+    with ExitStack() as closing:
+        # A file, for what is written to a pipe is not written on after a glance that came before it was read.
+        handed = closing.enter_context(tempfile.TemporaryFile())
+        handed.write(source)
+        handed.seek(0)
+        process = closing.enter_context(
+            # Our own command; the form goes through standard input.
+            subprocess.Popen(words, stdin=handed, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603
+        )
         while True:
             try:
-                return process.communicate(handed, timeout=GLANCE_S)[0]
+                return process.communicate(timeout=GLANCE_S)[0]
             except subprocess.TimeoutExpired:
-                handed = None  # it goes on where it was
                 if progress.is_stopped:
                     process.kill()
                     raise stopped() from None

@@ -9,8 +9,9 @@ import pytest
 from openpyxl import Workbook
 
 from domain.errors import RuleBroken, Unavailable
+from domain.form_check import CheckProgress
 from forms.interview import conversion
-from forms.interview.importer import import_form, own_converter
+from forms.interview.importer import _answer_of, import_form, own_converter
 from forms.interview.reader import read_form
 from tests.forms.interview.desk import open_session, xform
 
@@ -143,6 +144,14 @@ def test_a_zip_that_is_no_workbook_is_refused() -> None:
     with pytest.raises(RuleBroken) as refusal:
         import_form(out.getvalue(), "xlsx", form_id="office/visit")
     assert refusal.value.code.startswith(("form.source.", "form.convert."))
+
+
+def test_a_form_larger_than_a_pipe_reaches_a_converter_that_begins_late() -> None:
+    """Systems hand 64 KB over at once; the rest waits until somebody reads."""
+    large = markdown(VISIT) + b"\n" + b"\n".join(b"| | note | n%d | %s | Note |" % (n, b"x" * 200) for n in range(600))
+    late = 'import sys, time; time.sleep(0.4); data = sys.stdin.buffer.read(); print(\'{"rows": "survey"}\', len(data))'
+    said = _answer_of((sys.executable, "-c", late), large, 20, CheckProgress())
+    assert int(said) == len(large) > 120_000
 
 
 def test_a_conversion_that_takes_too_long_is_stopped() -> None:
