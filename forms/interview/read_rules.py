@@ -18,12 +18,13 @@ PRELOADS = {
     ("property", "username"): "username",
     ("property", "deviceid"): "deviceid",
     ("uid", ""): "uid",
+    ("uid", "general"): "uid",
 }
 FIRST, ROW, CHANGED = "first", "row", "changed"
 _EVENTS = {"odk-instance-first-load": FIRST, "odk-new-repeat": ROW, "xforms-value-changed": CHANGED}
-_EXPRESSIONS = ("relevant", "required", "readonly", "constraint", "calculate")
+EXPRESSIONS = ("relevant", "required", "readonly", "constraint", "calculate")
 _UNUSED_ACTIONS = frozenset({"setgeopoint", "recordaudio"})
-_KNOWN = frozenset({*_EXPRESSIONS, "nodeset", "type", "id"})
+_KNOWN = frozenset({*EXPRESSIONS, "nodeset", "type", "id"})
 _KNOWN_JAVAROSA = frozenset({"constraintMsg", "requiredMsg", "preload", "preloadParams"})
 
 
@@ -39,8 +40,9 @@ class RulesReader:
         found = {node.id: Rules() for node in self._skeleton.nodes}
         for bind in self._model.children:
             if bind.name == "bind":
-                node = self.node_at(bind.get("nodeset") or "")
-                found[node.id] = self._bind(bind, node)
+                node = self._bound(bind.get("nodeset") or "")
+                if node is not None:
+                    found[node.id] = self._bind(bind, node)
         return found
 
     def settings(self, controls: Element) -> Iterator[Setting]:
@@ -52,8 +54,19 @@ class RulesReader:
                 self.notes.append(note_unused(element.name, (element.get("ref") or "").rpartition("/")[2]))
         yield from self._inside(controls, None)
 
+    def _bound(self, path: str) -> Node | None:
+        """Of a question that the data lack nothing is asked; Collect passes over its rules."""
+        try:
+            return self.node_at(path)
+        except RuleBroken as wrong:
+            self.notes.append(Note(wrong.code, ar=wrong.ar, en=wrong.en))
+            return None
+
     def node_at(self, path: str) -> Node:
-        node = self._skeleton.by_path.get(plain_path(path))
+        """A path that does not begin at the root begins below it."""
+        plain = plain_path(path)
+        below = f"{self._skeleton.root.path}/{plain}"
+        node = self._skeleton.by_path.get(plain if plain.startswith("/") else below)
         if node is None:
             raise RuleBroken(
                 "form.bind.unknown",
@@ -67,7 +80,7 @@ class RulesReader:
         kind = plain_type(bind.get("type") or "string")
         if kind not in TYPES:
             raise not_run(f"type {kind}", node.name)
-        expressions: dict[str, Expression | None] = {name: self._expression(bind, name, node) for name in _EXPRESSIONS}
+        expressions: dict[str, Expression | None] = {name: self._expression(bind, name, node) for name in EXPRESSIONS}
         return Rules(
             type=kind,
             **expressions,
@@ -85,7 +98,12 @@ class RulesReader:
         try:
             return compile_expression(source, node, self._skeleton)
         except RuleBroken as wrong:
-            raise at_question(wrong, node, name) from wrong
+            placed = at_question(wrong, node, name)
+            if wrong.code not in LEADS_NOWHERE:
+                raise placed from wrong
+            # As Collect runs it: it finds nothing.
+            self.notes.append(Note(wrong.code, ar=placed.ar, en=placed.en))
+            return compile_expression(source, node, self._skeleton, lenient=True)
 
     def _message(self, bind: Element, name: str, node: Node) -> Text | None:
         source = bind.get(name, JAVAROSA)
@@ -96,8 +114,8 @@ class RulesReader:
         if name is None:
             return ""
         kind = PRELOADS.get((name, bind.get("preloadParams", JAVAROSA) or ""))
-        if kind is None and name == "property":
-            self.notes.append(note_unused(f"property {bind.get('preloadParams', JAVAROSA) or ''}", node.name))
+        if kind is None and name in ("property", "context"):
+            self.notes.append(note_unused(f"{name} {bind.get('preloadParams', JAVAROSA) or ''}", node.name))
             return ""
         if kind is None:
             raise not_run(f"{name} {bind.get('preloadParams', JAVAROSA) or ''}".strip(), node.name)

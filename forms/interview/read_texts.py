@@ -7,12 +7,14 @@ from domain.errors import RuleBroken
 from forms.interview.markup import XFORMS, Element
 from forms.interview.model import Note, Text
 from forms.interview.nodes import Node, Skeleton
-from forms.interview.xpath.compiler import Expression, compile_expression
+from forms.interview.xpath.compiler import LEADS_NOWHERE, Expression, compile_expression
 
 _ITEXT = re.compile(r"""\s*jr:itext\(\s*['"](.*)['"]\s*\)\s*""", re.DOTALL)
 _CODE = re.compile(r"\(([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*\)\s*$")
 _NAMES = {"arabic": "ar", "العربية": "ar", "عربي": "ar", "english": "en", "الإنجليزية": "en"}
 _MISSING = "-"
+_SHOWN = (None, "long", "short")
+"""The forms of a text that a question shows, the first that there is."""
 _OTHER_LABEL, _OTHER = "Specify other.", "Other"
 _OUR_OTHER = {"ar": ("اذكر الجواب الآخر", "غير ذلك"), "en": ("Please specify", "Other")}
 
@@ -47,10 +49,11 @@ class Texts:
         if translation.get("default") is not None or not self.fallback:
             self.fallback = code
         for entry in translation.children:
-            plain = [value for value in entry.children if value.get("form") is None]
+            by_form = {value.get("form"): value for value in reversed(entry.children)}
+            shown = next((by_form[form] for form in _SHOWN if form in by_form), None)
             self._note_media(entry)
-            if plain and _bare(plain[0]) != _MISSING:
-                self._entries.setdefault(entry.get("id") or "", {})[code] = plain[0]
+            if shown is not None and _bare(shown) != _MISSING:
+                self._entries.setdefault(entry.get("id") or "", {})[code] = shown
 
     def _note_media(self, entry: Element) -> None:
         forms = sorted({value.get("form") or "" for value in entry.children} - {"", "guidance", "short", "long"})
@@ -88,8 +91,12 @@ class Texts:
         return text
 
     def all_at(self, node: Node) -> dict[str, Text]:
-        """Every text by its name, as it reads at `node`."""
-        return {name: self.by_id(name, node) for name in self._entries}
+        """Every text by its name, as it reads at `node`; one that speaks of what is not seen from there says nothing of
+        it."""
+        noted = len(self.notes)
+        found = {name: self.by_id(name, node) for name in self._entries}
+        del self.notes[noted:]
+        return found
 
     def _fallback(self, entries: Mapping[str, Element]) -> str:
         return self.fallback if self.fallback in entries else next(iter(entries))
@@ -106,10 +113,19 @@ class Texts:
             if isinstance(part, str):
                 pieces.append(part)
             elif part.name == "output" and part.namespace == XFORMS:
-                pieces.append(compile_expression(part.get("value") or part.get("ref") or "", node, self._skeleton))
+                pieces.append(self._output(part.get("value") or part.get("ref") or "", node))
             else:
                 raise _strange_markup(part)
         return _trimmed(pieces)
+
+    def _output(self, source: str, node: Node) -> Expression:
+        try:
+            return compile_expression(source, node, self._skeleton)
+        except RuleBroken as wrong:
+            if wrong.code not in LEADS_NOWHERE:
+                raise
+            self.notes.append(Note(wrong.code, ar=wrong.ar, en=wrong.en))
+            return compile_expression(source, node, self._skeleton, lenient=True)
 
 
 def choice_other(text: Text) -> Text:

@@ -22,7 +22,7 @@ from forms.interview.model import Control, Form, Rules, Text
 from forms.interview.nodes import Node, Skeleton
 from forms.interview.read_body import BodyReader, repeat_paths
 from forms.interview.read_data import LAST_SAVED_SOURCE, Data, read_data
-from forms.interview.read_rules import RulesReader
+from forms.interview.read_rules import EXPRESSIONS, RulesReader
 from forms.interview.read_texts import Texts
 from forms.interview.record_notes import record_notes
 from forms.interview.typed import from_storage
@@ -75,7 +75,9 @@ def read_form(xform_xml: str, *, form_id: str) -> Form:
 
 
 def _expressions(model: Element) -> str:
-    return " ".join(text for bind in model.children if bind.name == "bind" for text in bind.attributes.values())
+    """What is worked out; messages name their texts themselves."""
+    binds = [bind for bind in model.children if bind.name == "bind"]
+    return " ".join(bind.get(name) or "" for bind in binds for name in EXPRESSIONS)
 
 
 def _title(head: Element) -> str:
