@@ -3,6 +3,7 @@
 import pytest
 
 from domain.errors import RuleBroken
+from forms.interview.model import Form
 from forms.interview.reader import read_form
 from tests.forms.interview.desk import form_of, open_session, xform
 
@@ -44,7 +45,6 @@ PLAIN = """
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ('<bind nodeset="/data/q"', '<bind nodeset="/data/nowhere"', "form.bind.unknown"),
         ('<select1 ref="/data/q"', '<select1 ref="/data/nowhere"', "form.unsupported"),
         ('<select1 ref="/data/q"', '<secret ref="/data/q"', "form.xml.broken"),
         ('type="string"', 'type="intent"', "form.unsupported"),
@@ -53,7 +53,7 @@ PLAIN = """
         ("instance('yn')/root/item", "/data/q", "form.unsupported"),
         ('<instance id="yn">', '<instance id="yn" src="jr://file/x.xml">', "form.list.file"),
         ("<label>Q</label>", "<label>Q<b>old</b></label>", "form.text.markup"),
-        ("<q/>", "", "form.bind.unknown"),
+        ("<q/>", "", "form.unsupported"),
     ],
 )
 def test_an_xform_that_is_not_whole_is_refused(old: str, new: str, code: str) -> None:
@@ -63,6 +63,62 @@ def test_an_xform_that_is_not_whole_is_refused(old: str, new: str, code: str) ->
         read_form(xml.replace(old, new, 1), form_id="test/form")
     assert refusal.value.code == code
     assert refusal.value.ar
+
+
+def told(old: str, new: str) -> Form:
+    xml = xform(PLAIN)
+    assert old in xml
+    return read_form(xml.replace(old, new, 1), form_id="test/form")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('<bind nodeset="/data/q"', '<bind nodeset="/data/nowhere"', "form.bind.unknown"),
+        ('<bind nodeset="/data/q"', '<bind nodeset="/data/q" required="T"', "form.path.unknown"),
+        ('<bind nodeset="/data/q"', '<bind nodeset="/data/q" relevant="../../gone = 1"', "form.path.above"),
+        ("<label>Q</label>", '<label>Q <output value="/data/gone"/></label>', "form.path.unknown"),
+    ],
+)
+def test_what_collect_passes_over_is_run_so_and_told_to_the_author(old: str, new: str, code: str) -> None:
+    """A question that is not there is blank to whoever looks for it."""
+    form = told(old, new)
+    assert [note.code for note in form.notes] == [code]
+    assert form.notes[0].ar
+    session = open_session(form)
+    assert [question.required for question in session.visible()] in ([False], [])
+
+
+def test_a_bind_that_does_not_begin_at_the_root_begins_below_it() -> None:
+    form = told('<bind nodeset="/data/q"', '<bind nodeset="q" required="true()"')
+    assert form.notes == ()
+    assert open_session(form).question("q").required
+
+
+def test_a_text_that_comes_long_and_short_is_shown_long() -> None:
+    long = '<value form="short">S</value><value form="long">As long as it is</value>'
+    itext = f'<itext><translation lang="en"><text id="q">{long}</text></translation></itext>'
+    xml = xform(PLAIN).replace("<instance>", f"{itext}<instance>", 1)
+    form = read_form(xml.replace("<label>Q</label>", "<label ref=\"jr:itext('q')\"/>", 1), form_id="test/form")
+    assert open_session(form).label("q") == "As long as it is"
+
+
+IN_ROWS = """
+| settings |
+| | default_language |
+| | en |
+| survey |
+| | type | name | label::en | label::ar | constraint | constraint_message::en | constraint_message::ar | calculation |
+| | begin_repeat | member | Member | فرد | | | | |
+| | calculate | place | | | | | | position(..) |
+| | integer | age | Age of ${place} | عمر ${place} | . > 0 | More | أكثر | |
+| | end_repeat | | | | | | | |
+"""
+
+
+def test_a_label_in_rows_beside_a_message_in_two_languages_is_read() -> None:
+    session = open_session(form_of(IN_ROWS))
+    assert session.label("/data/member[1]/age") in ("Age of 1", "عمر 1")
 
 
 def test_choices_written_inside_the_question_are_read_too() -> None:
