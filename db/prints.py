@@ -51,3 +51,8 @@ class Prints:
             (subject, paper),
         )
         return tuple(PrintRow(*row) for row in rows)
+
+    def of_person(self, person: str) -> tuple[PrintRow, ...]:
+        """In the order they were made, of whatever kind."""
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM print WHERE person = ? ORDER BY n", (person,))  # noqa: S608
+        return tuple(PrintRow(*row) for row in rows)

@@ -120,7 +120,7 @@ def freeze(
         "profile": {"id": profile.id, "version": profile.version, "name": profile.name.ar},
         "office": {"code": office_code, "name": office_name},
         "person_word": profile.person.called(person.sex).ar,
-        "person": _person(person),
+        "person": person_said(person),
         "interview": {"number": interview_number, **({"clerk_name": interviewer} if interviewer else {})},
         "form": dict(form),
         "answers": [dict(line) for line in answers],
@@ -160,7 +160,7 @@ def rule_of(frozen: bytes) -> SigningRule:
     return DEFAULT_RULE
 
 
-def _person(person: Person) -> dict[str, object]:
+def person_said(person: Person) -> dict[str, object]:
     """The person's fields as copied that day; what is not known is left out."""
     born = person.born
     found: dict[str, object] = {

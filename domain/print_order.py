@@ -20,12 +20,17 @@ SLACK = 0.002
 ATTESTATION, RECEIPT, DAY_SHEET, REFERRAL, RECOVERY, OTHER = (
     *("attestation", "receipt", "day_sheet", "referral", "recovery", "other"),
 )
+REQUIREMENTS, REQUEST, BLANK_REQUEST, STATEMENT = "requirements", "request", "blank_request", "statement"
 KINDS = {
     ATTESTATION: Text("إقرار", "attestation"),
     RECEIPT: Text("إيصال", "receipt"),
     DAY_SHEET: Text("كشف يومي", "day sheet"),
     REFERRAL: Text("ورقة إحالة", "referral slip"),
     RECOVERY: Text("ورقة استعادة", "recovery sheet"),
+    REQUIREMENTS: Text("متطلبات طلب", "requirements of a request"),
+    REQUEST: Text("نموذج طلب مملوء", "filled request"),
+    BLANK_REQUEST: Text("نموذج طلب فارغ", "blank request"),
+    STATEMENT: Text("بيان بما هو محفوظ", "statement of what is held"),
     OTHER: Text("ورقة", "paper"),
 }
 """Each kind of paper remembers its own printer."""

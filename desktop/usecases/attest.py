@@ -126,7 +126,7 @@ def _freeze(desk: Desk, case: Case) -> AttestationRow:
             "title": session.form.called.ar,
         },
         interview_number=interview.number,
-        answers=_under_sections(session),
+        answers=lines_under_sections(session),
         clerk_id=desk.user.id,
         clerk_name=desk.user.name,
         interviewer=name_last_author(desk, "interviews", interview.id, "answers"),
@@ -148,7 +148,7 @@ def _freeze(desk: Desk, case: Case) -> AttestationRow:
     )
 
 
-def _under_sections(session: Session) -> list[dict[str, str]]:
+def lines_under_sections(session: Session) -> list[dict[str, str]]:
     """The lines of the attestation, each with the heading of the page its question stands on."""
     pages = [(f"{page.ref}/", page.label) for page in session.pages()]
     return [

@@ -22,13 +22,13 @@ from domain.leave_gate import (
     SIGNATURE,
     Missing,
 )
+from domain.print_order import RECEIPT
 from domain.promise import Promise, promise
 from domain.to_the_person import next_steps
 from forms.paper.clauses import Stated
 from forms.paper.issued import Issue
 from forms.paper.receipt import FORM, Layout, Receipt, render_receipt
 
-RECEIPT = "receipt"
 _LEFT_TO_DO = {
     REQUEST: "تحديد نوع الطلب",
     CONTACT: "الاتفاق على وسيلة يصل بها الجواب",
@@ -62,7 +62,7 @@ def receipt_of(desk: Desk, case: Case) -> Receipt:
         received=tuple(line.wanted.text.ar for line in page.documents.lines if line.state == "good"),
         missing=_missing(page),
         steps=tuple(Stated(*said) for said in next_steps(desk.profile)),
-        attestation=_signed(desk, case),
+        attestation=number_of_signed(desk, case),
         contact=page.contact,
         clerk=desk.user.name,
     )
@@ -111,7 +111,7 @@ def _to_do(one: Missing, titles: dict[str, str]) -> str:
     return _LEFT_TO_DO[one.kind]
 
 
-def _signed(desk: Desk, case: Case) -> str:
+def number_of_signed(desk: Desk, case: Case) -> str:
     """The number of the attestation that he signed and that still stands."""
     rows = desk.store.attestations.of_interview(case.interview.id)
     return next((row.number for row in rows if state_of_paper(desk, row) == "signed"), "")

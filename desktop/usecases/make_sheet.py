@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from desktop.usecases.desk import Desk
 from desktop.usecases.make_receipt import make_receipt
+from desktop.usecases.make_request_forms import make_blank_request, make_filled_request, make_requirements
+from desktop.usecases.make_statement import make_statement
 from desktop.usecases.record_print import MadeSheet, prints_about
 
 SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
@@ -14,6 +16,10 @@ SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
         "receipt": make_receipt,
         "receipt_half": partial(make_receipt, layout="a5"),
         "receipt_roll": partial(make_receipt, layout="roll"),
+        "requirements": make_requirements,
+        "request": make_filled_request,
+        "blank_request": make_blank_request,
+        "statement": make_statement,
     }
 )
 """What it is called, and how it is made of the row it is about."""

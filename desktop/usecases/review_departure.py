@@ -81,7 +81,7 @@ def departure_page(desk: Desk, case: Case, changes: Changes = NO_CHANGES) -> Dep
         missing(_state(desk, case, lines)),
         documents_page(desk, case),
         _tick(desk, case.steps, EXPLAINED),
-        _contact(case),
+        contact_of(case),
         not _asked_contact(case),
         lines,
         newest_state(desk, case.interview.id),
@@ -103,7 +103,7 @@ def _state(desk: Desk, case: Case, lines: Iterable[ReferralLine]) -> CaseState:
         is_request_chosen=case.kind is not None or not case.kinds,
         # A signed paper says how they were found on its day.
         faults=() if paper == "signed" else faults_in_the_way(desk, case, each=True),
-        has_contact=bool(_contact(case)),
+        has_contact=bool(contact_of(case)),
         is_explained=last_of(case.steps, EXPLAINED) is not None,
         referrals=[line.referral for line in lines],
         attestation=paper,
@@ -121,7 +121,7 @@ def _asked_contact(case: Case) -> str:
     return next((line["display"] for line in lines if line["path"].endswith(f"/{CONTACT_QUESTION}")), "")
 
 
-def _contact(case: Case) -> str:
+def contact_of(case: Case) -> str:
     agreed = last_of(case.steps, CONTACT)
     return _asked_contact(case) or (agreed.said if agreed else "")
 

@@ -44,8 +44,8 @@ class PersonTrace:
     count: int
 
 
-def trace_person(desk: Desk, person: str) -> PersonTrace:
-    """By id or file number; of all his files. Raises RuleBroken."""
+def trace_person(desk: Desk, person: str, *, most: int | None = MOST_TRACED) -> PersonTrace:
+    """By id or file number; of all his files, the newest `most`. Raises RuleBroken."""
     found, _ = desk.store.persons.get(person)
     rows = dict(_rows(desk, [file.id for file in find_group(desk, found).files]))
     deeds = {deed.name: deed for deed in desk.store.deeds.of(desk.store.partition, _touching(desk, rows))}
@@ -53,7 +53,7 @@ def trace_person(desk: Desk, person: str) -> PersonTrace:
         if any(operation.row in rows for operation in deed.operations or ()):
             deeds[deed.name] = deed
     newest = sorted(deeds.values(), key=lambda deed: (deed.header.clock, deed.header.seq), reverse=True)
-    return PersonTrace(tuple(_traced(desk, deed, rows) for deed in newest[:MOST_TRACED]), len(newest))
+    return PersonTrace(tuple(_traced(desk, deed, rows) for deed in newest[:most]), len(newest))
 
 
 def _rows(desk: Desk, files: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -13,7 +13,7 @@ from forms.paper.dates import gregorian
 from forms.paper.fonts import Weight
 from forms.paper.issued import both_days
 from forms.paper.layout import Block
-from forms.paper.pen import SMALL, STRONG, Type
+from forms.paper.pen import BODY, SMALL, STRONG, Type
 from forms.paper.text import Digits, Text, prose
 
 _DAY = Type(Weight.BOLD, 13, 20)
@@ -47,6 +47,8 @@ def _inside(promised: Promise, width: float, digits: Digits, small: Type) -> Ite
         yield from _day(_WHEN[promised.due.kind], promised.due, width, digits)
     if promised.own is not None:
         yield from _day(_OWN, promised.own, width, digits, before=4.0)
+    if promised.due is None and small is SMALL:
+        small = BODY  # then it is what the box says, not what explains it
     yield paragraph(_since(promised, digits), width, small, before=2, clings=True)
     source = f" ({term.source})" if term.source else ""
     yield paragraph(prose(f"نص السياسة: «{term.clause}»{source}.", digits), width, small, before=0)

@@ -8,6 +8,7 @@ from typing import Literal
 from forms.paper.arabic import Line
 from forms.paper.blocks import Boxed, paragraph
 from forms.paper.frozen import Frozen
+from forms.paper.hands import witnessed
 from forms.paper.layout import CONTENT_WIDTH, Block
 from forms.paper.pen import BODY, STRONG
 from forms.paper.signing import (
@@ -93,16 +94,8 @@ def _named(who: Text, width: float, digits: Digits) -> Blank:
 
 
 def _witnesses(read: Frozen, digits: Digits, square: str) -> Thumbprint:
-    blanks = tuple(Blank(prose(label, digits)) for label in ("الاسم:", "رقم الهوية:", "التوقيع:"))
-    return Thumbprint(
-        width=_WIDTH,
-        before=6,
-        title=prose("عند تعذّر التوقيع: بصمة الإبهام بحضور شاهدين", digits),
-        caption=prose("بصمة الإبهام", digits),
-        witnesses=tuple(Party(prose(role, digits), blanks) for role in ("الشاهد الأول", "الشاهد الثاني")),
-        square=square,
-        reference=_below_the_square(read, square) if square else _in_a_column(read, digits),
-    )
+    reference = _below_the_square(read, square) if square else _in_a_column(read, digits)
+    return witnessed(_WIDTH, digits, square=square, reference=reference)
 
 
 def _below_the_square(read: Frozen, square: str) -> tuple[Line, ...]:

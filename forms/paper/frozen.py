@@ -94,10 +94,21 @@ def read_frozen(frozen: bytes) -> Frozen:
         raise _damaged() from error
     if not isinstance(document, dict) or document.get("kind") != "attestation" or not _is_moment(document):
         raise _damaged()
+    given, stated = _parted(document)
+    return Frozen(document, sha256(frozen).hexdigest(), _sections(given), _sections(stated))
+
+
+def unfrozen(document: Mapping[str, Any]) -> Frozen:
+    """The same view of data that is not frozen: a paper of it is no attestation."""
+    given, stated = _parted(document)
+    return Frozen(document, "", _sections(given), _sections(stated))
+
+
+def _parted(document: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """The person's answers, and what the clerk states."""
     answers = document.get("answers") or ()
     stated = [answer for answer in answers if answer.get("stated_by")]
-    given = [answer for answer in answers if not answer.get("stated_by")]
-    return Frozen(document, sha256(frozen).hexdigest(), _sections(given), _sections(stated))
+    return [answer for answer in answers if not answer.get("stated_by")], stated
 
 
 def _is_moment(document: Mapping[str, Any]) -> bool:

@@ -15,6 +15,9 @@ from forms.paper.stationery import PLAIN, Stationery
 from forms.paper.text import NOTHING, Digits, Text, code, prose, spaced, value
 
 
+_FORM = "نموذج"
+
+
 class Form(NamedTuple):
     """What a paper is called, and the revision of its layout: raised when what it asks or says changes."""
 
@@ -47,24 +50,31 @@ class Issue:
 
 
 def letterhead_of(
-    issue: Issue, form: Form, *, made_at: str, digits: Digits, sheet: Sheet = A4_SHEET, subtitle: str = ""
+    issue: Issue, form: Form, *, made_at: str, digits: Digits, sheet: Sheet = A4_SHEET, version: str = ""
 ) -> Letterhead:
-    """`made_at` is when the paper was printed, ISO 8601; it stands at the foot."""
+    """`made_at` is when the paper was printed, ISO 8601; it stands at the foot. `version` is that of an interview's
+    form whose questions the paper has."""
     number = code(issue.number)
     about = spaced(prose(f"{form.title} — {issue.association}", digits), number and prose("— رقم", digits), number)
-    revised = spaced(prose(f"نموذج {form.title} — إصدار", digits), code(form.revision))
     return Letterhead(
         association=prose(issue.association, digits),
         office=prose(issue.office, digits),
         facts=tuple(_facts(issue, digits)),
         running=about,
-        form=spaced(revised, prose(f"— {subtitle}", digits)) if subtitle else revised,
+        form=named_form(form, digits, version),
         reference=spaced(number, number and Text("·"), printed_at(made_at, digits)),
         digits=digits,
         own=issue.own,
         subject=subject_of(issue, digits),
         height=sheet.height,
     )
+
+
+def named_form(form: Form, digits: Digits, version: str = "") -> Text:
+    """Which layout it is, for who keeps the paper."""
+    title = form.title if form.title.startswith(_FORM) else f"{_FORM} {form.title}"
+    revised = spaced(prose(f"{title} — إصدار", digits), code(form.revision))
+    return spaced(revised, prose("— أسئلته إصدار", digits), code(version)) if version else revised
 
 
 def _facts(issue: Issue, digits: Digits) -> Iterator[tuple[Text, Text]]:

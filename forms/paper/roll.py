@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from forms.paper.blocks import paragraph
 from forms.paper.fonts import Weight
-from forms.paper.issued import Form, Issue, both_days, printed_at
+from forms.paper.issued import Form, Issue, both_days, named_form, printed_at
 from forms.paper.layout import Block, Paper, Sheet, paginate, render
 from forms.paper.logo import logo_of
 from forms.paper.pen import BLACK, MILLIMETRE, Pen, Type
-from forms.paper.text import Digits, Text, code, prose, spaced
+from forms.paper.text import Digits, Text, code, prose
 
 WIDTH, MARGIN = 80 * MILLIMETRE, 4 * MILLIMETRE
 """The head of such a printer reaches 72 mm: 576 dots of an eighth of a millimetre."""
@@ -114,8 +114,7 @@ def roll_foot(issue: Issue, form: Form, made_at: str, digits: Digits) -> Iterato
     if issue.own.clause:
         yield paragraph(prose(issue.own.clause, digits), CONTENT, SMALL, align="centre", before=3)
     yield paragraph(printed_at(made_at, digits), CONTENT, SMALL, align="centre", before=3)
-    revised = spaced(prose(f"نموذج {form.title} — إصدار", digits), code(form.revision))
-    yield paragraph(revised, CONTENT, SMALL, align="centre", before=0)
+    yield paragraph(named_form(form, digits), CONTENT, SMALL, align="centre", before=0)
 
 
 def roll_fields(pairs: Sequence[tuple[Text, Text]]) -> Iterator[Block]:

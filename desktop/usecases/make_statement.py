@@ -1,0 +1,182 @@
+"""What is held about a person, for himself (Personal Data Protection Law, royal decree M/19 of 1443 AH, article 4: he
+may learn what is kept and obtain it): every row of every table about him as it is shown, the void ones too, his answers
+in words, who did what with it, and which papers were printed."""
+
+from collections.abc import Iterator
+
+from desktop.usecases.attest import lines_under_sections
+from desktop.usecases.desk import Desk
+from desktop.usecases.find_stationery import stationery_of
+from desktop.usecases.join_persons import find_group
+from desktop.usecases.keep_consent import privacy_notice
+from desktop.usecases.name_record import name_author, name_record
+from desktop.usecases.open_session import finished_session
+from desktop.usecases.record_print import MadeSheet
+from desktop.usecases.trace_person import trace_person
+from domain.deed import deed_of
+from domain.errors import RuleBroken
+from domain.person import Person
+from domain.print_order import KINDS, STATEMENT
+from domain.record_names import RECORDS
+from domain.record_words import column_name, moment, named, place, value
+from domain.sync.row_state import RowState
+from domain.sync.schema import BY_NUMBER, Cell, Table
+from domain.sync.winners import winner
+from forms.paper.issued import Issue
+from forms.paper.statement import FORM, Held, Statement, Told, render_statement
+
+_TITLES = {
+    "persons": "بيانات الملف",
+    "contacts": "وسائل التواصل",
+    "consents": "الموافقة على إشعار الخصوصية",
+    "visits": "الزيارات",
+    "interviews": "المقابلات",
+    "interview_files": "صور وملفات في المقابلات",
+    "document_checks": "المستندات التي طوبقت",
+    "case_steps": "خطوات الحالة",
+    "referrals": "الأسئلة المحالة",
+    "attestations": "الإقرارات",
+    "signatures": "التوقيعات",
+    "papers": "الأوراق المحفوظة",
+    "same_persons": "ملفات رُبطت لأنها لشخص واحد",
+}
+"""In the order in which they are read; a table that is not here comes after them, under what a row of it is called."""
+_LEFT_OUT = (
+    "لا تُطبع هنا نسخ الأوراق المختومة ولا الصور والملفات نفسها ولا بصماتها؛ هي محفوظة في النظام، ولك أن تطلب نسخة منها."
+)
+_USERS = ("_by", "seen_by", "user")
+_ROWS = {"interview": "interviews", "attestation": "attestations", "same_as": "persons", "person": "persons"}
+_HIDDEN = ("_typed", "sha256", "answers", "frozen", "code", "public_key", "signature")
+_WHY_VOID = "أُلغي، والسبب"
+_Row = dict[str, str]
+
+
+def make_statement(desk: Desk, person: str) -> MadeSheet:
+    """By id or file number; of all his files. Raises RuleBroken, as with a letter that no font has."""
+    found, _ = desk.store.persons.get(person)
+    pdf = render_statement(statement_of(desk, found), made_at=desk.minute())
+    return MadeSheet(STATEMENT, pdf, found.id, found.id, found.number, FORM.revision)
+
+
+def statement_of(desk: Desk, person: Person) -> Statement:
+    group = find_group(desk, person)
+    return Statement(
+        issue=Issue(
+            association=desk.profile.name.ar,
+            office=f"{desk.office_name} ({desk.office_code})",
+            at=desk.minute(),
+            number=person.number,
+            person_word=desk.profile.person.called(person.sex).ar,
+            person=(group.shown or person).name,
+            file_number=person.number,
+            own=stationery_of(desk),
+        ),
+        parts=tuple(_parts(desk, [file.id for file in group.files])),
+        notice=privacy_notice(desk).text.ar,
+        left_out=_LEFT_OUT,
+        clerk=desk.user.name,
+    )
+
+
+def _parts(desk: Desk, files: list[str]) -> Iterator[Held | Told]:
+    rows: dict[str, list[_Row]] = {}
+    interviews: list[str] = []
+    for table, row in sorted(desk.store.about.persons(files), key=lambda found: found[1]):
+        if table == "interviews":
+            interviews.append(row)
+        state = desk.store.seen(table, row).state
+        if state is not None:
+            rows.setdefault(table, []).append(_shown(desk, _table(table), state))
+    known = {table: place for place, table in enumerate(_TITLES)}
+    for table in sorted(rows, key=lambda one: (known.get(one, len(known)), one)):
+        yield _held(_TITLES.get(table) or RECORDS[table].ar, rows[table])
+    yield from _told(desk, interviews)
+    yield from _traced(desk, files[0])
+    yield from _printed(desk, files)
+
+
+def _table(name: str) -> Table:
+    return next(table for table in BY_NUMBER.values() if table.name == name)
+
+
+def _shown(desk: Desk, table: Table, state: RowState) -> _Row:
+    """Every value that is shown, under what it is called; and why the row is void, if it is."""
+    found: _Row = {}
+    for cell in table.cells:
+        version = winner(cell, state.cells.get(cell.number, ()))
+        if version is not None:
+            found.update(_values(desk, cell, version.value))
+    restored = {id for mark in state.restores for id in mark.voids}
+    reasons = [mark.reason for mark in state.voids if mark.meta.id not in restored]
+    return {**found, _WHY_VOID: "؛ ".join(reasons)} if reasons else found
+
+
+def _values(desk: Desk, cell: Cell, stored: object) -> Iterator[tuple[str, str]]:
+    items = stored if isinstance(stored, list) else [stored]
+    for column, item in zip(cell.columns, items, strict=False):
+        if item is None or item == "" or isinstance(item, bytes) or column.name.endswith(_HIDDEN):
+            continue
+        yield column_name(column.name).ar, _in_words(desk, column.name, str(item))
+
+
+def _in_words(desk: Desk, column: str, text: str) -> str:
+    if column.endswith(_USERS):
+        return name_author(desk, text)
+    if column in _ROWS:
+        return name_record(desk, _ROWS[column], text)
+    if column == "document":
+        titles = {one.id: one.text.ar for kind in desk.profile.request_kinds for one in kind.documents}
+        return titles.get(text, text)
+    return value(column, text, desk.profile).ar
+
+
+def _held(title: str, rows: list[_Row]) -> Held:
+    heads = tuple(dict.fromkeys(head for row in rows for head in row))
+    return Held(title, heads, tuple(tuple(row.get(head, "") for head in heads) for row in rows))
+
+
+def _told(desk: Desk, interviews: list[str]) -> Iterator[Told]:
+    """What he said, the oldest interview first; of one whose form has not come here, that there is one."""
+    found = [one for id in interviews if (one := desk.store.interviews.find(id)) is not None]
+    for interview in sorted(found, key=lambda one: (one.started_at, one.id)):
+        person = desk.store.persons.find_by_key(interview.person)
+        said = f"بدأت في {moment(interview.started_at).ar}."
+        title = f"ما قيل في المقابلة {interview.number}"
+        if person is None:
+            continue
+        try:
+            session = finished_session(desk, interview, person)
+        except RuleBroken as unread:
+            yield Told(title, (), f"{said} {unread.ar}")
+            continue
+        yield Told(f"{title}: {session.form.title}", tuple(lines_under_sections(session)), said)
+
+
+def _traced(desk: Desk, file: str) -> Iterator[Held]:
+    trace = trace_person(desk, file, most=None)
+    rows = tuple(
+        (
+            moment(deed.written_at).ar,
+            deed_of(deed.action).ar,
+            named(deed.table, deed.about).ar,
+            deed.author,
+            place(deed.office, is_here=deed.is_here).ar,
+        )
+        for deed in trace.deeds
+    )
+    if rows:
+        yield Held("من تعامل مع هذه البيانات", ("متى", "ماذا", "في أي سجل", "من", "أين"), rows)
+
+
+def _printed(desk: Desk, files: list[str]) -> Iterator[Held]:
+    rows = tuple(
+        (moment(one.at).ar, _paper(one.paper), f"{one.copies}", name_author(desk, one.user))
+        for file in files
+        for one in desk.store.prints.of_person(file)
+    )
+    if rows:
+        yield Held("ما طُبع أو حُفظ من أوراق على هذا الجهاز", ("متى", "الورقة", "عدد النسخ", "من"), rows)
+
+
+def _paper(kind: str) -> str:
+    return KINDS[kind].ar if kind in KINDS else kind
