@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from desktop.usecases.attest import lines_under_sections
 from desktop.usecases.desk import Desk
+from desktop.usecases.find_form import title_of
 from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.join_persons import find_group
 from desktop.usecases.keep_consent import privacy_notice
-from desktop.usecases.name_record import name_author, name_record
+from desktop.usecases.name_record import name_author, name_last_author, name_record
 from desktop.usecases.open_session import finished_session
 from desktop.usecases.record_print import MadeSheet
 from desktop.usecases.trace_person import trace_person
+from domain.case_step import COMPLETE, CONTACT, EXPLAINED, KEPT, REQUEST
 from domain.deed import deed_of
 from domain.errors import RuleBroken
 from domain.person import Person
@@ -44,8 +46,17 @@ _TITLES = {
 _LEFT_OUT = (
     "لا تُطبع هنا نسخ الأوراق المختومة ولا الصور والملفات نفسها ولا بصماتها؛ هي محفوظة في النظام، ولك أن تطلب نسخة منها."
 )
-_USERS = ("_by", "seen_by", "user")
-_ROWS = {"interview": "interviews", "attestation": "attestations", "same_as": "persons", "person": "persons"}
+_USERS = ("_by", "user", "clerk")
+_ROWS = {"interview": "interviews", "attestation": "attestations", "record": "attestations", "same_as": "persons"}
+_COLUMNS = {"clerk": "الموظف", "record": "الإقرار", "revision": "إصدار النموذج", "title": "اسم الملف", "size": "حجمه"}
+_STEPS = {
+    REQUEST: "تحديد نوع الطلب",
+    EXPLAINED: "شرح الإجراءات",
+    CONTACT: "الاتفاق على وسيلة التواصل",
+    KEPT: "بقاء الحالة ناقصة",
+    COMPLETE: "اكتمال الحالة",
+}
+_LIMITS = {"not_before": "لا يُنتظر الجواب قبل", "not_after": "الجواب في موعد أقصاه"}
 _HIDDEN = ("_typed", "sha256", "answers", "frozen", "code", "public_key", "signature")
 _WHY_VOID = "أُلغي، والسبب"
 _Row = dict[str, str]
@@ -101,33 +112,65 @@ def _table(name: str) -> Table:
 
 def _shown(desk: Desk, table: Table, state: RowState) -> _Row:
     """Every value that is shown, under what it is called; and why the row is void, if it is."""
-    found: _Row = {}
+    stored: _Row = {}
     for cell in table.cells:
         version = winner(cell, state.cells.get(cell.number, ()))
         if version is not None:
-            found.update(_values(desk, cell, version.value))
+            stored.update(_texts(cell, version.value))
+    found = {_called(column): _in_words(desk, column, stored) for column in stored}
     restored = {id for mark in state.restores for id in mark.voids}
     reasons = [mark.reason for mark in state.voids if mark.meta.id not in restored]
     return {**found, _WHY_VOID: "؛ ".join(reasons)} if reasons else found
 
 
-def _values(desk: Desk, cell: Cell, stored: object) -> Iterator[tuple[str, str]]:
+def _texts(cell: Cell, stored: object) -> Iterator[tuple[str, str]]:
+    """What is neither empty, nor a digest or a stored file, nor the person himself."""
     items = stored if isinstance(stored, list) else [stored]
     for column, item in zip(cell.columns, items, strict=False):
-        if item is None or item == "" or isinstance(item, bytes) or column.name.endswith(_HIDDEN):
-            continue
-        yield column_name(column.name).ar, _in_words(desk, column.name, str(item))
+        is_text = item not in (None, "") and not isinstance(item, bytes)
+        if is_text and column.name != "person" and not column.name.endswith(_HIDDEN):
+            yield column.name, str(item)
 
 
-def _in_words(desk: Desk, column: str, text: str) -> str:
+def _called(column: str) -> str:
+    return _COLUMNS.get(column) or column_name(column).ar
+
+
+def _in_words(desk: Desk, column: str, row: _Row) -> str:
+    text = row[column]
     if column.endswith(_USERS):
         return name_author(desk, text)
+    if column.endswith("_at"):
+        return _when(text)
     if column in _ROWS:
-        return name_record(desk, _ROWS[column], text)
-    if column == "document":
-        titles = {one.id: one.text.ar for kind in desk.profile.request_kinds for one in kind.documents}
-        return titles.get(text, text)
+        return name_record(desk, _ROWS[column], text).partition(" · ")[0]
+    match column:
+        case "document":
+            titles = {one.id: one.text.ar for kind in desk.profile.request_kinds for one in kind.documents}
+            return titles.get(text, text)
+        case "form_id" | "form":
+            return title_of(desk, text)
+        case "step":
+            return _STEPS.get(text, text)
+        case "said":
+            return _step_said(desk, row)
+        case "kind" if "record" in row:
+            return _paper(text)
     return value(column, text, desk.profile).ar
+
+
+def _step_said(desk: Desk, row: _Row) -> str:
+    """What belongs to a step of a case: the kind of request, or the day that was told."""
+    said, kind = row["said"], row.get("step", "")
+    if kind == REQUEST:
+        return next((one.text.ar for one in desk.profile.request_kinds if one.id == said), said)
+    limit, _, day = said.partition(" ")
+    return f"{_LIMITS[limit]} {day}" if kind == EXPLAINED and limit in _LIMITS else said
+
+
+def _when(moment: str) -> str:
+    """Short: it stands in columns."""
+    return moment[:16].replace("T", " ")
 
 
 def _held(title: str, rows: list[_Row]) -> Held:
@@ -149,18 +192,24 @@ def _told(desk: Desk, interviews: list[str]) -> Iterator[Told]:
         except RuleBroken as unread:
             yield Told(title, (), f"{said} {unread.ar}")
             continue
-        yield Told(f"{title}: {session.form.title}", tuple(lines_under_sections(session)), said)
+        yield Told(
+            f"{title}: {session.form.title}", tuple(lines_under_sections(session)), said, _asker(desk, interview.id)
+        )
+
+
+def _asker(desk: Desk, interview: str) -> str:
+    return name_last_author(desk, "interviews", interview, "answers")
 
 
 def _traced(desk: Desk, file: str) -> Iterator[Held]:
     trace = trace_person(desk, file, most=None)
     rows = tuple(
         (
-            moment(deed.written_at).ar,
+            _when(deed.written_at),
             deed_of(deed.action).ar,
-            named(deed.table, deed.about).ar,
+            named(deed.table, deed.about).ar.partition(" · ")[0],
             deed.author,
-            place(deed.office, is_here=deed.is_here).ar,
+            deed.office or place("", is_here=deed.is_here).ar,
         )
         for deed in trace.deeds
     )
@@ -170,7 +219,7 @@ def _traced(desk: Desk, file: str) -> Iterator[Held]:
 
 def _printed(desk: Desk, files: list[str]) -> Iterator[Held]:
     rows = tuple(
-        (moment(one.at).ar, _paper(one.paper), f"{one.copies}", name_author(desk, one.user))
+        (_when(one.at), _paper(one.paper), f"{one.copies}", name_author(desk, one.user))
         for file in files
         for one in desk.store.prints.of_person(file)
     )

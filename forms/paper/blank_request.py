@@ -23,6 +23,7 @@ _BY_HAND = Type(Weight.REGULAR, 11, 23)
 _LONG_HAND = Type(Weight.REGULAR, 11, 62)
 _LABEL_SHARE = 0.4
 _ABREAST = (4, 3, 2, 1)
+_FEW = 3
 _TICK_ROOM = 34.0
 """Points that a check box and the padding of its cell take."""
 _OWN = ("الاسم الكامل", "رقم الهوية", "الجوال", "تاريخ الميلاد", "مكان الإقامة", "رقم السجل (يكتبه الموظف)")
@@ -210,6 +211,6 @@ def _repeated(one: Repeated, digits: Digits) -> Iterator[Block]:
 
 def _column(question: Question, digits: Digits) -> Text:
     """A head of a column, with what may be chosen under it where that is little."""
-    choices = " / ".join(question.choices) if 0 < len(question.choices) <= 3 else ""  # noqa: PLR2004
+    choices = " / ".join(question.choices) if 0 < len(question.choices) <= _FEW else ""
     label = _label(question, digits)
     return Text(f"{label}\n{prose(f'({choices})', digits)}") if choices else label

@@ -14,7 +14,6 @@ from forms.paper.letterhead import Letterhead
 from forms.paper.stationery import PLAIN, Stationery
 from forms.paper.text import NOTHING, Digits, Text, code, prose, spaced, value
 
-
 _FORM = "نموذج"
 
 

@@ -1,4 +1,4 @@
-"""What a request needs, for the person to take along before it is made: documents to tick off, conditions, the answer."""
+"""What a request needs, to take along before it is made: documents to tick off, conditions, the answer."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from forms.paper.clauses import Stated, numbered
 from forms.paper.issued import Form, Issue, letterhead_of, paper_of, require_printable
 from forms.paper.layout import CONTENT_WIDTH, Block, render
 from forms.paper.pen import SMALL, STRONG, VALUE
-from forms.paper.titles import subtitled, titled
 from forms.paper.tables import Row, Table, Titled, cell, checked
 from forms.paper.text import Digits, prose
+from forms.paper.titles import subtitled, titled
 
 FORM = Form("متطلبات الطلب", "1")
 _WIDTH = CONTENT_WIDTH

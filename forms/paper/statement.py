@@ -1,4 +1,4 @@
-"""A person's own statement: everything that is held about him, by kinds of record, and who did what with it and when."""
+"""A person's own statement: all that is held about him, by kinds of record, and who did what with it and when."""
 
 from __future__ import annotations
 
@@ -36,11 +36,12 @@ class Held:
 
 @dataclass(frozen=True)
 class Told:
-    """What the person said in one interview, as lines of an attestation (`forms.paper.frozen`)."""
+    """What the person said in one interview, as lines of an attestation (`forms.paper.frozen`); `clerk` held it."""
 
     title: str
     lines: tuple[Mapping[str, Any], ...]
     said: str = ""
+    clerk: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,7 @@ def _told(part: Told, digits: Digits) -> Iterator[Block]:
     yield heading(prose(part.title, digits), _WIDTH)
     if part.said:
         yield paragraph(prose(part.said, digits), _WIDTH, BODY, clings=bool(part.lines))
-    read = unfrozen({"answers": part.lines})
+    read = unfrozen({"answers": part.lines, "clerk": {"name": part.clerk}})
     yield from answers(read, _WIDTH, digits)
     yield from checks(read, _WIDTH, digits)
 
