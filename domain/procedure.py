@@ -58,9 +58,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """`kind` and `form` where it is about a kind of request: its id, and that of the interview that takes it."""
+
     id: str
     title: Text
     lines: tuple[Line, ...]
+    kind: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,8 @@ def _documents(kind: RequestKind, proposed: Text) -> Section:
     if any(one.source == DEFAULT for one in kind.documents):
         lines.append(_note(proposed))
     title = Text(f"المستندات: {kind.text.ar}", f"Documents: {kind.text.en}")
-    return Section(f"documents_{kind.id}", title, tuple(lines))
+    lines += [Line(one.text, _clause(one.source)) for one in kind.conditions]
+    return Section(f"documents_{kind.id}", title, tuple(lines), kind.id, kind.form)
 
 
 def _decision(profile: Profile) -> tuple[Line, ...]:

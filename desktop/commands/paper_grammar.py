@@ -49,7 +49,15 @@ def _add_sheets(asked: "argparse._SubParsersAction[AnyParser]") -> None:
     receipt = asked.add_parser("receipt", help="what was received, what comes next, and the day of the answer")
     receipt.add_argument("interview", metavar="INTERVIEW")
     receipt.add_argument("--layout", choices=("a4", "a5", "roll"), default="a4", help="roll: 80 mm wide")
-    for sheet in (receipt,):
+    requirements = asked.add_parser("requirements", help="what a kind of request needs, to take along")
+    requirements.add_argument("kind", metavar="KIND")
+    request = asked.add_parser("request", help="a request filled in, as the interview was answered")
+    request.add_argument("interview", metavar="INTERVIEW")
+    blank = asked.add_parser("blank", help="the form of a request, to be filled in by hand")
+    blank.add_argument("form", metavar="FORM")
+    statement = asked.add_parser("statement", help="all that is held about a person, for himself")
+    statement.add_argument("person", metavar="ID|NUMBER")
+    for sheet in (receipt, requirements, request, blank, statement):
         sheet.add_argument("--pdf", required=True, metavar="OUT.pdf")
 
 

@@ -10,7 +10,7 @@ from desktop.usecases.attest import AttestationPage, show_attestation
 from desktop.usecases.check_paper import read_paper
 from desktop.usecases.check_square import CheckedSquare, check_picture, check_square
 from desktop.usecases.desk import Desk
-from desktop.usecases.make_receipt import make_receipt
+from desktop.usecases.make_sheet import RECEIPTS, make_sheet
 from desktop.usecases.record_print import MadeSheet, record_sheet
 from desktop.usecases.scan_paper import ScanDraft, keep_scan, lay_flat, match_scan, read_files
 from desktop.usecases.seal_paper import VerifiedPaper, keep_paper, verify_paper
@@ -50,7 +50,15 @@ def _write_sheet(context: Context, place: Path) -> Result:
 def _sheet(desk: Desk, asked: Namespace) -> MadeSheet:
     match asked.verb:
         case "receipt":
-            return make_receipt(desk, asked.interview, asked.layout)
+            return make_sheet(desk, RECEIPTS[asked.layout], asked.interview)
+        case "requirements":
+            return make_sheet(desk, "requirements", asked.kind)
+        case "request":
+            return make_sheet(desk, "request", asked.interview)
+        case "blank":
+            return make_sheet(desk, "blank_request", asked.form)
+        case "statement":
+            return make_sheet(desk, "statement", asked.person)
     raise LookupError(asked.verb)
 
 

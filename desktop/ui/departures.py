@@ -45,8 +45,8 @@ class Departures(QObject):
         page.answers_requested.connect(self._interviews.resume)
         page.paper_requested.connect(self._papers.open_before_leaving)
         page.slip_requested.connect(partial(self._papers.open_referral_slip, interview))
-        page.receipt_requested.connect(partial(self._papers.open_receipt, interview))
         page.receipt_print_requested.connect(partial(self.receipt_print_requested.emit, interview))
+        page.sheet_requested.connect(partial(self._papers.open_of_case, interview))
         page.procedure_requested.connect(self.procedure_requested)
         self._guest.show(page)
 

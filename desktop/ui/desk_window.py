@@ -186,6 +186,7 @@ class DeskWindow(Shell):
         page.said.connect(self.show_toast)
         page.dropped.connect(self._offer_undo)
         page.history_requested.connect(self.open_history)
+        page.statement_requested.connect(self._papers.open_statement)
         return page
 
     def _make_interviews(self) -> QWidget:
@@ -219,6 +220,7 @@ class DeskWindow(Shell):
     def _make_procedure(self) -> QWidget:
         page = ProcedurePage(self._actions, self._lanes, self._info)
         page.closed.connect(self._guest.show_again)
+        page.sheet_requested.connect(self._papers.open_of_kind)
         return page
 
     def open_procedure(self) -> None:

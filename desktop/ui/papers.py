@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 DOCUMENT_CODES = "document."
 SHEETS = {
     "receipt": Text("إشعار استلام طلب", "Receipt"),
+    "requirements": Text("متطلبات الطلب", "What the request needs"),
+    "request": Text("نموذج الطلب", "The request, filled in"),
+    "blank_request": Text("نموذج طلب فارغ", "A blank request"),
+    "statement": Text("بيان بما هو محفوظ عن صاحبه", "What is held about the person"),
 }
 """The papers that are made when they are asked for (`desktop.usecases.make_sheet`), and what they are called."""
 
@@ -95,10 +99,22 @@ class Papers(QObject):
         )
 
     def open_receipt(self, interview: str) -> None:
-        """Closing it leads back to what is missing of that interview."""
-        self.open_sheet("receipt", interview, then=partial(self.departure_requested.emit, interview))
+        self.open_of_case(interview, "receipt")
 
-    def open_sheet(self, paper: str, subject: str, *, then: Callable[[], None] | None = None) -> None:
+    def open_of_case(self, interview: str, paper: str) -> None:
+        """Closing it leads back to what is missing of that interview."""
+        self._open_sheet(paper, interview, then=partial(self.departure_requested.emit, interview))
+
+    def open_statement(self, person: str) -> None:
+        self._guest.back_to = "persons"
+        self._open_sheet("statement", person)
+
+    def open_of_kind(self, paper: str, subject: str) -> None:
+        """About a kind of request, from the page of the procedure."""
+        self._guest.back_to = "procedure"
+        self._open_sheet(paper, subject)
+
+    def _open_sheet(self, paper: str, subject: str, *, then: Callable[[], None] | None = None) -> None:
         """One of `SHEETS`, made now; closing it leads back to where the guest page came from, else to `then`."""
         self._lanes.store.ask(
             partial(self._actions.make_sheet, paper, subject),

@@ -24,6 +24,9 @@ SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
 )
 """What it is called, and how it is made of the row it is about."""
 
+RECEIPTS = MappingProxyType({"a4": "receipt", "a5": "receipt_half", "roll": "receipt_roll"})
+"""The receipt by its layout."""
+
 
 def make_sheet(desk: Desk, paper: str, subject: str) -> MadeSheet:
     """With the prints there were of it. Raises RuleBroken as the paper itself, LookupError for one that is not here."""

@@ -14,6 +14,7 @@ from desktop.ui.pages.departure.view import DeparturePage
 from desktop.ui.pages.home.rows import WaitingRow
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.paper.view import PaperPage
+from desktop.ui.pages.people.view import PeopleView
 from desktop.usecases.open_desk import World
 from resources import shelf
 from tests.journeys.test_window import register
@@ -62,16 +63,39 @@ def test_an_expired_card_and_an_unreadable_day_are_said_beside_the_document(page
     assert not shown.next.isEnabled()
 
 
-def test_the_receipt_is_one_press_away_and_leads_back(page: tuple[Window, DeparturePage]) -> None:
-    window, shown = page
-    window.press(shown, "إشعار الاستلام")
+def paper_shown(window: Window, pages: int = 0) -> PaperPage:
+    """The paper in front, all its pages drawn; `pages` of them where that is known."""
     window.wait_until(lambda: isinstance(window.desk.current, PaperPage))
     paper = window.desk.current
     assert isinstance(paper, PaperPage)
-    window.wait_until(lambda: paper.count_shown() == 1)
+    window.wait_until(lambda: paper.count_shown() >= max(1, pages))
     assert paper.pdf.startswith(b"%PDF")
-    paper.closed.emit()
+    return paper
+
+
+def test_receipt_request_requirements_and_statement_are_a_press_away_and_lead_back(
+    page: tuple[Window, DeparturePage],
+) -> None:
+    window, shown = page
+    window.press(shown, "إشعار الاستلام")
+    paper_shown(window, 1).closed.emit()
     window.wait_until(lambda: isinstance(window.desk.current, DeparturePage))
+    assert isinstance(window.desk.current, DeparturePage)
+    window.press(window.desk.current, "نموذج الطلب")
+    paper_shown(window, 2).closed.emit()
+    window.wait_until(lambda: isinstance(window.desk.current, DeparturePage))
+    procedure = window.desk.show_page("procedure")
+    window.settle()
+    for word in ("ورقة المتطلبات: المستندات: طلب دعم", "نموذج فارغ: المستندات: طلب دعم"):
+        window.press(procedure, word)
+        paper_shown(window).closed.emit()
+        window.wait_until(lambda: window.desk.current is procedure)
+    people = window.desk.show_page("persons")
+    window.settle()
+    assert isinstance(people, PeopleView)
+    people.statement_requested.emit(shown.presenter.person)
+    paper_shown(window, 2).closed.emit()
+    window.wait_until(lambda: window.desk.current is people)
 
 
 def test_a_question_is_asked_answered_and_told_on_the_page(page: tuple[Window, DeparturePage]) -> None:

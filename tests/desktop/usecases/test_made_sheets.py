@@ -8,16 +8,19 @@ from desktop.usecases.attest import attest_checked, sign_attestation
 from desktop.usecases.check_store import dump, verify
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import begin_interview
+from desktop.usecases.keep_consent import agree_to_notice, withdraw_consent
 from desktop.usecases.keep_person import register_person
 from desktop.usecases.know_case import know_case
 from desktop.usecases.make_receipt import make_receipt, receipt_of
-from desktop.usecases.make_sheet import make_sheet
+from desktop.usecases.make_sheet import SHEETS, make_sheet
+from desktop.usecases.make_statement import statement_of
 from desktop.usecases.queue_print import PaperToPrint, note_printed, queue_print
 from desktop.usecases.record_print import prints_about, record_sheet
 from desktop.usecases.review_departure import complete_case, tick_explained
 from domain.errors import RuleBroken
 from domain.person import PersonDraft
-from domain.print_order import PrintOrder
+from domain.print_order import KINDS, PrintOrder
+from forms.paper.statement import Held, Told
 from tests.support.command_line import form_of
 from tests.support.laptop import Laptop
 from tests.support.served import check_all, held_interview
@@ -81,3 +84,49 @@ def test_a_sheet_that_waited_for_the_printer_is_counted_with_those_that_did_not(
     assert note_printed(desk, job.id) == lines
     assert [(line.first_copy, line.copies, line.way) for line in lines] == [(2, 2, "printer"), (1, 1, "file")]
     assert make_sheet(desk, "receipt", sheet.subject).prints == lines
+
+
+def test_a_statement_has_a_row_for_every_record_and_an_answer_for_every_question(desk: Desk) -> None:
+    """Whatever table is added: what is about a person is on his statement."""
+    case = know_case(desk, held_interview(desk))
+    check_all(desk, case.interview.id)
+    attest_checked(desk, case.interview.id)
+    found = list(desk.store.about.persons([case.person.id]))
+    statement = statement_of(desk, case.person)
+    held = [part for part in statement.parts if isinstance(part, Held)]
+    tables = {table for table, _ in found}
+    assert {"persons", "interviews", "document_checks", "attestations"} <= tables
+    about = [part for part in held if not part.title.startswith(("من تعامل", "ما طُبع"))]
+    assert len(about) == len(tables)
+    assert sum(len(part.rows) for part in about) == len(found)
+    assert all(len(row) == len(part.heads) for part in held for row in part.rows)
+    [told] = [part for part in statement.parts if isinstance(part, Told)]
+    assert len(told.lines) == len(case.session.attestation_lines())
+    assert case.person.name in {cell for part in about for row in part.rows for cell in row}
+
+
+def test_what_was_withdrawn_is_held_and_said_to_be_void(desk: Desk) -> None:
+    person = register_person(desk, PersonDraft(name="نورة الواحي")).person
+    consent = agree_to_notice(desk, person.id)
+    assert consent is not None
+    withdraw_consent(desk, person.id, "طلبت ذلك")
+    rows = [row for part in statement_of(desk, person).parts if isinstance(part, Held) for row in part.rows]
+    assert any("طلبت ذلك" in row for row in rows)
+
+
+def test_every_sheet_names_its_file_and_is_counted_under_its_own_name(desk: Desk) -> None:
+    held = held_interview(desk)
+    kind, form = desk.profile.request_kinds[0].id, desk.profile.interviews[0]
+    person = desk.store.interviews.get(held)[0].person
+    subjects = {"requirements": kind, "blank_request": form, "statement": person}
+    for name in SHEETS:
+        sheet = make_sheet(desk, name, subjects.get(name, held))
+        assert sheet.pdf.startswith(b"%PDF")
+        assert sheet.paper in KINDS
+        assert sheet.file_name.startswith(f"{sheet.paper}-")
+        assert "/" not in sheet.file_name
+
+
+def test_a_kind_of_request_that_the_association_does_not_have_is_refused_with_those_it_has(desk: Desk) -> None:
+    with pytest.raises(RuleBroken, match="craft_support"):
+        make_sheet(desk, "requirements", "no-such")

@@ -75,6 +75,11 @@ class DeparturePresenter:
         return self._page.missing if self._page is not None else ()
 
     @property
+    def person(self) -> str:
+        """His id; empty until the case is read."""
+        return self._page.person if self._page is not None else ""
+
+    @property
     def documents(self) -> tuple[DocumentLine, ...]:
         return self._page.documents.lines if self._page is not None else ()
 

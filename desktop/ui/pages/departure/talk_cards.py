@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Field, TextField, clear_layout, label, set_text
 from desktop.ui.kit.theme import theme
@@ -17,6 +17,7 @@ from desktop.usecases.review_departure import Tick
 class ExplanationCard(Card):
     explained = Signal()
     procedure_requested = Signal()
+    sheet_requested = Signal(str)  # which paper of the case
 
     def __init__(self, person: str, title: str) -> None:
         super().__init__(said("شرح الإجراءات", "The procedure explained"))
@@ -31,6 +32,23 @@ class ExplanationCard(Card):
         row.addWidget(self.show_procedure)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.body.addWidget(self._papers())
+
+    def _papers(self) -> QWidget:
+        """What the person takes along once he was told."""
+        self.papers = QWidget()
+        row = QHBoxLayout(self.papers)
+        row.setContentsMargins(0, 0, 0, 0)
+        for paper, word, kind, glyph in (
+            ("receipt", said("إشعار الاستلام", "Receipt"), "secondary", "printer"),
+            ("request", said("نموذج الطلب", "The request"), "text", "clipboard-text"),
+        ):
+            button = Button(word, kind, glyph=glyph)
+            button.clicked.connect(partial(self.sheet_requested.emit, paper))
+            row.addWidget(button)
+        row.addStretch(1)
+        self.papers.hide()  # until it is known that the interview is finished
+        return self.papers
 
     def show_state(self, state: DepartureState) -> None:
         tick = state.page.explained
@@ -43,6 +61,7 @@ class ExplanationCard(Card):
         )
         set_text(self._words, theme().number(words))
         self.tick.setVisible(tick is None)
+        self.papers.setVisible(state.page.is_finished)
 
 
 MOST_OFFERED = 3

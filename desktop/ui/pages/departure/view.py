@@ -42,8 +42,8 @@ class DeparturePage(Page):
     paper_requested = Signal(str)  # interview
     procedure_requested = Signal()
     slip_requested = Signal(str)  # referral
-    receipt_requested = Signal()
     receipt_print_requested = Signal()  # at once, on the printer of the last one
+    sheet_requested = Signal(str)  # which paper of the case
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo, interview: str) -> None:
         person = info.profile.person
@@ -57,15 +57,12 @@ class DeparturePage(Page):
         self._sight.timeout.connect(self._show_focused)
         self.back = Button(said("رجوع", "Back"), glyph="chevron-right", name=said("رجوع (Alt+Left)", "Back (Alt+Left)"))
         self.back.clicked.connect(self.closed)
-        self.receipt = Button(said("إشعار الاستلام", "Receipt"), glyph="file-text")
-        self.receipt.clicked.connect(self.receipt_requested)
         self.print_receipt = Button(
             glyph="printer", name=said("طباعة الإيصال مباشرة (Ctrl+P)", "Print the receipt at once (Ctrl+P)")
         )
         self.print_receipt.clicked.connect(self.receipt_print_requested)
-        for button in (self.print_receipt, self.receipt):
-            button.hide()  # until it is known that the interview is finished
-            self.header.buttons.addWidget(button)
+        self.print_receipt.hide()  # until it is known that the interview is finished
+        self.header.buttons.addWidget(self.print_receipt)
         self.header.buttons.addWidget(self.back)
         self.header.buttons.addWidget(self.next)
         self._notice = NoticeBar()
@@ -116,6 +113,7 @@ class DeparturePage(Page):
         self.contact.agreed.connect(ask.agree)
         self.explanation.explained.connect(ask.explain)
         self.explanation.procedure_requested.connect(self.procedure_requested)
+        self.explanation.sheet_requested.connect(self.sheet_requested)
         self.referral.asked.connect(ask.ask)
         self.referral.answered.connect(ask.answer)
         self.referral.told.connect(ask.told)
@@ -159,8 +157,7 @@ class DeparturePage(Page):
         self.next.setText(state.next.title)
         self.next.setAccessibleName(f"{state.next.title} (Ctrl+Enter)")
         self.next.setEnabled(bool(state.next.deed))
-        for button in (self.receipt, self.print_receipt):
-            button.setVisible(state.page.is_finished)
+        self.print_receipt.setVisible(state.page.is_finished)
         for card in self._cards:
             card.show_state(state)
         self._order_stops()
@@ -172,13 +169,7 @@ class DeparturePage(Page):
 
     def _order_stops(self) -> None:
         """Tab follows the reading; what was drawn anew would come last."""
-        stops = [
-            self.print_receipt,
-            self.receipt,
-            self.back,
-            self.next,
-            *chain.from_iterable(map(_stops_in, self._cards)),
-        ]
+        stops = [self.print_receipt, self.back, self.next, *chain.from_iterable(map(_stops_in, self._cards))]
         for one, other in pairwise(stops):
             if one.nextInFocusChain() is not other:
                 QWidget.setTabOrder(one, other)

@@ -25,6 +25,7 @@ class PersonFile(QWidget):
     resume_requested = Signal(str)  # interview
     attestation_requested = Signal(str)  # interview
     paper_requested = Signal(str)  # attestation
+    statement_requested = Signal(str)  # person
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,7 +76,10 @@ class PersonFile(QWidget):
         self.begin.setToolTip("Ctrl+Enter")
         self.edit.setToolTip("Ctrl+E")
         deeds.addWidget(self.begin)
+        self.statement = Button(said("بيان بما نحفظه عنه", "What we hold about them"), "text", glyph="printer")
+        self.statement.clicked.connect(self._ask_statement)
         deeds.addWidget(self.edit)
+        deeds.addWidget(self.statement)
         deeds.addStretch(1)
         card.body.addLayout(deeds)
         self._choices = QWidget()
@@ -115,6 +119,9 @@ class PersonFile(QWidget):
         if state.referrals.lines:
             self._lists.addWidget(self._card(said("الإحالات", "Referrals"), state.referrals, ""))
         self._fit()
+
+    def _ask_statement(self) -> None:
+        self.statement_requested.emit(self._person)
 
     def _card(self, title: str, some: FileLines, empty: str) -> Card:
         card = Card(title, spacing=8)

@@ -32,6 +32,7 @@ class PeopleView(Page):
     attestation_requested = Signal(str)  # interview
     paper_requested = Signal(str)  # attestation
     history_requested = Signal(str, str)  # table, row
+    statement_requested = Signal(str)  # person
     changed = Signal(object)  # Changes
     said = Signal(str)
     dropped = Signal(str, object)  # what was thrown away, and a callable that brings it back
@@ -90,6 +91,7 @@ class PeopleView(Page):
         file.attestation_requested.connect(self.attestation_requested)
         file.paper_requested.connect(self.paper_requested)
         file.history_requested.connect(self.history_requested)
+        file.statement_requested.connect(self.statement_requested)
         cards = self.cards
         cards.changed.connect(self.changed)
         cards.said.connect(self.said)

@@ -21,12 +21,14 @@ class SaidLine:
 
 @dataclass(frozen=True)
 class SaidCard:
-    """`is_numbered` where the order matters."""
+    """`is_numbered` where the order matters; `kind` and `form` of the documents of a kind of request."""
 
     id: str
     title: str
     lines: tuple[SaidLine, ...]
     is_numbered: bool
+    kind: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,4 +68,4 @@ def _card(section: Section) -> SaidCard:
         SaidLine(said_of(line.text), said_of(line.source) if line.source else "", line.is_note)
         for line in section.lines
     )
-    return SaidCard(section.id, said_of(section.title), lines, section.id == "steps")
+    return SaidCard(section.id, said_of(section.title), lines, section.id == "steps", section.kind, section.form)

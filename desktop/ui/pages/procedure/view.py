@@ -1,5 +1,7 @@
 """What the clerk tells a person, to be read beside him: when the answer comes, the steps, the papers, his rights."""
 
+from functools import partial
+
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -27,6 +29,7 @@ class ProcedurePage(Page):
     """`closed` goes back to where it was opened from; from the navigation there is no way back to offer."""
 
     closed = Signal()
+    sheet_requested = Signal(str, str)  # which paper, of which kind of request or form
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
         super().__init__(
@@ -96,8 +99,25 @@ class ProcedurePage(Page):
             self._first.addWidget(_card(state.reply, first="h3"))
         for cards, column in zip(_halved(state.cards), self._halves, strict=True):
             for card in cards:
-                column.addWidget(_card(card))
+                column.addWidget(self._with_papers(_card(card), card))
             column.addStretch(1)
+
+    def _with_papers(self, made: Card, card: SaidCard) -> Card:
+        """What a person takes along of this kind of request: what it needs, and its form."""
+        if not card.kind:
+            return made
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for paper, subject, word, name in (
+            ("requirements", card.kind, said("ورقة المتطلبات", "Requirements sheet"), card.title),
+            ("blank_request", card.form, said("نموذج فارغ", "Blank form"), card.title),
+        ):
+            button = Button(word, "text", glyph="printer", name=f"{word}: {name}")
+            button.clicked.connect(partial(self.sheet_requested.emit, paper, subject))
+            row.addWidget(button)
+        row.addStretch(1)
+        made.body.addLayout(row)
+        return made
 
     def _leave(self) -> None:
         if self.back.isVisible():
