@@ -149,7 +149,7 @@ def _in_words(desk: Desk, column: str, row: _Row) -> str:
             titles = {one.id: one.text.ar for kind in desk.profile.request_kinds for one in kind.documents}
             return titles.get(text, text)
         case "form_id" | "form":
-            return title_of(desk, text)
+            return title_of(desk, text).ar
         case "step":
             return _STEPS.get(text, text)
         case "said":
