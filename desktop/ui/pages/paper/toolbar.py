@@ -1,7 +1,7 @@
 """Turning, enlarging and printing: what stands above a paper."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QValidator
+from PySide6.QtGui import QResizeEvent, QValidator
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QSpinBox
 
 from desktop.ui.kit.basic import Button, Card, label, restyle, set_text
@@ -15,7 +15,9 @@ from domain.arabic import to_ascii_digits
 from domain.print_order import RECEIPT
 from domain.printer import Printer
 
-NARROW = 880
+PADDING = 8
+ROOM = 100
+"""Pixels for the margins of page and card, and between looking and printing."""
 
 
 class Copies(QSpinBox):
@@ -28,6 +30,11 @@ class Copies(QSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFixedWidth(64)
         theme().changed.connect(self._rewrite)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The style leaves the place of buttons that are not there: read from the left, none is left for the number.
+        self.lineEdit().setGeometry(self.rect().adjusted(4, 1, -4, -1))
 
     def textFromValue(self, val: int) -> str:
         return theme().number(val)
@@ -71,14 +78,16 @@ class PaperBar(Card):
     roll_toggled = Signal(bool)
 
     def __init__(self) -> None:
-        super().__init__(padding=8)
+        super().__init__(padding=PADDING)
         self._has_printer = self._has_paper = self._is_roll_known = False
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._row.setSpacing(8)
         self.body.addLayout(self._row)
-        self._row.addLayout(self._looking())
+        self._width = 0
+        self._parts = (self._looking(), self._printing())
+        self._row.addLayout(self._parts[0])
         self._row.addStretch(1)
-        self._row.addLayout(self._printing())
+        self._row.addLayout(self._parts[1])
         self._problem = label("", "small", tone="bad", wrap=True)
         self._problem.hide()
         self.body.addWidget(self._problem)
@@ -114,6 +123,10 @@ class PaperBar(Card):
         row.addSpacing(10)
         for widget in (self._reduce, self._zoom, self._enlarge, self._fit):
             row.addWidget(widget)
+        self.roll = Check(said("طابعة إيصالات (80 مم)", "Receipt printer (80 mm)"))
+        self.roll.hide()
+        row.addSpacing(10)
+        row.addWidget(self.roll)
         row.addStretch(1)
         return row
 
@@ -122,13 +135,13 @@ class PaperBar(Card):
         row.setSpacing(8)
         self.printers = QComboBox()
         self.printers.setAccessibleName(said("الطابعة", "Printer"))
-        self.printers.setMinimumWidth(200)
+        self.printers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.printers.setMinimumWidth(160)
         self.printers.setMaximumWidth(280)
+        self.printers.currentTextChanged.connect(self.printers.setToolTip)
         self.copies = Copies()
         self.copies.setAccessibleName(said("عدد النسخ", "Number of copies"))
         self.pages = PagesField()
-        self.roll = Check(said("طابعة إيصالات (80 مم)", "Receipt printer (80 mm)"))
-        self.roll.hide()
         self.print = Button(said("طباعة", "Print"), "primary", glyph="printer")
         self.print.setToolTip(said("طباعة (\u2066Ctrl+P\u2069)", "Print (Ctrl+P)"))
         self.print.clicked.connect(self.print_requested)
@@ -145,7 +158,6 @@ class PaperBar(Card):
             self.copies,
         )
         row.addStretch(1)
-        row.addWidget(self.roll)
         for widget in (*self._choosing, self._pages_label, self.pages):
             row.addWidget(widget)
         row.addWidget(self._reason, 100)
@@ -155,7 +167,11 @@ class PaperBar(Card):
     def stand_in(self, width: int) -> None:
         """In one line where there is room, else in two."""
         directions = QBoxLayout.Direction
-        self._row.setDirection(directions.LeftToRight if width >= NARROW else directions.TopToBottom)
+        self._width = width
+        is_wide = width >= sum(part.sizeHint().width() for part in self._parts) + ROOM
+        self._row.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        # As narrow as two lines can be, also while it is one: else the window could not be made smaller.
+        self.setMinimumWidth(max(part.minimumSize().width() for part in self._parts) + PADDING * 2)
 
     def show_printers(self, printers: tuple[Printer, ...], known: KnownPrinter) -> None:
         """With none, the reason stands beside a key that cannot be pressed. Until one is chosen here, that of the last
@@ -213,6 +229,7 @@ class PaperBar(Card):
         set_text(self._problem, number(state.pages_problem))
         self._problem.setVisible(bool(state.pages_problem))
         self.pages.show_error(bool(state.pages_problem))
+        self.stand_in(self._width)
         self._allow_printing()
 
     def _turn_back(self) -> None:

@@ -26,6 +26,8 @@ from domain.print_order import OTHER
 from domain.sync.changes import Changes
 
 LOOK_MS = 700
+SHOWN_AT = ((680, 3), (560, 1))
+"""From so many pixels of height on, so many papers that wait are listed above the one that is looked at."""
 
 
 class PaperPage(Page):
@@ -57,7 +59,7 @@ class PaperPage(Page):
         self._make_buttons()
         self._notice = NoticeBar()
         self.body.addWidget(self._notice)
-        self.waiting = WaitingCard()
+        self.waiting = WaitingCard(said("بانتظار الطباعة", "Waiting to be printed"))
         self.body.addWidget(self.waiting)
         self.bar = PaperBar()
         self.body.addWidget(self.bar)
@@ -176,8 +178,7 @@ class PaperPage(Page):
         self._prints.setVisible(bool(state.prints))
         self._prints.setToolTip(theme().number("\n".join(state.prints)))
         self.bar.show_state(state)
-        names = [printer.name for printer in state.printers or ()]
-        self.waiting.show_lines(in_trouble(state.jobs), names)
+        self._show_waiting()
         if state.jobs != before.jobs:
             self._look_after()
         self.sheets.show_pages(state.pages, state.zoom)
@@ -221,8 +222,16 @@ class PaperPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.bar.stand_in(self.width())
+        self._show_waiting()
 
     # --- what is asked -------------------------------------------------------------------------------------------
+
+    def _show_waiting(self) -> None:
+        """As much as leaves the paper room; the sentence over every page leads to all of it."""
+        state, height = self._shown, self.height()
+        most = next((count for least, count in SHOWN_AT if height >= least), 0)
+        lines = in_trouble(state.jobs) if most else ()
+        self.waiting.show_lines(lines, [printer.name for printer in state.printers or ()], most=most)
 
     def _look_after(self) -> None:
         """Of what a printer has, more will be heard."""

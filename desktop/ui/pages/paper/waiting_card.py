@@ -6,29 +6,27 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from desktop.ui.kit.basic import Button, Card, clear_layout, label
+from desktop.ui.kit.basic import Button, Card, clear_layout, label, rule
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
 from desktop.ui.pages.paper.waiting import WaitingLine
 from desktop.usecases.queue_print import JobLine
-
-MOST_SHOWN = 4
 
 
 class WaitingCard(Card):
     again_requested = Signal(object, str)  # JobLine, printer
     drop_requested = Signal(object)  # JobLine
 
-    def __init__(self) -> None:
-        super().__init__(said("بانتظار الطباعة", "Waiting to be printed"), padding=12, spacing=8)
+    def __init__(self, title: str = "") -> None:
+        super().__init__(title, padding=16, spacing=8)
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(6)
+        self._rows.setSpacing(8)
         self.body.addLayout(self._rows)
         self._shown: tuple[tuple[WaitingLine, ...], tuple[str, ...], int] | None = None
         theme().changed.connect(self._redraw)
         self.hide()
 
-    def show_lines(self, lines: tuple[WaitingLine, ...], printers: Sequence[str], *, most: int = MOST_SHOWN) -> None:
+    def show_lines(self, lines: tuple[WaitingLine, ...], printers: Sequence[str], *, most: int) -> None:
         """Not seen while nothing waits."""
         now = (lines, tuple(printers), most)
         if now != self._shown:
@@ -41,7 +39,9 @@ class WaitingCard(Card):
             return
         lines, printers, most = self._shown
         clear_layout(self._rows)
-        for line in lines[:most]:
+        for number, line in enumerate(lines[:most]):
+            if number:
+                self._rows.addWidget(rule())
             self._rows.addWidget(self._row(line, printers))
         if len(lines) > most:
             rest = len(lines) - most

@@ -5,16 +5,23 @@ from dataclasses import dataclass, fields, replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop.ui.actions import Actions
+from desktop.ui.kit.basic import Button
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.paper.printing_part import NO_PRINTER
 from desktop.ui.pages.paper.view import PaperPage
+from desktop.ui.pages.prints.view import PrintsPage
+from desktop.usecases.queue_print import PaperToPrint
 from desktop.usecases.record_print import PrintLine
+from domain.print_order import ATTESTATION, PrintOrder
+from domain.printer import STOPPED
+from domain.printer import Printer as PlainPrinter
 from domain.sync.changes import Changes
 from tests.desktop.ui.pages.paper.papers import Pictures, Printer, Signing, attestation, paper_of
 from tests.support.fake_front import FrontDesk, HandLane, actions_of
+from tests.support.fake_prints import FakePrints
 from tests.support.seen_pages import Stage, button_named, cut_texts, is_wider_than_shown, texts_of, unnamed
 
 
@@ -198,3 +205,72 @@ def test_a_file_is_called_what_it_is_called_whatever_digits_are_shown(stage: Sta
     told = texts_of(paper.view)
     assert "\u2068attestation-2.pdf\u2069" in told
     assert "النسخة ١، " in told
+
+
+def in_trouble(paper: Paper) -> Paper:
+    """Two papers that did not come out, at a system with two printers."""
+    signing = paper.signing
+    signing.service = (PlainPrinter("مكتب الاستقبال - HP LaserJet"), PlainPrinter("office-2"))
+    for title in ("RYD1-A7-000009", "RYD1-A7-000010"):
+        order = PrintOrder(ATTESTATION, title, "office-2", 2)
+        signing.note_failed(signing.queue_print(PaperToPrint(order, paper_of(1))).id, STOPPED)
+    return paper
+
+
+def test_what_did_not_come_out_is_sent_again_elsewhere_or_dropped(stage: Stage) -> None:
+    paper = in_trouble(Paper(stage)).show()
+    assert STOPPED.ar in texts_of(paper.view)
+    next(button for button in paper.view.waiting.findChildren(Button) if "إعادة" in button.text()).click()
+    paper.run()
+    assert [order.title for order, _ in paper.signing.came_out] == ["RYD1-A7-000009"]
+    [menu] = [menu for menu in paper.view.waiting.findChildren(QMenu) if menu.actions()]
+    [elsewhere] = menu.actions()
+    elsewhere.trigger()
+    paper.run()
+    assert paper.signing.came_out[1][0].printer == elsewhere.text() == "مكتب الاستقبال - HP LaserJet"
+    assert not paper.view.waiting.isVisible()
+    assert paper.view.presenter.printing.room.is_watching
+
+
+def test_dropping_one_leaves_the_other(stage: Stage) -> None:
+    paper = in_trouble(Paper(stage)).show()
+    next(button for button in paper.view.waiting.findChildren(Button) if button.text() == "حذف").click()
+    paper.run()
+    assert [line.title for line in paper.signing.list_prints()] == ["RYD1-A7-000010"]
+    assert "RYD1-A7-000009" not in texts_of(paper.view.waiting)
+
+
+def test_enter_in_the_pages_prints_them_and_a_wrong_page_is_said_there(stage: Stage) -> None:
+    paper = Paper(stage).show()
+    paper.view.bar.pages.setText("٧")
+    QTest.keyClick(paper.view.bar.pages, Qt.Key.Key_Return)
+    paper.run()
+    assert "من ١ إلى ٢" in texts_of(paper.view.bar)
+    assert paper.printer.came_out == []
+    paper.view.bar.pages.setText("٢")
+    QTest.keyClick(paper.view.bar.pages, Qt.Key.Key_Return)
+    paper.run()
+    assert paper.printer.came_out == [("مكتب الاستقبال", 1, 1)]
+
+
+@pytest.mark.parametrize("width", [776, 1192])
+@pytest.mark.parametrize("choice", ["light", "dark"])
+def test_a_list_of_what_waits_leaves_nothing_cut_or_unnamed(stage: Stage, width: int, choice: str) -> None:
+    theme().apply(choice=choice)
+    paper = in_trouble(Paper(stage, width=width, height=700)).show()
+    assert (unnamed(paper.view), cut_texts(paper.view), is_wider_than_shown(paper.view)) == ([], [], False)
+
+
+def test_what_waits_for_a_printer_has_a_page_of_its_own(stage: Stage) -> None:
+    page, prints = PrintsPage(), FakePrints()
+    stage.show(page, 900, 600)
+    page.show_jobs((), ())
+    stage.settle()
+    assert "لا شيء ينتظر الطباعة" in texts_of(page)
+    job = prints.queue_print(PaperToPrint(PrintOrder(ATTESTATION, "RYD1-A7-000009", "office"), b""))
+    prints.note_sent(job.id, 3)
+    page.show_jobs(prints.list_prints(), ("office",))
+    stage.settle()
+    assert "RYD1-A7-000009" in texts_of(page)
+    assert "عند الطابعة" in texts_of(page)
+    assert (unnamed(page), cut_texts(page), is_wider_than_shown(page)) == ([], [], False)
