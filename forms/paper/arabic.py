@@ -98,9 +98,15 @@ def draw_line(canvas: Any, line: Line, *, left: float, base: float, size: float)
 def require_glyphs(texts: Iterable[Text]) -> None:
     """Raise RuleBroken naming every character that no font of the paper has, before anything is printed."""
     every = {character for text in texts for character in text} - {OPEN, CLOSE, "\n", *JOINERS}
-    missing = sorted(c for c in every if not any(font.has(c) for font in fonts_for(Weight.REGULAR)))
+    missing = sorted(c for c in every if not _is_in_every_weight(c))
     if missing:
         raise _missing(missing)
+
+
+@lru_cache(maxsize=4096)
+def _is_in_every_weight(character: str) -> bool:
+    """A name stands in several of them on one paper."""
+    return all(any(font.has(character) for font in fonts_for(weight)) for weight in Weight)
 
 
 def display_order(line: str) -> str:

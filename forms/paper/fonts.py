@@ -46,7 +46,8 @@ class PaperFont(TTFont):
         self._spelt: WeakKeyDictionary[Any, dict[int, str]] = WeakKeyDictionary()
 
     def has(self, character: str) -> bool:
-        return ord(character) in self.face.charToGlyph
+        """With a glyph of its own: number 0 is the empty box."""
+        return bool(self.face.charToGlyph.get(ord(character)))
 
     def advance(self, character: str) -> float:
         """The width in thousandths of the font size."""

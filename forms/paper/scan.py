@@ -18,6 +18,9 @@ from forms.paper.preview import page_count, render_page
 MOST_FILE_BYTES = 40 << 20
 MOST_PIXELS = 100_000_000
 """A page at 1,000 dpi; a picture that says it is larger is not unpacked."""
+MOST_TOGETHER = 500_000_000
+"""Fifty pages at 300 dpi: a small file may hold fifty white sheets of any size."""
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # Pillow warns of nine tenths of that, and an A4 sheet at 1,000 dpi has more
 _MOST_COLOURED = 30_000_000
 """Dots; of a larger picture only the grey is kept, which takes a third of the memory."""
 MOST_PAGES = 50
@@ -60,7 +63,16 @@ def open_pages(raw: bytes) -> Iterator[Image.Image]:
     """Each page as it is looked at, in colour or grey, one at a time. Raises RuleBroken like `read_squares`."""
     if len(raw) > MOST_FILE_BYTES:
         raise _too_large()
-    return _pages(raw) if raw.startswith(b"%PDF-") else _pictures(raw)
+    return _together(_pages(raw) if raw.startswith(b"%PDF-") else _pictures(raw))
+
+
+def _together(pages: Iterator[Image.Image]) -> Iterator[Image.Image]:
+    dots = 0
+    for page in pages:
+        dots += page.width * page.height
+        if dots > MOST_TOGETHER:
+            raise _too_large()
+        yield page
 
 
 def _pictures(raw: bytes) -> Iterator[Image.Image]:

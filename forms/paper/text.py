@@ -24,7 +24,8 @@ JOINERS = "\u200c\u200d"
 
 _VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd")
 _LINE_ENDS = frozenset("\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029")
-_ANY_DIGIT = {ord(shape) + value: str(value) for shape in "٠۰" for value in range(10)}
+_ONE_SHAPE = {**{ord(shape) + value: str(value) for shape in "٠۰" for value in range(10)}, 0x2215: "/"}
+"""Digits, and the sign of division that looks like a stroke but is mirrored among Arabic words, as no font has it."""
 _TO_CARRIERS = str.maketrans("0123456789", CARRIERS)
 _ARABIC_SEPARATORS = str.maketrans(".,", "٫٬")
 _WHOLE_NUMBER = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?|[-+]?\d+\.\d+")
@@ -74,7 +75,7 @@ def spaced(*parts: Text) -> Text:
 def _clean(raw: str) -> str:
     """NFC, one kind of space and of line end, digits 0-9; without controls, which could turn the line around."""
     kept = "".join(_kept(character) for character in raw.replace("\r\n", "\n"))
-    return re.sub(" {2,}", " ", unicodedata.normalize("NFC", kept)).translate(_ANY_DIGIT)
+    return re.sub(" {2,}", " ", unicodedata.normalize("NFC", kept)).translate(_ONE_SHAPE)
 
 
 @lru_cache(maxsize=2048)

@@ -12,10 +12,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from domain.errors import RuleBroken
 from domain.sync.paper_code import PaperCode, write_code
+from forms.paper import scan
 from forms.paper.attestation import State, render_attestation
 from forms.paper.pen import PAGE_HEIGHT, Pen
 from forms.paper.preview import page_count, render_page
-from forms.paper.scan import MOST_FILE_BYTES, read_squares
+from forms.paper.scan import MOST_FILE_BYTES, open_pages, read_squares
 from forms.paper.square import draw_square
 from tests.forms.paper.samples import frozen
 
@@ -103,6 +104,25 @@ def test_a_picture_that_unpacks_to_too_much_is_refused() -> None:
     bomb = as_file(Image.new("1", (20_000, 20_000)))
     assert len(bomb) < 1 << 20
     for raw in (bomb, bytes(MOST_FILE_BYTES + 1)):
+        with pytest.raises(RuleBroken) as refused:
+            read_squares(raw)
+        assert refused.value.code == "paper.picture.large"
+
+
+def test_a_sheet_at_a_thousand_dots_an_inch_is_opened() -> None:
+    """More than Pillow by itself lets through without a word."""
+    [page] = open_pages(as_file(Image.new("1", (8_268, 11_693), 1)))
+    assert page.size == (8_268, 11_693)
+
+
+def test_all_sheets_of_a_scan_are_read_up_to_what_a_scanner_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a TIFF and in a PDF alike: many pages in a small file are as much work as one large page."""
+    file, blank = io.BytesIO(), Image.new("L", (600, 850), 255)
+    blank.save(file, "TIFF", save_all=True, append_images=[blank, last_page(paper(), SCAN_DPI)])
+    assert read_squares(file.getvalue()) == (SQUARE,)
+    assert read_squares(paper()) == (SQUARE,)
+    monkeypatch.setattr(scan, "MOST_TOGETHER", 2_000_000)
+    for raw in (file.getvalue(), paper()):
         with pytest.raises(RuleBroken) as refused:
             read_squares(raw)
         assert refused.value.code == "paper.picture.large"
