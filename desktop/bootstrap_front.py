@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from desktop.bootstrap_deeds import AT_DESK
+from desktop.bootstrap_deeds import AT_DESK, AWAY_FROM_DESK
 from desktop.bootstrap_keys import Strengthener
 from desktop.bootstrap_papers import lay_flat, read_scan
 from desktop.bootstrap_printing import find_printers, look_at_print, send_paper, take_back_print
@@ -161,6 +161,7 @@ class Front:
         at_desk = {name: self.at_desk(deed) for name, deed in AT_DESK.items()}
         return Actions(
             **at_desk,
+            **AWAY_FROM_DESK,
             sync_now=partial(self.sync_now, on_store),
             accept_voids=partial(self.accept_voids, on_store),
             sync_pace=sync_pace,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from desktop.usecases.add_user import Added, NewUser
+    from desktop.usecases.attach_file import FoundFile, ReadyFile
     from desktop.usecases.attest import AttestationLine, AttestationPage
     from desktop.usecases.carry_by_stick import StickStatus
     from desktop.usecases.check_documents import DocumentsPage
@@ -154,6 +155,15 @@ class Actions:
     review_record: Callable[[OpenInterview], RecordReview]  # what its answers would put into the person's file
     finish_interview: Callable[[OpenInterview, RecordReview | None, Collection[str]], Held]  # with it, but for fields
     discard_draft: Callable[[str], None]
+    # pictures and files among the answers: what makes them ready touches no store, for the paper's lane
+    read_chosen: Callable[[str, str, int], ReadyFile]  # path, image or file, the picture's greatest side
+    ready_picture: Callable[[bytes, int], ReadyFile]
+    ready_drawing: Callable[[bytes], ReadyFile]
+    turn_picture: Callable[[FoundFile], ReadyFile]
+    draw_over: Callable[[FoundFile, bytes], ReadyFile]  # what was drawn, on nothing
+    copy_out: Callable[[FoundFile, str], None]  # to that place
+    hold_file: Callable[[str, ReadyFile], FoundFile]  # interview
+    find_file: Callable[[str, str], FoundFile]  # interview, answer
     # forms
     list_form_versions: Callable[[], tuple[FormPlace, ...]]
     try_form: Callable[[str, CheckProgress, str], TriedForm]  # a file, the preview's language; on the network's lane

@@ -3,9 +3,9 @@
 The strokes are plain data in lengths of the sheet, whatever the size of the window; it knows of no page.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -24,53 +24,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.ui.ink_picture import PAPER, fitted, paint_ink
+from desktop.ui.ink_picture import ink_image as ink_image
+from desktop.ui.ink_picture import png_of as png_of
 from desktop.ui.ink_sheet import PEN_WIDTH, InkSheet
 from desktop.ui.kit.theme import theme
-from domain.ink import Stroke, segments_of
+from domain.ink import Stroke
 
 SHEET = QSize(1200, 420)  # of a signature; three times what it is on the screen
-PAPER, GUIDE = "#ffffff", "#c3c9d4"
+GUIDE = "#c3c9d4"
 GUIDE_AT, GUIDE_FROM = 0.76, 0.08
 RADIUS = 8
-
-
-def paint_ink(painter: QPainter, strokes: Iterable[Stroke]) -> None:
-    """In the painter's own lengths."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen()
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    for stroke in strokes:
-        pen.setColor(QColor(stroke.colour))
-        for piece in segments_of(stroke):
-            pen.setWidthF(piece.width)
-            painter.setPen(pen)
-            if (piece.x1, piece.y1) == (piece.x2, piece.y2):
-                painter.drawPoint(QPointF(piece.x1, piece.y1))
-            else:
-                painter.drawLine(QPointF(piece.x1, piece.y1), QPointF(piece.x2, piece.y2))
-
-
-def ink_image(strokes: Sequence[Stroke], sheet: QSize, background: QImage | None = None) -> QImage:
-    """The sheet as a picture of its own size: on white, or over `background` drawn to fill it."""
-    image = QImage(sheet, QImage.Format.Format_RGB32)
-    image.fill(QColor(PAPER))
-    painter = QPainter(image)
-    if background is not None:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), background)
-    paint_ink(painter, strokes)
-    painter.end()
-    return image
-
-
-def png_of(image: QImage) -> bytes:
-    """No day, no place, no program's name in it."""
-    kept = QByteArray()
-    buffer = QBuffer(kept)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # the stubs know of file names alone
-        raise OSError("the picture could not be written as PNG")
-    return bytes(kept.data())
 
 
 class InkPad(QWidget):
@@ -82,7 +46,7 @@ class InkPad(QWidget):
 
     def __init__(self, *, sheet: QSize = SHEET, background: QImage | None = None, guide: bool = False) -> None:
         super().__init__()
-        self._sheet, self._background, self._guide = sheet, background, guide
+        self._sheet, self._background, self._guide = sheet, fitted(background, sheet), guide
         self._ink = InkSheet(sheet.width(), sheet.height())
         self._drawn: QPixmap | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -101,13 +65,21 @@ class InkPad(QWidget):
     def sheet(self) -> QSize:
         return self._sheet
 
+    def is_blank(self) -> bool:
+        return not self._ink.strokes and self._background is None
+
     def image(self) -> QImage:
         return ink_image(self._ink.strokes, self._sheet, self._background)
 
     def put(self, strokes: Sequence[Stroke]) -> None:
-        """In place of what was drawn; not to be undone."""
+        """In place of what was drawn; not to be undone, and nobody is told."""
         self._ink.put(strokes)
-        self._tell()
+        self._repaint()
+
+    def start_over(self, background: QImage | None = None) -> None:
+        """An empty sheet, or a picture to draw on, whole in the middle of it; not to be undone."""
+        self._background = fitted(background, self._sheet)
+        self.put(())
 
     def set_pen(self, colour: str, width: float = PEN_WIDTH) -> None:
         """From the next stroke on."""

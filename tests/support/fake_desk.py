@@ -8,6 +8,8 @@ from typing import Any
 
 from db.unit_of_work import Seen
 from desktop.ui.actions import Pages, Picture
+from desktop.usecases import attach_file
+from desktop.usecases.attach_file import FoundFile, ReadyFile
 from desktop.usecases.attest import AttestationLine, AttestationPage
 from desktop.usecases.hold_interview import FormLine, Held, InterviewLine, OpenInterview
 from desktop.usecases.keep_person import PersonPage, Registered
@@ -62,6 +64,7 @@ class FullDesk(FrontDesk):
     profile_id: str = "herfa"
     forms: dict[str, Form] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
+    files: dict[str, FoundFile] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     opened: dict[str, OpenInterview] = field(default_factory=dict)
     attested: list[AttestationPage] = field(default_factory=list)
@@ -180,6 +183,24 @@ class FullDesk(FrontDesk):
     def keep_draft(self, draft: Draft) -> None:
         self._may_refuse()
         self.drafts[draft.interview] = draft
+
+    # --- pictures and files: what makes them ready is the product's own ---------------------------------------------
+
+    read_chosen = staticmethod(attach_file.read_chosen)
+    ready_picture = staticmethod(attach_file.ready_picture)
+    ready_drawing = staticmethod(attach_file.ready_drawing)
+    turn_picture = staticmethod(attach_file.turn_picture)
+    draw_over = staticmethod(attach_file.draw_over)
+    copy_out = staticmethod(attach_file.copy_out)
+
+    def hold_file(self, interview: str, ready: ReadyFile) -> FoundFile:
+        self._may_refuse()
+        self.files[ready.answer] = FoundFile(ready.answer, ready.title, len(ready.content), ready.content)
+        return self.files[ready.answer]
+
+    def find_file(self, interview: str, answer: str) -> FoundFile:
+        self._may_refuse()
+        return self.files.get(answer, FoundFile(answer, "", 0, None))
 
     def leave_interview(self, opened: OpenInterview) -> Held:
         return self._hold(opened, LEFT)

@@ -22,15 +22,16 @@ from tests.support.fake_front import HandLane
 
 
 class HandLanes:
-    """Both lanes of a page, run by hand."""
+    """The lanes of a page, run by hand."""
 
     def __init__(self) -> None:
-        self.store, self.network = HandLane(), HandLane()
+        self.store, self.network, self.paper = HandLane(), HandLane(), HandLane()
 
     def run(self) -> None:
-        while self.store.waiting or self.network.waiting:
-            self.store.run()
-            self.network.run()
+        lanes = (self.store, self.network, self.paper)
+        while any(lane.waiting for lane in lanes):
+            for lane in lanes:
+                lane.run()
 
 
 class Stage:

@@ -136,6 +136,9 @@ def _surfaces(p: Palette) -> str:
 QFrame[kind="card"] {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: {RADIUS_LARGE}px; }}
 QFrame[kind="sunken"] {{ background: {p.sunken}; border: 1px solid {p.line_strong}; border-radius: {RADIUS}px; }}
 QFrame[kind="row"] {{ background: {p.surface2}; border: 1px solid {p.line}; border-radius: {RADIUS}px; }}
+QFrame[kind="drop"] {{ background: {p.surface2}; border: 1px dashed {p.field}; border-radius: {RADIUS}px; }}
+QFrame[kind="drop"][state="over"] {{ background: {p.primary_tint}; border: 2px solid {p.primary}; }}
+QFrame[kind="drop"][state="bad"] {{ border: 2px dashed {p.bad}; }}
 QFrame[kind="bar"] {{ background: {p.surface}; border: none; border-top: 1px solid {p.line}; }}
 QFrame[kind="formbar"] {{ background: transparent; border: none; border-top: 1px solid {p.line}; }}
 QFrame[kind="popup"] {{ background: {p.surface}; border: 1px solid {p.field}; border-radius: {RADIUS_LARGE}px; }}

@@ -33,3 +33,6 @@ class Lanes(Protocol):
 
     @property
     def network(self) -> Asks: ...
+
+    @property
+    def paper(self) -> Asks: ...

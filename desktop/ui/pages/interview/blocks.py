@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from desktop.ui.kit.basic import Button, label, set_text
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
+from desktop.ui.pages.interview.choosing_editor import is_wide, kind_of
 from desktop.ui.pages.interview.outline import title_of
-from desktop.ui.pages.interview.question_field import QuestionField, is_wide, kind_of
+from desktop.ui.pages.interview.question_field import QuestionField
 from desktop.ui.pages.interview.state import Cell, Item
 from desktop.usecases.interview_views import Group, Question, Repeat, Row
 
@@ -35,6 +36,7 @@ class Wishes(QWidget):
     why_asked = Signal(str)
     note_asked = Signal(str)
     noted = Signal(str, str)
+    file_wished = Signal(str, object)
     row_added = Signal(str)
     row_removed = Signal(str)
 
@@ -140,6 +142,7 @@ class Block(QWidget):
         field.why_asked.connect(self._wishes.why_asked)
         field.note_asked.connect(self._wishes.note_asked)
         field.noted.connect(self._wishes.noted)
+        field.wished.connect(self._wishes.file_wished)
         return field
 
     def _placed(self, items: tuple[Item, ...], cells: Mapping[str, Cell]) -> tuple[Place, ...]:

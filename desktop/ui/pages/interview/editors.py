@@ -17,7 +17,7 @@ from domain.arabic import to_ascii_digits
 
 REST_MS = 1_000
 # Whatever else is typed on a line are digits and codes.
-WRITTEN = ("text", "image", "audio", "video", "file")
+WRITTEN = ("text", "audio", "video")
 MASKED = ("masked", "hidden-answer")
 LOWEST_AREA, HIGHEST_AREA = 92, 220
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -5,25 +5,23 @@ The session lives on the window's thread; after every answer its draft is taken 
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.ui.actions import Actions
 from desktop.ui.language import language, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.interview import reading
+from desktop.ui.pages.interview.attaching import Attaching
 from desktop.ui.pages.interview.deeds import Deeds
 from desktop.ui.pages.interview.departure import Departure
 from desktop.ui.pages.interview.draft import DraftKeeper, saudi_now
 from desktop.ui.pages.interview.outline import (
     first_asked,
-    questions_in,
-    repeats_in,
-    row_title,
     section_of,
     section_to_open,
 )
 from desktop.ui.pages.interview.remarks import Remarks
+from desktop.ui.pages.interview.rows import Rows
 from desktop.ui.pages.interview.state import InterviewState
 from desktop.ui.pages.interview.told import Told
 from desktop.ui.pages.interview.typed_text import Answer, TypedText, read_typed
@@ -49,6 +47,7 @@ class InterviewPresenter:
         *,
         now: Callable[[], datetime] = saudi_now,
         unprinted: Callable[[str], tuple[str, ...]] = reading.none_of,
+        paper: Asks | None = None,
     ) -> None:
         self.opened = opened
         self._told = told
@@ -62,6 +61,10 @@ class InterviewPresenter:
         self._way = WayToTheEnd(opened, self._typed, self._marks)
         self._problem = ""
         self.remarks = Remarks(opened, self._marks, self._remarked, self._refuse)
+        self.files = Attaching(actions, lane, paper or lane, opened, answer=self.choose, told=self.show)
+        self.rows = Rows(
+            opened, changed=self._rows_changed, refused=self._refuse, shown=self._show_at, waits=self.files.afterwards
+        )
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -88,7 +91,7 @@ class InterviewPresenter:
                 section=self._section,
                 title=said_of(IN_THE_FILE) if self._departure.record else page.label,
                 items=page.items,
-                cells=reading.cells(self.opened, page, self._typed, self._marks, obstacles),
+                cells=reading.cells(self.opened, page, self._typed, self._marks, obstacles, self.files.shown),
                 percent=self._session.progress.percent,
                 stop=self._way.stop(obstacles, is_last=is_last),
                 next_title="" if is_last else pages[self._section + 1].label,
@@ -144,39 +147,25 @@ class InterviewPresenter:
             self._marks.rest()
             self._show()
 
-    def add_row(self, repeat_ref: str) -> None:
-        self._change_rows(repeat_ref, partial(self._session.add_row, repeat_ref))
-        pages = self._session.pages()
-        rows = [item.rows for page in pages for item in repeats_in(page.items) if item.ref == repeat_ref]
-        if rows and rows[-1]:
-            self._show(focus=next((question.ref for question in questions_in(rows[-1][-1].items)), ""))
-
-    def remove_row(self, row_ref: str) -> None:
-        """Rows after it move up; undo brings it back."""
-        repeat = row_ref.rpartition("[")[0]
-        words = row_title(self._session.pages(), row_ref)
-        self._change_rows(repeat, partial(self._session.remove_row, row_ref), removed=words)
-
-    def _change_rows(self, repeat_ref: str, change: Callable[[], list[Event]], *, removed: str = "") -> None:
-        try:
-            events = change()
-        except RuleBroken as problem:
-            self._refuse(said_of(problem))
-            return
-        self._typed.forget(repeat_ref)
+    def _rows_changed(self, repeat: str, events: list[Event], removed: str) -> None:
+        self._typed.forget(repeat)
         if events:
             self._deeds.did("", removed=removed)
         self._done(events)
 
+    def _show_at(self, ref: str) -> None:
+        self._show(focus=ref)
+
     def undo(self) -> None:
         """Takes back the last answer, wherever it was, and goes there."""
-        if not self._session.can_undo or self._departure.is_busy:
+        if not self._session.can_undo or self._departure.is_busy or self.files.afterwards(self.undo):
             return
         deed = self._deeds.take_last()
         events = [event for _ in range(deed.steps) for event in self._session.undo()]
         for event in events:
             if event.kind in ("value", "rows"):
                 self._typed.forget(event.ref)
+                self.files.forget_problem(event.ref)
         self._marks.rest()
         ref = deed.ref or next((event.ref for event in reversed(events) if event.kind == "value"), "")
         self._problem = ""
@@ -207,6 +196,7 @@ class InterviewPresenter:
         if 0 <= index < len(pages) and not self._departure.is_busy:
             self._departure.go_back()
             self._leave_section(pages)
+            self.files.forget_absent()
             self._section = index
             self._show(focus=self._first_of(pages))
 
@@ -258,7 +248,7 @@ class InterviewPresenter:
     def leave(self) -> None:
         """What was answered so far becomes one entry that another clerk or laptop can go on with. Text that is no
         answer would be lost: it is mended or cleared first."""
-        if self._departure.is_busy:
+        if self._departure.is_busy or self.files.afterwards(self.leave):
             return
         unkept = reading.find_unkept(self._session.pages(), self._typed)
         if unkept is not None:
@@ -270,7 +260,7 @@ class InterviewPresenter:
 
     def finish(self) -> None:
         """The end, or the first thing that stands in its way."""
-        if self._departure.is_busy:
+        if self._departure.is_busy or self.files.afterwards(self.finish):
             return
         self._marks.rest()
         found = self._way.obstacles(self._session.pages())

@@ -1,6 +1,5 @@
 """A question on the page: number, words, editor, and below it what is wrong, the other calendar or a hint."""
 
-from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -11,98 +10,20 @@ from desktop.ui.kit.basic import Button, as_read, chip, label, set_text
 from desktop.ui.kit.painted import at_start
 from desktop.ui.kit.theme import picture, theme
 from desktop.ui.language import said, said_of
-from desktop.ui.pages.interview.choice_editors import AcknowledgeEditor, ListEditor, ReadOnly, TilesEditor
-from desktop.ui.pages.interview.day_editors import DayEditor, MomentEditor
-from desktop.ui.pages.interview.editors import AreaEditor, Editor, LineEditor, NumberEditor, spoken
-from desktop.ui.pages.interview.grid_editors import MARKS_SHARE, WORDS_SHARE, GridHead, GridRow, is_grid, is_grid_head
-from desktop.ui.pages.interview.measure_editors import (
-    MOST_STEPS_SHOWN,
-    FewStepsEditor,
-    PeriodEditor,
-    PlaceEditor,
-    RangeEditor,
-    RankEditor,
-    TimeEditor,
-    steps_of,
-)
-from desktop.ui.pages.interview.media_editor import MediaEditor
+from desktop.ui.pages.interview.choosing_editor import is_wide, kind_of, make_editor
+from desktop.ui.pages.interview.editors import spoken
+from desktop.ui.pages.interview.file_editor import FileAnswerEditor
+from desktop.ui.pages.interview.grid_editors import MARKS_SHARE, WORDS_SHARE, is_grid
 from desktop.ui.pages.interview.note_line import NoteLine
-from desktop.ui.pages.interview.reading import MEDIA
-from desktop.ui.pages.interview.search_editor import SearchEditor
 from desktop.ui.pages.interview.state import Cell
-from desktop.ui.pages.interview.typed_text import PERIODS
 from domain.text import Text
 
-MOST_TILES = 8
-MOST_LISTED = 40
-SEARCHED = ("autocomplete", "search")
-FEW, SHORT_WORDS = 2, 9
 HEAD = 28
 NARROWEST_WORDS = 60
 HOW = {
     "select_multiple": Text("اختر كل ما ينطبق", "Choose all that apply"),
     "select_one": Text("اختر إجابة واحدة", "Choose one"),
 }
-ALWAYS_WIDE = ("acknowledge", "rank", *MEDIA)
-CHOICES = ("select_one", "select_multiple")
-
-
-def is_searched(cell: Cell) -> bool:
-    """So many choices that one types a part of the name, or a form that asks for it."""
-    wants = any(name in cell.question.appearance for name in SEARCHED)
-    return cell.question.type == "select_one" and (wants or len(cell.options) > MOST_LISTED)
-
-
-def is_list(cell: Cell) -> bool:
-    """Many choices, or a form that asks for a small list."""
-    appearance = cell.question.appearance
-    return cell.question.type == "select_one" and (
-        "minimal" in appearance or is_searched(cell) or len(cell.options) > MOST_TILES
-    )
-
-
-def is_wide(cell: Cell) -> bool:
-    """Whether it takes both columns: choices that need room, text on several lines, words to read."""
-    question = cell.question
-    if question.type == "note" or "multiline" in question.appearance or question.type in ALWAYS_WIDE:
-        return True
-    if question.limits is not None or is_grid(cell):
-        return True
-    if question.type not in CHOICES or is_list(cell) or question.readonly:
-        return False
-    is_short = len(cell.options) <= FEW and all(len(option.label) <= SHORT_WORDS for option in cell.options)
-    return not (is_short and question.type == "select_one")
-
-
-def make_editor(cell: Cell) -> Editor:
-    """The editor for a question of this kind."""
-    question = cell.question
-    if question.readonly or question.type == "note":
-        return ReadOnly(cell)
-    if is_grid(cell):
-        return GridHead(cell) if is_grid_head(cell) else GridRow(cell)
-    if is_list(cell):
-        return SearchEditor(cell) if is_searched(cell) else ListEditor(cell)
-    if question.limits is not None:
-        few = 0 < len(steps_of(question.limits)) <= MOST_STEPS_SHOWN and "picker" not in question.appearance
-        return FewStepsEditor(cell) if few else RangeEditor(cell)
-    if question.type == "date" and any(name in question.appearance for name in PERIODS):
-        return PeriodEditor(cell)
-    kinds: dict[str, Callable[[Cell], Editor]] = {
-        "select_one": TilesEditor,
-        "select_multiple": TilesEditor,
-        "acknowledge": AcknowledgeEditor,
-        "integer": NumberEditor,
-        "date": DayEditor,
-        "dateTime": MomentEditor,
-        "time": TimeEditor,
-        "rank": RankEditor,
-        "geopoint": PlaceEditor,
-        **dict.fromkeys(MEDIA, MediaEditor),
-    }
-    if question.type == "text" and "multiline" in question.appearance:
-        return AreaEditor(cell)
-    return kinds.get(question.type, LineEditor)(cell)
 
 
 class QuestionField(QWidget):
@@ -114,6 +35,7 @@ class QuestionField(QWidget):
     why_asked = Signal(str)
     note_asked = Signal(str)
     noted = Signal(str, str)
+    wished = Signal(str, object)  # FileWish
 
     def __init__(self, cell: Cell) -> None:
         super().__init__()
@@ -124,6 +46,8 @@ class QuestionField(QWidget):
         self.editor.typed.connect(self._typed)
         self.editor.chosen.connect(self._chosen)
         self.editor.rested.connect(self._rested)
+        if isinstance(self.editor, FileAnswerEditor):
+            self.editor.wished.connect(self._wished)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -283,6 +207,9 @@ class QuestionField(QWidget):
     def _chosen(self, value: object) -> None:
         self.chosen.emit(self.ref, value)
 
+    def _wished(self, wish: object) -> None:
+        self.wished.emit(self.ref, wish)
+
     def _rested(self) -> None:
         self.rested.emit(self.ref)
 
@@ -295,9 +222,3 @@ class QuestionField(QWidget):
 
     def _ask_why(self) -> None:
         self.why_asked.emit(self.ref)
-
-
-def kind_of(cell: Cell) -> tuple[object, ...]:
-    """What a field must be made anew for."""
-    question = cell.question
-    return question.type, question.readonly, question.appearance, is_wide(cell), is_list(cell), is_searched(cell)

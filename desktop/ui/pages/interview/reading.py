@@ -1,10 +1,11 @@
 """From the session's frozen views to what the page shows: cells, steps, and what stands in the way. Knows no Qt."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.ui.language import listed, said, said_of
+from desktop.ui.pages.interview.file_wishes import FileShown
 from desktop.ui.pages.interview.outline import is_asked, places_in, questions_in
 from desktop.ui.pages.interview.state import Cell, Missing, Step, Stop
 from desktop.ui.pages.interview.typed_text import TypedText, other_calendar_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 QUESTIONS = Counted(
     "لا أسئلة", "سؤال واحد", "سؤالان", "أسئلة", "سؤالًا", "سؤال", "no questions", "1 question", "questions"
 )
-MEDIA = ("image", "audio", "video", "file")
+MEDIA = ("audio", "video")
 TYPED = (
     "text",
     "integer",
@@ -40,6 +41,10 @@ OFFICE_ONLY = "clerk-note"
 
 def none_of(_: str) -> tuple[str, ...]:
     return ()
+
+
+def no_file(_: Question) -> FileShown | None:
+    return None
 
 
 class Marks:
@@ -178,7 +183,12 @@ def _detail(page: Page) -> str:
 
 
 def cells(
-    opened: "OpenInterview", page: Page, typed: TypedText, marks: Marks, found: tuple[Obstacle, ...]
+    opened: "OpenInterview",
+    page: Page,
+    typed: TypedText,
+    marks: Marks,
+    found: tuple[Obstacle, ...],
+    files: Callable[[Question], FileShown | None] = no_file,
 ) -> dict[str, Cell]:
     sentences = {item.ref: item.sentence for item in found if item.is_shown}
     made: dict[str, Cell] = {}
@@ -186,7 +196,9 @@ def cells(
     for question in questions_in(page.items):
         number += is_asked(question)
         error = sentences.get(question.ref, "")
-        made[question.ref] = _cell(opened, question, typed, marks, error, number if is_asked(question) else 0)
+        cell = _cell(opened, question, typed, marks, error, number if is_asked(question) else 0)
+        file = files(question)
+        made[question.ref] = cell if file is None else replace(cell, file=file, error=file.problem or cell.error)
     return made
 
 

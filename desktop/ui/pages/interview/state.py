@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from desktop.ui.pages.interview.file_wishes import FileShown
 from desktop.usecases.interview_views import Group, Option, Question, Repeat
 
 Item = Question | Group | Repeat
@@ -16,7 +17,8 @@ class Cell:
     `note` is the other calendar. `error` is the sentence beside it, empty when there is none. `why` is the reason it is
     asked, empty for a question that always is (`has_own_reason` unless it is that of the rows or group around it);
     `tells_why` says whether the clerk asked for it. `number` counts on the page, 0 for what is not asked. `takes_note`
-    while the place for the clerk's own note is open. `warning` is about letters that the paper cannot show.
+    while the place for the clerk's own note is open. `warning` is about letters that the paper cannot show. `file` is
+    how the answer stands where it is a picture or a file.
     """
 
     question: Question
@@ -31,6 +33,7 @@ class Cell:
     number: int = 0
     takes_note: bool = False
     warning: str = ""
+    file: FileShown | None = None
 
 
 @dataclass(frozen=True)

@@ -50,9 +50,12 @@ HINTS = (
 )
 
 
-class HasStore(Protocol):
+class InterviewLanes(Protocol):
     @property
     def store(self) -> Asks: ...
+
+    @property
+    def paper(self) -> Asks: ...
 
 
 class InterviewView(QWidget):
@@ -63,7 +66,7 @@ class InterviewView(QWidget):
     attestation_requested = Signal(str)  # interview
     changed = Signal(object)  # Changes
 
-    def __init__(self, actions: Actions, lanes: HasStore, info: DeskInfo, opened: "OpenInterview") -> None:
+    def __init__(self, actions: Actions, lanes: InterviewLanes, info: DeskInfo, opened: "OpenInterview") -> None:
         super().__init__()
         self._come_into_sight = IntoSight(self)
         self.setProperty("kind", "page")
@@ -75,7 +78,9 @@ class InterviewView(QWidget):
         told = Told(
             while_alive(self._show), while_alive(self._tell), while_alive(self._leave), while_alive(self._finish)
         )
-        self.presenter = InterviewPresenter(actions, lanes.store, opened, told, unprinted=letters_without_a_shape)
+        self.presenter = InterviewPresenter(
+            actions, lanes.store, opened, told, unprinted=letters_without_a_shape, paper=lanes.paper
+        )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -152,8 +157,9 @@ class InterviewView(QWidget):
         self._wishes.why_asked.connect(self.presenter.remarks.explain)
         self._wishes.note_asked.connect(self.presenter.remarks.open_note)
         self._wishes.noted.connect(self.presenter.remarks.write_note)
-        self._wishes.row_added.connect(self.presenter.add_row)
-        self._wishes.row_removed.connect(self.presenter.remove_row)
+        self._wishes.file_wished.connect(self.presenter.files.wish)
+        self._wishes.row_added.connect(self.presenter.rows.add)
+        self._wishes.row_removed.connect(self.presenter.rows.remove)
         self._place = QVBoxLayout()
         card.body.addLayout(self._place)
         self.block = Block(self._wishes)

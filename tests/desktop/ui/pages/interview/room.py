@@ -85,7 +85,7 @@ class Room:
         self.choose("state", "single")
         self.choose("source", ("social",))
         self.choose("people", 6)
-        self.presenter.remove_row("/data/child[1]")
+        self.presenter.rows.remove("/data/child[1]")
         self.choose("agreed", True)
 
 

@@ -225,8 +225,6 @@ def test_what_is_masked_is_not_shown(seat: Seat) -> None:
 
 def test_what_a_laptop_does_not_take_is_said_and_where_it_is_kept_may_be_written(seat: Seat) -> None:
     seat.go_to(3)
-    assert "لا تُلتقط الصور هنا" in texts_of(seat.field("picture"))
-    assert "التوقيع على الإقرار المطبوع" in texts_of(seat.field("signed"))
     assert "لا يُسجَّل الصوت هنا" in texts_of(seat.field("voice"))
-    write(seat, "picture", "صورة 3 في ملفه الورقي")
-    assert seat.value("picture") == "صورة 3 في ملفه الورقي"
+    write(seat, "voice", "شريط 3 في ملفه الورقي")
+    assert seat.value("voice") == "شريط 3 في ملفه الورقي"

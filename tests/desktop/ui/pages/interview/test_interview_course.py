@@ -88,8 +88,8 @@ def test_a_wrong_text_survives_undo_elsewhere(room: Room) -> None:
 
 def test_taking_out_a_row_keeps_what_is_typed_in_questions_of_like_names(room: Room) -> None:
     room.type("weight", "ستون")
-    room.presenter.add_row("/data/child")
-    room.presenter.remove_row("/data/child[2]")
+    room.presenter.rows.add("/data/child")
+    room.presenter.rows.remove("/data/child[2]")
     room.presenter.go_to_section(0)
     assert room.cell("weight").text == "ستون"
 
@@ -115,13 +115,13 @@ def test_leaving_never_loses_a_wrong_text_in_silence(room: Room) -> None:
 def test_undo_of_a_row_is_offered_by_its_name_until_something_else_is_done(room: Room) -> None:
     room.presenter.go_to_section(2)
     assert room.shown.removed == ""
-    room.presenter.add_row("/data/child")
-    room.presenter.remove_row("/data/child[2]")
+    room.presenter.rows.add("/data/child")
+    room.presenter.rows.remove("/data/child[2]")
     assert room.shown.removed == "الأبناء 2"
     room.presenter.undo()
     assert room.shown.removed == ""
     assert "/data/child[2]/child_name" in room.shown.cells
-    room.presenter.remove_row("/data/child[2]")
+    room.presenter.rows.remove("/data/child[2]")
     room.presenter.type_text("/data/child[1]/child_name", "ر")
     assert room.shown.removed == ""
 
@@ -131,8 +131,8 @@ def test_everything_can_be_taken_back_to_the_beginning(room: Room) -> None:
     room.type("full_name", "نورة")
     room.choose("sex", "female")
     room.type("weight", "6x")
-    room.presenter.add_row("/data/child")
-    room.presenter.remove_row("/data/child[1]")
+    room.presenter.rows.add("/data/child")
+    room.presenter.rows.remove("/data/child[1]")
     room.choose("state", "married")
     room.type("spouse", "سعد")
     room.choose("state", "single")

@@ -224,10 +224,10 @@ def test_a_question_that_depends_on_an_answer_comes_and_says_why(room: Room) -> 
 def test_a_row_is_added_with_the_cursor_in_it_and_removed_with_its_words(room: Room) -> None:
     room.presenter.go_to_section(2)
     room.presenter.type_text("/data/child[1]/child_name", "خالد")
-    room.presenter.add_row("/data/child")
+    room.presenter.rows.add("/data/child")
     assert room.shown.focus == "/data/child[2]/child_name"
     room.presenter.type_text("/data/child[2]/child_name", "ريم")
-    room.presenter.remove_row("/data/child[1]")
+    room.presenter.rows.remove("/data/child[1]")
     assert room.shown.cells["/data/child[1]/child_name"].text == "ريم"
     room.presenter.undo()
     assert room.shown.cells["/data/child[1]/child_name"].text == "خالد"
