@@ -13,7 +13,7 @@ from desktop.bootstrap_stick import copy_beside_card, copy_into_folder, take_fro
 from desktop.bootstrap_sync import WatchedTransfer, enrol, sync_now, sync_pace
 from desktop.sync.budget import Budget
 from desktop.sync.store import OnStore
-from desktop.ui.actions import Actions, DeskInfo, Opened, Pages, Picture
+from desktop.ui.actions import Actions, DeskInfo, GreyPicture, Opened, Pages, Picture
 from desktop.usecases.desk import Desk
 from desktop.usecases.load_profile import load_profile, profile_ids
 from desktop.usecases.make_backup import (
@@ -26,7 +26,7 @@ from desktop.usecases.try_form import try_form
 from domain.errors import Unavailable
 from domain.policy import Profile
 from domain.sync.carried import CopiedOut, Progress, TakenIn
-from forms.paper.preview import page_count, render_page
+from forms.paper.preview import page_count, render_grey, render_page
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ class Front:
         self._budget = Budget()
         self._transfer = WatchedTransfer()
         self._strengthener = strengthener or Strengthener()
-        self.pages = Pages(page_count, _picture, read_scan, lay_flat)
+        self.pages = Pages(page_count, _picture, _grey, read_scan, lay_flat)
 
     # --- the door ------------------------------------------------------------------------------------------------
 
@@ -195,3 +195,8 @@ def _locked() -> Unavailable:
 def _picture(pdf: bytes, index: int, scale: float) -> Picture:
     page = render_page(pdf, index, scale=scale)
     return Picture(page.width, page.height, page.stride, page.bgra)
+
+
+def _grey(pdf: bytes, index: int, scale: float) -> GreyPicture:
+    page = render_grey(pdf, index, scale=scale)
+    return GreyPicture(page.width, page.height, page.stride, scale, page.grey)

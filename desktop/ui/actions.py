@@ -268,8 +268,20 @@ class Pages:
 
     count_pages: Callable[[bytes], int]
     render_page: Callable[[bytes, int, float], Picture]  # pdf, page from 0, scale (1 = 72 dpi)
+    render_grey: Callable[[bytes, int, float], GreyPicture]  # the same for a printer
     read_scan: Callable[[Sequence[str]], ScannedFiles]  # files
     lay_flat: Callable[[MatchedScan], ScanDraft]
+
+
+@dataclass(frozen=True)
+class GreyPicture:
+    """`grey` has `stride` bytes a line, one a pixel; `scale` pixels are a point."""
+
+    width: int
+    height: int
+    stride: int
+    scale: float
+    grey: bytes
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,16 @@ class RenderedPage:
     bgra: bytes
 
 
+@dataclass(frozen=True)
+class GreyPage:
+    """`grey` has `stride` bytes a line, one a pixel, 255 is white."""
+
+    width: int
+    height: int
+    stride: int
+    grey: bytes
+
+
 def page_count(pdf: bytes) -> int:
     with _document(pdf) as document:
         return len(document)
@@ -49,6 +59,19 @@ def render_page(pdf: bytes, index: int, *, scale: float, most_pixels: int | None
             raise IndexError(index)
         with closing(document[index]) as page, closing(_bitmap(page, _fitting(page, scale, most_pixels))) as bitmap:
             return RenderedPage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+
+
+def render_grey(pdf: bytes, index: int, *, scale: float) -> GreyPage:
+    """The same for a printer: a byte a pixel. Black letters stay black to their edge, without colours beside them."""
+    kind = raw.FPDFBitmap_Gray  # type: ignore[attr-defined]  # made by ctypesgen, invisible to mypy
+    with _document(pdf) as document:
+        if not 0 <= index < len(document):
+            raise IndexError(index)
+        with (
+            closing(document[index]) as page,
+            closing(page.render(scale=scale, force_bitmap_format=kind, fill_color=(255, 255, 255, 255))) as bitmap,
+        ):
+            return GreyPage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
 
 
 def _fitting(page: Any, scale: float, most_pixels: int | None) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from db.unit_of_work import Seen
-from desktop.ui.actions import Pages, Picture
+from desktop.ui.actions import GreyPicture, Pages, Picture
 from desktop.usecases import attach_file
 from desktop.usecases.attach_file import FoundFile, ReadyFile
 from desktop.usecases.attest import AttestationLine, AttestationPage
@@ -315,7 +315,11 @@ def blank_pages(count: int = 2) -> Pages:
         width, height = round(595.28 * scale), round(841.89 * scale)
         return Picture(width, height, width * 4, b"\xff" * (width * 4 * height))
 
-    return Pages(lambda pdf: count, render, _not_read, _not_read)
+    def grey(pdf: bytes, index: int, scale: float) -> GreyPicture:
+        width, height = round(595.28 * scale), round(841.89 * scale)
+        return GreyPicture(width, height, width, scale, b"\xff" * (width * height))
+
+    return Pages(lambda pdf: count, render, grey, _not_read, _not_read)
 
 
 def _not_read(_: object) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from desktop.ui.actions import Pages, Picture
+from desktop.ui.actions import GreyPicture, Pages
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.paper.state import Printing, PrintJob
 from domain.errors import Expected, Unavailable
@@ -43,6 +43,15 @@ class _Handed:
 
     ticket: int | None
     pages: int
+
+
+@dataclass(frozen=True)
+class _Sheets:
+    """`numbers` from 1."""
+
+    pdf: bytes
+    numbers: tuple[int, ...]
+    scale: float
 
 
 class SendingLanes(Protocol):
@@ -94,26 +103,27 @@ class Sender:
             self._could_not_print(_gone())
             return
         try:
-            self._job = self._printing.begin(order.printer, order.copies)
+            dots = self._printing.dots_for(order.kind)
+            self._job = self._printing.begin(order.printer, order.copies, dots)
         except Expected as problem:
             self._could_not_print(problem)
             return
         numbers = order.pages or tuple(range(1, handed.pages + 1))
-        self._ask_sheet(pdf, numbers, 0)
+        self._ask_sheet(_Sheets(pdf, numbers, dots / POINTS), 0)
 
-    def _ask_sheet(self, pdf: bytes, numbers: tuple[int, ...], done: int) -> None:
-        render = partial(self._pages.render_page, pdf, numbers[done] - 1, self._printing.dots_per_inch / POINTS)
-        self._lanes.paper.ask(render, then=partial(self._print_sheet, pdf, numbers, done), failed=self._could_not_print)
+    def _ask_sheet(self, sheets: _Sheets, done: int) -> None:
+        render = partial(self._pages.render_grey, sheets.pdf, sheets.numbers[done] - 1, sheets.scale)
+        self._lanes.paper.ask(render, then=partial(self._print_sheet, sheets, done), failed=self._could_not_print)
 
-    def _print_sheet(self, pdf: bytes, numbers: tuple[int, ...], done: int, picture: Picture) -> None:
+    def _print_sheet(self, sheets: _Sheets, done: int, page: GreyPicture) -> None:
         job, hears = self._job, self._hears
         if job is None or hears is None:
             return
         try:
-            job.add(picture)
+            job.add(page)
             hears.printed(done + 1)
-            if done + 1 < len(numbers):
-                self._ask_sheet(pdf, numbers, done + 1)
+            if done + 1 < len(sheets.numbers):
+                self._ask_sheet(sheets, done + 1)
                 return
             job.finish()
         except Expected as problem:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from desktop.ui.actions import Picture
+from desktop.ui.actions import GreyPicture
 from desktop.ui.language import said
 from desktop.usecases.queue_print import JobLine, KnownPrinter
 from domain.print_order import OTHER
@@ -77,7 +77,7 @@ class PaperState:
 class PrintJob(Protocol):
     """One paper on its way to a printer, page after page. Raises Unavailable when the printer refuses."""
 
-    def add(self, picture: Picture) -> None: ...
+    def add(self, page: GreyPicture) -> None: ...
 
     def finish(self) -> None: ...
 
@@ -88,10 +88,11 @@ class PrintJob(Protocol):
 class Printing(Protocol):
     """The printers of this computer."""
 
-    dots_per_inch: int
-
     def names(self) -> tuple[str, ...]:
         """The default printer first; none when the system knows none."""
 
-    def begin(self, printer: str, copies: int) -> PrintJob:
+    def dots_for(self, kind: str) -> int:
+        """To an inch, of a kind of paper."""
+
+    def begin(self, printer: str, copies: int, dots: int) -> PrintJob:
         """Raises Unavailable."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from desktop.ui.actions import Pages, Picture
+from desktop.ui.actions import GreyPicture, Pages, Picture
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.queue_print import PaperToPrint
 from desktop.usecases.record_print import MadeSheet, NewPrint, PrintLine
@@ -41,7 +41,11 @@ class Pictures:
         return Picture(2, 2, 8, bytes([index] * 16))
 
     def pages(self) -> Pages:
-        return replace(blank_pages(), count_pages=self.count, render_page=self.render)
+        return replace(blank_pages(), count_pages=self.count, render_page=self.render, render_grey=self.grey)
+
+    def grey(self, pdf: bytes, index: int, scale: float) -> GreyPicture:
+        self.drawn.append((pdf, index, round(scale, 3)))
+        return GreyPicture(2, 2, 2, scale, bytes([index] * 4))
 
 
 @dataclass
@@ -53,12 +57,14 @@ class Printer:
     refuses_after: int = 0
     came_out: list[tuple[str, int, int]] = field(default_factory=list)
     thrown_away: int = 0
-    dots_per_inch: int = 300
 
     def names(self) -> tuple[str, ...]:
         return self.known
 
-    def begin(self, printer: str, copies: int) -> "Job":
+    def dots_for(self, kind: str) -> int:
+        return 300
+
+    def begin(self, printer: str, copies: int, dots: int) -> "Job":
         if self.refuses is not None and self.refuses_after == 0:
             raise self.refuses
         return Job(self, printer, copies)
@@ -71,7 +77,7 @@ class Job:
     copies: int
     pages: int = 0
 
-    def add(self, _: Picture) -> None:
+    def add(self, _: GreyPicture) -> None:
         if self.printer.refuses is not None and self.pages >= self.printer.refuses_after:
             raise self.printer.refuses
         self.pages += 1
