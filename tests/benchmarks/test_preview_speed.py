@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -34,19 +34,19 @@ def at_the_interviews(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.Mo
     return window
 
 
-def milliseconds(window: Window) -> float:
-    """Until the first sheet is painted with what stands on it."""
+def milliseconds(window: Window) -> tuple[float, float]:
+    """Until the first sheet is painted with what stands on it: on the clock, and of processor time."""
     desk = window.desk
     desk.show_page("interviews")
     window.settle()
     row = desk.findChild(InterviewRow)
     button = next(one for one in row.findChildren(QPushButton) if one.isVisible() and "الإقرار" in one.text())
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     while not any(sheets.isVisible() and sheets.painted() for sheets in desk.findChildren(Sheets)):
-        window.app.processEvents()
+        window.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)  # as the program itself waits
     window.app.processEvents()
-    taken = (time.perf_counter() - begun) * 1000
+    taken = (time.perf_counter() - begun) * 1000, (time.process_time() - worked) * 1000
     window.settle()
     return taken
 
@@ -54,6 +54,6 @@ def milliseconds(window: Window) -> float:
 def test_a_page_is_seen_before_anybody_waits_for_it(at_the_interviews: Window) -> None:
     taken = [milliseconds(at_the_interviews) for _ in range(ROUNDS)]
     at_the_interviews.close()
-    middle, longest = median(taken), max(taken)
-    print(f"\npreview of a paper after the click: {middle:.0f} ms in the middle, {longest:.0f} at most ({MOST_MS})")
+    middle, worked = (median(each) for each in zip(*taken, strict=True))
+    print(f"\npreview of a paper after the click: {middle:.0f} ms (at most {MOST_MS}), {worked:.0f} of processor time")
     assert middle <= MOST_MS

@@ -21,6 +21,7 @@ from tests.support.command_line import (
     in_this_process,
     write_answers,
 )
+from tests.support.paper_changed import with_a_black_box, with_a_flipped_byte
 from tests.support.paper_seen import seen_lines
 
 CLERK_PASSWORD = "عبارة موظف الاستقبال"
@@ -173,6 +174,22 @@ def test_everything_about_a_person_stands_on_one_page(office: CommandLine, tmp_p
     listed = office.do("interview", "list")
     assert [form["id"] for form in listed["forms"]] == [form_of("herfa")]
     assert [(line["id"], line["attestation"]) for line in listed["interviews"]] == [(held["id"], "signed")]
+
+
+def test_a_sealed_file_is_known_again_and_refused_with_one_byte_or_anything_added(
+    office: CommandLine, tmp_path: Path
+) -> None:
+    """By whoever has the command alone: a flipped byte, and a black box that other readers still call valid."""
+    made, kept = office.do("attest", office.hold_interview(folder=tmp_path)["id"]), tmp_path / "kept.pdf"
+    office.do("paper", "keep", made["id"], "--pdf", kept)
+    verified = office.do("paper", "verify", kept)
+    assert (verified["office"], verified["is_trusted"], verified["standing"]) == (OFFICE, True, "stands")
+    assert (verified["sha256"], verified["record"]) == (made["sha256"], made["id"])
+    whole = kept.read_bytes()
+    changed = tmp_path / "changed.pdf"
+    for file in (with_a_flipped_byte(whole, len(whole) // 3), with_a_black_box(whole), whole + b"\n%%EOF\n"):
+        changed.write_bytes(file)
+        assert refusal(office, "paper", "verify", changed) == "paper.seal.changed"
 
 
 def test_the_paper_of_an_attestation_can_be_had_again_and_shows_its_state(office: CommandLine, tmp_path: Path) -> None:

@@ -14,17 +14,17 @@ import pikepdf
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from pyhanko.pdf_utils.generic import StreamObject
 
 from domain.errors import RuleBroken
 from domain.sync.paper_certificates import is_issued_by, is_revoked, office_of
 from forms.paper.archive import archived, attached_data
 from forms.paper.attestation import render_attestation
-from forms.paper.seal import SealKey, _Writer, sealed
+from forms.paper.seal import SealKey, sealed
 from forms.paper.sealed import MOST_BYTES, read_seal
 from forms.paper.text import prose
 from tests.forms.paper.pdfa import faults
 from tests.forms.paper.samples import frozen
+from tests.support.paper_changed import with_a_black_box, with_a_flipped_byte
 from tests.support.paper_keys import Authority, authority, on_its_own
 
 AT = datetime(2025, 11, 21, 7, 38, tzinfo=UTC)
@@ -84,9 +84,7 @@ def test_a_flipped_byte_is_refused_wherever_it_is(whole: bytes, association: Aut
     envelope = whole.index(b"/Contents <3")
     places = [envelope + 11 + offset for offset in (0, 1, 40, 300, 900, 1700, 2500, 4000)]
     for place in [5, len(whole) - 3, *places, *(chance.randrange(len(whole)) for _ in range(25))]:
-        changed = bytearray(whole)
-        changed[place] ^= 1 << chance.randrange(8)
-        assert not _stands(bytes(changed), association), place
+        assert not _stands(with_a_flipped_byte(whole, place, chance.randrange(8)), association), place
 
 
 def test_a_seal_that_names_a_digest_nobody_knows_is_refused(whole: bytes, association: Authority) -> None:
@@ -109,13 +107,10 @@ def _stands(file: bytes, association: Authority) -> bool:
 
 def test_a_black_box_added_afterwards_is_refused(whole: bytes, association: Authority) -> None:
     """An addition at the file's end leaves what was signed as it was: many readers still call it valid."""
-    writer = _Writer(io.BytesIO(whole))
-    box = writer.add_object(StreamObject(stream_data=b"0 g 100 600 300 40 re f"))
-    writer.add_stream_to_page(0, box)
-    target = io.BytesIO()
-    writer.write(target)
+    file = with_a_black_box(whole)
+    assert file.startswith(whole)
     with pytest.raises(RuleBroken) as refused:
-        read_seal(target.getvalue(), roots=[association.root])
+        read_seal(file, roots=[association.root])
     assert refused.value.code == "paper.seal.changed"
 
 
@@ -152,6 +147,7 @@ def test_poppler_calls_the_seal_valid_and_trusted(whole: bytes, association: Aut
     """With the association's root in the reader's own list of authorities."""
     (tmp_path / "root.pem").write_bytes(x509.load_der_x509_certificate(association.root).public_bytes(Encoding.PEM))
     (tmp_path / "paper.pdf").write_bytes(whole)
+    (tmp_path / "flipped.pdf").write_bytes(with_a_flipped_byte(whole, len(whole) // 2))
     store = f"sql:{tmp_path}"
     _run("certutil", "-N", "-d", store, "--empty-password")
     _run("certutil", "-A", "-d", store, "-n", "root", "-t", "CT,C,C", "-i", str(tmp_path / "root.pem"))
@@ -159,6 +155,9 @@ def test_poppler_calls_the_seal_valid_and_trusted(whole: bytes, association: Aut
     assert "Signature is Valid" in said
     assert "Certificate is Trusted" in said
     assert "Total document signed" in said
+    assert said.count("Signature #") == 1
+    said = _run("pdfsig", "-nssdir", store, str(tmp_path / "flipped.pdf"))
+    assert "Signature is Valid" not in said
 
 
 def _run(program: str, *words: str) -> str:
