@@ -31,6 +31,11 @@ KINDS = {
     REQUEST: Text("نموذج طلب مملوء", "filled request"),
     BLANK_REQUEST: Text("نموذج طلب فارغ", "blank request"),
     STATEMENT: Text("بيان بما هو محفوظ", "statement of what is held"),
+    "report": Text("تقرير دوري", "periodic report"),
+    "blank": Text("استمارة فارغة", "blank form"),
+    "satisfaction": Text("استبانة رضا فارغة", "blank satisfaction sheet"),
+    "field_survey": Text("ورقة مسح ميداني", "field-survey sheet"),
+    "policy_register": Text("سجل الاطلاع على السياسة", "policy register"),
     OTHER: Text("ورقة", "paper"),
 }
 """Each kind of paper remembers its own printer."""

@@ -53,11 +53,14 @@ def _add_sheets(asked: "argparse._SubParsersAction[AnyParser]") -> None:
     requirements.add_argument("kind", metavar="KIND")
     request = asked.add_parser("request", help="a request filled in, as the interview was answered")
     request.add_argument("interview", metavar="INTERVIEW")
-    blank = asked.add_parser("blank", help="the form of a request, to be filled in by hand")
+    blank = asked.add_parser("blank", help="a form as a sheet to be filled in by hand")
     blank.add_argument("form", metavar="FORM")
     statement = asked.add_parser("statement", help="all that is held about a person, for himself")
     statement.add_argument("person", metavar="ID|NUMBER")
-    for sheet in (receipt, requirements, request, blank, statement):
+    satisfaction = asked.add_parser("satisfaction", help="the blank satisfaction sheet: it asks nobody's name")
+    survey = asked.add_parser("field-survey", help="the blank sheet of the daily field survey")
+    register = asked.add_parser("policy-register", help="where the staff sign that they have read the policy")
+    for sheet in (receipt, requirements, request, blank, statement, satisfaction, survey, register):
         sheet.add_argument("--pdf", required=True, metavar="OUT.pdf")
 
 

@@ -56,9 +56,11 @@ def _sheet(desk: Desk, asked: Namespace) -> MadeSheet:
         case "request":
             return make_sheet(desk, "request", asked.interview)
         case "blank":
-            return make_sheet(desk, "blank_request", asked.form)
+            return make_sheet(desk, "blank", asked.form)
         case "statement":
             return make_sheet(desk, "statement", asked.person)
+        case "satisfaction" | "field-survey" | "policy-register":
+            return make_sheet(desk, asked.verb.replace("-", "_"), "")
     raise LookupError(asked.verb)
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.commands.context import Context, Result
 from desktop.commands.files import refuse_unwritable, write_whole
-from desktop.usecases.report_period import print_report, reported
+from desktop.usecases.make_report import BETWEEN, find_period, make_report
+from desktop.usecases.record_print import record_sheet
+from desktop.usecases.report_period import reported
 from domain.errors import RuleBroken
-from domain.period import Period, named_period, period_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -21,18 +22,20 @@ def run(context: Context) -> Result:
     if path is not None:
         refuse_unwritable(path)
     with context.desk() as desk:
-        period = _period(arguments, date.fromisoformat(desk.today()))
-        report = reported(desk, period)
+        period = _period(arguments)
+        report = reported(desk, find_period(period, date.fromisoformat(desk.today())))
         if path is not None:
-            write_whole(path, print_report(desk, period))
+            sheet = make_report(desk, period)
+            write_whole(path, sheet.pdf)
+            record_sheet(desk, sheet, "file", path.name)
     written = [f"كُتب التقرير: {path.name}"] if path is not None else []
     return Result({**report, "pdf": path.name if path else None}, "\n".join([*_told(report), *written]))
 
 
-def _period(arguments: "Namespace", today: date) -> Period:
+def _period(arguments: "Namespace") -> str:
     days = (arguments.first, arguments.last)
     if not any(days):
-        return named_period(arguments.period or "last_month", today)
+        return arguments.period or "last_month"
     if not all(days) or arguments.period:
         raise RuleBroken(
             "period.half",
@@ -40,7 +43,7 @@ def _period(arguments: "Namespace", today: date) -> Period:
             en="Write both days, --from and --to, or --period alone.",
             field="period",
         )
-    return period_of(*days)
+    return BETWEEN.join(days)
 
 
 def _told(report: Mapping[str, Any]) -> list[str]:

@@ -153,6 +153,7 @@ class DeskWindow(Shell):
         page.person_requested.connect(self.open_person)
         page.page_requested.connect(self.show_page)
         page.day_sheet_requested.connect(self.open_day_sheet)
+        page.report_requested.connect(self.open_report)
         page.search_requested.connect(self.search.open)
         page.changed.connect(self._wrote)
         return page
@@ -283,6 +284,8 @@ class DeskWindow(Shell):
         search.form_asked.connect(self._choose_whom)
         search.register_asked.connect(self._register)
         search.day_sheet_asked.connect(self._show_today)
+        search.report_asked.connect(self.open_report)
+        search.sheet_asked.connect(self._papers.open_office_sheet)
         search.sync_asked.connect(self._clock.sync)
         search.waiting_asked.connect(self.open_waiting)
         search.forms_asked.connect(self.open_forms)
@@ -309,6 +312,9 @@ class DeskWindow(Shell):
     def open_day_sheet(self, day: str) -> None:
         self._papers.open_day_sheet(day)
 
+    def open_report(self) -> None:
+        self._papers.open_report()
+
     def open_history(self, table: str, row: str) -> None:
         """What a record was; it leads back to where it was asked from."""
         back_to = next((key for key in RECORD_PAGES if self.find_page(key) is self.current), "home")
@@ -326,6 +332,7 @@ class DeskWindow(Shell):
     def open_forms(self) -> None:
         page = FormsPage(self._actions, self._lanes, self._info)
         page.closed.connect(self._guest.close)
+        page.blank_requested.connect(self._papers.open_blank)
         self._guest.show(page, back_to="settings")
 
     def open_waiting(self) -> None:

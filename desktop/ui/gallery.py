@@ -87,6 +87,7 @@ def _pages(desk: DeskWindow, camera: Camera, tour: Tour) -> Iterator[tuple[str, 
     yield "received", partial(_receive, desk, tour.person)
     yield "history", partial(desk.open_history, "persons", tour.person)
     yield "day-sheet", partial(desk.open_day_sheet, tour.day)
+    yield "report", desk.open_report
     yield "interview", partial(_resume, desk, camera, tour.open_interview)
     yield "interview-end", partial(_finish, desk)
     yield "attestation", partial(desk.open_attestation, tour.signed)

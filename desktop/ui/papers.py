@@ -5,12 +5,15 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.actions import Actions, Pages
 from desktop.ui.guest_page import GuestPage
 from desktop.ui.lane import BACKGROUND, Lane
 from desktop.ui.language import said, said_of
+from desktop.ui.pages.paper.period_bar import PeriodBar
+from desktop.ui.pages.paper.period_presenter import FIRST
 from desktop.ui.pages.paper.renewal_bar import RenewalBar
 from desktop.ui.pages.paper.signing_bar import SigningBar
 from desktop.ui.pages.paper.view import PaperPage
@@ -40,6 +43,11 @@ SHEETS = {
     "request": Text("نموذج الطلب", "The request, filled in"),
     "blank_request": Text("نموذج طلب فارغ", "A blank request"),
     "statement": Text("بيان بما هو محفوظ عن صاحبه", "What is held about the person"),
+    "report": Text("التقرير الدوري", "Periodic report"),
+    "blank": Text("استمارة فارغة", "Blank form"),
+    "satisfaction": Text("استبانة رضا فارغة", "Blank satisfaction sheet"),
+    "field_survey": Text("ورقة المسح الميداني", "Field-survey sheet"),
+    "policy_register": Text("سجل الاطلاع على السياسة", "Policy read-and-sign register"),
 }
 """The papers that are made when they are asked for (`desktop.usecases.make_sheet`), and what they are called."""
 
@@ -114,6 +122,16 @@ class Papers(QObject):
         self._guest.back_to = "procedure"
         self._open_sheet(paper, subject)
 
+    def open_office_sheet(self, paper: str) -> None:
+        """One of `SHEETS` that is about no row of the store."""
+        self._guest.back_to = "home"
+        self._open_sheet(paper, "")
+
+    def open_blank(self, form: str) -> None:
+        """A form to be filled in by hand."""
+        self._guest.back_to = "settings"
+        self._open_sheet("blank", form)
+
     def _open_sheet(self, paper: str, subject: str, *, then: Callable[[], None] | None = None) -> None:
         """One of `SHEETS`, made now; closing it leads back to where the guest page came from, else to `then`."""
         self._lanes.store.ask(
@@ -121,6 +139,30 @@ class Papers(QObject):
             then=partial(self._show_sheet, paper, then),
             failed=self._could_not,
         )
+
+    def open_report(self) -> None:
+        """Of the last month, and of whichever days are chosen below it."""
+        page = self._make_page(said_of(SHEETS["report"]), "report", back_to="home")
+        bar = PeriodBar()
+        bar.period_asked.connect(partial(self._make_report, page, bar))
+        page.footer.addWidget(bar)
+        self._make_report(page, bar, FIRST)
+
+    def _make_report(self, page: PaperPage, bar: PeriodBar, period: str) -> None:
+        self._lanes.store.ask(
+            partial(self._actions.make_sheet, "report", period),
+            then=partial(self._show_report, page),
+            failed=partial(self._could_not_report, bar),
+            supersedes="paper.report",
+        )
+
+    def _show_report(self, page: PaperPage, sheet: "MadeSheet") -> None:
+        if shiboken6.isValid(page):
+            page.show_sheet(sheet)
+
+    def _could_not_report(self, bar: PeriodBar, problem: Expected) -> None:
+        if not (shiboken6.isValid(bar) and bar.show_problem(problem)):
+            self._could_not(problem)
 
     def open_recovery_sheet(self, sheet: "NewSheet") -> None:
         """Good beside the old one until it is confirmed; a page that is left before that takes it back."""

@@ -25,6 +25,8 @@ class SearchEverywhere(QObject):
     form_asked = Signal(str, str)  # a form and its title, to begin with once it is known with whom
     register_asked = Signal()
     day_sheet_asked = Signal()
+    report_asked = Signal()
+    sheet_asked = Signal(str)  # one of `desktop.ui.papers.SHEETS` that is about no row
     sync_asked = Signal()
     waiting_asked = Signal()
     forms_asked = Signal()
@@ -79,10 +81,14 @@ class SearchEverywhere(QObject):
         if kind == "page":
             self.page_asked.emit(page)
             return
+        if kind == "sheet":
+            self.sheet_asked.emit(page)
+            return
         deeds = {
             "register": self.register_asked,
             "begin": self.begin_asked,
             "day-sheet": self.day_sheet_asked,
+            "report": self.report_asked,
             "sync": self.sync_asked,
             "waiting": self.waiting_asked,
             "forms": self.forms_asked,

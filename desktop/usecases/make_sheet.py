@@ -6,7 +6,10 @@ from functools import partial
 from types import MappingProxyType
 
 from desktop.usecases.desk import Desk
+from desktop.usecases.make_blank import BLANK, SATISFACTION, SURVEY, make_blank, make_questionnaire, make_survey
 from desktop.usecases.make_receipt import make_receipt
+from desktop.usecases.make_register import REGISTER, make_register
+from desktop.usecases.make_report import REPORT, make_report
 from desktop.usecases.make_request_forms import make_blank_request, make_filled_request, make_requirements
 from desktop.usecases.make_statement import make_statement
 from desktop.usecases.record_print import MadeSheet, prints_about
@@ -20,6 +23,11 @@ SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
         "request": make_filled_request,
         "blank_request": make_blank_request,
         "statement": make_statement,
+        REPORT: make_report,
+        BLANK: make_blank,
+        SATISFACTION: make_questionnaire,
+        SURVEY: make_survey,
+        REGISTER: make_register,
     }
 )
 """What it is called, and how it is made of the row it is about."""

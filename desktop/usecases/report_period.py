@@ -151,7 +151,7 @@ def _kind(desk: Desk, request: RequestFigure) -> str:
     kinds = desk.profile.kinds_of_form(request.form_id)
     chosen = [kind for kind in kinds if kind.id == request.kind]
     found = next(iter((*chosen, *(kinds if len(kinds) == 1 else ()))), None)
-    return found.text.ar if found else f"{title_of(desk, request.form_id)} (لم يُحدَّد نوعه)"
+    return found.text.ar if found else f"{title_of(desk, request.form_id).ar} (لم يُحدَّد نوعه)"
 
 
 def _ended(desk: Desk, period: Period, forms: Collection[str]) -> int | None:

@@ -13,7 +13,7 @@ from forms.paper.wrapping import wrap
 
 _ALONE = 2
 """Lines of a paragraph that may stand apart from the rest at a page's foot or head."""
-_PAGEFUL = 600
+PAGEFUL = 600
 """Points; what is taller is not asked to stay on one page."""
 
 
@@ -123,7 +123,7 @@ class Together:
 
     inside: tuple[Block, ...]
     clings: bool = False
-    most: float = _PAGEFUL
+    most: float = PAGEFUL
 
     @property
     def before(self) -> float:
@@ -166,10 +166,10 @@ class SideBySide:
 
     @property
     def least(self) -> float:
-        return self.height if self.height <= _PAGEFUL else max(map(_beginning, self.columns))
+        return self.height if self.height <= PAGEFUL else max(map(_beginning, self.columns))
 
     def split(self, room: float, *, forced: bool) -> tuple[Sequence[Block], Sequence[Block]] | None:
-        if not forced and self.height <= _PAGEFUL:
+        if not forced and self.height <= PAGEFUL:
             return None
         parts = [_divided(column, room, forced=forced) for column in self.columns]
         if any(part is None for part in parts):
@@ -214,9 +214,12 @@ def split_stack(blocks: Sequence[Block], room: float, *, forced: bool) -> tuple[
         parts = block.split(room - start, forced=forced and all(above.clings for above in fitting))
         if parts is not None:
             return [*fitting, *parts[0]], [*parts[1], *blocks[place + 1 :]]
-        while fitting and fitting[-1].clings:
-            fitting.pop()
-        return (fitting, list(blocks[len(fitting) :])) if fitting else None
+        kept = list(fitting)
+        while kept and kept[-1].clings:
+            kept.pop()
+        if not kept and forced:
+            kept = fitting  # a page that holds no more than a heading is better than none
+        return (kept, list(blocks[len(kept) :])) if kept else None
     return None
 
 

@@ -30,7 +30,7 @@ _WIDEST_WORD = 96.0
 
 @dataclass(frozen=True)
 class Cell:
-    """`width` with its padding; `tick` draws a check box, ticked or not, before the text."""
+    """`width` with its padding; `tick` draws a check box, ticked or not, before the text, or alone in the middle."""
 
     lines: tuple[Line, ...]
     width: float
@@ -177,8 +177,10 @@ def _draw_row(pen: Pen, row: Row, right: float, top: float) -> Iterator[Stroke]:
         shift = 0.0
         if cell.tick is not None:
             shift = _CHECK_BOX + 6
-            middle = top + PAD_Y + (cell.kind.leading - _CHECK_BOX) / 2
-            pen.check_box(right - PAD_X - _CHECK_BOX, middle, _CHECK_BOX, ticked=cell.tick)
+            start, down = right - PAD_X - _CHECK_BOX, top + PAD_Y + (cell.kind.leading - _CHECK_BOX) / 2
+            if cell.align == "centre" and not cell.lines:
+                start, down = left + (cell.width - _CHECK_BOX) / 2, top + (row.height - _CHECK_BOX) / 2
+            pen.check_box(start, down, _CHECK_BOX, ticked=cell.tick)
         width = cell.width - 2 * PAD_X - shift
         pen.lines(cell.lines, cell.kind, left=left + PAD_X, top=top + PAD_Y, width=width, align=cell.align)
         right = left
@@ -186,6 +188,12 @@ def _draw_row(pen: Pen, row: Row, right: float, top: float) -> Iterator[Stroke]:
 
 def cell(text: Text, width: float, kind: Type = VALUE, *, align: Align = "right", tinted: bool = False) -> Cell:
     return Cell(wrap(text, kind.weight, kind.size, width - 2 * PAD_X), width, kind, align, tinted)
+
+
+def cell_beside(text: Text, width: float, kind: Type, leading: float) -> Cell:
+    """A cell beside a place to write, `leading` high: one line of text stands in its middle."""
+    made = cell(text, width, kind)
+    return replace(made, kind=replace(kind, leading=leading)) if len(made.lines) == 1 else made
 
 
 def checked(text: Text, width: float, *, ticked: bool) -> Cell:

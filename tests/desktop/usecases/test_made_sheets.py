@@ -119,6 +119,7 @@ def test_every_sheet_names_its_file_and_is_counted_under_its_own_name(desk: Desk
     kind, form = desk.profile.request_kinds[0].id, desk.profile.interviews[0]
     person = desk.store.interviews.get(held)[0].person
     subjects = {"requirements": kind, "blank_request": form, "statement": person}
+    subjects |= {"report": "last_month", "blank": "shared/satisfaction"}
     for name in SHEETS:
         sheet = make_sheet(desk, name, subjects.get(name, held))
         assert sheet.pdf.startswith(b"%PDF")

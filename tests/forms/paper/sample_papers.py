@@ -31,10 +31,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.sync.paper_code import PaperCode, write_code
 from forms.paper.attestation import State, render_attestation
+from forms.paper.blank_form import Asked, AskedRows, AskedSection, BlankForm, render_blank_form
 from forms.paper.clauses import Stated
 from forms.paper.day_sheet import DayCount, render_day_sheet
 from forms.paper.issued import Issue
+from forms.paper.minutes import Looked, Member, Minutes, render_minutes
 from forms.paper.periodic_report import Chart, Group, PeriodReport, render_period_report
+from forms.paper.policy_register import PolicyRegister, Reader, render_policy_register
 from forms.paper.recovery_sheet import render_recovery_sheet
 from forms.paper.referral_slip import Slip, render_referral_slip
 from tests.forms.paper.samples import document, line, member
@@ -204,6 +207,78 @@ def period_report(words: Words) -> bytes:
     return render_period_report(report, made_at=MADE)
 
 
+def minutes(words: Words) -> bytes:
+    decided = ("قبول", "رد")
+    made = Minutes(
+        issue=issue(words, number="14"),
+        committee=words.phrase("لجنة البحث"),
+        person_word="المستفيد",
+        members=(
+            Member(words.name("عبدالعزيز بن محمد السعيد"), words.phrase("رئيس اللجنة")),
+            Member(words.name("نورة بنت علي الحربي"), "عضو"),
+            Member(words.name("تركي بن سعد الشمري"), "عضو", False, words.phrase("في إجازة")),
+        ),
+        place=words.phrase("قاعة الاجتماعات"),
+        ended_at="11:30",
+        basis=(Stated(words.note("تدرس اللجنة الطلب فتقبله أو ترده."), "خطوات التعامل، ٥"),),
+        agenda=(words.phrase("النظر في طلبات شهر نوفمبر"), "متابعة ما سبق"),
+        cases=tuple(
+            Looked(
+                words.name("سالم بن خلف الواحي"),
+                words.phrase("دعم إيجار"),
+                decided[row % 2],
+                f"17-A-0000{row + 10}-5",
+                household=str(row + 2),
+                reason=words.phrase("استوفى الشروط"),
+            )
+            for row in range(words.rows(4))
+        ),
+        findings=(("ما انتهت إليه اللجنة", words.note("اكتملت أوراق الطلبات كلها.")),),
+        recommendations=(words.phrase("رفع سقف دعم الإيجار"),),
+        secretary=words.name("خالد بن فهد السهلي"),
+    )
+    return render_minutes(made, made_at=MADE)
+
+
+def policy_register(words: Words) -> bytes:
+    register = PolicyRegister(
+        issue=issue(words, at=""),
+        version="3",
+        facts=(("اعتمدها مجلس الإدارة في", words.phrase("4 شعبان 1445 هـ الموافق 14 فبراير 2024 م")),),
+        basis=(Stated(words.note("على كل من يعمل في الجمعية أن يوقّع على هذه السياسة."), "المسؤوليات"),),
+        pledge=words.note("بتوقيعي أدناه أُقرّ بأنني اطّلعت على السياسة وألتزم بما فيها."),
+        readers=tuple(
+            Reader(words.name("هند بنت سعد القحطاني"), words.phrase("موظف الاستقبال")) for _ in range(words.rows(3))
+        ),
+    )
+    return render_policy_register(register, made_at=MADE)
+
+
+def blank_form(words: Words) -> bytes:
+    points = ("غير راضٍ", "محايد", "راضٍ")
+    rows = words.rows(4)
+    first = (
+        Asked(words.note("رأيك حق لك، ولا يُكتب في هذه الورقة اسم."), "note"),
+        Asked(words.phrase("لأي غرض جئت؟"), "many", choices=tuple(words.phrase(one) for one in ("طلب", "استفسار"))),
+        Asked(words.phrase("متى كانت زيارتك؟"), "date", words.note("بالتقويم الذي تعرفه")),
+        Asked(words.phrase("كم انتظرت؟"), "number"),
+        *(Asked(words.phrase("حسن الاستقبال"), "one", choices=points, is_scale=True) for _ in range(rows)),
+    )
+    second = (
+        Asked(words.note("ما الذي تقترح تحسينه؟"), "lines", when=words.phrase("إن كان جواب السؤال 2: «طلب»")),
+        AskedRows(words.phrase("من رافقك"), (Asked(words.phrase("الاسم")), Asked("العمر", "number"))),
+    )
+    form = BlankForm(
+        issue=issue(words, at=""),
+        title=words.phrase("استبانة رضا"),
+        version="2026-11-21",
+        sections=(AskedSection(words.phrase("الخدمة"), first), AskedSection(words.phrase("الآراء"), second)),
+        facts=("المكتب", "التاريخ"),
+        signers=("من أجرى المسح", "المشرف"),
+    )
+    return render_blank_form(form, made_at=MADE)
+
+
 PAPERS = (
     SamplePaper("attestation", partial(attestation, state="unsigned", square=SQUARE)),
     SamplePaper("attestation-signed", partial(attestation, state="signed", square=SQUARE)),
@@ -213,5 +288,8 @@ PAPERS = (
     SamplePaper("referral-answered", partial(referral, answered=True)),
     SamplePaper("recovery-sheet", recovery_sheet),
     SamplePaper("periodic-report", period_report),
+    SamplePaper("minutes", minutes),
+    SamplePaper("policy-register", policy_register),
+    SamplePaper("blank-form", blank_form),
 )
 """One line each; keep the names of pictures that exist."""

@@ -158,7 +158,8 @@ class ExportCard(Card):
 class FormLine(QWidget):
     """A version of a form, and what may be done with it."""
 
-    export_asked = Signal(object)  # FormRow
+    print_asked = Signal(object)  # FormRow
+    export_asked = Signal(object)
     withdraw_asked = Signal(object)
     bring_back_asked = Signal(object)
 
@@ -175,6 +176,7 @@ class FormLine(QWidget):
         row.addLayout(words, 1)
         row.addWidget(chip(form.state, form.tone))
         deeds = (
+            (form.can_print, said("ورقة فارغة", "Blank sheet"), "printer", self.print_asked),
             (form.can_export, said("إخراج الإجابات", "Take answers out"), "download", self.export_asked),
             (form.can_withdraw, said("سحب", "Withdraw"), "", self.withdraw_asked),
             (form.can_bring_back, said("إعادة", "Bring back"), "refresh", self.bring_back_asked),

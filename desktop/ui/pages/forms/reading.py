@@ -75,6 +75,7 @@ def form_row(form: FormPlace, *, may_import: bool, may_export: bool) -> FormRow:
     is_first = form.is_in_use or form.is_withdrawn
     return FormRow(
         *(form.id, said_of(form.title), " · ".join(parts), origin, state, tone),
+        can_print=form.is_in_use,
         can_export=may_export and is_first,
         can_withdraw=may_import and form.is_in_use and form.origin == IMPORTED,
         can_bring_back=may_import and form.is_withdrawn,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class FormRow:
     """A version of a form at this office. `state` and its `tone` say whether it is asked; what may be done with it is
-    said by `can_export`, `can_withdraw` and `can_bring_back`."""
+    said by `can_print`, `can_export`, `can_withdraw` and `can_bring_back`."""
 
     id: str
     title: str
@@ -14,6 +14,7 @@ class FormRow:
     origin: str
     state: str
     tone: str
+    can_print: bool = False
     can_export: bool = False
     can_withdraw: bool = False
     can_bring_back: bool = False

@@ -25,6 +25,7 @@ class FormsPage(Page):
     """`closed` goes back to where it was opened from."""
 
     closed = Signal()
+    blank_requested = Signal(str)  # a form's id: as a sheet to be filled in by hand
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo, places: Places | None = None) -> None:
         super().__init__(
@@ -161,10 +162,14 @@ class FormsPage(Page):
             if number:
                 self._lines.addWidget(rule())
             line = FormLine(form)
+            line.print_asked.connect(self._request_blank)
             line.export_asked.connect(self.presenter.begin_export)
             line.withdraw_asked.connect(self.presenter.withdraw)
             line.bring_back_asked.connect(self.presenter.bring_back)
             self._lines.addWidget(line)
+
+    def _request_blank(self, form: FormRow) -> None:
+        self.blank_requested.emit(form.id)
 
     def _repaint(self) -> None:
         self._drawn = None

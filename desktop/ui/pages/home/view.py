@@ -34,6 +34,7 @@ class HomeView(Page):
     page_requested = Signal(str)  # counter, interviews, persons, settings, tasks
     search_requested = Signal(str)  # what was typed already
     day_sheet_requested = Signal(str)  # ISO day
+    report_requested = Signal()
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
         super().__init__(said("الرئيسة", "Home"))
@@ -86,6 +87,9 @@ class HomeView(Page):
             name=said("مدى الرسم", "Span of the chart"),
         )
         self.segments.choose(DAY)
+        self.report = Button(said("التقرير الدوري", "Periodic report"), "text", glyph="file-text")
+        self.report.clicked.connect(self._request_report)
+        card.heading.addWidget(self.report)
         card.heading.addWidget(self.segments)
         # In a line of its own: on a busy day it would push the page wider than a narrow window.
         self._legend = Legend()
@@ -199,6 +203,9 @@ class HomeView(Page):
     def _request_sheet(self) -> None:
         if self._state is not None:
             self.day_sheet_requested.emit(self._state.day)
+
+    def _request_report(self) -> None:
+        self.report_requested.emit()
 
     def _jump(self, jump: str, target: str) -> None:
         if jump == "begin":

@@ -4,7 +4,7 @@ their own."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.ui.language import said
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.palette.state import Command
 from domain.text import Text
 
@@ -33,6 +33,10 @@ _WORDS = {
     "register": Text("جديد إضافة ملف", "register new file"),
     "begin": Text("ابدأ استمارة", "begin form"),
     "day-sheet": Text("كشف المترددين", "print day sheet"),
+    "report": Text("إحصاء شهري المدير العام رسوم", "report month statistics charts manager"),
+    "sheet:satisfaction": Text("طباعة ورقة استبيان فارغ", "print blank questionnaire"),
+    "sheet:field_survey": Text("طباعة ورقة جولة تفتيش", "print survey round"),
+    "sheet:policy_register": Text("طباعة توقيع الموظفين", "print staff signatures"),
     "sync": Text("إرسال استقبال", "sync send receive"),
     "waiting": Text("حالة مزامنة", "state of sync"),
     "forms": Text("استيراد إكسل نموذج", "forms import excel xlsform"),
@@ -54,7 +58,7 @@ def commands_of(pages: Sequence[PageEntry], *, person: str) -> tuple[Command, ..
         )
         for number, page in enumerate(pages, start=1)
     )
-    return (*_deeds(person), *shown)
+    return (*_deeds(person), *_sheets(), *shown)
 
 
 def _deeds(person: str) -> tuple[Command, ...]:
@@ -71,6 +75,7 @@ def _deeds(person: str) -> tuple[Command, ...]:
         Command(
             "day-sheet", said("طباعة ورقة اليوم", "Print today's sheet"), "printer", words=_words(_WORDS["day-sheet"])
         ),
+        Command("report", said("التقرير الدوري", "The periodic report"), "file-text", words=_words(_WORDS["report"])),
         Command(
             "sync", said("مزامنة مع المركز الآن", "Sync with head office now"), "refresh", words=_words(_WORDS["sync"])
         ),
@@ -91,6 +96,19 @@ def _deeds(person: str) -> tuple[Command, ...]:
         Command(
             "lock", said("قفل أو تبديل المستخدم", "Lock, or change user"), "lock", "Ctrl+L", _words(_WORDS["lock"])
         ),
+    )
+
+
+def _sheets() -> tuple[Command, ...]:
+    """Blank papers of the office."""
+    titles = {
+        "satisfaction": Text("ورقة رضا فارغة", "A blank satisfaction sheet"),
+        "field_survey": Text("ورقة المسح الميداني", "The field-survey sheet"),
+        "policy_register": Text("سجل الاطلاع على السياسة", "The policy read-and-sign register"),
+    }
+    return tuple(
+        Command(f"sheet:{key}", said_of(title), "printer", words=_words(_WORDS[f"sheet:{key}"]))
+        for key, title in titles.items()
     )
 
 
