@@ -26,7 +26,7 @@ FORMAT = 2
 interview. Papers of format 1 stay as they are: their hash is that of their own bytes."""
 
 # Quotes inside of a text are escaped: no answer can spell these.
-_DOCUMENTS, _SIGNING = b'"documents_sha256":', b'"signing":'
+_DOCUMENTS, _SIGNING, _REVISION = b'"documents_sha256":', b'"signing":', b'"revision":'
 
 State = Literal["unsigned", "signed", "void"]
 
@@ -101,13 +101,16 @@ def freeze(
     interviewer: str = "",
     documents: Sequence[Mapping[str, object]] = (),
     documents_sha256: str = "",
+    revision: int = 1,
+    replaces: str = "",
 ) -> Frozen:
     """Freezes what the person affirms.
 
     `answers` have path, question, value and display, in the form's order; `made_at` is ISO with the offset +03:00.
     Of the person's record a copy is frozen, so a later change there changes nothing here. `interviewer` is the name of
     the clerk who finished the interview, if known; `documents` are document checks, left out when there are none, and
-    `documents_sha256` is what they are compared by afterwards.
+    `documents_sha256` is what they are compared by afterwards. The first attestation of an interview is revision 1, of
+    which nothing is said; a later one names its number and the attestation that it `replaces`.
     """
     if datetime.fromisoformat(made_at).utcoffset() != SAUDI_TIME.utcoffset(None):
         raise ValueError("the moment of an attestation is Saudi time")
@@ -136,6 +139,8 @@ def freeze(
     if documents:
         document["documents"] = [dict(item) for item in documents]
         document["documents_sha256"] = documents_sha256
+    if revision > 1:
+        document["revision"] = {"number": revision, "replaces": replaces}
     if clause.rule != DEFAULT_RULE:
         document["signing"] = {"record": clause.record, "thumbprint": clause.thumbprint}
     data = canonical_json(document)
@@ -148,6 +153,16 @@ def documents_of(frozen: bytes) -> str:
         return ""
     found = json.loads(frozen).get("documents_sha256")
     return found if isinstance(found, str) else ""
+
+
+def revision_of(frozen: bytes) -> int:
+    """The first is 1."""
+    if _REVISION not in frozen:
+        return 1
+    match json.loads(frozen).get("revision"):
+        case {"number": int(number)} if number > 1:
+            return number
+    return 1
 
 
 def rule_of(frozen: bytes) -> SigningRule:

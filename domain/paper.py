@@ -1,7 +1,10 @@
 """What the records say of a paper that comes back to the desk."""
 
+from dataclasses import dataclass
 from typing import Final, Literal
 
+from domain.arabic import isolate
+from domain.shown import moment_text
 from domain.text import Text
 
 Standing = Literal["stands", "signed", "superseded", "other_data", "not_here"]
@@ -24,3 +27,26 @@ STANDINGS: Final[dict[Standing, Text]] = {
         "The record of this paper is with another office, or has not reached this laptop yet.",
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """Since when (ISO with offset) the data is another than on the paper, and the number of the paper that has it now;
+    empty where that is not known, or where there is none yet."""
+
+    at: str = ""
+    by: str = ""
+
+
+def told_superseded(found: Superseded) -> Text:
+    """«تغيّرت البيانات في …، وحلّت محلها الورقة …»."""
+    when = moment_text(found.at) if found.at else Text("", "")
+    since = Text(f"تغيّرت البيانات في {when.ar}. ", f"The data changed on {when.en}. ") if found.at else when
+    if not found.by:
+        return Text(
+            f"{since.ar}لم يُعدّ إقرار جديد بعد: أعدّه من المقابلة ليوقَّع.",
+            f"{since.en}There is no new attestation yet: make it from the interview, to be signed.",
+        )
+    return Text(
+        f"{since.ar}المعتمد الآن الورقة {isolate(found.by)}.", f"{since.en}The paper that counts now is {found.by}."
+    )

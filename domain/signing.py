@@ -49,7 +49,31 @@ class SigningRule:
             return False
         return INK in kinds or (self.thumbprint and THUMB in kinds) or (self.record == SCREEN and SCREEN in kinds)
 
+    @property
+    def text(self) -> Text:
+        """«يُعدّ الإقرار موقّعًا بالحبر على الورق؛ …», for whoever reads a profile."""
+        thumb = (
+            Text("، ومن لا يكتب يبصم أمام شاهدين", "; who does not write sets a thumb before two witnesses")
+            if self.thumbprint
+            else Text("، ولا تُقبل بصمة الإبهام", "; no thumbprint is taken")
+        )
+        what = _RECORDS[self.record]
+        return Text(f"{what.ar}{thumb.ar}.", f"{what.en}{thumb.en}.")
 
+
+_RECORDS: Final[Mapping[Record, Text]] = MappingProxyType(
+    {
+        "ink": Text("يُعدّ الإقرار موقّعًا بالحبر على الورق", "An attestation is signed by ink on paper"),
+        "scan": Text(
+            "يُعدّ الإقرار موقّعًا حين تُدخل ورقته الموقّعة ممسوحة",
+            "An attestation is signed once its signed paper is scanned in",
+        ),
+        "screen": Text(
+            "يُعدّ الإقرار موقّعًا بالحبر على الورق أو بالتوقيع على الشاشة",
+            "An attestation is signed by ink on paper or by a drawing on the screen",
+        ),
+    }
+)
 DEFAULT_RULE: Final = SigningRule()
 
 

@@ -6,13 +6,17 @@ from pathlib import Path
 
 from desktop.commands.context import Context, Result, told_at
 from desktop.commands.files import refuse_unwritable, write_whole
-from desktop.usecases.attest import AttestationPage, ProofLine, attest, show_attestation, sign_attestation
+from desktop.usecases.attest import AttestationPage, attest, show_attestation, sign_attestation
 from desktop.usecases.desk import Desk
+from desktop.usecases.prove_signature import ProofLine
 from desktop.usecases.record_print import NewPrint, PrintLine, record_print
+from desktop.usecases.sign_by_hand import take_thumbprint
 from desktop.usecases.withdraw_proof import bring_back_proof, no_file, open_proof, withdraw_proof
 from domain.arabic import isolate
+from domain.paper import told_superseded
 from domain.record_names import ATTESTATION_STATES
 from domain.record_words import value
+from domain.signing import Witness
 
 
 def run(context: Context) -> Result:
@@ -24,7 +28,7 @@ def run(context: Context) -> Result:
         if arguments.command == "attest":
             page = attest(desk, arguments.interview)
         elif arguments.verb == "sign":
-            return _result(sign_attestation(desk, arguments.attestation), None)
+            return _result(_sign(desk, arguments), None)
         elif arguments.verb == "proof":
             return _proof(desk, arguments)
         else:
@@ -33,6 +37,14 @@ def run(context: Context) -> Result:
             write_whole(pdf, page.pdf)
             page = replace(page, prints=record_print(desk, NewPrint(page.id, page.state, "file", pdf.name)))
     return _result(page, arguments.pdf)
+
+
+def _sign(desk: Desk, arguments: Namespace) -> AttestationPage:
+    if not arguments.thumb:
+        return sign_attestation(desk, arguments.attestation)
+    names, numbers = arguments.witness or [], arguments.witness_id or []
+    first, second = (Witness(*pair) for pair in zip((*names, "", "")[:2], (*numbers, "", "")[:2], strict=True))
+    return take_thumbprint(desk, arguments.attestation, first, second)
 
 
 def _proof(desk: Desk, arguments: Namespace) -> Result:
@@ -59,6 +71,8 @@ def _result(page: AttestationPage, pdf: str | None) -> Result:
         "interview": page.interview,
         "person": page.person,
         "state": page.state,
+        "revision": page.revision,
+        "superseded": asdict(page.superseded) if page.superseded is not None else None,
         "sha256": page.sha256,
         "made_at": page.made_at,
         "clerk_signature_valid": page.is_clerk_signature_valid,
@@ -66,7 +80,9 @@ def _result(page: AttestationPage, pdf: str | None) -> Result:
         "prints": [asdict(line) for line in page.prints],
         "pdf": pdf,
     }
-    said = f"{page.number}  الإقرار {ATTESTATION_STATES[page.state].ar}"
+    revision = f" (المراجعة {page.revision})" if page.revision > 1 else ""
+    since = f". {told_superseded(page.superseded).ar}" if page.superseded is not None else ""
+    said = f"{page.number}{revision}  الإقرار {ATTESTATION_STATES[page.state].ar}{since}"
     return Result(data, "\n".join((page.id, said, *map(_signed, page.proofs), *map(_printed, page.prints))))
 
 

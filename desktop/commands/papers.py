@@ -15,7 +15,7 @@ from desktop.usecases.record_print import MadeSheet, record_sheet
 from desktop.usecases.scan_paper import ScanDraft, keep_scan, lay_flat, match_scan, read_files
 from desktop.usecases.seal_paper import VerifiedPaper, keep_paper, verify_paper
 from domain.arabic import isolate
-from domain.paper import STANDINGS
+from domain.paper import STANDINGS, Superseded, told_superseded
 from domain.record_names import ATTESTATION_STATES
 from domain.sync.paper_code import PREFIX
 
@@ -76,8 +76,13 @@ def _checked(checked: CheckedSquare) -> Result:
         f"{' من هذا الجهاز' if checked.is_own else ''} في {told_at(checked.made_at)}.",
         f"النموذج {isolate(checked.form)} إصدار {isolate(checked.revision)}.",
         STANDINGS[checked.standing].ar,
+        *_since(checked.superseded),
     )
     return Result(asdict(checked), "\n".join(lines))
+
+
+def _since(superseded: Superseded | None) -> tuple[str, ...]:
+    return (told_superseded(superseded).ar,) if superseded is not None else ()
 
 
 def _verified(verified: VerifiedPaper) -> Result:
@@ -93,6 +98,7 @@ def _verified(verified: VerifiedPaper) -> Result:
         f"الملف كما خُتم، لم يتغير فيه حرف: مكتب {isolate(verified.office)} في {told_at(verified.sealed_at)}.",
         trust,
         STANDINGS[verified.standing].ar,
+        *_since(verified.superseded),
     )
     return Result(asdict(verified), "\n".join(lines), 0 if verified.is_trusted else 1)
 

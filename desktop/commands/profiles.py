@@ -64,10 +64,15 @@ def _show(desk: Desk) -> Result:
         "shipped": kept is None or kept.is_shipped,
         "file": kept.file if kept else "",
         "forms": [{"id": form.id, "version": form.version, "sha256": form.sha256} for form in forms],
+        "signature": {"record": profile.attestation.record, "thumbprint": profile.attestation.thumbprint},
         "policy": asdict(profile),
         "procedure": _procedure(procedure),
     }
-    lines = [_line(profile), *(f"{form.id}  {form.version}  {form.called.ar}" for form in forms)]
+    lines = [
+        _line(profile),
+        profile.attestation.rule.text.ar,
+        *(f"{form.id}  {form.version}  {form.called.ar}" for form in forms),
+    ]
     return Result(data, "\n".join((*lines, *_told(procedure))))
 
 

@@ -17,12 +17,14 @@ from desktop.usecases.check_documents import documents_sha256, faults_in_the_way
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.know_case import Case, know_case
-from desktop.usecases.name_record import name_author, name_last_author
+from desktop.usecases.name_record import name_last_author
+from desktop.usecases.prove_signature import ProofLine, after_of, proofs_of
 from desktop.usecases.record_print import PrintLine, prints_of
-from domain.attestation import freeze, rule_of
+from domain.attestation import freeze, revision_of, rule_of
 from domain.errors import RuleBroken
 from domain.interview import FINISHED
-from domain.signing import DEFAULT_RULE, INK, SigningRule
+from domain.paper import Superseded
+from domain.signing import DEFAULT_RULE, INK, SCAN, SigningRule
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.sync.paper_code import MOST_TEXT, PaperCode, write_code
 from forms.interview.session import Session
@@ -31,19 +33,6 @@ from forms.paper.frozen import read_frozen
 
 SIGNED_TEXT = b"istiqbal/attestation/1"
 PAPER = "attestation"
-
-
-@dataclass(frozen=True)
-class ProofLine:
-    """What is on record of the signing: `kind` as in `domain.signing`, `at` ISO with offset, `by` the clerk's name.
-    `id` is empty for the clerk's own word that he saw the ink. `witnesses` are names."""
-
-    id: str
-    kind: str
-    at: str
-    by: str
-    device: str = ""
-    witnesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +54,8 @@ class AttestationPage:
     changes: Changes = NO_CHANGES
     proofs: tuple[ProofLine, ...] = ()
     rule: SigningRule = DEFAULT_RULE
+    revision: int = 1
+    superseded: Superseded | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +103,7 @@ def attest_checked(desk: Desk, interview: str) -> AttestationPage:
 def _freeze(desk: Desk, case: Case) -> AttestationRow:
     interview, person, session = case.interview, case.person, case.session
     number, made_at = desk.next_human_number(), desk.minute()
+    earlier = desk.store.attestations.of_interview(interview.id)
     frozen = freeze(
         number=number,
         made_at=made_at,
@@ -132,6 +124,8 @@ def _freeze(desk: Desk, case: Case) -> AttestationRow:
         interviewer=name_last_author(desk, "interviews", interview.id, "answers"),
         documents=frozen_documents(desk, case),
         documents_sha256=documents_sha256(desk, interview.id),
+        revision=len(earlier) + 1,
+        replaces=earlier[0].number if earlier else "",
     )
     return AttestationRow(
         desk.new_id(),
@@ -161,6 +155,14 @@ def sign_attestation(desk: Desk, attestation: str, kind: str = INK) -> Attestati
     """The person has signed the printed paper in ink, before this clerk."""
     row = desk.store.attestations.get(attestation)
     state = state_of_paper(desk, row)
+    if state == "unsigned" and rule_of(row.frozen).record == SCAN:
+        raise RuleBroken(
+            "attestation.scan_needed",
+            ar="في ملف الجمعية لا يُعدّ الإقرار موقّعًا إلا بنسخته الممسوحة. امسح الورقة الموقّعة وأدخلها هنا.",
+            en="The association's profile takes only the scanned paper for a signature. Scan the signed paper, and "
+            "bring it in here.",
+            field="attestation",
+        )
     if state != "unsigned":
         raise RuleBroken(
             "attestation.state",
@@ -203,6 +205,7 @@ def page_of(desk: Desk, row: AttestationRow, changes: Changes = NO_CHANGES) -> A
     interview = desk.store.interviews.find(row.interview)
     state = state_of_paper(desk, row)
     paper = desk.store.papers.find(PAPER, row.id)
+    square, after = paper.code if paper else "", after_of(desk, row)
     return AttestationPage(
         row.id,
         row.number,
@@ -214,28 +217,14 @@ def page_of(desk: Desk, row: AttestationRow, changes: Changes = NO_CHANGES) -> A
         state,
         row.sha256,
         _is_signed_by_clerk(row),
-        render_attestation(row.frozen, state=state, square=paper.code if paper else "", own=stationery_of(desk)),
+        render_attestation(row.frozen, state=state, square=square, own=stationery_of(desk), after=after),
         prints_of(desk, row),
         changes,
-        _proofs(desk, row.id),
+        proofs_of(desk, row.id),
         rule_of(row.frozen),
+        revision_of(row.frozen),
+        after.superseded,
     )
-
-
-def _proofs(desk: Desk, attestation: str) -> tuple[ProofLine, ...]:
-    """As they were given."""
-    sworn = (
-        ProofLine("", one.kind, one.signed_at, name_author(desk, one.seen_by))
-        for one in desk.store.attestations.signatures(attestation)
-    )
-    given = (
-        ProofLine(
-            *(one.id, one.kind, one.signed_at, name_author(desk, one.seen_by), one.device),
-            tuple(witness.name for witness in one.witnesses or ()),
-        )
-        for one in desk.store.proofs.of(attestation)
-    )
-    return tuple(sorted((*sworn, *given), key=lambda line: line.at))
 
 
 def _paper(desk: Desk, row: AttestationRow) -> PaperRow:
@@ -243,7 +232,9 @@ def _paper(desk: Desk, row: AttestationRow) -> PaperRow:
     read = read_frozen(row.frozen)
     form, version = (read.said("form", name)[:MOST_TEXT] for name in ("id", "version"))
     made = int(datetime.fromisoformat(row.made_at).timestamp())
-    code = PaperCode(row.number, form, version, made, desk.office_code, bytes.fromhex(row.sha256))
+    code = PaperCode(
+        row.number, form, version, made, desk.office_code, bytes.fromhex(row.sha256), revision_of(row.frozen)
+    )
     square = write_code(code, desk.store.exchange.device_key())
     return PaperRow(
         *(desk.new_id(), PAPER, row.id, row.person, row.number, form, version, row.made_at, row.clerk),

@@ -3,8 +3,10 @@
 from db.attestations import AttestationRow
 from desktop.usecases.check_documents import documents_sha256
 from desktop.usecases.desk import Desk
+from desktop.usecases.name_record import find_last_deed
 from domain.attestation import State, documents_of, rule_of, state_of
-from domain.paper import Standing
+from domain.calendar import saudi_minute
+from domain.paper import Standing, Superseded
 
 
 def newest_state(desk: Desk, interview: str) -> State | None:
@@ -34,3 +36,23 @@ def standing_of(desk: Desk, row: AttestationRow) -> Standing:
     """What the record says of its paper when that comes back."""
     standings: dict[State, Standing] = {"void": "superseded", "signed": "signed", "unsigned": "stands"}
     return standings[state_of_paper(desk, row)]
+
+
+def superseded_of(desk: Desk, row: AttestationRow) -> Superseded | None:
+    """Since when its data is another, and what has it now; None while it stands."""
+    if state_of_paper(desk, row) != "void":
+        return None
+    newest = desk.store.attestations.of_interview(row.interview)[0]
+    by = newest.number if newest.id != row.id and state_of_paper(desk, newest) != "void" else ""
+    return Superseded(_changed_at(desk, row), by)
+
+
+def _changed_at(desk: Desk, row: AttestationRow) -> str:
+    """Of the newest change that makes it another; nothing when this laptop does not know."""
+    interview = desk.store.interviews.find(row.interview)
+    if interview is None or interview.void_reason is not None:
+        return ""
+    if interview.answers_sha256 != row.answers_sha256:
+        deed = find_last_deed(desk, "interviews", row.interview, "answers")
+        return saudi_minute(deed.written_at) if deed else ""
+    return max((check.checked_at for check in desk.store.documents.of_interview(row.interview)), default="")

@@ -8,7 +8,7 @@ from desktop.usecases.check_square import MOST_PICTURE_BYTES, CheckedSquare, che
 from desktop.usecases.desk import Desk
 from desktop.usecases.seal_paper import VerifiedPaper, verify_paper
 from domain.errors import RuleBroken, Unavailable
-from domain.paper import Standing
+from domain.paper import Standing, Superseded
 
 Trust = Literal["trusted", "unknown", "revoked"]
 
@@ -26,6 +26,7 @@ class PaperAnswer:
     form: str = ""
     revision: str = ""
     record: str = ""
+    superseded: Superseded | None = None
 
 
 def check_paper_file(desk: Desk, file: str) -> PaperAnswer:
@@ -70,6 +71,7 @@ def _of_file(desk: Desk, paper: VerifiedPaper) -> PaperAnswer:
         paper.sealed_at,
         reference=row.number if row is not None else "",
         record=paper.record,
+        superseded=paper.superseded,
     )
 
 
@@ -84,4 +86,5 @@ def _of_square(square: CheckedSquare) -> PaperAnswer:
         square.form,
         square.revision,
         square.record,
+        square.superseded,
     )

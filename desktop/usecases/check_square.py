@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.usecases.attested import standing_of
+from desktop.usecases.attested import standing_of, superseded_of
 from desktop.usecases.desk import RIYADH, Desk
 from domain.errors import RuleBroken
-from domain.paper import Standing
+from domain.paper import Standing, Superseded
 from domain.sync.paper_code import PaperCode, SignedCode, read_code
 from domain.sync.signatures import device_id
 from forms.paper.scan import MOST_FILE_BYTES, read_squares
@@ -21,7 +21,8 @@ _NO_RECORD: tuple[Standing, ...] = ("not_here", "other_data")
 
 @dataclass(frozen=True)
 class CheckedSquare:
-    """`made_at` is ISO with the office's offset; `record` the attestation's id where this laptop holds it."""
+    """`made_at` is ISO with the office's offset; `record` the attestation's id where this laptop holds it;
+    `issue` counts the papers of one matter, `superseded` says since when another counts."""
 
     reference: str
     form: str
@@ -32,6 +33,8 @@ class CheckedSquare:
     is_own: bool
     standing: Standing
     record: str = ""
+    issue: int = 1
+    superseded: Superseded | None = None
 
 
 def check_square(desk: Desk, text: str) -> CheckedSquare:
@@ -60,6 +63,8 @@ def check_square(desk: Desk, text: str) -> CheckedSquare:
         signer == own,
         standing,
         record,
+        code.issue,
+        superseded_of(desk, desk.store.attestations.get(record)) if standing == "superseded" else None,
     )
 
 

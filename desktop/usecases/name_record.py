@@ -101,11 +101,17 @@ def name_author(desk: Desk, author: str) -> str:
 
 def name_last_author(desk: Desk, table: str, row: str, cell: str) -> str:
     """Who wrote the value that a cell shows now; nothing when that is not known here."""
+    deed = find_last_deed(desk, table, row, cell)
+    return name_author(desk, deed.header.author) if deed else ""
+
+
+def find_last_deed(desk: Desk, table: str, row: str, cell: str) -> Deed | None:
+    """That wrote the value that a cell shows now."""
     state = desk.store.seen(table, row).state
     known = next(item for item in BY_NUMBER.values() if item.name == table).cell(cell)
     shown = winner(known, state.cells.get(known.number, ())) if state else None
     deeds = desk.store.deeds.of(desk.store.partition, [shown.meta.id]) if shown else ()
-    return name_author(desk, deeds[0].header.author) if deeds else ""
+    return deeds[0] if deeds else None
 
 
 def subject_of(desk: Desk, table: str, row: str) -> str | None:

@@ -15,6 +15,7 @@ from desktop.usecases.attested import standing_of
 from desktop.usecases.check_paper import read_paper
 from desktop.usecases.check_square import check_square
 from desktop.usecases.desk import Desk
+from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.name_record import name_author
 from domain.errors import RuleBroken
 from domain.paper import Standing
@@ -99,7 +100,7 @@ def match_scan(desk: Desk, scanned: ScannedFiles, expected: str = "") -> Matched
     if expected and row.id != expected:
         raise _another(desk, row, desk.store.attestations.get(expected))
     _refuse_twice(desk, row)
-    printed = render_attestation(row.frozen, state="unsigned", square=square.text)
+    printed = render_attestation(row.frozen, state="unsigned", square=square.text, own=stationery_of(desk))
     pages = page_count(printed)
     if scanned.pages > pages:
         raise _too_many(scanned.pages, pages)

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from db.attestations import AttestationRow
 from db.papers import PaperRow
 from desktop.usecases.attest import PAPER
-from desktop.usecases.attested import standing_of
+from desktop.usecases.attested import standing_of, superseded_of
 from desktop.usecases.desk import RIYADH, Desk
 from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.hold_seal import own_seal
 from domain.attestation import sha256_hex
 from domain.errors import Unavailable
-from domain.paper import Standing
+from domain.paper import Standing, Superseded
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.sync.paper_certificates import is_in_force, is_revoked, office_of
 from domain.sync.schema import general_partition
@@ -47,6 +47,7 @@ class VerifiedPaper:
     sha256: str
     standing: Standing
     record: str = ""
+    superseded: Superseded | None = None
 
 
 def keep_paper(desk: Desk, attestation: str) -> KeptPaper:
@@ -140,6 +141,7 @@ def verify_paper(desk: Desk, pdf: bytes) -> VerifiedPaper:
         sha256,
         standing,
         record,
+        superseded_of(desk, desk.store.attestations.get(record)) if standing == "superseded" else None,
     )
 
 

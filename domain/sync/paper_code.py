@@ -3,6 +3,7 @@ made it. It tells a true copy from a forged one without a network, and holds not
 
     code   = "ISTQ1:" ‖ base45(signature ‖ body)                 RFC 9285
     body   = CBOR [reference, form, revision, made, office, SHA-256]   RFC 8949, the core deterministic encoding
+             and, of a paper that replaces another about the same, its issue: 2, 3, …
     signature = Ed25519 of the laptop's device key over "istiqbal/paper/1" ‖ body
 
 `made` is in seconds since 1970 (UTC); the SHA-256 is that of the paper's canonical JSON. Base 45 is the alphabet of
@@ -21,6 +22,7 @@ from domain.sync.signatures import is_signed
 PREFIX = "ISTQ1:"
 MOST_CHARACTERS = 512
 MOST_TEXT = 64
+MOST_ISSUES = 9999
 _TAG = b"istiqbal/paper/1"
 _SIGNATURE_BYTES, _DIGEST_BYTES = 64, 32
 _MOST_SECONDS = 1 << 37
@@ -31,7 +33,8 @@ _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 
 @dataclass(frozen=True, slots=True)
 class PaperCode:
-    """`reference` is the paper's number, `form` and `revision` what it is printed from, `office` the office's code."""
+    """`reference` is the paper's number, `form` and `revision` what it is printed from, `office` the office's code.
+    `issue` counts the papers about the same matter: one of changed data is the next."""
 
     reference: str
     form: str
@@ -39,6 +42,7 @@ class PaperCode:
     made: int
     office: str
     sha256: bytes
+    issue: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +82,29 @@ def read_code(text: str) -> SignedCode:
 
 
 def _listed(code: PaperCode) -> list[str | int | bytes]:
-    return [code.reference, code.form, code.revision, code.made, code.office, code.sha256]
+    issue = [code.issue] if code.issue > 1 else []
+    return [code.reference, code.form, code.revision, code.made, code.office, code.sha256, *issue]
 
 
 def _read(said: object) -> PaperCode:
     match said:
-        case [str(reference), str(form), str(revision), int(made), str(office), bytes(sha256)] if (
+        case [str(reference), str(form), str(revision), int(made), str(office), bytes(sha256), *rest] if (
             len(sha256) == _DIGEST_BYTES
             and 0 <= made < _MOST_SECONDS
             and all(len(text) <= MOST_TEXT for text in (reference, form, revision, office))
         ):
-            return PaperCode(reference, form, revision, made, office, sha256)
+            return PaperCode(reference, form, revision, made, office, sha256, _issue(rest))
         case _:
             raise _no_code()
+
+
+def _issue(rest: list[object]) -> int:
+    match rest:
+        case []:
+            return 1
+        case [int(issue)] if 1 < issue <= MOST_ISSUES:
+            return issue
+    raise _no_code()
 
 
 def _to_base45(raw: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.paper.arabic import require_glyphs
+from forms.paper.attested_after import NOTHING_YET, After, superseded_words
 from forms.paper.attested_close import TITLE as _TITLE
 from forms.paper.attested_close import State, clause, number_of, person_word, short_hash, signing
 from forms.paper.attested_data import answers, checks, documents, person_fields
@@ -35,11 +36,12 @@ def render_attestation(
     copy: int | None = None,
     digits: Digits = "arab",
     own: Stationery = PLAIN,
+    after: After = NOTHING_YET,
 ) -> bytes:
     """The PDF (A4) of a frozen attestation, from the canonical JSON exactly as it was signed.
 
     The same arguments give the same bytes. `square` is the text of its square code (`domain.sync.paper_code`), `copy`
-    the number of this print; `own` the association's logo and clause. Raises
+    the number of this print; `own` the association's logo and clause; `after` what became of it since. Raises
     RuleBroken `paper.glyph.missing` before anything is drawn when no font has a character, and Unavailable
     `paper.attestation.damaged` when `frozen` is not an attestation.
     """
@@ -47,9 +49,9 @@ def render_attestation(
     require_glyphs(prose(said, digits) for said in read.texts())
     paper = Paper(_TITLE, read.said("profile", "name"), read.said("form", "title"))
     frame = _letterhead(read, state, copy, digits, own)
-    data = [*_title(read, state, digits), *_data(read, digits)]
+    data = [*_title(read, state, digits, after), *_data(read, digits)]
     beside = list(_beside(read, digits))
-    blocks = closed(data, beside, clause(read, digits), list(signing(read, state, digits, square)), frame)
+    blocks = closed(data, beside, clause(read, digits), list(signing(read, state, digits, square, after)), frame)
     return render(blocks, frame, paper, _void_ground if state == "void" else None)
 
 
@@ -80,6 +82,9 @@ def _subject(read: Frozen, digits: Digits) -> Text:
 
 def _facts(read: Frozen, state: State, copy: int | None, digits: Digits) -> Iterator[tuple[Text, Text]]:
     yield prose("الرقم", digits), number_of(read)
+    if read.revision > 1:
+        yield prose("المراجعة", digits), prose(f"{read.revision} — تحل محل الرقم", digits)
+        yield NOTHING, code(read.said("revision", "replaces"))
     made = office_moment(str(read.document["made_at"]))
     yield prose("التاريخ", digits), hijri(made.date(), digits) or gregorian(made.date(), digits)
     clock = value(f"{made:%H:%M}", digits)
@@ -91,7 +96,7 @@ def _facts(read: Frozen, state: State, copy: int | None, digits: Digits) -> Iter
         yield prose("النسخة", digits), prose(f"{copy} {kind}", digits)
 
 
-def _title(read: Frozen, state: State, digits: Digits) -> Iterator[Block]:
+def _title(read: Frozen, state: State, digits: Digits, after: After) -> Iterator[Block]:
     yield paragraph(prose(_TITLE, digits), _WIDTH, TITLE, align="centre", before=0, clings=True)
     title = read.said("form", "title")
     if title:
@@ -100,7 +105,9 @@ def _title(read: Frozen, state: State, digits: Digits) -> Iterator[Block]:
         inner = _WIDTH - 20
         words = paragraph(prose(_VOID, digits), inner, _VOID_TITLE, align="centre", before=0)
         advice = paragraph(prose(_VOID_ADVICE, digits), inner, BODY, align="centre", before=0)
-        yield Boxed((words, advice), _WIDTH, padding=7, before=6, weight=2.0)
+        newer = superseded_words(after, digits)
+        since = [paragraph(newer, inner, BODY, align="centre", before=0)] if newer is not None else []
+        yield Boxed((words, advice, *since), _WIDTH, padding=7, before=6, weight=2.0)
 
 
 def _data(read: Frozen, digits: Digits) -> Iterator[Block]:

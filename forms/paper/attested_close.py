@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from forms.paper.arabic import Line
+from forms.paper.attested_after import After, hand_of, support
 from forms.paper.blocks import Boxed, paragraph
 from forms.paper.frozen import Frozen
 from forms.paper.hands import witnessed
@@ -30,7 +31,7 @@ from forms.paper.wrapping import wrap
 State = Literal["unsigned", "signed", "void"]
 
 TITLE = "إقرار بصحة البيانات"
-_INSTEAD_OF_A_HAND = {"signed": "محفوظ على الأصل الورقي", "void": "لا يُوقَّع؛ الإقرار ملغى"}
+_VOID_HAND = "لا يُوقَّع؛ الإقرار ملغى"
 _WHAT_IT_PROVES = "تتغيّر البصمة بتغيّر حرف من البيانات."
 _WIDTH = CONTENT_WIDTH
 
@@ -45,10 +46,13 @@ def clause(read: Frozen, digits: Digits) -> Boxed:
     return Boxed(parts, _WIDTH, padding=7, before=10, weight=1.2)
 
 
-def signing(read: Frozen, state: State, digits: Digits, square: str) -> Iterator[Block]:
-    """Only the paper that is to be signed has empty places for a signature, a stamp or a thumb."""
-    yield _signatures(read, state, digits)
-    if state == "unsigned":
+def signing(read: Frozen, state: State, digits: Digits, square: str, after: After) -> Iterator[Block]:
+    """Only the paper that is to be signed has empty places for a signature, a stamp or, where the association takes
+    one, a thumb. That paper stays as it is whatever is drawn on a screen: it is what comes back signed."""
+    yield _signatures(read, state, digits, after)
+    if state != "unsigned":
+        yield from support(after, digits)
+    if state == "unsigned" and read.has_thumbprint:
         yield _witnesses(read, digits, square)
         if square:
             yield paragraph(_on_one_line(read, digits), _WIDTH, REFERENCE, before=3)
@@ -71,20 +75,22 @@ def short_hash(sha256: str) -> Text:
     return code(" ".join(sha256[start : start + 4].upper() for start in range(0, 16, 4)))
 
 
-def _signatures(read: Frozen, state: State, digits: Digits) -> Signatures:
+def _signatures(read: Frozen, state: State, digits: Digits, after: After) -> Signatures:
     seal = prose("ختم المكتب", digits) if state == "unsigned" else NOTHING
     inner = party_width(_WIDTH - (SEAL_WIDTH + 8 if seal else 0), 2) - 16
     parties = ((person_word(read), read.said("person", "name")), ("موظف الاستقبال", read.said("clerk", "name")))
     signature, day = prose("التوقيع:", digits), prose("التاريخ:", digits)
-    hand: tuple[Blank, ...] = (Blank(signature, height=36), Blank(day, height=24))
-    if state in _INSTEAD_OF_A_HAND:
-        hand = (filled(signature, prose(_INSTEAD_OF_A_HAND[state], digits), inner),)
+    instead = {"signed": hand_of(after), "void": (_VOID_HAND, _VOID_HAND)}.get(state)
+    hands: list[tuple[Blank, ...]] = [(Blank(signature, height=36), Blank(day, height=24))] * 2
+    if instead is not None:
+        hands = [(filled(signature, prose(said, digits), inner),) for said in instead]
     return Signatures(
         width=_WIDTH,
         before=6,
         seal=seal,
         parties=tuple(
-            Party(prose(role, digits), (_named(prose(who, digits), inner, digits), *hand)) for role, who in parties
+            Party(prose(role, digits), (_named(prose(who, digits), inner, digits), *hand))
+            for (role, who), hand in zip(parties, hands, strict=True)
         ),
     )
 

@@ -69,6 +69,17 @@ class Frozen:
         """The text of `key` in the object `name`, or an empty one."""
         return text_of(self.part(name).get(key))
 
+    @property
+    def revision(self) -> int:
+        """The first is 1."""
+        found = self.part("revision").get("number")
+        return found if isinstance(found, int) else 1
+
+    @property
+    def has_thumbprint(self) -> bool:
+        """Whether a thumb before two witnesses is taken from who does not write."""
+        return self.part("signing").get("thumbprint") is not False
+
     def texts(self) -> Iterator[str]:
         """Every text of the document that may print."""
         yield from _texts(self.document)

@@ -11,7 +11,7 @@ from desktop.ui.pages.asking import Asks
 from desktop.usecases.check_paper import PaperAnswer
 from domain.arabic import isolate
 from domain.errors import Expected
-from domain.paper import STANDINGS
+from domain.paper import STANDINGS, told_superseded
 from domain.shown import moment_text
 
 Tone = Literal["ok", "warn", "bad"]
@@ -119,7 +119,8 @@ def _sentence(answer: PaperAnswer) -> str:
             "The file is as it was sealed, but head office has not vouched for this seal here. Sync, then check again.",
         )
     whole = said("لم يتغير في الملف حرف منذ خُتم. ", "Not a letter of the file has changed. ") if answer.is_file else ""
-    return whole + said_of(STANDINGS[answer.standing])
+    since = f" {said_of(told_superseded(answer.superseded))}" if answer.superseded is not None else ""
+    return whole + said_of(STANDINGS[answer.standing]) + since
 
 
 def _facts(answer: PaperAnswer) -> tuple[tuple[str, str], ...]:

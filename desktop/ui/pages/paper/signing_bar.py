@@ -16,7 +16,8 @@ from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.living import while_alive
 from desktop.ui.shown import shown_moment
-from desktop.usecases.attest import AttestationPage, ProofLine
+from desktop.usecases.attest import AttestationPage
+from desktop.usecases.prove_signature import ProofLine
 from domain.errors import Expected
 from domain.record_words import value
 from domain.signing import INK
