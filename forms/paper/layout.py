@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from domain.errors import RuleBroken
 from forms.paper.fonts import Weight, fonts_for
 from forms.paper.pen import MILLIMETRE, PAGE_HEIGHT, PAGE_WIDTH, Pen
 
@@ -90,13 +91,14 @@ class Paper:
 
 
 def paginate(blocks: Sequence[Block], frame: Frame) -> tuple[tuple[Placed, ...], ...]:
-    """The blocks on their pages, in order; nothing overlaps, nothing is outside the frame, nothing is left out."""
+    """The blocks on their pages, in order; nothing overlaps, nothing is outside the frame, nothing is left out. Raises
+    RuleBroken where a name is so long that no page holds what it stands in."""
     waiting = list(blocks)
     pages: list[tuple[Placed, ...]] = []
     while waiting:
         placed, waiting = _fill(waiting, frame.top(len(pages) + 1), frame.bottom())
         if not placed:
-            raise ValueError(f"{type(waiting[0]).__name__} of height {waiting[0].height} can neither fit nor be split")
+            raise _too_long()
         pages.append(placed)
     return tuple(pages) or ((),)
 
@@ -179,3 +181,13 @@ def _drawn(
         canvas.showPage()
     canvas.save()
     return target.getvalue()
+
+
+def _too_long() -> RuleBroken:
+    return RuleBroken(
+        "paper.too_long",
+        ar="في هذه الورقة اسم أطول من أن تسعه صفحة: اسم الجمعية أو المكتب أو صاحب الورقة أو من يوقّعها. اختصره ثم أعد "
+        "الطباعة.",
+        en="A name on this paper is longer than a page holds: the association's, the office's, the person's or a "
+        "signer's. Shorten it and print again.",
+    )

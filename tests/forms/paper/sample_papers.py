@@ -35,11 +35,14 @@ from forms.paper.blank_form import Asked, AskedRows, AskedSection, BlankForm, re
 from forms.paper.clauses import Stated
 from forms.paper.day_sheet import DayCount, render_day_sheet
 from forms.paper.issued import Issue
+from forms.paper.logo import kept_logo
 from forms.paper.minutes import Looked, Member, Minutes, render_minutes
 from forms.paper.periodic_report import Chart, Group, PeriodReport, render_period_report
 from forms.paper.policy_register import PolicyRegister, Reader, render_policy_register
 from forms.paper.recovery_sheet import render_recovery_sheet
 from forms.paper.referral_slip import Slip, render_referral_slip
+from forms.paper.stationery import Stationery
+from tests.forms.paper.logos import png
 from tests.forms.paper.samples import document, line, member
 
 Kind = Literal["name", "phrase", "note"]
@@ -91,6 +94,12 @@ class SamplePaper:
 
 def attestation(words: Words, *, state: State, square: str = "") -> bytes:
     return render_attestation(json.dumps(attested(words)).encode(), state=state, square=square)
+
+
+def attestation_with_logo(words: Words) -> bytes:
+    """On the association's own paper: a picture in the head, a sentence at the foot of every page."""
+    own = Stationery(kept_logo(png(), "logo.png"), words.note("تُحفظ هذه الورقة في ملف المستفيد خمس سنوات."))
+    return render_attestation(json.dumps(attested(words)).encode(), state="unsigned", square=SQUARE, own=own)
 
 
 def attested(words: Words) -> dict[str, Any]:
@@ -283,6 +292,7 @@ PAPERS = (
     SamplePaper("attestation", partial(attestation, state="unsigned", square=SQUARE)),
     SamplePaper("attestation-signed", partial(attestation, state="signed", square=SQUARE)),
     SamplePaper("attestation-void", partial(attestation, state="void")),
+    SamplePaper("attestation-stationery", attestation_with_logo),
     SamplePaper("day-sheet", day_sheet),
     SamplePaper("referral-open", partial(referral, answered=False)),
     SamplePaper("referral-answered", partial(referral, answered=True)),

@@ -89,6 +89,19 @@ def test_nothing_typed_at_all_leaves_a_paper_that_stands(paper: SamplePaper, wat
 
 
 @every_paper
+def test_names_longer_than_a_page_are_refused_in_words_or_printed_whole(paper: SamplePaper, watch: Watch) -> None:
+    words = Strange([lambda mark: f"{mark} {'ضخم' * 400} {mark}"])
+    try:
+        pdf = paper.draw(words)
+    except RuleBroken as broken:
+        refused = broken.code
+    else:
+        refused = ""
+        holds(words, pdf, watch)
+    assert refused in ("", "paper.too_long")
+
+
+@every_paper
 def test_a_letter_that_no_font_has_is_named_wherever_it_was_typed(paper: SamplePaper) -> None:
     """Before anything is drawn, and whichever text of the paper it is in."""
     usual = Words()

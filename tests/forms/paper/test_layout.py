@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from domain.errors import RuleBroken
 from forms.paper.blocks import Boxed, Heading, Paragraph, Together, heading, paragraph
 from forms.paper.layout import CONTENT_WIDTH, Block, Placed, paginate
 from forms.paper.pen import BODY, Pen
@@ -136,9 +137,10 @@ def test_what_is_taller_than_a_page_is_not_kept_together() -> None:
     assert len(pages) == 3
 
 
-def test_a_block_that_can_never_fit_is_a_bug_that_says_so() -> None:
-    with pytest.raises(ValueError, match="neither fit nor be split"):
+def test_what_no_page_holds_is_refused_in_words() -> None:
+    with pytest.raises(RuleBroken) as refused:
         paginate([replace(heading(prose("ع", "latn"), WIDTH), lines=lines_of(90).lines)], Frame())
+    assert refused.value.code == "paper.too_long"
 
 
 def test_nothing_to_print_is_one_page() -> None:
