@@ -69,7 +69,11 @@ class InkPad(QWidget):
         return not self._ink.strokes and self._background is None
 
     def image(self) -> QImage:
-        return ink_image(self._ink.strokes, self._sheet, self._background)
+        return ink_image(*self.drawn())
+
+    def drawn(self) -> tuple[tuple[Stroke, ...], QSize, QImage | None]:
+        """What its picture is made of, by whichever thread (`ink_picture.sheet_png`)."""
+        return self._ink.strokes, self._sheet, self._background
 
     def put(self, strokes: Sequence[Stroke]) -> None:
         """In place of what was drawn; not to be undone, and nobody is told."""

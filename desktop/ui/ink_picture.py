@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from domain.ink import Stroke, segments_of
 
 PAPER = "#ffffff"
+SMALLEST, QUICK = -1, 90
 
 
 def paint_ink(painter: QPainter, strokes: Iterable[Stroke]) -> None:
@@ -39,12 +40,12 @@ def ink_image(strokes: Sequence[Stroke], sheet: QSize, background: QImage | None
     return image
 
 
-def png_of(image: QImage) -> bytes:
-    """No day, no place, no program's name in it."""
+def png_of(image: QImage, *, quality: int = SMALLEST) -> bytes:
+    """No day, no place, no program's name in it. `quality` weighs haste against size; nothing is lost."""
     kept = QByteArray()
     buffer = QBuffer(kept)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # the stubs know of file names alone
+    if not image.save(buffer, "PNG", quality):  # type: ignore[call-overload]  # the stubs know of file names alone
         raise OSError("the picture could not be written as PNG")
     return bytes(kept.data())
 
@@ -71,3 +72,13 @@ def fitted(picture: QImage | None, sheet: QSize) -> QImage | None:
     painter.drawImage(QRectF(left, top, size.width(), size.height()), picture)
     painter.end()
     return made
+
+
+def sheet_png(strokes: Sequence[Stroke], sheet: QSize, background: QImage | None) -> bytes:
+    """The whole sheet, for whoever packs it anew; may run on any thread."""
+    return png_of(ink_image(strokes, sheet, background), quality=QUICK)
+
+
+def overlay_png(strokes: Sequence[Stroke], sheet: QSize) -> bytes:
+    """The strokes alone, on nothing, likewise."""
+    return png_of(ink_overlay(strokes, sheet), quality=QUICK)

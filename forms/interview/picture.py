@@ -18,8 +18,9 @@ from domain.errors import RuleBroken
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF")
 _QUALITY = 85
-_FLAT_COLOURS = 4096
-"""A picture of no more colours was drawn, or is of a screen: PNG is then smaller, and loses nothing."""
+_FLAT_COLOURS = 128
+"""A picture of no more colours was drawn, or is of a screen: PNG is then smaller, and loses nothing. A grey photograph
+has more."""
 
 _WHITE = (255, 255, 255)
 

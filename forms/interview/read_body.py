@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from domain.errors import RuleBroken
+from forms.interview.body_notes import typed_instead, unused_appearance
 from forms.interview.markup import JAVAROSA, Element
 from forms.interview.model import CLERK_CHECK, CLERK_NOTE, Choice, Choices, Control, Note, Rules, Shuffle
 from forms.interview.nodes import LEAF, Item, Node, Skeleton
@@ -119,9 +120,11 @@ class BodyReader:
         if node.kind != LEAF:
             raise not_run(element.name, node.name)
         try:
+            kind = self._type(element, node)
+            self.notes.extend(typed_instead(kind, node.name))
             return Control(
                 node,
-                self._type(element, node),
+                kind,
                 self._appearance(element, node.name),
                 self._texts.of_element(element.find("label"), node),
                 self._texts.of_element(element.find("hint"), node),
@@ -151,13 +154,7 @@ class BodyReader:
         found = tuple((element.get("appearance") or "").split())
         for each in found:
             if each not in _DRAWN and not each.startswith(("columns-", "w1", "w2", "w3", "w4")):
-                self.notes.append(
-                    Note(
-                        "form.appearance",
-                        ar=f"المظهر {each} في السؤال «{name}» لا أثر له هنا.",
-                        en=f"The appearance {each} of the question “{name}” has no effect here.",
-                    )
-                )
+                self.notes.append(unused_appearance(each, name))
         return found
 
     def _choices(self, element: Element, node: Node) -> Choices:

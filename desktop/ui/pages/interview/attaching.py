@@ -112,7 +112,7 @@ class Attaching:
             case PastePicture(content):
                 self._make(ref, partial(self._actions.ready_picture, content, question.longest))
             case Draw(png):
-                self._make(ref, partial(self._actions.ready_drawing, png))
+                self._make(ref, partial(_drawing, self._actions, png))
             case PutBack(answer):
                 self._take_turn(ref)
                 self._busy.discard(ref)
@@ -121,7 +121,7 @@ class Attaching:
             case TurnPicture() if found is not None and ref not in self._busy:
                 self._make(ref, partial(self._actions.turn_picture, found))
             case DrawOver(base, overlay) if base in self._found:
-                self._make(ref, partial(self._actions.draw_over, self._found[base], overlay))
+                self._make(ref, partial(_drawn_over, self._actions, self._found[base], overlay))
             case CopyOut(place) if found is not None:
                 copy = partial(self._actions.copy_out, found, place)
                 self._paper.ask(
@@ -198,3 +198,11 @@ class Attaching:
         if deed is not None and not self.is_busy:
             self._afterwards = None
             deed()
+
+
+def _drawing(actions: Actions, png: Callable[[], bytes]) -> ReadyFile:
+    return actions.ready_drawing(png())
+
+
+def _drawn_over(actions: Actions, base: FoundFile, overlay: Callable[[], bytes]) -> ReadyFile:
+    return actions.draw_over(base, overlay())

@@ -1,11 +1,13 @@
 """A signature or a drawing as an answer: drawn here with pen, finger or mouse, or chosen as a picture of one."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.ink_pad import SHEET
-from desktop.ui.ink_picture import png_of
+from desktop.ui.ink_picture import sheet_png
 from desktop.ui.kit.basic import Button, label, set_text
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
@@ -90,7 +92,7 @@ class DrawingEditor(FileAnswerEditor):
             self.wished.emit(PutBack(None))
         else:
             self._is_awaiting = True
-            self.wished.emit(Draw(png_of(pad.image())))
+            self.wished.emit(Draw(partial(sheet_png, *pad.drawn())))
 
     def _cleared(self) -> None:
         """Also of what was drawn before the page was opened."""

@@ -1,5 +1,6 @@
 """What may be asked of a question whose answer is a picture or a file, and how it stands. Knows no Qt."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.usecases.attach_file import FoundFile
@@ -26,17 +27,17 @@ class TurnPicture:
 
 @dataclass(frozen=True)
 class Draw:
-    """A sheet with what was drawn so far."""
+    """A sheet with what was drawn so far; its PNG is made off the window's thread."""
 
-    png: bytes
+    png: Callable[[], bytes]
 
 
 @dataclass(frozen=True)
 class DrawOver:
-    """What was drawn on a picture so far, on nothing; `base` is the answer that the picture without it is."""
+    """What was drawn on a picture so far, on nothing, likewise; `base` is the answer that the picture without it is."""
 
     base: str
-    overlay: bytes
+    overlay: Callable[[], bytes]
 
 
 @dataclass(frozen=True)

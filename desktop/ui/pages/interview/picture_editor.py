@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
-from desktop.ui.ink_picture import ink_overlay, png_of
+from desktop.ui.ink_picture import overlay_png
 from desktop.ui.kit.basic import Button, label, set_text
 from desktop.ui.kit.theme import picture, theme
 from desktop.ui.language import said
@@ -277,8 +277,7 @@ class PictureEditor(FileAnswerEditor):
             return
         strokes = self.pen.pad.strokes()
         if strokes:
-            overlay = png_of(ink_overlay(strokes, self.pen.pad.sheet()))
-            self.wished.emit(DrawOver(self._base.answer, overlay))
+            self.wished.emit(DrawOver(self._base.answer, partial(overlay_png, strokes, self.pen.pad.sheet())))
         else:
             self.wished.emit(PutBack(self._base.answer))
 

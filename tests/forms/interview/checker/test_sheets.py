@@ -105,6 +105,13 @@ def test_a_clean_form_has_nothing_to_say_and_can_be_stored() -> None:
         ("integer;name=b;constraint=. < 5", "form.constraint.message", "constraint_message", "warning"),
         ("integer;name=b;appearance=multiline", "form.appearance.wrong", "appearance", "warning"),
         ("integer;name=b;appearance=numbrs", "form.appearance.unknown", "appearance", "warning"),
+        ("date;name=b;appearance=ethiopian", "form.calendar", "name", "warning"),
+        ("date;name=b;appearance=persian", "form.calendar", "name", "warning"),
+        ("image;name=b;appearance=new-front", "form.appearance", "name", "warning"),
+        ("audio;name=b", "form.typed", "name", "warning"),
+        ("video;name=b", "form.typed", "name", "warning"),
+        ("geotrace;name=b", "form.typed", "name", "warning"),
+        ("geoshape;name=b", "form.typed", "name", "warning"),
         ("end_group", "form.nesting", "type", "error"),
         ("begin_group;name=b", "form.nesting", "type", "error"),
         ("integer;name=b;label::English (en)=-", "form.language.untranslated", "label::English (en)", "warning"),
@@ -115,6 +122,17 @@ def test_each_mistake_is_named_at_its_row_and_column(row: str, code: str, column
     found = only(survey("text;name=a", "select_one yes_no;name=used", row))
     assert (found.place.sheet, found.place.row, found.place.column) == ("survey", 4, column)
     assert (found.code, found.severity) == (code, severity)
+
+
+def test_a_picture_a_signature_and_a_file_are_run_and_nothing_is_said_of_them() -> None:
+    rows = (
+        "select_one yes_no;name=used",
+        "image;name=a",
+        "image;name=b;appearance=signature",
+        "image;name=c;appearance=annotate",
+        "file;name=d",
+    )
+    assert survey(*rows).findings == ()
 
 
 def test_a_question_that_needs_an_answer_and_has_no_text_is_an_error() -> None:

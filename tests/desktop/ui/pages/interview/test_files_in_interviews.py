@@ -1,7 +1,7 @@
 """Pictures and files on the page of an interview: taken, shown, turned, drawn on, taken away; with the keyboard too."""
 
 import io
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -270,7 +270,7 @@ def test_of_strokes_that_come_quickly_only_the_last_is_made_ready() -> None:
     room.presenter.go_to_section(1)
     ref = room.ref("signed")
     for colour in ("#110000", "#220000", "#330000"):
-        room.presenter.files.wish(ref, Draw(flat_png(9, 9, colour=colour)))
+        room.presenter.files.wish(ref, Draw(partial(flat_png, 9, 9, colour=colour)))
     while room.lane.waiting:
         room.lane.run()
     assert len(room.desk.files) == 1
