@@ -31,6 +31,13 @@ def send_paper(order: PrintOrder, pdf: bytes) -> int:
     return _spool().send(order, pdf, Sheet(width * MM_PER_POINT, height * MM_PER_POINT))
 
 
+def count_pages(pdf: bytes) -> int:
+    # pypdfium2 is not loaded for the commands that print nothing: a tenth of a second.
+    from forms.paper.preview import page_count  # noqa: PLC0415
+
+    return page_count(pdf)
+
+
 def look_at_print(printer: str, ticket: int) -> JobSeen:
     return _spool().look(printer, ticket)
 

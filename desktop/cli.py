@@ -41,6 +41,7 @@ MODULES = {
     "attest": "attestations",
     "attestation": "attestations",
     "paper": "papers",
+    "print": "printing",
     "report": "reports",
     "document": "documents",
     "departure": "departures",

@@ -5,6 +5,10 @@ from typing import TypeVar
 
 from domain.period import NAMED
 
+PRINTED = (
+    *("attestation", "receipt", "receipt_half", "receipt_roll", "day_sheet"),
+    *("requirements", "request", "blank_request", "statement"),
+)
 AnyParser = TypeVar("AnyParser", bound=argparse.ArgumentParser)
 
 
@@ -45,6 +49,7 @@ def add_papers(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     keep.add_argument("attestation", metavar="ID")
     keep.add_argument("--pdf", required=True, metavar="OUT.pdf")
     _add_sheets(asked)
+    _add_printing(commands)
     _add_report(commands)
 
 
@@ -66,6 +71,26 @@ def _add_sheets(asked: "argparse._SubParsersAction[AnyParser]") -> None:
     register = asked.add_parser("policy-register", help="where the staff sign that they have read the policy")
     for sheet in (receipt, requirements, request, blank, statement, satisfaction, survey, register):
         sheet.add_argument("--pdf", required=True, metavar="OUT.pdf")
+
+
+def _add_printing(commands: "argparse._SubParsersAction[AnyParser]") -> None:
+    printing = commands.add_parser("print", help="to the system's printers; what does not come out is kept")
+    verbs = printing.add_subparsers(dest="verb", metavar="VERB", required=True)
+    verbs.add_parser("printers", help="the printers of this computer, and the sheet each is set to")
+    paper = verbs.add_parser("paper", help="an attestation, a receipt, a day's sheet …, kept until it came out")
+    paper.add_argument("paper", choices=PRINTED, help="receipt_roll: in the language of receipt printers of 80 mm")
+    paper.add_argument("subject", metavar="ID", help="of the attestation, the interview, the person; the day; the kind")
+    paper.add_argument("--printer", metavar="NAME", help="default: the last one for this kind of paper")
+    paper.add_argument("--copies", type=int, default=1, metavar="N")
+    paper.add_argument("--pages", default="", metavar="1-2,4", help="default: all")
+    verbs.add_parser("waiting", help="what was sent and has not come out, and why")
+    again = verbs.add_parser("again", help="the same paper once more; what the printer still held is taken back first")
+    again.add_argument("job", metavar="JOB")
+    again.add_argument("--printer", metavar="NAME", help="another one")
+    drop = verbs.add_parser("drop", help="not wanted any more")
+    drop.add_argument("job", metavar="JOB")
+    for sent in (paper, again):
+        sent.add_argument("--wait", type=float, default=10.0, metavar="SECONDS", help="for it to come out (default 10)")
 
 
 def _add_report(commands: "argparse._SubParsersAction[AnyParser]") -> None:
