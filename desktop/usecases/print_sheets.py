@@ -1,15 +1,21 @@
 """Sheets of the office that are no attestation: the recovery sheet, the day's sheet, the slip of a referral."""
 
+from collections.abc import Mapping
+
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.know_case import know_case
 from desktop.usecases.name_record import name_author
+from desktop.usecases.report_period import SEXES
 from domain.day import check_iso_day
 from domain.referral import MEANS, TOLD
+from forms.paper.clauses import Stated
 from forms.paper.day_sheet import DayCount, render_day_sheet
 from forms.paper.recovery_sheet import render_recovery_sheet
 from forms.paper.referral_slip import Slip, render_referral_slip
 
+COUNTING = "count_visitors"
+"""The duty to count visitors, where a policy states it."""
 REFER = "refer"
 """The step of a procedure that refers a person to somebody."""
 
@@ -40,13 +46,25 @@ def day_sheet(desk: Desk, day: str) -> bytes:
     )
     corrections = desk.store.visits.count_void(tally.day)
     return render_day_sheet(
-        DayCount(tally.day, tally.total, groups, tally.by_hour, corrections),
+        DayCount(tally.day, tally.total, groups, tally.by_hour, corrections, _split(desk, counts), _basis(desk)),
         association=desk.profile.name.ar,
         office=f"{desk.office_name} ({desk.office_code})",
         clerk=desk.user.name,
         made_at=desk.minute(),
         own=stationery_of(desk),
     )
+
+
+def _split(desk: Desk, counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Nothing where no category is of men or of women."""
+    if all(item.sex is None for item in desk.profile.counter):
+        return ()
+    by_sex = {sex: sum(counts.get(item.id, 0) for item in desk.profile.counter if item.sex == sex) for sex, _ in SEXES}
+    return tuple((name, by_sex[sex]) for sex, name in SEXES if sex or by_sex[sex])
+
+
+def _basis(desk: Desk) -> tuple[Stated, ...]:
+    return tuple(Stated(duty.text.ar, duty.source) for duty in desk.profile.duties if duty.id == COUNTING)
 
 
 def referral_slip(desk: Desk, referral: str) -> bytes:

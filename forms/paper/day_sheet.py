@@ -6,20 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from forms.paper.arabic import require_glyphs
 from forms.paper.blocks import SideBySide, heading, paragraph
+from forms.paper.clauses import Stated
 from forms.paper.closing import closed
-from forms.paper.dates import gregorian, hijri, office_moment
+from forms.paper.dates import gregorian, hijri
 from forms.paper.fonts import Weight
+from forms.paper.issued import Form, require_printable, shown_moment
 from forms.paper.layout import CONTENT_WIDTH, Block, Paper, render
 from forms.paper.letterhead import Letterhead
-from forms.paper.pen import BODY, GREY, STRONG, TITLE, VALUE, Pen, Type
+from forms.paper.pen import BODY, GREY, SMALL, STRONG, TITLE, VALUE, Pen, Type
 from forms.paper.signing import Blank, Party, Signatures, filled, party_width
 from forms.paper.stationery import PLAIN, Stationery
 from forms.paper.tables import Row, Table, cell
-from forms.paper.text import Digits, Text, prose, spaced, value
+from forms.paper.text import Digits, Text, code, prose, spaced, value
 
-_TITLE = "كشف المترددين اليومي"
+FORM = Form("كشف المترددين اليومي", "2")
+_TITLE = FORM.title
 _HOUR_STEP = 14.0
 _HOURS_ALONE = 4
 """Hours that may stand apart from the others at a page's foot or head."""
@@ -38,13 +40,16 @@ Group = tuple[str, tuple[tuple[str, int], ...]]
 @dataclass(frozen=True)
 class DayCount:
     """One day's tally. `groups` are (title, ((label, count), …)), e.g. by category and by purpose; `by_hour` has 24
-    numbers; `corrections` counts the visits that were struck out, which are in no other number."""
+    numbers; `corrections` counts the visits that were struck out, which are in no other number. `split` are men and
+    women, where the association counts them apart; `basis` what the policy says of counting."""
 
     day: str
     total: int
     groups: tuple[Group, ...]
     by_hour: tuple[int, ...]
     corrections: int = 0
+    split: tuple[tuple[str, int], ...] = ()
+    basis: tuple[Stated, ...] = ()
 
 
 def render_day_sheet(
@@ -58,9 +63,8 @@ def render_day_sheet(
     own: Stationery = PLAIN,
 ) -> bytes:
     """The PDF (A4) of one day's count; `made_at` is when it was printed, ISO 8601. Same arguments, same bytes."""
-    labels = [text for title, rows in count.groups for text in (title, *(label for label, _ in rows))]
-    require_glyphs(prose(said, digits) for said in (association, office, clerk, *labels))
-    day, made = date.fromisoformat(count.day), office_moment(made_at)
+    require_printable((association, office, clerk, count), digits)
+    day = date.fromisoformat(count.day)
     printed = gregorian(day, digits)
     frame = Letterhead(
         association=prose(association, digits),
@@ -70,8 +74,8 @@ def render_day_sheet(
             (prose("الموافق", digits), hijri(day, digits)),
         ),
         running=spaced(prose(f"{_TITLE} — {association} —", digits), printed),
-        form=spaced(prose("طُبع", digits), gregorian(made.date(), digits), Text("—"), value(f"{made:%H:%M}", digits)),
-        reference=printed,
+        form=spaced(prose(f"نموذج {_TITLE} — إصدار", digits), code(FORM.revision)),
+        reference=spaced(prose("طُبع", digits), shown_moment(made_at, digits)),
         digits=digits,
         own=own,
     )
@@ -84,6 +88,11 @@ def _blocks(count: DayCount, digits: Digits) -> Iterator[Block]:
     yield paragraph(prose(_TITLE, digits), _WIDTH, TITLE, align="centre", before=0, clings=True)
     total = spaced(prose("مجموع المترددين:", digits), value(f"{count.total:,}", digits))
     yield paragraph(total, _WIDTH, _TOTAL, align="centre", before=0)
+    if count.split:
+        told = "، ".join(f"{label}: {number:,}" for label, number in count.split)
+        yield paragraph(prose(told, digits), _WIDTH, VALUE, align="centre", before=0)
+    for one in count.basis:
+        yield paragraph(one.shown(digits), _WIDTH, SMALL, align="centre", before=0)
     yield from _groups(count.groups, digits)
     yield heading(prose("بحسب الساعة", digits), _WIDTH)
     yield HourBars(_hours(count.by_hour), max(count.by_hour, default=0), _WIDTH, digits)

@@ -30,6 +30,40 @@ _NAMES_SHARE, _FACTS_SHARE = 0.46, 0.36
 _FACT_LABEL_WIDTH = 46.0
 _FORM_SHARE, _REFERENCE_SHARE = 0.38, 0.44
 
+_NAMES = (
+    (_ASSOCIATION, _OFFICE),
+    (Type(Weight.BOLD, 11, 16), Type(Weight.REGULAR, 9, 13.5, DARK)),
+    (Type(Weight.BOLD, 7, 9.5), Type(Weight.REGULAR, 6.5, 9, DARK)),
+)
+_TALLEST = 240.0
+"""Points of the first page that the names may take."""
+
+
+@dataclass(frozen=True)
+class _Names:
+    association: Text
+    office: Text
+    width: float
+    first: Type
+    second: Type
+
+    @property
+    def lines(self) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        return (
+            wrap(self.association, self.first.weight, self.first.size, self.width),
+            wrap(self.office, self.second.weight, self.second.size, self.width),
+        )
+
+    @property
+    def height(self) -> float:
+        association, office = self.lines
+        return len(association) * self.first.leading + len(office) * self.second.leading
+
+    def draw(self, pen: Pen, left: float, top: float, width: float) -> None:
+        association, office = self.lines
+        pen.lines(association, self.first, left=left, top=top, width=width)
+        pen.lines(office, self.second, left=left, top=top + len(association) * self.first.leading, width=width)
+
 
 @dataclass(frozen=True)
 class Letterhead:
@@ -72,12 +106,11 @@ class Letterhead:
     def _running_height(self) -> float:
         return len(self._running_lines()) * _RUNNING.leading
 
-    def _names(self) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    def _names(self) -> _Names:
+        """In the usual type; names that would fill the page in a smaller one."""
         width = CONTENT_WIDTH * (_NAMES_SHARE if self.own.logo else _NAMES_SHARE + 0.12)
-        return (
-            wrap(self.association, _ASSOCIATION.weight, _ASSOCIATION.size, width),
-            wrap(self.office, _OFFICE.weight, _OFFICE.size, width),
-        )
+        *tries, smallest = (_Names(self.association, self.office, width, *kinds) for kinds in _NAMES)
+        return next((names for names in tries if names.height <= _TALLEST), smallest)
 
     def _fact_lines(self) -> list[tuple[tuple[Line, ...], tuple[Line, ...]]]:
         width = CONTENT_WIDTH * _FACTS_SHARE
@@ -90,20 +123,16 @@ class Letterhead:
         ]
 
     def _head_height(self) -> float:
-        association, office = self._names()
-        names = len(association) * _ASSOCIATION.leading + len(office) * _OFFICE.leading
+        names = self._names().height
         facts = sum(max(len(label), len(fact)) * _FACT.leading for label, fact in self._fact_lines())
         return max(names, facts, _LOGO_HEIGHT if self.own.logo else 0.0) + 8
 
     def _draw_head(self, pen: Pen) -> None:
-        association, office = self._names()
+        names = self._names()
         right = MARGIN + CONTENT_WIDTH
         width = CONTENT_WIDTH * 0.6
         height = self._head_height()
-        names = len(association) * _ASSOCIATION.leading + len(office) * _OFFICE.leading
-        top = _TOP + max(0.0, (height - 8 - names) / 2)
-        pen.lines(association, _ASSOCIATION, left=right - width, top=top, width=width)
-        pen.lines(office, _OFFICE, left=right - width, top=top + len(association) * _ASSOCIATION.leading, width=width)
+        names.draw(pen, right - width, _TOP + max(0.0, (height - 8 - names.height) / 2), width)
         if self.own.logo:
             start = MARGIN + CONTENT_WIDTH * _LOGO_CENTRE - _LOGO_WIDTH / 2
             logo_of(self.own.logo).draw(pen, start, _TOP, _LOGO_WIDTH, _LOGO_HEIGHT)

@@ -15,9 +15,9 @@ from forms.paper.letterhead import Letterhead
 from forms.paper.pen import BLACK, BODY, GREY, STRONG, TITLE, Pen, Type
 from forms.paper.signing import Blank, Party, Signatures
 from forms.paper.stationery import PLAIN, Stationery
-from forms.paper.text import Digits, Text, code, prose, spaced, value
+from forms.paper.text import Digits, code, prose, spaced, value
 
-_TITLE = "ورقة الاستعادة"
+_TITLE, _REVISION = "ورقة الاستعادة", "1"
 _GROUP = Type(Weight.MEDIUM, 19, 30)
 _NUMBER = Type(Weight.REGULAR, 9, 13, GREY)
 _GROUP_LENGTH = 4
@@ -61,7 +61,7 @@ def _letterhead(association: str, office: str, made_at: str, digits: Digits, own
         ),
         running=prose(_TITLE, digits),
         form=prose("ورقة سرّية: تُحفظ في خزنة ولا تُصوّر", digits),
-        reference=Text(""),
+        reference=spaced(prose(f"نموذج {_TITLE} — إصدار", digits), code(_REVISION)),
         digits=digits,
         own=own,
     )

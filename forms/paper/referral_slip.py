@@ -10,6 +10,7 @@ from forms.paper.blocks import Boxed, heading, paragraph
 from forms.paper.closing import closed
 from forms.paper.dates import gregorian, hijri, office_moment
 from forms.paper.handwriting import HandLines
+from forms.paper.issued import Form, printed_at
 from forms.paper.layout import CONTENT_WIDTH, Block, Paper, render
 from forms.paper.letterhead import Letterhead
 from forms.paper.pen import BODY, TITLE, VALUE
@@ -18,7 +19,8 @@ from forms.paper.stationery import PLAIN, Stationery
 from forms.paper.tables import Row, Table, checked, fields
 from forms.paper.text import Digits, Text, code, prose, spaced, value
 
-_TITLE = "ورقة إحالة"
+FORM = Form("ورقة إحالة", "1")
+_TITLE = FORM.title
 _WIDTH = CONTENT_WIDTH
 _HAND_LINES = 6
 
@@ -53,7 +55,6 @@ def render_referral_slip(slip: Slip, *, made_at: str, digits: Digits = "arab", o
     said = (slip.association, slip.office, slip.officer_title, slip.person, slip.question, slip.asked_by, slip.request)
     more = (slip.answer, slip.officer, slip.step, slip.step_source, slip.means, slip.person_word)
     require_glyphs(prose(text, digits) for text in (*said, *more))
-    made = office_moment(made_at)
     asked = office_moment(slip.asked_at).date()
     number = code(slip.case_number)
     frame = Letterhead(
@@ -65,8 +66,8 @@ def render_referral_slip(slip: Slip, *, made_at: str, digits: Digits = "arab", o
             (prose("الموافق", digits), gregorian(asked, digits)),
         ),
         running=spaced(prose(f"{_TITLE} — {slip.association} —", digits), number),
-        form=spaced(prose("طُبعت", digits), gregorian(made.date(), digits), Text("—"), value(f"{made:%H:%M}", digits)),
-        reference=number,
+        form=spaced(prose(f"نموذج {_TITLE} — إصدار", digits), code(FORM.revision)),
+        reference=spaced(number, Text("·"), printed_at(made_at, digits)),
         digits=digits,
         own=own,
     )

@@ -21,6 +21,7 @@ from domain.errors import RuleBroken
 from domain.interview import Interview
 from domain.person import PersonDraft, draft_of
 from tests.desktop.usecases.conftest import Office
+from tests.forms.paper.reading import texts
 from tests.support.command_line import example_answers, form_of
 from tests.support.laptop import Laptop
 from tests.support.paper_seen import seen_lines
@@ -113,6 +114,14 @@ def test_the_day_sheet_has_the_numbers_of_the_day(desk: Desk) -> None:
     for number in (48, 37, 11):
         assert to_arabic_digits(str(number)) in text or str(number) in text
     assert "مكتبالتجربة"[::-1] in text or "(RYD1)" in text
+
+
+def test_the_day_sheet_says_men_and_women_and_the_clause_by_which_visitors_are_counted(desk: Desk) -> None:
+    count_visit(desk, "request_men", 37)
+    count_visit(desk, "enquiry_women", 11)
+    said = " ".join("".join(texts(day_sheet(desk, desk.today()))).split())
+    for told in ("رجال:", "نساء: ١١", "مهام المركز التنظيمية"):
+        assert told in said, said
 
 
 def test_a_day_without_visitors_has_its_sheet_too(desk: Desk) -> None:

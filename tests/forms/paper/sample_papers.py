@@ -140,6 +140,8 @@ def day_sheet(words: Words) -> bytes:
         ),
         (0,) * 8 + (12, 31, 44, 28, 9, 17, 3, 0, 0, 1) + (0,) * 6,
         corrections=2,
+        split=(("رجال", 81), ("نساء", 58), ("لم يُذكر", 6)),
+        basis=(Stated(words.note("يُحصر عدد المترددين على الجمعية كل يوم."), "مهام المركز"),),
     )
     association, office, clerk = words.name(ASSOCIATION), words.name(OFFICE), words.name("هند بنت سعد القحطاني")
     return render_day_sheet(count, association=association, office=office, clerk=clerk, made_at=MADE)
