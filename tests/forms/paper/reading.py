@@ -10,7 +10,12 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pytest
 
+from forms.paper import layout
+from forms.paper.layout import CONTENT_WIDTH, Block, Placed, paginate
 from forms.paper.pen import PAGE_HEIGHT, PAGE_WIDTH, Align, Pen, Type
+
+_A_HAIR = 1.5
+"""Points."""
 
 
 @contextmanager
@@ -60,12 +65,43 @@ class Set(NamedTuple):
         return self.page == other.page and across > 0.5 and down > 0.5
 
 
+class Bounded:
+    """A block that is drawn as before, and whatever stands outside of the room that it asked for is noted."""
+
+    def __init__(self, block: Block, watch: Watch) -> None:
+        self.block, self.watch = block, watch
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        lines, boxes = len(self.watch.lines), len(self.watch.boxes)
+        self.block.draw(pen, left, top)
+        for one in (*self.watch.lines[lines:], *self.watch.boxes[boxes:]):
+            across = one.left > left - _A_HAIR and one.right < left + CONTENT_WIDTH + _A_HAIR
+            if not across or one.top < top - _A_HAIR or one.bottom > top + self.block.height + _A_HAIR:
+                self.watch.strays.append((type(self.block).__name__, one))
+
+
 class Watch:
-    """Writes down every line that any pen sets while the test runs."""
+    """Writes down every line that any pen sets while the test runs, and what stands outside of its block's room."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.lines: list[Set] = []
+        self.boxes: list[Set] = []
+        self.strays: list[tuple[str, Set]] = []
         monkeypatch.setattr(Pen, "lines", self._noting(Pen.lines))
+        monkeypatch.setattr(Pen, "box", self._noting_boxes(Pen.box))
+        monkeypatch.setattr(Pen, "ground", self._noting_boxes(Pen.ground))
+        monkeypatch.setattr(layout, "paginate", self._bounded)
+
+    def _bounded(self, blocks: Any, frame: Any) -> Any:
+        pages = paginate(blocks, frame)
+        return tuple(tuple(Placed(Bounded(block, self), top) for block, top in page) for page in pages)  # type: ignore[arg-type]
+
+    def _noting_boxes(self, original: Any) -> Any:
+        def box(pen: Pen, left: float, top: float, width: float, height: float, **more: float) -> None:
+            self.boxes.append(Set(pen.canvas.getPageNumber(), left, top, left + width, top + height, "□"))
+            original(pen, left, top, width, height, **more)
+
+        return box
 
     def _noting(self, original: Any) -> Any:
         def lines(

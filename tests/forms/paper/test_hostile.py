@@ -32,6 +32,7 @@ def holds(words: Words, pdf: bytes, watch: Watch) -> None:
     """Every word is there, in its order, within the page, and nothing lies over anything else."""
     found = characters(pdf)
     assert watch.overlaps() == []
+    assert watch.strays == []
     sheets = sizes(pdf)
     assert [one for one in found if not _is_inside(one, *sheets[one.page - 1])] == []
     marks = places(found, MARK)
@@ -67,6 +68,7 @@ def test_a_line_over_another_is_seen(watch: Watch, monkeypatch: pytest.MonkeyPat
     words = Strange(NASTY)
     with pytest.raises(AssertionError, match="Set"):
         holds(words, recovery_sheet(words), watch)
+    assert {block for block, _ in watch.strays} >= {"Paragraph"}
 
 
 @every_paper
