@@ -196,7 +196,7 @@ def _choice(one: Question, digits: Digits) -> Block:
 def _repeated(one: Repeated, digits: Digits) -> Iterator[Block]:
     asked = [question for question in one.questions if not question.is_note]
     titles = [prose("م", digits), *(_column(question, digits) for question in asked)]
-    numbers = [value(str(number), digits) for number in range(1, one.rows + 1)]
+    numbers = [value(str(number), digits) for number in range(1, max(1, one.rows) + 1)]
     table = grid(titles, [[number, *[NOTHING] * len(asked)] for number in numbers], _WIDTH)
     if table is not None:
         head = paragraph(prose(one.label, digits), _WIDTH, STRONG, before=8, clings=True)

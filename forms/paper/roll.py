@@ -13,10 +13,10 @@ from forms.paper.logo import logo_of
 from forms.paper.pen import BLACK, MILLIMETRE, Pen, Type
 from forms.paper.text import Digits, Text, code, prose
 
-WIDTH, MARGIN = 80 * MILLIMETRE, 5 * MILLIMETRE
+WIDTH, MARGIN = 80 * MILLIMETRE, 5.5 * MILLIMETRE
 """The head of such a printer reaches 72 mm: 576 dots of an eighth of a millimetre."""
 CONTENT = WIDTH - 2 * MARGIN
-_TOP, _END = 5 * MILLIMETRE, 6 * MILLIMETRE
+_TOP, _END = 7 * MILLIMETRE, 7 * MILLIMETRE
 _LOGO_SHARE = 0.6
 _LONGEST = 5000 * MILLIMETRE
 """A page of PDF ends here; what is longer goes on on another."""

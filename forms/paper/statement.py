@@ -20,6 +20,7 @@ from forms.paper.titles import titled
 
 FORM = Form("بيان بما هو محفوظ عن صاحبه", "1")
 _WIDTH = CONTENT_WIDTH
+_NOTHING = "لا شيء محفوظ."
 _MOST_BESIDE = 6
 """Columns; records of more fields stand each for itself, where they can be read."""
 
@@ -84,9 +85,9 @@ def _told(part: Told, digits: Digits) -> Iterator[Block]:
 
 def _held(part: Held, digits: Digits) -> Iterator[Block]:
     title, again = (heading(prose(said, digits), _WIDTH) for said in (part.title, f"{part.title} (تابع)"))
-    if part.said:
+    if part.said or not part.rows:
         yield title
-        yield paragraph(prose(part.said, digits), _WIDTH, BODY, clings=bool(part.rows))
+        yield paragraph(prose(part.said or _NOTHING, digits), _WIDTH, BODY, clings=bool(part.rows))
         yield from _alone(part, digits)
         return
     if len(part.rows) == 1:

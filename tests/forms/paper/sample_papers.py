@@ -43,6 +43,7 @@ from forms.paper.recovery_sheet import render_recovery_sheet
 from forms.paper.referral_slip import Slip, render_referral_slip
 from forms.paper.stationery import Stationery
 from tests.forms.paper.logos import png
+from tests.forms.paper.person_papers import PERSON_PAPERS
 from tests.forms.paper.samples import document, line, member
 
 Kind = Literal["name", "phrase", "note"]
@@ -303,5 +304,6 @@ PAPERS = (
     SamplePaper("minutes", minutes),
     SamplePaper("policy-register", policy_register),
     SamplePaper("blank-form", blank_form),
+    *(SamplePaper(name, draw) for name, draw in PERSON_PAPERS.items()),
 )
 """One line each; keep the names of pictures that exist."""
