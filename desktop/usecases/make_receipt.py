@@ -57,7 +57,7 @@ def receipt_of(desk: Desk, case: Case) -> Receipt:
     page = departure_page(desk, case)
     return Receipt(
         issue=issue_of(desk, case, at=_complete_at(desk, page)),
-        request=case.kind.text.ar if case.kind else case.session.form.title,
+        request=case.kind.text.ar if case.kind else case.session.form.called.ar,
         promise=_promise(desk, page),
         received=tuple(line.wanted.text.ar for line in page.documents.lines if line.state == "good"),
         missing=_missing(page),

@@ -61,7 +61,7 @@ def make_filled_request(desk: Desk, interview: str) -> MadeSheet:
     case = know_case(desk, interview)
     request = FilledRequest(
         issue=issue_of(desk, case, at=desk.minute()),
-        asked=case.session.form.title,
+        asked=case.session.form.called.ar,
         version=case.interview.form_version,
         person=person_said(case.person),
         answers=tuple(lines_under_sections(case.session)),
@@ -81,7 +81,7 @@ def make_blank_request(desk: Desk, form: str) -> MadeSheet:
     found = get_form(desk, form)
     blank = BlankRequest(
         issue=_issue(desk, at=""),
-        asked=found.title,
+        asked=found.called.ar,
         version=found.version,
         parts=tuple(_parts(found, found.controls, "")),
         person_word=desk.profile.person.definite.ar,

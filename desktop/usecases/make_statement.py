@@ -193,7 +193,7 @@ def _told(desk: Desk, interviews: list[str]) -> Iterator[Told]:
             yield Told(title, (), f"{said} {unread.ar}")
             continue
         yield Told(
-            f"{title}: {session.form.title}", tuple(lines_under_sections(session)), said, _asker(desk, interview.id)
+            f"{title}: {session.form.called.ar}", tuple(lines_under_sections(session)), said, _asker(desk, interview.id)
         )
 
 
