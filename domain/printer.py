@@ -9,6 +9,7 @@ from domain.text import Text
 
 Fate = Literal["waiting", "stuck", "done", "failed", "unknown"]
 
+SILENT = Text("لا تجيب الطابعة", "The printer does not answer")
 _WORDS = (
     ("media-jam", Text("انحشر الورق في الطابعة", "Paper is jammed in the printer")),
     ("media-empty", Text("نفد الورق من الطابعة", "The printer is out of paper")),
@@ -18,8 +19,7 @@ _WORDS = (
     ("door-open", Text("غطاء الطابعة مفتوح", "The printer's door is open")),
     ("cover-open", Text("غطاء الطابعة مفتوح", "The printer's cover is open")),
     ("offline", Text("الطابعة غير متصلة أو مطفأة", "The printer is offline or switched off")),
-    ("connecting-to-device", Text("لا تجيب الطابعة", "The printer does not answer")),
-    ("timed-out", Text("لا تجيب الطابعة", "The printer does not answer")),
+    ("timed-out", SILENT),
     ("shutdown", Text("الطابعة غير متصلة أو مطفأة", "The printer is offline or switched off")),
 )
 STOPPED = Text("أوقف النظام هذه الطابعة", "The system has stopped this printer")

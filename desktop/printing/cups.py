@@ -2,35 +2,30 @@
 
 import re
 
-from desktop.printing.libcups import (
-    KEYWORD,
-    NOT_FOUND,
-    URI,
-    Attributes,
-    LibCups,
-    NoPrintService,
-    Refused,
-)
+from desktop.printing.libcups import NOT_FOUND, Attributes, LibCups, NoPrintService, Refused
 from domain.errors import Unavailable
 from domain.print_order import PrintOrder, Sheet, scale_on, written_pages
 from domain.printer import (
     ABORTED,
     CANCELLED,
     NOT_KNOWN,
+    SILENT,
     STOPPED,
     JobSeen,
     Printer,
     trouble_of,
 )
+from domain.text import Text
 
-_GET_JOB, _GET_PRINTER, _GET_DEFAULT, _GET_PRINTERS = 0x0009, 0x000B, 0x4001, 0x4002
+_GET_JOB, _GET_DEFAULT, _GET_PRINTERS = 0x0009, 0x4001, 0x4002
 _STOPPED_PRINTER = 5
-_HELD, _STOPPED_JOB, _CANCELLED, _ABORTED, _COMPLETED = 4, 6, 7, 8, 9
+_HELD, _STOPPED_JOB = 4, 6
 _OF_A_PRINTER = ("printer-name", "media-default", "printer-state", "printer-state-reasons")
 
 # A name of PWG 5101.1: class, name, width and height, as in iso_a4_210x297mm or na_letter_8.5x11in.
 _SHEET = re.compile(r".*_(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)")
 _INCH = 25.4
+PATIENCE_S = 20
 
 
 class CupsSpool:
@@ -43,8 +38,7 @@ class CupsSpool:
         """The default printer first; none where there is no print service."""
         try:
             default = self._default()
-            wanted = tuple((KEYWORD, "requested-attributes", word) for word in ("all",))
-            found = self._library.ask(_GET_PRINTERS, wanted)
+            found = self._library.ask(_GET_PRINTERS, wanted=_OF_A_PRINTER)
         except NoPrintService:
             return ()
         except Refused as refused:
@@ -73,7 +67,7 @@ class CupsSpool:
 
     def look(self, printer: str, job: int) -> JobSeen:
         try:
-            found = self._library.ask(_GET_JOB, ((URI, "job-uri", f"ipp://localhost/jobs/{job}"),))
+            found = self._library.ask(_GET_JOB, about=f"ipp://localhost/jobs/{job}")
         except NoPrintService as error:
             raise _no_service() from error
         except Refused as refused:
@@ -94,17 +88,17 @@ class CupsSpool:
 
     def _fate(self, printer: str, job: Attributes) -> JobSeen:
         match job.integer("job-state"):
-            case 9:
+            case 9:  # completed
                 return JobSeen("done")
-            case 7:
+            case 7:  # cancelled
                 return JobSeen("failed", CANCELLED)
-            case 8:
+            case 8:  # aborted
                 return JobSeen("failed", trouble_of(job.words.get("job-printer-state-reasons", ())) or ABORTED)
             case state:
                 known = next((one for one in self.printers() if one.name == printer), None)
                 if known is None:
                     return JobSeen("unknown", NOT_KNOWN)
-                trouble = known.trouble or (STOPPED if state in (_HELD, _STOPPED_JOB) else None)
+                trouble = known.trouble or (STOPPED if state in (_HELD, _STOPPED_JOB) else _silence(job))
                 return JobSeen("stuck", trouble) if trouble else JobSeen("waiting")
 
     def _known(self, name: str) -> Printer:
@@ -141,6 +135,13 @@ def _printer(said: Attributes, default: str) -> Printer:
     if trouble is None and said.integer("printer-state") == _STOPPED_PRINTER:
         trouble = STOPPED
     return Printer(name, name == default, _sheet(said.word("media-default")), trouble)
+
+
+def _silence(job: Attributes) -> Text | None:
+    """Every printer is connected to first, and one that sleeps takes its time; one that is off takes for ever."""
+    now, since = job.integer("job-printer-up-time"), job.integer("time-at-processing")
+    is_connecting = "connecting-to-device" in job.words.get("job-printer-state-reasons", ())
+    return SILENT if is_connecting and now and since and now - since > PATIENCE_S else None
 
 
 def _sheet(name: str) -> Sheet | None:

@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 
-LIBRARY = "libcups.2.dylib" if sys.platform == "darwin" else "libcups.so.2"
+LIBRARY = "/usr/lib/libcups.2.dylib" if sys.platform == "darwin" else "libcups.so.2"
 CONNECT_MS = 3_000
 ANSWER_SECONDS = 20.0
 CHUNK = 1 << 16
 
-OPERATION_GROUP, JOB_GROUP, PRINTER_GROUP = 0x01, 0x02, 0x04
-INTEGER, BOOLEAN, ENUM, NAME, KEYWORD, URI = 0x21, 0x22, 0x23, 0x42, 0x44, 0x45
+OPERATION_GROUP = 0x01
+KEYWORD, URI = 0x44, 0x45
 NOT_FOUND = 0x0406
 FIRST_ERROR = 0x0400
 CONTINUE = 100
@@ -38,6 +38,7 @@ _FUNCTIONS: Mapping[str, tuple[object, tuple[object, ...]]] = {
     "httpClose": (None, (_POINTER,)),
     "ippNewRequest": (_POINTER, (_INT,)),
     "ippAddString": (_POINTER, (_POINTER, _INT, _INT, _TEXT, _TEXT, _TEXT)),
+    "ippAddStrings": (_POINTER, (_POINTER, _INT, _INT, _TEXT, _INT, _TEXT, ctypes.POINTER(_TEXT))),
     "ippDelete": (None, (_POINTER,)),
     "ippFirstAttribute": (_POINTER, (_POINTER,)),
     "ippNextAttribute": (_POINTER, (_POINTER,)),
@@ -111,13 +112,18 @@ class LibCups:
     def __init__(self, server: str | None = None) -> None:
         self._server = server
 
-    def ask(self, operation: int, attributes: tuple[tuple[int, str, str], ...] = ()) -> list[Attributes]:
-        """`attributes` are kind, name, value. A group for each printer or job of the answer."""
+    def ask(self, operation: int, *, about: str = "", wanted: tuple[str, ...] = ()) -> list[Attributes]:
+        """A group for each printer or job of the answer. `about` is a job's URI, `wanted` the names of what is to be
+        said: all, without any."""
         library = _library()
         with self._connection() as http:
             request = library.ippNewRequest(operation)
-            for kind, name, value in attributes:
-                library.ippAddString(request, OPERATION_GROUP, kind, name.encode(), None, value.encode())
+            if about:
+                library.ippAddString(request, OPERATION_GROUP, URI, b"job-uri", None, about.encode())
+            if wanted:
+                names = (_TEXT * len(wanted))(*(word.encode() for word in wanted))
+                what = (b"requested-attributes", len(wanted), None, names)
+                library.ippAddStrings(request, OPERATION_GROUP, KEYWORD, *what)
             answer = library.cupsDoRequest(http, request, b"/")  # which lets go of the request
             try:
                 if not answer or library.cupsLastError() >= FIRST_ERROR:
@@ -202,9 +208,9 @@ def _groups(library: ctypes.CDLL, answer: int) -> Iterator[Attributes]:
 def _take(library: ctypes.CDLL, found: Attributes, attribute: int, name: str) -> None:
     numbers = range(library.ippGetCount(attribute))
     match library.ippGetValueTag(attribute):
-        case 0x21 | 0x23:
+        case 0x21 | 0x23:  # an integer, an enumerated value
             found.integers[name] = tuple(library.ippGetInteger(attribute, number) for number in numbers)
-        case 0x22:
+        case 0x22:  # a truth value
             found.integers[name] = tuple(library.ippGetBoolean(attribute, number) for number in numbers)
         case tag if 0x35 <= tag <= 0x4F:  # what is written in letters
             values = (library.ippGetString(attribute, number, None) or b"" for number in numbers)

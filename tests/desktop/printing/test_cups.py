@@ -13,10 +13,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image, ImageOps
 
 from desktop.printing.cups import CupsSpool
-from desktop.printing.libcups import LibCups
+from desktop.printing.libcups import Attributes, LibCups
 from domain.errors import RuleBroken, Unavailable
 from domain.print_order import A4, ATTESTATION, PrintOrder
-from domain.printer import JobSeen
+from domain.printer import SILENT, JobSeen
 from domain.sync.paper_code import PaperCode, write_code
 from forms.paper.attestation import render_attestation
 from forms.paper.preview import page_count
@@ -172,7 +172,7 @@ def test_a_job_that_is_taken_back_does_not_come_out(service: PrintService, spool
 def test_a_printer_that_gives_up_has_failed(service: PrintService, spool: CupsSpool, paper: bytes) -> None:
     (service.add_queue("giving-up", on_error="abort-job") / "broken").touch()
     job = spool.send(order("giving-up"), paper, A4)
-    assert ended(service, spool, "giving-up", job).fate == "failed"
+    service.wait_until(lambda: spool.look("giving-up", job).fate == "failed")
 
 
 def test_a_printer_that_disappears_is_said(service: PrintService, spool: CupsSpool, paper: bytes) -> None:
@@ -200,3 +200,23 @@ def test_a_machine_without_a_print_service_is_said_and_under_ci_refused(in_ci: b
     with pytest.raises(BaseException, match="apt-get install") as left_out:
         leave_out(missing, in_ci=in_ci)
     assert type(left_out.value).__name__ == outcome
+
+
+class Connecting(LibCups):
+    """A service whose one printer is being connected to since a while."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__()
+        self._seconds = seconds
+
+    def ask(self, operation: int, *, about: str = "", wanted: tuple[str, ...] = ()) -> list[Attributes]:
+        if not about:
+            return [Attributes({"printer-state": (4,)}, {"printer-name": ("asleep",)})]
+        times = {"job-printer-up-time": (1_000,), "time-at-processing": (1_000 - self._seconds,)}
+        reasons = {"job-printer-state-reasons": ("connecting-to-device",)}
+        return [Attributes({"job-state": (5,), **times}, dict(reasons))]
+
+
+@pytest.mark.parametrize(("seconds", "seen"), [(3, JobSeen("waiting")), (60, JobSeen("stuck", SILENT))])
+def test_a_printer_that_wakes_up_is_waited_for_and_one_that_is_off_is_said(seconds: int, seen: JobSeen) -> None:
+    assert CupsSpool(Connecting(seconds)).look("asleep", 1) == seen
