@@ -9,7 +9,7 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.export_answers import export_interview, record_export
 from desktop.usecases.hold_interview import InterviewLine, change_interview, list_forms, run_interview
 from desktop.usecases.list_interviews import list_interviews
-from desktop.usecases.write_answers import folder_beside, write_attached
+from desktop.usecases.write_answers import folder_beside, paths_beside, write_attached
 from domain.errors import RuleBroken
 from domain.record_names import ATTESTATION_STATES, INTERVIEW_STATES
 from domain.shown import shown_moment
@@ -38,7 +38,8 @@ def _export(context: Context, path: Path) -> Result:
     refuse_unwritable(path)
     with context.desk() as desk:
         exported = export_interview(desk, context.arguments.interview)
-        write_whole(path, exported.files[0].data)
+        for place, file in zip(paths_beside(exported, path), exported.files, strict=True):
+            write_whole(place, file.data)
         record_export(desk, exported, kind=XML, place=path.name)
         attached, absent = write_attached(desk, exported, folder_beside("", path))
     data = {"form": exported.form, "file": str(path), "attached": list(attached), "absent": list(absent)}

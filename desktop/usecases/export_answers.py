@@ -14,16 +14,18 @@ from domain.interview import FINISHED, Interview
 from domain.sync.schema import general_partition
 from domain.user import MAY_EXPORT
 from forms.interview.answer_files import csv_bytes, xlsx_bytes
-from forms.interview.answer_tables import Submitted, tables_of
+from forms.interview.answer_tables import Submitted, remarks_of, tables_of
 from forms.interview.shipped import shipped_xform
 
 
 @dataclass(frozen=True)
 class AnswerFile:
-    """`name` is empty for the interviews themselves, else the repeat's whose rows these are."""
+    """`name` is empty for the interviews themselves, else the repeat's whose rows these are, or that of the remarks;
+    `suffix` where it is another than that of what was asked for."""
 
     name: str
     data: bytes
+    suffix: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ def export_interview(desk: Desk, interview: str) -> Exported:
     found, _ = desk.store.interviews.get(interview)
     submitted = _submitted(desk, found)
     attached = tuple(_attached(desk, found, submitted))
-    return Exported(found.form_id, (AnswerFile("", submitted.xml.encode("utf-8")),), 1, attached=attached)
+    files = (AnswerFile("", submitted.xml.encode("utf-8")), *_remarks([submitted]))
+    return Exported(found.form_id, files, 1, attached=attached)
 
 
 def export_answers(desk: Desk, form: str, kind: str) -> Exported:
@@ -116,11 +119,18 @@ def find_attached(desk: Desk, name: str) -> bytes | None:
 
 def _files(submitted: Sequence[Submitted], kind: str, form: str) -> tuple[AnswerFile, ...]:
     if kind == "xml":
-        return tuple(AnswerFile(one.key, one.xml.encode("utf-8")) for one in submitted)
+        instances = tuple(AnswerFile(one.key, one.xml.encode("utf-8")) for one in submitted)
+        return (*instances, *_remarks(submitted))
     tables = tables_of(submitted)
     if kind == "xlsx":
         return (AnswerFile("", xlsx_bytes(tables, title=form)),)
     return tuple(AnswerFile(table.name, csv_bytes(table)) for table in tables)
+
+
+def _remarks(submitted: Sequence[Submitted]) -> tuple[AnswerFile, ...]:
+    """Beside what is sent, which has no place for them."""
+    table = remarks_of(submitted)
+    return (AnswerFile(table.name, csv_bytes(table), ".csv"),) if table.rows else ()
 
 
 def record_export(desk: Desk, exported: Exported, *, kind: str, place: str) -> None:
@@ -160,4 +170,4 @@ def _submitted(desk: Desk, interview: Interview) -> Submitted:
         "_started_at": interview.started_at,
         "_state": interview.state,
     }
-    return Submitted(interview.number, session.form, session.to_xml(), about)
+    return Submitted(interview.number, session.form, session.to_xml(), about, session.remarks())

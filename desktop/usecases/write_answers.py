@@ -67,8 +67,13 @@ def write_attached(desk: Desk, exported: Exported, folder: Path) -> tuple[tuple[
 
 def _paths(exported: Exported, kind: str, path: Path) -> list[Path]:
     if kind == INSTANCES:
-        return [path / f"{file.name}.xml" for file in exported.files]
+        return [path / f"{file.name}{file.suffix or '.xml'}" for file in exported.files]
+    return paths_beside(exported, path)
+
+
+def paths_beside(exported: Exported, path: Path) -> list[Path]:
+    """The first file at `path`, the others beside it under their names."""
     return [
-        path.with_name(f"{path.stem}-{file.name.replace('/', '-')}{path.suffix}") if number else path
+        path.with_name(f"{path.stem}-{file.name.replace('/', '-')}{file.suffix or path.suffix}") if number else path
         for number, file in enumerate(exported.files)
     ]

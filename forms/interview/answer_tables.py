@@ -1,9 +1,11 @@
 """Interviews as tables: a row each, a column for each question by its name, and each repeat a table of its own.
 
-Several answers to one question stay in one cell, with blanks between them, as in the submission itself.
+Several answers to one question stay in one cell, with blanks between them, as in the submission itself. What clerks
+noted about answers is a table of its own, for it is no answer: it is there when anything was noted.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forms.interview.markup import Element, read_markup
@@ -11,16 +13,20 @@ from forms.interview.model import Form
 from forms.interview.nodes import LEAF, REPEAT, Node
 
 KEY, PARENT = "_key", "_parent_key"
+REMARKS, QUESTION, REMARK = "_remarks", "_question", "_remark"
+_ROW = re.compile(r"([^/\[\]]+)\[(\d+)\]")
 
 
 @dataclass(frozen=True)
 class Submitted:
-    """One interview: its OpenRosa XML, the form it was held with, its key, and what else its row begins with."""
+    """One interview: its OpenRosa XML, the form it was held with, its key, and what else its row begins with.
+    `remarks` are the clerks' words about answers, by reference."""
 
     key: str
     form: Form
     xml: str
     about: Mapping[str, str]
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -38,8 +44,9 @@ class Table:
             yield [row.get(column, "") for column in self.columns]
 
 
-def tables_of(interviews: Iterable[Submitted]) -> tuple[Table, ...]:
-    """The interviews first, then each repeat in the form's order. A repeat's row has its own key and its parent's."""
+def tables_of(interviews: Sequence[Submitted]) -> tuple[Table, ...]:
+    """The interviews first, then each repeat in the form's order, then the remarks. A repeat's row has its own key and
+    its parent's."""
     tables: dict[str, Table] = {"": Table("")}
     for each in interviews:
         names = _names(each.form)
@@ -50,7 +57,20 @@ def tables_of(interviews: Iterable[Submitted]) -> tuple[Table, ...]:
         row = {KEY: each.key, **each.about}
         _walk(read_markup(each.xml), each.form.skeleton.root, each.form, names, tables, "", row)
         tables[""].rows.append(row)
-    return tuple(tables.values())
+    remarked = remarks_of(interviews)
+    return (*tables.values(), remarked) if remarked.rows else tuple(tables.values())
+
+
+def remarks_of(interviews: Sequence[Submitted]) -> Table:
+    """A row for each remark: the key of the row that the question stands in, its column there, and what was noted."""
+    table = Table(REMARKS, [PARENT, QUESTION, REMARK])
+    for each in interviews:
+        names = _names(each.form)
+        for ref, text in each.remarks.items():
+            node = each.form.skeleton.by_path[_ROW.sub(r"\1", ref)]
+            key = "/".join((each.key, *(f"{name}[{number}]" for name, number in _ROW.findall(ref))))
+            table.rows.append({PARENT: key, QUESTION: names.get(node.id, node.name), REMARK: text})
+    return table
 
 
 def _walk(

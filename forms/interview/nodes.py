@@ -8,7 +8,8 @@ GROUP, REPEAT, LEAF = "group", "repeat", "leaf"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
-    """One element of the form's data. `depth` counts the repeats around it, itself included."""
+    """One element of the form's data. `depth` counts the repeats around it, itself included; `prefix` stands before its
+    name in what is sent (``orx:`` before OpenRosa's own elements, where the form sets them apart)."""
 
     id: int
     name: str
@@ -16,6 +17,7 @@ class Node:
     kind: str
     parent: "Node | None"
     depth: int
+    prefix: str = ""
 
     def chain(self) -> tuple["Node", ...]:
         """From the root to this node."""

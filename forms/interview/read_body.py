@@ -80,22 +80,25 @@ class BodyReader:
         for child in element.children:
             if child.name in _LABELLESS:
                 continue
-            yield self._group(child, around) if child.name == "group" else self._question(child)
+            if child.name == "repeat":
+                yield self._repeat(child, child)
+            else:
+                yield self._group(child, around) if child.name == "group" else self._question(child, around)
 
     def _group(self, element: Element, around: Node) -> Control:
         repeat = element.find("repeat")
         if repeat is not None:
             return self._repeat(element, repeat)
         ref = element.get("ref") or element.get("nodeset")
-        node = self._node(ref) if ref is not None else None
+        node = self._node(ref, around) if ref is not None else None
         place = node or around
         appearance = self._appearance(element, place.name)
         label = self._texts.of_element(element.find("label"), place)
         inside = tuple(self._below(element, place))
-        return Control(node, "group", appearance, label, None, None, inside, ref=plain_path(ref or ""))
+        return Control(node, "group", appearance, label, None, None, inside, ref=node.path if node is not None else "")
 
     def _repeat(self, group: Element, repeat: Element) -> Control:
-        node = self._node(repeat.get("nodeset") or "")
+        node = self._node(repeat.get("nodeset") or "", self._skeleton.root)
         count = repeat.get("count", JAVAROSA)
         appearance = self._appearance(group, node.name) + self._appearance(repeat, node.name)
         parent = node.parent or node
@@ -112,11 +115,11 @@ class BodyReader:
             compile_expression(count, node, self._skeleton) if count is not None else None,
         )
 
-    def _question(self, element: Element) -> Control:
+    def _question(self, element: Element, around: Node) -> Control:
         ref = element.get("ref")
         if ref is None or element.name not in _ASKED:
             raise not_run(element.name, (ref or "").rpartition("/")[2])
-        node = self._node(ref)
+        node = self._node(ref, around)
         if node.kind != LEAF:
             raise not_run(element.name, node.name)
         try:
@@ -212,8 +215,10 @@ class BodyReader:
                 raise not_run("item", node.name)
             yield Choice(value.text.strip(), label)
 
-    def _node(self, ref: str) -> Node:
-        node = self._skeleton.by_path.get(plain_path(ref))
+    def _node(self, ref: str, around: Node) -> Node:
+        """A path that does not begin at the root begins where it is asked."""
+        plain = plain_path(ref)
+        node = self._skeleton.by_path.get(plain if plain.startswith("/") else f"{around.path}/{plain}")
         if node is None:
             raise not_run(f"ref {ref}", plain_path(ref).rpartition("/")[2])
         return node

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.errors import RuleBroken
 from domain.record_answers import RECORD_LIST
-from forms.interview.markup import JAVAROSA, Element
+from forms.interview.markup import JAVAROSA, OPENROSA, Element
 from forms.interview.nodes import GROUP, LEAF, REPEAT, Item, Node, Skeleton
 
 LAST_SAVED_SOURCE = "jr://instance/last-saved"
@@ -101,7 +101,8 @@ class _Walk:
         depth = (parent.depth if parent is not None else 0) + (1 if repeated else 0)
         if len(self.nodes) >= MOST_NODES:
             raise _broken("large", ar="في الاستمارة أسئلة أكثر من المسموح", en="The form has too many questions")
-        node = Node(len(self.nodes), element.name, path, kind, parent, depth)
+        prefix = "orx:" if element.namespace == OPENROSA else ""
+        node = Node(len(self.nodes), element.name, path, kind, parent, depth, prefix)
         self.nodes.append(node)
         if kind == LEAF and (text := element.text.strip()):
             self.texts[node.id] = text

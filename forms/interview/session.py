@@ -12,7 +12,7 @@ from forms.interview.answering import read, store
 from forms.interview.answers import collected
 from forms.interview.attested import answered_lines, attested_lines
 from forms.interview.beginning import begin
-from forms.interview.cells import Cell, World
+from forms.interview.cells import Cell, World, ref_of
 from forms.interview.drafts import (
     LONGEST_REMARK,
     read_draft,
@@ -278,6 +278,11 @@ class Session:
     def answered_lines(self) -> list[dict[str, str]]:
         """The same with the clerk's notes."""
         return answered_lines(self._engine)
+
+    def remarks(self) -> dict[str, str]:
+        """By reference, in the form's order: the clerk's own words about answers, of questions that are asked."""
+        asked = (cell for _, cell in self._screen.asked())
+        return {ref_of(cell): cell.remark for cell in asked if cell.remark}
 
     def _touch(self, cause: str) -> int:
         self._engine.journal.cause = cause

@@ -5,6 +5,7 @@ from datetime import datetime, time, tzinfo
 from xml.sax.saxutils import escape, quoteattr
 
 from forms.interview.cells import Cell, Scope
+from forms.interview.markup import OPENROSA
 from forms.interview.model import Form
 from forms.interview.nodes import LEAF, REPEAT, Node
 from forms.interview.typed import in_zone, to_storage
@@ -21,13 +22,12 @@ def _element(form: Form, node: Node, scope: Scope, zone: Zone) -> list[str]:
     cell = scope.cells[node.id]
     if not cell.relevant:
         return []
+    name = f"{node.prefix}{node.name}"
     if node.kind == LEAF:
         text = escape(written(form, cell, zone)).replace("\r", "&#13;")
-        return [f"<{node.name}>{text}</{node.name}>" if text else f"<{node.name}/>"]
+        return [f"<{name}>{text}</{name}>" if text else f"<{name}/>"]
     children = form.skeleton.children[node.id]
-    parts = [
-        f"<{node.name}{_attributes(form) if node.parent is None else _own_attributes(form, children, scope, zone)}>"
-    ]
+    parts = [f"<{name}{_attributes(form) if node.parent is None else _own_attributes(form, children, scope, zone)}>"]
     for child in children:
         if child.name.startswith("@"):
             continue
@@ -36,7 +36,7 @@ def _element(form: Form, node: Node, scope: Scope, zone: Zone) -> list[str]:
                 parts += _element(form, child, row, zone)
         else:
             parts += _element(form, child, scope, zone)
-    return [*parts, f"</{node.name}>"]
+    return [*parts, f"</{name}>"]
 
 
 def _own_attributes(form: Form, children: Sequence[Node], scope: Scope, zone: Zone) -> str:
@@ -60,4 +60,6 @@ def written(form: Form, cell: Cell, zone: Zone) -> str:
 def _attributes(form: Form) -> str:
     namespace = f" xmlns={quoteattr(form.namespace)}" if form.namespace else ""
     version = f" version={quoteattr(form.version)}" if form.version else ""
+    if any(node.prefix for node in form.skeleton.nodes):
+        namespace += f" xmlns:orx={quoteattr(OPENROSA)}"
     return f"{namespace} id={quoteattr(form.xml_id)}{version}"

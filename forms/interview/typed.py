@@ -45,6 +45,8 @@ _SAME_NAMES = {
     "long": "int",
     "double": "decimal",
     "float": "decimal",
+    "datetime": "dateTime",
+    "note": "string",
     "odk:select1": "select1",
     "odk:rank": "rank",
 }

@@ -151,9 +151,10 @@ def parse_moment(text: str) -> datetime | None:
 
 
 def to_date(value: Value, *, keep_time: bool) -> Value:
-    """`date()` and `date-time()`: from ISO text, from days since 1970; a blank stays blank, nonsense becomes blank."""
+    """`date()` and `date-time()`: from ISO text, from days since 1970; a blank stays blank, nonsense becomes blank. A
+    text with a time keeps it in `date()` too, as in JavaRosa."""
     if isinstance(value, str):
-        return (parse_moment(value) if keep_time else parse_date(value)) or ""
+        return (parse_moment(value) if keep_time or "T" in value else parse_date(value)) or ""
     if isinstance(value, float):
         return _moment_of_days(value) if keep_time else date_of_days(value)
     if isinstance(value, datetime):

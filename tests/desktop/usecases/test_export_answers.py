@@ -12,10 +12,11 @@ from desktop.usecases.add_user import NewUser, add_user
 from desktop.usecases.check_form import check_form
 from desktop.usecases.desk import Desk
 from desktop.usecases.export_answers import export_answers, export_interview, list_exports, record_export
-from desktop.usecases.hold_interview import begin_interview, leave_interview, run_interview
+from desktop.usecases.hold_interview import begin_interview, finish_interview, leave_interview, run_interview
 from desktop.usecases.import_form import import_form
 from desktop.usecases.keep_person import register_person
 from desktop.usecases.open_desk import sign_in
+from desktop.usecases.write_answers import write_answers
 from domain.errors import RuleBroken
 from domain.person import PersonDraft
 from tests.support.laptop import Laptop
@@ -154,3 +155,23 @@ def test_a_form_that_nobody_knows_is_refused_by_name(desk: Desk) -> None:
     with pytest.raises(RuleBroken) as refusal:
         export_answers(desk, "no/such", "csv")
     assert refusal.value.field == "form"
+
+
+def test_what_a_clerk_noted_about_answers_is_a_table_of_its_own_beside_them(desk: Desk, tmp_path: Path) -> None:
+    keep_form(desk, tmp_path)
+    opened = begin_interview(desk, "field/family", person(desk))
+    opened.session.fill(ANSWERS)
+    opened.session.remark("/data/balance", "=راجع الكشف")
+    opened.session.remark("/data/member[2]/name", "الاسم كما في السجل")
+    held = finish_interview(desk, opened)
+    tables = {file.name: rows(file.data) for file in export_answers(desk, "field/family", "csv").files}
+    assert tables["_remarks"] == [
+        {"_parent_key": held.number, "_question": "balance", "_remark": "'=راجع الكشف"},
+        {"_parent_key": f"{held.number}/member[2]", "_question": "name", "_remark": "الاسم كما في السجل"},
+    ]
+    assert "راجع الكشف" not in export_answers(desk, "field/family", "xml").files[0].data.decode()
+    (_, beside) = export_interview(desk, held.id).files
+    assert (beside.name, beside.suffix, len(rows(beside.data))) == ("_remarks", ".csv", 2)
+    (tmp_path / "out").mkdir()
+    written = write_answers(desk, "field/family", "xml", str(tmp_path / "out"))
+    assert [Path(file).name for file in written.files] == [f"{held.number}.xml", "_remarks.csv"]
