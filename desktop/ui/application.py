@@ -153,6 +153,7 @@ class Application(QObject):
 
     def _stand_anew(self) -> None:
         before, at_desk = self.desk_window, self._at_desk
+        typed = before.typed_user() if before is not None else None
         if before is not None:
             # Gone before the style changes: every page that was visited would be dressed once more. The empty door
             # keeps its place on the screen.
@@ -170,7 +171,7 @@ class Application(QObject):
             return
         window = self._stand_desk(*at_desk, self.door_window)
         window.start()
-        window.show_language_choice()
+        window.show_language_choice(typed)
 
     def _language_not_kept(self, problem: Expected) -> None:
         """It is spoken all the same, until the program ends. The door has no place for what is no hindrance there."""

@@ -27,6 +27,7 @@ from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.procedure.view import ProcedurePage, title_of_procedure
 from desktop.ui.pages.reception.view import ReceptionView
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
+from desktop.ui.pages.settings.users_card import TypedUser
 from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.pages.stick.view import StickView
 from desktop.ui.pages.tasks.view import TasksView
@@ -240,10 +241,17 @@ class DeskWindow(Shell):
         page.language_chosen.connect(self.language_chosen)
         return page
 
-    def show_language_choice(self) -> None:
-        """After it was made there: the keyboard goes on where it was."""
+    def typed_user(self) -> TypedUser | None:
+        """Of the user who is being added in the settings."""
+        page = self.findChild(SettingsView)
+        return page.users.typed() if page is not None else None
+
+    def show_language_choice(self, typed: TypedUser | None) -> None:
+        """After it was made there: the keyboard goes on where it was, and so does adding a user."""
         page = self.show_page("settings")
         if isinstance(page, SettingsView):
+            if typed is not None:
+                page.users.type_again(typed)
             page.appearance.language.focus()
 
     # --- going from one to another -------------------------------------------------------------------------------

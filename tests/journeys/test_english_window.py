@@ -13,6 +13,7 @@ from desktop.ui.kit.theme import theme
 from desktop.ui.language import choose_language, language
 from desktop.ui.pages.first_run.view import FirstRunPage
 from desktop.ui.pages.people.view import PeopleView
+from desktop.ui.pages.settings.users_card import TypedUser
 from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.pages.sign_in.view import SignInPage
 from desktop.usecases.open_desk import World
@@ -39,6 +40,19 @@ def choose_in_settings(window: Window, text: str) -> None:
     assert isinstance(page, SettingsView)
     window.settle()
     window.press(page.appearance.language, text)
+
+
+HALF_A_USER = TypedUser("فهد الدوسري", "fahd", "نصف كلمة", "", ("clerk",))
+
+
+def begin_adding_a_user(window: Window) -> None:
+    page = window.desk.show_page("settings")
+    assert isinstance(page, SettingsView)
+    card = page.users
+    card.start.click()
+    for editor, text in ((card.name, "فهد الدوسري"), (card.username, "fahd"), (card.password, "نصف كلمة")):
+        editor.setText(text)
+    card.roles["clerk"].setChecked(True)
 
 
 def test_the_door_speaks_english_at_once_and_keeps_what_was_typed(window: Window, tmp_path: Path) -> None:
@@ -85,6 +99,7 @@ def test_the_language_changes_at_once_at_the_same_page_for_the_same_person(windo
     assert isinstance(editor, QLineEdit)
     editor.insert("نورة بنت سالم الواحي")
     editor.textEdited.emit(editor.text())
+    begin_adding_a_user(window)
     choose_in_settings(window, "English")
     after = window.desk
     assert after is not before
@@ -95,6 +110,8 @@ def test_the_language_changes_at_once_at_the_same_page_for_the_same_person(windo
     focused = after.focusWidget()
     assert isinstance(focused, QWidget)
     assert page.appearance.language.isAncestorOf(focused)
+    assert page.users.typed() == HALF_A_USER
+    assert page.users.add.isVisible()
     assert (after.isRightToLeft(), after.navigation.geometry().left()) == (False, 0)
     people = after.show_page("persons")
     window.settle()

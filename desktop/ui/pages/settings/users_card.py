@@ -1,5 +1,7 @@
 """Who works at this office, and adding one: name, role, password."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -14,6 +16,17 @@ from domain.errors import Expected
 from domain.user import ROLE_NAMES
 
 AVATAR = QSize(38, 38)
+
+
+@dataclass(frozen=True)
+class TypedUser:
+    """What was typed of a user who is not added yet. It is held in memory only: a password is among it."""
+
+    name: str
+    username: str
+    password: str
+    repeat: str
+    roles: tuple[str, ...]
 
 
 class UserListCard(Card):
@@ -80,9 +93,29 @@ class UserListCard(Card):
             self.name.setFocus()
 
     def _add(self) -> None:
+        typed = self._typed()
+        new = NewUser(typed.username, typed.name, typed.roles, typed.password)
+        self.add_requested.emit(new, typed.repeat)
+
+    def _typed(self) -> TypedUser:
         roles = tuple(role for role, box in self.roles.items() if box.isChecked())
-        new = NewUser(self.username.text(), self.name.text(), roles, self.password.text())
-        self.add_requested.emit(new, self.repeat.text())
+        name, username, password, repeat = (editor.text() for editor in self._editors())
+        return TypedUser(name, username, password, repeat, roles)
+
+    def _editors(self) -> tuple[TextField, ...]:
+        return self.name, self.username, self.password, self.repeat
+
+    def typed(self) -> TypedUser | None:
+        """None where nobody is being added."""
+        return self._typed() if self.start.isChecked() else None
+
+    def type_again(self, typed: TypedUser) -> None:
+        self.start.setChecked(True)
+        texts = (typed.name, typed.username, typed.password, typed.repeat)
+        for editor, text in zip(self._editors(), texts, strict=True):
+            editor.setText(text)
+        for role in typed.roles:
+            self.roles[role].setChecked(True)
 
     # --- showing -------------------------------------------------------------------------------------------------
 
@@ -107,7 +140,7 @@ class UserListCard(Card):
         self._show_problem(card.problem)
 
     def _clear(self) -> None:
-        for editor in (self.name, self.username, self.password, self.repeat):
+        for editor in self._editors():
             editor.clear()
         for box in self.roles.values():
             box.setChecked(False)
