@@ -64,7 +64,7 @@ from desktop.usecases.make_backup import (
 )
 from desktop.usecases.make_sheet import make_sheet
 from desktop.usecases.mend_refused import mend_refused
-from desktop.usecases.print_sheets import day_sheet, referral_slip
+from desktop.usecases.print_sheets import day_sheet
 from desktop.usecases.put_in_record import review_record
 from desktop.usecases.queue_print import (
     drop_print,
@@ -186,7 +186,6 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "answer_referral": answer_referral,
     "tell_answer": tell_answer,
     "withdraw_referral": withdraw_referral,
-    "referral_slip": referral_slip,
     "attest": attest_checked,
     "show_attestation": show_attestation,
     "list_attestations": list_attestations,

@@ -5,7 +5,8 @@ from pathlib import Path
 from desktop.commands.context import Context, Result
 from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.usecases.desk import Desk
-from desktop.usecases.print_sheets import referral_slip
+from desktop.usecases.make_sheet import make_sheet
+from desktop.usecases.record_print import record_sheet
 from desktop.usecases.refer_question import (
     ReferralLine,
     answer_referral,
@@ -39,7 +40,9 @@ def run(context: Context) -> Result:
 
 def _slip(desk: Desk, referral: str, path: Path) -> Result:
     refuse_unwritable(path)
-    write_whole(path, referral_slip(desk, referral))
+    sheet = make_sheet(desk, "referral", referral)
+    write_whole(path, sheet.pdf)
+    record_sheet(desk, sheet, "file", path.name)
     return Result({"referral": referral, "pdf": path.name}, f"كُتبت ورقة الإحالة: {path.name}")
 
 

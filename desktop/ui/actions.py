@@ -184,7 +184,6 @@ class Actions:
     answer_referral: Callable[[str, str, str], Referred]  # referral, answer, officer
     tell_answer: Callable[[str], Referred]
     withdraw_referral: Callable[[str], Referred]
-    referral_slip: Callable[[str], bytes]  # its paper as PDF
     # attestations
     attest: Callable[[str], AttestationPage]  # interview
     show_attestation: Callable[[str], AttestationPage]

@@ -24,7 +24,7 @@ from desktop.usecases.attest import AttestationPage
 from domain.arabic import isolate
 from domain.errors import Expected
 from domain.policy import Profile
-from domain.print_order import ATTESTATION, DAY_SHEET, OTHER, RECEIPT, RECOVERY, REFERRAL
+from domain.print_order import ATTESTATION, DAY_SHEET, OTHER, RECEIPT, RECOVERY
 from domain.signing import SCAN
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.text import Text
@@ -42,6 +42,7 @@ SHEETS = {
     "requirements": Text("متطلبات الطلب", "What the request needs"),
     "request": Text("نموذج الطلب", "The request, filled in"),
     "blank_request": Text("نموذج طلب فارغ", "A blank request"),
+    "referral": Text("ورقة إحالة", "Referral slip"),
     "statement": Text("بيان بما هو محفوظ عن صاحبه", "What is held about the person"),
     "report": Text("التقرير الدوري", "Periodic report"),
     "blank": Text("استمارة فارغة", "Blank form"),
@@ -100,11 +101,7 @@ class Papers(QObject):
 
     def open_referral_slip(self, interview: str, referral: str) -> None:
         """Closing it leads back to what is missing of that interview."""
-        self._lanes.store.ask(
-            partial(self._actions.referral_slip, referral),
-            then=partial(self._show_slip, interview, referral),
-            failed=self._could_not,
-        )
+        self._open_sheet("referral", referral, then=partial(self.departure_requested.emit, interview))
 
     def open_receipt(self, interview: str) -> None:
         self.open_of_case(interview, "receipt")
@@ -266,12 +263,6 @@ class Papers(QObject):
     def _show_day_sheet(self, day: str, pdf: bytes) -> None:
         page = self._make_page(said("كشف المترددين اليومي", "Day sheet"), DAY_SHEET, back_to="counter")
         page.show_pdf(pdf, detail=isolate(day), subject=day)
-
-    def _show_slip(self, interview: str, referral: str, pdf: bytes) -> None:
-        page = self._make_page(said("ورقة إحالة", "Referral slip"), REFERRAL)
-        page.show_pdf(pdf, subject=referral)
-        page.closed.disconnect(self._guest.close)
-        page.closed.connect(partial(self.departure_requested.emit, interview))
 
     def _show_sheet(self, paper: str, then: Callable[[], None] | None, sheet: "MadeSheet") -> None:
         page = self._make_page(said_of(SHEETS[paper]), sheet.paper)

@@ -12,6 +12,7 @@ from desktop.usecases.make_register import REGISTER, make_register
 from desktop.usecases.make_report import REPORT, make_report
 from desktop.usecases.make_request_forms import make_blank_request, make_filled_request, make_requirements
 from desktop.usecases.make_statement import make_statement
+from desktop.usecases.print_sheets import referral_slip
 from desktop.usecases.record_print import MadeSheet, prints_about
 
 SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
@@ -28,6 +29,7 @@ SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
         SATISFACTION: make_questionnaire,
         SURVEY: make_survey,
         REGISTER: make_register,
+        "referral": referral_slip,
     }
 )
 """What it is called, and how it is made of the row it is about."""

@@ -178,7 +178,7 @@ def _held(title: str, rows: list[_Row]) -> Held:
     return Held(title, heads, tuple(tuple(row.get(head, "") for head in heads) for row in rows))
 
 
-def _told(desk: Desk, interviews: list[str]) -> Iterator[Told]:
+def _told(desk: Desk, interviews: list[str]) -> Iterator[Held | Told]:
     """What he said, the oldest interview first; of one whose form has not come here, that there is one."""
     found = [one for id in interviews if (one := desk.store.interviews.find(id)) is not None]
     for interview in sorted(found, key=lambda one: (one.started_at, one.id)):
@@ -195,6 +195,9 @@ def _told(desk: Desk, interviews: list[str]) -> Iterator[Told]:
         yield Told(
             f"{title}: {session.form.called.ar}", tuple(lines_under_sections(session)), said, _asker(desk, interview.id)
         )
+        noted = [{"السؤال": session.label(ref), "الملاحظة": text} for ref, text in session.remarks().items()]
+        if noted:
+            yield _held(f"ما دُوّن على إجابات المقابلة {interview.number}", noted)
 
 
 def _asker(desk: Desk, interview: str) -> str:

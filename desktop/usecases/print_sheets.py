@@ -7,7 +7,9 @@ from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.know_case import know_case
 from desktop.usecases.name_record import name_author
 from desktop.usecases.report_period import SEXES
+from desktop.usecases.record_print import MadeSheet
 from domain.day import check_iso_day
+from domain.print_order import REFERRAL
 from domain.referral import MEANS, TOLD
 from forms.paper.clauses import Stated
 from forms.paper.day_sheet import DayCount, render_day_sheet
@@ -18,6 +20,7 @@ COUNTING = "count_visitors"
 """The duty to count visitors, where a policy states it."""
 REFER = "refer"
 """The step of a procedure that refers a person to somebody."""
+SLIP_REVISION = "1"
 
 
 def recovery_sheet(desk: Desk, code: str) -> bytes:
@@ -67,7 +70,7 @@ def _basis(desk: Desk) -> tuple[Stated, ...]:
     return tuple(Stated(duty.text.ar, duty.source) for duty in desk.profile.duties if duty.id == COUNTING)
 
 
-def referral_slip(desk: Desk, referral: str) -> bytes:
+def referral_slip(desk: Desk, referral: str) -> MadeSheet:
     """The question on paper, in the policy's own words: with its answer, or with lines to write it on. Raises
     RuleBroken for an unknown one."""
     found, _ = desk.store.referrals.get(referral)
@@ -94,4 +97,5 @@ def referral_slip(desk: Desk, referral: str) -> bytes:
         step=step.text.ar if step else "",
         step_source=step.source if step else "",
     )
-    return render_referral_slip(slip, made_at=desk.minute(), own=stationery_of(desk))
+    pdf = render_referral_slip(slip, made_at=desk.minute(), own=stationery_of(desk))
+    return MadeSheet(REFERRAL, pdf, found.id, case.person.id, case.interview.number, SLIP_REVISION)

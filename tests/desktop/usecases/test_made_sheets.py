@@ -7,7 +7,7 @@ import pytest
 from desktop.usecases.attest import attest_checked, sign_attestation
 from desktop.usecases.check_store import dump, verify
 from desktop.usecases.desk import Desk
-from desktop.usecases.hold_interview import begin_interview
+from desktop.usecases.hold_interview import begin_interview, finish_interview, resume_interview
 from desktop.usecases.keep_consent import agree_to_notice, withdraw_consent
 from desktop.usecases.keep_person import register_person
 from desktop.usecases.know_case import know_case
@@ -16,6 +16,7 @@ from desktop.usecases.make_sheet import SHEETS, make_sheet
 from desktop.usecases.make_statement import statement_of
 from desktop.usecases.queue_print import PaperToPrint, note_printed, queue_print
 from desktop.usecases.record_print import prints_about, record_sheet
+from desktop.usecases.refer_question import ask_officer
 from desktop.usecases.review_departure import complete_case, tick_explained
 from domain.errors import RuleBroken
 from domain.person import PersonDraft
@@ -105,6 +106,15 @@ def test_a_statement_has_a_row_for_every_record_and_an_answer_for_every_question
     assert case.person.name in {cell for part in about for row in part.rows for cell in row}
 
 
+def test_what_was_noted_about_an_answer_is_on_the_statement(desk: Desk) -> None:
+    held = held_interview(desk)
+    opened = resume_interview(desk, held)
+    opened.session.remark("need_reason", "رأى الموظف النول المكسور")
+    finish_interview(desk, opened)
+    rows = [row for part in statement_of(desk, opened.person).parts if isinstance(part, Held) for row in part.rows]
+    assert ("ما الحاجة؟ وماذا سيتغيّر بهذا الدعم؟", "رأى الموظف النول المكسور") in rows
+
+
 def test_what_was_withdrawn_is_held_and_said_to_be_void(desk: Desk) -> None:
     person = register_person(desk, PersonDraft(name="نورة الواحي")).person
     consent = agree_to_notice(desk, person.id)
@@ -118,7 +128,8 @@ def test_every_sheet_names_its_file_and_is_counted_under_its_own_name(desk: Desk
     held = held_interview(desk)
     kind, form = desk.profile.request_kinds[0].id, desk.profile.interviews[0]
     person = desk.store.interviews.get(held)[0].person
-    subjects = {"requirements": kind, "blank_request": form, "statement": person}
+    asked = ask_officer(desk, held, "هل تكفي صورة العقد؟").line.referral.id
+    subjects = {"requirements": kind, "blank_request": form, "statement": person, "referral": asked}
     subjects |= {"report": "last_month", "blank": "shared/satisfaction"}
     for name in SHEETS:
         sheet = make_sheet(desk, name, subjects.get(name, held))
