@@ -6,8 +6,8 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.know_case import know_case
 from desktop.usecases.name_record import name_author
-from desktop.usecases.report_period import SEXES
 from desktop.usecases.record_print import MadeSheet
+from desktop.usecases.report_period import SEXES
 from domain.day import check_iso_day
 from domain.print_order import REFERRAL
 from domain.referral import MEANS, TOLD
