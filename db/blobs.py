@@ -220,23 +220,23 @@ class Blobs:
 def _too_large() -> RuleBroken:
     return RuleBroken(
         "blob.too_large",
-        ar="الملف فارغ أو أكبر من 32 ميغابايت؛ امسح الورقة ضوئيًا بدقة أقل.",
-        en="The file is empty or larger than 32 MB; scan the paper at a lower resolution.",
+        ar="الملف فارغ أو أكبر من 32 ميغابايت؛ خذه بدقة أقل.",
+        en="The file is empty or larger than 32 MB; take it at a lower resolution.",
     )
 
 
 def _damaged() -> Unavailable:
     return Unavailable(
         "blob.damaged",
-        ar="الملف الممسوح تالف على هذا الجهاز؛ يُطلب من المركز الرئيس من جديد إن كان عنده، وإلا فامسح الورقة ثانية.",
-        en="The scanned file is damaged on this computer; it can be asked for from head office if it is there, "
-        "else scan the paper again.",
+        ar="الملف تالف على هذا الجهاز؛ يُطلب من المركز الرئيس إن كان عنده، وإلا فامسح الورقة أو أرفق الملف ثانية.",
+        en="The file is damaged on this computer; it can be asked for from head office if it is there, "
+        "else scan or attach it again.",
     )
 
 
 def _not_written() -> Unavailable:
     return Unavailable(
         "blob.disk",
-        ar="تعذّر حفظ الملف الممسوح على القرص. أفرغ مساحة ثم أعد المسح؛ ما عداه محفوظ.",
-        en="The scanned file could not be saved. Free some space and scan again; everything else is saved.",
+        ar="تعذّر حفظ الملف على القرص. أفرغ مساحة ثم أعد المحاولة؛ ما عداه محفوظ.",
+        en="The file could not be saved. Free some space and try again; everything else is saved.",
     )

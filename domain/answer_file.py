@@ -10,8 +10,8 @@ MOST_FILE_BYTES = 16 << 20
 """Of a file: a line from a branch carries it in some minutes."""
 
 MOST_PICTURE_BYTES = 40 << 20
-MOST_PICTURE_PIXELS = 120_000_000
-"""Of a picture as it is chosen, before it is made smaller: no telephone makes a larger one."""
+MOST_PICTURE_PIXELS = 64_000_000
+"""Of a picture as it is chosen, before it is made smaller: what a telephone makes, and a small laptop can unpack."""
 
 LONGEST_SIDE = 2048
 """Of a picture as it is kept, unless its form says another: the small print of a document is read in it."""

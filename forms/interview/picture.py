@@ -127,8 +127,8 @@ def _written(picture: Image.Image, form: str, extension: str, **options: int) ->
 def _too_large() -> RuleBroken:
     return RuleBroken(
         "picture.large",
-        ar="هذه الصورة فارغة أو أكبر مما يُقبل (أكثر من 40 ميغابايت أو 120 مليون نقطة). صوّر بدقة أقل ثم اخترها.",
-        en="This picture is empty or larger than what is taken (over 40 MB or 120 million dots). Take it smaller.",
+        ar="هذه الصورة فارغة أو أكبر مما يُقبل (أكثر من 40 ميغابايت أو 64 مليون نقطة). صوّر بدقة أقل ثم اخترها.",
+        en="This picture is empty or larger than what is taken (over 40 MB or 64 million dots). Take it smaller.",
     )
 
 

@@ -82,6 +82,7 @@ QPushButton[kind="text"]:hover {{ background: {p.primary_tint}; }}
 QPushButton[kind="text"]:focus {{ border: 2px solid {p.primary}; padding: 0 7px; }}
 QPushButton[kind="text"]:disabled {{ color: {p.disabled}; background: transparent; border-color: transparent; }}
 QPushButton[compact="true"] {{ min-height: 26px; max-height: 28px; padding: 0 4px; }}
+QPushButton[compact="true"]:focus {{ padding: 0 3px; }}
 QPushButton[kind="stop"] {{ border: 1px solid transparent; background: transparent; color: {p.bad}; padding: 0 8px; }}
 QPushButton[kind="stop"]:hover {{ background: {p.bad_tint}; }}
 QPushButton[kind="stop"]:focus {{ border: 2px solid {p.bad}; padding: 0 7px; }}

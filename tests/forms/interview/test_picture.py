@@ -1,6 +1,8 @@
 """A picture is kept upright, no larger than wanted, and with nothing in it but what is seen."""
 
 import io
+from functools import partial
+from random import Random
 
 import pytest
 from PIL import Image
@@ -8,6 +10,7 @@ from PIL import Image
 from domain.answer_file import MOST_PICTURE_BYTES
 from domain.errors import RuleBroken
 from forms.interview.picture import Picture, drawn, drawn_over, kept_picture, turned
+from tests.forms.interview.desk import refusal_of
 from tests.support.small_pictures import HIGH, WIDE, coloured, flat_png, png_that_says_it_is_vast, telephone_photo
 
 
@@ -101,3 +104,15 @@ def test_what_is_no_whole_picture_is_refused_with_a_sentence(raw: bytes, code: s
     assert refused.value.code == code
     assert refused.value.ar
     assert refused.value.en
+
+
+def test_whatever_is_changed_in_a_picture_it_is_read_or_refused() -> None:
+    chance = Random(7)
+    codes = {"picture.form", "picture.damaged", "picture.large"}
+    for whole in (telephone_photo(80, 60), flat_png(80, 60)):
+        for _ in range(100):
+            raw = bytearray(whole)
+            for _ in range(chance.choice((1, 3, 20))):
+                raw[chance.randrange(chance.choice((40, len(raw))))] = chance.randrange(256)
+            refusal = refusal_of(partial(kept_picture, bytes(raw), longest=50))
+            assert refusal is None or refusal.code in codes

@@ -140,6 +140,12 @@ class Attaching:
     def forget_problem(self, ref: str) -> None:
         self._problems.pop(ref, None)
 
+    def forget_rows(self, repeat: str) -> None:
+        """Rows have moved: what was told of one would stand at another."""
+        for told in (self._problems, self._copied):
+            for ref in [ref for ref in told if ref.startswith(f"{repeat}[")]:
+                del told[ref]
+
     def _make(self, ref: str, ready: Callable[[], ReadyFile]) -> None:
         turn = self._take_turn(ref)
         self._busy.add(ref)

@@ -2,20 +2,16 @@
 
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 
 from desktop.ui.ink_picture import overlay_png
 from desktop.ui.kit.basic import Button, label, set_text
-from desktop.ui.kit.theme import picture, theme
 from desktop.ui.language import said
 from desktop.ui.pages.interview.editors import described
-from desktop.ui.pages.interview.file_editor import DropBox, FileAnswerEditor, facts_of, file_dropped, title_of
+from desktop.ui.pages.interview.file_editor import DropBox, FileAnswerEditor, file_dropped
 from desktop.ui.pages.interview.file_wishes import (
-    ABSENT,
     BUSY,
-    HERE,
     DrawOver,
     FileShown,
     LookAgain,
@@ -24,12 +20,12 @@ from desktop.ui.pages.interview.file_wishes import (
     TurnPicture,
 )
 from desktop.ui.pages.interview.pen_box import PenBox
+from desktop.ui.pages.interview.picture_card import PictureCard
 from desktop.ui.pages.interview.state import Cell
 from desktop.usecases.attach_file import FoundFile
 from domain.answer_file import LONGEST_SIDE
 
 ANNOTATE = "annotate"
-SMALL, LARGE = QSize(260, 170), QSize(760, 560)
 PICTURES = "(*.jpg *.jpeg *.png *.webp *.bmp *.gif)"
 
 
@@ -49,119 +45,6 @@ def picture_pasted(mime: QMimeData, longest: int) -> bytes:
     return bytes(kept.data())
 
 
-class Preview(QLabel):
-    """The picture, or a sign in its place."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._image = QImage()
-        self._content: bytes | None = None
-        self.most = SMALL
-
-    @property
-    def image(self) -> QImage:
-        return self._image
-
-    def show_content(self, content: bytes | None) -> None:
-        if content != self._content:
-            self._content = content
-            self._image = QImage.fromData(content) if content is not None else QImage()
-        self.scale()
-
-    def scale(self) -> None:
-        if self._image.isNull():
-            self.setFixedSize(SMALL.width() // 2, SMALL.height() // 2)
-            self.setPixmap(picture("picture", theme().palette.ink3, 40, self))
-            return
-        ratio = self.devicePixelRatioF()
-        room = self.most.boundedTo(self._image.size())
-        size = self._image.size().scaled(room * ratio, Qt.AspectRatioMode.KeepAspectRatio)
-        smooth = Qt.TransformationMode.SmoothTransformation
-        pixmap = QPixmap.fromImage(self._image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
-        pixmap.setDevicePixelRatio(ratio)
-        self.setFixedSize(pixmap.deviceIndependentSize().toSize())
-        self.setPixmap(pixmap)
-
-
-class PictureCard(QFrame):
-    """A picture that is there, or on its way, and what may be done with it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "row")
-        self.preview = Preview()
-        self.title = label("", "body", wrap=True)
-        self.facts = label("", "small", wrap=True)
-        self.looking = Button(said("انظر ثانية", "Look again"), "text", glyph="refresh")
-        self.turning = Button(said("تدوير", "Turn"), "text", glyph="turn")
-        self.enlarging = Button(said("تكبير", "Larger"), "text", glyph="zoom-in")
-        self.drawing = Button(said("الرسم عليها", "Draw on it"), "text", glyph="pencil")
-        self.copying = Button(said("حفظ نسخة…", "Save a copy…"), "text", glyph="download")
-        self.replacing = Button(said("استبدال…", "Replace…"), "text", glyph="upload")
-        self.removing = Button(said("إزالة", "Remove"), "text", glyph="trash")
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(12, 12, 12, 12)
-        self._line.setSpacing(14)
-        self._line.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
-        beside = QVBoxLayout()
-        beside.setSpacing(4)
-        beside.addWidget(self.title)
-        beside.addWidget(self.facts)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(4)
-        self._grid.setColumnStretch(1, 1)
-        for number, button in enumerate(self._deeds()):
-            button.setProperty("compact", "true")
-            self._put(button, number)
-        beside.addSpacing(4)
-        beside.addLayout(self._grid)
-        beside.addStretch(1)
-        self._line.addLayout(beside, 1)
-
-    def _deeds(self) -> tuple[Button, ...]:
-        seen = (self.turning, self.enlarging, self.drawing, self.looking)
-        return (*seen, self.replacing, self.copying, self.removing)
-
-    def show_file(self, shown: FileShown, name: str, *, may_draw: bool) -> None:
-        found = shown.found
-        self.preview.show_content(found.content if found is not None else None)
-        self.title.setText(title_of(found))
-        self.title.setVisible(found is not None and bool(found.title))
-        set_text(self.facts, theme().number(self._facts(shown)))
-        is_here = shown.state in (HERE, BUSY) and found is not None and found.content is not None
-        self.looking.setVisible(shown.state == ABSENT)
-        for button in (self.turning, self.enlarging, self.copying):
-            button.setVisible(is_here)
-        self.drawing.setVisible(is_here and may_draw)
-        number = 0
-        for button in self._deeds():
-            button.setAccessibleName(f"{button.text().strip()}: {name}")
-            if not button.isHidden():
-                self._put(button, number)
-                number += 1
-
-    def _put(self, button: Button, number: int) -> None:
-        """Two beside each other, whichever there are."""
-        self._grid.addWidget(button, number // 2, number % 2, Qt.AlignmentFlag.AlignLeft)
-
-    def _facts(self, shown: FileShown) -> str:
-        image = self.preview.image
-        if image.isNull():
-            return facts_of(shown)
-        return f"{image.width()} × {image.height()} · {facts_of(shown)}"
-
-    def toggle_size(self) -> None:
-        is_small = self.preview.most == SMALL
-        self.preview.most = LARGE if is_small else SMALL
-        self.enlarging.setText(said("تصغير", "Smaller") if is_small else said("تكبير", "Larger"))
-        self.enlarging.set_glyph("zoom-out" if is_small else "zoom-in")
-        # Beside a large one there is no room for words.
-        directions = QHBoxLayout.Direction
-        self._line.setDirection(directions.TopToBottom if is_small else directions.LeftToRight)
-        self.preview.scale()
-
-
 class PictureEditor(FileAnswerEditor):
     def __init__(self, cell: Cell) -> None:
         super().__init__(cell)
@@ -169,6 +52,8 @@ class PictureEditor(FileAnswerEditor):
         self._may_draw = ANNOTATE in cell.question.appearance
         self._found: FoundFile | None = None
         self._base: FoundFile | None = None
+        self._answer: object = None
+        self._is_awaiting = False
         words = said(
             "أفلت صورة هنا أو اخترها أو الصقها. تُحفظ بلا موقع التصوير ولا بيانات الجهاز.",
             "Drop a picture here, choose or paste one. It is kept without the place and device it was taken with.",
@@ -206,8 +91,7 @@ class PictureEditor(FileAnswerEditor):
     def show_file(self, shown: FileShown, cell: Cell) -> None:
         self._found = shown.found
         has_answer = cell.question.value is not None
-        if not has_answer:
-            self._base = None
+        self._follow(shown, cell.question.value)
         is_drawing = self._base is not None
         self._drop.setVisible(not has_answer)
         self._drop.paint_sign()
@@ -264,9 +148,18 @@ class PictureEditor(FileAnswerEditor):
 
     # --- drawn on -------------------------------------------------------------------------------------------------
 
+    def _follow(self, shown: FileShown, answer: object) -> None:
+        """An answer that came otherwise than by drawing ends the drawing."""
+        if self._is_awaiting:
+            self._answer = answer
+            self._is_awaiting = shown.state == BUSY
+        elif answer != self._answer and shown.state != BUSY:
+            self._base = None
+
     def _begin_drawing(self) -> None:
         """On the picture as it stands: until it is done every stroke is drawn on this one anew."""
         self._base = self._found
+        self._answer = self._found.answer if self._found is not None else None
         self.pen.begin(self.card.preview.image)
         self.card.hide()
         self.pen.show()
@@ -276,9 +169,11 @@ class PictureEditor(FileAnswerEditor):
         if self._base is None:
             return
         strokes = self.pen.pad.strokes()
+        self._is_awaiting = bool(strokes)
         if strokes:
             self.wished.emit(DrawOver(self._base.answer, partial(overlay_png, strokes, self.pen.pad.sheet())))
         else:
+            self._answer = self._base.answer
             self.wished.emit(PutBack(self._base.answer))
 
     def _end_drawing(self) -> None:

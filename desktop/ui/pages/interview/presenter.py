@@ -149,6 +149,7 @@ class InterviewPresenter:
 
     def _rows_changed(self, repeat: str, events: list[Event], removed: str) -> None:
         self._typed.forget(repeat)
+        self.files.forget_rows(repeat)
         if events:
             self._deeds.did("", removed=removed)
         self._done(events)

@@ -307,3 +307,15 @@ def test_every_state_is_whole_and_named(stage: Stage, photo: str, width: int) ->
     seat.go_to(0)
     seat.run()
     assert seat.view.presenter.files.shown(seat.opened.session.question("photo")).state == ABSENT  # type: ignore[union-attr]
+
+
+def test_undo_from_elsewhere_ends_the_drawing_on_a_picture(seat: Seat, photo: str) -> None:
+    choose(seat, photo)
+    picture_of(seat).card.drawing.click()
+    pad = picture_of(seat).pen.pad
+    drag(seat, pad, (10, 20), (60, 40))
+    assert picture_of(seat).pen.isVisible()
+    seat.view.presenter.undo()
+    seat.run()
+    assert not picture_of(seat).pen.isVisible()
+    assert picture_of(seat).card.isVisible()
