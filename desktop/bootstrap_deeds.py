@@ -97,6 +97,7 @@ from desktop.usecases.show_day import show_day
 from desktop.usecases.show_history import show_history
 from desktop.usecases.show_home import count_open_interviews, show_home
 from desktop.usecases.show_procedure import show_procedure
+from desktop.usecases.sign_by_hand import draw_signature, take_thumbprint
 from desktop.usecases.sync_now import sync_status
 from desktop.usecases.trace_person import trace_person
 from desktop.usecases.withdraw_form import bring_back_form, withdraw_form
@@ -194,6 +195,8 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "keep_paper": keep_paper,
     "match_scan": match_scan,
     "keep_scan": keep_scan,
+    "draw_signature": draw_signature,
+    "take_thumbprint": take_thumbprint,
     "withdraw_proof": withdraw_proof,
     "bring_back_proof": bring_back_proof,
     "open_proof": open_proof,

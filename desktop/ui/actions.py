@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from desktop.usecases.withdraw_proof import ProofFile
     from desktop.usecases.write_answers import WrittenAnswers
     from domain.document import CheckDraft
+    from domain.drawn_signature import Drawing
     from domain.form_check import CheckProgress
     from domain.interview import Draft
     from domain.person import Person, PersonDraft
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
     from domain.print_order import PrintOrder
     from domain.printer import JobSeen, Printer
     from domain.procedure import Procedure
+    from domain.signing import Witness
     from domain.sync.carried import CopiedOut, Progress, TakenIn
     from domain.sync.changes import Changes
     from domain.text import Text
@@ -193,6 +195,8 @@ class Actions:
     keep_paper: Callable[[str], KeptPaper]  # attestation
     match_scan: Callable[[ScannedFiles, str], MatchedScan]  # the attestation it must be of, or any
     keep_scan: Callable[[ScanDraft], AttestationPage]
+    draw_signature: Callable[[str, Drawing, str], AttestationPage]  # attestation, what it was drawn with
+    take_thumbprint: Callable[[str, Witness, Witness], AttestationPage]
     withdraw_proof: Callable[[str, str], AttestationPage]  # proof, reason
     bring_back_proof: Callable[[str], AttestationPage]
     open_proof: Callable[[str], ProofFile]

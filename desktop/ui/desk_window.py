@@ -334,7 +334,7 @@ class DeskWindow(Shell):
         page = CheckPage(self._actions, self._lanes)
         page.closed.connect(self._guest.close)
         page.record_requested.connect(self._papers.open_made)
-        page.scan_requested.connect(self._papers.open_scan)
+        page.scan_requested.connect(self._papers.signed.open_scan)
         self._guest.show(page, back_to="interviews")
 
     def open_forms(self) -> None:

@@ -1,7 +1,6 @@
 """Papers as guests of the window: attestations, the sheet of a day, a new recovery sheet."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,25 +14,22 @@ from desktop.ui.language import said, said_of
 from desktop.ui.pages.paper.period_bar import PeriodBar
 from desktop.ui.pages.paper.period_presenter import FIRST
 from desktop.ui.pages.paper.renewal_bar import RenewalBar
-from desktop.ui.pages.paper.signing_bar import SigningBar
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.procedure.view import title_of_procedure
-from desktop.ui.pages.scan.view import ScanPage
 from desktop.ui.printing import SystemPrinting
+from desktop.ui.signed_papers import Show, SignedPapers
 from desktop.usecases.attest import AttestationPage
 from domain.arabic import isolate
 from domain.errors import Expected
 from domain.policy import Profile
 from domain.print_order import ATTESTATION, DAY_SHEET, OTHER, RECEIPT, RECOVERY
-from domain.signing import SCAN
-from domain.sync.changes import NO_CHANGES, Changes
+from domain.sync.changes import Changes
 from domain.text import Text
 
 if TYPE_CHECKING:
     from desktop.usecases.record_print import MadeSheet
     from desktop.usecases.renew_recovery import NewSheet
     from desktop.usecases.seal_paper import KeptPaper
-    from desktop.usecases.withdraw_proof import ProofFile
 
 
 DOCUMENT_CODES = "document."
@@ -72,6 +68,10 @@ class Papers(QObject):
     ) -> None:
         super().__init__(guest)
         self._actions, self._pages, self._lanes, self._guest, self._profile = actions, pages, lanes, guest, profile
+        self.signed = SignedPapers(actions, pages, lanes, guest, show=self._show_attestation, show_pdf=self._show_other)
+        self.signed.changed.connect(self.changed)
+        self.signed.said.connect(self.said)
+        self.signed.undo_offered.connect(self.undo_offered)
 
     def open_attestation(self, interview: str) -> None:
         """Made now if there is none yet. Where the documents are in the way, what is missing is shown instead."""
@@ -173,7 +173,7 @@ class Papers(QObject):
         page.show_pdf(sheet.pdf)
 
     def _show_and_return(self, attestation: AttestationPage) -> None:
-        page = self._paper_of(attestation)
+        page = self._paper_of(attestation, self._show_and_return)
         page.closed.disconnect(self._guest.close)
         page.closed.connect(partial(self.departure_requested.emit, attestation.interview))
 
@@ -185,67 +185,16 @@ class Papers(QObject):
     def _show_attestation(self, attestation: AttestationPage) -> None:
         self._paper_of(attestation)
 
-    def _paper_of(self, attestation: AttestationPage) -> PaperPage:
+    def _paper_of(self, attestation: AttestationPage, show: Show | None = None) -> PaperPage:
         page = self._make_page(said("إقرار بصحة البيانات", "Attestation"), ATTESTATION)
         page.offer_procedure(title_of_procedure(self._profile))
         page.procedure_requested.connect(self.procedure_requested)
-        self._offer_signing(page, attestation)
+        self.signed.offer(page, show or self._show_attestation)
         page.show_attestation(attestation)
         if attestation.changes:
             self._tell(attestation.changes)
             self._lanes.paper.ask(self._actions.prepare_sealing, then=partial(self._keep, attestation.id))
         return page
-
-    # --- the signed paper ------------------------------------------------------------------------------------------
-
-    def open_scan(self, files: Sequence[str], *, expected: str = "") -> None:
-        """Files of a signed paper, of that attestation or of whichever it says it is."""
-        page = ScanPage(self._actions, self._pages, self._lanes, files=files, expected=expected)
-        page.closed.connect(partial(self.open_made, expected) if expected else self._guest.close)
-        page.kept.connect(self._show_scanned)
-        self._guest.show(page)
-
-    def _offer_signing(self, page: PaperPage, attestation: AttestationPage) -> None:
-        bar = SigningBar(self._actions, self._lanes.store, page)
-        bar.scan_requested.connect(partial(self._bring_in, attestation.id))
-        bar.proof_requested.connect(self._open_proof)
-        bar.changed.connect(self.changed)
-        bar.undo_offered.connect(self.undo_offered)
-        page.attestation_shown.connect(bar.show_attestation)
-        page.body.addWidget(bar)
-
-    def _bring_in(self, attestation: str, files: Sequence[str]) -> None:
-        self.open_scan(files, expected=attestation)
-
-    def _show_scanned(self, attestation: AttestationPage) -> None:
-        self._tell(attestation.changes)
-        self._paper_of(replace(attestation, changes=NO_CHANGES))
-        (*_, proof) = (one for one in attestation.proofs if one.kind == SCAN)
-        self.undo_offered.emit(
-            said("حُفظت الورقة الموقّعة", "The signed paper is kept"), partial(self._take_back, proof.id)
-        )
-
-    def _take_back(self, proof: str) -> None:
-        why = said("تراجُع بعد الحفظ مباشرة", "Taken back at once")
-        self._lanes.store.ask(
-            partial(self._actions.withdraw_proof, proof, why), then=self._taken_back, failed=self._could_not
-        )
-
-    def _taken_back(self, attestation: AttestationPage) -> None:
-        self._tell(attestation.changes)
-        self.said.emit(said("لم تعد محفوظة", "It is no longer kept"))
-
-    def _open_proof(self, proof: str, kind: str) -> None:
-        self._lanes.store.ask(partial(self._actions.open_proof, proof), then=self._show_proof, failed=self._could_not)
-
-    def _show_proof(self, proof: "ProofFile") -> None:
-        if proof.content is None:
-            self.said.emit(said("لم يصل ملفها بعد؛ زامن ثم أعد.", "Its file has not come yet: sync, and try again."))
-            return
-        page = self._make_page(said("نسخة الورقة الموقّعة", "The signed paper, as it was scanned"), OTHER)
-        page.show_pdf(proof.content)
-        page.closed.disconnect(self._guest.close)
-        page.closed.connect(partial(self.open_made, proof.attestation))
 
     def _keep(self, attestation: str, prepared: None) -> None:
         """Its sealed file, while the paper is read and signed: nobody waits for it, and it can be made later too."""
@@ -281,6 +230,11 @@ class Papers(QObject):
             failed=self._could_not,
             supersedes="receipt.layout",
         )
+
+    def _show_other(self, title: str, pdf: bytes) -> PaperPage:
+        page = self._make_page(title, OTHER)
+        page.show_pdf(pdf)
+        return page
 
     def _make_page(self, title: str, kind: str, *, back_to: str = "") -> PaperPage:
         person = said_of(self._profile.person.definite)

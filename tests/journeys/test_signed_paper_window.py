@@ -2,8 +2,9 @@
 edit asked for anew."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -11,16 +12,26 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.ui.ink_pad import InkPad
 from desktop.ui.pages.check.view import CheckPage
+from desktop.ui.pages.departure.view import DeparturePage
+from desktop.ui.pages.home.rows import WaitingRow
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.scan.view import ScanPage
+from desktop.ui.pages.sign.pad_page import PadPage
+from desktop.ui.pages.sign.thumb_page import ThumbPage
 from desktop.usecases.attest import attest
+from desktop.usecases.desk import Desk
+from desktop.usecases.hold_interview import change_interview
+from domain.sync.changes import Changes
 from forms.paper.preview import page_count
 from tests.desktop.usecases.test_attestations import interview
 from tests.support.laptop import ADMIN, PASSWORD, Laptop
 from tests.support.phone_photo import as_jpeg, photographed, signed_page
 from tests.support.seen_pages import cut_texts, texts_of, unnamed
 from tests.support.window import Window
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -89,3 +100,91 @@ def test_a_photograph_of_the_signed_paper_is_dropped_looked_at_kept_and_taken_ba
     window.wait_until(lambda: isinstance(window.desk.current, PaperPage))
     assert isinstance(window.desk.current, PaperPage)
     assert window.desk.current.state == "signed"
+
+
+def draw(pad: InkPad) -> None:
+    points = [QPoint(60 + 6 * n, 90 + (n % 9) * 4) for n in range(40)]
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[0])
+    for point in points:
+        QTest.mouseMove(pad, point)
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[-1])
+
+
+def test_a_name_is_drawn_a_thumb_is_set_and_an_edit_asks_for_it_all_anew(paper: tuple[Window, str, Path]) -> None:
+    window, attestation, _ = paper
+    open_paper(window, attestation)
+    window.press(window.desk, "توقيع على الشاشة")
+    pad = window.desk.current
+    assert isinstance(pad, PadPage)
+    assert (unnamed(pad), cut_texts(pad)) == ([], [])
+    assert not pad.save.isEnabled()
+    draw(pad.pad)
+    QTest.keyClick(pad, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    window.wait_until(lambda: isinstance(window.desk.current, PaperPage))
+    window.settle()
+    assert window.desk.current.state == "unsigned"  # type: ignore[union-attr]  # in ink, says the profile
+    window.press(window.desk, "عرض: مرسوم على الشاشة")
+    assert "الفأرة" in texts_of(window.desk.current)
+    QTest.keyClick(window.desk.current, Qt.Key.Key_Escape)
+    window.wait_until(lambda: isinstance(window.desk.current, PaperPage))
+    window.settle()
+
+    window.press(window.desk, "بصمة وشاهدان")
+    thumb = window.desk.current
+    assert isinstance(thumb, ThumbPage)
+    assert (unnamed(thumb), cut_texts(thumb)) == ([], [])
+    for place, name, number in (("first", "سالم العنزي", "1000000016"), ("second", "فهد الحربي", "1000000025")):
+        thumb.field(f"{place}_witness").setText(name)
+        QTest.keyClicks(thumb.field(f"{place}_witness_id"), number)
+    QTest.keyClick(thumb, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    window.settle()
+    assert thumb.field("second_witness_id").property("state") == "bad"
+    thumb.field("second_witness_id").setText("1000000024")
+    QTest.keyClick(thumb.field("second_witness_id"), Qt.Key.Key_Return)
+    window.wait_until(lambda: isinstance(window.desk.current, PaperPage))
+    window.settle()
+    page = window.desk.current
+    assert isinstance(page, PaperPage)
+    assert page.state == "signed"
+    assert "ببصمة الإبهام وشاهدين" in texts_of(page)
+
+    change_in_the_window(window, attestation)
+    old = open_paper(window, attestation)
+    assert old.state == "void"
+    assert "تغيّرت البيانات في" in texts_of(old)
+    home = window.desk.show_page("home")
+    window.settle()
+    assert any("نورة الواحي" in row.accessibleName() for row in home.findChildren(WaitingRow))
+    known = old.presenter.attestation
+    assert known is not None
+    window.desk.open_departure(known.interview)
+    window.wait_until(lambda: isinstance(window.desk.current, DeparturePage))
+    window.settle()
+    assert "أعدّ إقرارًا جديدًا" in texts_of(window.desk.current)
+    (second,) = on_the_store(window, lambda desk: attest(desk, known.interview))
+    open_paper(window, second.id)
+    newer = window.desk.current
+    assert isinstance(newer, PaperPage)
+    assert newer.state == "unsigned"
+    assert "المراجعة" in texts_of(newer)
+    window.press(newer, "وقّع المستفيد على الورق")
+    assert newer.state == "signed"
+
+
+def change_in_the_window(window: Window, attestation: str) -> None:
+    """Another clerk's edit of the interview arrives, as by sync."""
+
+    def edit(desk: Desk) -> Changes:
+        row = desk.store.attestations.get(attestation)
+        return change_interview(desk, row.interview, {"craft_years": 40}).changes
+
+    (changes,) = on_the_store(window, edit)
+    window.desk._wrote(changes)
+    window.settle()
+
+
+def on_the_store(window: Window, work: Callable[[Desk], T]) -> list[T]:
+    done: list[T] = []
+    window.application.lanes.store.ask(lambda: work(window.entrance.front.desk()), then=done.append)
+    window.settle()
+    return done

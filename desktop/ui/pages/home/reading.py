@@ -96,6 +96,16 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
 def _incomplete(line: InterviewLine) -> Waiting:
     """A paper without a signature, or a case that lacks more than that: what, and why it was let go."""
     lacks = what_is_missing(line.missing, line.kept)
+    if not lacks and line.attestation == "void":
+        return Waiting(
+            "attestation",
+            line.id,
+            "signature",
+            line.person_name,
+            said("تغيّرت البيانات بعد الإقرار", "The data changed after the attestation"),
+            said("يلزم توقيع جديد", "to be signed anew"),
+            "bad",
+        )
     if not lacks:
         return Waiting(
             "attestation",

@@ -21,6 +21,7 @@ from desktop.usecases.record_print import MadeSheet
 from domain.arabic import isolate, unisolated
 from domain.errors import Expected
 from domain.print_order import OTHER, PrintOrder, word_for
+from domain.signing import SCAN
 from domain.sync.changes import Changes
 
 ZOOMS = (50, 75, 100, 125, 150, 200)
@@ -104,10 +105,10 @@ class PaperPresenter:
         self._state = replace(
             self._state,
             detail=f"{apart(page.person_name)} · {isolate(page.number)}",
-            status=status_of(page.state, self._person),
+            status=status_of(page, self._person),
             prints=told(page.prints),
             sign=said(f"وقّع {self._person} على الورق", f"{self._person} signed on paper")
-            if page.state == "unsigned"
+            if page.state == "unsigned" and page.rule.record != SCAN
             else "",
         )
         self.show_pdf(page.pdf)

@@ -6,13 +6,13 @@ from functools import partial
 
 import shiboken6
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions
 from desktop.ui.kit.basic import Button, Card, TextField, clear_layout, label, set_text, shortcut
 from desktop.ui.kit.dropping import FileDrops
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import said, said_of
+from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.living import while_alive
 from desktop.ui.shown import shown_moment
@@ -20,13 +20,15 @@ from desktop.usecases.attest import AttestationPage
 from desktop.usecases.prove_signature import ProofLine
 from domain.errors import Expected
 from domain.record_words import value
-from domain.signing import INK
+from domain.signing import INK, SCAN, SCREEN, THUMB
 
 
 class SigningBar(Card):
     """Stands at the foot of `page`; files that are dropped on that page are the signed paper."""
 
-    scan_requested = Signal(object)  # tuple[str, ...]: files
+    scan_requested = Signal(object, object)  # AttestationPage, tuple[str, ...]: files
+    pad_requested = Signal(object)  # AttestationPage
+    thumb_requested = Signal(object)  # AttestationPage
     proof_requested = Signal(str, str)  # its id and kind
     changed = Signal(object)  # Changes
     undo_offered = Signal(str, object)  # what was done, how it is taken back
@@ -48,9 +50,9 @@ class SigningBar(Card):
         self.hide()
 
     def _make_lines(self) -> None:
-        self._rows = QHBoxLayout(self._lines)
+        self._rows = QVBoxLayout(self._lines)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(10)
+        self._rows.setSpacing(0)
 
     def _make_ways(self) -> QWidget:
         box = QWidget()
@@ -69,7 +71,12 @@ class SigningBar(Card):
         )
         row.addWidget(self._hint)
         row.addStretch(1)
-        self.ways = row
+        self.pad = Button(said("توقيع على الشاشة", "Sign on the screen"), "text", glyph="signature")
+        self.pad.clicked.connect(self._ask_for_pad)
+        self.thumb = Button(said("بصمة وشاهدان", "Thumb and two witnesses"), "text", glyph="hand-click")
+        self.thumb.clicked.connect(self._ask_for_thumb)
+        row.addWidget(self.pad)
+        row.addWidget(self.thumb)
         self.body.addWidget(box)
         return box
 
@@ -102,13 +109,18 @@ class SigningBar(Card):
         self._withdrawing = ""
         self._asking.hide()
         self._problem.hide()
-        has_scan = any(proof.kind == "scan" for proof in page.proofs)
-        self._ways.setVisible(page.state != "void" and not has_scan)
+        given_kinds = {proof.kind for proof in page.proofs}
+        may_scan, may_draw = SCAN not in given_kinds, SCREEN not in given_kinds
+        may_press = page.rule.thumbprint and THUMB not in given_kinds and page.state == "unsigned"
+        self.scan.setVisible(may_scan)
+        self._hint.setVisible(may_scan)
+        self.pad.setVisible(may_draw)
+        self.thumb.setVisible(may_press)
+        self._ways.setVisible(page.state != "void" and (may_scan or may_draw or may_press))
         given = [proof for proof in page.proofs if proof.id or proof.kind != INK]
         clear_layout(self._rows)
         for proof in given:
             self._rows.addWidget(self._line(proof))
-        self._rows.addStretch(1)
         self._lines.setVisible(bool(given))
         self.setVisible(bool(given) or self._ways.isVisibleTo(self))
 
@@ -118,9 +130,12 @@ class SigningBar(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         kind = said_of(value("kind", proof.kind))
-        told = f"{kind} · {shown_moment(proof.at)} · {proof.by}"
-        row.addWidget(label(theme().number(told), "small"))
-        if proof.kind in ("scan", "screen"):
+        told = " · ".join((kind, shown_moment(proof.at), proof.by))
+        words = label(theme().number(told), "small", wrap=True)
+        if proof.witnesses:
+            words.setToolTip(said("الشاهدان: ", "Witnesses: ") + listed(proof.witnesses))
+        row.addWidget(words, 1)
+        if proof.kind in (SCAN, SCREEN):
             look = Button(said("عرض", "Look"), "text", glyph="eye", name=said(f"عرض: {kind}", f"Look: {kind}"))
             look.clicked.connect(partial(self.proof_requested.emit, proof.id, proof.kind))
             row.addWidget(look)
@@ -135,8 +150,14 @@ class SigningBar(Card):
 
     # --- what is asked -----------------------------------------------------------------------------------------------
 
+    def _ask_for_pad(self) -> None:
+        self.pad_requested.emit(self._shown)
+
+    def _ask_for_thumb(self) -> None:
+        self.thumb_requested.emit(self._shown)
+
     def choose(self) -> None:
-        if not self._ways.isVisibleTo(self):
+        if not self.scan.isVisibleTo(self) or not self._ways.isVisibleTo(self):
             return
         kinds = said("مسح ضوئي وصور", "Scans and pictures")
         chosen, _ = QFileDialog.getOpenFileNames(
@@ -148,8 +169,8 @@ class SigningBar(Card):
         self._bring(tuple(chosen))
 
     def _bring(self, files: tuple[str, ...]) -> None:
-        if files:
-            self.scan_requested.emit(files)
+        if files and self._shown is not None:
+            self.scan_requested.emit(self._shown, files)
 
     def _ask_why(self, proof: str) -> None:
         self._withdrawing = proof

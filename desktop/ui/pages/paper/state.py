@@ -1,13 +1,16 @@
 """What the page of a paper shows, whole; and what it needs of a printer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from desktop.ui.actions import GreyPicture
-from desktop.ui.language import said
+from desktop.ui.language import said, said_of
+from desktop.usecases.attest import AttestationPage
 from desktop.usecases.queue_print import JobLine, KnownPrinter
+from domain.paper import told_superseded
 from domain.print_order import OTHER
 from domain.printer import Printer
+from domain.signing import INK, SCAN, SCREEN, THUMB
 
 NONE_KNOWN = KnownPrinter()
 
@@ -21,9 +24,23 @@ class Status:
     advice: str
 
 
-def status_of(state: str, person: str) -> Status:
-    """Of an attestation: unsigned, signed or void. Raises LookupError for another word."""
-    match state:
+def status_of(page: AttestationPage, person: str) -> Status:
+    """Of an attestation: unsigned, signed or void, and of which revision. Raises LookupError for another word."""
+    status = _status(page, person)
+    if page.revision == 1:
+        return status
+    return replace(status, text=said(f"المراجعة {page.revision} · ", f"Revision {page.revision} · ") + status.text)
+
+
+def _status(page: AttestationPage, person: str) -> Status:
+    kinds = {proof.kind for proof in page.proofs}
+    match page.state:
+        case "unsigned" if page.rule.record == SCAN:
+            return Status(
+                said("بانتظار ورقته الموقّعة ممسوحة", "Waiting for the signed paper, scanned"),
+                "warn",
+                said("اطبعها ليوقّعها، ثم امسحها وأدخلها هنا.", "Print it to be signed, scan it, and bring it in here."),
+            )
         case "unsigned":
             return Status(
                 said(f"بانتظار توقيع {person} على الورق", f"Waiting for {person} to sign on paper"),
@@ -31,15 +48,27 @@ def status_of(state: str, person: str) -> Status:
                 said("اطبعها، وبعد التوقيع بالحبر سجّله هنا.", "Print it; once it is signed in ink, record that here."),
             )
         case "signed":
-            return Status(said("موقّع على الورق", "Signed on paper"), "ok", "")
+            return Status(_signed(kinds), "ok", "")
         case "void":
             advice = said(
                 "تغيّرت البيانات بعد هذا الإقرار. اطبع إقرارًا جديدًا من المقابلة ووقّعه، واحتفظ بهذا.",
                 "The answers changed after this attestation. Print a new one from the interview, have it signed, and "
                 "keep this one.",
             )
+            if page.superseded is not None and (page.superseded.at or page.superseded.by):
+                advice = said_of(told_superseded(page.superseded))
             return Status(said("ملغى", "Void"), "bad", advice)
-    raise LookupError(state)
+    raise LookupError(page.state)
+
+
+def _signed(kinds: set[str]) -> str:
+    if SCAN in kinds:
+        return said("موقّع، وورقته محفوظة", "Signed, and its paper is kept")
+    if INK not in kinds and THUMB in kinds:
+        return said("ببصمة الإبهام وشاهدين", "By thumbprint and two witnesses")
+    if INK not in kinds and SCREEN in kinds:
+        return said("موقّع على الشاشة", "Signed on the screen")
+    return said("موقّع على الورق", "Signed on paper")
 
 
 @dataclass(frozen=True)

@@ -345,11 +345,11 @@ def test_a_paper_that_is_no_attestation_is_never_read_again() -> None:
 
 
 def test_every_state_is_said_in_words_and_a_void_one_says_what_to_do() -> None:
-    said = {state: status_of(state, "العضو") for state in ("unsigned", "signed", "void")}
+    said = {state: status_of(attestation(state), "العضو") for state in ("unsigned", "signed", "void")}
     assert len({status.text for status in said.values()}) == 3
     assert "اطبع إقرارًا جديدًا" in said["void"].advice
     with pytest.raises(LookupError):
-        status_of("lost", "العضو")
+        status_of(attestation("lost"), "العضو")
 
 
 def test_a_paper_that_is_no_attestation_has_no_state_and_no_signature() -> None:

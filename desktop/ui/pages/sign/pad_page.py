@@ -1,0 +1,210 @@
+"""The person draws his name on the screen: with a pad's pen, a finger or the mouse. It supports the ink on paper."""
+
+from functools import partial
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QInputDevice, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop.ui.actions import Actions
+from desktop.ui.ink_pad import SHEET, InkPad
+from desktop.ui.kit.basic import Button, Card, Page, label, shortcut
+from desktop.ui.kit.theme import theme
+from desktop.ui.language import apart, listed, said, said_of
+from desktop.ui.pages.asking import Asks
+from desktop.ui.pages.living import while_alive
+from desktop.ui.pages.notice import NoticeBar
+from desktop.usecases.attest import AttestationPage
+from domain.arabic import isolate
+from domain.drawn_signature import Drawing, read_drawing
+from domain.errors import Expected
+from domain.shown import moment_text
+from domain.signing import DEVICES, SCREEN
+
+_WIDEST = 900
+
+
+class DrawnWith(QObject):
+    """What the last stroke on a sheet was drawn with: `domain.signing.DEVICES`."""
+
+    def __init__(self, pad: InkPad) -> None:
+        super().__init__(pad)
+        self.device = "mouse"
+        pad.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        match event.type():
+            case QEvent.Type.TabletPress:
+                self.device = "pen"
+            case QEvent.Type.TouchBegin:
+                self.device = "touch"
+            case QEvent.Type.MouseButtonPress:
+                self.device = _of_mouse(event)
+        return False
+
+
+def _of_mouse(event: QEvent) -> str:
+    """Many a pad and screen says it is a mouse, but not where the stroke came from."""
+    kinds = QInputDevice.DeviceType
+    if isinstance(event, QMouseEvent):
+        match event.pointingDevice().type():
+            case kinds.TouchScreen:
+                return "touch"
+            case kinds.Stylus:
+                return "pen"
+    return "mouse"
+
+
+class PadPage(Page):
+    """Of one attestation; `kept` once the drawing is on record."""
+
+    closed = Signal()
+    kept = Signal(object)  # AttestationPage
+
+    def __init__(self, actions: Actions, store: Asks, attestation: AttestationPage) -> None:
+        super().__init__(said("توقيع على الشاشة", "Sign on the screen"))
+        self._actions, self._store, self._attestation = actions, store, attestation
+        self._is_busy = False
+        self.header.set_detail(theme().number(f"{apart(attestation.person_name)} · {isolate(attestation.number)}"))
+        self._make_buttons()
+        self._notice = NoticeBar()
+        self._notice.dismissed.connect(self._hide_notice)
+        self.body.addWidget(self._notice)
+        self._make_sheet()
+        self.body.addStretch(1)
+        shortcut(self, "Ctrl+S", self.keep)
+        shortcut(self, "Escape", self.closed.emit)
+        self._show_drawn()
+
+    def _make_buttons(self) -> None:
+        self.save = Button(
+            said("احفظ التوقيع", "Keep the signature"),
+            "primary",
+            glyph="signature",
+            name=said("احفظ التوقيع (Ctrl+S)", "Keep the signature (Ctrl+S)"),
+        )
+        self.save.clicked.connect(self.keep)
+        back = Button(said("رجوع", "Back"), glyph="chevron-right", name=said("رجوع (Esc)", "Back (Esc)"))
+        back.clicked.connect(self.closed)
+        for button in (self.save, back):
+            self.header.buttons.addWidget(button)
+
+    def _make_sheet(self) -> None:
+        card = Card(spacing=12)
+        counts = self._attestation.rule.record == SCREEN
+        card.body.addWidget(
+            label(
+                said(
+                    "اقرأ عليه الإقرار، ثم ليوقّع هنا بيده. يُحفظ التوقيع مرتبطًا ببيانات هذا الإقرار وحده، مع الوقت "
+                    "والأداة ومن حضره.",
+                    "Read the attestation to the person, then let him sign here himself. It is kept with the data of "
+                    "this attestation alone, the time, the device and who was there.",
+                ),
+                "body",
+                wrap=True,
+            )
+        )
+        card.body.addWidget(
+            label(
+                said("تعتمده الجمعية توقيعًا على الإقرار.", "The association takes it for the signature.")
+                if counts
+                else said(
+                    "يعضد التوقيع بالحبر ولا يغني عنه: يبقى الإقرار بانتظار توقيعه على الورق.",
+                    "It supports the signature in ink and does not replace it: the paper is still to be signed.",
+                ),
+                "small",
+                wrap=True,
+            )
+        )
+        self.pad = InkPad(sheet=SHEET, guide=True)
+        self.pad.setAccessibleName(said("مربع التوقيع", "The box to sign in"))
+        self.pad.setMaximumWidth(_WIDEST)
+        self.pad.changed.connect(self._show_drawn)
+        self._drawn_with = DrawnWith(self.pad)
+        card.body.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.pad.setMinimumWidth(560)
+        card.body.addLayout(self._make_tools())
+        self.body.addWidget(card)
+
+    def _make_tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.undo = Button(
+            said("تراجع عن خط", "Undo a line"),
+            "text",
+            glyph="arrow-back-up",
+            name=said("تراجع عن خط (Ctrl+Z)", "Undo a line (Ctrl+Z)"),
+        )
+        self.undo.clicked.connect(self.pad.undo)
+        self.clear = Button(said("امسح", "Clear"), "text", glyph="trash")
+        self.clear.clicked.connect(self.pad.clear)
+        row.addStretch(1)
+        row.addWidget(self.undo)
+        row.addWidget(self.clear)
+        row.addStretch(1)
+        return row
+
+    def _show_drawn(self) -> None:
+        has_ink = bool(self.pad.strokes())
+        self.save.setEnabled(has_ink and not self._is_busy)
+        self.clear.setEnabled(has_ink)
+        self.undo.setEnabled(self.pad.can_undo())
+
+    def keep(self) -> None:
+        if self._is_busy or not self.pad.strokes():
+            return
+        self._is_busy = True
+        self._show_drawn()
+        sheet, device = self.pad.sheet(), self._drawn_with.device
+        drawing = Drawing(sheet.width(), sheet.height(), self.pad.strokes())
+        self._store.ask(
+            partial(self._actions.draw_signature, self._attestation.id, drawing, device),
+            then=while_alive(self._kept),
+            failed=while_alive(self._failed),
+        )
+
+    def _kept(self, page: AttestationPage) -> None:
+        if shiboken6.isValid(self):
+            self.kept.emit(page)
+
+    def _failed(self, problem: Expected) -> None:
+        self._is_busy = False
+        self._notice.show_notice(said_of(problem), "bad")
+        self._show_drawn()
+
+    def _hide_notice(self) -> None:
+        self._notice.show_notice("", "bad")
+
+
+class DrawnPage(Page):
+    """A drawing that is kept, to be looked at. Raises ValueError for what is none."""
+
+    closed = Signal()
+
+    def __init__(self, content: bytes) -> None:
+        bound = read_drawing(content)
+        super().__init__(said("التوقيع على الشاشة", "The signature on the screen"))
+        self.header.set_detail(theme().number(isolate(bound.number)))
+        back = Button(said("رجوع", "Back"), glyph="chevron-right", name=said("رجوع (Esc)", "Back (Esc)"))
+        back.clicked.connect(self.closed)
+        self.header.buttons.addWidget(back)
+        shortcut(self, "Escape", self.closed.emit)
+        card = Card(spacing=12)
+        sheet = QSize(bound.drawing.width, bound.drawing.height)
+        pad = InkPad(sheet=sheet)
+        pad.put(bound.drawing.strokes)
+        pad.setAccessibleName(said("التوقيع كما رُسم", "The signature as it was drawn"))
+        pad.setEnabled(False)
+        pad.setMinimumWidth(560)
+        pad.setMaximumWidth(_WIDEST)
+        card.body.addWidget(pad, 0, Qt.AlignmentFlag.AlignHCenter)
+        device = said_of(DEVICES[bound.device]) if bound.device in DEVICES else ""
+        told = listed(filter(None, (said_of(moment_text(bound.at)), device)))
+        card.body.addWidget(label(theme().number(told), "small", wrap=True))
+        mark = isolate(" ".join(bound.sha256[at : at + 4].upper() for at in range(0, 16, 4)))
+        card.body.addWidget(
+            label(said(f"مرتبط ببصمة البيانات {mark}", f"Bound to the data {mark}"), "small", wrap=True)
+        )
+        self.body.addWidget(card)
+        self.body.addStretch(1)
