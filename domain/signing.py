@@ -32,6 +32,7 @@ DEVICES: Final[Mapping[str, Text]] = MappingProxyType(
     }
 )
 MOST_NAME = 120
+CHECKSUM: Final = "person.id.checksum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,13 @@ def _checked(witness: Witness, place: str) -> Witness:
     try:
         return Witness(name, check_national_id(witness.id_number).number)
     except RuleBroken as broken:
+        if broken.code == CHECKSUM:  # that of a witness is not overridden: he is here, and so is his card
+            _refuse(
+                "number",
+                f"{place}_witness_id",
+                "رقم الهوية لا يجتاز فحص الصحة، ففيه رقم مكتوب خطأ. أعد قراءته من هوية الشاهد.",
+                "The identity number fails its check digit: read it from the witness's card again.",
+            )
         raise RuleBroken(broken.code, ar=broken.ar, en=broken.en, field=f"{place}_witness_id") from broken
 
 

@@ -65,7 +65,7 @@ def _signed(kinds: set[str]) -> str:
     if SCAN in kinds:
         return said("موقّع، وورقته محفوظة", "Signed, and its paper is kept")
     if INK not in kinds and THUMB in kinds:
-        return said("ببصمة الإبهام وشاهدين", "By thumbprint and two witnesses")
+        return said("موقّع ببصمة الإبهام وشاهدين", "Signed by thumbprint and two witnesses")
     if INK not in kinds and SCREEN in kinds:
         return said("موقّع على الشاشة", "Signed on the screen")
     return said("موقّع على الورق", "Signed on paper")

@@ -78,12 +78,11 @@ class PaperPage(Page):
 
     def _make_words(self) -> None:
         self._status = chip("", "neutral")
-        self._advice = label("", "small")
+        self._advice = label("", "small", wrap=True)
         words = QHBoxLayout()
         words.setSpacing(10)
         words.addWidget(self._status)
-        words.addWidget(self._advice)
-        words.addStretch(1)
+        words.addWidget(self._advice, 1)
         self.body.addLayout(words)
         self._prints = label("", "small", wrap=True)
         self.body.addWidget(self._prints)
@@ -167,8 +166,8 @@ class PaperPage(Page):
         self._status.setVisible(status is not None)
         self._advice.setVisible(status is not None and bool(status.advice))
         if status is not None:
-            set_chip(self._status, status.text, status.tone)
-            set_text(self._advice, status.advice)
+            set_chip(self._status, theme().number(status.text), status.tone)
+            set_text(self._advice, theme().number(status.advice))
         self.sign.setVisible(bool(state.sign))
         self.sign.setText(state.sign)
         self.sign.setAccessibleName(state.sign)

@@ -3,7 +3,7 @@
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QInputDevice, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -22,7 +22,15 @@ from domain.errors import Expected
 from domain.shown import moment_text
 from domain.signing import DEVICES, SCREEN
 
-_WIDEST = 900
+_NARROWEST, _WIDEST = 360, 900
+
+
+def _in_the_middle(pad: InkPad) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(pad, 100)
+    row.addStretch(1)
+    return row
 
 
 class DrawnWith(QObject):
@@ -122,8 +130,8 @@ class PadPage(Page):
         self.pad.setMaximumWidth(_WIDEST)
         self.pad.changed.connect(self._show_drawn)
         self._drawn_with = DrawnWith(self.pad)
-        card.body.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.pad.setMinimumWidth(560)
+        self.pad.setMinimumWidth(_NARROWEST)
+        card.body.addLayout(_in_the_middle(self.pad))
         card.body.addLayout(self._make_tools())
         self.body.addWidget(card)
 
@@ -196,9 +204,9 @@ class DrawnPage(Page):
         pad.put(bound.drawing.strokes)
         pad.setAccessibleName(said("التوقيع كما رُسم", "The signature as it was drawn"))
         pad.setEnabled(False)
-        pad.setMinimumWidth(560)
+        pad.setMinimumWidth(_NARROWEST)
         pad.setMaximumWidth(_WIDEST)
-        card.body.addWidget(pad, 0, Qt.AlignmentFlag.AlignHCenter)
+        card.body.addLayout(_in_the_middle(pad))
         device = said_of(DEVICES[bound.device]) if bound.device in DEVICES else ""
         told = listed(filter(None, (said_of(moment_text(bound.at)), device)))
         card.body.addWidget(label(theme().number(told), "small", wrap=True))

@@ -3,7 +3,7 @@
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout
 
@@ -82,8 +82,8 @@ class ThumbPage(Page):
             self._fields[f"{place}_witness"] = Field(name, who, required=True)
             self._fields[f"{place}_witness_id"] = Field(number, id_number, required=True)
             id_number.setAccessibleName(f"{name}: {number}")
-            grid.addWidget(self._fields[f"{place}_witness"], row, 0)
-            grid.addWidget(self._fields[f"{place}_witness_id"], row, 1)
+            grid.addWidget(self._fields[f"{place}_witness"], row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._fields[f"{place}_witness_id"], row, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         card.body.addLayout(grid)
@@ -103,7 +103,7 @@ class ThumbPage(Page):
         self._is_busy = True
         self._hide_notice()
         for field in self._fields.values():
-            field.show_error("")
+            field.clear()
         first, second = (
             Witness(self.field(f"{place}_witness").text(), self.field(f"{place}_witness_id").text())
             for place in ("first", "second")
