@@ -142,12 +142,13 @@ def _freeze(desk: Desk, case: Case) -> AttestationRow:
     )
 
 
-def lines_under_sections(session: Session) -> list[dict[str, str]]:
-    """The lines of the attestation, each with the heading of the page its question stands on."""
+def lines_under_sections(session: Session, *, has_clerk_notes: bool = False) -> list[dict[str, str]]:
+    """The lines of the attestation, each with the heading of the page its question stands on; or all that was answered,
+    with the clerk's own notes."""
+    lines = session.answered_lines() if has_clerk_notes else session.attestation_lines()
     pages = [(f"{page.ref}/", page.label) for page in session.pages()]
     return [
-        {**line, "section": next((label for ref, label in pages if line["path"].startswith(ref)), "")}
-        for line in session.attestation_lines()
+        {**line, "section": next((label for ref, label in pages if line["path"].startswith(ref)), "")} for line in lines
     ]
 
 

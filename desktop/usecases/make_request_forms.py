@@ -70,6 +70,7 @@ def make_filled_request(desk: Desk, interview: str) -> MadeSheet:
         contact=contact_of(case),
         attestation=number_of_signed(desk, case),
         clerk=desk.user.name,
+        thumb=desk.profile.attestation.thumbprint,
     )
     pdf = render_filled_request(request, made_at=desk.minute())
     revision = filled_request.FORM.revision
@@ -87,6 +88,7 @@ def make_blank_request(desk: Desk, form: str) -> MadeSheet:
         person_word=desk.profile.person.definite.ar,
         requests=tuple(kind.text.ar for kind in desk.profile.kinds_of_form(found.id)),
         clause=desk.profile.attestation_text.ar,
+        thumb=desk.profile.attestation.thumbprint,
     )
     pdf = render_blank_request(blank, made_at=desk.minute())
     number = found.id.replace("/", "-")

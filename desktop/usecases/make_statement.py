@@ -193,7 +193,10 @@ def _told(desk: Desk, interviews: list[str]) -> Iterator[Held | Told]:
             yield Told(title, (), f"{said} {unread.ar}")
             continue
         yield Told(
-            f"{title}: {session.form.called.ar}", tuple(lines_under_sections(session)), said, _asker(desk, interview.id)
+            f"{title}: {session.form.called.ar}",
+            tuple(lines_under_sections(session, has_clerk_notes=True)),
+            said,
+            _asker(desk, interview.id),
         )
         noted = [{"السؤال": session.label(ref), "الملاحظة": text} for ref, text in session.remarks().items()]
         if noted:

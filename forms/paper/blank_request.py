@@ -64,7 +64,8 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class BlankRequest:
-    """`requests` are the kinds of request the form takes; `clause` is what is signed."""
+    """`requests` are the kinds of request the form takes; `clause` is what is signed; `thumb`: who does not write may
+    set his thumb before two witnesses."""
 
     issue: Issue
     asked: str
@@ -73,6 +74,7 @@ class BlankRequest:
     person_word: str
     requests: tuple[str, ...] = ()
     clause: str = ""
+    thumb: bool = True
 
 
 def render_blank_request(blank: BlankRequest, *, made_at: str, digits: Digits = "arab") -> bytes:
@@ -83,7 +85,7 @@ def render_blank_request(blank: BlankRequest, *, made_at: str, digits: Digits = 
     signers = (Signer(blank.person_word), Signer("موظف الاستقبال"))
     clause = [paragraph(prose(blank.clause, digits), _WIDTH, BODY, before=12)] if blank.clause else []
     data = list(_data(blank, digits))
-    signing = [*clause, *hands(signers, digits, thumb=True)]
+    signing = [*clause, *hands(signers, digits, thumb=blank.thumb)]
     return render(closed(data, [], None, signing, frame), frame, paper_of(blank.issue, FORM))
 
 

@@ -34,7 +34,8 @@ class Judged:
 @dataclass(frozen=True, kw_only=True)
 class CompensationRecord:
     """Every list is the policy's; one that it does not have is left out. Empty texts are written by hand. `amount` is
-    in riyals, as it is to be read; empty while nothing is agreed."""
+    in riyals, as it is to be read; empty while nothing is agreed. `thumb`: who does not write may set his
+    thumb before two witnesses."""
 
     issue: Issue
     complaint: str = ""
@@ -46,6 +47,7 @@ class CompensationRecord:
     agreed: str = ""
     amount: str = ""
     signers: tuple[Signer, ...] = ()
+    thumb: bool = True
 
 
 def render_compensation(record: CompensationRecord, *, made_at: str, digits: Digits = "arab") -> bytes:
@@ -54,7 +56,7 @@ def render_compensation(record: CompensationRecord, *, made_at: str, digits: Dig
     require_printable(record, digits)
     frame = letterhead_of(record.issue, FORM, made_at=made_at, digits=digits)
     signers = (Signer(record.issue.person_word, record.issue.person), *record.signers)
-    signing = list(hands(signers, digits, thumb=True))
+    signing = list(hands(signers, digits, thumb=record.thumb))
     data = list(_blocks(record, digits))
     return render(closed(data, [], None, signing, frame), frame, paper_of(record.issue, FORM))
 

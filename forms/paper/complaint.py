@@ -54,7 +54,8 @@ class Term:
 @dataclass(frozen=True, kw_only=True)
 class Settlement:
     """`complaint` is the number of the complaint; `dispute` what it was about. Without `terms` there is room to write
-    them. `signers` are who agreed, beside the person."""
+    them. `signers` are who agreed, beside the person. `thumb`: who does not write may set his thumb before two
+    witnesses."""
 
     issue: Issue
     complaint: str = ""
@@ -62,6 +63,7 @@ class Settlement:
     terms: tuple[Term, ...] = ()
     rules: tuple[Stated, ...] = ()
     signers: tuple[Signer, ...] = ()
+    thumb: bool = True
 
 
 def render_complaint_receipt(complaint: Complaint, *, made_at: str, digits: Digits = "arab") -> bytes:
@@ -80,7 +82,7 @@ def render_settlement(settlement: Settlement, *, made_at: str, digits: Digits = 
     frame = letterhead_of(settlement.issue, SETTLEMENT, made_at=made_at, digits=digits)
     issue = settlement.issue
     signers = (Signer(issue.person_word, issue.person), *settlement.signers)
-    signing = list(hands(signers, digits, thumb=True))
+    signing = list(hands(signers, digits, thumb=settlement.thumb))
     data = list(_settlement(settlement, digits))
     return render(closed(data, [], None, signing, frame), frame, paper_of(issue, SETTLEMENT))
 

@@ -25,7 +25,8 @@ _WIDTH = CONTENT_WIDTH
 @dataclass(frozen=True, kw_only=True)
 class FilledRequest:
     """`person`, `answers` and `documents` as an attestation has them (`forms.paper.frozen`); `asked` and `version` name
-    the interview's form. `attestation` is the number of what he signed of these answers, empty while nothing stands."""
+    the interview's form. `attestation` is the number of what he signed of these answers, empty while nothing stands.
+    `thumb`: the association takes the print of a thumb from who does not write."""
 
     issue: Issue
     asked: str
@@ -37,6 +38,7 @@ class FilledRequest:
     contact: str = ""
     attestation: str = ""
     clerk: str = ""
+    thumb: bool = True
 
 
 def render_filled_request(request: FilledRequest, *, made_at: str, digits: Digits = "arab") -> bytes:
@@ -45,7 +47,7 @@ def render_filled_request(request: FilledRequest, *, made_at: str, digits: Digit
     require_printable(request, digits)
     frame = letterhead_of(request.issue, FORM, made_at=made_at, digits=digits, version=request.version)
     signers = (Signer(request.issue.person_word, request.issue.person), Signer("موظف الاستقبال", request.clerk))
-    signing = list(hands(signers, digits, thumb=True))
+    signing = list(hands(signers, digits, thumb=request.thumb))
     data, beside = list(_data(request, digits)), list(_beside(request, digits))
     return render(closed(data, beside, None, signing, frame), frame, paper_of(request.issue, FORM))
 

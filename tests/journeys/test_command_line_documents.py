@@ -47,6 +47,13 @@ def test_a_case_goes_from_documents_to_a_complete_departure(tmp_path: Path) -> N
     office.do("departure", "explained", held)
     office.do("attestation", "sign", page["id"], "--ink")
     assert office.do("departure", "complete", held)["missing"] == []
+    out = tmp_path / "sheet.pdf"
+    for sheet in (("receipt", held, "--layout", "roll"), ("request", held), ("requirements", "craft_support")):
+        written = office.do("paper", *sheet, "--pdf", out)
+        assert (written["paper"], len(written["prints"])) == (sheet[0], 1)
+        assert out.read_bytes().startswith(b"%PDF")
+    statement = office.do("paper", "statement", office.do("interview", "show", held)["person"], "--pdf", out)
+    assert statement["bytes"] == out.stat().st_size
     office.do("verify")
 
 
