@@ -40,7 +40,7 @@ def test_a_case_goes_from_documents_to_a_complete_departure(tmp_path: Path) -> N
     assert (refused.exit_code, refused.error["code"], refused.error["field"]) == (1, "document.expired", "identity")
     office.do(*expired, "1/1/1450", "--expires", "25/5/2028")
     office.do("document", "check", held, "--kind", "family_record", "--seen")
-    office.do("document", "check", held, "--kind", "iban_certificate", "--seen", "--number", "SA3000000000000000000901")
+    office.do("document", "check", held, "--kind", "iban_certificate", "--seen", "--number", "SA0380000000608010167519")
     listed = office.do("document", "list", held)
     assert [one["state"] for one in listed["documents"]] == ["good", "good", "left_out", "left_out", "good"]
     page = office.do("attest", held, "--pdf", tmp_path / "paper.pdf")
@@ -52,7 +52,8 @@ def test_a_case_goes_from_documents_to_a_complete_departure(tmp_path: Path) -> N
         written = office.do("paper", *sheet, "--pdf", out)
         assert (written["paper"], len(written["prints"])) == (sheet[0], 1)
         assert out.read_bytes().startswith(b"%PDF")
-    statement = office.do("paper", "statement", office.do("interview", "show", held)["person"], "--pdf", out)
+    person = office.do("departure", "show", held)["person"]
+    statement = office.do("paper", "statement", person, "--pdf", out)
     assert statement["bytes"] == out.stat().st_size
     office.do("verify")
 
