@@ -7,6 +7,7 @@ Arabic line is drawn as "[ABC [x".
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -38,10 +39,15 @@ def drawing_order(paragraph: str, start: int = 0, end: int | None = None) -> lis
     after = len(paragraph) if end is None else end
     resolved = _resolved(paragraph)
     storage: dict[str, Any] = {"base_level": _BASE_LEVEL, "base_dir": "R", "runs": deque()}
-    storage["chars"] = [{**entry} for entry in resolved if start <= entry["place"] < after]
+    first, last = (bisect_left(resolved, place, key=_place) for place in (start, after))
+    storage["chars"] = [{**entry} for entry in resolved[first:last]]
     algorithm.reorder_resolved_levels(storage, False)
     algorithm.apply_mirroring(storage, False)
     return [Drawn(entry["ch"], entry["level"], entry["place"]) for entry in storage["chars"]]
+
+
+def _place(entry: dict[str, Any]) -> int:
+    return int(entry["place"])
 
 
 @lru_cache(maxsize=64)

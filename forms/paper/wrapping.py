@@ -13,6 +13,9 @@ from forms.paper.fonts import Weight
 from forms.paper.text import CLOSE, JOINERS, OPEN, Text
 
 _BREAKABLE_AFTER = "-/@._:،"
+_AT_ONCE = 600
+"""Letters; twice what a line of the smallest print holds. A longer word is cut without being measured as a whole."""
+_SHORT_LINE = 24
 _SPACES = re.compile(" {2,}")
 
 
@@ -71,7 +74,7 @@ def _broken(paragraph: str, weight: Weight, room: float) -> Iterator[tuple[int, 
 def _fitting(paragraph: str, weight: Weight, room: float) -> Iterator[_Word]:
     """The words of a paragraph, those wider than a line cut into parts that fit."""
     for word in _words(paragraph):
-        while _width(word.text, weight) > room:
+        while len(word.text) > _AT_ONCE or _width(word.text, weight) > room:
             first, rest = _cut(word, weight, room)
             yield first
             word = rest
@@ -90,14 +93,20 @@ def _words(paragraph: str) -> Iterator[_Word]:
 
 def _cut(word: _Word, weight: Weight, room: float) -> tuple[_Word, _Word]:
     """The longest beginning of `word` that fits in `room`, at least one letter, and the rest."""
-    places = [place for place in range(1, len(word.text)) if _may_cut(word.text, place)]
-    low, high = 0, max(len(places) - 1, 0)
-    while low < high:
-        middle = (low + high + 1) // 2
-        fits = _width(_parts(word.text, places[middle])[0], weight) <= room
-        low, high = (middle, high) if fits else (low, middle - 1)
+    places = [place for place in range(1, min(len(word.text), _AT_ONCE)) if _may_cut(word.text, place)]
     if not places:
         return word, _Word("", word.end, word.end, False)
+
+    def fits(number: int) -> bool:
+        return _width(_parts(word.text, places[number])[0], weight) <= room
+
+    low, high = 0, _SHORT_LINE
+    while high < len(places) and fits(high):
+        low, high = high, 2 * high
+    high = min(high, len(places) - 1)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
     preferred = [place for place in places[low // 2 : low + 1] if word.text[place - 1] in _BREAKABLE_AFTER]
     place = preferred[-1] if preferred else places[low]
     first, rest = _parts(word.text, place)

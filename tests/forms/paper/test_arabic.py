@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from forms.paper import wrapping
 from forms.paper.arabic import Line, display_order, shape_line, shaped
 from forms.paper.fonts import Weight
 from forms.paper.text import Digits, code, prose, spaced
@@ -99,6 +100,22 @@ def test_a_word_longer_than_its_line_is_broken_and_stays_whole(raw: str, width: 
 def test_an_arabic_word_longer_than_its_line_loses_no_letter(raw: str, width: float) -> None:
     lines = wrap(prose(raw, "arab"), Weight.REGULAR, 11, width)
     assert "".join(drawn(line)[::-1] for line in lines) == raw
+
+
+@pytest.mark.parametrize("letters", ["ضخم", "W", "كَتَبَ"])
+def test_a_word_of_many_pages_costs_no_more_than_its_length_asks(letters: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when a picture is pasted as text: measured by lines, never from the beginning to the end for each of them."""
+    measured, measure = [0], wrapping._width
+
+    def counting(word: str, weight: Weight) -> float:
+        measured[0] += len(word)
+        return measure(word, weight)
+
+    monkeypatch.setattr(wrapping, "_width", counting)
+    word = letters * 1500
+    lines = wrap(prose(word, "arab"), Weight.MEDIUM, 11, 290)
+    assert len("".join(map(drawn, lines))) >= len(word) * 0.7
+    assert measured[0] < 40 * len(word)
 
 
 def test_a_value_broken_between_lines_reads_from_left_to_right_in_each() -> None:
