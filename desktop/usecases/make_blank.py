@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import form_ids_of, get_form
-from desktop.usecases.find_stationery import stationery_of
+from desktop.usecases.find_stationery import issued_here
 from desktop.usecases.make_request_forms import make_blank_request
 from desktop.usecases.record_print import MadeSheet
 from domain.errors import RuleBroken
@@ -14,7 +14,6 @@ from forms.interview.shipped import form_ids
 from forms.paper.blank_form import Asked, AskedSection, BlankForm, render_blank_form
 from forms.paper.blank_questions import sections_of
 from forms.paper.clauses import Stated
-from forms.paper.issued import Issue
 
 BLANK, SATISFACTION, SURVEY = "blank", "satisfaction", "field_survey"
 SHARED, QUESTIONNAIRE_FORM, SURVEY_FORM = "shared", "satisfaction", "field-survey"
@@ -63,7 +62,7 @@ def make_survey(desk: Desk, subject: str = "") -> MadeSheet:
             field="form",
         )
     blank = BlankForm(
-        issue=_issue(desk),
+        issue=issued_here(desk),
         title=_SURVEY_TITLE,
         version=_SURVEY_REVISION,
         sections=(AskedSection("", points),),
@@ -85,7 +84,7 @@ def _sheet(
     signers: Sequence[str] = (),
 ) -> MadeSheet:
     blank = BlankForm(
-        issue=_issue(desk),
+        issue=issued_here(desk),
         title=form.called.ar,
         version=form.version,
         sections=sections_of(form),
@@ -94,14 +93,6 @@ def _sheet(
     )
     pdf = render_blank_form(blank, made_at=desk.minute())
     return MadeSheet(paper, pdf, subject, number=subject.replace("/", "-") or form.version, revision=form.version)
-
-
-def _issue(desk: Desk) -> Issue:
-    return Issue(
-        association=desk.profile.name.ar,
-        office=f"{desk.office_name} ({desk.office_code})",
-        own=stationery_of(desk),
-    )
 
 
 def _find(desk: Desk, ending: str, *, is_named: bool) -> str | None:

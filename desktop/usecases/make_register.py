@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from desktop.usecases.desk import Desk
-from desktop.usecases.find_stationery import stationery_of
+from desktop.usecases.find_stationery import issued_here
 from desktop.usecases.record_print import MadeSheet
 from domain.calendar import format_gregorian, format_hijri, hijri_of
 from domain.policy import Profile
 from domain.user import ROLE_NAMES, User
 from forms.paper.clauses import Stated
-from forms.paper.issued import Issue
 from forms.paper.policy_register import FORM, PolicyRegister, Reader, render_policy_register
 
 REGISTER = "policy_register"
@@ -29,11 +28,7 @@ def make_register(desk: Desk, subject: str = "") -> MadeSheet:
 def register_of(desk: Desk) -> PolicyRegister:
     profile = desk.profile
     return PolicyRegister(
-        issue=Issue(
-            association=profile.name.ar,
-            office=f"{desk.office_name} ({desk.office_code})",
-            own=stationery_of(desk),
-        ),
+        issue=issued_here(desk),
         version=profile.version,
         facts=tuple(_facts(profile)),
         basis=tuple(_basis(profile)),

@@ -6,7 +6,7 @@ from desktop.usecases.attest import lines_under_sections
 from desktop.usecases.check_documents import frozen_documents
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import get_form
-from desktop.usecases.find_stationery import stationery_of
+from desktop.usecases.find_stationery import issued_here
 from desktop.usecases.know_case import know_case
 from desktop.usecases.load_holidays import load_holidays
 from desktop.usecases.make_receipt import issue_of, number_of_signed
@@ -23,7 +23,6 @@ from forms.paper import blank_request, filled_request, requirements
 from forms.paper.blank_request import BlankRequest, Part, Question, Repeated, render_blank_request
 from forms.paper.clauses import Stated
 from forms.paper.filled_request import FilledRequest, render_filled_request
-from forms.paper.issued import Issue
 from forms.paper.requirements import Requirements, Wanted, render_requirements
 
 _MOST_BOXES = 24
@@ -38,7 +37,7 @@ def make_requirements(desk: Desk, kind: str) -> MadeSheet:
     found = _kind(desk, kind)
     profile = desk.profile
     sheet = Requirements(
-        issue=_issue(desk),
+        issue=issued_here(desk, at=desk.today()),
         request=found.text.ar,
         documents=tuple(
             Wanted(one.text.ar, "" if one.source == DEFAULT else one.source, one.optional, one.expires)
@@ -81,7 +80,7 @@ def make_blank_request(desk: Desk, form: str) -> MadeSheet:
     """By the id of an interview's form. Raises RuleBroken for one that is not here."""
     found = get_form(desk, form)
     blank = BlankRequest(
-        issue=_issue(desk, at=""),
+        issue=issued_here(desk),
         asked=found.called.ar,
         version=found.version,
         parts=tuple(_parts(found, found.controls, "")),
@@ -105,16 +104,6 @@ def _kind(desk: Desk, kind: str) -> RequestKind:
         ar=f"لا يوجد نوع طلب باسم {kind}. الأنواع في سياسة الجمعية: {known}.",
         en=f"There is no kind of request {kind}. The association has: {known}.",
         field="kind",
-    )
-
-
-def _issue(desk: Desk, *, at: str | None = None) -> Issue:
-    """Of a paper that is nobody's."""
-    return Issue(
-        association=desk.profile.name.ar,
-        office=f"{desk.office_name} ({desk.office_code})",
-        at=desk.today() if at is None else at,
-        own=stationery_of(desk),
     )
 
 

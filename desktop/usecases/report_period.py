@@ -12,14 +12,13 @@ from typing import TypeVar
 from db.figures import ReferralFigure, RequestFigure, VisitFigure
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import title_of
-from desktop.usecases.find_stationery import stationery_of
+from desktop.usecases.find_stationery import issued_here
 from desktop.usecases.list_due import LONGEST_TERM_DAYS, due_of
 from desktop.usecases.load_holidays import load_holidays
 from domain.period import Period, Unit, days_of, parts_of, unit_of
 from domain.policy import Profile
 from domain.referral import PROGRESS, TOLD
 from forms.paper.clauses import Stated
-from forms.paper.issued import Issue
 from forms.paper.periodic_report import Chart, Group, PeriodReport, render_period_report
 
 UNSAID = "لم يُذكر"
@@ -60,12 +59,7 @@ def report_of(desk: Desk, period: Period) -> PeriodReport:
     visits, requests = figures.visits(first, last), figures.requests(first, last)
     made, signed = figures.attestations(first, last)
     return PeriodReport(
-        issue=Issue(
-            association=desk.profile.name.ar,
-            office=f"{desk.office_name} ({desk.office_code})",
-            at=desk.today(),
-            own=stationery_of(desk),
-        ),
+        issue=issued_here(desk, at=desk.today()),
         first=first,
         last=last,
         basis=tuple(_basis(desk.profile)),

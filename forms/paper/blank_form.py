@@ -11,13 +11,14 @@ from forms.paper.blocks import PAGEFUL, Boxed, Together, heading, paragraph
 from forms.paper.clauses import Stated
 from forms.paper.closing import closed
 from forms.paper.fonts import Weight
+from forms.paper.hands import Signer, hands
 from forms.paper.handwriting import INDENT, HandLines, Writing, answer, marked, ticks, ticks_beside
 from forms.paper.issued import Form, Issue, letterhead_of, paper_of, require_printable
 from forms.paper.layout import CONTENT_WIDTH, Block, render
-from forms.paper.pen import BODY, LABEL, SMALL, STRONG, TITLE, VALUE, Type
-from forms.paper.signing import Blank, Party, Signatures
+from forms.paper.pen import BODY, LABEL, SMALL, STRONG, VALUE, Type
 from forms.paper.tables import Cell, Row, Table, cell, cell_beside
 from forms.paper.text import NOTHING, Digits, Text, prose, spaced, value
+from forms.paper.titles import titled
 
 Kind = Literal["line", "lines", "number", "date", "time", "one", "many", "rank", "note", "attached"]
 _WIDTH = CONTENT_WIDTH
@@ -88,13 +89,13 @@ def render_blank_form(blank: BlankForm, *, made_at: str, digits: Digits = "arab"
     form = Form(" ".join(blank.title.split()), blank.version)
     frame = letterhead_of(blank.issue, form, made_at=made_at, digits=digits)
     data = [*_head(blank, digits), *_Numbering(digits).sections(blank.sections)]
-    close = list(_close(blank, digits))
+    close = list(hands([Signer(role) for role in blank.signers], digits, seal=""))
     blocks = closed(data, [], None, close, frame) if close else data
     return render(blocks, frame, paper_of(blank.issue, form))
 
 
 def _head(blank: BlankForm, digits: Digits) -> Iterator[Block]:
-    yield paragraph(prose(" ".join(blank.title.split()), digits), _WIDTH, TITLE, align="centre", before=0, clings=True)
+    yield titled(" ".join(blank.title.split()), digits)
     for said in blank.basis:
         yield paragraph(said.shown(digits), _WIDTH, SMALL, before=4)
     named = [name for name in blank.facts if name]
@@ -111,17 +112,6 @@ def _to_fill(names: Sequence[str], digits: Digits) -> Row:
         said = cell_beside(prose(name, digits), label, LABEL, _TO_WRITE.leading)
         cells += [replace(said, tinted=True), cell(NOTHING, place, _TO_WRITE)]
     return Row(tuple(cells))
-
-
-def _close(blank: BlankForm, digits: Digits) -> Iterator[Block]:
-    if blank.signers:
-        blanks = tuple(
-            Blank(prose(label, digits), height=height)
-            for label, height in (("الاسم:", 24), ("التوقيع:", 28), ("التاريخ:", 24))
-        )
-        yield Signatures(
-            width=_WIDTH, parties=tuple(Party(prose(one, digits), blanks) for one in blank.signers), before=10
-        )
 
 
 class _Numbering:

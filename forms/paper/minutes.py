@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from forms.paper.blocks import Boxed, heading, paragraph
 from forms.paper.clauses import Stated, numbered
 from forms.paper.closing import closed
+from forms.paper.hands import Signer, hands
 from forms.paper.handwriting import HandLines
 from forms.paper.issued import Form, Issue, letterhead_of, paper_of, require_printable
 from forms.paper.layout import CONTENT_WIDTH, Block, render
-from forms.paper.pen import BODY, SMALL, STRONG, TITLE, VALUE
-from forms.paper.signing import Blank, Party, Signatures
+from forms.paper.pen import BODY, SMALL, STRONG, VALUE
 from forms.paper.tables import Cell, Row, Table, cell, cell_beside, fields, grid
 from forms.paper.text import NOTHING, Digits, Text, code, prose, value
+from forms.paper.titles import titled
 
 FORM = Form("محضر جلسة", "1")
 _WIDTH = CONTENT_WIDTH
@@ -79,8 +80,7 @@ def render_minutes(minutes: Minutes, *, made_at: str, digits: Digits = "arab") -
 
 
 def _head(minutes: Minutes, digits: Digits) -> Iterator[Block]:
-    title = f"{FORM.title} {minutes.committee}"
-    yield paragraph(prose(title, digits), _WIDTH, TITLE, align="centre", before=0, clings=True)
+    yield titled(f"{FORM.title} {minutes.committee}", digits)
     facts = [
         ("رقم الجلسة", code(minutes.issue.number)),
         ("مكان الانعقاد", prose(minutes.place, digits)),
@@ -172,7 +172,4 @@ def _signing(minutes: Minutes, digits: Digits) -> Iterator[Block]:
     words = paragraph(prose("توجيه المدير العام", digits), _WIDTH - 20, VALUE, before=0, clings=True)
     said = paragraph(prose(minutes.director, digits), _WIDTH - 20, BODY) if minutes.director else None
     yield Boxed((words, said or HandLines(_LINES, _WIDTH - 20)), _WIDTH, padding=8, before=10)
-    name = Blank(prose("الاسم:", digits))
-    rest = (Blank(prose("التوقيع:", digits), height=28), Blank(prose("التاريخ:", digits)))
-    party = Party(prose("المدير العام", digits), (name, *rest))
-    yield Signatures(width=_WIDTH, before=8, parties=(party,), seal=prose("ختم الجمعية", digits))
+    yield from hands((Signer("المدير العام"),), digits, seal="ختم الجمعية", before=8)

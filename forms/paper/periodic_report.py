@@ -11,13 +11,14 @@ from forms.paper.charts import Columns, Legend, bars, boxes
 from forms.paper.clauses import Stated
 from forms.paper.closing import closed
 from forms.paper.dates import gregorian, hijri
+from forms.paper.hands import Signer, hands
 from forms.paper.handwriting import HandLines
 from forms.paper.issued import Form, Issue, letterhead_of, paper_of, require_printable
 from forms.paper.layout import CONTENT_WIDTH, Block, render
-from forms.paper.pen import BODY, SMALL, TITLE, VALUE
-from forms.paper.signing import Blank, Party, Signatures, filled, party_width
+from forms.paper.pen import BODY, SMALL, VALUE
 from forms.paper.tables import fields
 from forms.paper.text import Digits, Text, prose, spaced, value
+from forms.paper.titles import titled
 
 FORM = Form("التقرير الدوري", "1")
 _WIDTH = CONTENT_WIDTH
@@ -70,7 +71,7 @@ def render_period_report(report: PeriodReport, *, made_at: str, digits: Digits =
 
 def _head(report: PeriodReport, digits: Digits) -> Iterator[Block]:
     first, last = date.fromisoformat(report.first), date.fromisoformat(report.last)
-    yield paragraph(prose(FORM.title, digits), _WIDTH, TITLE, align="centre", before=0, clings=True)
+    yield titled(FORM.title, digits)
     yield paragraph(_span(gregorian(first, digits), gregorian(last, digits), digits), _WIDTH, VALUE, align="centre",
                     before=0, clings=True)  # fmt: skip
     if hijri(first, digits) and hijri(last, digits):
@@ -115,11 +116,4 @@ def _group(group: Group, digits: Digits) -> Iterator[Block]:
 def _close(report: PeriodReport, digits: Digits) -> Iterator[Block]:
     words = paragraph(prose("توجيه المدير العام", digits), _WIDTH - 20, VALUE, before=0, clings=True)
     yield Boxed((words, HandLines(2, _WIDTH - 20)), _WIDTH, padding=8, before=12)
-    name, width = prose("الاسم:", digits), party_width(_WIDTH, 2) - 16
-    made = filled(name, prose(report.prepared_by, digits), width) if report.prepared_by else Blank(name)
-    rest = (Blank(prose("التوقيع:", digits), height=28), Blank(prose("التاريخ:", digits)))
-    parties = (
-        Party(prose("أعدّه", digits), (made, *rest)),
-        Party(prose("المدير العام", digits), (Blank(name), *rest)),
-    )
-    yield Signatures(width=_WIDTH, before=8, parties=parties)
+    yield from hands((Signer("أعدّه", report.prepared_by), Signer("المدير العام")), digits, seal="", before=8)

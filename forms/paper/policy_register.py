@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from forms.paper.blocks import Boxed, paragraph
 from forms.paper.clauses import Stated
 from forms.paper.closing import closed
+from forms.paper.hands import Signer, hands
 from forms.paper.issued import Form, Issue, letterhead_of, paper_of, require_printable
 from forms.paper.layout import CONTENT_WIDTH, Block, render
-from forms.paper.pen import BODY, SMALL, STRONG, TITLE, VALUE
-from forms.paper.signing import Blank, Party, Signatures
+from forms.paper.pen import BODY, SMALL, STRONG, VALUE
 from forms.paper.tables import Row, Table, cell, cell_beside, fields
 from forms.paper.text import NOTHING, Digits, code, prose, value
+from forms.paper.titles import titled
 
 FORM = Form("سجل الاطلاع على السياسة والتوقيع عليها", "1")
 _WIDTH = CONTENT_WIDTH
@@ -51,11 +52,12 @@ def render_policy_register(register: PolicyRegister, *, made_at: str, digits: Di
     require_printable(register, digits)
     frame = letterhead_of(register.issue, FORM, made_at=made_at, digits=digits)
     data = [*_head(register, digits), _table(register, digits)]
-    return render(closed(data, [], None, [_signatures(digits)], frame), frame, paper_of(register.issue, FORM))
+    signing = list(hands((Signer("من حفظ السجل"), Signer("المدير العام")), digits, seal=""))
+    return render(closed(data, [], None, signing, frame), frame, paper_of(register.issue, FORM))
 
 
 def _head(register: PolicyRegister, digits: Digits) -> Iterator[Block]:
-    yield paragraph(prose(FORM.title, digits), _WIDTH, TITLE, align="centre", before=0, clings=True)
+    yield titled(FORM.title, digits)
     known = [(prose("إصدار السياسة", digits), code(register.version))]
     yield fields([*known, *((prose(label, digits), prose(said, digits)) for label, said in register.facts)], _WIDTH)
     for one in register.basis:
@@ -77,12 +79,3 @@ def _line(number: int, one: Reader, digits: Digits) -> Row:
     """The place to sign is high enough for a signature, whatever stands beside it."""
     texts = (value(str(number), digits), prose(one.name, digits), prose(one.work, digits), NOTHING, NOTHING)
     return Row(tuple(cell_beside(text, wide, BODY, _TO_SIGN) for text, wide in zip(texts, _WIDTHS, strict=True)))
-
-
-def _signatures(digits: Digits) -> Signatures:
-    blanks = tuple(
-        Blank(prose(label, digits), height=height)
-        for label, height in (("الاسم:", 24), ("التوقيع:", 28), ("التاريخ:", 24))
-    )
-    parties = tuple(Party(prose(role, digits), blanks) for role in ("من حفظ السجل", "المدير العام"))
-    return Signatures(width=_WIDTH, before=12, parties=parties)
