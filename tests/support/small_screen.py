@@ -119,6 +119,8 @@ class SmallScreen:
         yield "history", self._faults()
         desk.open_day_sheet("2026-11-21")
         yield "paper", self._faults()
+        desk.open_report()
+        yield "report", self._faults()
         desk.begin_interview(person, "herfa/support-request")
         self._window.settle()
         assert isinstance(desk.current, InterviewView)
