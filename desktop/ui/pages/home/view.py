@@ -87,9 +87,6 @@ class HomeView(Page):
             name=said("مدى الرسم", "Span of the chart"),
         )
         self.segments.choose(DAY)
-        self.report = Button(said("التقرير الدوري", "Periodic report"), "text", glyph="file-text")
-        self.report.clicked.connect(self._request_report)
-        card.heading.addWidget(self.report)
         card.heading.addWidget(self.segments)
         # In a line of its own: on a busy day it would push the page wider than a narrow window.
         self._legend = Legend()
@@ -184,7 +181,10 @@ class HomeView(Page):
             name=said("طباعة ورقة اليوم", "Print the day sheet"),
         )
         self.sheet.clicked.connect(self._request_sheet)
-        for button in (self.receive, self.begin, self.count, self.sheet):
+        name = said("التقرير الدوري", "Periodic report")
+        self.report = Button(f" {name}", glyph="file-text", name=name)
+        self.report.clicked.connect(self._request_report)
+        for button in (self.receive, self.begin, self.count, self.sheet, self.report):
             card.body.addWidget(button)
         card.body.addStretch(1)
         return card
