@@ -1,6 +1,5 @@
 """Pictures and files that are answers: those of written interviews, and those of this laptop's drafts."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.blobs import StoredBlob
@@ -8,7 +7,6 @@ from db.connection import Database
 from db.unit_of_work import Journal
 from domain.sync.schema import Value
 
-REPLACED = "answered otherwise"
 _COLUMNS = "id, interview, person, file, answer, title, size, added_at, added_by"
 
 
@@ -42,7 +40,8 @@ class InterviewFiles:
         self._db = db
 
     def of_interview(self, interview: str) -> tuple[InterviewFileRow, ...]:
-        """Of its answers as they stand in the log."""
+        """All that its answers have named, in any of its versions: two laptops may have answered at once, and a person
+        chooses later. Whether one is an answer now, the answers say."""
         rows = self._db.execute(
             f"SELECT {_COLUMNS} FROM interview_files WHERE interview = ? AND void_reason IS NULL ORDER BY id",  # noqa: S608
             (interview,),
@@ -64,12 +63,6 @@ class InterviewFileWrites:
             "added_by": row.added_by,
         }
         self._journal.add("interview_files", row.id, cells, subject=row.person)
-
-    def void(self, rows: Iterable[InterviewFileRow]) -> None:
-        """Their questions have other answers now. The files stay as long as an entry names them: whoever signed
-        signed them."""
-        for row in rows:
-            self._journal.void("interview_files", row.id, REPLACED, subject=row.person)
 
 
 class DraftFiles:

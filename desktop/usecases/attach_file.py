@@ -3,7 +3,7 @@
 What makes ready touches no store and takes time; what holds and finds is the store's, and is quick.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -162,25 +162,17 @@ def want_files(desk: Desk, interview: str) -> None:
 # --- named by an entry ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class FileChanges:
-    """What an entry says of an interview's files."""
-
-    added: tuple[InterviewFileRow, ...]
-    gone: tuple[InterviewFileRow, ...]
-
-
-def write_files(desk: Desk, work: Work, changes: FileChanges) -> None:
-    """With the entry that the answers are in."""
-    for row in changes.added:
+def write_files(desk: Desk, work: Work, rows: Iterable[InterviewFileRow]) -> None:
+    """With the entry that the answers are in. What was named before stays, also when the question has another answer
+    now: whoever signed signed it, and two laptops may have answered at once."""
+    for row in rows:
         work.interview_files.add(row)
         work.keep_file(StoredBlob(row.file, general_partition(desk.office_code), row.size))
-    work.interview_files.void(changes.gone)
 
 
-def changes_of_files(desk: Desk, interview: str, person: str, answers: Mapping[str, str]) -> FileChanges:
-    """`answers` are those that stand for a file, by their question. Raises RuleBroken for one that names no file of
-    this interview."""
+def files_to_name(desk: Desk, interview: str, person: str, answers: Mapping[str, str]) -> tuple[InterviewFileRow, ...]:
+    """Those that no entry names yet. `answers` are those that stand for a file, by their question. Raises RuleBroken
+    for one that names no file of this interview."""
     rows = desk.store.interview_files.of_interview(interview)
     drafts = {each.answer: each for each in desk.store.draft_files.of_interview(interview)}
     written = {row.answer for row in rows}
@@ -197,8 +189,7 @@ def changes_of_files(desk: Desk, interview: str, person: str, answers: Mapping[s
                 *(desk.new_id(), interview, person, draft.sha256, answer, draft.title, draft.size, at, desk.user.id)
             )
         )
-    gone = tuple(row for row in rows if row.answer not in answers.values())
-    return FileChanges(tuple(added), gone)
+    return tuple(added)
 
 
 def _unknown(ref: str) -> RuleBroken:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db.unit_of_work import Seen
-from desktop.usecases.attach_file import changes_of_files, hold_file, read_chosen, want_files, write_files
+from desktop.usecases.attach_file import files_to_name, hold_file, read_chosen, want_files, write_files
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import form_ids_of, get_form, keep_form
 from desktop.usecases.open_session import open_session
@@ -217,7 +217,7 @@ def _write(
     form = opened.session.form
     answers, digest = opened.session.save(), hash_of_answers(opened.session)
     named = {file.ref: file.answer for file in opened.session.files()}
-    files = changes_of_files(desk, opened.id, opened.person.id, named)
+    files = files_to_name(desk, opened.id, opened.person.id, named)
     known = opened.interview
     is_same = known is not None and (known.answers, known.state) == (answers, state)
     if is_same and not (review and review.chosen(declined)):

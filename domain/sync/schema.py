@@ -281,7 +281,7 @@ EXPORTS = Table(
 )
 
 # A picture or a file that is an answer: `file` names the blob, `answer` is what stands for it among the answers,
-# `title` what it was called where it was chosen. Void: the question has another answer now.
+# `title` what it was called where it was chosen.
 INTERVIEW_FILES = Table(
     16,
     "interview_files",

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from db.interview_files import InterviewFileRow
 from desktop.usecases.attach_file import copy_out, find_file, hold_file, read_chosen, ready_picture, turn_picture
 from desktop.usecases.attest import attest
 from desktop.usecases.check_form import CheckedFile, check_form
@@ -23,6 +24,7 @@ from desktop.usecases.hold_interview import (
 )
 from desktop.usecases.import_form import import_form
 from desktop.usecases.keep_person import register_person
+from desktop.usecases.settle_task import list_tasks, settle_task
 from desktop.usecases.write_answers import write_answers
 from domain.answer_file import sha256_named
 from domain.errors import RuleBroken
@@ -74,6 +76,11 @@ def attach(desk: Desk, opened: OpenInterview, ref: str = PHOTO, raw: bytes | Non
     opened.session.answer(ref, found.answer)
     save_draft(desk, opened)
     return found.answer
+
+
+def files_of_answers(desk: Desk, interview: str) -> list[InterviewFileRow]:
+    answers = desk.store.interviews.get(interview)[0].answers
+    return [row for row in desk.store.interview_files.of_interview(interview) if row.answer in answers]
 
 
 def files_on_disk(desk: Desk) -> int:
@@ -163,15 +170,14 @@ def test_an_answer_that_names_no_file_of_the_interview_is_refused(desk: Desk, op
     assert (refused.value.code, refused.value.field) == ("interview.file_unknown", PHOTO)
 
 
-def test_another_answer_makes_the_former_row_void_and_the_attestation_too(desk: Desk, opened: OpenInterview) -> None:
+def test_another_picture_makes_the_attestation_void(desk: Desk, opened: OpenInterview) -> None:
     attach(desk, opened)
     finish_interview(desk, opened)
     paper = attest(desk, opened.id)
     again = resume_interview(desk, opened.id)
     second = attach(desk, again, raw=flat_png())
     finish_interview(desk, again)
-    (row,) = desk.store.interview_files.of_interview(opened.id)
-    assert row.answer == second
+    assert second in {row.answer for row in desk.store.interview_files.of_interview(opened.id)}
     assert desk.store.attestations.get(paper.id).answers_sha256 != (
         desk.store.interviews.get(opened.id)[0].answers_sha256
     )
@@ -227,7 +233,7 @@ def test_an_answers_file_names_pictures_by_where_they_are(desk: Desk, given: Pat
     rows = {row.title: row for row in desk.store.interview_files.of_interview(held.id)}
     assert set(rows) == {"house.jpg", "report.docx"}
     change_interview(desk, held.id, {"report": ""}, folder=given)
-    assert [row.title for row in desk.store.interview_files.of_interview(held.id)] == ["house.jpg"]
+    assert [row.title for row in files_of_answers(desk, held.id)] == ["house.jpg"]
 
 
 def test_an_answers_file_that_names_no_picture_is_refused_with_the_question(
@@ -275,3 +281,28 @@ def test_another_laptop_sees_the_picture_once_it_has_arrived(office: Office, for
     finish_interview(there, again)
     office.sync()
     office.assert_agreed()
+
+
+def test_what_one_laptop_replaced_is_there_for_whoever_chose_the_other_ones_answers(
+    office: Office, form: CheckedFile
+) -> None:
+    here, there = office.here, office.there
+    for desk in (here, there):
+        import_form(desk, form)
+    opened = begin_interview(here, ID, person(here))
+    first = attach(here, opened)
+    leave_interview(here, opened)
+    office.sync()
+    kept, replaced = resume_interview(here, opened.id), resume_interview(there, opened.id)
+    finish_interview(here, kept)
+    second = attach(there, replaced, raw=flat_png())
+    finish_interview(there, replaced)
+    office.sync()
+    shown = resume_interview(here, opened.id).session.question(PHOTO).value
+    task = next(task for task in list_tasks(here) if task.cell == "answers")
+    settle_task(here, task.id, 1)
+    again = resume_interview(here, opened.id)
+    assert {shown, again.session.question(PHOTO).value} == {first, second}
+    again.session.answer("/data/house/damaged", "no")
+    again.session.answer("/data/house/damaged", "yes")
+    assert finish_interview(here, again).state == "finished"
