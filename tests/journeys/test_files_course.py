@@ -1,5 +1,7 @@
 """A picture and a signature in the real window on a real store: taken, left while they are made ready, found again."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -13,12 +15,17 @@ from desktop.ui.pages.interview.drawing_editor import DrawingEditor
 from desktop.ui.pages.interview.picture_editor import PictureEditor
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.interviews.view import InterviewsView
+from desktop.usecases.attach_file import find_file
 from desktop.usecases.check_form import check_form
+from desktop.usecases.hold_interview import resume_interview
 from desktop.usecases.import_form import Imported
 from desktop.usecases.open_desk import World
 from tests.journeys.test_interview_course import NAME, open_interview, open_list, register
 from tests.support.clock import HandClock
+from tests.support.command_line import variables
+from tests.support.laptop import Laptop
 from tests.support.small_pictures import telephone_photo
+from tests.support.sources import ROOT
 from tests.support.window import Window
 
 FORM = Path(__file__).parents[1] / "desktop" / "ui" / "pages" / "interview" / "pictures_and_files.md"
@@ -85,3 +92,17 @@ def test_a_picture_and_a_signature_are_taken_left_at_once_and_found_again(
     again.presenter.go_to_section(0)
     window.settle()
     assert not picture_of(again).card.preview.image.isNull()
+
+
+def test_a_picture_is_there_after_the_process_was_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ISTIQBAL_KDF", "floor")
+    photo = tmp_path / "house.jpg"
+    photo.write_bytes(telephone_photo())
+    home = tmp_path / "store"
+    command = [sys.executable, "-m", "tests.support.attaching_clerk", str(home), str(FORM), str(photo)]
+    told = subprocess.run(command, cwd=ROOT, env=variables({}), stdout=subprocess.PIPE, text=True, check=False).stdout
+    interview, answer = told.split()
+    with Laptop(home).at_work() as desk:
+        assert resume_interview(desk, interview).session.question("photo").value == answer
+        found = find_file(desk, interview, answer)
+        assert (found.title, found.content is not None) == ("house.jpg", True)

@@ -25,6 +25,7 @@ from desktop.usecases.hold_interview import (
 from desktop.usecases.import_form import import_form
 from desktop.usecases.keep_person import register_person
 from desktop.usecases.settle_task import list_tasks, settle_task
+from desktop.usecases.trace_person import trace_person
 from desktop.usecases.write_answers import write_answers
 from domain.answer_file import sha256_named
 from domain.errors import RuleBroken
@@ -133,6 +134,8 @@ def test_a_finished_interview_names_its_files(desk: Desk, opened: OpenInterview)
     assert [blob.name for blob in desk.store.blobs.to_send()] == [row.file]
     assert desk.store.draft_files.of_interview(opened.id) == ()
     assert desk.store.blobs.sweep() == 0
+    assert ("interview_files", row.id) in desk.store.about.persons([row.person])
+    assert trace_person(desk, row.person).deeds[0].action == "interview.finish"
 
 
 def test_a_required_picture_is_required(desk: Desk, opened: OpenInterview) -> None:
