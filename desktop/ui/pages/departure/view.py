@@ -58,7 +58,9 @@ class DeparturePage(Page):
         self.back = Button(said("رجوع", "Back"), glyph="chevron-right", name=said("رجوع (Alt+Left)", "Back (Alt+Left)"))
         self.back.clicked.connect(self.closed)
         self.print_receipt = Button(
-            glyph="printer", name=said("طباعة الإيصال مباشرة (Ctrl+P)", "Print the receipt at once (Ctrl+P)")
+            said("طباعة الإيصال", "Print the receipt"),
+            glyph="printer",
+            name=said("طباعة الإيصال مباشرة (Ctrl+P)", "Print the receipt at once (Ctrl+P)"),
         )
         self.print_receipt.clicked.connect(self.receipt_print_requested)
         self.print_receipt.hide()  # until it is known that the interview is finished
