@@ -47,12 +47,26 @@ def _described(chosen: Chosen, praise: str) -> Result:
         }
         for form in chosen.forms
     ]
-    data = {**_naming(chosen.profile, chosen.kept.sha256), "shipped": chosen.is_shipped, "forms": forms}
+    data = {
+        **_naming(chosen.profile, chosen.kept.sha256),
+        "shipped": chosen.is_shipped,
+        "forms": forms,
+        **_paper(chosen),
+    }
     lines = [f"{praise}: {_line(chosen.profile)}"]
+    own = chosen.profile.letterhead
+    if own is not None and own.logo:
+        lines.append(f"الشعار  {own.logo}")
     for form in chosen.forms:
         lines.append(f"{form.id}  {form.version}  {form.file}")
         lines += [f"  تنبيه: {note.ar}" for note in form.notes]
     return Result(data, "\n".join(lines))
+
+
+def _paper(chosen: Chosen) -> dict[str, object]:
+    """What the association's papers bear."""
+    own = chosen.profile.letterhead
+    return {"logo": chosen.kept.logo or None, "clause": own.clause.ar if own and own.clause else None}
 
 
 def _show(desk: Desk) -> Result:

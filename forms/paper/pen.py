@@ -144,6 +144,8 @@ class Pen:
         if shape.stroke:
             self.canvas.setStrokeColorRGB(*shape.stroke)
             self.canvas.setLineWidth(shape.stroke_width)
+            self.canvas.setLineCap(shape.cap)
+            self.canvas.setLineJoin(shape.join)
         mode = FILL_EVEN_ODD if shape.is_even_odd else FILL_NON_ZERO
         self.canvas.drawPath(
             path, stroke=int(shape.stroke is not None), fill=int(shape.fill is not None), fillMode=mode

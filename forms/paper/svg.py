@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.lib import colors
@@ -32,20 +32,27 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*>")
 Colour = tuple[float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_PAINT = {"fill": "black", "stroke": "none", "stroke-width": "1", "fill-rule": "nonzero", "opacity": "1"}
+_PAINT = {
+    **{"fill": "black", "stroke": "none", "stroke-width": "1", "fill-rule": "nonzero", "opacity": "1"},
+    **{"stroke-linecap": "butt", "stroke-linejoin": "miter"},
+}
+_CAPS, _JOINS = ("butt", "round", "square"), ("miter", "round", "bevel")
 _KNOWN = (*_PAINT, "fill-opacity", "stroke-opacity", "display", "visibility")
-_REFUSED_PROPERTIES = ("clip-path", "mask", "filter")
+_REFUSED_PROPERTIES = ("clip-path", "mask", "filter", "stroke-dasharray")
 
 
 @dataclass(frozen=True)
 class Shape:
-    """One path, filled, stroked, or both; its points in the drawing's own units, downwards."""
+    """One path, filled, stroked, or both; its points in the drawing's own units, downwards. `cap` and `join` as PDF
+    counts them: butt, round, square; mitre, round, bevel."""
 
     segments: tuple[Segment, ...]
     fill: Colour | None
     stroke: Colour | None
     stroke_width: float
     is_even_odd: bool
+    cap: int = 0
+    join: int = 0
 
 
 @dataclass(frozen=True)
@@ -175,7 +182,16 @@ def _shape(segments: list[Segment], style: _Style) -> Shape:
     if not all(math.isfinite(number) for segment in placed for point in segment.points for number in point):
         raise NoDrawing("path")
     width = length(style.said["stroke-width"]) * math.sqrt(abs(a * d - b * c))
-    return Shape(placed, style.colour("fill"), style.colour("stroke"), width, style.said["fill-rule"] == "evenodd")
+    cap, join = _place("stroke-linecap", style, _CAPS), _place("stroke-linejoin", style, _JOINS)
+    is_even_odd = style.said["fill-rule"] == "evenodd"
+    return Shape(placed, style.colour("fill"), style.colour("stroke"), width, is_even_odd, cap, join)
+
+
+def _place(name: str, style: _Style, known: Sequence[str]) -> int:
+    said = style.said[name]
+    if said not in known:
+        raise NoDrawing(f"{name}: {said[:20]}")
+    return known.index(said)
 
 
 def _share(said: str) -> float:

@@ -88,6 +88,8 @@ def test_a_file_that_is_no_sound_logo_is_refused_before_it_is_decoded(data: byte
         (svg('<path d="M0 0h1" fill="url(#g)"/>'), "gradient"),
         (svg('<g filter="url(#f)"><path d="M0 0h1"/></g>'), "filter"),
         (svg('<path style="clip-path:url(#c)" d="M0 0h1"/>'), "clip-path"),
+        (svg('<path stroke="red" stroke-dasharray="1 2" d="M0 0h1"/>'), "stroke-dasharray"),
+        (svg('<path stroke="red" stroke-linejoin="arcs" d="M0 0h1"/>'), "stroke-linejoin: arcs"),
         (svg('<style>g path{fill:red}</style><path d="M0 0h1"/>'), "style"),
         (svg('<path d="M0 0h1" fill="blurple"/>'), "blurple"),
         (svg('<path d="M0 0 L1"/>'), "lacks"),
@@ -133,6 +135,12 @@ def test_a_transform_moves_turns_and_scales_in_its_order() -> None:
     ).shapes
     assert shape.segments[0].points[0] == pytest.approx((1, 4))
     assert shape.stroke_width == pytest.approx(2)
+
+
+def test_strokes_end_and_turn_as_they_were_drawn() -> None:
+    body = '<g stroke="red" stroke-linecap="round"><path d="M0 0h1"/><path stroke-linejoin="bevel" d="M0 0h1"/></g>'
+    first, second = read_drawing(svg(body).decode()).shapes
+    assert [(one.cap, one.join) for one in (first, second)] == [(1, 0), (1, 2)]
 
 
 def test_both_kinds_of_file_are_known() -> None:
