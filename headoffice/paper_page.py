@@ -91,6 +91,7 @@ def _facts(code: PaperCode) -> tuple[tuple[str, str], ...]:
         ("رقم الورقة", code.reference),
         ("المكتب", code.office),
         ("التاريخ", f"{day}، {_hijri(made)}، {shown_time(f'{made:%H:%M}')}"),
+        *((("المراجعة", str(code.issue)),) if code.issue > 1 else ()),
         ("النموذج", f"{code.form} — إصدار {code.revision}"),
         ("بصمة البيانات", " ".join(digest[start : start + 4] for start in range(0, 16, 4))),
     )

@@ -74,7 +74,8 @@ def _checked(checked: CheckedSquare) -> Result:
     lines = (
         f"ورقة صحيحة الإصدار: {isolate(checked.reference)}، أصدرها مكتب {isolate(checked.office)}"
         f"{' من هذا الجهاز' if checked.is_own else ''} في {told_at(checked.made_at)}.",
-        f"النموذج {isolate(checked.form)} إصدار {isolate(checked.revision)}.",
+        f"النموذج {isolate(checked.form)} إصدار {isolate(checked.revision)}."
+        f"{f' المراجعة {checked.issue}.' if checked.issue > 1 else ''}",
         STANDINGS[checked.standing].ar,
         *_since(checked.superseded),
     )

@@ -7,6 +7,7 @@ from typing import Literal
 from desktop.usecases.check_square import MOST_PICTURE_BYTES, CheckedSquare, check_picture, check_square
 from desktop.usecases.desk import Desk
 from desktop.usecases.seal_paper import VerifiedPaper, verify_paper
+from domain.attestation import revision_of
 from domain.errors import RuleBroken, Unavailable
 from domain.paper import Standing, Superseded
 
@@ -27,6 +28,7 @@ class PaperAnswer:
     revision: str = ""
     record: str = ""
     superseded: Superseded | None = None
+    issue: int = 1
 
 
 def check_paper_file(desk: Desk, file: str) -> PaperAnswer:
@@ -72,6 +74,7 @@ def _of_file(desk: Desk, paper: VerifiedPaper) -> PaperAnswer:
         reference=row.number if row is not None else "",
         record=paper.record,
         superseded=paper.superseded,
+        issue=revision_of(row.frozen) if row is not None else 1,
     )
 
 
@@ -87,4 +90,5 @@ def _of_square(square: CheckedSquare) -> PaperAnswer:
         square.revision,
         square.record,
         square.superseded,
+        square.issue,
     )

@@ -39,6 +39,7 @@ _TITLES = {
     "referrals": "الأسئلة المحالة",
     "attestations": "الإقرارات",
     "signatures": "التوقيعات",
+    "signature_proofs": "ما حُفظ من التوقيع: ورقته ممسوحة، أو رسمه، أو بصمته وشاهداها",
     "papers": "الأوراق المحفوظة",
     "same_persons": "ملفات رُبطت لأنها لشخص واحد",
 }
@@ -57,7 +58,7 @@ _STEPS = {
     COMPLETE: "اكتمال الحالة",
 }
 _LIMITS = {"not_before": "لا يُنتظر الجواب قبل", "not_after": "الجواب في موعد أقصاه"}
-_HIDDEN = ("_typed", "sha256", "answers", "frozen", "code", "public_key", "signature")
+_HIDDEN = ("_typed", "sha256", "answers", "frozen", "code", "public_key", "signature", "witness_id")
 _WHY_VOID = "أُلغي، والسبب"
 _Row = dict[str, str]
 

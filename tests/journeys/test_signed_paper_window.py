@@ -29,6 +29,7 @@ from tests.desktop.usecases.test_attestations import interview
 from tests.support.laptop import ADMIN, PASSWORD, Laptop
 from tests.support.phone_photo import as_jpeg, photographed, signed_page
 from tests.support.seen_pages import cut_texts, texts_of, unnamed
+from tests.support.whole_window import hanging_over, unreached
 from tests.support.window import Window
 
 T = TypeVar("T")
@@ -77,7 +78,7 @@ def test_a_photograph_of_the_signed_paper_is_dropped_looked_at_kept_and_taken_ba
     scan = window.desk.current
     assert isinstance(scan, ScanPage)
     assert "أهذه هي الورقة الموقّعة؟" in texts_of(scan)
-    assert (unnamed(scan), cut_texts(scan)) == ([], [])
+    assert (unnamed(scan), cut_texts(scan), hanging_over(window.desk)) == ([], [], [])
     QTest.keyClick(scan, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     window.wait_until(lambda: isinstance(window.desk.current, PaperPage))
     window.settle()
@@ -116,7 +117,7 @@ def test_a_name_is_drawn_a_thumb_is_set_and_an_edit_asks_for_it_all_anew(paper: 
     window.press(window.desk, "توقيع على الشاشة")
     pad = window.desk.current
     assert isinstance(pad, PadPage)
-    assert (unnamed(pad), cut_texts(pad)) == ([], [])
+    assert (unnamed(pad), cut_texts(pad), hanging_over(window.desk)) == ([], [], [])
     assert not pad.save.isEnabled()
     draw(pad.pad)
     QTest.keyClick(pad, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -132,7 +133,8 @@ def test_a_name_is_drawn_a_thumb_is_set_and_an_edit_asks_for_it_all_anew(paper: 
     window.press(window.desk, "بصمة وشاهدان")
     thumb = window.desk.current
     assert isinstance(thumb, ThumbPage)
-    assert (unnamed(thumb), cut_texts(thumb)) == ([], [])
+    assert (unnamed(thumb), cut_texts(thumb), hanging_over(window.desk)) == ([], [], [])
+    assert unreached(window.desk) == []
     for place, name, number in (("first", "سالم العنزي", "1000000016"), ("second", "فهد الحربي", "1000000025")):
         thumb.field(f"{place}_witness").setText(name)
         QTest.keyClicks(thumb.field(f"{place}_witness_id"), number)

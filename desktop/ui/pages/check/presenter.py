@@ -127,6 +127,7 @@ def _facts(answer: PaperAnswer) -> tuple[tuple[str, str], ...]:
     form = f"{isolate(answer.form)} — {said('إصدار', 'version')} {isolate(answer.revision)}" if answer.form else ""
     facts = (
         (said("رقم الورقة", "Number"), isolate(answer.reference) if answer.reference else ""),
+        (said("المراجعة", "Revision"), str(answer.issue) if answer.issue > 1 else ""),
         (said("المكتب", "Branch"), isolate(answer.office)),
         (said("خُتمت", "Sealed") if answer.is_file else said("صدرت", "Issued"), said_of(moment_text(answer.at))),
         (said("النموذج", "Form"), form),

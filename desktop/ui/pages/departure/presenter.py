@@ -16,7 +16,16 @@ from domain.leave_gate import ANSWERS, ATTESTATION, DOCUMENTS, SIGNATURE, Missin
 from domain.sync.changes import Changes
 
 SHOWN_HERE = frozenset(
-    ("document_checks", "case_steps", "referrals", "interviews", "persons", "attestations", "signatures")
+    (
+        "document_checks",
+        "case_steps",
+        "referrals",
+        "interviews",
+        "persons",
+        "attestations",
+        "signatures",
+        "signature_proofs",
+    )
 )
 
 

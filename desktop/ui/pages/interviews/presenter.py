@@ -18,7 +18,16 @@ from domain.text import Text
 
 AT_ONCE = 30
 SHOWN_HERE = frozenset(
-    ("interviews", "attestations", "signatures", "persons", "document_checks", "case_steps", "referrals")
+    (
+        "interviews",
+        "attestations",
+        "signatures",
+        "signature_proofs",
+        "persons",
+        "document_checks",
+        "case_steps",
+        "referrals",
+    )
 )
 TITLES = {
     WAITING: Text("بانتظار الإكمال", "To be completed"),

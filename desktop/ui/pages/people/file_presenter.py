@@ -22,7 +22,16 @@ from domain.visit import Visit
 
 CONCERNED = frozenset(
     (
-        *("persons", "visits", "interviews", "attestations", "signatures", "same_persons", "consents"),
+        *(
+            "persons",
+            "visits",
+            "interviews",
+            "attestations",
+            "signatures",
+            "signature_proofs",
+            "same_persons",
+            "consents",
+        ),
         *("document_checks", "referrals", "contacts"),
     )
 )
