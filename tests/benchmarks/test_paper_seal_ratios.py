@@ -23,8 +23,8 @@ from forms.paper.seal import sealed
 from forms.paper.text import prose
 from tests.benchmarks.page_in_html import write_page
 from tests.benchmarks.ratios import in_turns, report
-from tests.forms.paper.sample_papers import NUMBER, SQUARE
 from tests.forms.paper.samples import document, frozen
+from tests.forms.paper.words import NUMBER, SQUARE
 from tests.support.paper_keys import authority
 
 WEASYPRINT = "weasyprint==70.0"

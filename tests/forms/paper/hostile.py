@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tests.forms.paper.sample_papers import Kind, Words
+from tests.forms.paper.words import Kind, Words
 
 _DIGITS = "بتجدرسصفكم"
 EDGE = "ظ"

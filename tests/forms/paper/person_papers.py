@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from desktop.usecases.load_holidays import load_holidays
 from desktop.usecases.load_profile import load_profile
@@ -25,9 +24,7 @@ from forms.paper.receipt import Layout, Receipt, render_receipt
 from forms.paper.requirements import Requirements, Wanted, render_requirements
 from forms.paper.statement import Held, Statement, Told, render_statement
 from tests.forms.paper.samples import document, line, member
-
-if TYPE_CHECKING:
-    from tests.forms.paper.sample_papers import Words
+from tests.forms.paper.words import Words
 
 MADE = "2026-11-21T09:25+03:00"
 SUBMITTED = date(2026, 11, 21)

@@ -13,7 +13,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests.forms.paper.golden import DPI, FOLDER, MOST, distance, keep, kept, pages_of
-from tests.forms.paper.sample_papers import PAPERS, Kind, SamplePaper, Words, day_sheet
+from tests.forms.paper.sample_papers import PAPERS, day_sheet
+from tests.forms.paper.words import Kind, SamplePaper, Words
 
 MOST_BYTES = 1 << 20
 """Of all pictures together."""

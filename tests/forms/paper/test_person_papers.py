@@ -9,7 +9,7 @@ from domain.policy import Profile
 from domain.to_the_person import conditions, how_to_complain, next_steps, whom_to_ask
 from tests.forms.paper.person_papers import OF_A_PROFILE, compensation, decision, requirements, settlement
 from tests.forms.paper.reading import Watch, font_names, texts
-from tests.forms.paper.sample_papers import Words
+from tests.forms.paper.words import Words
 
 five = pytest.mark.parametrize("profile", profile_ids())
 

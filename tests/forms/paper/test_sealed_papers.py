@@ -14,7 +14,8 @@ from forms.paper.sealed import read_seal
 from forms.paper.text import prose
 from tests.forms.paper.pdfa import faults
 from tests.forms.paper.reading import embedded_fonts, font_names
-from tests.forms.paper.sample_papers import NUMBER, PAPERS, SamplePaper, Words
+from tests.forms.paper.sample_papers import PAPERS
+from tests.forms.paper.words import NUMBER, SamplePaper, Words
 from tests.support.paper_keys import Authority, authority
 
 AT = datetime(2025, 11, 21, 7, 38, tzinfo=UTC)
