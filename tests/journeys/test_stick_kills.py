@@ -63,7 +63,10 @@ def killed_at_random(words: list[str], random: Random) -> bool:
 def test_whenever_it_is_killed_the_stick_is_whole_or_empty_and_the_round_can_be_done_again(
     office: CommandLine, hub: HubProcess, tmp_path: Path
 ) -> None:
+    """With a day's records and a sealed paper."""
     random = Random(5)
+    paper = next(row["id"] for row in office.do("dump")["rows"] if row["table"] == "attestations")
+    sealed = office.do("paper", "keep", paper, "--pdf", tmp_path / "sealed.pdf")["bytes"]
     out, back = tmp_path / "stick" / "out.istiqbal", tmp_path / "stick" / "back.istiqbal"
     out.parent.mkdir()
     steps = (
@@ -79,6 +82,8 @@ def test_whenever_it_is_killed_the_stick_is_whole_or_empty_and_the_round_can_be_
         said, problem = begun(words).communicate(timeout=60)
         assert "error" not in json.loads(said), problem
     assert office.do("status")["waiting"] == 0
+    assert [file.stat().st_size for file in (tmp_path / "hub" / "blobs").glob("*/*/*")] == [sealed]
+    assert office.do("bundle", "export", out)["beside"]["files"] == 0
     assert office.do("dump") == {"rows": hub.ask("dump")["rows"]}
     assert office.do("verify")["clean"]
 

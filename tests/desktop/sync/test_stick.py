@@ -7,6 +7,8 @@ import pytest
 
 from db.sidecar import sidecar_path
 from domain.errors import Expected
+from domain.sync.blobs import blob_name
+from domain.sync.schema import general_partition
 from headoffice.devices import begin_restored, report_lost, revoke
 from headoffice.hub import open_hub
 from headoffice.stick import StickService
@@ -386,8 +388,10 @@ def test_head_office_on_either_database_takes_and_answers_bundles(
             laptop.enrol(hub.url, hub.code(OFFICE))
             laptop.count()
         person = one.add_person("سعد العتيبي")
+        one.issue(blob_name(b"a scan"), person)
+        one.store.blobs.keep(b"a scan", general_partition(OFFICE))
         stick.round(one)
-        stick.round(two)
+        assert stick.round(two).beside.taken.files == 1
         two.edit_person(person, town="أبها")
         for laptop in (two, one):
             stick.round(laptop)

@@ -19,6 +19,8 @@ from domain.sync.bundle_files import Disk, part_name, parts_at, write_files
 from domain.sync.bundle_header import FROM_HEAD_OFFICE, HEADER_BYTES, MAGIC, TO_HEAD_OFFICE, TO_LAPTOP, VERSION
 from domain.sync.bundle_records import Manifest
 from domain.sync.bundle_writing import Addressed, sealed_parts
+from domain.sync.carried_files import CarriedFile, FileCount, FilesToCarry
+from domain.sync.file_faults import FilesCut
 from domain.sync.sealing import SEALED_CHUNK_BYTES
 from domain.sync.wire import PROTOCOL, Message, Segment, SyncRequest, WireEntry
 
@@ -48,9 +50,12 @@ def written(
     key: Ed25519PrivateKey = WRITER,
     kind: int = TO_HEAD_OFFICE,
     part_bytes: int = 1 << 30,
+    files: FilesToCarry | None = None,
 ) -> tuple[str, ...]:
     to = Addressed(kind, ASSOCIATION, READER.public_key().public_bytes_raw(), key, Random(7).randbytes)
-    return write_files(place, sealed_parts([Manifest(5, 1), *records], to, part_bytes=part_bytes), DISK).names
+    return write_files(
+        place, sealed_parts([Manifest(5, 1), *records], to, part_bytes=part_bytes, files=files), DISK
+    ).names
 
 
 def opened(
@@ -205,6 +210,65 @@ def test_parts_are_named_by_their_number() -> None:
     assert [part_name("a.b.istiqbal", part) for part in (1, 2)] == ["a.b.istiqbal", "a.b.part2.istiqbal"]
     assert part_name("news", 12) == "news.part12"
     assert part_name(".news", 2) == ".news.part2"
+
+
+# --- files beside the entries ----------------------------------------------------------------------------------------
+
+
+def carrying(*contents: bytes | None) -> FilesToCarry:
+    """None is a file that went between listing and writing."""
+    held = {bytes([number]) * 32: content for number, content in enumerate(contents)}
+    listed = [CarriedFile("office:RYD1/general", name, len(content or b"gone")) for name, content in held.items()]
+
+    def content(file: CarriedFile) -> Iterator[bytes] | None:
+        found = held[file.name]
+        return iter([found[:10], found[10:]]) if found is not None else None
+
+    return FilesToCarry(lambda: listed, content, lambda _: 1 << 40)
+
+
+def files_of(bundle: Bundle) -> list[bytes | None]:
+    """As far as they reach."""
+    found: list[bytes | None] = []
+    with suppress(FilesCut):
+        for _, pieces in bundle.files():
+            found.append(b"".join(pieces) if pieces is not None else None)
+    return found
+
+
+def test_files_follow_the_records_and_one_that_is_gone_holds_up_none(place: Path) -> None:
+    files = carrying(b"a" * 11, Random(1).randbytes(200_000), None)
+    written(place, request(10), files=files, part_bytes=PART_BYTES)
+    found = opened(place)
+    assert list(found.records()) == [request(10)]
+    assert files_of(found) == [None, b"a" * 11, Random(1).randbytes(200_000)]  # the smallest first
+    assert (files.carried, files.left) == (FileCount(2, 200_011), FileCount(1, 4))
+    for file, pieces in found.files():  # whoever reads none of it finds the next one all the same
+        assert (pieces is None) == (file.size == 4)
+
+
+def test_a_bundle_cut_or_flipped_anywhere_behind_its_records_gives_them_and_every_file_before_that(place: Path) -> None:
+    contents = [Random(size).randbytes(size) for size in (12, 30, 70_000)]
+    written(place, request(40), files=carrying(*contents))
+    whole = place.read_bytes()
+    records = HEADER_BYTES + SEALED_CHUNK_BYTES
+    for at in (*range(records, records + 60), *range(records + 60, len(whole), 1_997), len(whole) - 1):
+        for damaged in (whole[:at], whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1 :]):
+            place.write_bytes(damaged)
+            found = opened(place)
+            assert list(found.records()) == [request(40)]
+            assert files_of(found) == contents[: len(files_of(found))] != contents
+    for at in range(0, records, 4_001):
+        place.write_bytes(whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1 :])
+        refusal(lambda: opened(place))
+
+
+def test_a_file_shorter_than_it_was_listed_is_never_written_as_if_it_were_whole(place: Path) -> None:
+    files = carrying(b"a" * 11)
+    files.content = lambda _: iter([b"a" * 10])
+    with pytest.raises(ValueError, match="1 shorter"):
+        written(place, request(40), files=files)
+    assert list(place.parent.iterdir()) == []
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -387,10 +451,12 @@ def test_whenever_it_dies_a_whole_bundle_stands_under_the_name_or_none(
         if older:
             written(place, request(older), part_bytes=PART_BYTES)
         monkeypatch.setattr(MortalPath, "life", Life(deeds))
-        pieces = sealed_parts([Manifest(5, 1), request(newer)], to, part_bytes=PART_BYTES)
+        files = carrying(b"a" * 99) if newer == 20 else None
+        pieces = sealed_parts([Manifest(5, 1), request(newer)], to, part_bytes=PART_BYTES, files=files)
         with suppress(Death):
             mortal: Path = MortalPath(place)
             write_files(mortal, pieces, disk)
+            assert files is None or files_of(opened(place)) == [b"a" * 99]
             assert list(opened(place).records()) == [request(newer)]
             return
         if place.exists():
