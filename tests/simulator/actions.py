@@ -45,6 +45,9 @@ DESK = {
     "erase_person": 1,
 }
 EVERY_DESK = 8
+# On the tables of `trial.py`, in some runs: the policies that no shipped table uses.
+TRIAL = {"open_matter": 4, "decide": 9, "drop_matter": 1, "include": 7, "exclude": 5, "include_again": 2}
+TRIAL_RUN = 3  # of each eight
 SYNCS = {"sync": 24, "tick": 3}
 # What a line does to one request or its answer.
 LINE_FAULTS = (
@@ -134,6 +137,8 @@ def make_plan(seed: int) -> Plan:
     deeds = _some(random, LOCAL, keep=0.75) or {"count": 1}
     if is_at_desk(seed):
         deeds |= DESK
+    if seed % EVERY_DESK == TRIAL_RUN:
+        deeds |= TRIAL
     events = {kind: weight for theme in THEMES if random.random() < 0.3 for kind, weight in theme.items()}
     if is_in_pieces(seed):
         events |= REPLACED
@@ -188,7 +193,7 @@ class _Maker:
             self.script = self._script_after(action)
         if kind == "sync":
             return replace(action, faults=self._faults(), meanwhile=self._meanwhile())
-        if (kind in LOCAL or kind in DESK) and self.random.random() < 0.12:
+        if (kind in LOCAL or kind in DESK or kind in TRIAL) and self.random.random() < 0.12:
             crashes = [name for name in self.faults if name in CRASHES and not name.startswith("hub")]
             if crashes:
                 return replace(action, faults=(Fault(self.random.choice(crashes), self.random.randrange(2)),))
@@ -226,6 +231,16 @@ class _Maker:
             case "refer":
                 answers = [("answer_referral", other), ("answer_referral", who)]
                 return [("tell_referral", who), ("sync", who), *answers, ("sync", other), ("sync", who)]
+        return self._script_of_trial(action.kind, who, other)
+
+    def _script_of_trial(self, kind: str, who: int, other: int) -> list[tuple[str, int]]:
+        match kind:
+            case "open_matter":
+                both = [("decide", other), ("decide", who)]
+                return [("sync", other), ("sync", who), *both, ("sync", other), ("sync", who)]
+            case "include":
+                # One takes it out while the other, who has not heard of that, puts it in again.
+                return [("include", who), ("exclude", other), ("sync", other), ("sync", who)]
         return []
 
     def _of_the_script(self) -> Action | None:
@@ -235,7 +250,7 @@ class _Maker:
         action = self._bare(kind)
         return (
             replace(action, who=who, a=self.last.a, b=self.last.b)
-            if kind == "edit_person" or kind in DESK
+            if kind == "edit_person" or kind in DESK or kind in TRIAL
             else replace(action, who=who)
         )
 

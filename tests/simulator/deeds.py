@@ -18,6 +18,7 @@ from tests.simulator.broken import expect
 from tests.simulator.clerk import ALIKE, DAY, Clerk, Page, choose
 from tests.simulator.erasing import erase_person
 from tests.simulator.patching import replaced
+from tests.simulator.trial import TRIAL_DEEDS
 
 CATEGORIES = ("men", "women")
 
@@ -300,6 +301,7 @@ LOCAL_DEEDS: Mapping[str, Callable[[Clerk, int, int], None]] = {
     deed.__name__: deed
     for deed in (
         *DESK_DEEDS.values(),
+        *TRIAL_DEEDS.values(),
         *(count, void_visit, correct_visit, restore_visit, note_visit, link_visit),
         *(add_person, edit_person, open_page, save_page, void_person, restore_person),
         *(begin_interview, step_interview, settle, old_program, erase_person),

@@ -26,6 +26,7 @@ from tests.simulator.disk import Image, scratch_folder, take_image
 from tests.simulator.erasing import make_administrator
 from tests.simulator.hub_side import HubSide
 from tests.simulator.ledger import Ledger
+from tests.simulator.trial import trial_tables
 from tests.support.clock import START_MS, HandClock
 
 KEY = bytes(range(32))
@@ -53,7 +54,7 @@ def machine_of(office: str, place: int) -> str:
 
 @lru_cache(maxsize=2)
 def make_ground(is_encrypted: bool) -> Ground:
-    with scratch_folder() as folder:
+    with trial_tables(), scratch_folder() as folder:
         fuses: dict[Path, Fuse] = {}
         with fused(fuses, is_encrypted=is_encrypted):
             maker = _Maker(folder, fuses)

@@ -15,6 +15,7 @@ from tests.simulator import mutants_desk as desk
 from tests.simulator import mutants_hub as hub
 from tests.simulator import mutants_laptop as laptop
 from tests.simulator import mutants_load as load
+from tests.simulator import mutants_trial as trial
 from tests.simulator.actions import make_plan
 from tests.simulator.crowd import workers
 from tests.simulator.ground import make_ground
@@ -69,6 +70,10 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
     desk.patched_group,
     desk.unasked_group,
     desk.end_without_return,
+    # Policies that no shipped table uses.
+    trial.unsettled_and_shown,
+    trial.unsettled_and_unasked,
+    trial.taken_out_for_everybody,
     # Copies of disks.
     copies.deaf_to_forks,
     copies.old_bases,
@@ -96,6 +101,9 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
 
 # Where to look first: the seed that killed it when this was written (`--hints` prints them). Any other will do.
 FIRST_SEED: dict[str, int] = {
+    "unsettled_and_shown": 35,
+    "unsettled_and_unasked": 35,
+    "taken_out_for_everybody": 3,
     "nearest_link_only": 151,
     "head_by_the_last_word": 151,
     "link_of_nobody": 39,

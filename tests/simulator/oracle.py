@@ -150,7 +150,7 @@ def see(name: str, row: Row) -> Seen | None:
         written = row.cells.get(cell.number)
         if not written:
             continue
-        best = walk(cell, written)[0] if cell.policy is Policy.STATE else heads(written)[0]
+        best = walk(cell, written)[0] if cell.policy is Policy.STATE else _best(cell, written)
         if best is not None:
             cells[cell.name] = best.value
         if standing:
@@ -160,11 +160,18 @@ def see(name: str, row: Row) -> Seen | None:
     return Seen(table.name, cells, last[1] if last else None, frozenset(questions))
 
 
+def _best(cell: Cell, written: dict[EntryId, Written]) -> Written | None:
+    """Of a cell that a person must settle nothing, while there is more than one answer."""
+    standing = heads(written)
+    is_open = cell.policy is Policy.MANUAL and len({repr(item.value) for item in standing}) > 1
+    return None if is_open else standing[0]
+
+
 def _questions(row: str, cell: Cell, written: dict[EntryId, Written]) -> Iterator[Question]:
     if cell.policy is Policy.STATE:
         for step in walk(cell, written)[1]:
             yield Question("skipped_transition", row, cell.number, frozenset({step.id}))
-    elif cell.policy is Policy.LWW_FLAG:
+    elif cell.policy in (Policy.LWW_FLAG, Policy.MANUAL):
         standing = heads(written)
         if len({repr(item.value) for item in standing}) > 1:
             yield Question("two_values", row, cell.number, frozenset(item.id for item in standing))

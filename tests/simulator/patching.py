@@ -1,13 +1,16 @@
 """Replacing a part of the product for the length of a block."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from types import ModuleType
 
 import domain.sync.schema
 
 NAME = "SCHEMA_VERSION"
 PRODUCT = ("domain", "db", "desktop", "headoffice")
+PROGRAMS = (*PRODUCT, "tests")  # the simulator reads the same registry
+_PLACES: dict[int, tuple[int, list[tuple[ModuleType, str]]]] = {}
 
 
 @contextmanager
@@ -24,15 +27,9 @@ def replaced(owner: object, **parts: object) -> Iterator[None]:
 
 
 @contextmanager
-def everywhere(original: Callable[..., object], part: Callable[..., object]) -> Iterator[None]:
-    """Replaces a function under whatever name the modules of the product have imported it."""
-    found = [
-        (module, name)
-        for key, module in sorted(sys.modules.items())
-        if key.split(".")[0] in PRODUCT and module is not None
-        for name, value in list(vars(module).items())
-        if value is original
-    ]
+def everywhere(original: object, part: object) -> Iterator[None]:
+    """Replaces a function, or a registry, under whatever name the modules of the product have imported it."""
+    found = _places_of(original)
     if not found:
         raise LookupError(f"nobody knows {original}")
     for module, name in found:
@@ -42,6 +39,21 @@ def everywhere(original: Callable[..., object], part: Callable[..., object]) -> 
     finally:
         for module, name in found:
             setattr(module, name, original)
+
+
+def _places_of(original: object) -> list[tuple[ModuleType, str]]:
+    """Looked for again only when more modules have come."""
+    known = _PLACES.get(id(original))
+    if known is None or known[0] != len(sys.modules):
+        found = [
+            (module, name)
+            for key, module in sorted(sys.modules.items())
+            if key.split(".")[0] in PROGRAMS and module is not None
+            for name, value in list(vars(module).items())
+            if value is original
+        ]
+        known = _PLACES[id(original)] = (len(sys.modules), found)
+    return known[1]
 
 
 @contextmanager

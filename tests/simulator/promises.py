@@ -23,6 +23,7 @@ from tests.simulator.links import check_links
 from tests.simulator.oracle import Question, Seen, expected_eff, lay_out, named_by, see
 from tests.simulator.patching import program_of
 from tests.simulator.records import Record, hub_head, hub_partitions, hub_stream
+from tests.simulator.sets import check_sets
 from tests.simulator.watching import check_position, check_unstamped
 
 if TYPE_CHECKING:
@@ -219,6 +220,7 @@ def check_laptop(laptop: LaptopSide, text: str, stream: list[Record], expected: 
             expect(fits, "all see the same", where)
     if not own:
         check_links(laptop, expected)
+        check_sets(laptop, expected)
     _check_tasks(laptop, {item for row, wanted in expected.items() if row not in own for item in wanted.questions}, own)
 
 

@@ -22,6 +22,7 @@ from tests.simulator.line import Line, Wires
 from tests.simulator.patching import program_of
 from tests.simulator.pieces import pieces_of
 from tests.simulator.promises import check_promises
+from tests.simulator.trial import trial_tables
 from tests.simulator.watching import (
     check_acknowledged,
     check_code,
@@ -198,7 +199,7 @@ def run_plan(plan: Plan) -> Result:
     """Goes through the plan, heals everything, checks every promise. A bug that shows breaks one too."""
     is_encrypted = plan.seed % ENCRYPTED_EVERY == 0
     make_ground(is_encrypted)
-    with scratch_folder() as folder, pieces_of(plan.seed):
+    with trial_tables(), scratch_folder() as folder, pieces_of(plan.seed):
         fuses: dict[Path, Fuse] = {}
         with fused(fuses, is_encrypted=is_encrypted):
             world = World(plan, folder, fuses, is_encrypted)
