@@ -37,6 +37,9 @@ class Received:
         return Received(self.entries + other.entries, self.reasons + other.reasons)
 
 
+WORTH_SENDING_AHEAD = 20  # entries; fewer are sent with the rest
+
+
 class Judged(msgspec.Struct, frozen=True, gc=False):
     """`lacks` names what an entry waits for when `reason` is one that time may cure."""
 
@@ -59,7 +62,9 @@ class OpenStream:
         self._erasing = Erasing(streams, partition, standing.erased)
         self._now_ms = now_ms
         self._rows: dict[str, RowState | None] = {}
+        self._fresh: dict[str, tuple[Add, Meta]] = {}  # rows that were added here and touched by nothing else
         self._changed: set[str] = set()
+        self._is_stored = False  # what was foreseen last
         self.has_gap = False
         self.has_erased = False
 
@@ -70,6 +75,17 @@ class OpenStream:
         rows = {operation.row for operation in operations} - self._rows.keys()
         self._rows.update(self._streams.rows.find_many(self._head.partition, sorted(rows)))
         self._streams.foresee_effs(self._head.partition, self._head.epoch, bases_of(operations))
+        self._is_stored = self._may_store_ahead(entries, operations)
+        if self._is_stored:
+            for entry, header in entries:
+                self._streams.add_entry(self._head.partition, header.id, entry)
+            self._streams.send_ahead()
+
+    def _may_store_ahead(self, entries: Sequence[tuple[Entry, Header]], operations: Sequence[Operation]) -> bool:
+        """Whether entries will be stored as they are, whatever they are judged: nobody was erased here, nor will be by
+        one of them or by what waits for one. Then the database can begin while they are judged."""
+        is_worth_it = len(entries) >= WORTH_SENDING_AHEAD
+        return is_worth_it and not (self._erasing.count or self._parked or erased_by(operations))
 
     def take(self, entry: Entry, header: Header) -> str:
         """Stamps an entry that is new here, and what waited for it. Returns why it was not applied, if it was not."""
@@ -77,7 +93,9 @@ class OpenStream:
         id = header.id
         judged = self._judge(entry, header, self._now_ms)
         stamp = self._next_stamp(id, judged, self._now_ms)
-        self._streams.add_entry(self._head.partition, self._head.epoch, entry, stamp)
+        if not self._is_stored:
+            self._streams.add_entry(self._head.partition, id, entry)
+        self._streams.add_stamp(self._head.partition, self._head.epoch, stamp)
         self._streams.files.note(self._head.partition, header.id, entry, judged.operations)
         if judged.reason in WAITING:
             self._park(id, judged, self._now_ms)
@@ -199,10 +217,9 @@ class OpenStream:
         return came
 
     def _add_row(self, operation: Add, meta: Meta) -> None:
-        """One that nobody has written before: most are."""
-        self._rows[operation.row] = apply(None, operation, meta)
+        """One that nobody has written before: most are. Its state is made when somebody asks for it."""
+        self._fresh[operation.row] = operation, meta
         self._digest = self._digest.change(0, added_hash(operation, meta))
-        self._changed.add(operation.row)
 
     def _note_erased(self, changed: Mapping[str, RowState | None]) -> None:
         """Rows of which an erasure left less, or nothing."""
@@ -214,13 +231,17 @@ class OpenStream:
         self.has_erased = True
 
     def _find_row(self, row: str) -> RowState | None:
-        if row not in self._rows:
+        if row in self._fresh:
+            self._rows[row] = apply(None, *self._fresh.pop(row))
+            self._changed.add(row)
+        elif row not in self._rows:
             self._rows[row] = self._streams.rows.find(self._head.partition, row)
         return self._rows[row]
 
     def save(self) -> None:
         changed = [(row, state) for row in sorted(self._changed) if (state := self._rows[row]) is not None]
         self._streams.rows.save(self._head.partition, changed)
+        self._streams.rows.save_added(self._head.partition, sorted(self._fresh.items()))
         self._streams.move(replace(self._head, head=self._position, digest=self._digest))
 
 

@@ -17,6 +17,7 @@ from domain.sync.bundle_header import FROM_HEAD_OFFICE, TO_HEAD_OFFICE
 from domain.sync.bundle_records import Manifest
 from domain.sync.bundle_writing import MOST_PART_BYTES, Addressed, sealed_parts
 from domain.sync.carried_files import (
+    MOST_FILES,
     NOTHING_TAKEN,
     CarriedFile,
     FileCount,
@@ -142,7 +143,7 @@ class StickService(Service):
         wanted: dict[str, frozenset[bytes]] = {}
         for record in bundle.records():
             if isinstance(record, WantedFiles):
-                wanted[record.partition] = frozenset(record.names)
+                wanted[record.partition] = frozenset(record.names[:MOST_FILES])
                 continue
             if not isinstance(record, SyncRequest) or record.association != self._hub.association:
                 raise faults.damaged()

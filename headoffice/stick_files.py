@@ -87,7 +87,7 @@ class StickFiles:
             after = next((cursor.hub_seq for cursor in cursors if cursor.partition == partition), 0)
             with hub.db.reading():
                 files = hub.streams.files
-                asked = {name for name in offered.wanted.get(partition, ()) if files.has(partition, name)}
+                asked = files.among(partition, offered.wanted.get(partition, ()))
                 names = asked | files.named_since(partition, after, but_by=device.id)
             for name in names:
                 size, whole = self._blobs.held(partition, name)

@@ -23,6 +23,7 @@ from domain.sync.signatures import is_signed
 from domain.sync.wire import MAX_BODY_BYTES, Message, unpack_body
 
 STOPPED = "bundle.stopped"
+NAME_BYTES = 32
 
 T = TypeVar("T", bound=Message)
 
@@ -97,6 +98,8 @@ def _proved(chunks: Iterator[bytes], header: Header) -> tuple[Manifest, tuple[Ca
     if not isinstance(first, Manifest):
         raise faults.damaged()
     listed = _unpacked(last[1], FileList).files if KINDS[last[0]] is FileList else []
+    if any(len(file.name) != NAME_BYTES or file.size < 1 for file in listed):
+        raise faults.damaged()
     return first, tuple(listed)
 
 

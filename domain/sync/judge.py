@@ -45,7 +45,7 @@ def judge(header: Header, operations: Iterable[Operation], find_row: FindRow) ->
     if is_newer(header):
         return Verdict("schema.newer")
     operations = tuple(operations)
-    added: set[str] = set()
+    added: dict[str, int] = {}  # rows of this entry, and of which table
     for operation in operations:
         reason = _judge_one(header, operation, find_row, added)
         if not reason and isinstance(operation, Erase):
@@ -53,7 +53,7 @@ def judge(header: Header, operations: Iterable[Operation], find_row: FindRow) ->
         if reason:
             return Verdict(reason)
         if isinstance(operation, Add):
-            added.add(operation.row)
+            added[operation.row] = operation.table
     return Verdict()
 
 
@@ -68,7 +68,7 @@ def lacks_something(header: Header, operations: Iterable[Operation], find_row: F
     return judge(header, operations, find_row).reason in _LACKING
 
 
-def _judge_one(header: Header, operation: Operation, find_row: FindRow, added: set[str]) -> str:
+def _judge_one(header: Header, operation: Operation, find_row: FindRow, added: dict[str, int]) -> str:
     reason = _judge_row(header, operation, find_row, added)
     if reason:
         return reason
@@ -89,7 +89,7 @@ def _judge_one(header: Header, operation: Operation, find_row: FindRow, added: s
             return ""
 
 
-def _judge_row(header: Header, operation: Operation, find_row: FindRow, added: set[str]) -> str:
+def _judge_row(header: Header, operation: Operation, find_row: FindRow, added: dict[str, int]) -> str:
     table = BY_NUMBER.get(operation.table)
     if table is None:
         return "table.unknown"
@@ -100,7 +100,9 @@ def _judge_row(header: Header, operation: Operation, find_row: FindRow, added: s
     if isinstance(operation, Add):
         return "row.added_twice" if known or _exists(state) else ""
     # Whoever is erased may be unknown here, as at a head office that lost everything: what it gets of him waits for it.
-    if known or (isinstance(operation, Erase) and state is None):
+    if known:
+        return "" if added[operation.row] == operation.table else "row.of_another_table"
+    if isinstance(operation, Erase) and state is None:
         return ""
     if not _exists(state) and not isinstance(operation, Erase):
         return "row.unknown"

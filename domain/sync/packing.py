@@ -5,7 +5,7 @@ from types import MappingProxyType
 import msgspec
 
 from domain.sync.canonical import canonical_hash, hash_of
-from domain.sync.entries import EntryId
+from domain.sync.entries import Add, EntryId
 from domain.sync.row_state import Meta, RestoreMark, RowState, Version, VoidMark
 from domain.sync.schema import BY_NUMBER
 
@@ -28,6 +28,13 @@ def pack(state: RowState) -> bytes:
             *([sorted(state.shown.items())] if state.shown else []),
         ]
     )
+
+
+def pack_added(operation: Add, meta: Meta) -> bytes:
+    """The same of a row that nobody has touched before: most are, and need no state to be made of them."""
+    said = _meta(meta)
+    cells = {number: ((said, value, ()),) for number, value in sorted(operation.cells.items())}
+    return _encode((operation.table, said, cells, (), (), (meta.id,)))
 
 
 def _meta(item: Meta) -> tuple[bytes, int, int, int, int]:

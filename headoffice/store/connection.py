@@ -32,6 +32,10 @@ class Session(Protocol):
     def rows(self, sql: str, values: Values) -> list[Row]: ...
     def change(self, sql: str, values: Values) -> int: ...
     def change_many(self, batches: Sequence[Batch]) -> None: ...
+    def send_ahead(self, batches: Sequence[Batch]) -> None:
+        """Like `change_many`, and the caller goes on while the database works: what fails is heard later, at the latest
+        with the commit."""
+
     def each(self, sql: str, values: Values) -> Iterator[Row]: ...
     def commit(self, batches: Sequence[Batch]) -> None:
         """After these."""
@@ -191,6 +195,14 @@ class Connection:
     def settle(self) -> None:
         """Runs what waits, so that not too much of it waits."""
         self._settle(None)
+
+    def send_ahead(self) -> None:
+        """The same, where there is enough to do meanwhile for nobody to wait for it: what fails is heard later, at the
+        latest when the transaction ends."""
+        transaction = self._transaction()
+        batches = transaction.take_waiting(None)
+        if batches:
+            transaction.session.send_ahead(batches)
 
     @property
     def notes(self) -> dict[object, object]:

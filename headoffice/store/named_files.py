@@ -11,10 +11,15 @@ from domain.sync.named_files import named_files
 from headoffice.store.connection import Connection
 from headoffice.store.recovery_tables import named_file
 from headoffice.store.schema import device_replica, stamp
-from headoffice.store.statements import at
+from headoffice.store.statements import among, at, pieces
 
 ADD = upsert(named_file).on_conflict_do_nothing()
 FIND = select(named_file.c.n).where(*at(named_file, "partition", "sha256"), named_file.c.n >= 0).limit(1)
+AMONG = (
+    select(named_file.c.sha256)
+    .distinct()
+    .where(*at(named_file, "partition"), named_file.c.n >= 0, among(named_file.c.sha256))
+)
 GONE = select(named_file.c.partition, named_file.c.sha256).where(*at(named_file, "n"))
 REMOVE = delete(named_file).where(*at(named_file, "partition", "replica", "seq", "n"))
 # In place of the last line of a file that nothing names any more. It stays: whoever brings the file again is refused,
@@ -76,6 +81,13 @@ class NamedFiles:
 
     def has(self, partition: str, name: bytes) -> bool:
         return self._db.row(FIND, **self._of(partition), sha256=name) is not None
+
+    def among(self, partition: str, names: Iterable[bytes]) -> frozenset[bytes]:
+        """Those of the names that a stored part names."""
+        found: set[bytes] = set()
+        for piece in pieces("sha256", sorted(names)):
+            found.update(bytes(name) for (name,) in self._db.rows(AMONG, **self._of(partition), **piece))
+        return frozenset(found)
 
     def named_since(self, partition: str, after: int, *, but_by: bytes) -> frozenset[bytes]:
         """By entries beyond a place in the stream, other than those of this device: it has what its own name."""

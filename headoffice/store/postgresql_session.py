@@ -5,6 +5,7 @@ stream before it reads the stream; a reading one has one view of the whole datab
 """
 
 from collections.abc import Container, Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, nullcontext, suppress
 from typing import Any
 
 import psycopg
@@ -36,6 +37,8 @@ class PostgresqlSession:
         self._going: list[Generator[Row, None, None]] = []
         self._is_bare = False
         self._reader: psycopg.Cursor[Any] | None = None
+        self._ahead = ExitStack()
+        self._is_ahead = False  # whether something is on its way whose answer nobody has read
 
     @property
     def server_version(self) -> int:
@@ -58,6 +61,7 @@ class PostgresqlSession:
         return self._reader.execute(sql.encode(), values).fetchall()
 
     def each(self, sql: str, values: Values) -> Iterator[Row]:
+        self._catch_up()
         going = self._each(sql, values, f"each_{len(self._going)}")
         self._going.append(going)
         return going
@@ -73,11 +77,28 @@ class PostgresqlSession:
             going.close()
 
     def change(self, sql: str, values: Values) -> int:
+        self._catch_up()
         return self._pg.execute(sql.encode(), values).rowcount
 
     def change_many(self, batches: Sequence[Batch]) -> None:
+        if self._is_ahead:
+            # The server does one after the other: whoever asks next is answered after this.
+            self._send(batches)
+            return
         with self._pg.pipeline():
             self._send(batches)
+
+    def send_ahead(self, batches: Sequence[Batch]) -> None:
+        if not self._is_ahead:
+            self._ahead.enter_context(self._pg.pipeline())
+            self._is_ahead = True
+        self._send(batches)
+
+    def _catch_up(self) -> None:
+        """Waits for what was sent ahead, and raises what came of it."""
+        if self._is_ahead:
+            self._is_ahead = False
+            self._ahead.close()
 
     def commit(self, batches: Sequence[Batch]) -> None:
         self._finish()
@@ -85,9 +106,10 @@ class PostgresqlSession:
             self._pooled.close()
             return
         # One way there and back; where one of them fails, the server skips what follows, COMMIT included.
-        with self._pg.pipeline():
+        with nullcontext() if self._is_ahead else self._pg.pipeline():
             self._send(batches)
             self._pg.execute(b"COMMIT")
+        self._catch_up()
         self._pooled.close()
 
     def _send(self, batches: Sequence[Batch]) -> None:
@@ -106,6 +128,9 @@ class PostgresqlSession:
         """Never raises: a connection that cannot even do this is put away, and its server undoes the rest."""
         try:
             self._finish()
+            with suppress(psycopg.Error):
+                # What was sent ahead is undone with the rest, whatever came of it.
+                self._catch_up()
             if self._pg.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
                 self._pg.execute(b"ROLLBACK")
         except psycopg.Error:

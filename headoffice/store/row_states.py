@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from domain.sync.entries import row_bytes, row_text
-from domain.sync.packing import pack, packed_hash, unpack
-from domain.sync.row_state import RowState
+from domain.sync.entries import Add, row_bytes, row_text
+from domain.sync.packing import pack, pack_added, packed_hash, unpack
+from domain.sync.row_state import Meta, RowState
 from headoffice.store.connection import Connection
 from headoffice.store.schema import row_state
 from headoffice.store.statements import among, at, pieces
@@ -45,13 +45,21 @@ class RowStates:
 
     def save(self, partition: str, rows: Iterable[tuple[str, RowState]]) -> None:
         for row, state in rows:
-            self._db.later(
-                SAVE_ROW,
-                association_id=self._association,
-                partition=partition,
-                row_id=row_bytes(row),
-                packed=pack(state),
-            )
+            self._save(partition, row, pack(state))
+
+    def save_added(self, partition: str, rows: Iterable[tuple[str, tuple[Add, Meta]]]) -> None:
+        """Rows of which there is nothing yet but who added them."""
+        for row, added in rows:
+            self._save(partition, row, pack_added(*added))
+
+    def _save(self, partition: str, row: str, packed: bytes) -> None:
+        self._db.later(
+            SAVE_ROW,
+            association_id=self._association,
+            partition=partition,
+            row_id=row_bytes(row),
+            packed=packed,
+        )
 
     def hashes(self, partition: str) -> Iterator[tuple[bytes, int]]:
         """Of every row of a partition: its id, and the canonical hash of it."""

@@ -80,6 +80,10 @@ class SqliteSession:
         for known, rows in batches:
             self._sqlite.executemany(known.sql, rows)
 
+    def send_ahead(self, batches: Sequence[Batch]) -> None:
+        """The database has no process of its own."""
+        self.change_many(batches)
+
     def commit(self, batches: Sequence[Batch]) -> None:
         self.change_many(batches)
         self._sqlite.commit()

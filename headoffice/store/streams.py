@@ -208,19 +208,18 @@ class Streams:
             received_ms=received_ms,
         )
 
-    def add_entry(self, partition: str, epoch: int, entry: Entry, stamp: Stamp) -> None:
-        key = {
-            "association_id": self._association,
-            "partition": partition,
-            "replica": stamp.id.replica,
-            "seq": stamp.id.seq,
-        }
+    def add_entry(self, partition: str, id: EntryId, entry: Entry) -> None:
+        """Its stamp follows in the same transaction."""
+        key = {"association_id": self._association, "partition": partition, "replica": id.replica, "seq": id.seq}
         self._db.later(ADD_ENTRY, **key, header=entry.header, hash=entry.hash)
         for number, part in enumerate(entry.parts):
             if part.is_erased:
                 continue
             self._db.later(ADD_PART, **key, n=number, salt=part.salt, data=part.data)
-        self.add_stamp(partition, epoch, stamp)
+
+    def send_ahead(self) -> None:
+        """What was added goes on its way to the database, which works beside whoever goes on here."""
+        self._db.send_ahead()
 
     def add_stamp(self, partition: str, epoch: int, stamp: Stamp) -> None:
         """The first one of an entry, or another for one that waited."""

@@ -100,17 +100,17 @@ def cursor_by_time() -> Iterator[None]:
 def counted_outside() -> Iterator[None]:
     """Positions come from a counter that does not go back when a transaction does, like a sequence."""
     counters: dict[str, int] = {}
-    real_lock, real_add = Streams.lock, Streams.add_entry
+    real_lock, real_add = Streams.lock, Streams.add_stamp
 
     def lock(self: Any, partition: str) -> Any:
         head = real_lock(self, partition)
         return replace(head, head=max(head.head, counters.get(_name(self, partition), 0)))
 
-    def add(self: Any, partition: str, epoch: int, entry: Any, stamp: Any) -> None:
+    def add(self: Any, partition: str, epoch: int, stamp: Any) -> None:
         counters[_name(self, partition)] = stamp.hub_seq
-        real_add(self, partition, epoch, entry, stamp)
+        real_add(self, partition, epoch, stamp)
 
-    with replaced(Streams, lock=lock, add_entry=add):
+    with replaced(Streams, lock=lock, add_stamp=add):
         yield
 
 

@@ -22,7 +22,7 @@ from domain.sync.carrying import BUNDLE
 from domain.sync.comparing import AGAIN, COMPARE, FIRST_ROW, LAST_ROW
 from domain.sync.entries import Add
 from domain.sync.schema import PAPERS, SCHEMA_VERSION
-from domain.sync.sealing import END, MORE, ChunkCipher, in_chunks, writing_key
+from domain.sync.sealing import CHUNK_BYTES, END, MORE, ChunkCipher, in_chunks, writing_key
 from domain.sync.seals import SEAL
 from domain.sync.snapshot import SNAPSHOT
 from domain.sync.squeezing import squeeze
@@ -162,6 +162,10 @@ class HostileRoutes:
         manifest = [1, SCHEMA_VERSION, msgspec.msgpack.decode(msgspec.msgpack.encode(certificate)), b"", []]
         requests = [self.laptop.request() for _ in range(self._random.choice((0, 1, 1, 2)))]
         records = [(0, manifest), *((1, request) for request in requests)]
+        if self._random.random() < 0.2:
+            names, size = [self._random.randbytes(32) for _ in range(2)], self._random.choice((0, 1, 40, 1 << 40))
+            records.append((5, [self._partition(), [*names, self._random.randbytes(5)]]))
+            records.append((4, [[[self._partition(), name, size] for name in names]]))
         if self._random.random() < 0.1:
             self._random.shuffle(records)
         return [self._record(kind, tree) for kind, tree in records]
@@ -174,7 +178,7 @@ class HostileRoutes:
         if 0.3 < chance < 0.4:
             body = damaged_frame(msgspec.msgpack.encode(tree), self._random)
         if 0.4 < chance < 0.45:
-            kind = self._random.choice((2, 3, 4, 255))
+            kind = self._random.choice((2, 3, 4, 5, 6, 255))
         length = len(body) if chance < 0.9 else self._random.choice((0, len(body) - 1, len(body) + 1, 0xFFFF_FFFF))
         return bytes([kind]) + length.to_bytes(4, "big") + body
 
@@ -184,11 +188,18 @@ class HostileRoutes:
         sender, ours = key.public_key().public_bytes_raw(), fresh.public_key().public_bytes_raw()
         bundle = self._random.randbytes(16)
         header = Header(TO_HEAD_OFFICE, bundle, hub.association, sender, hub.public_key, ours)
-        signature = key.sign(b"istiqbal/bundle/1" + header.context + hashlib.sha256(plain).digest())
+        signed = key.sign(b"istiqbal/bundle/1" + header.context + hashlib.sha256(plain).digest())
+        signature = bytes([255]) + len(signed).to_bytes(4, "big") + signed
         cipher = ChunkCipher(writing_key(fresh, hub.public_key, header.context))
         about = replace(header, part=1).pack()
-        chunks = in_chunks(iter([plain, signature]))
+        files = self._files(len(plain + signature)) if self._random.random() < 0.1 else b""
+        chunks = in_chunks(iter([plain, signature, files]))
         return about + b"".join(cipher.seal(chunk, END if is_last else MORE, about) for chunk, is_last in chunks)
+
+    def _files(self, before: int) -> bytes:
+        """What follows the signature, listed or not."""
+        length = self._random.choice((0, 1, 40, 1 << 31))
+        return bytes(-before % CHUNK_BYTES) + length.to_bytes(4, "big") + self._random.randbytes(45)
 
     # --- what all have -----------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.sync.entries import EntryId, Header, Void
+from domain.sync.entries import EntryId, Header, Put, Void
 from domain.sync.fold import apply
 from domain.sync.judge import WAITING, judge, lacks_something
 from domain.sync.row_state import Meta, RowState
@@ -49,3 +49,10 @@ def test_a_broken_rule_is_final() -> None:
     reason = judge(header(), [wrong], rows(1).get).reason
     assert reason == "row.of_another_table"
     assert reason not in WAITING
+
+
+@pytest.mark.parametrize("later", [Put(PERSONS.number, row(1), {1: "x"}, {}), Void(PERSONS.number, row(1), "سبب")])
+def test_a_row_that_an_entry_adds_is_of_one_table_in_the_rest_of_the_entry_too(later: Put | Void) -> None:
+    """Else a value fit for one table would be kept in a column of another, and no laptop could store it."""
+    reason = judge(header(), [add_visit(1), later], rows().get).reason
+    assert reason == "row.of_another_table"

@@ -92,7 +92,8 @@ def append(streams: Streams, id: EntryId) -> None:
         previous=bytes(32),
         salts=[bytes(16)],
     )
-    streams.add_entry(PARTITION, 1, entry, Stamp(head.head + 1, id, 0, id.seq, ""))
+    streams.add_entry(PARTITION, id, entry)
+    streams.add_stamp(PARTITION, 1, Stamp(head.head + 1, id, 0, id.seq, ""))
     streams.move(StreamHead(PARTITION, 1, head.head + 1, Digest()))
 
 
