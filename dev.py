@@ -39,6 +39,8 @@ DATABASE_PARTS = ("postgresql",)
 # The reference engines that interviews are held against; left out and told in the same way.
 ORACLE_PARTS = {"javac": "default-jdk-headless", "node": "nodejs", "npm": "npm"}
 BUILD_PARTS = ("binutils",)
+# What WeasyPrint, which papers are measured against, draws its letters with.
+BENCH_PARTS = ("libpango-1.0-0", "libpangoft2-1.0-0")
 
 
 class Stop(Exception):
@@ -239,7 +241,7 @@ def test(options: argparse.Namespace) -> int:
 
 def bench(options: argparse.Namespace) -> int:
     """Measure against the bare libraries (docs/benchmarks.md)."""
-    need_packages(QT_LIBRARIES)
+    need_packages((*QT_LIBRARIES, *BENCH_PARTS))
     need_environment("test")
     named = any((ROOT / word.partition("::")[0]).exists() for word in options.rest)
     where = [] if named else ["tests/benchmarks"]
