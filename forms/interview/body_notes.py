@@ -70,3 +70,14 @@ def typed_instead(kind: str, name: str) -> Iterator[Note]:
             ar=f"السؤال «{name}» من نوع {kind}: {words.ar}.",
             en=f"The question “{name}” is {kind}: {words.en}.",
         )
+
+
+def any_file(accepted: str, name: str) -> Iterator[Note]:
+    """A question that names the kinds of files it wants."""
+    if accepted:
+        yield Note(
+            "form.accept",
+            ar=f"السؤال «{name}» يطلب أنواعًا من الملفات ({accepted})، ولا تُشترط هنا؛ اذكرها في نص السؤال.",
+            en=f"The question “{name}” wants kinds of files ({accepted}), which are not demanded here. "
+            "Name them in the question's words.",
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from domain.errors import RuleBroken
-from forms.interview.body_notes import typed_instead, unused_appearance
+from forms.interview.body_notes import any_file, typed_instead, unused_appearance
 from forms.interview.markup import JAVAROSA, Element
 from forms.interview.model import CLERK_CHECK, CLERK_NOTE, Choice, Choices, Control, Note, Rules, Shuffle
 from forms.interview.nodes import LEAF, Item, Node, Skeleton
@@ -125,6 +125,7 @@ class BodyReader:
         try:
             kind = self._type(element, node)
             self.notes.extend(typed_instead(kind, node.name))
+            self.notes.extend(any_file(element.get("accept") or "", node.name))
             return Control(
                 node,
                 kind,

@@ -22,6 +22,7 @@ class Preview(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._image = QImage()
         self._content: bytes | None = None
+        self._painted: tuple[object, ...] = ()
         self.most = SMALL
 
     @property
@@ -35,6 +36,11 @@ class Preview(QLabel):
         self.scale()
 
     def scale(self) -> None:
+        """Once for each picture, size and look: every key that is typed on the page comes by here."""
+        painted = (self._content, self.most, self.devicePixelRatioF(), theme().palette.ink3)
+        if painted == self._painted:
+            return
+        self._painted = painted
         if self._image.isNull():
             self.setFixedSize(SMALL.width() // 2, SMALL.height() // 2)
             self.setPixmap(picture("picture", theme().palette.ink3, 40, self))

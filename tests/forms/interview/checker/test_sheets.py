@@ -386,3 +386,9 @@ def test_a_second_title_stands_in_a_column_that_every_converter_takes() -> None:
     refused = only(titled("form_title::English (en)"))
     assert (refused.code, refused.place.column) == ("form.column.title", "form_title::English (en)")
     assert "attribute::title_en" in refused.ar
+
+
+def test_kinds_of_files_that_are_wanted_and_not_demanded_are_named() -> None:
+    header = COLUMNS.replace("appearance", "body::accept")
+    found = only(survey("select_one yes_no;name=used", "file;name=b;body::accept=.pdf", header=header))
+    assert (found.code, found.severity, found.place.row) == ("form.accept", "warning", 3)
