@@ -18,6 +18,7 @@ class ExplanationCard(Card):
     explained = Signal()
     procedure_requested = Signal()
     sheet_requested = Signal(str)  # which paper of the case
+    receipt_print_requested = Signal()  # at once, on the printer of the last one
 
     def __init__(self, person: str, title: str) -> None:
         super().__init__(said("شرح الإجراءات", "The procedure explained"))
@@ -40,12 +41,19 @@ class ExplanationCard(Card):
         row = QHBoxLayout(self.papers)
         row.setContentsMargins(0, 0, 0, 0)
         for paper, word, kind, glyph in (
-            ("receipt", said("إشعار الاستلام", "Receipt"), "secondary", "printer"),
+            ("receipt", said("إشعار الاستلام", "Receipt"), "text", "file-text"),
             ("request", said("نموذج الطلب", "The request"), "text", "clipboard-text"),
         ):
             button = Button(word, kind, glyph=glyph)
             button.clicked.connect(partial(self.sheet_requested.emit, paper))
             row.addWidget(button)
+        self.print_receipt = Button(
+            said("طباعة الإيصال", "Print the receipt"),
+            glyph="printer",
+            name=said("طباعة الإيصال مباشرة (Ctrl+P)", "Print the receipt at once (Ctrl+P)"),
+        )
+        self.print_receipt.clicked.connect(self.receipt_print_requested)
+        row.insertWidget(0, self.print_receipt)
         row.addStretch(1)
         self.papers.hide()  # until it is known that the interview is finished
         return self.papers

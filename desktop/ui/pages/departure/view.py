@@ -57,14 +57,6 @@ class DeparturePage(Page):
         self._sight.timeout.connect(self._show_focused)
         self.back = Button(said("رجوع", "Back"), glyph="chevron-right", name=said("رجوع (Alt+Left)", "Back (Alt+Left)"))
         self.back.clicked.connect(self.closed)
-        self.print_receipt = Button(
-            said("طباعة الإيصال", "Print the receipt"),
-            glyph="printer",
-            name=said("طباعة الإيصال مباشرة (Ctrl+P)", "Print the receipt at once (Ctrl+P)"),
-        )
-        self.print_receipt.clicked.connect(self.receipt_print_requested)
-        self.print_receipt.hide()  # until it is known that the interview is finished
-        self.header.buttons.addWidget(self.print_receipt)
         self.header.buttons.addWidget(self.back)
         self.header.buttons.addWidget(self.next)
         self._notice = NoticeBar()
@@ -116,6 +108,7 @@ class DeparturePage(Page):
         self.explanation.explained.connect(ask.explain)
         self.explanation.procedure_requested.connect(self.procedure_requested)
         self.explanation.sheet_requested.connect(self.sheet_requested)
+        self.explanation.receipt_print_requested.connect(self.receipt_print_requested)
         self.referral.asked.connect(ask.ask)
         self.referral.answered.connect(ask.answer)
         self.referral.told.connect(ask.told)
@@ -123,7 +116,7 @@ class DeparturePage(Page):
         self.referral.slip_requested.connect(self.slip_requested)
         shortcut(self, "Ctrl+Return", ask.go_on)
         shortcut(self, "Alt+Left", self.closed.emit)
-        shortcut(self, "Ctrl+P", self.print_receipt.click)
+        shortcut(self, "Ctrl+P", self.explanation.print_receipt.click)
         for number in range(1, 10):
             shortcut(self, f"Alt+{number}", partial(ask.go_to_number, number - 1))
 
@@ -159,7 +152,6 @@ class DeparturePage(Page):
         self.next.setText(state.next.title)
         self.next.setAccessibleName(f"{state.next.title} (Ctrl+Enter)")
         self.next.setEnabled(bool(state.next.deed))
-        self.print_receipt.setVisible(state.page.is_finished)
         for card in self._cards:
             card.show_state(state)
         self._order_stops()
@@ -171,7 +163,7 @@ class DeparturePage(Page):
 
     def _order_stops(self) -> None:
         """Tab follows the reading; what was drawn anew would come last."""
-        stops = [self.print_receipt, self.back, self.next, *chain.from_iterable(map(_stops_in, self._cards))]
+        stops = [self.back, self.next, *chain.from_iterable(map(_stops_in, self._cards))]
         for one, other in pairwise(stops):
             if one.nextInFocusChain() is not other:
                 QWidget.setTabOrder(one, other)
