@@ -35,6 +35,7 @@ KINDS = {
     "blank": Text("استمارة فارغة", "blank form"),
     "satisfaction": Text("استبانة رضا فارغة", "blank satisfaction sheet"),
     "field_survey": Text("ورقة مسح ميداني", "field-survey sheet"),
+    "minutes": Text("محضر جلسة", "minutes of a session"),
     "policy_register": Text("سجل الاطلاع على السياسة", "policy register"),
     OTHER: Text("ورقة", "paper"),
 }

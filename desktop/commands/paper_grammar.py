@@ -68,8 +68,9 @@ def _add_sheets(asked: "argparse._SubParsersAction[AnyParser]") -> None:
     statement.add_argument("person", metavar="ID|NUMBER")
     satisfaction = asked.add_parser("satisfaction", help="the blank satisfaction sheet: it asks nobody's name")
     survey = asked.add_parser("field-survey", help="the blank sheet of the daily field survey")
+    minutes = asked.add_parser("minutes", help="the blank minutes of the committee's session")
     register = asked.add_parser("policy-register", help="where the staff sign that they have read the policy")
-    for sheet in (receipt, requirements, request, blank, statement, satisfaction, survey, register):
+    for sheet in (receipt, requirements, request, blank, statement, satisfaction, survey, minutes, register):
         sheet.add_argument("--pdf", required=True, metavar="OUT.pdf")
 
 

@@ -59,7 +59,7 @@ def _sheet(desk: Desk, asked: Namespace) -> MadeSheet:
             return make_sheet(desk, "blank", asked.form)
         case "statement":
             return make_sheet(desk, "statement", asked.person)
-        case "satisfaction" | "field-survey" | "policy-register":
+        case "satisfaction" | "field-survey" | "minutes" | "policy-register":
             return make_sheet(desk, asked.verb.replace("-", "_"), "")
     raise LookupError(asked.verb)
 

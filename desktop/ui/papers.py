@@ -44,6 +44,7 @@ SHEETS = {
     "blank": Text("استمارة فارغة", "Blank form"),
     "satisfaction": Text("استبانة رضا فارغة", "Blank satisfaction sheet"),
     "field_survey": Text("ورقة المسح الميداني", "Field-survey sheet"),
+    "minutes": Text("محضر جلسة فارغ", "Blank minutes of a session"),
     "policy_register": Text("سجل الاطلاع على السياسة", "Policy read-and-sign register"),
 }
 """The papers that are made when they are asked for (`desktop.usecases.make_sheet`), and what they are called."""

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from desktop.usecases.desk import Desk
 from desktop.usecases.make_blank import BLANK, SATISFACTION, SURVEY, make_blank, make_questionnaire, make_survey
+from desktop.usecases.make_minutes import MINUTES, make_minutes
 from desktop.usecases.make_receipt import make_receipt
 from desktop.usecases.make_register import REGISTER, make_register
 from desktop.usecases.make_report import REPORT, make_report
@@ -29,6 +30,7 @@ SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
         SATISFACTION: make_questionnaire,
         SURVEY: make_survey,
         REGISTER: make_register,
+        MINUTES: make_minutes,
         "referral": referral_slip,
     }
 )

@@ -45,6 +45,7 @@ def test_sheets_of_the_office_are_written_and_their_prints_counted(office: Comma
         ("paper", "satisfaction"),
         ("paper", "field-survey"),
         ("paper", "policy-register"),
+        ("paper", "minutes"),
         ("paper", "blank", "shared/supervisory-visit"),
         ("paper", "blank", "twaim/service-request"),
     ):

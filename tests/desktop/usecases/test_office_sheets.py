@@ -8,6 +8,7 @@ from desktop.usecases import make_blank as make_blank_sheets
 from desktop.usecases.desk import Desk
 from desktop.usecases.load_profile import profile_ids
 from desktop.usecases.make_blank import make_blank, make_questionnaire, make_survey
+from desktop.usecases.make_minutes import minutes_of
 from desktop.usecases.make_register import register_of
 from desktop.usecases.make_sheet import make_sheet
 from desktop.usecases.record_print import record_sheet
@@ -67,6 +68,8 @@ def test_a_register_claims_the_duty_to_sign_where_the_policy_states_it_alone(pro
         assert all(one.source for one in register.basis)
         assert [one.name for one in register.readers] == ["أمينة السالم"]
         assert bool(register.facts) == (desk.profile.approval is not None)
+        minutes = minutes_of(desk)
+        assert desk.profile.committee.ar in minutes.title
         sheet = make_sheet(desk, "policy_register", "")
         assert record_sheet(desk, sheet, "printer", "المكتب", 2)[0].copies == 2
         assert make_sheet(desk, "policy_register", "").prints

@@ -36,6 +36,7 @@ _WORDS = {
     "report": Text("إحصاء شهري المدير العام رسوم", "report month statistics charts manager"),
     "sheet:satisfaction": Text("طباعة ورقة استبيان فارغ", "print blank questionnaire"),
     "sheet:field_survey": Text("طباعة ورقة جولة تفتيش", "print survey round"),
+    "sheet:minutes": Text("طباعة لجنة اجتماع", "print committee meeting"),
     "sheet:policy_register": Text("طباعة توقيع الموظفين", "print staff signatures"),
     "sync": Text("إرسال استقبال", "sync send receive"),
     "waiting": Text("حالة مزامنة", "state of sync"),
@@ -104,6 +105,7 @@ def _sheets() -> tuple[Command, ...]:
     titles = {
         "satisfaction": Text("ورقة رضا فارغة", "A blank satisfaction sheet"),
         "field_survey": Text("ورقة المسح الميداني", "The field-survey sheet"),
+        "minutes": Text("محضر جلسة فارغ", "Blank minutes of a session"),
         "policy_register": Text("سجل الاطلاع على السياسة", "The policy read-and-sign register"),
     }
     return tuple(
