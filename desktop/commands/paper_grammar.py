@@ -47,6 +47,7 @@ def add_papers(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     scan.add_argument("--confirm", action="store_true", help="it was looked at: keep it; without this nothing is kept")
     keep = asked.add_parser("keep", help="the sealed file (PDF/A-3) of an attestation, its data attached")
     keep.add_argument("attestation", metavar="ID")
+    keep.add_argument("--signed", action="store_true", help="as it was signed: with the drawing of the screen in it")
     keep.add_argument("--pdf", required=True, metavar="OUT.pdf")
     _add_sheets(asked)
     _add_printing(commands)

@@ -13,7 +13,7 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.make_sheet import RECEIPTS, make_sheet
 from desktop.usecases.record_print import MadeSheet, record_sheet
 from desktop.usecases.scan_paper import ScanDraft, keep_scan, lay_flat, match_scan, read_files
-from desktop.usecases.seal_paper import VerifiedPaper, keep_paper, verify_paper
+from desktop.usecases.seal_paper import KeptPaper, VerifiedPaper, keep_paper, seal_signed, verify_paper
 from domain.arabic import isolate
 from domain.paper import STANDINGS, Superseded, told_superseded
 from domain.record_names import ATTESTATION_STATES
@@ -146,6 +146,7 @@ def _scanned(draft: ScanDraft, page: AttestationPage, *, is_kept: bool) -> Resul
 def _keep(context: Context, place: Path) -> Result:
     refuse_unwritable(place)
     with context.desk() as desk:
-        kept = keep_paper(desk, context.arguments.attestation)
+        asked = context.arguments
+        kept = KeptPaper(seal_signed(desk, asked.attestation)) if asked.signed else keep_paper(desk, asked.attestation)
         write_whole(place, kept.pdf)
     return Result({"pdf": str(place), "bytes": len(kept.pdf)}, f"كُتبت الورقة المختومة في {isolate(place.name)}.")

@@ -2,22 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from db.attestations import AttestationRow
 from db.papers import PaperRow
 from desktop.usecases.attest import PAPER
-from desktop.usecases.attested import standing_of, superseded_of
+from desktop.usecases.attested import standing_of, state_of_paper, superseded_of
 from desktop.usecases.desk import RIYADH, Desk
 from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.hold_seal import own_seal
+from desktop.usecases.prove_signature import after_of
 from domain.attestation import sha256_hex
-from domain.errors import Unavailable
+from domain.errors import RuleBroken, Unavailable
 from domain.paper import Standing, Superseded
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.sync.paper_certificates import is_in_force, is_revoked, office_of
 from domain.sync.schema import general_partition
 from forms.paper.archive import archived
 from forms.paper.attestation import render_attestation
+from forms.paper.attested_after import NOTHING_YET, After
 from forms.paper.dates import gregorian, hijri
 from forms.paper.seal import SealKey, sealed
 from forms.paper.sealed import read_seal
@@ -70,16 +73,39 @@ def keep_paper(desk: Desk, attestation: str) -> KeptPaper:
     return KeptPaper(pdf, work.changes)
 
 
+def seal_signed(desk: Desk, attestation: str) -> bytes:
+    """A sealed file of the attestation as it was signed: with what was drawn on the screen, and the witnesses. Made
+    anew each time, for what is on record of the signing may grow; it is not kept. Raises RuleBroken while it is not
+    signed."""
+    row = desk.store.attestations.get(attestation)
+    if state_of_paper(desk, row) != "signed":
+        raise RuleBroken(
+            "paper.keep.unsigned",
+            ar="لا يُصدر ملف بتوقيع إقرار لم يُوقَّع أو أُلغي. سجّل توقيعه أولًا، أو أصدر ملفه كما طُبع.",
+            en="This attestation is not signed, or is void: there is no signature to put into a file. Record the "
+            "signature first, or take its file as it was printed.",
+            field="attestation",
+        )
+    return _sealed(desk, row, desk.store.papers.find(PAPER, row.id), state="signed", after=after_of(desk, row))
+
+
 def _is_given_up(desk: Desk, paper: PaperRow) -> bool:
     """The laptop that sealed it was lost before it sent the file: then the paper is sealed once more, and that is
     kept."""
     return desk.now() - datetime.fromisoformat(paper.made_at) > GIVEN_UP_AFTER
 
 
-def _sealed(desk: Desk, row: AttestationRow, paper: PaperRow | None) -> bytes:
+def _sealed(
+    desk: Desk,
+    row: AttestationRow,
+    paper: PaperRow | None,
+    *,
+    state: Literal["unsigned", "signed"] = "unsigned",
+    after: After = NOTHING_YET,
+) -> bytes:
     made_at = datetime.fromisoformat(row.made_at)
     square = paper.code if paper else ""
-    drawn = render_attestation(row.frozen, state="unsigned", square=square, own=stationery_of(desk))
+    drawn = render_attestation(row.frozen, state=state, square=square, own=stationery_of(desk), after=after)
     kept = archived(drawn, row.frozen, reference=row.number, made_at=made_at)
     now, key = desk.now(), _key(desk)
     if not is_in_force(key.certificate, now):

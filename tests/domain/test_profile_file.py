@@ -9,6 +9,7 @@ from domain.deadline import OwnMaximum
 from domain.errors import RuleBroken, Unavailable
 from domain.policy import Profile, is_later_version
 from domain.profile_file import parse_profile
+from domain.signing import SigningRule
 
 SIXTH = Path(__file__).parent.parent / "data" / "policies" / "rawabi.toml"
 TEXT = SIXTH.read_text(encoding="utf-8")
@@ -220,3 +221,11 @@ def test_versions_are_compared_as_numbers() -> None:
     assert [is_later_version(*pair) for pair in later] == [True] * len(later)
     others = [("1", "1"), ("1.0", "1"), ("1", "2"), ("1.9", "1.10"), ("draft", "1"), ("2", "draft"), ("٢", "1")]
     assert [is_later_version(*pair) for pair in others] == [False] * len(others)
+
+
+def test_what_makes_an_attestation_signed_is_ink_unless_the_file_says_otherwise() -> None:
+    assert parse(TEXT).attestation.rule == SigningRule("ink", thumbprint=True)
+    chosen = TEXT.replace("[attestation]", '[attestation]\nrecord = "scan"\nthumbprint = false')
+    assert parse(chosen).attestation.rule == SigningRule("scan", thumbprint=False)
+    with pytest.raises(RuleBroken, match=r"attestation\.record"):
+        parse(chosen.replace('"scan"', '"pen"'))
