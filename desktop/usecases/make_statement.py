@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from desktop.usecases.attest import lines_under_sections
 from desktop.usecases.desk import Desk
-from desktop.usecases.find_form import title_of
+from desktop.usecases.find_form import get_form, title_of
 from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.join_persons import find_group
 from desktop.usecases.keep_consent import privacy_notice
 from desktop.usecases.name_record import name_author, name_last_author, name_record
-from desktop.usecases.open_session import finished_session
+from desktop.usecases.open_session import finished_session, open_session
 from desktop.usecases.record_print import MadeSheet
 from desktop.usecases.trace_person import trace_person
 from domain.case_step import COMPLETE, CONTACT, EXPLAINED, KEPT, REQUEST
@@ -103,6 +103,7 @@ def _parts(desk: Desk, files: list[str]) -> Iterator[Held | Told]:
     for table in sorted(rows, key=lambda one: (known.get(one, len(known)), one)):
         yield _held(_TITLES.get(table) or RECORDS[table].ar, rows[table])
     yield from _told(desk, interviews)
+    yield from _begun(desk, files)
     yield from _traced(desk, files[0])
     yield from _printed(desk, files)
 
@@ -202,6 +203,24 @@ def _told(desk: Desk, interviews: list[str]) -> Iterator[Held | Told]:
         noted = [{"السؤال": session.label(ref), "الملاحظة": text} for ref, text in session.remarks().items()]
         if noted:
             yield _held(f"ما دُوّن على إجابات المقابلة {interview.number}", noted)
+
+
+def _begun(desk: Desk, files: list[str]) -> Iterator[Told]:
+    """What was typed on this laptop and is in no record yet."""
+    for draft in desk.store.drafts.all():
+        person = desk.store.persons.find_by_key(draft.person)
+        if draft.person not in files or person is None:
+            continue
+        said = f"بدأت في {moment(draft.started_at).ar}، ولم تُحفظ في سجل بعد."
+        try:
+            form = get_form(desk, draft.form_id, draft.form_sha256)
+            session = open_session(desk, form, person, draft.saved, (draft.started_at, draft.interview))
+        except RuleBroken as unread:
+            yield Told("مسودة مقابلة على هذا الجهاز", (), f"{said} {unread.ar}")
+            continue
+        lines = tuple(lines_under_sections(session, has_clerk_notes=True))
+        title = f"مسودة مقابلة على هذا الجهاز: {session.form.called.ar}"
+        yield Told(title, lines, said, name_author(desk, draft.user))
 
 
 def _asker(desk: Desk, interview: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from desktop.usecases.attest import attest_checked, sign_attestation
 from desktop.usecases.check_store import dump, verify
 from desktop.usecases.desk import Desk
-from desktop.usecases.hold_interview import begin_interview, finish_interview, resume_interview
+from desktop.usecases.hold_interview import begin_interview, finish_interview, keep_draft, resume_interview
 from desktop.usecases.keep_consent import agree_to_notice, withdraw_consent
 from desktop.usecases.keep_person import register_person
 from desktop.usecases.know_case import know_case
@@ -122,6 +122,15 @@ def test_what_was_withdrawn_is_held_and_said_to_be_void(desk: Desk) -> None:
     withdraw_consent(desk, person.id, "طلبت ذلك")
     rows = [row for part in statement_of(desk, person).parts if isinstance(part, Held) for row in part.rows]
     assert any("طلبت ذلك" in row for row in rows)
+
+
+def test_what_was_only_typed_on_this_laptop_is_held_too(desk: Desk) -> None:
+    person = register_person(desk, PersonDraft(name="نورة الواحي")).person
+    opened = begin_interview(desk, form_of("herfa"), person.id)
+    opened.session.fill({"craft_years": 12})
+    keep_draft(desk, opened.draft(desk.now()))
+    told = [part for part in statement_of(desk, person).parts if isinstance(part, Told)]
+    assert [line["value"] for part in told for line in part.lines if line["path"].endswith("/craft_years")] == ["12"]
 
 
 def test_every_sheet_names_its_file_and_is_counted_under_its_own_name(desk: Desk) -> None:
