@@ -23,7 +23,7 @@ ATTESTATION, RECEIPT, DAY_SHEET, REFERRAL, RECOVERY, OTHER = (
 REQUIREMENTS, REQUEST, BLANK_REQUEST, STATEMENT = "requirements", "request", "blank_request", "statement"
 KINDS = {
     ATTESTATION: Text("إقرار", "attestation"),
-    RECEIPT: Text("إيصال", "receipt"),
+    RECEIPT: Text("إشعار استلام", "receipt"),
     DAY_SHEET: Text("كشف يومي", "day sheet"),
     REFERRAL: Text("ورقة إحالة", "referral slip"),
     RECOVERY: Text("ورقة استعادة", "recovery sheet"),

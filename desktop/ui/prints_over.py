@@ -98,7 +98,7 @@ class PrintsOver(QObject):
 
     def _make_receipt(self, interview: str, known: KnownPrinter) -> None:
         if not known.name:
-            self.said.emit(said("اختر طابعة الإيصال مرة واحدة", "Choose the receipt's printer once"))
+            self.said.emit(said("اختر طابعة إشعار الاستلام مرة واحدة", "Choose the receipt's printer once"))
             self.receipt_page_requested.emit(interview)
             return
         layout = "receipt_roll" if known.is_thermal else "receipt"
@@ -111,7 +111,7 @@ class PrintsOver(QObject):
     def _print(self, known: KnownPrinter, sheet: "MadeSheet") -> None:
         order = PrintOrder(RECEIPT, sheet.number, known.name, is_thermal=known.is_thermal)
         paper = PaperToPrint(order, sheet.pdf, state=sheet.revision, person=sheet.person, subject=sheet.subject)
-        done = said(f"أُرسل الإيصال إلى \u2068{known.name}\u2069", f"The receipt was sent to {known.name}")
+        done = said(f"أُرسل إشعار الاستلام إلى \u2068{known.name}\u2069", f"The receipt was sent to {known.name}")
         self._room.print(paper, Awaits(partial(self.said.emit, done), self._could_not))
 
     def _again(self, job: JobLine, printer: str) -> None:

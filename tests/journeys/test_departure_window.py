@@ -78,7 +78,7 @@ def test_receipt_request_requirements_and_statement_are_a_press_away_and_lead_ba
     page: tuple[Window, DeparturePage],
 ) -> None:
     window, shown = page
-    window.press(shown, "طباعة الإيصال مباشرة (Ctrl+P)")  # the first one: its printer is chosen on its page
+    window.press(shown, "طباعة إشعار الاستلام مباشرة (Ctrl+P)")  # the first one: its printer is chosen on its page
     paper_shown(window, 1).closed.emit()
     window.wait_until(lambda: isinstance(window.desk.current, DeparturePage))
     window.settle()

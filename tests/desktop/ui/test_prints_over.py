@@ -107,7 +107,7 @@ def test_one_that_fails_is_said_over_every_page_and_sent_again_from_there(over: 
     over.prints.print_receipt("i-1")
     over.run()
     assert over.said == [REFUSED.ar]
-    assert "إيصال" in over.banner
+    assert "إشعار استلام" in over.banner
     assert over.window.see is not None
     over.window.see()
     over.run()

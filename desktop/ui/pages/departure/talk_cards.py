@@ -48,9 +48,9 @@ class ExplanationCard(Card):
             button.clicked.connect(partial(self.sheet_requested.emit, paper))
             row.addWidget(button)
         self.print_receipt = Button(
-            said("طباعة الإيصال", "Print the receipt"),
+            said("طباعة الإشعار", "Print the receipt"),
             glyph="printer",
-            name=said("طباعة الإيصال مباشرة (Ctrl+P)", "Print the receipt at once (Ctrl+P)"),
+            name=said("طباعة إشعار الاستلام مباشرة (Ctrl+P)", "Print the receipt at once (Ctrl+P)"),
         )
         self.print_receipt.clicked.connect(self.receipt_print_requested)
         row.insertWidget(0, self.print_receipt)
