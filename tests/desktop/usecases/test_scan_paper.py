@@ -13,6 +13,9 @@ from desktop.usecases.scan_paper import ScanDraft, keep_scan, lay_flat, match_sc
 from desktop.usecases.withdraw_proof import bring_back_proof, open_proof, withdraw_proof
 from domain.errors import RuleBroken
 from domain.person import PersonDraft
+from domain.sync.entries import Add
+from domain.sync.named_files import named_files
+from domain.sync.schema import SIGNATURE_PROOFS
 from forms.paper.attestation import render_attestation
 from forms.paper.preview import page_count
 from forms.paper.scan import page_picture
@@ -129,5 +132,8 @@ def test_the_scan_is_sent_to_head_office_and_is_known_as_the_persons(desk: Desk)
     name = desk.store.proofs.of(page.id)[0].file
     assert name is not None
     assert [blob.name for blob in desk.store.blobs.to_send()] == [name]
+    # So it is kept at head office as long as the entry, and goes with it when the person is erased.
+    added = Add(SIGNATURE_PROOFS.number, signed.proofs[0].id, {SIGNATURE_PROOFS.cell("file").number: name})
+    assert named_files([added]) == {name}
     about = {row for table, row in desk.store.about.persons([page.person]) if table == "signature_proofs"}
     assert about == {signed.proofs[0].id}

@@ -4,7 +4,7 @@ from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
-from PySide6.QtGui import QInputDevice, QMouseEvent
+from PySide6.QtGui import QInputDevice, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.ui.actions import Actions
@@ -23,6 +23,17 @@ from domain.shown import moment_text
 from domain.signing import DEVICES, SCREEN
 
 _NARROWEST, _WIDEST = 360, 900
+
+
+def _worth(attestation: AttestationPage) -> str:
+    if attestation.rule.record == SCREEN:
+        return said("تعتمده الجمعية توقيعًا على الإقرار.", "The association takes it for the signature.")
+    if attestation.state == "unsigned":
+        return said(
+            "يعضد التوقيع بالحبر ولا يغني عنه: يبقى الإقرار بانتظار توقيعه على الورق.",
+            "It supports the signature in ink and does not replace it: the paper is still to be signed.",
+        )
+    return said("يعضد التوقيع بالحبر ولا يغني عنه.", "It supports the signature in ink and does not replace it.")
 
 
 def _in_the_middle(pad: InkPad) -> QHBoxLayout:
@@ -100,7 +111,6 @@ class PadPage(Page):
 
     def _make_sheet(self) -> None:
         card = Card(spacing=12)
-        counts = self._attestation.rule.record == SCREEN
         card.body.addWidget(
             label(
                 said(
@@ -113,18 +123,7 @@ class PadPage(Page):
                 wrap=True,
             )
         )
-        card.body.addWidget(
-            label(
-                said("تعتمده الجمعية توقيعًا على الإقرار.", "The association takes it for the signature.")
-                if counts
-                else said(
-                    "يعضد التوقيع بالحبر ولا يغني عنه: يبقى الإقرار بانتظار توقيعه على الورق.",
-                    "It supports the signature in ink and does not replace it: the paper is still to be signed.",
-                ),
-                "small",
-                wrap=True,
-            )
-        )
+        card.body.addWidget(label(_worth(self._attestation), "small", wrap=True))
         self.pad = InkPad(sheet=SHEET, guide=True)
         self.pad.setAccessibleName(said("مربع التوقيع", "The box to sign in"))
         self.pad.setMaximumWidth(_WIDEST)
@@ -152,6 +151,10 @@ class PadPage(Page):
         row.addWidget(self.clear)
         row.addStretch(1)
         return row
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.pad.setFocus()
 
     def _show_drawn(self) -> None:
         has_ink = bool(self.pad.strokes())
