@@ -167,7 +167,7 @@ def _drawn(
     canvas.setSubject(paper.subject)
     canvas.setCreator("Istiqbal")
     canvas.setProducer("Istiqbal")
-    canvas.setViewerPreference("Direction", "R2L")
+    # No /Direction of R2L: of a file that has it PDFium gives "SA03 8000" out as "8000 03SA" when it is copied.
     canvas.setViewerPreference("DisplayDocTitle", "true")
     pen = Pen(canvas)
     for number, placed in enumerate(pages, start=1):

@@ -14,6 +14,8 @@ from forms.paper import layout
 from forms.paper.layout import CONTENT_WIDTH, Block, Placed, paginate
 from forms.paper.pen import PAGE_HEIGHT, PAGE_WIDTH, Align, Pen, Type
 
+_UNTOLD, _TOLD = b"/DisplayDocTitle true", b"/Direction /R2L      "
+"""Of one length: the file's table of places stays true."""
 _A_HAIR = 1.5
 """Points."""
 
@@ -30,10 +32,11 @@ def sizes(pdf: bytes) -> list[tuple[float, float]]:
         return [document.get_page_size(index) for index in range(len(document))]
 
 
-def texts(pdf: bytes) -> list[str]:
-    """What a reader finds on every page, lines and words as it guesses them."""
+def texts(pdf: bytes, *, is_told: bool = True) -> list[str]:
+    """What a reader finds on every page, lines and words as it guesses them. PDFium is told that they are Arabic, as
+    the eye knows: else it reads a line from the left in which most words are Latin, as in the foot of a page."""
     found = []
-    with opened(pdf) as document:
+    with opened(pdf.replace(_UNTOLD, _TOLD) if is_told else pdf) as document:
         for page in document:
             with closing(page), closing(page.get_textpage()) as text:
                 found.append(text.get_text_bounded())
