@@ -16,7 +16,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from domain.answer_file import MOST_PICTURE_BYTES, MOST_PICTURE_PIXELS
 from domain.errors import RuleBroken
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")
 _QUALITY = 85
 _FLAT_COLOURS = 128
 """A picture of no more colours was drawn, or is of a screen: PNG is then smaller, and loses nothing. A grey photograph

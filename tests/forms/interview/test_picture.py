@@ -32,8 +32,8 @@ def test_a_photo_stands_upright_and_says_nothing_of_where_it_was_taken() -> None
 
 
 def test_a_large_photo_is_made_smaller_to_what_the_form_asks_for() -> None:
-    kept = kept_picture(telephone_photo(1600, 800), longest=200)
-    assert (kept.width, kept.height) == (100, 200)
+    kept = kept_picture(telephone_photo(800, 400), longest=100)
+    assert (kept.width, kept.height) == (50, 100)
     assert len(kept.content) < 20_000
 
 
@@ -45,6 +45,13 @@ def test_a_picture_of_few_colours_loses_nothing() -> None:
     kept = kept_picture(flat_png(), longest=2048)
     assert kept.extension == "png"
     assert seen(kept).getpixel((3, 3)) == (0x20, 0x40, 0x80)
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "WEBP", "BMP", "GIF"])
+def test_what_scanners_and_screens_make_is_read(kind: str) -> None:
+    out = io.BytesIO()
+    coloured().save(out, kind)
+    assert kept_picture(out.getvalue(), longest=60).width == 60
 
 
 def test_what_is_transparent_is_white() -> None:

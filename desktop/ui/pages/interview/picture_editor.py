@@ -26,7 +26,7 @@ from desktop.usecases.attach_file import FoundFile
 from domain.answer_file import LONGEST_SIDE
 
 ANNOTATE = "annotate"
-PICTURES = "(*.jpg *.jpeg *.png *.webp *.bmp *.gif)"
+PICTURES = "(*.jpg *.jpeg *.png *.webp *.bmp *.gif *.tif *.tiff)"
 
 
 def picture_pasted(mime: QMimeData, longest: int) -> bytes:
