@@ -212,13 +212,27 @@ class Engine:
         repeat = trigger.node
         asked = self._rows_asked(repeat, scope)
         wanted = min(self.rows_asked(repeat, scope), MOST_ROWS)
-        room = MOST_ROWS_IN_ALL - self.rows.count()
+        room = self._room(repeat, scope)
         if asked is not None and wanted > len(scope.rows[repeat.id]) and self.takes_row(scope, repeat):
             for _ in range(min(wanted - len(scope.rows[repeat.id]), room)):
                 self.add_row(scope, repeat)
         for index, row in enumerate(scope.rows[repeat.id]):
             if row.shown is not (index < wanted):
                 self._tell_shown(row.cells[repeat.id], index < wanted)
+
+    def _room(self, repeat: Node, scope: Scope) -> int:
+        """How many rows may be added. Where an answer in the last row decides whether there is another, one at a time,
+        and none before the last is whole: in Collect nobody gets past it either."""
+        room = MOST_ROWS_IN_ALL - self.rows.count()
+        if repeat.id not in self.form.graph.growing or not scope.rows[repeat.id]:
+            return room
+        last = scope.rows[repeat.id][-1]
+        cells = [last.cells[node.id] for node in self.form.skeleton.below[repeat.id] if node.id in last.cells]
+        asked = [cell for cell in cells if cell.relevant and cell.node.id in self.form.control_of]
+        is_whole = any(cell.value != "" for cell in asked) and not any(
+            cell.required and cell.value == "" for cell in asked
+        )
+        return min(room, 1) if is_whole else 0
 
     def _tell_shown(self, cell: Cell, shown: bool) -> None:
         self.journal.tell("relevant", cell, not shown, shown)

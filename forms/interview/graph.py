@@ -3,7 +3,7 @@
 import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.errors import RuleBroken
 from forms.interview.nodes import Node, Skeleton
@@ -44,25 +44,45 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Graph:
     """`readers[node.id]` are (trigger's order, depth of the scope that is shared); `inside[repeat.id]` the triggers
-    of a row of that repeat, in order.
+    of a row of that repeat, in order. `growing` are the repeats whose number of rows is made of what stands in their
+    own rows: «another one?».
     """
 
     triggers: tuple[Trigger, ...]
     readers: Mapping[int, tuple[tuple[int, int], ...]]
     inside: Mapping[int, tuple[int, ...]]
+    growing: frozenset[int] = frozenset()
 
 
 def build_graph(wishes: Sequence[Wish], skeleton: Skeleton) -> Graph:
     """Raises RuleBroken ``form.cycle`` naming the questions that wait for each other."""
+    followers = _all_followers(wishes, skeleton)
+    order, stuck = _ordered(wishes, followers)
+    growing = {index for index in stuck if wishes[index].aspect == COUNT}
+    if growing:
+        wishes = [_watching(wish, skeleton) if index in growing else wish for index, wish in enumerate(wishes)]
+        followers = [() if index in growing else each for index, each in enumerate(_all_followers(wishes, skeleton))]
+        order, stuck = _ordered(wishes, followers)
+    if stuck:
+        raise _cycle(wishes, followers, stuck)
+    place = {index: position for position, index in enumerate(order)}
+    triggers = tuple(_trigger(position, wishes[index], skeleton) for position, index in enumerate(order))
+    repeats = frozenset(wishes[index].node.id for index in growing)
+    return Graph(triggers, _readers(wishes, place), _inside(triggers), repeats)
+
+
+def _watching(wish: Wish, skeleton: Skeleton) -> Wish:
+    """A count that is worked out after all that stands in its rows, and again with each change there."""
+    around = wish.node.depth - 1
+    return replace(wish, reads=(*wish.reads, *(Read(node, around) for node in skeleton.below[wish.node.id])))
+
+
+def _all_followers(wishes: Sequence[Wish], skeleton: Skeleton) -> list[Sequence[int]]:
     readers_of: dict[int, list[int]] = defaultdict(list)
     for index, wish in enumerate(wishes):
         for read in wish.reads:
             readers_of[read.node.id].append(index)
-    followers = [sorted(_followers(index, wishes, readers_of, skeleton)) for index in range(len(wishes))]
-    order = _ordered(wishes, followers)
-    place = {index: position for position, index in enumerate(order)}
-    triggers = tuple(_trigger(position, wishes[index], skeleton) for position, index in enumerate(order))
-    return Graph(triggers, _readers(wishes, place), _inside(triggers))
+    return [sorted(_followers(index, wishes, readers_of, skeleton)) for index in range(len(wishes))]
 
 
 def _followers(index: int, wishes: Sequence[Wish], readers_of: Mapping[int, list[int]], skeleton: Skeleton) -> set[int]:
@@ -77,7 +97,8 @@ def _followers(index: int, wishes: Sequence[Wish], readers_of: Mapping[int, list
     return found
 
 
-def _ordered(wishes: Sequence[Wish], followers: Sequence[Sequence[int]]) -> list[int]:
+def _ordered(wishes: Sequence[Wish], followers: Sequence[Sequence[int]]) -> tuple[list[int], set[int]]:
+    """The order, and what has no place in it, waiting for itself."""
     waiting = [0] * len(wishes)
     for each in followers:
         for follower in each:
@@ -92,9 +113,7 @@ def _ordered(wishes: Sequence[Wish], followers: Sequence[Sequence[int]]) -> list
             waiting[follower] -= 1
             if waiting[follower] == 0:
                 heapq.heappush(ready, (_rank(wishes[follower]), follower))
-    if len(order) < len(wishes):
-        raise _cycle(wishes, followers, {index for index, count in enumerate(waiting) if count > 0})
-    return order
+    return order, {index for index, count in enumerate(waiting) if count > 0}
 
 
 def _rank(wish: Wish) -> int:

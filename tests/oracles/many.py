@@ -14,6 +14,7 @@ from forms.interview.shipped import form_ids, shipped_form, shipped_xform
 from tests.oracles.assessment import assessment_xform
 from tests.oracles.differ import Tally, compare
 from tests.oracles.examples import example_forms
+from tests.oracles.field_form import field_xform
 from tests.oracles.functions_form import functions_xform
 from tests.oracles.generator import TOWNS, form_xform
 from tests.oracles.javarosa.start import start_javarosa
@@ -37,6 +38,7 @@ def forms(folder: Path, seed: int) -> Iterator[tuple[Form, Path]]:
     yield read_form(assessment_xform(), form_id="assessment"), _kept(folder, "assessment", assessment_xform())
     for name in SURVEYS:
         yield read_form(survey_xform(name), form_id=name), _kept(folder, name, survey_xform(name))
+    yield read_form(field_xform(), form_id="field"), _kept(folder, "field", field_xform())
     yield read_form(functions_xform(), form_id="functions"), _kept(folder, "functions", functions_xform())
     while True:
         xform = form_xform(seed)

@@ -12,6 +12,7 @@ from forms.interview.shipped import form_ids, shipped_form, shipped_xform
 from tests.oracles.assessment import assessment_xform
 from tests.oracles.differ import Tally, compare
 from tests.oracles.examples import example_forms
+from tests.oracles.field_form import field_xform
 from tests.oracles.functions_form import functions_xform
 from tests.oracles.generator import TOWNS, form_xform
 from tests.oracles.javarosa.start import start_javarosa
@@ -83,6 +84,14 @@ def test_every_function_and_turn_of_type_goes_as_in_collect(javarosa: Service, t
     for seed in range(3):
         compare(form, file, javarosa, tally, seed=seed, steps=50)
     judged(tally, 50_000)
+
+
+def test_turns_of_forms_from_the_field_go_as_in_collect(javarosa: Service, tmp_path: Path) -> None:
+    form, file = on_disk(tmp_path, "field", field_xform(), {})
+    tally = Tally()
+    for seed in range(3):
+        compare(form, file, javarosa, tally, seed=seed, steps=25)
+    judged(tally, 3_000)
 
 
 def test_a_needs_assessment_in_four_languages_goes_as_in_collect(javarosa: Service, tmp_path: Path) -> None:

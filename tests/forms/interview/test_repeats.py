@@ -2,7 +2,7 @@ import pytest
 
 from domain.errors import RuleBroken
 from forms.interview.session import Session
-from tests.forms.interview.desk import open_form, open_session, refusal_of, reopened, row_refs
+from tests.forms.interview.desk import form_of, open_form, open_session, refusal_of, reopened, row_refs
 
 FAMILY = """
 | survey |
@@ -235,3 +235,47 @@ def test_unknown_rows_are_refused() -> None:
     for act in (session.add_row, session.remove_row):
         with pytest.raises(RuleBroken):
             act("/data/herd")
+
+
+ANOTHER = """
+| survey |
+| | type | name | label | calculation | repeat_count | required |
+| | calculate | have | | count(${child}) | | |
+| | calculate | last | | indexed-repeat(${more}, ${child}, ${have}) | | |
+| | calculate | wanted | | if(${have} = 0 or ${last} = 'yes', ${have} + 1, ${have}) | | |
+| | begin_repeat | child | Child | | ${wanted} | |
+| | text | child_name | Name | | | yes |
+| | select_one yn | more | Another? | | | |
+| | end_repeat | | | | | |
+| choices |
+| | list_name | name | label |
+| | yn | yes | Yes |
+| | yn | no | No |
+"""
+
+
+def rows(session: Session) -> int:
+    return len(row_refs(session))
+
+
+def test_an_answer_in_the_last_row_decides_whether_there_is_another() -> None:
+    """As ODK's guide writes it: the number of rows is made of what stands in them."""
+    session = open_session(form_of(ANOTHER))
+    assert session.question("/data/child[1]/child_name").value is None
+    session.answer("/data/child[1]/more", "yes")
+    assert rows(session) == 1, "the first is not whole yet"
+    session.answer("/data/child[1]/child_name", "سعد")
+    assert rows(session) == 2
+    session.answer("/data/child[2]/child_name", "نوف")
+    session.answer("/data/child[2]/more", "no")
+    assert rows(session) == 2
+    session.answer("/data/child[2]/more", "yes")
+    session.undo()
+    assert rows(session) == 2
+
+
+def test_rows_that_never_end_are_offered_one_by_one() -> None:
+    session = open_session(form_of(ANOTHER.replace("= 'yes', ", "!= 'no', ")))
+    assert rows(session) == 1
+    session.answer("/data/child[1]/child_name", "سعد")
+    assert rows(session) == 2
