@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from desktop.usecases.load_holidays import load_holidays
-from desktop.usecases.load_profile import load_profile
+from desktop.usecases.load_profile import load_profile, shipped_text
+from domain.errors import RuleBroken
+from domain.profile_file import parse_profile
 from domain.promise import promise
 from domain.to_the_person import conditions, next_steps
 
@@ -40,3 +42,22 @@ def test_only_twaim_asks_for_completeness_before_leaving_and_answers_by_the_agre
         assert any("قبل مغادرتك" in text for text in said) == (id == "twaim")
         assert any("المتفق عليها" in text for text in said) == (id == "twaim")
         assert any("أصول المستندات" in text for text in said) == (id != "twaim")
+
+
+def with_conditions(*ids: str) -> str:
+    """Twaim's file, its first kind of request asking something of its own."""
+    one = '{{ id = "{}", source = "اللائحة، ٧", text = {{ ar = "أن يكون الحقل مزروعًا.", en = "The field is planted." }} }}'
+    text = shipped_text("twaim")
+    return text.replace('id = "service"\n', f'id = "service"\nconditions = [{", ".join(map(one.format, ids))}]\n', 1)
+
+
+def test_an_association_may_ask_something_of_its_own_for_a_kind_of_request() -> None:
+    found = parse_profile(with_conditions("planted"), file="own.toml")
+    asked, other = (conditions(found, kind) for kind in found.request_kinds)
+    assert asked[0] == ("أن يكون الحقل مزروعًا.", "اللائحة، ٧")
+    assert asked[1:] == other
+
+
+def test_two_conditions_of_one_name_are_refused() -> None:
+    with pytest.raises(RuleBroken, match="conditions"):
+        parse_profile(with_conditions("planted", "planted"), file="own.toml")
