@@ -46,7 +46,7 @@ def test_only_twaim_asks_for_completeness_before_leaving_and_answers_by_the_agre
 
 def with_conditions(*ids: str) -> str:
     """Twaim's file, its first kind of request asking something of its own."""
-    one = '{{ id = "{}", source = "اللائحة، ٧", text = {{ ar = "أن يكون الحقل مزروعًا.", en = "The field is planted." }} }}'
+    one = '{{ id = "{}", source = "اللائحة، ٧", text = {{ ar = "أن يكون الحقل مزروعًا.", en = "A planted field." }} }}'
     text = shipped_text("twaim")
     return text.replace('id = "service"\n', f'id = "service"\nconditions = [{", ".join(map(one.format, ids))}]\n', 1)
 
