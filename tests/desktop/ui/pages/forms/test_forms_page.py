@@ -17,6 +17,7 @@ from desktop.usecases.import_form import FormPlace, Imported
 from desktop.usecases.try_form import try_form
 from desktop.usecases.write_answers import WrittenAnswers
 from domain.errors import RuleBroken
+from domain.text import Text
 from domain.user import User
 from forms.interview.shipped import form_markdown
 from tests.support.fake_front import FrontDesk, actions_of, desk_info
@@ -39,7 +40,13 @@ class FormShelf:
         self.written: list[tuple[str, str, str]] = []
         self.forms = [
             FormPlace(
-                "herfa/support-request", "طلب دعم حرفي", "2026-11-21", ("ar", "en"), "program", "a", is_in_use=True
+                "herfa/support-request",
+                Text("طلب دعم حرفي", "Request of support for a craft"),
+                "2026-11-21",
+                ("ar", "en"),
+                "program",
+                "a",
+                is_in_use=True,
             )
         ]
 
