@@ -1,6 +1,7 @@
 """What every module of head office may rely on of its database, whichever it is."""
 
 import gc
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -233,3 +234,56 @@ def test_what_never_succeeds_ends_as_busy_and_a_bug_as_itself(doubt: Exception |
     with pytest.raises(raised):
         patiently(work, pause=lambda seconds: None)
     assert len(attempts) == failures.MOST_ATTEMPTS
+
+
+# --- sent ahead ------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_sent_ahead_is_seen_by_what_is_asked_after_it_and_undone_with_the_rest(db: Connection) -> None:
+    with db.writing():
+        for number in range(30):
+            db.later(ADD, **code("a", number))
+        db.send_ahead()
+        assert len(db.rows(OFFICES)) == 30
+        assert db.run(USE) == 30
+        db.later(ADD, **code("b"))
+        db.send_ahead()
+        db.later(ADD, **code("c"))
+    assert offices(db) == ["a"] * 30 + ["b", "c"]
+
+    def fail_half_way() -> None:
+        with db.writing():
+            db.later(ADD, **code("d"))
+            db.send_ahead()
+            assert list(db.each(OFFICES))[-1] == ("d",)
+            db.later(ADD, **code("e"))
+            db.send_ahead()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
+    assert offices(db) == ["a"] * 30 + ["b", "c"]
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_what_fails_on_its_way_is_heard_at_the_latest_with_the_commit_and_nothing_stands(
+    db: Connection, *, asks: bool
+) -> None:
+    with db.writing():
+        db.run(ADD, **code("first"))
+
+    def collide() -> None:
+        with db.writing():
+            db.later(ADD, **code("other"))
+            db.later(ADD, **code("first"))
+            db.send_ahead()
+            if asks:
+                db.rows(OFFICES)
+            db.later(ADD, **code("last"))
+
+    with pytest.raises((Contended, sqlite3.IntegrityError)):
+        collide()
+    assert offices(db) == ["first"]
+    with db.writing():
+        db.run(ADD, **code("afterwards"))
+    assert offices(db) == ["afterwards", "first"]
