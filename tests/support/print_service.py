@@ -191,6 +191,13 @@ class PrintService:
         if done.returncode != 0:
             raise RuntimeError(f"{words[0]}: {done.stdout.decode()}")
 
+    def mend(self, queue: str) -> None:
+        """There is paper again. A printer without it says so before the service has stopped it, and one that is started
+        before it was stopped is stopped all the same."""
+        (self.folder / "out" / queue / "broken").unlink()
+        self.wait_until(lambda: b"disabled" in self._run("lpstat", "-p", queue).stdout)
+        self.order("cupsenable", queue)
+
     def printed(self, queue: str, job: int) -> bytes:
         """What the printer got, as soon as it has it."""
         file = self.folder / "out" / queue / str(job)

@@ -149,8 +149,7 @@ def test_a_printer_without_paper_keeps_the_job_and_says_why(
     seen = ended(service, spool, "empty", job)
     assert (seen.fate, seen.reason and seen.reason.en) == ("stuck", "The printer is out of paper")
     assert next(printer for printer in spool.printers() if printer.name == "empty").trouble == seen.reason
-    (out / "broken").unlink()
-    service.order("cupsenable", "empty")
+    service.mend("empty")
     assert service.printed("empty", job)
     assert ended(service, spool, "empty", job) == JobSeen("done")
 

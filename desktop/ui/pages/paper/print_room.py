@@ -4,6 +4,7 @@ The job is written before anything is handed over, and its end after it was: wha
 there, and what is not known to have failed is not sent a second time.
 """
 
+import itertools
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from domain.text import Text
 
 LEFT = Text("تُركت الصفحة قبل أن تكتمل الطباعة", "The page was left before the print was complete")
 MOST_PAGES = 9999
+_ROOMS = itertools.count()
 
 
 class PrintLanes(Protocol):
@@ -99,6 +101,8 @@ class PrintRoom:
         self._under_way: _Errand | None = None
         self._records: dict[str, Callable[[tuple[PrintLine, ...]], None]] = {}
         self.jobs: tuple[JobLine, ...] = ()
+        # A page and the window each have a room: what one asks must not take the place of what the other asked.
+        self._key = f"prints.{next(_ROOMS)}"
 
     @property
     def is_watching(self) -> bool:
@@ -200,7 +204,7 @@ class PrintRoom:
             then=self._listed,
             failed=_not_now,
             priority=BACKGROUND,
-            supersedes="prints.list",
+            supersedes=f"{self._key}.list",
         )
 
     def show_jobs(self, jobs: tuple[JobLine, ...]) -> None:
@@ -215,7 +219,7 @@ class PrintRoom:
                     then=partial(self._seen, job),
                     failed=_not_now,
                     priority=BACKGROUND,
-                    supersedes=f"prints.{job.id}",
+                    supersedes=f"{self._key}.{job.id}",
                 )
 
     def _seen(self, job: JobLine, seen: JobSeen) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.ui.pages.paper.presenter import PaperPresenter
+from desktop.ui.pages.paper.print_room import PrintRoom
 from desktop.ui.pages.paper.waiting import in_trouble, line_of, summed_up
 from desktop.usecases.queue_print import KnownPrinter
 from domain.errors import Unavailable
@@ -174,3 +175,22 @@ def test_what_waits_is_said_in_one_sentence(detail: str) -> None:
     assert "كشف يومي" in said
     assert REFUSED.ar in said
     assert line_of(paper.state.jobs[0]).title.count("كشف يومي") == 1
+
+
+def test_two_who_look_after_the_same_job_are_both_told() -> None:
+    """The page of the paper and the window over it."""
+    paper = Whole(DAY_SHEET).sheet()
+    paper.print()
+    told: list[int] = []
+    over = PrintRoom(
+        paper.signing, paper.pictures.pages(), paper, paper.printer, show=lambda jobs: told.append(len(jobs))
+    )
+    paper.presenter.printing.room.refresh()
+    over.refresh()
+    paper.run()
+    assert told == [1]
+    paper.signing.fates[1] = JobSeen("stuck", STOPPED)
+    paper.presenter.printing.room.look()
+    over.look()
+    paper.run()
+    assert in_trouble(paper.state.jobs) == in_trouble(over.jobs) != ()
