@@ -195,6 +195,16 @@ def shortcut(widget: QWidget, keys: str, handler: Callable[[], None], *, whole_w
         made.activated.connect(handler)
 
 
+def button_row(*buttons: QWidget) -> QHBoxLayout:
+    """Beside each other, from the beginning of the line on."""
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
+
+
 def clear_layout(layout: QLayout) -> None:
     """Takes everything out and lets it go."""
     while (item := layout.takeAt(0)) is not None:

@@ -1,10 +1,10 @@
 """The privacy notice in a person's file."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions
-from desktop.ui.kit.basic import Button, Card, Field, TextField, clear_layout, label, set_text
+from desktop.ui.kit.basic import Button, Card, Field, TextField, button_row, clear_layout, label, set_text
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
 from desktop.ui.pages.asking import Asks
@@ -28,16 +28,11 @@ class ConsentCard(Card):
         self.body.addWidget(self._notice)
         self._problem = label("", "small", tone="bad", wrap=True)
         self.body.addWidget(self._problem)
-        row = QHBoxLayout()
-        row.setSpacing(10)
         self.agree = Button(said("قرأتُه عليه ووافق", "I read it to him and he agreed"), glyph="shield-check")
         self.agree.clicked.connect(self.presenter.agree)
         self.start = Button(said("سحب الموافقة…", "Withdraw the agreement…"), "text", glyph="x")
         self.start.clicked.connect(self.presenter.begin_withdrawal)
-        row.addWidget(self.agree)
-        row.addWidget(self.start)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addLayout(button_row(self.agree, self.start))
         self._form = self._build_withdrawal()
         self.body.addWidget(self._form)
         self._show(self.presenter.state)
@@ -57,15 +52,11 @@ class ConsentCard(Card):
                 hint=said("ما سُجّل قبل السحب يبقى كما هو.", "What was recorded before stays as it is."),
             )
         )
-        row = QHBoxLayout()
         self.withdraw = Button(said("سحب الموافقة", "Withdraw the agreement"), "danger", glyph="x")
         self.withdraw.clicked.connect(self._withdraw)
         cancel = Button(said("إلغاء", "Cancel"), name=said("إلغاء السحب (Esc)", "Cancel withdrawing (Esc)"))
         cancel.clicked.connect(self.presenter.cancel)
-        row.addWidget(self.withdraw)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(button_row(self.withdraw, cancel))
         return form
 
     def point_at(self, page: PersonPage) -> None:

@@ -13,6 +13,7 @@ from desktop.ui.kit.basic import (
     Field,
     Glyph,
     TextField,
+    button_row,
     chip,
     clear_layout,
     label,
@@ -47,10 +48,7 @@ class ContactsCard(Card):
         self.body.addWidget(self._problem)
         self.start = Button(said("إضافة وسيلة…", "Add a contact…"), glyph="plus")
         self.start.clicked.connect(self.presenter.begin)
-        row = QHBoxLayout()
-        row.addWidget(self.start)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addLayout(button_row(self.start))
         self.editor = ContactEditor(self.presenter)
         self.body.addWidget(self.editor)
         self._removal = self._build_removal()
@@ -68,16 +66,11 @@ class ContactsCard(Card):
         self.reason = TextField(said("مثل: لم يعد الرقم له", "For example: the number is no longer his"))
         self.reason.returnPressed.connect(self._remove)
         column.addWidget(Field(said("سبب الحذف", "Reason"), self.reason, required=True))
-        row = QHBoxLayout()
-        row.setSpacing(10)
         self.remove = Button(said("حذف الوسيلة", "Take it away"), "danger", glyph="trash")
         self.remove.clicked.connect(self._remove)
         cancel = Button(said("إلغاء", "Cancel"), name=said("إلغاء الحذف (Esc)", "Cancel (Esc)"))
         cancel.clicked.connect(self.presenter.cancel)
-        row.addWidget(self.remove)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(button_row(self.remove, cancel))
         return box
 
     def point_at(self, page: PersonPage) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
-from desktop.ui.kit.basic import Button, Card, Field, TextField, chip, clear_layout, label, rule, set_text
+from desktop.ui.kit.basic import Button, Card, Field, TextField, button_row, chip, clear_layout, label, rule, set_text
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
 from desktop.ui.pages.asking import Asks
@@ -48,16 +48,11 @@ class DocumentsCard(Card):
         self._field = Field(said("الأساس النظامي لأخذ الصورة", "Legal basis of the copy"), self.basis, required=True)
         self._hint = hint
         column.addWidget(self._field)
-        row = QHBoxLayout()
-        row.setSpacing(10)
         self.record = Button(said("تسجيل الأساس", "Record the basis"), "primary", glyph="scale")
         self.record.clicked.connect(self._record)
         cancel = Button(said("إلغاء", "Cancel"), name=said("إلغاء (Esc)", "Cancel (Esc)"))
         cancel.clicked.connect(self.presenter.cancel)
-        row.addWidget(self.record)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(button_row(self.record, cancel))
         return form
 
     def point_at(self, page: PersonPage) -> None:

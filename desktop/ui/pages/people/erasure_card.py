@@ -1,10 +1,10 @@
 """At the end of a person's file, for whoever may: erasing his data, asked for beside the button and never in a box."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
-from desktop.ui.kit.basic import Button, Card, Field, TextField, label, set_text
+from desktop.ui.kit.basic import Button, Card, Field, TextField, button_row, label, set_text
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.living import while_alive
@@ -47,10 +47,7 @@ class ErasureCard(Card):
         self.body.addWidget(self._purpose)
         self.start = Button(said("محو بيانات هذا الشخص…", "Erase this person's data…"), "danger", glyph="trash")
         self.start.clicked.connect(self.presenter.begin)
-        row = QHBoxLayout()
-        row.addWidget(self.start)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addLayout(button_row(self.start))
         self._form = self._build_form()
         self.body.addWidget(self._form)
         self._show(self.presenter.state)
@@ -78,16 +75,11 @@ class ErasureCard(Card):
         column.addWidget(self.number_field)
         self._problem = label("", "small", tone="bad", wrap=True)
         column.addWidget(self._problem)
-        row = QHBoxLayout()
-        row.setSpacing(10)
         self.go_on = Button(said("محو البيانات نهائيًا", "Erase the data for good"), "danger", glyph="trash")
         self.go_on.clicked.connect(self._erase)
         self.cancel = Button(said("إلغاء", "Cancel"))
         self.cancel.clicked.connect(self.presenter.cancel)
-        row.addWidget(self.go_on)
-        row.addWidget(self.cancel)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(button_row(self.go_on, self.cancel))
         self.number.returnPressed.connect(self._erase)
         return form
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions
-from desktop.ui.kit.basic import Button, Card, Field, TextField, chip, clear_layout, label, rule, set_text
+from desktop.ui.kit.basic import Button, Card, Field, TextField, button_row, chip, clear_layout, label, rule, set_text
 from desktop.ui.kit.segments import Marked
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said, said_of
@@ -48,10 +48,7 @@ class SameCard(Card):
         self.body.addWidget(self._problem)
         self.start = Button(said("هو نفسه صاحب ملف آخر…", "He has another file…"), glyph="link")
         self.start.clicked.connect(self.presenter.begin)
-        row = QHBoxLayout()
-        row.addWidget(self.start)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addLayout(button_row(self.start))
         self._search_box = self._build_search()
         self._pair_box = self._build_pair()
         self._show(self.presenter.state)
@@ -82,16 +79,11 @@ class SameCard(Card):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(8)
         column.addLayout(self._grid)
-        row = QHBoxLayout()
-        row.setSpacing(10)
         self.join = Button(said("شخص واحد: اربطهما", "One person: link them"), "primary", glyph="link")
         self.join.clicked.connect(self.presenter.join)
         cancel = Button(said("إلغاء", "Cancel"), name=said("إلغاء الربط (Esc)", "Cancel linking (Esc)"))
         cancel.clicked.connect(self.presenter.cancel)
-        row.addWidget(self.join)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(button_row(self.join, cancel))
         self.body.addWidget(box)
         return box
 
