@@ -87,6 +87,8 @@ class FormsPage(Page):
             "xlsx, csv or md (XLSForm), or xml (XForm); or press “Check a file”.",
         )
         self.drop = EmptyState("upload", said("أفلت هنا ملف استمارة", "Drop a form's file here"), words)
+        # The card has its own margins, and the forms below are to be seen on a small screen.
+        self.drop.setContentsMargins(0, -24, 0, -24)
         self._drop_card = Card()
         self._drop_card.body.addWidget(self.drop)
         self.body.addWidget(self._drop_card)
