@@ -6,8 +6,12 @@ from random import Random
 import pytest
 
 from db.blobs import StoredBlob
+from desktop.sync import carrying
+from desktop.sync.carrying import carry_bundle
 from desktop.sync.peer import PeerStore
 from desktop.sync.stick_store import LaptopShelf
+from desktop.sync.transport import open_transport
+from domain.errors import RuleBroken
 from domain.sync import carried_files
 from domain.sync.blobs import blob_name
 from domain.sync.carried_files import CarriedFile, TakenFiles
@@ -208,6 +212,28 @@ def test_what_there_is_no_room_for_is_left_for_the_next_stick_and_no_entry_is(
         assert counts(stick.round(two).beside) == (1, 0)
     assert counts(stick.round(two).beside) == (1, 0)
     assert held_files(hub) == BOTH
+
+
+def test_another_laptop_carries_as_much_of_a_bundle_as_goes_over_its_line(
+    laptops: Pair, hub: RunningHub, stick: StickCarrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = laptops
+    issue(one, SCAN, SMALL)
+    place, _ = stick.copy_out(one)
+    reply = stick.fresh("reply")
+    with open_transport(two.url) as transport:
+        with monkeypatch.context() as narrow:
+            narrow.setattr(carrying, "MOST_CARRIED_BYTES", 60_000)
+            with pytest.raises(RuleBroken) as refused:
+                carry_bundle(two.side, transport, place, None)
+            assert refused.value.code == "bundle.too_large_to_carry"
+        with monkeypatch.context() as narrow:
+            narrow.setattr(carrying, "MOST_CARRIED_BYTES", 143 + 2 * SEALED_CHUNK_BYTES)
+            taken = carry_bundle(two.side, transport, place, None)
+        assert (taken.outcome, taken.received, taken.files, taken.files_left) == ("taken", 2, 1, 1)
+        taken = carry_bundle(two.side, transport, place, reply)
+        assert (taken.received, taken.files, taken.files_left, held_files(hub)) == (0, 1, 0, BOTH)
+    assert stick.take_in(one, reply).waiting == 0
 
 
 # --- what is not taken -----------------------------------------------------------------------------------------------

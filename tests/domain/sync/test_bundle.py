@@ -2,6 +2,7 @@
 
 import errno
 import os
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -261,6 +262,20 @@ def test_a_bundle_cut_or_flipped_anywhere_behind_its_records_gives_them_and_ever
     for at in range(0, records, 4_001):
         place.write_bytes(whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1 :])
         refusal(lambda: opened(place))
+
+
+def test_files_pass_through_without_being_held(place: Path) -> None:
+    size, piece = 12 << 20, bytes(1 << 18)
+    listed = [CarriedFile("office:RYD1/general", bytes([number]) * 32, size) for number in range(2)]
+    files = FilesToCarry(lambda: listed, lambda _: (piece for _ in range(size // len(piece))), lambda _: 1 << 40)
+    tracemalloc.start()
+    try:
+        written(place, request(10), files=files)
+        read = sum(len(part) for _, pieces in opened(place).files() for part in pieces or ())
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (read, most < 6 << 20) == (2 * size, True), most
 
 
 def test_a_file_shorter_than_it_was_listed_is_never_written_as_if_it_were_whole(place: Path) -> None:

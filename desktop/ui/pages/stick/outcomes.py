@@ -32,7 +32,8 @@ WRITING_FILES = Text("تُكتب الملفات على الذاكرة…", "Writ
 READING_BACK = Text("تُقرأ الذاكرة للتأكد مما كُتب عليها…", "Reading the stick back to be sure of what was written…")
 TAKING: Mapping[Stage, Text] = {
     "checking": Text(
-        "تُفحص الحزمة كلها قبل أن يؤخذ منها شيء…", "Checking the whole bundle before anything is taken from it…"
+        "تُفحص سجلات الحزمة كلها قبل أن يؤخذ منها شيء…",
+        "Checking all records of the bundle before anything is taken from it…",
     ),
     "records": Text("يؤخذ ما في الحزمة…", "Taking what the bundle holds…"),
     "files": Text("تؤخذ ملفات الحزمة…", "Taking the bundle's files…"),

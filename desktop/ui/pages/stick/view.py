@@ -121,8 +121,8 @@ class StickView(Page):
         set_text(
             self.back.note,
             said(
-                "تُفحص الحزمة كلها قبل أن يؤخذ منها شيء، وأخذها مرتين لا يكرر شيئًا.",
-                "The whole bundle is checked before anything is taken; taking it twice doubles nothing.",
+                "تُفحص سجلات الحزمة كلها قبل أن يؤخذ منها شيء، وأخذها مرتين لا يكرر شيئًا.",
+                "All records of the bundle are checked before anything is taken; taking it twice doubles nothing.",
             ),
         )
         for card in (self.out, self.back):

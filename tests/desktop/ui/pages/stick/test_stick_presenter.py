@@ -180,7 +180,7 @@ def test_a_bundle_is_first_proved_and_then_taken(room: Room) -> None:
         assert room.state.carrying is not None
         stages.append(room.state.carrying.stage)
     assert stages == [
-        *("تُفحص الحزمة كلها قبل أن يؤخذ منها شيء…", "يؤخذ ما في الحزمة…", "تؤخذ ملفات الحزمة…"),
+        *("تُفحص سجلات الحزمة كلها قبل أن يؤخذ منها شيء…", "يؤخذ ما في الحزمة…", "تؤخذ ملفات الحزمة…"),
     ]
 
 
