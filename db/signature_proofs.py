@@ -47,8 +47,11 @@ class SignatureProofs(Rows):
         return tuple(map(_proof, rows))
 
     def kinds(self, attestation: str) -> frozenset[str]:
+        """Of those that stand and were given for the very data of the attestation."""
         rows = self._db.execute(
-            "SELECT kind FROM signature_proofs WHERE attestation = ? AND void_reason IS NULL", (attestation,)
+            "SELECT p.kind FROM signature_proofs AS p JOIN attestations AS a ON a.id = p.attestation "
+            "WHERE p.attestation = ? AND p.void_reason IS NULL AND p.sha256 = a.sha256",
+            (attestation,),
         )
         return frozenset(kind for (kind,) in rows)
 

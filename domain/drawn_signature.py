@@ -119,6 +119,15 @@ def read_drawing(raw: bytes) -> BoundDrawing:
     raise ValueError("not a drawn signature")
 
 
+def find_drawing(raw: bytes, *, sha256: str) -> BoundDrawing | None:
+    """The drawing that was made for the data of that hash; None for any other file, whoever put it there."""
+    try:
+        found = read_drawing(raw)
+    except ValueError:
+        return None
+    return found if found.sha256 == sha256 else None
+
+
 def _stroke(said: Mapping[str, object]) -> Stroke:
     match said:
         case {"points": [*numbers], "width": int(width), "colour": str(colour), "felt": bool(is_felt)} if (

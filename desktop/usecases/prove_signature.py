@@ -7,7 +7,7 @@ from desktop.usecases.attested import kinds_of, superseded_of
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author
 from domain.attestation import rule_of
-from domain.drawn_signature import read_drawing
+from domain.drawn_signature import find_drawing
 from domain.signing import SCREEN, THUMB
 from forms.paper.attested_after import After
 
@@ -33,7 +33,7 @@ def after_of(desk: Desk, row: AttestationRow) -> After:
     return After(
         superseded_of(desk, row),
         kinds_of(desk, row.id),
-        read_drawing(file) if file is not None else None,
+        find_drawing(file, sha256=row.sha256) if file is not None else None,
         name_author(desk, screen.seen_by) if screen is not None else "",
         tuple(one.name for one in (thumb.witnesses or ())) if thumb is not None else (),
         rule_of(row.frozen).record == SCREEN,

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from desktop.usecases.attest import AttestationPage, page_of
 from desktop.usecases.desk import Desk
+from domain.drawn_signature import find_drawing
 from domain.errors import RuleBroken, Unavailable
+from domain.signing import SCREEN
 
 LONGEST_REASON = 300
 
@@ -62,7 +64,15 @@ def bring_back_proof(desk: Desk, proof: str) -> AttestationPage:
 def open_proof(desk: Desk, proof: str) -> ProofFile:
     """The scan as PDF, or the drawing. Raises RuleBroken, and Unavailable for a damaged file."""
     row, _ = desk.store.proofs.get(proof)
-    return ProofFile(row.attestation, row.kind, desk.store.blobs.find(row.file) if row.file is not None else None)
+    content = desk.store.blobs.find(row.file) if row.file is not None else None
+    if row.kind == SCREEN and content is not None and find_drawing(content, sha256=row.sha256) is None:
+        raise Unavailable(
+            "signature.proof.damaged",
+            ar="ملف هذا التوقيع ليس رسمًا لهذا الإقرار، فلا يُعتدّ به. اسحبه، وليوقّع صاحبه من جديد.",
+            en="The file of this signature is no drawing for this attestation, and does not count. Take it back, and "
+            "have it signed again.",
+        )
+    return ProofFile(row.attestation, row.kind, content)
 
 
 def no_file() -> Unavailable:

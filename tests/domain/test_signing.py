@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from domain.drawn_signature import BoundDrawing, Drawing, check_drawing, read_drawing, write_drawing
+from domain.drawn_signature import BoundDrawing, Drawing, check_drawing, find_drawing, read_drawing, write_drawing
 from domain.errors import RuleBroken
 from domain.ink import InkPoint, Stroke
 from domain.signing import INK, SCAN, SCREEN, THUMB, SigningRule, Witness, check_witnesses
@@ -75,6 +75,13 @@ def test_a_drawing_is_read_back_as_it_was_kept() -> None:
 def test_what_is_no_drawing_is_refused(raw: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 (json's own among them)
         read_drawing(raw)
+    assert find_drawing(raw, sha256=BOUND.sha256) is None
+
+
+def test_a_drawing_is_found_for_the_data_it_was_made_for_alone() -> None:
+    raw = write_drawing(BOUND)
+    assert find_drawing(raw, sha256=BOUND.sha256) == BOUND
+    assert find_drawing(raw, sha256="cd" * 32) is None
 
 
 def test_a_touch_is_no_signature_and_neither_is_a_sheet_scribbled_full() -> None:

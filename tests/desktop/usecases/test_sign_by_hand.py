@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from db.signature_proofs import ProofRow
 from desktop.usecases.attest import AttestationPage, attest, show_attestation, sign_attestation
 from desktop.usecases.check_square import check_square
 from desktop.usecases.desk import Desk
@@ -84,6 +85,14 @@ def test_a_thumb_before_two_witnesses_signs_where_the_profile_takes_it(desk: Des
     assert himself.value.code == "signature.witness.signer"
     signed = take_thumbprint(desk, page.id, FIRST, SECOND)
     assert (signed.state, signed.proofs[0].witnesses) == ("signed", (FIRST.name, SECOND.name))
+
+
+def test_a_proof_that_was_given_for_other_data_does_not_count(desk: Desk) -> None:
+    page = attest(desk, interview(desk))
+    strange = ProofRow(desk.new_id(), page.id, page.person, "scan", "cd" * 32, desk.minute(), desk.user.id, "file")
+    with desk.store.work("signature.scan", desk.user.id) as work:
+        work.proofs.add(strange)
+    assert show_attestation(desk, page.id).state == "unsigned"
 
 
 def test_a_profile_that_takes_the_scan_alone_waits_for_it(tmp_path: Path) -> None:
