@@ -42,6 +42,6 @@ def look_at_print(printer: str, ticket: int) -> JobSeen:
     return _spool().look(printer, ticket)
 
 
-def take_back_print(printer: str, ticket: int) -> None:
-    """Nothing more comes out of it, as far as the system still can."""
-    _spool().cancel(printer, ticket)
+def take_back_print(printer: str, ticket: int) -> bool:
+    """Nothing more comes out of it, as far as the system still can. False when it had come out already."""
+    return _spool().cancel(printer, ticket)

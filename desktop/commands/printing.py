@@ -17,9 +17,8 @@ from desktop.usecases.queue_print import (
     known_printer,
     list_prints,
     note_failed,
-    note_printed,
+    note_seen,
     note_sent,
-    note_stuck,
     print_again,
     queue_print,
     settle_interrupted,
@@ -116,7 +115,7 @@ def _sent(desk: Desk, job: JobInHand, wait: float) -> Result:
         raise
     note_sent(desk, line.id, ticket)
     seen = _watch(line.printer, ticket, wait)
-    _note(desk, line.id, seen)
+    note_seen(desk, line.id, ticket, seen)
     data = {"job": line.id, "printer": line.printer, "title": line.title, "fate": seen.fate, "reason": _reason(seen)}
     return Result(data, _told(line, seen), 3 if seen.fate in ("failed", "stuck", "unknown") else 0)
 
@@ -128,13 +127,6 @@ def _watch(printer: str, ticket: int, wait: float) -> JobSeen:
         time.sleep(LOOK_SECONDS)
         seen = look_at_print(printer, ticket)
     return seen
-
-
-def _note(desk: Desk, job: str, seen: JobSeen) -> None:
-    if seen.fate == "done":
-        note_printed(desk, job)
-    elif seen.reason is not None:
-        (note_stuck if seen.fate == "stuck" else note_failed)(desk, job, seen.reason)
 
 
 def _told(line: JobLine, seen: JobSeen) -> str:
@@ -154,7 +146,7 @@ def _reason(seen: JobSeen) -> str | None:
 def _looked_after(desk: Desk) -> tuple[JobLine, ...]:
     for line in settle_interrupted(desk):
         if line.progress == "sent":
-            _note(desk, line.id, look_at_print(line.printer, line.ticket))
+            note_seen(desk, line.id, line.ticket, look_at_print(line.printer, line.ticket))
     return list_prints(desk)
 
 
@@ -183,8 +175,11 @@ def _known(desk: Desk, job: str) -> JobLine:
 
 def _again(desk: Desk, job: str, printer: str | None, wait: float) -> Result:
     line = _known(desk, job)
-    if line.progress == "sent":
-        take_back_print(line.printer, line.ticket)
+    if line.progress == "sent" and not take_back_print(line.printer, line.ticket):
+        came_out = JobSeen("done")
+        note_seen(desk, job, line.ticket, came_out)
+        data = {"job": job, "printer": line.printer, "title": line.title, "fate": "done", "reason": None}
+        return Result(data, _told(line, came_out))
     return _sent(desk, print_again(desk, job, printer or line.printer, line.is_thermal), wait)
 
 

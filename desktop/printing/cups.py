@@ -76,15 +76,18 @@ class CupsSpool:
             raise _refused() from refused
         return self._fate(printer, found[-1])
 
-    def cancel(self, printer: str, job: int) -> None:
-        """Nothing more comes out of it, as far as the system still can; one that is over stays over."""
+    def cancel(self, printer: str, job: int) -> bool:
+        """Nothing more comes out of it, as far as the system still can. False when it had come out already."""
         try:
             self._library.cancel(printer, job)
         except NoPrintService as error:
             raise _no_service() from error
         except Refused as refused:
-            if self.look(printer, job).fate in ("waiting", "stuck"):
+            fate = self.look(printer, job).fate
+            if fate in ("waiting", "stuck"):
                 raise _refused() from refused
+            return fate != "done"
+        return True
 
     def _fate(self, printer: str, job: Attributes) -> JobSeen:
         match job.integer("job-state"):

@@ -24,7 +24,7 @@ class Service(Protocol):
 
     def look(self, printer: str, job: int) -> JobSeen: ...
 
-    def cancel(self, printer: str, job: int) -> None: ...
+    def cancel(self, printer: str, job: int) -> bool: ...
 
 
 class SystemSpool:
@@ -55,6 +55,6 @@ class SystemSpool:
     def look(self, printer: str, ticket: int) -> JobSeen:
         return JobSeen("done") if ticket == OVER else self._service.look(printer, ticket)
 
-    def cancel(self, printer: str, ticket: int) -> None:
-        if ticket != OVER:
-            self._service.cancel(printer, ticket)
+    def cancel(self, printer: str, ticket: int) -> bool:
+        """False when it had come out already."""
+        return ticket != OVER and self._service.cancel(printer, ticket)

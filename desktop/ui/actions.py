@@ -210,7 +210,7 @@ class Actions:
     queue_print: Callable[[PaperToPrint], JobLine]
     print_again: Callable[[str, str, bool], JobInHand]  # job, printer, whether it has a roll
     note_sent: Callable[[str, int], None]  # job, ticket
-    note_stuck: Callable[[str, Text], None]
+    note_seen: Callable[[str, int, JobSeen], tuple[PrintLine, ...]]  # job, ticket
     note_failed: Callable[[str, Text], None]
     note_printed: Callable[[str], tuple[PrintLine, ...]]
     drop_print: Callable[[str], None]
@@ -222,7 +222,7 @@ class Actions:
     find_printers: Callable[[], tuple[Printer, ...]]  # none where the window itself draws on them
     send_paper: Callable[[PrintOrder, bytes], int]  # the ticket of its job, 0 when it is over
     look_at_print: Callable[[str, int], JobSeen]  # printer, ticket
-    take_back_print: Callable[[str, int], None]
+    take_back_print: Callable[[str, int], bool]  # False when it had come out
     # tasks, users, head office, the store
     list_tasks: Callable[[], tuple[TaskPage, ...]]
     settle_task: Callable[[str, int], Changes]

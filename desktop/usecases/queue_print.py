@@ -17,7 +17,7 @@ from desktop.usecases.name_record import name_author
 from desktop.usecases.record_print import PrintLine, prints_about, prints_of
 from domain.errors import RuleBroken
 from domain.print_order import NEVER_KEPT, REFERRAL, PrintOrder, check_copies, written_pages
-from domain.printer import INTERRUPTED
+from domain.printer import INTERRUPTED, JobSeen
 from domain.text import Text
 
 REMEMBERED = "print.printer."
@@ -140,11 +140,21 @@ def note_sent(desk: Desk, id: str, ticket: int) -> None:
     desk.store.print_jobs.mark(id, SENT, ticket=ticket)
 
 
-def note_stuck(desk: Desk, id: str, reason: Text) -> None:
-    """The system has it and does not print it."""
+def note_seen(desk: Desk, id: str, ticket: int, seen: JobSeen) -> tuple[PrintLine, ...]:
+    """What became of the job under this ticket; nothing where it was sent again meanwhile and has another. The prints
+    there are, when it came out."""
     row = desk.store.print_jobs.find(id)
-    if row is not None and row.progress == SENT:
-        desk.store.print_jobs.mark(id, SENT, ticket=row.ticket, reason_ar=reason.ar, reason_en=reason.en)
+    if row is None or row.progress != SENT or row.ticket != ticket:
+        return ()
+    why = (seen.reason.ar, seen.reason.en) if seen.reason else ("", "")
+    match seen.fate:
+        case "done":
+            return note_printed(desk, id)
+        case "failed" | "unknown":
+            desk.store.print_jobs.mark(id, FAILED, reason_ar=why[0], reason_en=why[1])
+        case "stuck" | "waiting":
+            desk.store.print_jobs.mark(id, SENT, ticket=ticket, reason_ar=why[0], reason_en=why[1])
+    return ()
 
 
 def note_failed(desk: Desk, id: str, reason: Text) -> None:

@@ -50,8 +50,14 @@ class FakePrints:
     def note_sent(self, job: str, ticket: int) -> None:
         self._change(job, progress="sent", ticket=ticket, reason=None)
 
-    def note_stuck(self, job: str, reason: Text) -> None:
-        self._change(job, reason=reason)
+    def note_seen(self, job: str, ticket: int, seen: JobSeen) -> tuple[PrintLine, ...]:
+        if job not in self.jobs or (self.jobs[job][0].progress, self.jobs[job][0].ticket) != ("sent", ticket):
+            return ()
+        if seen.fate == "done":
+            return self.note_printed(job)
+        is_over = seen.fate in ("failed", "unknown")
+        self._change(job, reason=seen.reason, progress="failed" if is_over else "sent")
+        return ()
 
     def note_failed(self, job: str, reason: Text) -> None:
         self._change(job, progress="failed", ticket=0, reason=reason)
@@ -102,5 +108,8 @@ class FakePrints:
     def look_at_print(self, printer: str, ticket: int) -> JobSeen:
         return self.fates.get(ticket, JobSeen("waiting"))
 
-    def take_back_print(self, printer: str, ticket: int) -> None:
+    def take_back_print(self, printer: str, ticket: int) -> bool:
+        if self.look_at_print(printer, ticket).fate == "done":
+            return False
         self.taken_back.append(ticket)
+        return True

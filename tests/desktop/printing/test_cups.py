@@ -159,13 +159,15 @@ def test_a_job_that_is_taken_back_does_not_come_out(service: PrintService, spool
     service.order("cupsdisable", "stopped")
     job = spool.send(order("stopped"), paper, A4)
     assert ended(service, spool, "stopped", job).fate == "stuck"
-    spool.cancel("stopped", job)
-    spool.cancel("stopped", job)
+    assert spool.cancel("stopped", job)
+    assert spool.cancel("stopped", job)
     service.order("cupsenable", "stopped")
     after = spool.send(order("stopped"), paper, A4)
     assert service.printed("stopped", after)
     assert [path.name for path in out.iterdir()] == [str(after)]
     assert spool.look("stopped", job).fate == "failed"
+    assert ended(service, spool, "stopped", after) == JobSeen("done")
+    assert not spool.cancel("stopped", after)
 
 
 def test_a_printer_that_gives_up_has_failed(service: PrintService, spool: CupsSpool, paper: bytes) -> None:

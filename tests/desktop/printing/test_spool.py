@@ -39,8 +39,9 @@ class Queue:
     def look(self, printer: str, job: int) -> JobSeen:
         return JobSeen("waiting")
 
-    def cancel(self, printer: str, job: int) -> None:
+    def cancel(self, printer: str, job: int) -> bool:
         self.cancelled.append(job)
+        return True
 
 
 def receipt(printer: str) -> PrintOrder:
@@ -72,7 +73,7 @@ def test_what_is_sent_to_a_device_arrives_whole_and_is_over(tmp_path: Path) -> N
     reader.join(10)
     assert (got, queue.got) == ([DATA], [])
     assert (ticket, spool.look(str(place), ticket)) == (OVER, JobSeen("done"))
-    spool.cancel(str(place), ticket)
+    assert not spool.cancel(str(place), ticket)
     assert queue.cancelled == []
 
 

@@ -20,8 +20,8 @@ from desktop.usecases.queue_print import (
     list_prints,
     note_failed,
     note_printed,
+    note_seen,
     note_sent,
-    note_stuck,
     print_again,
     queue_print,
     settle_interrupted,
@@ -29,7 +29,7 @@ from desktop.usecases.queue_print import (
 from domain.errors import RuleBroken
 from domain.person import PersonDraft
 from domain.print_order import ATTESTATION, DAY_SHEET, RECEIPT, RECOVERY, PrintOrder
-from domain.printer import INTERRUPTED, STOPPED
+from domain.printer import INTERRUPTED, STOPPED, JobSeen
 from tests.support.command_line import example_answers, form_of
 from tests.support.laptop import Laptop
 
@@ -66,17 +66,27 @@ def test_a_job_waits_until_it_is_printed_or_dropped(desk: Desk) -> None:
 
 
 def test_what_the_printer_says_is_said_and_forgotten_when_it_prints(desk: Desk) -> None:
-    job = queue_print(desk, day_sheet())
-    note_stuck(desk, job.id, STOPPED)
+    job, stuck = queue_print(desk, day_sheet()), JobSeen("stuck", STOPPED)
+    note_seen(desk, job.id, 4, stuck)
     assert list_prints(desk)[0].reason is None, "the system does not have it yet"
     note_sent(desk, job.id, 4)
-    note_stuck(desk, job.id, STOPPED)
+    note_seen(desk, job.id, 4, stuck)
     assert [(line.progress, line.ticket, line.reason) for line in list_prints(desk)] == [("sent", 4, STOPPED)]
-    note_failed(desk, job.id, STOPPED)
-    assert progress(list_prints(desk)) == ["failed"]
-    note_printed(desk, job.id)
+    note_seen(desk, job.id, 4, JobSeen("waiting"))
+    assert list_prints(desk)[0].reason is None
+    note_seen(desk, job.id, 4, JobSeen("done"))
     note_failed(desk, job.id, STOPPED)
     assert list_prints(desk) == ()
+
+
+@pytest.mark.parametrize("late", [JobSeen("failed", STOPPED), JobSeen("done"), JobSeen("stuck", STOPPED)])
+def test_what_is_seen_late_of_the_first_printer_is_not_said_of_the_second(desk: Desk, late: JobSeen) -> None:
+    job = queue_print(desk, day_sheet())
+    note_sent(desk, job.id, 4)
+    print_again(desk, job.id, "other", is_thermal=False)
+    note_sent(desk, job.id, 5)
+    note_seen(desk, job.id, 4, late)
+    assert [(line.progress, line.ticket, line.reason) for line in list_prints(desk)] == [("sent", 5, None)]
 
 
 def test_again_gives_the_same_bytes_and_another_printer_is_remembered(desk: Desk) -> None:

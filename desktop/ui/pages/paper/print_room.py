@@ -49,7 +49,7 @@ class PrintDeeds(Spools, Protocol):
     @property
     def note_sent(self) -> Callable[[str, int], None]: ...
     @property
-    def note_stuck(self) -> Callable[[str, Text], None]: ...
+    def note_seen(self) -> Callable[[str, int, JobSeen], tuple[PrintLine, ...]]: ...
     @property
     def note_failed(self) -> Callable[[str, Text], None]: ...
     @property
@@ -61,7 +61,7 @@ class PrintDeeds(Spools, Protocol):
     @property
     def look_at_print(self) -> Callable[[str, int], JobSeen]: ...
     @property
-    def take_back_print(self) -> Callable[[str, int], None]: ...
+    def take_back_print(self) -> Callable[[str, int], bool]: ...
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,14 @@ class PrintRoom:
             then()
             return
         work = partial(self._deeds.take_back_print, job.printer, job.ticket)
-        self._lanes.printing.ask(work, then=lambda _: then(), failed=failed)
+        self._lanes.printing.ask(work, then=partial(self._taken_back, job, then), failed=failed)
+
+    def _taken_back(self, job: JobLine, then: Callable[[], None], is_taken: bool) -> None:
+        """What came out before it could be taken back is not sent a second time."""
+        if is_taken:
+            then()
+        else:
+            self._note_seen(job, JobSeen("done"))
 
     def _run(self, errand: _Errand) -> None:
         self._errands.append(errand)
@@ -223,22 +230,22 @@ class PrintRoom:
                 )
 
     def _seen(self, job: JobLine, seen: JobSeen) -> None:
-        match seen.fate:
-            case "done":
-                self._note_printed(job.id)
-            case "failed" | "unknown" if seen.reason is not None:
-                self._note(partial(self._deeds.note_failed, job.id, seen.reason))
-            case "stuck" if seen.reason not in (None, job.reason):
-                self._note(partial(self._deeds.note_stuck, job.id, seen.reason))
-            case "waiting" if job.reason is not None:
-                self._note(partial(self._deeds.note_sent, job.id, job.ticket))
+        if seen.fate != "waiting" or job.reason is not None:
+            is_news = seen.fate != "stuck" or seen.reason != job.reason
+            if is_news:
+                self._note_seen(job, seen)
+
+    def _note_seen(self, job: JobLine, seen: JobSeen) -> None:
+        """Under the ticket it was seen by: the job may have been sent elsewhere since."""
+        work = partial(self._deeds.note_seen, job.id, job.ticket, seen)
+        self._lanes.store.ask(work, then=partial(self._printed, job.id), failed=_not_now)
 
     def _note_printed(self, job: str) -> None:
         self._lanes.store.ask(partial(self._deeds.note_printed, job), then=partial(self._printed, job), failed=_not_now)
 
     def _printed(self, job: str, prints: tuple[PrintLine, ...]) -> None:
-        recorded = self._records.pop(job, None)
-        if recorded is not None and prints:
+        recorded = self._records.pop(job, None) if prints else None
+        if recorded is not None:
             recorded(prints)
         self.refresh()
 

@@ -10,7 +10,7 @@ from desktop.ui.pages.paper.waiting import in_trouble, line_of, summed_up
 from desktop.usecases.queue_print import KnownPrinter
 from domain.errors import Unavailable
 from domain.print_order import ATTESTATION, DAY_SHEET, RECEIPT, RECOVERY
-from domain.printer import INTERRUPTED, STOPPED, JobSeen, Printer
+from domain.printer import CANCELLED, INTERRUPTED, STOPPED, JobSeen, Printer
 from tests.desktop.ui.pages.paper.papers import attestation, paper_of
 from tests.desktop.ui.pages.paper.test_paper_presenter import Paper
 
@@ -137,7 +137,7 @@ def test_a_job_the_system_does_not_give_back_is_not_sent_a_second_time() -> None
     paper = Whole(DAY_SHEET).sheet()
     paper.print()
 
-    def silent(printer: str, ticket: int) -> None:
+    def silent(printer: str, ticket: int) -> bool:
         raise Unavailable("print.service", ar="خدمة الطباعة لا تعمل.", en="No print service.")
 
     paper.signing.take_back_print = silent  # type: ignore[method-assign]
@@ -194,3 +194,27 @@ def test_two_who_look_after_the_same_job_are_both_told() -> None:
     over.look()
     paper.run()
     assert in_trouble(paper.state.jobs) == in_trouble(over.jobs) != ()
+
+
+def test_what_is_seen_of_the_first_printer_is_not_said_of_the_second() -> None:
+    """It was asked before the job was taken back there, and answered after it was sent elsewhere."""
+    paper = Whole(DAY_SHEET).sheet()
+    paper.print("office")
+    paper.signing.fates[1] = JobSeen("stuck", STOPPED)
+    paper.look()
+    paper.signing.fates[1] = JobSeen("failed", CANCELLED)
+    old = paper.state.jobs[0]
+    paper.presenter.printing.print_again(old, "other")
+    paper.run()
+    paper.presenter.printing.room._seen(old, JobSeen("failed", CANCELLED))
+    paper.run()
+    assert [(job.printer, job.progress, job.reason) for job in paper.state.jobs] == [("other", "sent", None)]
+
+
+def test_what_came_out_before_it_could_be_taken_back_is_not_sent_again() -> None:
+    paper = Whole(DAY_SHEET).sheet()
+    paper.print("office")
+    paper.signing.fates[1] = JobSeen("done")
+    paper.presenter.printing.print_again(paper.state.jobs[0], "other")
+    paper.run()
+    assert (len(paper.signing.came_out), paper.signing.taken_back, paper.state.jobs) == (1, [], ())
