@@ -1,7 +1,6 @@
 """The window at the desk: the shell with its pages connected to one another."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Protocol
 
@@ -11,15 +10,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.actions import Actions, DeskInfo, Pages
 from desktop.ui.badges import Badges
 from desktop.ui.departures import Departures
+from desktop.ui.desk_ways import Ways
 from desktop.ui.guest_page import GuestPage
 from desktop.ui.interviews_held import InterviewsHeld
 from desktop.ui.kit.theme import theme
 from desktop.ui.lane import Lane
 from desktop.ui.language import headed, said, said_of
-from desktop.ui.pages.check.view import CheckPage
 from desktop.ui.pages.counter.view import CounterView
-from desktop.ui.pages.forms.view import FormsPage
-from desktop.ui.pages.history.view import HistoryPage
 from desktop.ui.pages.home.view import HomeView
 from desktop.ui.pages.interviews.view import InterviewsView
 from desktop.ui.pages.palette.commands import PageEntry
@@ -41,11 +38,8 @@ from desktop.ui.sync_clock import SyncClock
 from desktop.ui.waiting_over import WaitingOver
 from desktop.ui.watchfulness import Watchfulness
 from desktop.usecases.sync_now import SyncReport
-from domain.calendar import SAUDI_TIME
 from domain.sync.changes import Changes
 from domain.user import ROLE_NAMES
-
-RECORD_PAGES = ("persons", "interviews", "tasks")
 
 
 class HasLanes(Protocol):
@@ -65,43 +59,57 @@ class DeskWindow(Shell):
         self._actions, self._lanes, self._info = actions, lanes, info
         self._guest = GuestPage(self)
         self._papers = Papers(actions, pages, lanes, self._guest, profile=info.profile)
-        self._papers.procedure_requested.connect(self.open_procedure)
-        self._papers.changed.connect(self._wrote)
-        self._papers.said.connect(self.show_toast)
         self._prints = PrintsOver(actions, pages, lanes, SystemPrinting(), shell=self)
+        self._interviews = InterviewsHeld(actions, lanes, info, self._guest)
+        self._departures = Departures(
+            actions, lanes, info, self._guest, interviews=self._interviews, papers=self._papers
+        )
+        self._badges = Badges(actions, lanes.store, self)
+        self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
+        self._quiet = QuietMoment(actions, store=lanes.store, parent=self)
+        self._waiting = WaitingOver(self, actions, lanes, self._clock)
+        self._watch = Watchfulness(actions, lanes.store, banner=self.show_banner, parent=self)
+        self.ways = Ways(
+            self,
+            actions,
+            lanes,
+            info,
+            self._guest,
+            papers=self._papers,
+            interviews=self._interviews,
+            departures=self._departures,
+            waiting=self._waiting,
+        )
+        self._connect_deeds()
+        self._connect_sync()
+        self.lock_requested.connect(self.left)
+        self.idle_too_long.connect(self.left)
+        self._add_pages(info)
+
+    def _connect_deeds(self) -> None:
+        for held in (self._papers, self._interviews, self._departures):
+            held.changed.connect(self._wrote)
+            held.said.connect(self.show_toast)
+        for over in (self._papers, self._departures):
+            over.procedure_requested.connect(self.ways.open_procedure)
         self._prints.said.connect(self.show_toast)
         self._prints.receipt_page_requested.connect(self._papers.open_receipt)
         self._papers.sent_to_printer.connect(self._prints.refresh)
         self._papers.undo_offered.connect(self._offer_undo)
-        self._interviews = InterviewsHeld(actions, lanes, info, self._guest)
-        self._interviews.changed.connect(self._wrote)
-        self._interviews.said.connect(self.show_toast)
-        self._departures = Departures(
-            actions, lanes, info, self._guest, interviews=self._interviews, papers=self._papers
-        )
-        self._departures.changed.connect(self._wrote)
-        self._departures.said.connect(self.show_toast)
         self._departures.receipt_print_requested.connect(self._prints.print_receipt)
-        self._departures.procedure_requested.connect(self.open_procedure)
-        self._badges = Badges(actions, lanes.store, self)
         self._badges.counted.connect(self.show_badge)
-        self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
-        self._quiet = QuietMoment(actions, store=lanes.store, parent=self)
+
+    def _connect_sync(self) -> None:
         self._clock.status_changed.connect(self.status.show_line)
-        self._waiting = WaitingOver(self, actions, lanes, self._clock)
         self._clock.transfer_changed.connect(self.status.show_transfer)
         self._clock.transfer_changed.connect(self._waiting.show_transfer)
-        self.status_opened.connect(self.open_waiting)
-        self.status.pause_toggled.connect(self._clock.toggle_pause)
-        self._watch = Watchfulness(actions, lanes.store, banner=self.show_banner, parent=self)
-        self._watch.sync_requested.connect(self._clock.sync)
-        self._watch.details_requested.connect(self.open_waiting)
         self._clock.pulled.connect(self._spread)
         self._clock.finished.connect(self._show_report)
+        self.status_opened.connect(self.ways.open_waiting)
+        self.status.pause_toggled.connect(self._clock.toggle_pause)
+        self._watch.sync_requested.connect(self._clock.sync)
+        self._watch.details_requested.connect(self.ways.open_waiting)
         self.sync_requested.connect(self._clock.sync)
-        self.lock_requested.connect(self.left)
-        self.idle_too_long.connect(self.left)
-        self._add_pages(info)
 
     def _add_pages(self, info: DeskInfo) -> None:
         entries = (
@@ -147,14 +155,14 @@ class DeskWindow(Shell):
 
     def _make_home(self) -> QWidget:
         page = HomeView(self._actions, self._lanes, self._info)
-        page.interview_requested.connect(self._begin_new)
-        page.resume_requested.connect(self.resume_interview)
-        page.attestation_requested.connect(self.open_attestation)
-        page.departure_requested.connect(self.open_departure)
-        page.person_requested.connect(self.open_person)
+        page.interview_requested.connect(self.ways.begin_new)
+        page.resume_requested.connect(self.ways.resume_interview)
+        page.attestation_requested.connect(self.ways.open_attestation)
+        page.departure_requested.connect(self.ways.open_departure)
+        page.person_requested.connect(self.ways.open_person)
         page.page_requested.connect(self.show_page)
-        page.day_sheet_requested.connect(self.open_day_sheet)
-        page.report_requested.connect(self.open_report)
+        page.day_sheet_requested.connect(self.ways.open_day_sheet)
+        page.report_requested.connect(self.ways.open_report)
         page.search_requested.connect(self.search.open)
         page.changed.connect(self._wrote)
         return page
@@ -163,14 +171,14 @@ class DeskWindow(Shell):
         page = CounterView(self._actions, self._lanes, self._info)
         page.changed.connect(self._wrote)
         page.reception_requested.connect(partial(self.show_page, "reception"))
-        page.day_sheet_requested.connect(self.open_day_sheet)
+        page.day_sheet_requested.connect(self.ways.open_day_sheet)
         return page
 
     def _make_reception(self) -> QWidget:
         page = ReceptionView(self._actions, self._lanes, self._info)
-        page.interview_requested.connect(self.begin_interview)
-        page.person_requested.connect(self.open_person)
-        page.case_requested.connect(self.open_departure)
+        page.interview_requested.connect(self.ways.begin_interview)
+        page.person_requested.connect(self.ways.open_person)
+        page.case_requested.connect(self.ways.open_departure)
         page.changed.connect(self._wrote)
         page.said.connect(self.show_toast)
         page.received.connect(self._offer_undo)
@@ -180,24 +188,24 @@ class DeskWindow(Shell):
 
     def _make_people(self) -> QWidget:
         page = PeopleView(self._actions, self._lanes, self._info)
-        page.interview_requested.connect(self.begin_interview)
-        page.resume_requested.connect(self.resume_interview)
-        page.attestation_requested.connect(self.open_attestation)
+        page.interview_requested.connect(self.ways.begin_interview)
+        page.resume_requested.connect(self.ways.resume_interview)
+        page.attestation_requested.connect(self.ways.open_attestation)
         page.paper_requested.connect(self._papers.open_made)
         page.changed.connect(self._wrote)
         page.said.connect(self.show_toast)
         page.dropped.connect(self._offer_undo)
-        page.history_requested.connect(self.open_history)
+        page.history_requested.connect(self.ways.open_history)
         page.statement_requested.connect(self._papers.open_statement)
         return page
 
     def _make_interviews(self) -> QWidget:
         page = InterviewsView(self._actions, self._lanes)
-        page.begin_requested.connect(self._begin_new)
-        page.resume_requested.connect(self.resume_interview)
-        page.attestation_requested.connect(self.open_attestation)
-        page.history_requested.connect(partial(self.open_history, "interviews"))
-        page.check_requested.connect(self.open_check)
+        page.begin_requested.connect(self.ways.begin_new)
+        page.resume_requested.connect(self.ways.resume_interview)
+        page.attestation_requested.connect(self.ways.open_attestation)
+        page.history_requested.connect(partial(self.ways.open_history, "interviews"))
+        page.check_requested.connect(self.ways.open_check)
         return page
 
     def _make_tasks(self) -> QWidget:
@@ -206,18 +214,15 @@ class DeskWindow(Shell):
         page.refused_counted.connect(self._badges.note_refused)
         page.count_changed.connect(partial(self.show_badge, "tasks"))
         page.undo_offered.connect(self._offer_undo)
-        page.history_requested.connect(self.open_history)
+        page.history_requested.connect(self.ways.open_history)
         return page
 
     def _make_stick(self) -> QWidget:
         page = StickView(self._actions, self._lanes)
         page.changed.connect(self._spread)
         page.taken.connect(self._clock.refresh)
-        page.settings_requested.connect(self._show_settings)
+        page.settings_requested.connect(self.ways.show_settings)
         return page
-
-    def _show_settings(self) -> None:
-        self.show_page("settings")
 
     def _make_procedure(self) -> QWidget:
         page = ProcedurePage(self._actions, self._lanes, self._info)
@@ -225,19 +230,13 @@ class DeskWindow(Shell):
         page.sheet_requested.connect(self._papers.open_of_kind)
         return page
 
-    def open_procedure(self) -> None:
-        """Over the paper that was just made; it comes back after it."""
-        page = self.show_page("procedure")
-        if isinstance(page, ProcedurePage):
-            page.offer_way_back(self._guest.page is not None)
-
     def _make_settings(self) -> QWidget:
         page = SettingsView(self._actions, self._lanes, self._info)
         page.changed.connect(self._wrote)
         page.appearance_changed.connect(self._read_appearance)
         page.lock_minutes_changed.connect(self.watch_idle)
         page.recovery_sheet_made.connect(self._papers.open_recovery_sheet)
-        page.forms_requested.connect(self.open_forms)
+        page.forms_requested.connect(self.ways.open_forms)
         page.language_chosen.connect(self.language_chosen)
         return page
 
@@ -254,97 +253,16 @@ class DeskWindow(Shell):
                 page.users.type_again(typed)
             page.appearance.language.focus()
 
-    # --- going from one to another -------------------------------------------------------------------------------
-
-    def open_person(self, person: str) -> None:
-        page = self.show_page("persons")
-        if isinstance(page, PeopleView):
-            page.open_person(person)
-
-    def _begin_new(self) -> None:
-        """An interview begins with who it is."""
-        page = self.show_page("persons")
-        if isinstance(page, PeopleView):
-            page.focus_search()
-
-    def _choose_whom(self, form: str, title: str) -> None:
-        """At the reception: whoever is received next is asked it."""
-        page = self.show_page("reception")
-        if isinstance(page, ReceptionView):
-            page.ask_form(form, title)
-            page.focus_search()
-
-    def _register(self) -> None:
-        page = self.show_page("persons")
-        if isinstance(page, PeopleView):
-            page.register()
-
-    def _show_today(self) -> None:
-        self.open_day_sheet(datetime.now(SAUDI_TIME).date().isoformat())
-
     def _make_search(self, pages: tuple[PageEntry, ...]) -> SearchEverywhere:
         search = SearchEverywhere(self, self._actions, self._lanes, pages=pages, person=self._info.profile.person)
-        search.person_asked.connect(self.open_person)
-        search.interview_asked.connect(self.resume_interview)
-        search.paper_asked.connect(self.open_attestation)
-        search.page_asked.connect(self.show_page)
-        search.begin_asked.connect(self._begin_new)
-        search.form_asked.connect(self._choose_whom)
-        search.register_asked.connect(self._register)
-        search.day_sheet_asked.connect(self._show_today)
-        search.report_asked.connect(self.open_report)
-        search.sheet_asked.connect(self._papers.open_office_sheet)
+        self.ways.follow(search)
         search.sync_asked.connect(self._clock.sync)
-        search.waiting_asked.connect(self.open_waiting)
-        search.forms_asked.connect(self.open_forms)
-        search.check_asked.connect(self.open_check)
         search.lock_asked.connect(self.left)
         return search
 
     def _shown(self, page: str) -> None:
         self.search.close()
         self._badges.count_open()
-
-    def begin_interview(self, person: str, form: str) -> None:
-        self._interviews.begin(person, form)
-
-    def resume_interview(self, interview: str) -> None:
-        self._interviews.resume(interview)
-
-    def open_attestation(self, interview: str) -> None:
-        self._papers.open_attestation(interview)
-
-    def open_departure(self, interview: str) -> None:
-        self._departures.open(interview)
-
-    def open_day_sheet(self, day: str) -> None:
-        self._papers.open_day_sheet(day)
-
-    def open_report(self) -> None:
-        self._papers.open_report()
-
-    def open_history(self, table: str, row: str) -> None:
-        """What a record was; it leads back to where it was asked from."""
-        back_to = next((key for key in RECORD_PAGES if self.find_page(key) is self.current), "home")
-        page = HistoryPage(self._actions, self._lanes, self._info, table=table, row=row)
-        page.closed.connect(self._guest.close)
-        self._guest.show(page, back_to=back_to)
-
-    def open_check(self) -> None:
-        page = CheckPage(self._actions, self._lanes)
-        page.closed.connect(self._guest.close)
-        page.record_requested.connect(self._papers.open_made)
-        page.scan_requested.connect(self._papers.signed.open_scan)
-        self._guest.show(page, back_to="interviews")
-
-    def open_forms(self) -> None:
-        page = FormsPage(self._actions, self._lanes, self._info)
-        page.closed.connect(self._guest.close)
-        page.blank_requested.connect(self._papers.open_blank)
-        self._guest.show(page, back_to="settings")
-
-    def open_waiting(self) -> None:
-        self._waiting.open()
 
     # --- what changed --------------------------------------------------------------------------------------------
 

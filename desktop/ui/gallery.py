@@ -82,20 +82,20 @@ def _pages(desk: DeskWindow, camera: Camera, tour: Tour) -> Iterator[tuple[str, 
         yield key, partial(desk.show_page, key)
     yield "settings-user", partial(_open_user_form, desk)
     yield "visit", partial(_open_visit, desk, camera, tour.visit)
-    yield "person", partial(desk.open_person, tour.person)
+    yield "person", partial(desk.ways.open_person, tour.person)
     yield "person-form", partial(_register, desk, camera)
     yield "received", partial(_receive, desk, tour.person)
-    yield "history", partial(desk.open_history, "persons", tour.person)
-    yield "day-sheet", partial(desk.open_day_sheet, tour.day)
-    yield "report", desk.open_report
+    yield "history", partial(desk.ways.open_history, "persons", tour.person)
+    yield "day-sheet", partial(desk.ways.open_day_sheet, tour.day)
+    yield "report", desk.ways.open_report
     yield "interview", partial(_resume, desk, camera, tour.open_interview)
     yield "interview-end", partial(_finish, desk)
-    yield "attestation", partial(desk.open_attestation, tour.signed)
-    yield "departure", partial(desk.open_departure, tour.case)
+    yield "attestation", partial(desk.ways.open_attestation, tour.signed)
+    yield "departure", partial(desk.ways.open_departure, tour.case)
     yield "document", partial(_open_document, desk)
-    yield "waiting", desk.open_waiting
-    yield "check", desk.open_check
-    yield "forms", desk.open_forms
+    yield "waiting", desk.ways.open_waiting
+    yield "check", desk.ways.open_check
+    yield "forms", desk.ways.open_forms
     yield "search", partial(desk.search.open, tour.word)
 
 
@@ -128,7 +128,7 @@ def _receive(desk: DeskWindow, person: str) -> None:
 
 
 def _resume(desk: DeskWindow, camera: Camera, interview: str) -> None:
-    desk.resume_interview(interview)
+    desk.ways.resume_interview(interview)
     go_to_first_section(desk, camera)
 
 

@@ -39,7 +39,7 @@ class Case:
         opened.desk.store.close()
         self.window = Window(app, folder, world)
         self.window.sign_in(DEMO_USER, DEMO_PASSWORD)
-        self.window.desk.open_departure(case.id)
+        self.window.desk.ways.open_departure(case.id)
         self.window.wait_until(lambda: isinstance(self.window.desk.current, DeparturePage))
         self.window.settle()
         self.window.desk.activateWindow()

@@ -29,7 +29,7 @@ def page(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("ISTIQBAL_KDF", "floor")
     window = Window(qapp, tmp_path / "store", World(HandClock()))
     window.set_up("herfa")
-    window.desk.begin_interview(register(window, "نورة بنت سالم الواحي"), "herfa/support-request")
+    window.desk.ways.begin_interview(register(window, "نورة بنت سالم الواحي"), "herfa/support-request")
     window.wait_until(lambda: isinstance(window.desk.current, InterviewView))
     window.answer_all(json.loads(shelf.read_text("demonstration/answers/herfa.json")))
     for _ in ("what the answers write into the file is shown first", "then it is finished"):

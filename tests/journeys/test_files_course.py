@@ -72,7 +72,7 @@ def test_a_picture_and_a_signature_are_taken_left_at_once_and_found_again(
     photo.write_bytes(telephone_photo())
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(photo), ""))
     import_form_of_files(window)
-    window.desk.begin_interview(register(window), "test/files")
+    window.desk.ways.begin_interview(register(window), "test/files")
     page = open_interview(window)
     picture_of(page).choosing.click()
     window.settle()

@@ -65,7 +65,7 @@ def test_a_form_is_checked_mended_imported_and_asked(window: Window, tmp_path: P
     window.settle()
     assert "زيارة ميدانية" in texts_of(page)
     person = register(window, "نورة بنت سالم الواحي")
-    window.desk.begin_interview(person, "field/visit")
+    window.desk.ways.begin_interview(person, "field/visit")
     window.wait_until(lambda: isinstance(window.desk.current, InterviewView))
     assert "عدد الغرف" in texts_of(window.desk)
 

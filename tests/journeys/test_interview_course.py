@@ -59,7 +59,7 @@ def open_list(window: Window) -> InterviewsView:
 
 def test_an_interview_is_left_found_in_the_list_and_finished(window: Window) -> None:
     answers = json.loads(shelf.read_text("demonstration/answers/herfa.json"))
-    window.desk.begin_interview(register(window), HERFA)
+    window.desk.ways.begin_interview(register(window), HERFA)
     page = open_interview(window)
     assert window.desk.navigation.marked == "interviews"
     craft = page.block.find_field(page.opened.session.question("craft").ref)
@@ -88,7 +88,7 @@ def test_an_interview_is_left_found_in_the_list_and_finished(window: Window) -> 
 
 
 def test_a_page_of_answers_that_was_left_without_one_leaves_nothing_behind(window: Window) -> None:
-    window.desk.begin_interview(register(window), HERFA)
+    window.desk.ways.begin_interview(register(window), HERFA)
     page = open_interview(window)
     QTest.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     window.settle()

@@ -278,7 +278,7 @@ def test_every_danger_is_told_in_the_window_and_is_over_when_it_is_over(
 
 
 def told_of_what_waits(seen: Window) -> str:
-    seen.desk.open_waiting()
+    seen.desk.ways.open_waiting()
     seen.settle()
     page = seen.desk.current
     assert isinstance(page, WaitingPage)

@@ -33,7 +33,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrintService]:
 
 
 def open_day_sheet(window: Window) -> PaperPage:
-    window.desk.open_day_sheet("2026-11-21")
+    window.desk.ways.open_day_sheet("2026-11-21")
     window.wait_until(lambda: isinstance(window.desk.current, PaperPage))
     page = window.desk.current
     assert isinstance(page, PaperPage)

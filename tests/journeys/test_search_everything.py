@@ -75,7 +75,7 @@ def test_a_person_is_opened_from_any_page_by_three_letters_in_any_spelling(windo
 
 def test_an_interview_that_was_left_is_gone_on_with_by_arrows_and_enter(window: Window) -> None:
     person = register(window, NAME)
-    window.desk.begin_interview(person, "herfa/support-request")
+    window.desk.ways.begin_interview(person, "herfa/support-request")
     window.wait_until(lambda: isinstance(window.desk.current, InterviewView))
     window.desk.show_page("home")
     window.settle()

@@ -89,7 +89,7 @@ def test_a_photograph_of_the_signed_paper_is_dropped_looked_at_kept_and_taken_ba
     window.press(window.desk, "تراجع")
     assert page.state == "unsigned"
 
-    window.desk.open_check()
+    window.desk.ways.open_check()
     check = window.desk.current
     assert isinstance(check, CheckPage)
     drop(check, photo)
@@ -159,7 +159,7 @@ def test_a_name_is_drawn_a_thumb_is_set_and_an_edit_asks_for_it_all_anew(paper: 
     assert any("نورة الواحي" in row.accessibleName() for row in home.findChildren(WaitingRow))
     known = old.presenter.attestation
     assert known is not None
-    window.desk.open_departure(known.interview)
+    window.desk.ways.open_departure(known.interview)
     window.wait_until(lambda: isinstance(window.desk.current, DeparturePage))
     window.settle()
     assert "أعدّ إقرارًا جديدًا" in texts_of(window.desk.current)

@@ -152,7 +152,7 @@ def test_the_value_that_was_not_chosen_is_found_in_the_history_of_the_person(
     assert seen.badge == "مهام تحتاج قرارًا (1)"
     next(iter(page.cards[0].buttons.values())).click()
     seen.window.settle()
-    seen.desk.open_person(person)
+    seen.desk.ways.open_person(person)
     seen.window.settle()
     people = seen.desk.current
     assert isinstance(people, PeopleView)
@@ -321,10 +321,10 @@ def look_at_everything(seen: Seen, person: str) -> None:
     for key in ("home", "counter", "persons", "interviews", "tasks", "stick", "settings"):
         seen.desk.show_page(key)
         seen.window.settle()
-    seen.desk.open_waiting()
+    seen.desk.ways.open_waiting()
     seen.window.settle()
-    seen.desk.open_history("persons", person)
+    seen.desk.ways.open_history("persons", person)
     seen.window.settle()
-    seen.desk.show_banner("clock", "ساعة هذا الجهاز غير صحيحة.", action="مزامنة الآن", act=seen.desk.open_waiting)
+    seen.desk.show_banner("clock", "ساعة هذا الجهاز غير صحيحة.", action="مزامنة الآن", act=seen.desk.ways.open_waiting)
     seen.desk.show_banner("clock", "")
     seen.window.close()

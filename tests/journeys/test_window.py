@@ -85,7 +85,7 @@ def test_what_was_typed_is_there_after_a_kill(qapp: QApplication, tmp_path: Path
     first = Window(qapp, tmp_path / "store", World(clock))
     first.set_up("twaim")
     person = register(first, "سعد بن فهد الرملي")
-    first.desk.begin_interview(person, "twaim/service-request")
+    first.desk.ways.begin_interview(person, "twaim/service-request")
     first.wait_until(lambda: isinstance(first.desk.current, InterviewView))
     page = first.desk.current
     assert isinstance(page, InterviewView)
@@ -96,7 +96,7 @@ def test_what_was_typed_is_there_after_a_kill(qapp: QApplication, tmp_path: Path
     first.close()  # nothing is left or finished: the draft alone is there
     second = Window(qapp, tmp_path / "store", World(clock))
     second.sign_in("amina", PASSWORD)
-    second.desk.resume_interview(interview)
+    second.desk.ways.resume_interview(interview)
     second.wait_until(lambda: isinstance(second.desk.current, InterviewView))
     again = second.desk.current
     assert isinstance(again, InterviewView)
@@ -155,7 +155,7 @@ def test_the_recovery_code_opens_the_door_with_a_new_password(window: Window) ->
 def test_what_is_printed_is_the_page_at_its_true_size(window: Window, tmp_path: Path) -> None:
     window.set_up("herfa")
     desk = window.desk
-    desk.open_day_sheet("2026-11-21")
+    desk.ways.open_day_sheet("2026-11-21")
     window.wait_until(lambda: isinstance(desk.current, PaperPage))
     window.settle()
     sheet = desk.current

@@ -53,7 +53,7 @@ def test_a_sixth_association_is_served_from_its_file_to_its_paper(window: Window
     window.settle()
     QTest.keyClick(counter, Qt.Key.Key_2)
     window.settle()
-    desk.begin_interview(register(window, "نورة بنت سالم الواحي"), WATER)
+    desk.ways.begin_interview(register(window, "نورة بنت سالم الواحي"), WATER)
     window.wait_until(lambda: isinstance(desk.current, InterviewView))
     window.answer_all(ANSWERS)
     page = desk.current

@@ -46,7 +46,7 @@ def main() -> None:
     window.sign_in(ADMIN, PASSWORD)
     window.desk.activateWindow()
     QTest.qWaitForWindowActive(window.desk)
-    window.desk.begin_interview(person, form)
+    window.desk.ways.begin_interview(person, form)
     window.wait_until(lambda: isinstance(window.desk.current, InterviewView))
     window.settle()
     keyboard = TellingKeyboard(window)
