@@ -5,8 +5,10 @@ cannot be put under another paper.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.attestation import canonical_json
 from domain.errors import RuleBroken
@@ -19,6 +21,9 @@ LEAST_POINTS = 8
 _FINE = 10
 _PRESSED = 1000
 _LARGEST = 10_000
+_FARTHEST = 1_000_000_000
+"""Of any number of a stroke: as milliseconds, eleven days."""
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +120,17 @@ def read_drawing(raw: bytes) -> BoundDrawing:
             "strokes": [*strokes],
         } if 0 < width <= _LARGEST and 0 < height <= _LARGEST:
             drawing = Drawing(width, height, tuple(map(_stroke, strokes)))
-            return BoundDrawing(drawing, number, sha256, at, device)
+            if _is_on_its_sheet(drawing) and datetime.fromisoformat(at).tzinfo is not None:
+                return BoundDrawing(drawing, number, sha256, at, device)
     raise ValueError("not a drawn signature")
+
+
+def _is_on_its_sheet(drawing: Drawing) -> bool:
+    """As a hand leaves it: what comes from another laptop is drawn over nothing else, and not without end."""
+    points = [point for stroke in drawing.strokes for point in stroke.points]
+    return len(points) <= MOST_POINTS and all(
+        0 <= point.x <= drawing.width and 0 <= point.y <= drawing.height for point in points
+    )
 
 
 def find_drawing(raw: bytes, *, sha256: str) -> BoundDrawing | None:
@@ -131,14 +145,14 @@ def find_drawing(raw: bytes, *, sha256: str) -> BoundDrawing | None:
 def _stroke(said: Mapping[str, object]) -> Stroke:
     match said:
         case {"points": [*numbers], "width": int(width), "colour": str(colour), "felt": bool(is_felt)} if (
-            numbers and len(numbers) % 4 == 0
+            numbers and len(numbers) % 4 == 0 and 0 < width <= _LARGEST and _COLOUR.fullmatch(colour)
         ):
             return Stroke(_points([_number(item) for item in numbers]), width / _FINE, colour, is_felt)
     raise ValueError("not a stroke")
 
 
 def _number(said: object) -> int:
-    if not isinstance(said, int):
+    if not isinstance(said, int) or abs(said) > _FARTHEST:
         raise ValueError("not a number of a stroke")
     return said
 

@@ -15,7 +15,6 @@ XHTML = "http://www.w3.org/1999/xhtml"
 JAVAROSA = "http://openrosa.org/javarosa"
 OPENROSA = "http://openrosa.org/xforms"
 ENTITIES = "http://www.opendatakit.org/xforms/entities"
-OPENROSA = "http://openrosa.org/xforms"
 
 
 @dataclass(slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,12 +20,19 @@ from forms.paper.preview import page_count, render_page
 MOST_FILE_BYTES = 40 << 20
 MOST_PIXELS = 100_000_000
 """A page at 1,000 dpi; a picture that says it is larger is not unpacked."""
+MOST_SIDE = 65_535
+"""Dots: the reader of squares takes no longer side, and no sheet has one."""
 MOST_TOGETHER = 500_000_000
 """Fifty pages at 300 dpi: a small file may hold fifty white sheets of any size."""
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # Pillow warns of nine tenths of that, and an A4 sheet at 1,000 dpi has more
 _MOST_COLOURED = 30_000_000
 """Dots; of a larger picture only the grey is kept, which takes a third of the memory."""
 MOST_PAGES = 50
+_DAMAGED = (
+    *(UnidentifiedImageError, OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError),
+    *(struct.error, zlib.error),
+)
+"""What Pillow raises for a picture with bytes missing or wrong: a tag that is not there, or of another kind."""
 _PDF_SCALE = 200 / 72
 _MOST_PAGE_PIXELS = 20_000_000
 """Of a PDF's page, however large it says it is: more than twice an A3 sheet at that scale."""
@@ -70,7 +79,7 @@ def _together(pages: Iterator[Image.Image]) -> Iterator[Image.Image]:
     dots = 0
     for page in pages:
         dots += page.width * page.height
-        if dots > MOST_TOGETHER:
+        if dots > MOST_TOGETHER or max(page.size) > MOST_SIDE:
             raise _too_large()
         yield page
 
@@ -87,7 +96,7 @@ def _pictures(raw: bytes) -> Iterator[Image.Image]:
                     yield _unpacked(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large() from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except _DAMAGED as error:
         raise _not_a_picture() from error
 
 

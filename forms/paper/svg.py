@@ -115,7 +115,7 @@ def read_drawing(text: str) -> Drawing:
         shapes = tuple(shape for shape in _shapes(root, style, is_root=True) if shape.fill or shape.stroke)
     except NoDrawing:
         raise
-    except (ValueError, OverflowError) as wrong:
+    except (ValueError, ArithmeticError) as wrong:
         raise NoDrawing(str(wrong)[:40]) from wrong
     if not shapes:
         raise NoDrawing("svg")
@@ -182,6 +182,8 @@ def _shape(segments: list[Segment], style: _Style) -> Shape:
     if not all(math.isfinite(number) for segment in placed for point in segment.points for number in point):
         raise NoDrawing("path")
     width = length(style.said["stroke-width"]) * math.sqrt(abs(a * d - b * c))
+    if not (math.isfinite(width) and width >= 0):
+        raise NoDrawing("stroke-width")
     cap, join = _place("stroke-linecap", style, _CAPS), _place("stroke-linejoin", style, _JOINS)
     is_even_odd = style.said["fill-rule"] == "evenodd"
     return Shape(placed, style.colour("fill"), style.colour("stroke"), width, is_even_odd, cap, join)
@@ -229,9 +231,13 @@ def _rgb(red: float, green: float, blue: float) -> Colour:
 
 
 def _transform(said: str) -> Matrix:
+    if BETWEEN_NUMBERS.sub("", _TRANSFORM.sub("", said)):
+        raise NoDrawing("transform")
     matrix = _SAME
     for name, inside in _TRANSFORM.findall(said):
         numbers = [float(one) for one in BETWEEN_NUMBERS.split(inside.strip()) if one]
+        if not numbers:
+            raise NoDrawing("transform")
         matrix = _joined(matrix, _one_transform(name, numbers))
     return matrix
 

@@ -1,5 +1,6 @@
 """What makes an attestation signed, who may witness a thumb, and how a drawing is kept."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -11,6 +12,7 @@ from domain.signing import INK, SCAN, SCREEN, THUMB, SigningRule, Witness, check
 
 FIRST, SECOND = Witness("سالم بن فهد العنزي", "1000000016"), Witness("فهد بن سالم الحربي", "1000000024")
 HAND = Drawing(1200, 420, (Stroke((InkPoint(1.5, 2.5, 0.25, 0), InkPoint(9.0, 7.0, 1.0, 16)), 6.0, "#123a8c", True),))
+FULL = Stroke(tuple(InkPoint(1.0, 1.0, 0.5, n) for n in range(20_001)), 6.0, "#123a8c")
 BOUND = BoundDrawing(HAND, "RYD1-6NQ8-000003-Y", "ab" * 32, "2026-11-21T09:05+03:00", "pen")
 
 
@@ -69,8 +71,17 @@ def test_a_drawing_is_read_back_as_it_was_kept() -> None:
         write_drawing(BOUND).replace(b'"format":1', b'"format":9'),
         write_drawing(BOUND).replace(b"[1200,420]", b"[0,420]"),
         write_drawing(BOUND).replace(b"[15,25,250,0,", b"[15,25,250,"),
+        write_drawing(BOUND).replace(b"[15,25,250,0,", b"[15,99999,250,0,"),
+        write_drawing(BOUND).replace(b"[15,25,250,0,", b"[15,-25,250,0,"),
+        write_drawing(BOUND).replace(b"[15,25,250,0,", b"[15,25,250,1" + b"0" * 400 + b","),
+        write_drawing(BOUND).replace(b"#123a8c", b"url(#a)"),
+        write_drawing(BOUND).replace(b"2026-11-21T", b"2026-11-51T"),
+        write_drawing(replace(BOUND, drawing=Drawing(1200, 420, (FULL,)))),
     ],
-    ids=["empty", "no text", "a list", "another format", "no sheet", "half a point"],
+    ids=[
+        *("empty", "no text", "a list", "another format", "no sheet", "half a point", "below its sheet"),
+        *("above its sheet", "without end", "no colour", "no day", "scribbled full"),
+    ],
 )
 def test_what_is_no_drawing_is_refused(raw: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 (json's own among them)
@@ -85,8 +96,7 @@ def test_a_drawing_is_found_for_the_data_it_was_made_for_alone() -> None:
 
 
 def test_a_touch_is_no_signature_and_neither_is_a_sheet_scribbled_full() -> None:
-    full = Stroke(tuple(InkPoint(1.0, 1.0, 0.5, n) for n in range(20_001)), 6.0, "#123a8c")
-    for drawing, code in ((HAND, "signature.drawing.empty"), (Drawing(9, 9, (full,)), "signature.drawing.full")):
+    for drawing, code in ((HAND, "signature.drawing.empty"), (Drawing(9, 9, (FULL,)), "signature.drawing.full")):
         with pytest.raises(RuleBroken) as refused:
             check_drawing(drawing)
         assert refused.value.code == code

@@ -102,6 +102,10 @@ def test_a_file_that_is_no_sound_logo_is_refused_before_it_is_decoded(data: byte
         (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + svg('<path d="M0 0h1"/>'), "XML"),
         (svg('<path d="M0 0' + "h1" * 60_000 + '"/>'), "path"),
         (svg("<g>" * 200 + "</g>" * 200), "XML"),
+        (svg('<path transform="scale()" d="M0 0h1"/>'), "transform"),
+        (svg('<path transform="scale(2) lean(3)" d="M0 0h1"/>'), "transform"),
+        (svg('<path d="M0 0A1e-200 1e-200 0 0 1 1e-200 1e-200"/>'), "division"),
+        *((svg(f'<path stroke="red" stroke-width="{width}" d="M0 0h1"/>'), "stroke-width") for width in ("nan", "-5")),
     ],
 )
 def test_what_cannot_be_drawn_is_refused_by_its_name(drawn: bytes, named: str) -> None:

@@ -16,7 +16,7 @@ from forms.paper import scan
 from forms.paper.attestation import State, render_attestation
 from forms.paper.pen import PAGE_HEIGHT, Pen
 from forms.paper.preview import page_count, render_page
-from forms.paper.scan import MOST_FILE_BYTES, open_pages, read_squares
+from forms.paper.scan import MOST_FILE_BYTES, find_squares, open_pages, read_squares
 from forms.paper.square import draw_square
 from tests.forms.paper.samples import frozen
 
@@ -98,6 +98,22 @@ def test_a_page_that_says_it_is_five_metres_wide_is_read_with_as_many_points_as_
     page = render_page(file.getvalue(), 0, scale=200 / 72, most_pixels=1_000_000)
     assert 990_000 < page.width * page.height < 1_010_000
     assert read_squares(file.getvalue()) == (SQUARE,)
+
+
+@pytest.mark.parametrize("torn", [b"\x00\x01\x04\x00", b"\x01\x01\x04\x00"], ids=["no width", "no height"])
+def test_a_scan_whose_directory_is_torn_is_refused_in_words(torn: bytes) -> None:
+    sound = as_file(Image.new("L", (80, 60)), "TIFF")
+    raw = sound.replace(torn, b"\xff\xff\x04\x00")
+    assert raw != sound
+    with pytest.raises(RuleBroken) as refused:
+        find_squares(raw)
+    assert refused.value.code == "paper.picture.form"
+
+
+def test_a_picture_longer_than_any_sheet_is_refused_in_words() -> None:
+    with pytest.raises(RuleBroken) as refused:
+        find_squares(as_file(Image.new("L", (70_000, 8))))
+    assert refused.value.code == "paper.picture.large"
 
 
 def test_a_picture_that_unpacks_to_too_much_is_refused() -> None:
