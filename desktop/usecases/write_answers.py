@@ -37,8 +37,9 @@ def write_answers(desk: Desk, form: str, kind: str, place: str) -> WrittenAnswer
         refuse_unwritable(file)
     for file, made in zip(paths, exported.files, strict=True):
         write_whole(file, made.data)
-    attached, absent = write_attached(desk, exported, folder_beside(kind, path))
+    # The answers are out of the office, whatever becomes of the pictures beside them.
     record_export(desk, exported, kind=kind, place=path.name)
+    attached, absent = write_attached(desk, exported, folder_beside(kind, path))
     return WrittenAnswers(
         form, tuple(map(str, paths)), exported.interviews, exported.left_out, len(attached), len(absent)
     )

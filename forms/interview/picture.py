@@ -23,6 +23,9 @@ _FLAT_COLOURS = 128
 has more."""
 
 _WHITE = (255, 255, 255)
+_DEEP_GREY = "I;16"
+"""How the modes of grey in 65,536 steps begin: scanners and hospitals make them. Pillow would cut all but the darkest
+256 off to white."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +92,18 @@ def _opened(raw: bytes) -> Iterator[Image.Image]:
 
 def _upright(picture: Image.Image) -> Image.Image:
     """On white where it was transparent, in plain colours."""
-    upright = ImageOps.exif_transpose(picture)
+    ImageOps.exif_transpose(picture, in_place=True)  # else a second one lies in the memory
+    upright = _of_256_steps(picture) if picture.mode.startswith(_DEEP_GREY) else picture
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
-        upright = upright.convert("RGBA")
+        upright = upright if upright.mode == "RGBA" else upright.convert("RGBA")
         sheet = Image.new("RGB", upright.size, _WHITE)
         sheet.paste(upright, (0, 0), upright)
         return sheet
     return upright.convert("RGB")
+
+
+def _of_256_steps(picture: Image.Image) -> Image.Image:
+    return picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
 
 
 def _smaller(picture: Image.Image, longest: int) -> Image.Image:

@@ -11,6 +11,7 @@ from desktop.usecases.attach_file import copy_out, find_file, hold_file, read_ch
 from desktop.usecases.attest import attest
 from desktop.usecases.check_form import CheckedFile, check_form
 from desktop.usecases.desk import Desk
+from desktop.usecases.export_answers import list_exports
 from desktop.usecases.hold_interview import (
     OpenInterview,
     begin_interview,
@@ -28,7 +29,7 @@ from desktop.usecases.settle_task import list_tasks, settle_task
 from desktop.usecases.trace_person import trace_person
 from desktop.usecases.write_answers import write_answers
 from domain.answer_file import sha256_named
-from domain.errors import RuleBroken
+from domain.errors import RuleBroken, Unavailable
 from domain.person import PersonDraft
 from domain.sync.blobs import blob_name
 from tests.desktop.usecases.conftest import Office
@@ -263,6 +264,18 @@ def test_what_is_taken_out_has_the_files_beside_it(desk: Desk, given: Path, form
     named = ElementTree.parse(xml).find(".//photo")
     assert named is not None
     assert (given / "instances" / "media" / str(named.text)).read_bytes() == picture.read_bytes()
+
+
+def test_answers_that_went_out_are_recorded_though_their_pictures_could_not_follow(
+    desk: Desk, given: Path, form: CheckedFile
+) -> None:
+    import_form(desk, form)
+    run_interview(desk, ID, person(desk), {"damaged": "yes", "photo": "house.jpg"}, folder=given)
+    (given / "out-media").write_bytes(b"a file where the folder would be")
+    with pytest.raises(Unavailable):
+        write_answers(desk, ID, "csv", str(given / "out.csv"))
+    assert (given / "out.csv").exists()
+    assert [line.kind for line in list_exports(desk)] == ["csv"]
 
 
 def test_another_laptop_sees_the_picture_once_it_has_arrived(office: Office, form: CheckedFile) -> None:

@@ -54,6 +54,16 @@ def test_what_scanners_and_screens_make_is_read(kind: str) -> None:
     assert kept_picture(out.getvalue(), longest=60).width == 60
 
 
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_a_scan_in_deep_grey_keeps_its_greys(kind: str) -> None:
+    out = io.BytesIO()
+    deep = Image.new("I;16", (40, 20))
+    deep.putdata([(number % 40) * 1600 for number in range(800)])
+    deep.save(out, kind)
+    kept = seen(kept_picture(out.getvalue(), longest=2048))
+    assert [kept.getpixel((x, 10))[0] for x in (0, 20, 39)] == [0, 20 * 1600 // 256, 39 * 1600 // 256]
+
+
 def test_what_is_transparent_is_white() -> None:
     out = io.BytesIO()
     Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(out, "PNG")

@@ -1,5 +1,7 @@
 """A file as an answer: chosen or dropped, shown by its name, a copy of it saved; nothing here ever opens it."""
 
+import re
+
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
@@ -26,6 +28,9 @@ from domain.arabic import isolate
 
 SIGN = 34
 KILO = 1024
+BREAK = "\u200b"
+ONE_LINE = 24
+_AFTER_A_SIGN = re.compile(r"(?<=[_.\-])(?=[^_.\-])")
 
 
 def size_words(size: int) -> str:
@@ -251,8 +256,9 @@ class FileRow(QFrame):
 def title_of(found: FoundFile | None) -> str:
     if found is None or not found.title:
         return said("بلا اسم", "Without a name")
-    # As its own letters run, and with its own digits.
-    return f"\u2068{found.title}\u2069"
+    # As its own letters run, with its own digits; a long one may go on in the next line after a sign.
+    is_long = len(found.title) > ONE_LINE
+    return f"\u2068{_AFTER_A_SIGN.sub(BREAK, found.title) if is_long else found.title}\u2069"
 
 
 def facts_of(shown: FileShown) -> str:

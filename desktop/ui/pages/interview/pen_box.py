@@ -71,11 +71,18 @@ class PenBox(QWidget):
         self.finishing = Button(said("تم", "Done"), glyph="check")
         self.tools = QHBoxLayout()
         self.tools.setSpacing(6)
-        for widget in (*self.swatches, self.undoing, self.clearing, self.finishing):
-            self.tools.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.tools.addStretch(1)
+        self.deeds = QHBoxLayout() if is_done_shown else self.tools
         self._column.addWidget(self.pad)
         self._column.addLayout(self.tools)
+        for swatch in self.swatches:
+            self.tools.addWidget(swatch, 0, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self.undoing, self.clearing, self.finishing):
+            self.deeds.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.tools.addStretch(1)
+        if is_done_shown:
+            # In one row their words would have no room on a narrow page.
+            self.deeds.addStretch(1)
+            self._column.addLayout(self.deeds)
         # Not before it has a parent: it would be a window for a moment.
         self.finishing.setVisible(is_done_shown)
         self._connect()

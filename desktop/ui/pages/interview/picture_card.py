@@ -10,8 +10,9 @@ from desktop.ui.language import said
 from desktop.ui.pages.interview.file_editor import facts_of, title_of
 from desktop.ui.pages.interview.file_wishes import ABSENT, BUSY, HERE, FileShown
 
-SMALL, SMALLER, LARGE = QSize(260, 170), QSize(170, 130), QSize(760, 560)
+SMALL, LARGE = QSize(260, 170), QSize(760, 560)
 NARROW = 500
+MARGIN = 12
 
 
 class Preview(QLabel):
@@ -24,6 +25,7 @@ class Preview(QLabel):
         self._content: bytes | None = None
         self._painted: tuple[object, ...] = ()
         self.most = SMALL
+        self.may_shrink = False
 
     @property
     def image(self) -> QImage:
@@ -37,12 +39,12 @@ class Preview(QLabel):
 
     def scale(self) -> None:
         """Once for each picture, size and look: every key that is typed on the page comes by here."""
-        painted = (self._content, self.most, self.devicePixelRatioF(), theme().palette.ink3)
+        painted = (self._content, self.most, self.may_shrink, self.devicePixelRatioF(), theme().palette.ink3)
         if painted == self._painted:
             return
         self._painted = painted
         if self._image.isNull():
-            self.setFixedSize(SMALL.width() // 2, SMALL.height() // 2)
+            self._hold(QSize(SMALL.width() // 2, SMALL.height() // 2))
             self.setPixmap(picture("picture", theme().palette.ink3, 40, self))
             return
         ratio = self.devicePixelRatioF()
@@ -51,8 +53,14 @@ class Preview(QLabel):
         smooth = Qt.TransformationMode.SmoothTransformation
         pixmap = QPixmap.fromImage(self._image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
         pixmap.setDevicePixelRatio(ratio)
-        self.setFixedSize(pixmap.deviceIndependentSize().toSize())
+        self._hold(pixmap.deviceIndependentSize().toSize())
         self.setPixmap(pixmap)
+
+    def _hold(self, size: QSize) -> None:
+        """Where it may shrink it keeps no page wide that has become narrow."""
+        self.setFixedSize(size)
+        if self.may_shrink:
+            self.setMinimumWidth(1)
 
 
 class PictureCard(QFrame):
@@ -61,6 +69,7 @@ class PictureCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "row")
+        self._is_large = False
         self.preview = Preview()
         self.title = label("", "body", wrap=True)
         self.facts = label("", "small", wrap=True)
@@ -72,9 +81,9 @@ class PictureCard(QFrame):
         self.replacing = Button(said("استبدال…", "Replace…"), "text", glyph="upload")
         self.removing = Button(said("إزالة", "Remove"), "text", glyph="trash")
         self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(12, 12, 12, 12)
+        self._line.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self._line.setSpacing(14)
-        self._line.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         beside = QVBoxLayout()
         beside.setSpacing(4)
         beside.addWidget(self.title)
@@ -124,20 +133,21 @@ class PictureCard(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.preview.most != LARGE and self.preview.most != self._small():
-            self.preview.most = self._small()
-            self.preview.scale()
-
-    def _small(self) -> QSize:
-        """What leaves room for the deeds beside it."""
-        return SMALLER if self.width() < NARROW else SMALL
+        self._fit()
 
     def toggle_size(self) -> None:
-        is_small = self.preview.most != LARGE
-        self.preview.most = LARGE if is_small else self._small()
-        self.enlarging.setText(said("تصغير", "Smaller") if is_small else said("تكبير", "Larger"))
-        self.enlarging.set_glyph("zoom-out" if is_small else "zoom-in")
-        # Beside a large one there is no room for words.
+        self._is_large = not self._is_large
+        self.enlarging.setText(said("تصغير", "Smaller") if self._is_large else said("تكبير", "Larger"))
+        self.enlarging.set_glyph("zoom-out" if self._is_large else "zoom-in")
+        self._fit()
+
+    def _fit(self) -> None:
+        """No wider than there is room; the deeds are below where there is none for their words beside it."""
+        room = self.contentsRect().width() - 2 * MARGIN
+        is_stacked = self._is_large or self.width() < NARROW
+        wanted = LARGE if self._is_large else SMALL
+        self.preview.most = QSize(max(1, min(wanted.width(), room)), wanted.height())
+        self.preview.may_shrink = is_stacked
         directions = QHBoxLayout.Direction
-        self._line.setDirection(directions.TopToBottom if is_small else directions.LeftToRight)
+        self._line.setDirection(directions.TopToBottom if is_stacked else directions.LeftToRight)
         self.preview.scale()

@@ -1,6 +1,7 @@
 """Pictures and files on the page of an interview: taken, shown, turned, drawn on, taken away; with the keyboard too."""
 
 import io
+from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 
@@ -11,9 +12,12 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from desktop.ui.kit.theme import theme
+from desktop.ui.language import choose_language
 from desktop.ui.pages.interview.drawing_editor import DrawingEditor
 from desktop.ui.pages.interview.file_editor import FileEditor
 from desktop.ui.pages.interview.file_wishes import ABSENT, BUSY, EMPTY, HERE, ChooseFile, Draw
+from desktop.ui.pages.interview.picture_card import PictureCard
 from desktop.ui.pages.interview.picture_editor import PictureEditor
 from domain.errors import Unavailable
 from forms.interview.model import Form
@@ -21,8 +25,8 @@ from tests.desktop.ui.pages.interview.room import Room, Seat
 from tests.desktop.ui.pages.interview.test_interview_looks import faults_of_sections
 from tests.forms.interview.desk import form_of
 from tests.support.fake_desk import NOURA, FullDesk
-from tests.support.seen_pages import Stage, texts_of
-from tests.support.small_pictures import HIGH, WIDE, flat_png, telephone_photo
+from tests.support.seen_pages import Stage, cut_texts, is_wider_than_shown, texts_of
+from tests.support.small_pictures import HIGH, WIDE, coloured, flat_png, telephone_photo
 
 
 @cache
@@ -307,6 +311,38 @@ def test_every_state_is_whole_and_named(stage: Stage, photo: str, width: int) ->
     seat.go_to(0)
     seat.run()
     assert seat.view.presenter.files.shown(seat.opened.session.question("photo")).state == ABSENT  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def in_english(stage: Stage) -> Iterator[Stage]:
+    choose_language("en")
+    theme().follow_language()
+    yield stage
+    choose_language("ar")
+    theme().follow_language()
+
+
+def is_picture_whole(card: PictureCard) -> bool:
+    room = card.preview.mapTo(card, QPoint(card.preview.width(), 0)).x()
+    return card.preview.pixmap().deviceIndependentSize().width() <= card.preview.width() and room <= card.width()
+
+
+def test_on_a_narrow_page_in_english_every_deed_is_whole_and_a_large_picture_too(
+    in_english: Stage, tmp_path: Path
+) -> None:
+    coloured(900, 600).save(tmp_path / "_".join(["صورة"] * 20), "JPEG")
+    seat = Seat(in_english, desk(), form="test/files", width=712)
+    choose(seat, str(next(tmp_path.iterdir())))
+    card = picture_of(seat).card
+    assert cut_texts(seat.view.block) == []
+    for _ in range(2):
+        card.enlarging.click()
+        in_english.settle(partial(is_picture_whole, card))
+        assert is_picture_whole(card)
+        assert is_wider_than_shown(seat.view) is False
+    card.drawing.click()
+    seat.settle()
+    assert cut_texts(seat.view.block) == []
 
 
 def test_undo_from_elsewhere_ends_the_drawing_on_a_picture(seat: Seat, photo: str) -> None:
