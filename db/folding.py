@@ -21,7 +21,7 @@ from domain.sync.erasure import erased_by, erased_person, row_operations
 from domain.sync.fold import apply, restamp, without
 from domain.sync.judge import FindRow, is_newer, judge, lacks_something
 from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import USERS
+from domain.sync.tables import USERS
 from domain.sync.winners import active_voids
 
 

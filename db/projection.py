@@ -24,7 +24,8 @@ from domain.sync.entries import Add
 from domain.sync.fold import apply
 from domain.sync.packing import pack, unpack
 from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import BY_NUMBER, PERSONS, TABLES, Scalar, Table, Value
+from domain.sync.schema import BY_NUMBER, TABLES, Scalar, Table, Value
+from domain.sync.tables import PERSONS
 from domain.sync.tasks import tasks
 from domain.sync.winners import shown
 

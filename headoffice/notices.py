@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from domain.sync.schema import ERASURE_SCHEMA, SCHEMA_VERSION
+from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.tables import ERASURE_SCHEMA
 from domain.sync.wire import Notice
 from headoffice.rights import UPLOAD_DAYS, Right
 from headoffice.store import standings

@@ -9,7 +9,8 @@ from desktop.usecases.join_persons import find_group
 from desktop.usecases.name_record import name_author, name_deed_record, office_of
 from domain.calendar import saudi_minute
 from domain.sync.entries import EntryId, Put
-from domain.sync.schema import BY_NUMBER, DOCUMENT_CHECKS
+from domain.sync.schema import BY_NUMBER
+from domain.sync.tables import DOCUMENT_CHECKS
 from domain.text import Text
 
 MOST_TRACED = 100

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from domain.sync.entries import Entry, EntryId, Erase, Header, Malformed, Operation, Part
 from domain.sync.entry_bytes import decode_header, decode_operations, encode_header, encode_operations
-from domain.sync.schema import BY_NUMBER, DESK_SCHEMA, ERASURE_SCHEMA, SCHEMA_VERSION
+from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION
+from domain.sync.tables import DESK_SCHEMA, ERASURE_SCHEMA
 
 ENTRY_TAG = b"istiqbal/entry/1"
 FIRST_HASH = bytes(32)

@@ -15,7 +15,7 @@ from domain.sync.canonical import canonical
 from domain.sync.entries import ERASED, Entry, Erase, Header, Operation, Part, row_bytes
 from domain.sync.entry_bytes import find_subjects
 from domain.sync.row_state import RowState
-from domain.sync.schema import PERSONS, USERS
+from domain.sync.tables import PERSONS, USERS
 from domain.sync.winners import shown
 
 SUBJECT_ERASED = "subject.erased"

@@ -9,8 +9,8 @@ import pytest
 
 from domain.sync.comparing import AGAIN, AgainRequest, EntryName
 from domain.sync.entries import Add
-from domain.sync.schema import VISITS
 from domain.sync.squeezing import squeeze
+from domain.sync.tables import VISITS
 from domain.sync.wire import (
     MAGIC,
     PROTOCOL,

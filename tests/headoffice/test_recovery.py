@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from domain.sync.entries import EntryId, Restore, Void
-from domain.sync.schema import VISITS
 from domain.sync.signatures import device_id, sign_segment
+from domain.sync.tables import VISITS
 from domain.sync.wire import DeviceCertificate, ForkPlace, Refusal, ReplicaName, Segment, SyncAnswer, unpack_body
 from headoffice.certificates import certificate_of
 from headoffice.devices import begin_restored, list_devices

@@ -9,7 +9,8 @@ from domain.interview import FINISHED, LEFT, Interview
 from domain.person import Person
 from domain.sync.erasure import SUBJECT_ERASED
 from domain.sync.judge import Verdict
-from domain.sync.schema import BY_NUMBER, INTERVIEWS, PERSONS, VISITS, Value
+from domain.sync.schema import BY_NUMBER, Value
+from domain.sync.tables import INTERVIEWS, PERSONS, VISITS
 from domain.sync.tasks import Task
 from domain.sync.winners import active_voids
 from domain.visit import Visit

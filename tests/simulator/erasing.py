@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from domain.sync.entries import row_bytes, row_text
 from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import erased_by
-from domain.sync.schema import BY_NUMBER, VISITS
+from domain.sync.schema import BY_NUMBER
 from domain.sync.snapshot import SnapshotPiece, pieces_in
+from domain.sync.tables import VISITS
 from domain.sync.wire import Stamped
 from domain.user import User
 from headoffice.snapshots import FOLDER

@@ -11,8 +11,9 @@ from desktop.sync.transport import Answer
 from domain.sync.chain import FIRST_HASH, Written, build_entry
 from domain.sync.entries import EntryId, Void
 from domain.sync.exchange import Outgoing
-from domain.sync.schema import PERSONS, SCHEMA_VERSION, general_partition
+from domain.sync.schema import SCHEMA_VERSION, general_partition
 from domain.sync.signatures import sign_request
+from domain.sync.tables import PERSONS
 from domain.sync.wire import (
     DEVICE_HEADER,
     PROTOCOL,

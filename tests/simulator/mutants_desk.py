@@ -16,7 +16,8 @@ from domain.same_person import SameAs
 from domain.sync import fold, tasks, winners
 from domain.sync.entry_bytes import decode_operations
 from domain.sync.row_state import RowState, Version
-from domain.sync.schema import PERSONS, Cell, Policy, Table
+from domain.sync.schema import Cell, Policy, Table
+from domain.sync.tables import PERSONS
 from tests.simulator.patching import everywhere, replaced
 
 

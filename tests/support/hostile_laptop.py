@@ -11,9 +11,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.sync.chain import FIRST_HASH, chain_hash
 from domain.sync.entries import Add, Entry, Part
-from domain.sync.schema import BY_NUMBER, PERSONS, SCHEMA_VERSION, USERS, VISITS, general_partition
+from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, general_partition
 from domain.sync.signatures import device_id, sign_request, sign_segment
 from domain.sync.squeezing import squeeze
+from domain.sync.tables import PERSONS, USERS, VISITS
 from domain.sync.wire import (
     DEVICE_HEADER,
     MAGIC,

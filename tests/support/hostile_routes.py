@@ -21,11 +21,12 @@ from domain.sync.bundle_header import HEADER_BYTES, TO_HEAD_OFFICE, Header
 from domain.sync.carrying import BUNDLE
 from domain.sync.comparing import AGAIN, COMPARE, FIRST_ROW, LAST_ROW
 from domain.sync.entries import Add
-from domain.sync.schema import PAPERS, SCHEMA_VERSION
+from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.sealing import CHUNK_BYTES, END, MORE, ChunkCipher, in_chunks, writing_key
 from domain.sync.seals import SEAL
 from domain.sync.snapshot import SNAPSHOT
 from domain.sync.squeezing import squeeze
+from domain.sync.tables import PAPERS
 from domain.sync.wire import MAGIC, PROTOCOL, DeviceCertificate
 from headoffice.certificates import certificate_of
 from headoffice.store.registry import Device

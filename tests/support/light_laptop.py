@@ -9,8 +9,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from domain.sync.chain import FIRST_HASH, Written, build_entry
 from domain.sync.entries import Add, Entry, EntryId, Operation, Put
 from domain.sync.line import FIRST_LINE, next_line
-from domain.sync.schema import SCHEMA_VERSION, VISITS, general_partition
+from domain.sync.schema import SCHEMA_VERSION, general_partition
 from domain.sync.signatures import sign_request, sign_segment
+from domain.sync.tables import VISITS
 from domain.sync.wire import (
     DEVICE_HEADER,
     MAX_SEGMENT_ENTRIES,

@@ -3,7 +3,7 @@
 import uuid
 
 from domain.sync.entries import Add, EntryId, Put
-from domain.sync.schema import VISITS
+from domain.sync.tables import VISITS
 
 NOTE = VISITS.cell("note").number
 

@@ -12,7 +12,8 @@ from domain.sync.effective_time import bases_of, stamped_eff
 from domain.sync.entries import Add, Entry, EntryId, Header, Operation, Put, Restore, Void, next_clock
 from domain.sync.fold import apply
 from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import INTERVIEWS, PERSONS, SAME_PERSONS, SCHEMA_VERSION, Cell, Policy
+from domain.sync.schema import SCHEMA_VERSION, Cell, Policy
+from domain.sync.tables import INTERVIEWS, PERSONS, SAME_PERSONS
 from domain.sync.winners import active_voids, walk, winner
 from tests.simulator.patching import program_of
 from tests.support.made_entries import row

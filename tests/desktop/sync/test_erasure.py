@@ -15,7 +15,8 @@ from desktop.sync.budget import Budget
 from domain.contact import Contact, Reach
 from domain.errors import RuleBroken
 from domain.interview import LEFT, Draft, Interview
-from domain.sync.schema import ERASURE_SCHEMA, general_partition
+from domain.sync.schema import general_partition
+from domain.sync.tables import ERASURE_SCHEMA
 from domain.user import User
 from domain.visit import Visit
 from headoffice.store.database_url import DatabaseUrl

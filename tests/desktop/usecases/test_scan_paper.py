@@ -15,7 +15,7 @@ from domain.errors import RuleBroken
 from domain.person import PersonDraft
 from domain.sync.entries import Add
 from domain.sync.named_files import named_files
-from domain.sync.schema import SIGNATURE_PROOFS
+from domain.sync.tables import SIGNATURE_PROOFS
 from forms.paper.attestation import render_attestation
 from forms.paper.preview import page_count
 from forms.paper.scan import page_picture

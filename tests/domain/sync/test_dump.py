@@ -6,7 +6,7 @@ from domain.sync.dump import dump_text
 from domain.sync.entries import Add, EntryId, Put, Void
 from domain.sync.fold import apply
 from domain.sync.row_state import Meta
-from domain.sync.schema import PERSONS, USER_KEYS
+from domain.sync.tables import PERSONS, USER_KEYS
 from tests.support.made_entries import row
 
 ONE, TWO, THREE = (Meta(EntryId(bytes(15) + bytes([n]), 1), n, 0, n) for n in (1, 2, 3))

@@ -12,7 +12,8 @@ from domain.sync.erasure import in_place, missing_subjects, without_subjects
 from domain.sync.fold import apply
 from domain.sync.judge import judge
 from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import ERASURE_SCHEMA, PERSONS, USERS, VISITS, general_partition
+from domain.sync.schema import general_partition
+from domain.sync.tables import ERASURE_SCHEMA, PERSONS, USERS, VISITS
 from domain.sync.wire import WireEntry, stored_entry, wire_entry
 
 AUTHOR = "01990000-0000-7000-8000-000000000001"

@@ -13,7 +13,7 @@ from domain.sync.entries import WHOLE_ROW, Add, EntryId, Operation, Put, Restore
 from domain.sync.fold import apply, restamp, without
 from domain.sync.packing import pack, packed_hash, unpack
 from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import INTERVIEWS, PERSONS
+from domain.sync.tables import INTERVIEWS, PERSONS
 from domain.sync.tasks import tasks
 from domain.sync.winners import shown
 from tests.support.made_entries import row

@@ -15,7 +15,8 @@ from domain.sync.fold import apply
 from domain.sync.judge import judge
 from domain.sync.packing import pack, unpack
 from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import INTERVIEWS, PERSONS, REFERRALS, TABLES, Cell, Policy
+from domain.sync.schema import TABLES, Cell, Policy
+from domain.sync.tables import INTERVIEWS, PERSONS, REFERRALS
 from domain.sync.tasks import tasks
 from domain.sync.winners import active_voids, heads, shown, walk, winner
 from tests.support.made_entries import row

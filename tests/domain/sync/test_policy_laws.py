@@ -16,19 +16,8 @@ from domain.sync.entries import Add, EntryId, Header, Operation, Put, Restore, V
 from domain.sync.fold import apply
 from domain.sync.packing import pack, unpack
 from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import (
-    ATTESTATIONS,
-    BY_NUMBER,
-    PERSONS,
-    SIGNATURES,
-    TABLES,
-    VISITS,
-    Cell,
-    Children,
-    Column,
-    Policy,
-    Table,
-)
+from domain.sync.schema import BY_NUMBER, TABLES, Cell, Children, Column, Policy, Table
+from domain.sync.tables import ATTESTATIONS, PERSONS, SIGNATURES, VISITS
 from domain.sync.tasks import tasks as tasks_of
 from domain.sync.winners import heads, shown
 from tests.support.made_entries import row

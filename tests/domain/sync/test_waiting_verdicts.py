@@ -6,7 +6,8 @@ from domain.sync.entries import EntryId, Header, Put, Void
 from domain.sync.fold import apply
 from domain.sync.judge import WAITING, judge, lacks_something
 from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import PERSONS, SCHEMA_VERSION, VISITS, general_partition
+from domain.sync.schema import SCHEMA_VERSION, general_partition
+from domain.sync.tables import PERSONS, VISITS
 from tests.support.made_entries import add_visit, put, row
 
 REPLICA = bytes(16)
