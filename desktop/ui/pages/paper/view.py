@@ -83,6 +83,7 @@ class PaperPage(Page):
         words.setSpacing(10)
         words.addWidget(self._status)
         words.addWidget(self._advice, 1)
+        words.addStretch()  # where there is no advice, the word stays at the line's beginning
         self.body.addLayout(words)
         self._prints = label("", "small", wrap=True)
         self.body.addWidget(self._prints)

@@ -369,3 +369,5 @@ def test_a_sheet_made_for_the_page_is_saved_under_its_name_and_its_copies_are_co
     assert [(made.attestation, made.state, made.way) for made in paper.signing.printed] == [("i-1", "1", "file")]
     assert len(paper.state.prints) == 1
     assert paper.state.status is None
+    paper.presenter.show_sheet(MadeSheet("report", paper_of(1), number="2026-10-01_2026-10-31"))
+    assert paper.state.detail == "\u20662026-10-01 – 2026-10-31\u2069"  # the line is for names of files alone

@@ -82,6 +82,9 @@ def test_the_signature_is_one_press_and_is_told(stage: Stage) -> None:
     assert paper.view.state == "signed"
     assert "موقّع على الورق" in texts_of(paper.view)
     assert not paper.view.sign.isVisible()
+    stage.settle()
+    word, line = paper.view._status, paper.view.bar.geometry()
+    assert word.geometry().right() == line.right()  # where a line begins, not in the middle of it
     assert (len(paper.changes), paper.said) == (1, ["سُجّل التوقيع على الورق"])
 
 
