@@ -124,11 +124,7 @@ class Attaching:
                 self._make(ref, partial(_drawn_over, self._actions, self._found[base], overlay))
             case CopyOut(place) if found is not None:
                 copy = partial(self._actions.copy_out, found, place)
-                self._paper.ask(
-                    copy,
-                    then=partial(self._was_copied, ref),
-                    failed=partial(self._refused, ref, self._latest.get(ref, 0)),
-                )
+                self._paper.ask(copy, then=partial(self._was_copied, ref), failed=partial(self._not_copied, ref))
             case LookAgain() if found is not None:
                 del self._found[found.answer]
                 self._told()
@@ -185,6 +181,11 @@ class Attaching:
 
     def _was_copied(self, ref: str, _: None) -> None:
         self._copied[ref] = said("حُفظت نسخة.", "A copy is saved.")
+        self._told()
+
+    def _not_copied(self, ref: str, problem: Expected) -> None:
+        """What is on its way to the answer goes on."""
+        self._problems[ref] = said_of(problem)
         self._told()
 
     # --- whoever must wait ----------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from domain.arabic import isolate
 if TYPE_CHECKING:
     from desktop.usecases.hold_interview import OpenInterview
 
-PROGRESS_WIDTH, NARROW_PROGRESS = 180, 110
+PROGRESS_WIDTH, NARROW_PROGRESS = 180, 52
 FEW_LANGUAGES = 4
 
 
@@ -62,7 +62,8 @@ class InterviewHeader(PageHeader):
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(6)
         line = QHBoxLayout()
-        line.addWidget(label(said("الإنجاز", "Progress"), "small"))
+        self._progress_word = label(said("الإنجاز", "Progress"), "small")
+        line.addWidget(self._progress_word)
         line.addStretch(1)
         self._percent = label("", "small")
         line.addWidget(self._percent)
@@ -77,8 +78,9 @@ class InterviewHeader(PageHeader):
         return box
 
     def show_narrow(self, is_narrow: bool) -> None:
-        """The number says which interview it is; the name of the form is its tool tip."""
+        """The number says which interview it is; the name of the form is its tool tip, and a bar says what it is."""
         set_text(self._which, self._number if is_narrow else f"{self._title} · {self._number}")
+        self._progress_word.setVisible(not is_narrow)
         self._progress_box.setFixedWidth(NARROW_PROGRESS if is_narrow else PROGRESS_WIDTH)
 
     def show_state(self, state: InterviewState) -> None:

@@ -16,7 +16,7 @@ from desktop.ui.kit.theme import theme
 from desktop.ui.language import choose_language
 from desktop.ui.pages.interview.drawing_editor import DrawingEditor
 from desktop.ui.pages.interview.file_editor import FileEditor
-from desktop.ui.pages.interview.file_wishes import ABSENT, BUSY, EMPTY, HERE, ChooseFile, Draw
+from desktop.ui.pages.interview.file_wishes import ABSENT, BUSY, EMPTY, HERE, ChooseFile, CopyOut, Draw, TurnPicture
 from desktop.ui.pages.interview.picture_card import PictureCard
 from desktop.ui.pages.interview.picture_editor import PictureEditor
 from domain.errors import Unavailable
@@ -267,6 +267,21 @@ def test_leaving_waits_until_what_was_chosen_is_an_answer(photo: str) -> None:
         room.lane.run()
     assert room.value("photo") is not None
     assert len(room.left) == 1
+
+
+def test_a_copy_that_cannot_be_saved_does_not_let_go_of_what_is_being_made_ready(photo: str) -> None:
+    room = Room(desk())
+    files, ref = room.presenter.files, room.ref("photo")
+    files.wish(ref, ChooseFile(photo))
+    room.lane.run()
+    files.wish(ref, TurnPicture())
+    files.wish(ref, CopyOut("no/such/folder/copy.jpg"))
+    room.lane.waiting.reverse()
+    room.lane.waiting[0].number, room.lane.waiting[1].number = 0, 1
+    room.lane.run_one()
+    assert (room.cell("photo").error != "", files.is_busy) == (True, True)
+    room.lane.run()
+    assert files.is_busy is False
 
 
 def test_of_strokes_that_come_quickly_only_the_last_is_made_ready() -> None:
