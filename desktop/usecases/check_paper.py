@@ -51,6 +51,9 @@ def check_paper_code(desk: Desk, text: str) -> PaperAnswer:
 def read_paper(file: Path) -> bytes:
     """All of it, or one byte more than any paper has, which is refused by whoever reads it. Raises Unavailable."""
     try:
+        # A pipe or a device would be read for ever.
+        if not file.is_file():
+            raise FileNotFoundError(file.name)
         with file.open("rb") as opened:
             return opened.read(MOST_PICTURE_BYTES + 1)
     except (OSError, ValueError) as error:

@@ -117,7 +117,8 @@ class PaperPresenter:
     def show_sheet(self, sheet: MadeSheet) -> None:
         """A paper made for this page, with the prints there were of it."""
         self._sheet = sheet
-        self._state = replace(self._state, detail=isolate(sheet.number.replace("_", " – ")), prints=told(sheet.prints), kind=sheet.paper)
+        number = isolate(sheet.number.replace("_", " – "))  # of two days, as files are named
+        self._state = replace(self._state, detail=number, prints=told(sheet.prints), kind=sheet.paper)
         self.show_pdf(sheet.pdf)
 
     def show_pdf(self, pdf: bytes, *, detail: str = "", subject: str = "") -> None:
