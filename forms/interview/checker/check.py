@@ -15,6 +15,7 @@ from forms.interview.checker.answers import check_answers, check_rows
 from forms.interview.checker.appearances import check_appearances
 from forms.interview.checker.columns import as_meant, check_columns
 from forms.interview.checker.converter_words import explain_error, explain_warnings
+from forms.interview.checker.copies import check_copies
 from forms.interview.checker.cycles import CODE as CYCLE
 from forms.interview.checker.cycles import check_cycles
 from forms.interview.checker.expressions import read_expressions
@@ -129,6 +130,7 @@ def check_book(book: Book, findings: Findings) -> None:
     written = read_expressions(questions, findings)
     check_settings(book, questions, findings)
     check_records(book, questions, findings)
+    check_copies(questions, findings)
     check_cycles(written, questions, findings)
     check_literals(written, questions, lists, findings)
     check_answers(questions, lists, findings)

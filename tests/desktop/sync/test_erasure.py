@@ -100,7 +100,6 @@ def assert_gone(hub: RunningHub, *laptops: BranchLaptop) -> None:
         assert laptop.store.check_rows() == ()
         assert list(laptop.store.check_chain()) == []
         assert laptop.store.drafts.all() == ()
-        laptop.store.blobs.sweep()
         assert list((laptop.store.folder / "blobs").glob("*/*")) == []
         assert CANARY not in (laptop.store.settings.find("people.unsaved.u") or "")
         database = laptop.store.database
