@@ -19,7 +19,7 @@ class Banner(QFrame):
         row.setContentsMargins(18, 8, 12, 8)
         row.setSpacing(12)
         self._icon = QLabel()
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self.text = text
         self._label = label(theme().number(text), "body", wrap=True)
         row.addWidget(self._label, 1)

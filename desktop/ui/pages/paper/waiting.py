@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desktop.ui.language import apart, headed, listed, said, said_of
+from desktop.ui.language import headed, listed, said, said_of
 from desktop.ui.pages.wording import Counted
 from desktop.ui.shown import shown_moment
 from desktop.usecases.queue_print import JobLine
@@ -26,7 +26,7 @@ class WaitingLine:
 def line_of(job: JobLine) -> WaitingLine:
     words = said_of(word_for(job.kind))
     title = words if job.title == words else f"{words} \u2068{job.title}\u2069"
-    detail = listed((apart(job.printer), COPIES.of(job.copies), shown_moment(job.at)))
+    detail = listed((f"\u2068{job.printer}\u2069", COPIES.of(job.copies), shown_moment(job.at)))
     reason = said_of(job.reason) if job.reason else _progress(job)
     return WaitingLine(job, headed(title), detail, reason, job.reason is not None)
 

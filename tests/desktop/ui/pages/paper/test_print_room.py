@@ -177,6 +177,14 @@ def test_what_waits_is_said_in_one_sentence(detail: str) -> None:
     assert line_of(paper.state.jobs[0]).title.count("كشف يومي") == 1
 
 
+def test_a_printer_is_called_as_the_system_calls_it_digits_too() -> None:
+    paper = Whole(DAY_SHEET).sheet()
+    paper.signing.service_refuses = REFUSED
+    paper.print()
+    line = line_of(replace(paper.state.jobs[0], printer="LaserJet M428"))
+    assert "\u2068LaserJet M428\u2069" in line.detail  # what stands so is shown with its own digits
+
+
 def test_two_who_look_after_the_same_job_are_both_told() -> None:
     """The page of the paper and the window over it."""
     paper = Whole(DAY_SHEET).sheet()
