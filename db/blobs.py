@@ -113,9 +113,11 @@ class Blobs:
     # --- what is on its way here -----------------------------------------------------------------------------------
 
     def want(self, name: bytes, partition: str) -> None:
-        """It is asked for with the next rounds, unless it is here."""
-        if self._db.execute("SELECT 1 FROM blob WHERE sha256 = ? AND partition = ?", (name, partition)).fetchone():
-            return
+        """It is asked for with the next rounds, unless it is here. What is noted and gone from the disk is not."""
+        if self.has(name, partition):
+            if self._place(name).exists():
+                return
+            self._db.execute("DELETE FROM blob WHERE sha256 = ? AND partition = ?", (name, partition))
         self._db.execute("INSERT OR IGNORE INTO blob_arriving VALUES (?, ?, 0, x'')", (name, partition))
 
     def wanted(self) -> tuple[tuple[StoredBlob, int], ...]:

@@ -65,6 +65,17 @@ def test_a_file_goes_to_head_office_and_comes_to_whoever_wants_it(pair: Pair, hu
     assert two.store.blobs.to_send() == ()
 
 
+def test_a_file_that_is_noted_and_gone_from_the_disk_comes_again(pair: Pair) -> None:
+    one, _ = pair
+    one.store.blobs.keep(SCAN, PARTITION)
+    one.sync()
+    (file,) = (one.store.folder / "blobs").glob("*/*")
+    file.unlink()
+    one.store.blobs.want(NAME, PARTITION)
+    one.sync()
+    assert one.store.blobs.find(NAME) == SCAN
+
+
 def test_a_line_that_is_cut_at_any_byte_costs_no_piece_that_came_and_no_entry(pair: Pair, hub: RunningHub) -> None:
     one, two = pair
     one.store.blobs.keep(SCAN, PARTITION)
