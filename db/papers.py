@@ -36,17 +36,10 @@ class Papers(Rows):
 
     def find(self, kind: str, record: str) -> PaperRow | None:
         """The newest of its kind about a record."""
-        return self._first("kind = ? AND record = ?", kind, record)
-
-    def find_number(self, number: str) -> PaperRow | None:
-        """The newest with this number on it."""
-        return self._first("number = ?", number)
-
-    def _first(self, condition: str, *values: str) -> PaperRow | None:
         found = self._db.execute(
-            f"SELECT {_COLUMNS} FROM papers WHERE {condition} AND void_reason IS NULL "  # noqa: S608
+            f"SELECT {_COLUMNS} FROM papers WHERE kind = ? AND record = ? AND void_reason IS NULL "  # noqa: S608
             "ORDER BY made_at DESC, id DESC LIMIT 1",
-            values,
+            (kind, record),
         ).fetchone()
         return PaperRow(*found) if found else None
 

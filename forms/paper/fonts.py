@@ -126,8 +126,3 @@ def fonts_for(weight: Weight) -> tuple[PaperFont, PaperFont]:
     """The font of `weight` and the one asked for a letter that it lacks, registered with reportlab."""
     first, second = weight.value
     return _font(first), _font(second)
-
-
-def font_named(name: str) -> PaperFont:
-    """The loaded font of that PostScript name."""
-    return next(font for weight in Weight for font in fonts_for(weight) if font.fontName == name)

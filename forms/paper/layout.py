@@ -29,10 +29,6 @@ class Sheet:
     height: float = PAGE_HEIGHT
     margin: float = MARGIN
 
-    @property
-    def content_width(self) -> float:
-        return self.width - 2 * self.margin
-
 
 A4_SHEET = Sheet()
 HALF_SHEET = Sheet(height=148 * MILLIMETRE)
