@@ -1,6 +1,5 @@
 """Head office certifies the seals of its laptops: a root of its own for paper, P-256, in two files of its folder."""
 
-import contextlib
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,13 +82,6 @@ def read_or_make_root(hub: Hub, *, organisation: str, at: datetime) -> tuple[Ell
         # Unless no laptop had a seal before, the files were lost, and a backup has them.
         logger.info("a new root for seals on paper was made", extra={"facts": {"file": ROOT_NAME}})
     return _read_key(key_file), root_file.read_bytes()
-
-
-def find_root(folder: Path) -> bytes | None:
-    """DER; None until the first laptop has asked for its seal."""
-    with contextlib.suppress(FileNotFoundError):
-        return (folder / ROOT_NAME).read_bytes()
-    return None
 
 
 def _make_key(file: Path) -> None:
