@@ -90,7 +90,9 @@ class Blobs:
         self._place(name).unlink(missing_ok=True)
 
     def sweep(self) -> int:
-        """Files that the store does not know: how many there were."""
+        """Files that the store does not know: how many there were. Those that head office holds and that are gone from
+        here, as after a backup came to another laptop, are asked for again."""
+        self._ask_again()
         if not self._folder.exists():
             return 0
         known = {self._place(name).name for (name,) in self._db.execute(_KNOWN).fetchall()}
@@ -98,6 +100,13 @@ class Blobs:
         for orphan in orphans:
             orphan.unlink(missing_ok=True)
         return len(orphans)
+
+    def _ask_again(self) -> None:
+        rows = self._db.execute("SELECT sha256, partition FROM blob WHERE is_held = 1").fetchall()
+        here = {file.name for file in self._folder.glob("*/*")} if rows else set()
+        for name, partition in rows:
+            if self._place(name).name not in here:
+                self.want(name, partition)
 
     # --- what head office holds ------------------------------------------------------------------------------------
 

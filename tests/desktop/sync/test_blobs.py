@@ -1,5 +1,6 @@
 """Files beside the entries: carried after everything else, resumed at the byte, encrypted where they lie."""
 
+import shutil
 from pathlib import Path
 from random import Random
 
@@ -71,9 +72,14 @@ def test_a_file_that_is_noted_and_gone_from_the_disk_comes_again(pair: Pair) -> 
     one.sync()
     (file,) = (one.store.folder / "blobs").glob("*/*")
     file.unlink()
-    one.store.blobs.want(NAME, PARTITION)
+    one.store.blobs.sweep()  # as at every start
     one.sync()
     assert one.store.blobs.find(NAME) == SCAN
+    unsent = one.store.blobs.keep(b"small", PARTITION)
+    shutil.rmtree(one.store.folder / "blobs")
+    one.store.blobs.sweep()
+    assert [blob.name for blob in one.store.blobs.to_send()] == [unsent]
+    assert [blob.name for blob, _ in one.store.blobs.wanted()] == [NAME]
 
 
 def test_a_line_that_is_cut_at_any_byte_costs_no_piece_that_came_and_no_entry(pair: Pair, hub: RunningHub) -> None:
