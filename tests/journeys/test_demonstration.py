@@ -227,7 +227,7 @@ def test_without_a_screen_the_whole_day_holds_and_leaves_paper_and_pictures(tmp_
         env={name: value for name, value in os.environ.items() if "DISPLAY" not in name},
         capture_output=True,
         encoding="utf-8",
-        timeout=240,
+        timeout=600,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
