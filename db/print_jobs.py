@@ -93,15 +93,15 @@ class PrintJobs:
                 (QUEUED, printer, int(thermal), at, user, id, DONE),
             )
 
-    def finish(self, id: str, made: PrintRow | None) -> bool:
-        """It came out; `made` is the line of an attestation's prints. False when that stood already."""
+    def finish(self, id: str, made: PrintRow) -> bool:
+        """It came out; `made` is its line among the prints. False when that stood already."""
         with naming_failures(), begin_immediate(self._db):
             count = self._db.execute(
                 "UPDATE print_job SET progress = ?, pdf = ?, reason_ar = '', reason_en = '' "
                 "WHERE id = ? AND progress <> ?",
                 (DONE, _NOTHING, id, DONE),
             ).rowcount
-            if count and made is not None:
+            if count:
                 self._prints.add(made)
             self._db.execute(
                 "DELETE FROM print_job WHERE progress = ?1 AND n NOT IN "

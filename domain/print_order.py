@@ -21,6 +21,7 @@ ATTESTATION, RECEIPT, DAY_SHEET, REFERRAL, RECOVERY, OTHER = (
     *("attestation", "receipt", "day_sheet", "referral", "recovery", "other"),
 )
 REQUIREMENTS, REQUEST, BLANK_REQUEST, STATEMENT = "requirements", "request", "blank_request", "statement"
+MINUTES = "minutes"
 KINDS = {
     ATTESTATION: Text("إقرار", "attestation"),
     RECEIPT: Text("إشعار استلام", "receipt"),
@@ -35,7 +36,7 @@ KINDS = {
     "blank": Text("استمارة فارغة", "blank form"),
     "satisfaction": Text("استبانة رضا فارغة", "blank satisfaction sheet"),
     "field_survey": Text("ورقة مسح ميداني", "field-survey sheet"),
-    "minutes": Text("محضر جلسة", "minutes of a session"),
+    MINUTES: Text("محضر جلسة", "minutes of a session"),
     "policy_register": Text("سجل الاطلاع على السياسة", "policy register"),
     OTHER: Text("ورقة", "paper"),
 }

@@ -89,6 +89,7 @@ def _add_printing(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     again = verbs.add_parser("again", help="the same paper once more; what the printer still held is taken back first")
     again.add_argument("job", metavar="JOB")
     again.add_argument("--printer", metavar="NAME", help="another one")
+    again.add_argument("--even-if-void", action="store_true", help="also an attestation that became void meanwhile")
     drop = verbs.add_parser("drop", help="not wanted any more")
     drop.add_argument("job", metavar="JOB")
     for sent in (paper, again):

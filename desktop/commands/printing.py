@@ -21,6 +21,7 @@ from desktop.usecases.queue_print import (
     note_sent,
     print_again,
     queue_print,
+    refuse_stale,
     settle_interrupted,
 )
 from domain.arabic import isolate
@@ -43,7 +44,7 @@ def run(context: Context) -> Result:
             case "waiting":
                 return _waiting(_looked_after(desk))
             case "again":
-                return _again(desk, asked.job, asked.printer, asked.wait)
+                return _again(desk, asked.job, asked.printer, asked.wait, is_known=asked.even_if_void)
             case "drop":
                 return _drop(desk, asked.job)
             case _:
@@ -158,7 +159,8 @@ def _waiting(lines: tuple[JobLine, ...]) -> Result:
 def _line(line: JobLine) -> str:
     why = line.reason.ar if line.reason else "عند الطابعة"
     where = f"{isolate(line.printer)}، {told_at(line.at)}"
-    return f"{line.id}  {word_for(line.kind).ar} {isolate(line.title)}: {why} ({where})"
+    stale = f"\n    {line.stale.ar}، أو أعده مع --even-if-void." if line.stale else ""
+    return f"{line.id}  {word_for(line.kind).ar} {isolate(line.title)}: {why} ({where}){stale}"
 
 
 def _known(desk: Desk, job: str) -> JobLine:
@@ -173,14 +175,16 @@ def _known(desk: Desk, job: str) -> JobLine:
     )
 
 
-def _again(desk: Desk, job: str, printer: str | None, wait: float) -> Result:
+def _again(desk: Desk, job: str, printer: str | None, wait: float, *, is_known: bool) -> Result:
     line = _known(desk, job)
+    if not is_known:
+        refuse_stale(line)
     if line.progress == "sent" and not take_back_print(line.printer, line.ticket):
         came_out = JobSeen("done")
         note_seen(desk, job, line.ticket, came_out)
         data = {"job": job, "printer": line.printer, "title": line.title, "fate": "done", "reason": None}
         return Result(data, _told(line, came_out))
-    return _sent(desk, print_again(desk, job, printer or line.printer, line.is_thermal), wait)
+    return _sent(desk, print_again(desk, job, printer or line.printer, line.is_thermal, is_known), wait)
 
 
 def _drop(desk: Desk, job: str) -> Result:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from db.print_jobs import DONE, FAILED, QUEUED, SENT, PrintJobRow
 from db.prints import PrintRow
+from desktop.usecases.attested import state_of_paper
 from desktop.usecases.desk import Desk
 from desktop.usecases.know_case import know_case
 from desktop.usecases.name_record import name_author
@@ -20,6 +21,10 @@ from domain.print_order import NEVER_KEPT, REFERRAL, PrintOrder, check_copies, w
 from domain.printer import INTERRUPTED, JobSeen
 from domain.text import Text
 
+STALE = Text(
+    "تغيّرت البيانات بعد إرسال هذا الإقرار فأصبح ملغى. احذفه واطبع الإقرار الجديد",
+    "The data changed after this attestation was sent to print: it is void. Drop it and print the new one",
+)
 REMEMBERED = "print.printer."
 
 
@@ -39,7 +44,7 @@ class PaperToPrint:
 @dataclass(frozen=True)
 class JobLine:
     """`progress` is queued, sent or failed; `reason` why it does not come out, if it does not. `pages` as they are
-    typed, empty for all; `at` ISO with offset."""
+    typed, empty for all; `at` ISO with offset. `stale` says that the attestation has become void since it was drawn."""
 
     id: str
     kind: str
@@ -53,6 +58,7 @@ class JobLine:
     reason: Text | None
     at: str
     user: str
+    stale: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,8 @@ class KnownPrinter:
 
 
 def queue_print(desk: Desk, paper: PaperToPrint) -> JobLine:
-    """The job, in hand; its printer is remembered for its kind of paper. Raises RuleBroken for copies that cannot be,
-    an unknown attestation, and a paper that must not be kept."""
+    """The job, in hand. Raises RuleBroken for copies that cannot be, an unknown attestation, and a paper that must not
+    be kept."""
     order = paper.order
     check_copies(order.copies)
     if order.kind in NEVER_KEPT:
@@ -107,7 +113,6 @@ def queue_print(desk: Desk, paper: PaperToPrint) -> JobLine:
         subject=paper.subject,
     )
     desk.store.print_jobs.add(row)
-    remember_printer(desk, order.kind, KnownPrinter(order.printer, order.is_thermal))
     return _line(desk, row)
 
 
@@ -119,9 +124,9 @@ def _whose(desk: Desk, kind: str, subject: str) -> str:
     return know_case(desk, referral.interview).person.id
 
 
-def print_again(desk: Desk, id: str, printer: str, is_thermal: bool) -> JobInHand:
+def print_again(desk: Desk, id: str, printer: str, is_thermal: bool, knows_stale: bool = False) -> JobInHand:
     """The same bytes once more, in hand. Who asks has taken back what the system still held of it. Raises RuleBroken
-    for one that is in hand, done or dropped."""
+    for one that is in hand, done or dropped, and for one that has become void unless he knows it."""
     row = _get(desk, id)
     if row.progress == QUEUED:
         raise RuleBroken(
@@ -129,14 +134,24 @@ def print_again(desk: Desk, id: str, printer: str, is_thermal: bool) -> JobInHan
             ar="هذه الورقة تُرسل إلى الطابعة الآن. انتظر حتى تنتهي.",
             en="This paper is being sent to the printer now. Wait until that is over.",
         )
+    if not knows_stale:
+        refuse_stale(_line(desk, row))
     at = _second(desk)
     desk.store.print_jobs.send_again(id, printer=printer, thermal=is_thermal, at=at, user=desk.user.id)
-    remember_printer(desk, row.kind, KnownPrinter(printer, is_thermal))
     return JobInHand(_line(desk, _get(desk, id)), row.pdf)
 
 
+def refuse_stale(line: JobLine) -> None:
+    """Raises RuleBroken for a paper that has become void since it was drawn."""
+    if line.stale is not None:
+        raise RuleBroken("print.stale", ar=f"{line.stale.ar}.", en=f"{line.stale.en}.")
+
+
 def note_sent(desk: Desk, id: str, ticket: int) -> None:
-    """The system has it, and gave it this number."""
+    """The system has it, and gave it this number; its printer is remembered for its kind of paper."""
+    row = desk.store.print_jobs.find(id)
+    if row is not None:
+        _remember(desk, row)
     desk.store.print_jobs.mark(id, SENT, ticket=ticket)
 
 
@@ -164,18 +179,18 @@ def note_failed(desk: Desk, id: str, reason: Text) -> None:
 
 def note_printed(desk: Desk, id: str) -> tuple[PrintLine, ...]:
     """It came out, once however often this is said, and its print is recorded. The prints of an attestation, or of
-    what was made about the same subject, the newest first; none of a paper that is about nothing."""
+    what was made about the same subject, the newest first; a paper that is about no row is counted with those of its
+    kind."""
     row = desk.store.print_jobs.find(id)
     if row is None:
         return ()
+    if row.progress == QUEUED:  # the window drew it, and no ticket was given
+        _remember(desk, row)
     attested = desk.store.attestations.get(row.attestation) if row.attestation else None
     made = ("printer", row.printer, row.copies, _second(desk), row.user)
     if attested is not None:
         desk.store.print_jobs.finish(id, PrintRow(attested.id, attested.person, row.sha256, row.state, *made))
         return prints_of(desk, attested)
-    if not row.subject:
-        desk.store.print_jobs.finish(id, None)
-        return ()
     desk.store.print_jobs.finish(id, PrintRow(row.subject, row.person or "", row.sha256, row.state, *made, row.kind))
     return prints_about(desk, row.kind, row.subject)
 
@@ -210,6 +225,10 @@ def remember_printer(desk: Desk, kind: str, printer: KnownPrinter) -> None:
     desk.store.settings.save(REMEMBERED + kind, json.dumps(told, ensure_ascii=False))
 
 
+def _remember(desk: Desk, row: PrintJobRow) -> None:
+    remember_printer(desk, row.kind, KnownPrinter(row.printer, row.is_thermal))
+
+
 def _get(desk: Desk, id: str) -> PrintJobRow:
     row = desk.store.print_jobs.find(id)
     if row is None or row.progress == DONE:
@@ -225,8 +244,16 @@ def _line(desk: Desk, row: PrintJobRow) -> JobLine:
     reason = Text(row.reason_ar, row.reason_en) if row.reason_ar else None
     return JobLine(
         *(row.id, row.kind, row.title, row.printer, row.copies, row.pages, row.is_thermal, row.progress, row.ticket),
-        *(reason, row.at, name_author(desk, row.user)),
+        *(reason, row.at, name_author(desk, row.user), _stale(desk, row)),
     )
+
+
+def _stale(desk: Desk, row: PrintJobRow) -> Text | None:
+    """A paper that was drawn as void says so itself."""
+    attested = desk.store.attestations.find(row.attestation) if row.attestation else None
+    if attested is None or row.state == "void":
+        return None
+    return STALE if state_of_paper(desk, attested) == "void" else None
 
 
 def _second(desk: Desk) -> str:

@@ -37,17 +37,20 @@ class FakePrints:
             *(written_pages(order.pages), order.is_thermal, "queued", 0, None, "2026-11-21T10:42:00+03:00", "سارة"),
         )
         self.jobs[line.id] = line, paper
-        self.remember_printer(order.kind, KnownPrinter(order.printer, order.is_thermal))
         return line
 
-    def print_again(self, job: str, printer: str, is_thermal: bool) -> JobInHand:
+    def print_again(self, job: str, printer: str, is_thermal: bool, knows_stale: bool = False) -> JobInHand:
         if job not in self.jobs:
             raise RuleBroken("print.job.unknown", ar="لم تعد بانتظار الطباعة.", en="It does not wait any more.")
+        stale = self.jobs[job][0].stale
+        if stale is not None and not knows_stale:
+            raise RuleBroken("print.stale", ar=stale.ar, en=stale.en)
         self._change(job, printer=printer, is_thermal=is_thermal, progress="queued", ticket=0, reason=None)
         line, paper = self.jobs[job]
         return JobInHand(line, paper.pdf)
 
     def note_sent(self, job: str, ticket: int) -> None:
+        self._remember(job)
         self._change(job, progress="sent", ticket=ticket, reason=None)
 
     def note_seen(self, job: str, ticket: int, seen: JobSeen) -> tuple[PrintLine, ...]:
@@ -63,6 +66,8 @@ class FakePrints:
         self._change(job, progress="failed", ticket=0, reason=reason)
 
     def note_printed(self, job: str) -> tuple[PrintLine, ...]:
+        if job in self.jobs and self.jobs[job][0].progress == "queued":
+            self._remember(job)
         found = self.jobs.pop(job, None)
         return () if found is None else self.recorded(found[1])
 
@@ -87,6 +92,11 @@ class FakePrints:
 
     def remember_printer(self, kind: str, printer: KnownPrinter) -> None:
         self.known[kind] = printer
+
+    def _remember(self, job: str) -> None:
+        if job in self.jobs:
+            line = self.jobs[job][0]
+            self.remember_printer(line.kind, KnownPrinter(line.printer, line.is_thermal))
 
     def _change(self, job: str, **changed: object) -> None:
         if job in self.jobs:

@@ -1,5 +1,6 @@
 """A paper that was sent to a printer is kept until it has come out, and never printed twice by itself."""
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -9,9 +10,10 @@ import pytest
 from desktop.usecases.attest import attest, show_attestation
 from desktop.usecases.check_store import dump, verify
 from desktop.usecases.desk import Desk
-from desktop.usecases.hold_interview import run_interview
+from desktop.usecases.hold_interview import change_interview, run_interview
 from desktop.usecases.keep_person import register_person
 from desktop.usecases.queue_print import (
+    STALE,
     JobLine,
     KnownPrinter,
     PaperToPrint,
@@ -26,9 +28,10 @@ from desktop.usecases.queue_print import (
     queue_print,
     settle_interrupted,
 )
+from desktop.usecases.record_print import prints_about
 from domain.errors import RuleBroken
 from domain.person import PersonDraft
-from domain.print_order import ATTESTATION, DAY_SHEET, RECEIPT, RECOVERY, PrintOrder
+from domain.print_order import ATTESTATION, DAY_SHEET, MINUTES, RECEIPT, RECOVERY, PrintOrder
 from domain.printer import INTERRUPTED, STOPPED, JobSeen
 from tests.support.command_line import example_answers, form_of
 from tests.support.laptop import Laptop
@@ -98,15 +101,51 @@ def test_again_gives_the_same_bytes_and_another_printer_is_remembered(desk: Desk
     again = print_again(desk, job.id, "other", is_thermal=False)
     assert (again.pdf, again.line.printer, again.line.progress, again.line.reason) == (PDF, "other", "queued", None)
     assert (again.line.copies, again.line.pages) == (2, "1,3")
+    note_sent(desk, job.id, 3)
     assert known_printer(desk, DAY_SHEET) == KnownPrinter("other")
 
 
 def test_each_kind_of_paper_remembers_its_own_printer(desk: Desk) -> None:
-    queue_print(desk, day_sheet("office"))
-    queue_print(desk, PaperToPrint(PrintOrder(RECEIPT, "r", "roll", is_thermal=True), PDF))
+    note_sent(desk, queue_print(desk, day_sheet("office")).id, 1)
+    note_printed(desk, queue_print(desk, PaperToPrint(PrintOrder(RECEIPT, "r", "roll", is_thermal=True), PDF)).id)
     assert known_printer(desk, DAY_SHEET) == KnownPrinter("office")
     assert known_printer(desk, RECEIPT) == KnownPrinter("roll", is_thermal=True)
     assert known_printer(desk, ATTESTATION) == KnownPrinter()
+
+
+def test_a_printer_that_refused_at_once_is_not_remembered(desk: Desk) -> None:
+    note_sent(desk, queue_print(desk, day_sheet("office")).id, 1)
+    note_failed(desk, queue_print(desk, day_sheet("switched off")).id, STOPPED)
+    assert known_printer(desk, DAY_SHEET) == KnownPrinter("office")
+
+
+def test_a_print_of_a_paper_that_is_about_no_row_is_recorded_by_its_kind(desk: Desk) -> None:
+    for copies in (2, 1):
+        order = PrintOrder(MINUTES, "1", "office", copies)
+        lines = note_printed(desk, queue_print(desk, PaperToPrint(order, PDF, state="r1")).id)
+    assert [(one.first_copy, one.copies, one.state, one.user, one.place) for one in lines] == [
+        (3, 1, "r1", desk.user.name, "office"),
+        (1, 2, "r1", desk.user.name, "office"),
+    ]
+    assert {one.sha256 for one in lines} == {hashlib.sha256(PDF).hexdigest()}
+    assert prints_about(desk, MINUTES, "") == lines
+
+
+def test_a_waiting_attestation_whose_data_changed_says_so_and_is_sent_only_knowingly(desk: Desk) -> None:
+    person = register_person(desk, PersonDraft(name="نورة الواحي")).person
+    held = run_interview(desk, form_of("herfa"), person.id, example_answers("herfa")).id
+    job = queue_print(desk, attestation(desk, attest(desk, held).id))
+    note_failed(desk, job.id, STOPPED)
+    assert [line.stale for line in list_prints(desk)] == [None]
+    change_interview(desk, held, {"craft_years": 40})
+    assert [(line.stale, line.reason) for line in list_prints(desk)] == [(STALE, STOPPED)]
+    with pytest.raises(RuleBroken) as refused:
+        print_again(desk, job.id, "office", is_thermal=False)
+    assert refused.value.code == "print.stale"
+    again = print_again(desk, job.id, "office", is_thermal=False, knows_stale=True)
+    assert again.pdf.startswith(b"%PDF")
+    void = queue_print(desk, attestation(desk, show_attestation(desk, desk.store.attestations.latest()[0].id).id))
+    assert void.stale is None, "that paper says itself that it is void"
 
 
 def test_an_attestation_that_came_out_is_recorded_once_with_its_copies(desk: Desk) -> None:

@@ -45,7 +45,7 @@ class PrintDeeds(Spools, Protocol):
     @property
     def queue_print(self) -> Callable[[PaperToPrint], JobLine]: ...
     @property
-    def print_again(self) -> Callable[[str, str, bool], JobInHand]: ...
+    def print_again(self) -> Callable[[str, str, bool, bool], JobInHand]: ...
     @property
     def note_sent(self) -> Callable[[str, int], None]: ...
     @property
@@ -130,8 +130,9 @@ class PrintRoom:
         self._run(_Errand(line.id, paper.order, paper.pdf, awaits))
 
     def again(self, job: JobLine, printer: str, awaits: Awaits, *, is_thermal: bool) -> None:
-        """Once more, after what the system still held of it was taken back."""
-        work = partial(self._lanes.store.ask, partial(self._deeds.print_again, job.id, printer, is_thermal))
+        """Once more, after what the system still held of it was taken back. Who asks has seen what the job says."""
+        deed = partial(self._deeds.print_again, job.id, printer, is_thermal, job.stale is not None)
+        work = partial(self._lanes.store.ask, deed)
         then = partial(self._in_hand, awaits)
         self._take_back(job, partial(work, then=then, failed=awaits.failed), awaits.failed)
 

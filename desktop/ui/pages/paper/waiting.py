@@ -14,13 +14,14 @@ PAPERS = Counted("", "ورقة واحدة", "ورقتان", "أوراق", "ور�
 
 @dataclass(frozen=True)
 class WaitingLine:
-    """`can_send` when it does not come out by itself; `reason` why."""
+    """`can_send` when it does not come out by itself; `reason` why. `stale` says that it should not come out."""
 
     job: JobLine
     title: str
     detail: str
     reason: str
     can_send: bool
+    stale: str = ""
 
 
 def line_of(job: JobLine) -> WaitingLine:
@@ -28,12 +29,14 @@ def line_of(job: JobLine) -> WaitingLine:
     title = words if job.title == words else f"{words} \u2068{job.title}\u2069"
     detail = listed((f"\u2068{job.printer}\u2069", COPIES.of(job.copies), shown_moment(job.at)))
     reason = said_of(job.reason) if job.reason else _progress(job)
-    return WaitingLine(job, headed(title), detail, reason, job.reason is not None)
+    return WaitingLine(
+        job, headed(title), detail, reason, job.reason is not None, said_of(job.stale) if job.stale else ""
+    )
 
 
 def in_trouble(jobs: tuple[JobLine, ...]) -> tuple[WaitingLine, ...]:
     """Those that need a person; the others come out by themselves."""
-    return tuple(line_of(job) for job in jobs if job.reason is not None)
+    return tuple(line_of(job) for job in jobs if job.reason is not None or job.stale is not None)
 
 
 def summed_up(jobs: tuple[JobLine, ...]) -> str:
@@ -41,10 +44,11 @@ def summed_up(jobs: tuple[JobLine, ...]) -> str:
     lines = in_trouble(jobs)
     if not lines:
         return ""
+    why = lines[0].stale or lines[0].reason
     count = PAPERS.of(len(lines))
     return said(
-        f"لم تُطبع {count} بعد: {lines[0].title} — {lines[0].reason}.",
-        f"Not printed yet, {count}: {lines[0].title} — {lines[0].reason}.",
+        f"لم تُطبع {count} بعد: {lines[0].title} — {why}.",
+        f"Not printed yet, {count}: {lines[0].title} — {why}.",
     )
 
 

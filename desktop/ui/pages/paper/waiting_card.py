@@ -58,11 +58,14 @@ class WaitingCard(Card):
         number = theme().number
         words.addWidget(label(number(line.title), "label", wrap=True))
         words.addWidget(label(line.reason, "small", tone="warn" if line.can_send else "", wrap=True))
+        if line.stale:
+            words.addWidget(label(line.stale, "small", tone="danger", wrap=True))
         words.addWidget(label(number(line.detail), "micro", wrap=True))
         across.addLayout(words, 1)
         job = line.job
         if line.can_send:
-            self._add(across, said("إعادة", "Again"), "printer", line, partial(self._again, job, job.printer))
+            again = said("اطبعه رغم ذلك", "Print it anyway") if line.stale else said("إعادة", "Again")
+            self._add(across, again, "printer", line, partial(self._again, job, job.printer))
             others = [name for name in printers if name != job.printer]
             if others:
                 other = Button(said("طابعة أخرى", "Another printer"), "text")

@@ -7,7 +7,7 @@ import pytest
 from desktop.ui.pages.paper.presenter import PaperPresenter
 from desktop.ui.pages.paper.print_room import PrintRoom
 from desktop.ui.pages.paper.waiting import in_trouble, line_of, summed_up
-from desktop.usecases.queue_print import KnownPrinter
+from desktop.usecases.queue_print import STALE, KnownPrinter
 from domain.errors import Unavailable
 from domain.print_order import ATTESTATION, DAY_SHEET, RECEIPT, RECOVERY
 from domain.printer import CANCELLED, INTERRUPTED, STOPPED, JobSeen, Printer
@@ -226,3 +226,22 @@ def test_what_came_out_before_it_could_be_taken_back_is_not_sent_again() -> None
     paper.presenter.printing.print_again(paper.state.jobs[0], "other")
     paper.run()
     assert (len(paper.signing.came_out), paper.signing.taken_back, paper.state.jobs) == (1, [], ())
+
+
+def test_an_attestation_that_became_void_while_it_waited_says_so_and_is_sent_only_by_who_has_seen_it() -> None:
+    paper = Whole().attested()
+    paper.print("office")
+    [job] = paper.state.jobs
+    paper.signing._change(job.id, stale=STALE, reason=STOPPED, progress="failed")
+    paper.presenter.printing.print_again(job, "office")  # as it was listed before the change
+    paper.run()
+    assert paper.state.notice == STALE.ar
+    assert len(paper.signing.came_out) == 1
+    paper.presenter.printing.room.refresh()
+    paper.run()
+    [line] = in_trouble(paper.state.jobs)
+    assert (line.stale, line.reason) == (STALE.ar, STOPPED.ar)
+    assert STALE.ar in summed_up(paper.state.jobs)
+    paper.presenter.printing.print_again(paper.state.jobs[0], "office")
+    paper.run()
+    assert len(paper.signing.came_out) == 2
