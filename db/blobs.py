@@ -4,7 +4,8 @@ A file is there before the store knows of it; what the store does not know is sw
 """
 
 import hmac
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from db.connection import Database, begin_immediate
 from db.durable_file import write_durably
 from db.settings import Settings
+from db.store_files import FILE_NAME
 from domain.errors import RuleBroken, Unavailable
 from domain.sync.blobs import MOST_BLOB_BYTES, blob_name
 from domain.sync.schema import TABLES
@@ -31,6 +33,7 @@ SHOWING = tuple(
 KEY = "blob.key"
 _KNOWN = "SELECT sha256 FROM blob UNION SELECT sha256 FROM draft_file"
 KEY_BYTES, NONCE_BYTES = 32, 12
+_ERASED = "blobs.erased"
 
 
 @dataclass(frozen=True)
@@ -82,17 +85,12 @@ class Blobs:
         except (InvalidTag, ValueError) as error:
             raise _damaged() from error
 
-    def forget(self, name: bytes) -> None:
-        """From this laptop, in every partition."""
-        with begin_immediate(self._db):
-            self._db.execute("DELETE FROM blob WHERE sha256 = ?", (name,))
-            self._db.execute("DELETE FROM blob_arriving WHERE sha256 = ?", (name,))
-        self._place(name).unlink(missing_ok=True)
-
     def sweep(self) -> int:
         """Files that the store does not know: how many there were. Those that head office holds and that are gone from
-        here, as after a backup came to another laptop, are asked for again."""
+        here, as after a backup came to another laptop, are asked for again. Those of erased persons go from beside the
+        stores that were kept aside too."""
         self._ask_again()
+        self._sweep_kept_aside()
         if not self._folder.exists():
             return 0
         known = {self._place(name).name for (name,) in self._db.execute(_KNOWN).fetchall()}
@@ -100,6 +98,16 @@ class Blobs:
         for orphan in orphans:
             orphan.unlink(missing_ok=True)
         return len(orphans)
+
+    def _sweep_kept_aside(self) -> None:
+        erased = _erased(self._db)
+        if not erased:
+            return
+        for name in erased:
+            hidden = hidden_path(self._key(), name)
+            for kept in kept_aside(self._folder.parent):
+                (kept / hidden).unlink(missing_ok=True)
+        self._settings.remove(_ERASED)
 
     def _ask_again(self) -> None:
         rows = self._db.execute("SELECT sha256, partition FROM blob WHERE is_held = 1").fetchall()
@@ -216,8 +224,7 @@ class Blobs:
             raise _not_written() from error
 
     def _place(self, name: bytes) -> Path:
-        hidden = hmac.new(self._key(), name, sha256).hexdigest()
-        return self._folder / hidden[:2] / hidden
+        return self._folder / hidden_path(self._key(), name)
 
     def _key(self) -> bytes:
         """Kept in the encrypted store: another key of the store itself leaves the files as they are."""
@@ -226,6 +233,36 @@ class Blobs:
             key = self._random(KEY_BYTES)
             self._settings.save_secret(KEY, key)
         return key
+
+
+def hidden_path(key: bytes, name: bytes) -> Path:
+    """Where it lies in its folder: who has not the key cannot tell which file of the world it is."""
+    hidden = hmac.new(key, name, sha256).hexdigest()
+    return Path(hidden[:2]) / hidden
+
+
+def hidden_paths(db: Database) -> tuple[Path, ...]:
+    """Of all files that a store knows, one that is not in use."""
+    key = Settings(db).find_secret(KEY)
+    return tuple(hidden_path(key, name) for (name,) in db.execute(_KNOWN).fetchall()) if key is not None else ()
+
+
+def kept_aside(folder: Path) -> tuple[Path, ...]:
+    """Beside the stores of a folder that were replaced by a backup."""
+    return tuple(sorted(folder.glob(f"{FILE_NAME}.aside*/{FOLDER}")))
+
+
+def note_erased(db: Database, names: Iterable[bytes]) -> None:
+    """Inside a transaction of the caller's. They go from beside every store of the folder with the next sweep, which a
+    power cut only puts off."""
+    noted = _erased(db) | set(names)
+    text = json.dumps(sorted(name.hex() for name in noted))
+    db.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", (_ERASED, text))
+
+
+def _erased(db: Database) -> set[bytes]:
+    found = db.execute("SELECT value FROM setting WHERE key = ?", (_ERASED,)).fetchone()
+    return {bytes.fromhex(name) for name in json.loads(found[0])} if found is not None else set()
 
 
 def _too_large() -> RuleBroken:

@@ -5,6 +5,7 @@ Every call but `sweep` happens inside a transaction of the caller's. `wipe` afte
 
 import json
 
+from db.blobs import note_erased
 from db.connection import Database, begin_immediate
 from domain.sync.entries import Malformed, row_bytes
 from domain.sync.entry_bytes import decode_header, decode_operations
@@ -103,12 +104,16 @@ class Erasure:
         if self._db.execute("SELECT 1 FROM part WHERE instr(data, ?) > 0 LIMIT 1", (name,)).fetchone() is None:
             self._db.execute("DELETE FROM blob WHERE sha256 = ?", (name,))
             self._db.execute("DELETE FROM blob_arriving WHERE sha256 = ?", (name,))
+            note_erased(self._db, (name,))
 
     def _forget_beside(self, person: str) -> None:
         """Drafts of interviews with their files, forms that were typed and not saved, and all that was printed."""
-        self._db.execute(
-            "DELETE FROM draft_file WHERE interview IN (SELECT interview FROM draft WHERE person = ?)", (person,)
-        )
+        gone = self._db.execute(
+            "DELETE FROM draft_file WHERE interview IN (SELECT interview FROM draft WHERE person = ?) RETURNING sha256",
+            (person,),
+        ).fetchall()
+        if gone:
+            note_erased(self._db, (name for (name,) in gone))
         self._db.execute("DELETE FROM draft WHERE person = ?", (person,))
         self._db.execute("DELETE FROM print WHERE person = ?", (person,))
         self._db.execute("DELETE FROM print_job WHERE person = ?", (person,))

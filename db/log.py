@@ -217,8 +217,8 @@ class Log:
             self._streams.clear()
         self._streams[answer.partition] = arrived.stream
         if arrived.has_erased:
-            self._folding.erasure.wipe()
             self._forget_files()
+            self._folding.erasure.wipe()
         return arrived
 
     def reissue(

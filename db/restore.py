@@ -1,9 +1,11 @@
 """Putting a backup in the place of a store: built and proven beside it, then swapped in, and never half of each.
 
 Once the new store is whole, a file `ready` says so: from then on whoever opens the folder finishes the swap, so that a
-power cut in the middle of it leaves nothing to do by hand. The replaced store is kept aside, with its keys and log.
+power cut in the middle of it leaves nothing to do by hand. The replaced store is kept aside, with its keys, its log and
+the files beside it; of those, the restored one gets what it knows.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -11,13 +13,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from db.backup_file import About, unpack
+from db.blobs import FOLDER, hidden_paths, kept_aside
 from db.connection import naming_failures, open_database
 from db.damage import Finding, check_file, find_failure_in, new_folder
 from db.durable_file import sync_folder, write_durably
 from db.failures import naming_disk
 from db.incarnation import Incarnation
 from db.key_file import encode, key_files, load
-from db.migrate import MIGRATIONS
+from db.migrate import MIGRATIONS, migrate
 from db.notices import Notices
 from db.sidecar import sidecar_path
 from db.store_files import READY, RESTORE_SITE, database_path, unfinished_restores
@@ -58,6 +61,33 @@ def refuse_unsound(site: Path, key: bytes) -> None:
         raise failure
 
 
+def bring_files(folder: Path, site: Path, key: bytes) -> None:
+    """Those that the restored store knows and that lie beside the one in charge, or beside one that was kept aside:
+    one and the same file under two names where the disk can, for none is ever written again, else a copy. A store that
+    opens without them would ask head office for all of them."""
+    with naming_failures(), closing(open_database(database_path(site), key)) as db:
+        migrate(db)
+        paths = hidden_paths(db)
+    sources = (folder / FOLDER, *kept_aside(folder))
+    with naming_disk():
+        (site / FOLDER).mkdir(mode=0o700)
+        for path in paths:
+            source = next((place / path for place in sources if (place / path).exists()), None)
+            if source is not None:
+                _bring(source, site / FOLDER / path)
+        for changed in (*(site / FOLDER).iterdir(), site / FOLDER, site):
+            sync_folder(changed)
+
+
+def _bring(source: Path, target: Path) -> None:
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        # A stick's file system knows no second names; a disk that refuses says so again here.
+        write_durably(target, source.read_bytes())
+
+
 def begin_new_incarnation(site: Path, key: bytes, *, clock: Callable[[], int], random: Callable[[int], bytes]) -> None:
     """What was restored goes on under a new name, whatever lies beside it: the store it was copied from may have
     written more since (SYNC.md)."""
@@ -73,7 +103,7 @@ def swap_in(folder: Path, site: Path) -> str:
     """The built store in the place of what the folder holds; the name of the folder that keeps that, empty for none.
     The caller holds the store. Raises Unavailable; what was begun is finished by `finish_interrupted`."""
     with naming_disk():
-        aside = new_folder(database_path(folder)).name if _files_of(folder) else ""
+        aside = new_folder(database_path(folder)).name if _parts_of(folder) else ""
         write_durably(site / READY, aside.encode())
         _finish(folder, site)
     return aside
@@ -92,7 +122,7 @@ def _finish(folder: Path, site: Path) -> None:
     database = database_path(site)
     if database.exists():
         _move_aside(folder, site)
-        for source in (*key_files(database), database):
+        for source in (site / FOLDER, *key_files(database), database):
             if source.exists():
                 source.replace(folder / source.name)
         sync_folder(folder)
@@ -102,15 +132,16 @@ def _finish(folder: Path, site: Path) -> None:
 
 def _move_aside(folder: Path, site: Path) -> None:
     aside = (site / READY).read_text(encoding="utf-8")
-    brought = {path.name for path in (database_path(site), *key_files(database_path(site)))}
-    for file in _files_of(folder):
-        is_new = file.name in brought and not (site / file.name).exists()
+    brought = {FOLDER, *(path.name for path in (database_path(site), *key_files(database_path(site))))}
+    for part in _parts_of(folder):
+        is_new = part.name in brought and not (site / part.name).exists()
         if not is_new:
-            file.replace(folder / aside / file.name)
+            part.replace(folder / aside / part.name)
     if aside:
         sync_folder(folder / aside)
 
 
-def _files_of(folder: Path) -> list[Path]:
-    """The store's files: database, log, keys, sidecar."""
-    return [file for file in sorted(folder.glob(f"{database_path(folder).name}*")) if file.is_file()]
+def _parts_of(folder: Path) -> list[Path]:
+    """What is the store's: database, log, keys, sidecar, and the folder of the files beside the entries."""
+    files = [file for file in sorted(folder.glob(f"{database_path(folder).name}*")) if file.is_file()]
+    return [*files, *(place for place in (folder / FOLDER,) if place.is_dir())]

@@ -9,7 +9,15 @@ from db.connection import refuse_unsafe_folder
 from db.deeds import moment_of
 from db.failures import naming_disk, naming_failures
 from db.keyslots import database_key, open_with_recovery, unlock
-from db.restore import begin_new_incarnation, finish_interrupted, lay_out, refuse_unsound, restoring_in, swap_in
+from db.restore import (
+    begin_new_incarnation,
+    bring_files,
+    finish_interrupted,
+    lay_out,
+    refuse_unsound,
+    restoring_in,
+    swap_in,
+)
 from db.store import Store, open_store
 from db.store_files import database_path
 from db.store_lock import hold_store
@@ -54,7 +62,8 @@ def open_by_sheet(code: str) -> Opening:
 
 def restore_backup(folder: Path, backup: Path, opening: Opening, *, world: World) -> Restored:
     """Whole or not at all: the store that stood there stays in charge until the new one is proven, and is kept aside
-    after. The restored one goes on as a new incarnation. Raises RuleBroken and Unavailable."""
+    after with its pictures and files, of which the restored one gets those that it knows; it goes on as a new
+    incarnation. Raises RuleBroken and Unavailable."""
     read_about(backup)
     refuse_unsafe_folder(folder)
     with naming_disk():
@@ -65,6 +74,7 @@ def restore_backup(folder: Path, backup: Path, opening: Opening, *, world: World
         master, user = opening(site)
         key = database_key(master)
         refuse_unsound(site, key)
+        bring_files(folder, site, key)
         persons, last = _rehearse(site, key, user, world)
         begin_new_incarnation(site, key, clock=world.clock, random=world.random)
         aside = swap_in(folder, site)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command_line import CommandLine
+from desktop.usecases.open_desk import sign_in, system_world
+from tests.support.command_line import ADMIN, PASSWORD, CommandLine
 from tests.support.cut_off import run_cut_off
 from tests.support.small_disk import LEFT, small_disk
 
@@ -23,14 +24,26 @@ def _ready_processes() -> None:
 
 @pytest.fixture(scope="module")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """An office with five visits, and its backup from when it had two."""
+    """An office with five visits and two pictures, and its backup from when it had two and one."""
     folder = tmp_path_factory.mktemp("founded")
     office = CommandLine(folder / "store")
     office.init("herfa")
     office.do("visit", "add", "--count", "2")
+    keep_picture(office.home, b"of the backup")
     made = office.do("backup", "make", folder)
     office.do("visit", "add", "--count", "3")
+    keep_picture(office.home, b"taken since")
     return office.home, Path(made["file"])
+
+
+def keep_picture(home: Path, content: bytes) -> None:
+    desk = sign_in(home, ADMIN, PASSWORD, world=system_world())
+    desk.store.blobs.keep(content, desk.store.partition)
+    desk.store.close()
+
+
+def pictures(home: Path) -> int:
+    return len(list((home / "blobs").glob("*/*")))
 
 
 def visits(home: Path) -> int:
@@ -61,13 +74,16 @@ def test_a_restore_that_is_cut_off_leaves_one_whole_store_and_never_half_of_each
         assert visits(home) in {2, 5}, step
         assert CommandLine(home).do("verify")["clean"] is True
         assert not list(home.glob(".restore-*/ready"))
+        is_restored = visits(home) == 2
+        assert pictures(home) == (1 if is_restored else 2), step
+        assert not is_restored or pictures(home / "istiqbal.db.aside1") == 2, step
         if done is not None:
             assert (done.exit_code, visits(home)) == (0, 2)
             assert step > 8
             return
         if step % 4 == 0:
             CommandLine(home).do("backup", "restore", founded[1])
-            assert visits(home) == 2
+            assert (visits(home), pictures(home)) == (2, 1)
     raise AssertionError("the restore never came to its end")
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.support.command_line import Done, in_this_process, variables
 
-STEPS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "open")
+STEPS = ("os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "open")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 # Windows has no such signal; there this one ends a process as hard.
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)

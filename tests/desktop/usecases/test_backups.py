@@ -1,5 +1,6 @@
 """Backups that are made by hand and by themselves, and what is refused."""
 
+import os
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -79,6 +80,44 @@ def test_the_replaced_store_is_kept_aside_and_still_opens(laptop: Laptop, backup
     desk = sign_in(kept, ADMIN, PASSWORD, world=laptop.world)
     assert dump(desk) == before
     desk.store.close()
+
+
+def files_in(folder: Path) -> int:
+    return len(list((folder / "blobs").glob("*/*")))
+
+
+def test_no_picture_is_lost_by_a_restore_and_the_restored_store_has_those_that_it_knows(
+    laptop: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older, newer = tmp_path / f"older{SUFFIX}", tmp_path / f"newer{SUFFIX}"
+    with laptop.at_work() as desk:
+        blobs, partition = desk.store.blobs, desk.store.partition
+        held = blobs.prepare(b"at head office", partition)
+        blobs.note(held)
+        blobs.note_held(held)
+        unsent = blobs.keep(b"of the backup", partition)
+        backup_into(desk, older)
+        since = blobs.keep(b"taken since", partition)
+        laptop.clock.pass_minutes(5)
+        backup_into(desk, newer)
+    for number, (backup, are_links) in enumerate(((older, True), (newer, False)), 1):
+        if not are_links:
+            monkeypatch.setattr(os, "link", _no_second_names)
+        restored = restore_backup(laptop.folder, backup, opening(), world=laptop.world)
+        assert restored.aside.endswith(f"aside{number}")
+        with laptop.at_work() as desk:
+            blobs = desk.store.blobs
+            assert (blobs.find(held.name), blobs.find(unsent)) == (b"at head office", b"of the backup")
+            assert blobs.find(since) == (None if backup == older else b"taken since")
+            assert blobs.wanted() == ()
+        assert files_in(laptop.folder / "istiqbal.db.aside1") == 3
+    kept = sign_in(laptop.folder / "istiqbal.db.aside1", ADMIN, PASSWORD, world=laptop.world)
+    assert kept.store.blobs.find(since) == b"taken since"
+    kept.store.close()
+
+
+def _no_second_names(source: Path, target: Path) -> None:
+    raise PermissionError
 
 
 def test_a_backup_sets_an_empty_laptop_up(laptop: Laptop, backup: Path, tmp_path: Path) -> None:
