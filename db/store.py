@@ -119,6 +119,18 @@ class Store:
             random=random,
             forget_files=self.blobs.sweep,
         )
+        self._open_records(db)
+        self.exchange = Exchange(db, self._log, self.settings, self._incarnation, self.notices, clock=clock)
+        self.loads = Loads(db)
+        self._log.take_up_parked()
+        self.draft_files.drop_unnamed()
+        Erasure(db).sweep()
+        self.blobs.sweep()
+        self._unrested = 0
+        self._ending = ExitStack()
+
+    def _open_records(self, db: Database) -> None:
+        """What is read of what the log has brought about, and what this laptop keeps for itself."""
         self.visits = Visits(db, self._projection)
         self.persons = Persons(db, self._projection)
         self.same_persons = SamePersons(db, self._projection)
@@ -144,14 +156,6 @@ class Store:
         self.deeds = Deeds(db)
         self.quarantine = Quarantine(db)
         self.handover = Handover(db, self._projection)
-        self.exchange = Exchange(db, self._log, self.settings, self._incarnation, self.notices, clock=clock)
-        self.loads = Loads(db)
-        self._log.take_up_parked()
-        self.draft_files.drop_unnamed()
-        Erasure(db).sweep()
-        self.blobs.sweep()
-        self._unrested = 0
-        self._ending = ExitStack()
 
     # --- identity ------------------------------------------------------------------------------------------------
 

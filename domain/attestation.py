@@ -85,66 +85,85 @@ def answers_sha256(lines: Sequence[Mapping[str, str]]) -> str:
     return sha256_hex(canonical_json([[line["path"], line["value"]] for line in lines]))
 
 
-def freeze(
-    *,
-    number: str,
-    made_at: str,
-    profile: Profile,
-    office_code: str,
-    office_name: str,
-    person: Person,
-    form: Mapping[str, str],
-    interview_number: str,
-    answers: Sequence[Mapping[str, str]],
-    clerk_id: str,
-    clerk_name: str,
-    interviewer: str = "",
-    documents: Sequence[Mapping[str, object]] = (),
-    documents_sha256: str = "",
-    revision: int = 1,
-    replaces: str = "",
-) -> Frozen:
-    """Freezes what the person affirms.
+@dataclass(frozen=True, kw_only=True)
+class Affirmed:
+    """What a person affirms, and when and before whom.
 
     `answers` have path, question, value and display, in the form's order; `made_at` is ISO with the offset +03:00.
-    Of the person's record a copy is frozen, so a later change there changes nothing here. `interviewer` is the name of
-    the clerk who finished the interview, if known; `documents` are document checks, left out when there are none, and
-    `documents_sha256` is what they are compared by afterwards. The first attestation of an interview is revision 1, of
-    which nothing is said; a later one names its number and the attestation that it `replaces`.
+    `interviewer` is the name of the clerk who finished the interview, if known; `documents` are document checks, left
+    out when there are none, and `documents_sha256` is what they are compared by afterwards. The first attestation of an
+    interview is revision 1, of which nothing is said; a later one names its number and the attestation it `replaces`.
     """
-    if datetime.fromisoformat(made_at).utcoffset() != SAUDI_TIME.utcoffset(None):
+
+    number: str
+    made_at: str
+    profile: Profile
+    office_code: str
+    office_name: str
+    person: Person
+    form: Mapping[str, str]
+    interview_number: str
+    answers: Sequence[Mapping[str, str]]
+    clerk_id: str
+    clerk_name: str
+    interviewer: str = ""
+    documents: Sequence[Mapping[str, object]] = ()
+    documents_sha256: str = ""
+    revision: int = 1
+    replaces: str = ""
+
+
+def freeze(affirmed: Affirmed) -> Frozen:
+    """Of the person's record a copy is frozen, so a later change there changes nothing here. Raises ValueError."""
+    if datetime.fromisoformat(affirmed.made_at).utcoffset() != SAUDI_TIME.utcoffset(None):
         raise ValueError("the moment of an attestation is Saudi time")
+    interviewer = {"clerk_name": affirmed.interviewer} if affirmed.interviewer else {}
+    data = canonical_json(
+        {
+            "kind": "attestation",
+            "format": FORMAT,
+            "number": affirmed.number,
+            "made_at": affirmed.made_at,
+            "office": {"code": affirmed.office_code, "name": affirmed.office_name},
+            "person": person_said(affirmed.person),
+            "interview": {"number": affirmed.interview_number, **interviewer},
+            "form": dict(affirmed.form),
+            "answers": [dict(line) for line in affirmed.answers],
+            "answers_sha256": answers_sha256(affirmed.answers),
+            "clerk": {"id": affirmed.clerk_id, "name": affirmed.clerk_name},
+            **_policy_said(affirmed.profile, affirmed.person),
+            **_said_where_there_is_any(affirmed),
+        }
+    )
+    return Frozen(data, sha256_hex(data))
+
+
+def _policy_said(profile: Profile, person: Person) -> dict[str, object]:
+    """The association's words of that day, as they address this person; what makes it signed, when that is its own."""
     clause = profile.attestation
-    document: dict[str, object] = {
-        "kind": "attestation",
-        "format": FORMAT,
-        "number": number,
-        "made_at": made_at,
+    found: dict[str, object] = {
         "profile": {"id": profile.id, "version": profile.version, "name": profile.name.ar},
-        "office": {"code": office_code, "name": office_name},
         "person_word": profile.person.called(person.sex).ar,
-        "person": person_said(person),
-        "interview": {"number": interview_number, **({"clerk_name": interviewer} if interviewer else {})},
-        "form": dict(form),
-        "answers": [dict(line) for line in answers],
-        "answers_sha256": answers_sha256(answers),
         "clause": {
             "id": clause.id,
             "version": clause.version,
             "title": clause.title.ar,
             "text": profile.attestation_of(person.sex).ar,
         },
-        "clerk": {"id": clerk_id, "name": clerk_name},
     }
-    if documents:
-        document["documents"] = [dict(item) for item in documents]
-        document["documents_sha256"] = documents_sha256
-    if revision > 1:
-        document["revision"] = {"number": revision, "replaces": replaces}
     if clause.rule != DEFAULT_RULE:
-        document["signing"] = {"record": clause.record, "thumbprint": clause.thumbprint}
-    data = canonical_json(document)
-    return Frozen(data, sha256_hex(data))
+        found["signing"] = {"record": clause.record, "thumbprint": clause.thumbprint}
+    return found
+
+
+def _said_where_there_is_any(affirmed: Affirmed) -> dict[str, object]:
+    found: dict[str, object] = {}
+    if affirmed.documents:
+        found["documents"] = [dict(item) for item in affirmed.documents]
+        found["documents_sha256"] = affirmed.documents_sha256
+    if affirmed.revision > 1:
+        found["revision"] = {"number": affirmed.revision, "replaces": affirmed.replaces}
+    return found
 
 
 def documents_of(frozen: bytes) -> str:

@@ -18,6 +18,7 @@ from headoffice.device_command import add_device_commands, run_device, run_resto
 from headoffice.enrolment import issue_code
 from headoffice.hub import open_hub, open_known_hub
 from headoffice.logs import log_to_standard_error
+from headoffice.paper_root_command import add_paper_root_command, run_paper_root
 from headoffice.serve import Address, alone, serve
 from headoffice.status_command import add_status_command, run_status
 from headoffice.store.moving import MOVED_NAME, move_to_postgresql
@@ -30,6 +31,7 @@ SAYING: Mapping[str, Callable[[argparse.Namespace], tuple[dict[str, object], str
     "bundle": run_bundle,
     "certificate": run_certificate,
     "device": run_device,
+    "paper-root": run_paper_root,
     "restored": run_restored,
     "status": run_status,
 }
@@ -163,6 +165,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_bundle_command(commands)
     add_device_commands(commands)
     add_certificate_command(commands)
+    add_paper_root_command(commands)
     add_status_command(commands)
     _command(commands, "move", "move the embedded database into PostgreSQL · نقل القاعدة المضمّنة إلى PostgreSQL")
     _command(commands, "dump", "print the whole state, canonical and sorted · طباعة الحالة كاملة")

@@ -1,6 +1,7 @@
 """The public page on which anybody checks the square code of a paper: `/v/` and `/v/<code>`. Arabic, for a phone,
 without scripts, with nothing about the person: it tells what the code itself says, and whether it is ours."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -59,27 +60,34 @@ def _find(hub: Hub, typed: str) -> Finding:
             "ليست من أوراق هذه الجمعية",
             "لم يوقّع هذا الرمز أي جهاز من أجهزة الجمعية. لا تعتمد الورقة، واسأل الجمعية بهاتفها المعروف لديك.",
         )
-    if any(one.standing.name in (LOST, REVOKED) for one in listed if one.id == device_id(signer)):
+    standing = next((one.standing.name for one in listed if one.id == device_id(signer)), "")
+    partitions = {grant.partition for grant in granted[signer]}
+    return _found(signed.code, standing, partitions)
+
+
+def _found(code: PaperCode, standing: str, partitions: Set[str]) -> Finding:
+    """Of a code that a laptop of ours signed: what the laptop's standing and its rights are today."""
+    if standing in (LOST, REVOKED):
         return Finding(
             "bad",
             "أُوقف الجهاز الذي أصدرها",
             "أُبلغ عن فقده أو سُحبت صلاحيته. لا تعتمد الورقة قبل أن تؤكدها الجمعية: قد يكون الرمز صُنع بعد ذلك.",
-            _facts(signed.code),
+            _facts(code),
         )
-    if general_partition(signed.code.office) not in {grant.partition for grant in granted[signer]}:
+    if general_partition(code.office) not in partitions:
         return Finding(
             "ask",
             "المكتب المكتوب فيها ليس مكتب جهازها",
             "وقّع الرمز جهاز من أجهزة الجمعية، لكنه مسجّل في مكتب آخر. "
             "لا تعتمد الورقة قبل أن تسأل المكتب المكتوب عن رقمها.",
-            _facts(signed.code),
+            _facts(code),
         )
     return Finding(
         "ok",
         "ورقة صحيحة الإصدار",
         "أصدرها مكتب من مكاتب الجمعية بالرقم والتاريخ أدناه. قارنهما بالمطبوع على الورقة. "
         "ولمعرفة هل تغيّرت بياناتها بعد ذلك اسأل المكتب عن رقمها.",
-        _facts(signed.code),
+        _facts(code),
     )
 
 

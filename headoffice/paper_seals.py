@@ -13,8 +13,11 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from domain.errors import Unavailable
+from domain.sync.entries import Malformed
 from domain.sync.paper_certificates import (
+    PublicRoot,
     office_certificate,
+    public_root,
     revocation_list,
     root_certificate,
     serial_of_device,
@@ -82,6 +85,20 @@ def read_or_make_root(hub: Hub, *, organisation: str, at: datetime) -> tuple[Ell
         # Unless no laptop had a seal before, the files were lost, and a backup has them.
         logger.info("a new root for seals on paper was made", extra={"facts": {"file": ROOT_NAME}})
     return _read_key(key_file), root_file.read_bytes()
+
+
+def find_root(folder: Path) -> PublicRoot | None:
+    """What anybody may have of it; none before the first laptop asked for a seal. Raises Unavailable."""
+    try:
+        return public_root((folder / ROOT_NAME).read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, Malformed) as error:
+        raise Unavailable(
+            "hub.paper_root.damaged",
+            ar="ملف شهادة أختام الورق عند المركز الرئيس لا يُقرأ؛ استعد paper.root من نسختك الاحتياطية.",
+            en="Head office's root of the seals on paper cannot be read; restore paper.root from your backup.",
+        ) from error
 
 
 def _make_key(file: Path) -> None:

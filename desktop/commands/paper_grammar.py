@@ -40,6 +40,8 @@ def add_papers(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     square.add_argument("code", metavar="TEXT|IMAGE", help="the code's text as a scanner gives it, or a scan or photo")
     verify = asked.add_parser("verify", help="is a sealed file still what the office sealed, and does it still count?")
     verify.add_argument("file", metavar="FILE.pdf")
+    root = asked.add_parser("root", help="the root of the association's seals, for whoever checks its papers elsewhere")
+    root.add_argument("file", metavar="OUT.pem")
     scan = asked.add_parser("scan", help="the signed paper comes back: matched by its square, laid flat, and kept")
     scan.add_argument("files", metavar="FILE", nargs="+", help="PDF, TIFF, JPEG, PNG: the pages of one paper, in order")
     scan.add_argument("--attestation", default="", metavar="ID", help="the one it must be")

@@ -13,7 +13,7 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.make_sheet import RECEIPTS, make_sheet
 from desktop.usecases.record_print import MadeSheet, record_sheet
 from desktop.usecases.scan_paper import ScanDraft, keep_scan, lay_flat, match_scan, read_files
-from desktop.usecases.seal_paper import KeptPaper, VerifiedPaper, keep_paper, seal_signed, verify_paper
+from desktop.usecases.seal_paper import KeptPaper, VerifiedPaper, keep_paper, paper_root, seal_signed, verify_paper
 from domain.arabic import isolate
 from domain.paper import STANDINGS, Superseded, told_superseded
 from domain.record_names import ATTESTATION_STATES
@@ -32,6 +32,8 @@ def run(context: Context) -> Result:
             return _scan(context)
         case "keep":
             return _keep(context, Path(context.arguments.pdf))
+        case "root":
+            return _root(context, Path(context.arguments.file))
         case _:
             return _write_sheet(context, Path(context.arguments.pdf))
 
@@ -150,3 +152,15 @@ def _keep(context: Context, place: Path) -> Result:
         kept = KeptPaper(seal_signed(desk, asked.attestation)) if asked.signed else keep_paper(desk, asked.attestation)
         write_whole(place, kept.pdf)
     return Result({"pdf": str(place), "bytes": len(kept.pdf)}, f"كُتبت الورقة المختومة في {isolate(place.name)}.")
+
+
+def _root(context: Context, place: Path) -> Result:
+    refuse_unwritable(place)
+    with context.desk() as desk:
+        root = paper_root(desk)
+        write_whole(place, root.pem)
+    lines = (
+        f"كُتبت شهادة أختام الجمعية في {isolate(place.name)}، وهي علنية. بلّغ بصمتها هاتفيًا لمن يستلمها:",
+        isolate(root.fingerprint),
+    )
+    return Result({"file": str(place), "sha256": root.fingerprint}, "\n".join(lines))

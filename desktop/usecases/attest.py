@@ -20,7 +20,7 @@ from desktop.usecases.know_case import Case, know_case
 from desktop.usecases.name_record import name_last_author
 from desktop.usecases.prove_signature import ProofLine, after_of, proofs_of
 from desktop.usecases.record_print import PrintLine, prints_of
-from domain.attestation import freeze, revision_of, rule_of
+from domain.attestation import Affirmed, freeze, revision_of, rule_of
 from domain.errors import RuleBroken
 from domain.interview import FINISHED
 from domain.paper import Superseded
@@ -105,27 +105,29 @@ def _freeze(desk: Desk, case: Case) -> AttestationRow:
     number, made_at = desk.next_human_number(), desk.minute()
     earlier = desk.store.attestations.of_interview(interview.id)
     frozen = freeze(
-        number=number,
-        made_at=made_at,
-        profile=desk.profile,
-        office_code=desk.office_code,
-        office_name=desk.office_name,
-        person=person,
-        form={
-            "id": interview.form_id,
-            "version": interview.form_version,
-            "sha256": interview.form_sha256,
-            "title": session.form.called.ar,
-        },
-        interview_number=interview.number,
-        answers=lines_under_sections(session),
-        clerk_id=desk.user.id,
-        clerk_name=desk.user.name,
-        interviewer=name_last_author(desk, "interviews", interview.id, "answers"),
-        documents=frozen_documents(desk, case),
-        documents_sha256=documents_sha256(desk, interview.id),
-        revision=len(earlier) + 1,
-        replaces=earlier[0].number if earlier else "",
+        Affirmed(
+            number=number,
+            made_at=made_at,
+            profile=desk.profile,
+            office_code=desk.office_code,
+            office_name=desk.office_name,
+            person=person,
+            form={
+                "id": interview.form_id,
+                "version": interview.form_version,
+                "sha256": interview.form_sha256,
+                "title": session.form.called.ar,
+            },
+            interview_number=interview.number,
+            answers=lines_under_sections(session),
+            clerk_id=desk.user.id,
+            clerk_name=desk.user.name,
+            interviewer=name_last_author(desk, "interviews", interview.id, "answers"),
+            documents=frozen_documents(desk, case),
+            documents_sha256=documents_sha256(desk, interview.id),
+            revision=len(earlier) + 1,
+            replaces=earlier[0].number if earlier else "",
+        )
     )
     return AttestationRow(
         desk.new_id(),

@@ -16,7 +16,7 @@ from domain.attestation import sha256_hex
 from domain.errors import RuleBroken, Unavailable
 from domain.paper import Standing, Superseded
 from domain.sync.changes import NO_CHANGES, Changes
-from domain.sync.paper_certificates import is_in_force, is_revoked, office_of
+from domain.sync.paper_certificates import PublicRoot, is_in_force, is_revoked, office_of, public_root
 from domain.sync.schema import general_partition
 from forms.paper.archive import archived
 from forms.paper.attestation import render_attestation
@@ -169,6 +169,18 @@ def verify_paper(desk: Desk, pdf: bytes) -> VerifiedPaper:
         record,
         superseded_of(desk, desk.store.attestations.get(record)) if standing == "superseded" else None,
     )
+
+
+def paper_root(desk: Desk) -> PublicRoot:
+    """What others need, to call our seals trusted: every root head office has had. Raises Unavailable."""
+    roots = desk.store.seals.roots()
+    if not roots:
+        raise Unavailable(
+            "paper.root.none",
+            ar="لم تصل شهادة أختام المركز الرئيس إلى هذا الجهاز. اربطه بالمركز وزامن، ثم أعد.",
+            en="Head office's root of the seals has not reached this laptop. Join head office, sync, and try again.",
+        )
+    return public_root(*reversed(roots))
 
 
 def _standing(desk: Desk, sha256: str) -> tuple[Standing, str]:

@@ -5,6 +5,7 @@ PDFs mistake mixed scripts, and know no Ed25519.
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography import x509
@@ -126,6 +127,25 @@ def office_of(certificate: bytes) -> str:
     except ValueError as error:
         raise Malformed("not a certificate") from error
     return str(names[0].value) if names else ""
+
+
+@dataclass(frozen=True)
+class PublicRoot:
+    """What a reader of PDFs takes in. `pem` holds every root, the present one first; `fingerprint` (SHA-256) is the
+    present one's, as readers show it."""
+
+    pem: bytes
+    fingerprint: str
+
+
+def public_root(*roots: bytes) -> PublicRoot:
+    """`roots` are DER, the present one first, and one at the least. Raises Malformed."""
+    try:
+        read = [x509.load_der_x509_certificate(root) for root in roots]
+    except ValueError as error:
+        raise Malformed("not a certificate") from error
+    pem = b"".join(one.public_bytes(Encoding.PEM) for one in read)
+    return PublicRoot(pem, read[0].fingerprint(SHA256()).hex(":").upper())
 
 
 def _name(organisation: str, unit: str, common: str) -> x509.Name:

@@ -15,7 +15,16 @@ from PIL import Image, ImageFilter
 
 from domain.errors import RuleBroken
 from forms.paper.preview import page_count
-from forms.paper.scan import MOST_FILE_BYTES, MOST_PAGES, MOST_PIXELS, FoundSquare, open_pages, page_picture, squares_in
+from forms.paper.scan import (
+    MOST_FILE_BYTES,
+    MOST_PAGES,
+    MOST_PIXELS,
+    MOST_TOGETHER,
+    FoundSquare,
+    open_pages,
+    page_picture,
+    squares_in,
+)
 from forms.paper.straighten import KEPT_DOTS, POINTS_AN_INCH, PRINTED_DOTS, PrintedPage, straightened
 from forms.paper.whitening import whitened
 
@@ -107,8 +116,14 @@ def laid_flat(scanned: ScannedFiles, square: FoundSquare, printed: bytes) -> Fla
 
 
 def _all_pages(raws: Sequence[bytes]) -> Iterator[Image.Image]:
+    """One bound for them together: many small files may unpack to as much as each of them is allowed."""
+    dots = 0
     for raw in raws:
-        yield from open_pages(raw)
+        for picture in open_pages(raw):
+            dots += picture.width * picture.height
+            if dots > MOST_TOGETHER:
+                raise _too_many()
+            yield picture
 
 
 def _printed_page(pdf: bytes, text: str) -> tuple[int, PrintedPage]:
@@ -156,8 +171,10 @@ def _bound(pictures: Sequence[Image.Image]) -> bytes:
 def _too_many() -> RuleBroken:
     return RuleBroken(
         "scan.too_much",
-        ar="الملفات أكثر مما في أي ورقة (أكثر من ٥٠ صفحة أو ٤٠ ميغابايت). اختر ملفات ورقة واحدة فقط.",
-        en="These files are more than any paper has (over 50 pages or 40 MB). Choose the files of one paper alone.",
+        ar="الملفات أكثر مما في أي ورقة (أكثر من ٥٠ صفحة أو ٤٠ ميغابايت أو ٥٠٠ مليون نقطة). اختر ملفات ورقة "
+        "واحدة فقط، وامسحها بدقة ٣٠٠ نقطة.",
+        en="These files are more than any paper has (over 50 pages, 40 MB or 500 million dots). Choose the files of "
+        "one paper alone, scanned at 300 dpi.",
         field="file",
     )
 

@@ -26,6 +26,7 @@ _TRANSFORM = re.compile(r"(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^)]*
 _HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _NUMBERS = re.compile(r"rgb\(\s*([\d.]+%?)[\s,]+([\d.]+%?)[\s,]+([\d.]+%?)\s*\)")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_AT_RULE = re.compile(r"@[\w-]+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*>")
 
@@ -143,12 +144,22 @@ def _rules(root: Element) -> dict[str, dict[str, str]]:
     for element in _all(root):
         if element.name != "style" or element.namespace not in ("", _NAMESPACE):
             continue
-        for selectors, body in _RULE.findall(_COMMENT.sub("", element.text)):
+        sheet = _COMMENT.sub("", element.text)
+        _refuse_beside_rules(sheet)
+        for selectors, body in _RULE.findall(sheet):
             for selector in selectors.split(","):
                 if not re.fullmatch(r"\s*\.[\w-]+\s*", selector):
                     raise NoDrawing("style")
                 rules.setdefault(selector.strip()[1:], {}).update(_declared(body))
     return rules
+
+
+def _refuse_beside_rules(sheet: str) -> None:
+    """`@import` brings colours that are not here, `@media` some that are not for paper."""
+    if found := _AT_RULE.search(sheet):
+        raise NoDrawing(found.group())
+    if _RULE.sub("", sheet).strip():
+        raise NoDrawing("style")
 
 
 def _all(element: Element) -> Iterator[Element]:

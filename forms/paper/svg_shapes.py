@@ -26,10 +26,11 @@ def segments_of(element: Element) -> list[Segment]:
         case "rect":
             return _rectangle(element)
         case "circle":
-            radius = _number(element, "r")
+            radius = _size(element, "r")
             return _ellipse(_number(element, "cx"), _number(element, "cy"), radius, radius)
         case "ellipse":
-            return _ellipse(*(_number(element, name) for name in ("cx", "cy", "rx", "ry")))
+            rx, ry = _size(element, "rx"), _size(element, "ry")
+            return _ellipse(_number(element, "cx"), _number(element, "cy"), rx, ry)
         case "line":
             ends = [(_number(element, f"x{end}"), _number(element, f"y{end}")) for end in "12"]
             return [Segment("move", (ends[0],)), Segment("line", (ends[1],))]
@@ -39,9 +40,9 @@ def segments_of(element: Element) -> list[Segment]:
 
 
 def _rectangle(element: Element) -> list[Segment]:
-    x, y, width, height = (_number(element, name) for name in ("x", "y", "width", "height"))
-    said = [element.get(name) for name in ("rx", "ry")]
-    rx, ry = (length(one or said[1 - place] or "0") for place, one in enumerate(said))
+    x, y = _number(element, "x"), _number(element, "y")
+    width, height = _size(element, "width"), _size(element, "height")
+    rx, ry = (_size(element, one if element.get(one) else other) for one, other in (("rx", "ry"), ("ry", "rx")))
     rx, ry = min(rx, width / 2), min(ry, height / 2)
     if not rx or not ry:
         return _corners(f"{x},{y} {x + width},{y} {x + width},{y + height} {x},{y + height}", is_closed=True)
@@ -75,6 +76,14 @@ def _corners(points: str, *, is_closed: bool) -> list[Segment]:
 
 def _number(element: Element, name: str) -> float:
     return length(element.get(name) or "0")
+
+
+def _size(element: Element, name: str) -> float:
+    """What SVG calls an error below zero: no two readers draw it alike. Raises NoDrawing."""
+    number = _number(element, name)
+    if number < 0:
+        raise NoDrawing(f"{element.name} {name}")
+    return number
 
 
 def length(said: str) -> float:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.attestation import Frozen, answers_sha256, canonical_json, freeze, sha256_hex, state_of
+from domain.attestation import Affirmed, Frozen, answers_sha256, canonical_json, freeze, sha256_hex, state_of
 from domain.carddate import CardDate
 from domain.person import Person
 from domain.policy import Profile, Text
@@ -43,19 +43,21 @@ def frozen(
     interviewer: str = "سلمان الواحي",
 ) -> Frozen:
     return freeze(
-        number="RYD1-7K2M-000002-3",
-        made_at=made_at,
-        profile=profile,
-        office_code="RYD1",
-        office_name="مكتب الروابي",
-        person=person,
-        form={"id": "rawabi/water-request", "version": "2", "sha256": "ab" * 32, "title": "طلب ماء"},
-        interview_number="RYD1-7K2M-000003-1",
-        answers=lines,
-        interviewer=interviewer,
-        documents=documents,
-        clerk_id="0190-c",
-        clerk_name="هند القحطاني",
+        Affirmed(
+            number="RYD1-7K2M-000002-3",
+            made_at=made_at,
+            profile=profile,
+            office_code="RYD1",
+            office_name="مكتب الروابي",
+            person=person,
+            form={"id": "rawabi/water-request", "version": "2", "sha256": "ab" * 32, "title": "طلب ماء"},
+            interview_number="RYD1-7K2M-000003-1",
+            answers=lines,
+            interviewer=interviewer,
+            documents=documents,
+            clerk_id="0190-c",
+            clerk_name="هند القحطاني",
+        )
     )
 
 

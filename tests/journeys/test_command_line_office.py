@@ -190,6 +190,7 @@ def test_a_sealed_file_is_known_again_and_refused_with_one_byte_or_anything_adde
     for file in (with_a_flipped_byte(whole, len(whole) // 3), with_a_black_box(whole), whole + b"\n%%EOF\n"):
         changed.write_bytes(file)
         assert refusal(office, "paper", "verify", changed) == "paper.seal.changed"
+    assert office.run("paper", "root", tmp_path / "root.pem").error["code"] == "paper.root.none"
 
 
 def test_the_paper_of_an_attestation_can_be_had_again_and_shows_its_state(office: CommandLine, tmp_path: Path) -> None:

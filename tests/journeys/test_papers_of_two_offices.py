@@ -15,12 +15,13 @@ from desktop.usecases.attest import PAPER, AttestationPage, attest, sign_attesta
 from desktop.usecases.check_square import check_picture
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import change_interview
-from desktop.usecases.seal_paper import keep_paper, verify_paper
+from desktop.usecases.seal_paper import keep_paper, paper_root, verify_paper
 from domain.errors import RuleBroken, Unavailable
 from domain.sync.signatures import device_id
 from forms.paper.archive import attached_data
 from headoffice.devices import report_lost
 from headoffice.hub import open_known_hub
+from headoffice.paper_seals import find_root
 from tests.desktop.usecases.test_attestations import interview
 from tests.support.clock import HandClock
 from tests.support.laptop import Laptop
@@ -145,6 +146,7 @@ def test_any_laptop_of_the_association_knows_any_paper_of_it(association: Associ
     assert sync_now(association.hail).problem is None
     verified = verify_paper(association.hail, kept)
     assert (verified.office, verified.is_trusted, verified.standing) == ("RYD1", True, "not_here")
+    assert paper_root(association.hail) == find_root(association.hub.folder)
     checked = check_picture(association.hail, page.pdf)
     assert (checked.office, checked.reference, checked.is_own) == ("RYD1", page.number, False)
 

@@ -1,10 +1,9 @@
-"""Painted charts: bars and a line, from where a line of text begins. Numbers are drawn in the user's digits."""
+"""Painted charts: bars, from where a line of text begins. Numbers are drawn in the user's digits."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPaintEvent, QPen
 
 from desktop.ui.kit.painted import Painted, from_start
 from desktop.ui.kit.theme import font, theme
@@ -63,44 +62,4 @@ class BarChart(Painted):
             if total:
                 above = QRectF(centre - step / 2, bottom - 20, step, 18)
                 painter.drawText(above, Qt.AlignmentFlag.AlignCenter, theme().number(total))
-        painter.end()
-
-
-class Sparkline(Painted):
-    """A week in a line; the newest at its end: at the left in Arabic."""
-
-    def __init__(self, category: int = 0) -> None:
-        super().__init__()
-        self._category = category
-        self._values: tuple[int, ...] = ()
-        self.setMinimumSize(96, 44)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_values(self, values: Sequence[int]) -> None:
-        self._values = tuple(values)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if len(self._values) < 2:
-            return
-        painter = self.painter()
-        ink = QColor(theme().palette.category(self._category).ink)
-        area = QRectF(self.rect()).adjusted(6, 6, -6, -6)
-        most = max([*self._values, 1])
-        step = area.width() / (len(self._values) - 1)
-        points = [
-            QPointF(from_start(area, step * index), area.bottom() - area.height() * value / most)
-            for index, value in enumerate(self._values)
-        ]
-        fill = QColor(ink)
-        fill.setAlphaF(0.10)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(fill)
-        ends = [QPointF(from_start(area, distance), area.bottom()) for distance in (0, area.width())]
-        painter.drawPolygon(QPolygonF([ends[0], *points, ends[1]]))
-        painter.setPen(QPen(ink, 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(QPolygonF(points))
-        painter.setBrush(ink)
-        painter.drawEllipse(points[-1], 3.5, 3.5)
         painter.end()

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from domain.errors import RuleBroken
+from forms.paper import scanned
 from forms.paper.plane import fit_plane, lies_at
 from forms.paper.preview import page_count
 from forms.paper.scan import page_picture
@@ -97,6 +98,18 @@ def test_more_pages_than_any_paper_has_are_refused(printed: bytes) -> None:
     page = as_jpeg(Image.new("L", (40, 40), 255))
     with pytest.raises(RuleBroken) as refused:
         read_scanned([page] * 51)
+    assert refused.value.code == "scan.too_much"
+
+
+def test_many_files_that_unpack_to_more_dots_than_any_paper_has_are_refused_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each alone is within the bound."""
+    page = as_jpeg(Image.new("L", (400, 400), 255))
+    monkeypatch.setattr(scanned, "MOST_TOGETHER", 3 * 400 * 400)
+    assert read_scanned([page] * 3).pages == 3
+    with pytest.raises(RuleBroken) as refused:
+        read_scanned([page] * 4)
     assert refused.value.code == "scan.too_much"
 
 

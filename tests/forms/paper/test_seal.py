@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from domain.errors import RuleBroken
 from domain.sync.paper_certificates import is_issued_by, is_revoked, office_of
@@ -22,6 +20,7 @@ from forms.paper.attestation import render_attestation
 from forms.paper.seal import SealKey, sealed
 from forms.paper.sealed import MOST_BYTES, read_seal
 from forms.paper.text import prose
+from headoffice.__main__ import main
 from tests.forms.paper.pdfa import faults
 from tests.forms.paper.samples import frozen
 from tests.support.paper_changed import with_a_black_box, with_a_flipped_byte
@@ -144,8 +143,9 @@ def test_what_an_archive_demands_is_there(whole: bytes) -> None:
 
 
 def test_poppler_calls_the_seal_valid_and_trusted(whole: bytes, association: Authority, tmp_path: Path) -> None:
-    """With the association's root in the reader's own list of authorities."""
-    (tmp_path / "root.pem").write_bytes(x509.load_der_x509_certificate(association.root).public_bytes(Encoding.PEM))
+    """With the association's root, as head office hands it out, in the reader's own list of authorities."""
+    (tmp_path / "paper.root").write_bytes(association.root)
+    assert main(["paper-root", "--data", str(tmp_path), "--out", str(tmp_path / "root.pem")]) == 0
     (tmp_path / "paper.pdf").write_bytes(whole)
     (tmp_path / "flipped.pdf").write_bytes(with_a_flipped_byte(whole, len(whole) // 2))
     store = f"sql:{tmp_path}"

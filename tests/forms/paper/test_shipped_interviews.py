@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from domain.attestation import freeze
+from domain.attestation import Affirmed, freeze
 from domain.carddate import CardDate
 from domain.person import Person
 from domain.profile_file import parse_profile
@@ -84,18 +84,20 @@ def frozen_from(form_id: str) -> bytes:
     form = shipped_form(form_id)
     association = form_id.split("/")[0]
     return freeze(
-        number="RY01-7K2Q-000142-M",
-        made_at="2025-11-21T10:38+03:00",
-        profile=parse_profile(read_text(f"policies/{association}.toml"), file=f"{association}.toml"),
-        office_code="RY01",
-        office_name="المكتب الفرعي",
-        person=SAAD,
-        form={"id": form.id, "version": form.version, "sha256": form.sha256, "title": form.title},
-        interview_number="RY01-7K2Q-000101-B",
-        answers=answered(form_id).attestation_lines(),
-        documents=[{"id": "deed", "name": "صك", "original_seen": True, "matches": True, "valid": False}],
-        clerk_id="u",
-        clerk_name="هند القحطاني",
+        Affirmed(
+            number="RY01-7K2Q-000142-M",
+            made_at="2025-11-21T10:38+03:00",
+            profile=parse_profile(read_text(f"policies/{association}.toml"), file=f"{association}.toml"),
+            office_code="RY01",
+            office_name="المكتب الفرعي",
+            person=SAAD,
+            form={"id": form.id, "version": form.version, "sha256": form.sha256, "title": form.title},
+            interview_number="RY01-7K2Q-000101-B",
+            answers=answered(form_id).attestation_lines(),
+            documents=[{"id": "deed", "name": "صك", "original_seen": True, "matches": True, "valid": False}],
+            clerk_id="u",
+            clerk_name="هند القحطاني",
+        )
     ).json
 
 

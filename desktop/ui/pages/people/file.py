@@ -50,6 +50,20 @@ class PersonFile(QWidget):
 
     def _head(self) -> Card:
         card = Card()
+        card.body.addLayout(self._title())
+        card.body.addLayout(self._what_to_do())
+        self._choices = QWidget()
+        self._choices_column = QVBoxLayout(self._choices)
+        self._choices_column.setContentsMargins(0, 0, 0, 0)
+        self._choices_column.setSpacing(8)
+        self._choices.hide()
+        card.body.addWidget(self._choices)
+        card.body.addWidget(rule())
+        self._facts = FactRows(name_width=NAME_WIDTH)
+        card.body.addWidget(self._facts)
+        return card
+
+    def _title(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(Glyph("user", size=48))
@@ -66,7 +80,9 @@ class PersonFile(QWidget):
         )
         self.history.clicked.connect(self.ask_history)
         row.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
-        card.body.addLayout(row)
+        return row
+
+    def _what_to_do(self) -> QHBoxLayout:
         deeds = QHBoxLayout()
         deeds.setSpacing(10)
         self.begin = Button(said("بدء مقابلة", "Begin an interview"), "primary", glyph="message-question")
@@ -75,23 +91,12 @@ class PersonFile(QWidget):
         self.edit.clicked.connect(self.edit_requested)
         self.begin.setToolTip("Ctrl+Enter")
         self.edit.setToolTip("Ctrl+E")
-        deeds.addWidget(self.begin)
         self.statement = Button(said("بيان بما نحفظه عنه", "What we hold about them"), "text", glyph="printer")
         self.statement.clicked.connect(self._ask_statement)
-        deeds.addWidget(self.edit)
-        deeds.addWidget(self.statement)
+        for button in (self.begin, self.edit, self.statement):
+            deeds.addWidget(button)
         deeds.addStretch(1)
-        card.body.addLayout(deeds)
-        self._choices = QWidget()
-        self._choices_column = QVBoxLayout(self._choices)
-        self._choices_column.setContentsMargins(0, 0, 0, 0)
-        self._choices_column.setSpacing(8)
-        self._choices.hide()
-        card.body.addWidget(self._choices)
-        card.body.addWidget(rule())
-        self._facts = FactRows(name_width=NAME_WIDTH)
-        card.body.addWidget(self._facts)
-        return card
+        return deeds
 
     def show_state(self, state: FileState) -> None:
         set_text(self._name, state.name)
