@@ -13,6 +13,13 @@ AnyParser = TypeVar("AnyParser", bound=argparse.ArgumentParser)
 
 
 def add_papers(commands: "argparse._SubParsersAction[AnyParser]") -> None:
+    _add_attestations(commands)
+    _add_checks(commands)
+    _add_printing(commands)
+    _add_report(commands)
+
+
+def _add_attestations(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     attest = commands.add_parser("attest", help="freeze a finished interview and make its paper")
     attest.add_argument("interview", metavar="INTERVIEW")
     attest.add_argument("--pdf", metavar="OUT.pdf")
@@ -34,6 +41,10 @@ def add_papers(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     show = verbs.add_parser("show", help="state, hash and signatures; --pdf writes the paper again")
     show.add_argument("attestation", metavar="ID")
     show.add_argument("--pdf", metavar="OUT.pdf")
+
+
+def _add_checks(commands: "argparse._SubParsersAction[AnyParser]") -> None:
+    """What is asked of a paper that is there already, and the papers that are made."""
     paper = commands.add_parser("paper", help="make a paper; is this paper ours, and unchanged?")
     asked = paper.add_subparsers(dest="verb", metavar="VERB", required=True)
     square = asked.add_parser("check-qr", help="what the square code of a paper says, and who signed it")
@@ -52,8 +63,6 @@ def add_papers(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     keep.add_argument("--signed", action="store_true", help="as it was signed: with the drawing of the screen in it")
     keep.add_argument("--pdf", required=True, metavar="OUT.pdf")
     _add_sheets(asked)
-    _add_printing(commands)
-    _add_report(commands)
 
 
 def _add_sheets(asked: "argparse._SubParsersAction[AnyParser]") -> None:

@@ -101,34 +101,9 @@ def attest_checked(desk: Desk, interview: str) -> AttestationPage:
 
 
 def _freeze(desk: Desk, case: Case) -> AttestationRow:
-    interview, person, session = case.interview, case.person, case.session
+    interview = case.interview
     number, made_at = desk.next_human_number(), desk.minute()
-    earlier = desk.store.attestations.of_interview(interview.id)
-    frozen = freeze(
-        Affirmed(
-            number=number,
-            made_at=made_at,
-            profile=desk.profile,
-            office_code=desk.office_code,
-            office_name=desk.office_name,
-            person=person,
-            form={
-                "id": interview.form_id,
-                "version": interview.form_version,
-                "sha256": interview.form_sha256,
-                "title": session.form.called.ar,
-            },
-            interview_number=interview.number,
-            answers=lines_under_sections(session),
-            clerk_id=desk.user.id,
-            clerk_name=desk.user.name,
-            interviewer=name_last_author(desk, "interviews", interview.id, "answers"),
-            documents=frozen_documents(desk, case),
-            documents_sha256=documents_sha256(desk, interview.id),
-            revision=len(earlier) + 1,
-            replaces=earlier[0].number if earlier else "",
-        )
-    )
+    frozen = freeze(_affirmed(desk, case, number, made_at))
     return AttestationRow(
         desk.new_id(),
         number,
@@ -141,6 +116,34 @@ def _freeze(desk: Desk, case: Case) -> AttestationRow:
         desk.user.id,
         desk.public_key,
         desk.sign(SIGNED_TEXT + bytes.fromhex(frozen.sha256)),
+    )
+
+
+def _affirmed(desk: Desk, case: Case, number: str, made_at: str) -> Affirmed:
+    interview, person, session = case.interview, case.person, case.session
+    earlier = desk.store.attestations.of_interview(interview.id)
+    return Affirmed(
+        number=number,
+        made_at=made_at,
+        profile=desk.profile,
+        office_code=desk.office_code,
+        office_name=desk.office_name,
+        person=person,
+        form={
+            "id": interview.form_id,
+            "version": interview.form_version,
+            "sha256": interview.form_sha256,
+            "title": session.form.called.ar,
+        },
+        interview_number=interview.number,
+        answers=lines_under_sections(session),
+        clerk_id=desk.user.id,
+        clerk_name=desk.user.name,
+        interviewer=name_last_author(desk, "interviews", interview.id, "answers"),
+        documents=frozen_documents(desk, case),
+        documents_sha256=documents_sha256(desk, interview.id),
+        revision=len(earlier) + 1,
+        replaces=earlier[0].number if earlier else "",
     )
 
 
