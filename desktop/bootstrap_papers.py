@@ -64,8 +64,8 @@ def lay_flat(matched: MatchedScan) -> ScanDraft:
     return scan_paper.lay_flat(matched)
 
 
-def keep_scan(desk: Desk, draft: ScanDraft) -> AttestationPage:
+def keep_scan(desk: Desk, draft: ScanDraft, knows_bare: bool) -> AttestationPage:
     # As for `read_scan`: 0.2 s that few desks need on most days.
     from desktop.usecases import scan_paper  # noqa: PLC0415
 
-    return scan_paper.keep_scan(desk, draft)
+    return scan_paper.keep_scan(desk, draft, knows_bare=knows_bare)

@@ -58,6 +58,7 @@ def _add_checks(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     scan.add_argument("--attestation", default="", metavar="ID", help="the one it must be")
     scan.add_argument("--pdf", metavar="OUT.pdf", help="the pages laid flat, to be looked at")
     scan.add_argument("--confirm", action="store_true", help="it was looked at: keep it; without this nothing is kept")
+    scan.add_argument("--without-ink", action="store_true", help="keep it though no ink is seen where people sign")
     keep = asked.add_parser("keep", help="the sealed file (PDF/A-3) of an attestation, its data attached")
     keep.add_argument("attestation", metavar="ID")
     keep.add_argument("--signed", action="store_true", help="as it was signed: with the drawing of the screen in it")

@@ -12,9 +12,10 @@ from desktop.usecases.check_square import CheckedSquare, check_picture, check_sq
 from desktop.usecases.desk import Desk
 from desktop.usecases.make_sheet import RECEIPTS, make_sheet
 from desktop.usecases.record_print import MadeSheet, record_sheet
-from desktop.usecases.scan_paper import ScanDraft, keep_scan, lay_flat, match_scan, read_files
+from desktop.usecases.scan_paper import NO_INK, ScanDraft, keep_scan, lay_flat, match_scan, read_files
 from desktop.usecases.seal_paper import KeptPaper, VerifiedPaper, keep_paper, paper_root, seal_signed, verify_paper
 from domain.arabic import isolate
+from domain.errors import RuleBroken
 from domain.paper import STANDINGS, Superseded, told_superseded
 from domain.record_names import ATTESTATION_STATES
 from domain.sync.paper_code import PREFIX
@@ -118,8 +119,24 @@ def _scan(context: Context) -> Result:
         draft = lay_flat(match_scan(desk, scanned, expected))
         if place is not None:
             write_whole(place, draft.flat.pdf)
-        page = keep_scan(desk, draft) if arguments.confirm else show_attestation(desk, draft.matched.attestation)
+        if arguments.confirm:
+            _refuse_bare(draft, is_known=arguments.without_ink)
+        page = (
+            keep_scan(desk, draft, knows_bare=True)
+            if arguments.confirm
+            else show_attestation(desk, draft.matched.attestation)
+        )
     return _scanned(draft, page, is_kept=arguments.confirm)
+
+
+def _refuse_bare(draft: ScanDraft, *, is_known: bool) -> None:
+    if draft.flat.is_bare and not is_known:
+        raise RuleBroken(
+            "scan.no_ink",
+            ar=f"{NO_INK.ar} وإن رأيت التوقيع بنفسك فأعد الأمر مع --without-ink.",
+            en=f"{NO_INK.en} If you see the signature yourself, repeat this with --without-ink.",
+            field="file",
+        )
 
 
 def _scanned(draft: ScanDraft, page: AttestationPage, *, is_kept: bool) -> Result:
@@ -131,6 +148,7 @@ def _scanned(draft: ScanDraft, page: AttestationPage, *, is_kept: bool) -> Resul
         "pages": draft.flat.pages,
         "printed_pages": draft.matched.printed_pages,
         "straight": draft.flat.is_straight,
+        "without_ink": draft.flat.is_bare,
         "bytes": len(draft.flat.pdf),
         "kept": is_kept,
         "proof": page.proofs[-1].id if is_kept else None,

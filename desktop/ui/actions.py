@@ -194,7 +194,7 @@ class Actions:
     prepare_sealing: Callable[[], None]  # touches no store
     keep_paper: Callable[[str], KeptPaper]  # attestation
     match_scan: Callable[[ScannedFiles, str], MatchedScan]  # the attestation it must be of, or any
-    keep_scan: Callable[[ScanDraft], AttestationPage]
+    keep_scan: Callable[[ScanDraft, bool], AttestationPage]  # and whether it is known to have no ink
     draw_signature: Callable[[str, Drawing, str], AttestationPage]  # attestation, what it was drawn with
     take_thumbprint: Callable[[str, Witness, Witness], AttestationPage]
     withdraw_proof: Callable[[str, str], AttestationPage]  # proof, reason

@@ -24,11 +24,12 @@ from domain.signing import SCAN
 from domain.sync.paper_code import PREFIX
 from domain.sync.schema import general_partition
 from domain.text import Text
-from forms.paper.attestation import render_attestation
+from forms.paper.attestation import attestation_places, render_attestation
 from forms.paper.preview import page_count
 from forms.paper.scan import FoundSquare
 from forms.paper.scanned import FlatPaper, laid_flat, read_scanned
 from forms.paper.scanned import ScannedFiles as ScannedFiles
+from forms.paper.sign_places import SignPlace
 
 TAKEN_FROM = "file"
 SIGNED_ALONE = Text(
@@ -44,12 +45,17 @@ NOT_STRAIGHT = Text(
     "The paper is not all in the picture, or it was bent, so it may lie askew. See whether the signature can be "
     "read; if not, take it again.",
 )
+NO_INK = Text(
+    "لا يُرى توقيع في خانته ولا بصمة: ليس فيها إلا ما طُبع. إن لم تُوقَّع الورقة بعد فلا تحفظها، واطلب توقيعها أولًا.",
+    "No signature is seen in its box, and no thumbprint: only what was printed. If the paper is not signed yet, do not "
+    "keep it; have it signed first.",
+)
 Pages = Literal["all", "signed_alone", "some"]
 
 
 @dataclass(frozen=True)
 class MatchedScan:
-    """`printed` is the paper as it was signed, of so many pages."""
+    """`printed` is the paper as it was signed, of so many pages; `places` where the person signs it."""
 
     attestation: str
     number: str
@@ -58,6 +64,7 @@ class MatchedScan:
     square: FoundSquare
     printed: bytes
     printed_pages: int
+    places: tuple[SignPlace, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,8 @@ class ScanDraft:
     def notes(self) -> tuple[Text, ...]:
         """What the clerk should know before he says that it is the paper."""
         pages = {"all": (), "signed_alone": (SIGNED_ALONE,), "some": (SOME_PAGES,)}[self.pages]
-        return (*pages, *(() if self.flat.is_straight else (NOT_STRAIGHT,)))
+        bare = (NO_INK,) if self.flat.is_bare else ()
+        return (*bare, *pages, *(() if self.flat.is_straight else (NOT_STRAIGHT,)))
 
 
 def read_scan(raws: Sequence[bytes]) -> ScannedFiles:
@@ -100,22 +108,27 @@ def match_scan(desk: Desk, scanned: ScannedFiles, expected: str = "") -> Matched
     if expected and row.id != expected:
         raise _another(desk, row, desk.store.attestations.get(expected))
     _refuse_twice(desk, row)
-    printed = render_attestation(row.frozen, state="unsigned", square=square.text, own=stationery_of(desk))
+    own = stationery_of(desk)
+    printed = render_attestation(row.frozen, state="unsigned", square=square.text, own=own)
     pages = page_count(printed)
     if scanned.pages > pages:
         raise _too_many(scanned.pages, pages)
     person = desk.store.persons.find_by_key(row.person)
-    return MatchedScan(row.id, row.number, person.name if person else "", scanned, square, printed, pages)
+    places = attestation_places(row.frozen, square=square.text, own=own)
+    return MatchedScan(row.id, row.number, person.name if person else "", scanned, square, printed, pages, places)
 
 
 def lay_flat(matched: MatchedScan) -> ScanDraft:
     """Raises RuleBroken when its page cannot be laid flat."""
-    return ScanDraft(matched, laid_flat(matched.scanned, matched.square, matched.printed))
+    return ScanDraft(matched, laid_flat(matched.scanned, matched.square, matched.printed, matched.places))
 
 
-def keep_scan(desk: Desk, draft: ScanDraft) -> AttestationPage:
-    """The clerk has seen it and says that it is the signed paper. Raises RuleBroken when the data changed, or another
-    scan came, while he looked; Unavailable for the disk."""
+def keep_scan(desk: Desk, draft: ScanDraft, *, knows_bare: bool = False) -> AttestationPage:
+    """The clerk has seen it and says that it is the signed paper; of one without ink where people sign he says so a
+    second time, with `knows_bare`. Raises RuleBroken when he does not, and when the data changed, or another scan came,
+    while he looked; Unavailable for the disk."""
+    if draft.flat.is_bare and not knows_bare:
+        raise RuleBroken("scan.no_ink", ar=NO_INK.ar, en=NO_INK.en, field="file")
     row = desk.store.attestations.get(draft.matched.attestation)
     _refuse_standing(standing_of(desk, row))
     _refuse_twice(desk, row)

@@ -17,6 +17,7 @@ from forms.paper.frozen import Frozen, read_frozen
 from forms.paper.layout import CONTENT_WIDTH, Block, Paper, render
 from forms.paper.letterhead import Letterhead
 from forms.paper.pen import BODY, TITLE, Pen, Type
+from forms.paper.sign_places import SignPlace, sign_places
 from forms.paper.stationery import PLAIN, Stationery
 from forms.paper.text import NOTHING, Digits, Text, code, prose, spaced, value
 
@@ -49,10 +50,21 @@ def render_attestation(
     require_glyphs(prose(said, digits) for said in read.texts())
     paper = Paper(_TITLE, read.said("profile", "name"), read.said("form", "title"))
     frame = _letterhead(read, state, copy, digits, own)
+    blocks = _blocks(read, state, square, digits, after, frame)
+    return render(blocks, frame, paper, _void_ground if state == "void" else None)
+
+
+def attestation_places(frozen: bytes, *, square: str = "", own: Stationery = PLAIN) -> tuple[SignPlace, ...]:
+    """Where the person signs it on paper: on the one that `render_attestation` makes of the same, unsigned."""
+    read = read_frozen(frozen)
+    frame = _letterhead(read, "unsigned", None, "arab", own)
+    return sign_places(_blocks(read, "unsigned", square, "arab", NOTHING_YET, frame), frame)
+
+
+def _blocks(read: Frozen, state: State, square: str, digits: Digits, after: After, frame: Letterhead) -> list[Block]:
     data = [*_title(read, state, digits, after), *_data(read, digits)]
     beside = list(_beside(read, digits))
-    blocks = closed(data, beside, clause(read, digits), list(signing(read, state, digits, square, after)), frame)
-    return render(blocks, frame, paper, _void_ground if state == "void" else None)
+    return closed(data, beside, clause(read, digits), list(signing(read, state, digits, square, after)), frame)
 
 
 def _letterhead(read: Frozen, state: State, copy: int | None, digits: Digits, own: Stationery) -> Letterhead:

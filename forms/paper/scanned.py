@@ -25,13 +25,17 @@ from forms.paper.scan import (
     page_picture,
     squares_in,
 )
+from forms.paper.sign_places import SignPlace
 from forms.paper.straighten import KEPT_DOTS, POINTS_AN_INCH, PRINTED_DOTS, PrintedPage, straightened
+from forms.paper.strange_ink import strange_ink
 from forms.paper.whitening import whitened
 
 _SEARCH_DOTS = 200
 _QUALITY = 60
 _SIGNED_ABOVE = 150.0
 """Points over the square, where the places to sign begin."""
+_LEAST_INK = 0.3
+"""Square millimetres: a stroke of a thin pen as long as a fingernail; grain and dust are less."""
 _SUREST = 1.5
 """Points by which the printed lines may lie off and the page still be called straight: half a millimetre."""
 
@@ -48,7 +52,9 @@ class ScannedFiles:
 @dataclass(frozen=True)
 class FlatPaper:
     """`signed_page` of `pages` (from 0) is the one with the square; `is_straight` when its printed lines were found
-    where they belong, else most of the page is not seen, or bent. `printed_page` is the one it was printed as; people
+    where they belong, else most of the page is not seen, or bent. `is_bare` when it is straight and neither the place
+    of the person's signature nor that of his thumb has any ink beside what was printed; never where that cannot be
+    judged. `printed_page` is the one it was printed as; people
     sign `sign_at` of its height further down."""
 
     pdf: bytes
@@ -57,6 +63,7 @@ class FlatPaper:
     is_straight: bool
     printed_page: int = 0
     sign_at: float = 0.0
+    is_bare: bool = False
 
 
 def read_scanned(raws: Sequence[bytes]) -> ScannedFiles:
@@ -95,9 +102,11 @@ def _at_scale(square: FoundSquare, scale: float) -> FoundSquare:
     return replace(square, corners=(first, second, third, fourth))
 
 
-def laid_flat(scanned: ScannedFiles, square: FoundSquare, printed: bytes) -> FlatPaper:
-    """`printed` is the paper as it was printed, with that square. Raises RuleBroken when the page lies so that it
-    cannot be laid flat."""
+def laid_flat(
+    scanned: ScannedFiles, square: FoundSquare, printed: bytes, places: Sequence[SignPlace] = ()
+) -> FlatPaper:
+    """`printed` is the paper as it was printed, with that square; `places` where the person signs it. Raises
+    RuleBroken when the page lies so that it cannot be laid flat."""
     index, page = _printed_page(printed, square.text)
     straight = None
     pictures: list[Image.Image] = []
@@ -112,7 +121,16 @@ def laid_flat(scanned: ScannedFiles, square: FoundSquare, printed: bytes) -> Fla
             pictures.append(_as_it_lies(picture, page))
     is_straight = straight is not None and straight.error is not None and straight.error < _SUREST
     sign_at = max(0.0, min(y for _, y in page.corners) - _SIGNED_ABOVE) / page.size[1]
-    return FlatPaper(_bound(pictures), len(pictures), square.page, is_straight, index, sign_at)
+    is_bare = is_straight and _is_bare(pictures[square.page], printed, index, places)
+    return FlatPaper(_bound(pictures), len(pictures), square.page, is_straight, index, sign_at, is_bare)
+
+
+def _is_bare(flat: Image.Image, printed: bytes, index: int, places: Sequence[SignPlace]) -> bool:
+    """Only the page with the square is laid over what was printed: of a place on another page nothing is said."""
+    if not places or any(place.page != index for place in places):
+        return False
+    before = page_picture(printed, index, scale=KEPT_DOTS / POINTS_AN_INCH)
+    return all(strange_ink(flat, before, place.area, KEPT_DOTS) < _LEAST_INK for place in places)
 
 
 def _all_pages(raws: Sequence[bytes]) -> Iterator[Image.Image]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from forms.paper.arabic import Line
 from forms.paper.fonts import Weight
@@ -17,6 +18,7 @@ _STRIP = 21.0
 _PAD = 8.0
 _HAND, _LOW_HAND = 33.0, 26.0
 """Height in points of a line to sign on."""
+_THUMB = 28 * MILLIMETRE
 CODE_SIDE = 34 * MILLIMETRE
 SEAL_WIDTH, SEAL_HEIGHT = 44 * MILLIMETRE, 37 * MILLIMETRE
 """Room for a round stamp of 35 mm or an oval one of 42."""
@@ -55,6 +57,15 @@ def filled(label: Text, content: Text, width: float) -> Blank:
 
 def _indent(label: Text) -> float:
     return natural_width(label, LABEL.weight, LABEL.size) + 6 if label else 0.0
+
+
+class Area(NamedTuple):
+    """In points from the upper left of what it is on."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,11 @@ class Signatures(_Whole):
         """As high as the longest title, for all of them."""
         lines = max(len(_title(party.role, self._each)) for party in self.parties)
         return _STRIP + (lines - 1) * STRONG.leading
+
+    def hand(self, left: float, top: float) -> Area:
+        """Where the first party writes, when the block stands there."""
+        right = left + self.width
+        return Area(right - self._each, top + self._strip, right, top + self.height)
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         each = self._each
@@ -214,6 +230,11 @@ class Thumbprint(_Whole):
     def least(self) -> float:
         return self.height
 
+    def thumb(self, left: float, top: float) -> Area:
+        """Where the thumb is set, when the block stands there."""
+        right = left + self.width
+        return Area(right - _THUMB, top + _STRIP, right, top + self.height)
+
     def draw(self, pen: Pen, left: float, top: float) -> None:
         side = code_side(self.square)
         beside = side + _PAD if self.reference or self.square else 0.0
@@ -229,7 +250,7 @@ class Thumbprint(_Whole):
         pen.text(self.title, STRONG, left=left + _PAD, top=top + 2, width=width - 2 * _PAD)
         pen.box(left, top, width, self.height)
         pen.rule(left, top + _STRIP, left + width)
-        thumb = 28 * MILLIMETRE
+        thumb = _THUMB
         right = left + width
         pen.text(self.caption, _HINT, left=right - thumb, top=top + self.height - 17, width=thumb, align="centre")
         pen.upright(right - thumb, top + _STRIP, top + self.height)

@@ -27,7 +27,7 @@ from domain.sync.changes import Changes
 from forms.paper.preview import page_count
 from tests.desktop.usecases.test_attestations import interview
 from tests.support.laptop import ADMIN, PASSWORD, Laptop
-from tests.support.phone_photo import as_jpeg, photographed, signed_page
+from tests.support.phone_photo import above_the_square, as_jpeg, penned, photographed, signed_page
 from tests.support.seen_pages import cut_texts, texts_of, unnamed
 from tests.support.whole_window import hanging_over, unreached
 from tests.support.window import Window
@@ -43,7 +43,9 @@ def paper(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     with laptop.at_work() as desk:
         page = attest(desk, interview(desk))
     photo = tmp_path / "IMG_0042.jpg"
-    inked = signed_page(page.pdf, page_count(page.pdf) - 1, [(450.0, 360.0)])
+    last = page_count(page.pdf) - 1
+    (tmp_path / "unsigned.pdf").write_bytes(page.pdf)
+    inked = penned(signed_page(page.pdf, last), above_the_square(page.pdf, last))
     photo.write_bytes(as_jpeg(photographed(inked, random.Random(5), quarters=1)))
     window = Window(qapp, tmp_path / "store", laptop.world)
     window.sign_in(ADMIN, PASSWORD)
@@ -72,6 +74,18 @@ def test_a_photograph_of_the_signed_paper_is_dropped_looked_at_kept_and_taken_ba
     paper: tuple[Window, str, Path],
 ) -> None:
     window, attestation, photo = paper
+    drop(open_paper(window, attestation), photo.parent / "unsigned.pdf")
+    window.wait_until(lambda: isinstance(window.desk.current, ScanPage))
+    window.settle()
+    bare = window.desk.current
+    assert isinstance(bare, ScanPage)
+    assert "لا يُرى توقيع في خانته" in texts_of(bare)
+    assert (unnamed(bare), cut_texts(bare), hanging_over(window.desk)) == ([], [], [])
+    assert bare.keep.accessibleName() == "احفظها بلا توقيع ظاهر"
+    QTest.keyClick(bare, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.settle()
+    assert window.desk.current is bare, "by keys alone it is not kept"
+    window.press(window.desk, "لا تُحفظ")
     drop(open_paper(window, attestation), photo)
     window.wait_until(lambda: isinstance(window.desk.current, ScanPage))
     window.settle()

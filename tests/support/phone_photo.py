@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from forms.paper.pen import PAGE_HEIGHT
 from forms.paper.plane import Point, fit_plane
-from forms.paper.scan import page_picture
+from forms.paper.scan import page_picture, squares_in
 
 PRINTED_DOTS = 200
 POINTS_AN_INCH = 72
@@ -18,6 +19,7 @@ SIZE = (1500, 2000)
 """Three million dots: less than any phone of these years."""
 _DESK = (70, 60, 50)
 _INK = (200, 20, 30)
+_PEN = (50, 60, 155)
 
 
 def signed_page(pdf: bytes, index: int, marks: Sequence[Point] = ()) -> Image.Image:
@@ -28,6 +30,25 @@ def signed_page(pdf: bytes, index: int, marks: Sequence[Point] = ()) -> Image.Im
     for x, y in marks:
         pen.ellipse([(x - 3) * scale, (y - 3) * scale, (x + 3) * scale, (y + 3) * scale], fill=_INK)
     return page
+
+
+def penned(page: Image.Image, box: Sequence[float], *, millimetres: float = 0.35) -> Image.Image:
+    """A name written with a pen of this thickness into a box (left, top, right and bottom in points), as one is: small
+    strokes up and down, not where the box ends."""
+    scale = page.height / PAGE_HEIGHT
+    left, top, right, bottom = box
+    middle, wide = (top + bottom) / 2, (right - left) * 0.4
+    line = [((left + wide / 2 + wide * n / 60) * scale, (middle + 8 * math.sin(n / 3)) * scale) for n in range(60)]
+    ImageDraw.Draw(page).line(line, fill=_PEN, width=max(1, round(millimetres / 25.4 * POINTS_AN_INCH * scale)))
+    return page
+
+
+def above_the_square(pdf: bytes, index: int) -> tuple[float, float, float, float]:
+    """The person's box on a page of an attestation, as a reader finds it: over the code, at the right margin."""
+    page = page_picture(pdf, index, scale=PRINTED_DOTS / POINTS_AN_INCH)
+    (square,) = squares_in(page)
+    foot = min(y for _, y in square.corners) * POINTS_AN_INCH / PRINTED_DOTS - 16
+    return 380.0, foot - 50, 540.0, foot
 
 
 def photographed(page: Image.Image, chance: random.Random, *, quarters: int = 0) -> Image.Image:

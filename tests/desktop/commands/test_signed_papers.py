@@ -6,7 +6,7 @@ import pytest
 
 from forms.paper.preview import page_count
 from tests.support.command_line import PERSON, CommandLine, form_of, write_answers
-from tests.support.phone_photo import as_jpeg, signed_page
+from tests.support.phone_photo import above_the_square, as_jpeg, penned, signed_page
 
 
 @pytest.fixture
@@ -23,10 +23,15 @@ def test_from_the_signature_over_an_edit_to_the_next(office: CommandLine, tmp_pa
     first = office.do("attest", held, "--pdf", tmp_path / "first.pdf")
     printed = (tmp_path / "first.pdf").read_bytes()
     photo = tmp_path / "photo.jpg"
-    photo.write_bytes(as_jpeg(signed_page(printed, page_count(printed) - 1)))
+    last = page_count(printed) - 1
+    photo.write_bytes(as_jpeg(penned(signed_page(printed, last), above_the_square(printed, last))))
+    bare = office.run("paper", "scan", tmp_path / "first.pdf", "--confirm")
+    assert bare.error["code"] == "scan.no_ink"
+    assert "--without-ink" in str(bare.error)
 
     looked = office.do("paper", "scan", photo, "--pdf", tmp_path / "flat.pdf")
     assert (looked["kept"], looked["state"], looked["straight"]) == (False, "unsigned", True)
+    assert not looked["without_ink"]
     assert (tmp_path / "flat.pdf").read_bytes().startswith(b"%PDF")
     kept = office.do("paper", "scan", photo, "--confirm", "--attestation", first["number"])
     assert (kept["kept"], kept["state"]) == (True, "signed")

@@ -9,7 +9,7 @@ from desktop.usecases.check_square import check_picture
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import change_interview, run_interview
 from desktop.usecases.keep_person import register_person
-from desktop.usecases.scan_paper import ScanDraft, keep_scan, lay_flat, match_scan, read_scan
+from desktop.usecases.scan_paper import NO_INK, ScanDraft, keep_scan, lay_flat, match_scan, read_scan
 from desktop.usecases.withdraw_proof import bring_back_proof, open_proof, withdraw_proof
 from domain.errors import RuleBroken
 from domain.person import PersonDraft
@@ -23,12 +23,14 @@ from tests.desktop.usecases.conftest import Office
 from tests.desktop.usecases.test_attestations import interview
 from tests.desktop.usecases.test_check_square import forged
 from tests.support.command_line import example_answers, form_of
-from tests.support.phone_photo import as_jpeg
+from tests.support.phone_photo import above_the_square, as_jpeg, penned
 
 
-def photo_of(pdf: bytes) -> bytes:
+def photo_of(pdf: bytes, *, signed: bool = True) -> bytes:
     """The page with the square, as a scanner gives it."""
-    return as_jpeg(page_picture(pdf, page_count(pdf) - 1, scale=120 / 72))
+    last = page_count(pdf) - 1
+    page = page_picture(pdf, last, scale=120 / 72)
+    return as_jpeg(penned(page, above_the_square(pdf, last)) if signed else page)
 
 
 def draft(desk: Desk, *files: bytes, expected: str = "") -> ScanDraft:
@@ -45,7 +47,7 @@ def refusal(desk: Desk, *files: bytes, expected: str = "") -> str:
 
 def with_square(page: AttestationPage, desk: Desk, square: str) -> bytes:
     row = desk.store.attestations.get(page.id)
-    return photo_of(render_attestation(row.frozen, state="unsigned", square=square))
+    return photo_of(render_attestation(row.frozen, state="unsigned", square=square), signed=False)
 
 
 def test_a_scan_counts_once_the_clerk_has_seen_it_and_can_be_taken_back_and_brought_back(desk: Desk) -> None:
@@ -77,6 +79,20 @@ def test_a_scan_counts_once_the_clerk_has_seen_it_and_can_be_taken_back_and_brou
     with pytest.raises(RuleBroken) as standing:
         bring_back_proof(desk, proof.id)
     assert standing.value.code == "signature.proof.again"
+
+
+def test_a_paper_without_ink_where_people_sign_counts_only_when_the_clerk_says_so_twice(desk: Desk) -> None:
+    """The program's own file, that was never printed; and the page of a scanner, unsigned."""
+    page = attest(desk, interview(desk))
+    for raw in (page.pdf, photo_of(page.pdf, signed=False)):
+        made = draft(desk, raw)
+        assert made.notes[0] == NO_INK
+        with pytest.raises(RuleBroken) as refused:
+            keep_scan(desk, made)
+        assert refused.value.code == "scan.no_ink"
+        assert show_attestation(desk, page.id).state == "unsigned"
+    assert NO_INK not in draft(desk, photo_of(page.pdf)).notes
+    assert keep_scan(desk, made, knows_bare=True).state == "signed"
 
 
 def test_every_paper_that_is_not_to_be_kept_is_named(desk: Desk) -> None:

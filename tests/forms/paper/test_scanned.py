@@ -10,13 +10,15 @@ from PIL import Image
 
 from domain.errors import RuleBroken
 from forms.paper import scanned
+from forms.paper.attestation import attestation_places
 from forms.paper.plane import fit_plane, lies_at
 from forms.paper.preview import page_count
 from forms.paper.scan import page_picture
 from forms.paper.scanned import FlatPaper, laid_flat, read_scanned
 from forms.paper.straighten import KEPT_DOTS
+from tests.forms.paper.samples import frozen
 from tests.forms.paper.test_square import SQUARE, paper
-from tests.support.phone_photo import as_jpeg, ink_at, photographed, signed_page
+from tests.support.phone_photo import as_jpeg, ink_at, penned, photographed, signed_page
 
 MARKS = ((110.0, 60.0), (500.0, 110.0), (300.0, 420.0), (100.0, 690.0), (500.0, 760.0), (520.0, 430.0), (80.0, 400.0))
 """Over the whole page: in its corners the code alone would be off by centimetres."""
@@ -54,6 +56,30 @@ def test_what_was_written_on_a_page_stands_where_it_was_written_however_it_was_p
         straight = flat(printed, as_jpeg(photo))
         good += straight.is_straight and max(ink_at(kept(straight), MARKS, KEPT_DOTS)) < HALF_A_MILLIMETRE
     assert good >= TRIALS * 0.95
+
+
+def test_a_thin_pen_is_seen_where_people_sign_and_a_page_without_it_is_bare(printed: bytes) -> None:
+    places = attestation_places(frozen(), square=SQUARE)
+    hand, thumb = (place.area for place in places)
+    last = page_count(printed) - 1
+
+    def is_bare(page: Image.Image) -> bool:
+        scanned = read_scanned([as_jpeg(photographed(page, random.Random(3)))])
+        return laid_flat(scanned, scanned.squares[0], printed, places).is_bare
+
+    assert is_bare(signed_page(printed, last))
+    assert not is_bare(penned(signed_page(printed, last), hand, millimetres=0.2))
+    assert not is_bare(signed_page(printed, last, [((thumb.left + thumb.right) / 2, (thumb.top + thumb.bottom) / 2)]))
+
+
+def test_nothing_is_said_of_the_signature_where_the_page_does_not_show_it(printed: bytes) -> None:
+    """A corner of the page; a place on another page than the one with the square."""
+    hand, *_ = places = attestation_places(frozen(), square=SQUARE)
+    corner = read_scanned([as_jpeg(page_picture(printed, 1, scale=150 / 72).crop((60, 1020, 340, 1320)))])
+    assert not laid_flat(corner, corner.squares[0], printed, places).is_bare
+    whole = read_scanned([printed])
+    assert laid_flat(whole, whole.squares[0], printed, places).is_bare
+    assert not laid_flat(whole, whole.squares[0], printed, [hand._replace(page=0)]).is_bare
 
 
 def test_the_paper_is_white_again_the_file_small_and_the_same_each_time(printed: bytes, inked: Image.Image) -> None:

@@ -59,7 +59,7 @@ class WaitingCard(Card):
         words.addWidget(label(number(line.title), "label", wrap=True))
         words.addWidget(label(line.reason, "small", tone="warn" if line.can_send else "", wrap=True))
         if line.stale:
-            words.addWidget(label(line.stale, "small", tone="danger", wrap=True))
+            words.addWidget(label(line.stale, "small", tone="bad", wrap=True))
         words.addWidget(label(number(line.detail), "micro", wrap=True))
         across.addLayout(words, 1)
         job = line.job

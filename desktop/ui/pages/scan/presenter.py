@@ -28,7 +28,7 @@ LEAST_ZOOM, MOST_ZOOM, STEP = 30, 200, 1.25
 class ScanState:
     """`problem` says why it is not to be kept, and what to do; `notes` what to look at before it is. Of what was
     printed only the page with the square is shown, `scanned_page` (from 0) is that one; people sign `sign_at` of its
-    height down. `zoom` is in hundredths of the paper's own size."""
+    height down. `is_bare` when no ink is seen there. `zoom` is in hundredths of the paper's own size."""
 
     stage: Stage = "reading"
     detail: str = ""
@@ -38,6 +38,7 @@ class ScanState:
     scanned_page: int = 0
     sign_at: float = 0.0
     zoom: int = 50
+    is_bare: bool = False
 
 
 class ScanLanes(Protocol):
@@ -52,7 +53,7 @@ class ScanDeeds(Protocol):
     @property
     def match_scan(self) -> "Callable[[ScannedFiles, str], MatchedScan]": ...
     @property
-    def keep_scan(self) -> "Callable[[ScanDraft], AttestationPage]": ...
+    def keep_scan(self) -> "Callable[[ScanDraft, bool], AttestationPage]": ...
 
 
 class ScanView(Protocol):
@@ -105,6 +106,7 @@ class ScanPresenter:
             scanned_pages=draft.flat.pages,
             scanned_page=draft.flat.signed_page,
             sign_at=draft.flat.sign_at,
+            is_bare=draft.flat.is_bare,
         )
         self._draw()
 
@@ -156,13 +158,13 @@ class ScanPresenter:
 
     # --- keeping -----------------------------------------------------------------------------------------------------
 
-    def keep(self) -> None:
-        """The clerk says that it is the signed paper."""
-        if self._draft is not None and self.state.stage == "looking":
-            self._show(stage="keeping")
-            self._lanes.store.ask(
-                partial(self._deeds.keep_scan, self._draft), then=self._view.end, failed=self._refused
-            )
+    def keep(self, *, knows_bare: bool = False) -> None:
+        """The clerk says that it is the signed paper; and of one without ink, that he knows it."""
+        if self._draft is None or self.state.stage != "looking" or self.state.is_bare > knows_bare:
+            return
+        self._show(stage="keeping")
+        work = partial(self._deeds.keep_scan, self._draft, knows_bare)
+        self._lanes.store.ask(work, then=self._view.end, failed=self._refused)
 
     def _refused(self, problem: Expected) -> None:
         self._show(stage="refused", problem=said_of(problem))

@@ -33,7 +33,7 @@ class ScanPage(Page):
         self._make_answer()
         self._make_sides()
         self.presenter = ScanPresenter(actions, pages, lanes, self, files=files, expected=expected)
-        self.keep.clicked.connect(self.presenter.keep)
+        self.keep.clicked.connect(self._keep)
         for keys, deed in (
             ("Ctrl+Return", self.presenter.keep),
             ("Ctrl++", self.presenter.enlarge),
@@ -114,7 +114,8 @@ class ScanPage(Page):
         for widget in (self.keep, self._enlarge, self._reduce, self._looking):
             widget.setVisible(is_looked_at)
         self.keep.setEnabled(state.stage == "looking")
-        self._glyph.show_sign(*(("alert-triangle", "warn") if state.stage == "refused" else ("file-search", "primary")))
+        is_alarming = state.stage == "refused" or state.is_bare
+        self._glyph.show_sign(*(("alert-triangle", "warn") if is_alarming else ("file-search", "primary")))
         if state.stage == "refused":
             self._back.setText(said("رجوع", "Back"))
             self._back.setAccessibleName(said("رجوع (Esc)", "Back (Esc)"))
@@ -124,8 +125,19 @@ class ScanPage(Page):
         self._sentence.setVisible(bool(sentence))
         self._sides["printed"].show_pages(1 if is_looked_at else 0, state.zoom)
         self._sides["scanned"].show_pages(state.scanned_pages, state.zoom)
+        self._word_keeping(state)
         if is_looked_at and before == "reading":
-            self.keep.setFocus()
+            (self._back if state.is_bare else self.keep).setFocus()
+
+    def _keep(self) -> None:
+        """By its button, which says what is known; by keys alone a paper without ink is not kept."""
+        self.presenter.keep(knows_bare=self._shown.is_bare)
+
+    def _word_keeping(self, state: ScanState) -> None:
+        if state.is_bare:
+            words = said("احفظها بلا توقيع ظاهر", "Keep it without a visible signature")
+            self.keep.setText(words)
+            self.keep.setAccessibleName(words)
 
     def paint(self, side: Side, index: int, picture: Picture) -> None:
         if shiboken6.isValid(self):
@@ -171,4 +183,7 @@ def _words(state: ScanState) -> tuple[str, str]:
                 "Hold it against what was printed: is it that paper, and can the signature be read? Nothing is kept "
                 "before you say so.",
             )
-            return said("أهذه هي الورقة الموقّعة؟", "Is this the signed paper?"), "\n".join((ask, *state.notes))
+            title = said("أهذه هي الورقة الموقّعة؟", "Is this the signed paper?")
+            if state.is_bare:
+                title = said("لا يُرى على الورقة توقيع", "No signature is seen on the paper")
+            return title, "\n".join((*state.notes, ask) if state.is_bare else (ask, *state.notes))
