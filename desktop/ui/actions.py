@@ -208,6 +208,7 @@ class Actions:
     record_sheet: Callable[[MadeSheet, Literal["printer", "file"], str, int], tuple[PrintLine, ...]]  # place, copies
     # what is sent to a printer, and kept until it has come out
     queue_print: Callable[[PaperToPrint], JobLine]
+    note_secret: Callable[[PrintOrder], None]
     print_again: Callable[[str, str, bool, bool], JobInHand]  # job, printer, has a roll, is known to be stale
     note_sent: Callable[[str, int], None]  # job, ticket
     note_seen: Callable[[str, int, JobSeen], tuple[PrintLine, ...]]  # job, ticket

@@ -22,6 +22,7 @@ class FakePrints:
     fates: dict[int, JobSeen] = field(default_factory=dict)
     came_out: list[tuple[PrintOrder, bytes]] = field(default_factory=list)
     taken_back: list[int] = field(default_factory=list)
+    secrets: list[PrintOrder] = field(default_factory=list)
     jobs: dict[str, tuple[JobLine, PaperToPrint]] = field(default_factory=dict)
     known: dict[str, KnownPrinter] = field(default_factory=dict)
 
@@ -38,6 +39,9 @@ class FakePrints:
         )
         self.jobs[line.id] = line, paper
         return line
+
+    def note_secret(self, order: PrintOrder) -> None:
+        self.secrets.append(order)
 
     def print_again(self, job: str, printer: str, is_thermal: bool, knows_stale: bool = False) -> JobInHand:
         if job not in self.jobs:

@@ -22,6 +22,7 @@ from desktop.usecases.queue_print import (
     list_prints,
     note_failed,
     note_printed,
+    note_secret,
     note_seen,
     note_sent,
     print_again,
@@ -175,6 +176,9 @@ def test_what_opens_the_store_is_never_kept_in_it(desk: Desk) -> None:
         queue_print(desk, PaperToPrint(PrintOrder(RECOVERY, "", "office"), PDF))
     assert refused.value.code == "print.secret"
     assert list_prints(desk) == ()
+    note_secret(desk, PrintOrder(RECOVERY, "", "office"))
+    [line] = prints_about(desk, RECOVERY, "")
+    assert (line.user, line.place, line.sha256) == (desk.user.name, "office", "")
 
 
 def test_what_is_gone_is_not_printed_again(desk: Desk) -> None:

@@ -45,6 +45,8 @@ class PrintDeeds(Spools, Protocol):
     @property
     def queue_print(self) -> Callable[[PaperToPrint], JobLine]: ...
     @property
+    def note_secret(self) -> Callable[[PrintOrder], None]: ...
+    @property
     def print_again(self) -> Callable[[str, str, bool, bool], JobInHand]: ...
     @property
     def note_sent(self) -> Callable[[str, int], None]: ...
@@ -174,7 +176,9 @@ class PrintRoom:
     def _sent(self, ticket: int) -> None:
         errand = self._end()
         errand.awaits.sent()
-        if errand.job:
+        if not errand.job:
+            self._note(partial(self._deeds.note_secret, errand.order))
+        else:
             self._records[errand.job] = errand.awaits.recorded
             if ticket == OVER:
                 self._note_printed(errand.job)

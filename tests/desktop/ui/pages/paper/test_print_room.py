@@ -151,6 +151,7 @@ def test_a_secret_sheet_is_printed_and_not_kept() -> None:
     paper.print()
     assert len(paper.signing.came_out) == 1
     assert (paper.signing.jobs, paper.state.was_kept) == ({}, True)
+    assert [order.kind for order in paper.signing.secrets] == [RECOVERY]
 
 
 def test_a_receipt_printer_without_a_driver_is_offered_to_receipts_alone() -> None:
