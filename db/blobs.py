@@ -3,25 +3,21 @@
 A file is there before the store knows of it; what the store does not know is swept away.
 """
 
-import hmac
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from db.blob_places import ERASED, FOLDER, KEY, KNOWN, erased_names, hidden_path, kept_aside
 from db.connection import Database, begin_immediate
 from db.durable_file import write_durably
 from db.settings import Settings
-from db.store_files import FILE_NAME
 from domain.errors import RuleBroken, Unavailable
 from domain.sync.blobs import MOST_BLOB_BYTES, blob_name
 from domain.sync.schema import TABLES
 
-FOLDER = "blobs"
 # The columns of records that show a file.
 SHOWING = tuple(
     (table.name, column.name)
@@ -30,10 +26,7 @@ SHOWING = tuple(
     for column in cell.columns
     if column.names_file
 )
-KEY = "blob.key"
-_KNOWN = "SELECT sha256 FROM blob UNION SELECT sha256 FROM draft_file"
 KEY_BYTES, NONCE_BYTES = 32, 12
-_ERASED = "blobs.erased"
 
 
 @dataclass(frozen=True)
@@ -75,15 +68,36 @@ class Blobs:
         )
 
     def find(self, name: bytes) -> bytes | None:
-        """None when it is not here. Raises Unavailable when it is damaged."""
+        """None when it is not here. Raises Unavailable when it is damaged; what head office holds is then asked of
+        it."""
+        try:
+            return self._open(name)
+        except (InvalidTag, ValueError) as error:
+            raise self._asked_anew(name) from error
+
+    def _open(self, name: bytes) -> bytes | None:
+        """Raises InvalidTag or ValueError."""
         try:
             raw = self._place(name).read_bytes()
         except FileNotFoundError:
             return None
+        return AESGCM(self._key()).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], name)
+
+    def _is_whole(self, name: bytes) -> bool:
         try:
-            return AESGCM(self._key()).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], name)
-        except (InvalidTag, ValueError) as error:
-            raise _damaged() from error
+            return self._open(name) is not None
+        except (InvalidTag, ValueError):
+            return False
+
+    def _asked_anew(self, name: bytes) -> Unavailable:
+        """What is damaged goes only when another will come in its place."""
+        held = self._db.execute("SELECT partition FROM blob WHERE sha256 = ? AND is_held = 1", (name,)).fetchall()
+        if not held:
+            return _damaged_alone()
+        self._place(name).unlink(missing_ok=True)
+        for (partition,) in held:
+            self.want(name, partition)
+        return _damaged()
 
     def sweep(self) -> int:
         """Files that the store does not know: how many there were. Those that head office holds and that are gone from
@@ -93,21 +107,21 @@ class Blobs:
         self._sweep_kept_aside()
         if not self._folder.exists():
             return 0
-        known = {self._place(name).name for (name,) in self._db.execute(_KNOWN).fetchall()}
+        known = {self._place(name).name for (name,) in self._db.execute(KNOWN).fetchall()}
         orphans = [file for file in self._folder.glob("*/*") if file.name not in known]
         for orphan in orphans:
             orphan.unlink(missing_ok=True)
         return len(orphans)
 
     def _sweep_kept_aside(self) -> None:
-        erased = _erased(self._db)
+        erased = erased_names(self._db)
         if not erased:
             return
         for name in erased:
             hidden = hidden_path(self._key(), name)
             for kept in kept_aside(self._folder.parent):
                 (kept / hidden).unlink(missing_ok=True)
-        self._settings.remove(_ERASED)
+        self._settings.remove(ERASED)
 
     def _ask_again(self) -> None:
         rows = self._db.execute("SELECT sha256, partition FROM blob WHERE is_held = 1").fetchall()
@@ -213,10 +227,10 @@ class Blobs:
     # --- files -----------------------------------------------------------------------------------------------------
 
     def _write(self, name: bytes, content: bytes) -> None:
-        place = self._place(name)
-        if place.exists():
+        """Also in the place of a damaged one: whoever attaches it again has it again."""
+        if self._is_whole(name):
             return
-        nonce = self._random(NONCE_BYTES)
+        place, nonce = self._place(name), self._random(NONCE_BYTES)
         try:
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_durably(place, nonce + AESGCM(self._key()).encrypt(nonce, content, name))
@@ -235,36 +249,6 @@ class Blobs:
         return key
 
 
-def hidden_path(key: bytes, name: bytes) -> Path:
-    """Where it lies in its folder: who has not the key cannot tell which file of the world it is."""
-    hidden = hmac.new(key, name, sha256).hexdigest()
-    return Path(hidden[:2]) / hidden
-
-
-def hidden_paths(db: Database) -> tuple[Path, ...]:
-    """Of all files that a store knows, one that is not in use."""
-    key = Settings(db).find_secret(KEY)
-    return tuple(hidden_path(key, name) for (name,) in db.execute(_KNOWN).fetchall()) if key is not None else ()
-
-
-def kept_aside(folder: Path) -> tuple[Path, ...]:
-    """Beside the stores of a folder that were replaced by a backup."""
-    return tuple(sorted(folder.glob(f"{FILE_NAME}.aside*/{FOLDER}")))
-
-
-def note_erased(db: Database, names: Iterable[bytes]) -> None:
-    """Inside a transaction of the caller's. They go from beside every store of the folder with the next sweep, which a
-    power cut only puts off."""
-    noted = _erased(db) | set(names)
-    text = json.dumps(sorted(name.hex() for name in noted))
-    db.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", (_ERASED, text))
-
-
-def _erased(db: Database) -> set[bytes]:
-    found = db.execute("SELECT value FROM setting WHERE key = ?", (_ERASED,)).fetchone()
-    return {bytes.fromhex(name) for name in json.loads(found[0])} if found is not None else set()
-
-
 def _too_large() -> RuleBroken:
     return RuleBroken(
         "blob.too_large",
@@ -276,9 +260,18 @@ def _too_large() -> RuleBroken:
 def _damaged() -> Unavailable:
     return Unavailable(
         "blob.damaged",
-        ar="الملف تالف على هذا الجهاز؛ يُطلب من المركز الرئيس إن كان عنده، وإلا فامسح الورقة أو أرفق الملف ثانية.",
-        en="The file is damaged on this computer; it can be asked for from head office if it is there, "
-        "else scan or attach it again.",
+        ar="الملف تالف على هذا الجهاز، ونسخته السليمة عند المركز الرئيس تُجلب مع المزامنة القادمة. زامِن ثم افتحه.",
+        en="The file is damaged on this computer. Head office holds it whole: it comes with the next sync. Sync, then "
+        "open it.",
+    )
+
+
+def _damaged_alone() -> Unavailable:
+    return Unavailable(
+        "blob.damaged_alone",
+        ar="الملف تالف على هذا الجهاز، وليس عند المركز الرئيس نسخة منه. أرفقه ثانية أو امسح ورقته من جديد.",
+        en="The file is damaged on this computer, and head office does not hold it. Attach it again, or scan its paper "
+        "again.",
     )
 
 

@@ -5,7 +5,7 @@ Every call but `sweep` happens inside a transaction of the caller's. `wipe` afte
 
 import json
 
-from db.blobs import note_erased
+from db.blob_places import note_erased
 from db.connection import Database, begin_immediate
 from domain.sync.entries import Malformed, row_bytes
 from domain.sync.entry_bytes import decode_header, decode_operations

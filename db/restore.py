@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from db.backup_file import About, unpack
-from db.blobs import FOLDER, hidden_paths, kept_aside
+from db.blob_places import FOLDER, hidden_paths, kept_aside
 from db.connection import naming_failures, open_database
 from db.damage import Finding, check_file, find_failure_in, new_folder
 from db.durable_file import sync_folder, write_durably

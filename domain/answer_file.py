@@ -22,6 +22,7 @@ LEAST_LONGEST, MOST_LONGEST = 16, 8192
 _NAME = re.compile(r"([0-9a-f]{64})\.[a-z0-9]{1,8}")
 _EXTENSION = re.compile(r"[a-z0-9]{1,8}")
 NO_EXTENSION = "bin"
+_PICTURE_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
 SHORT_LETTERS = 12
 
 
@@ -39,6 +40,13 @@ def extension_of(file_name: str) -> str:
     """That of a file somebody chose; one that is no plain word is left out."""
     _, dot, last = file_name.rpartition(".")
     return last.lower() if dot and _EXTENSION.fullmatch(last.lower()) else NO_EXTENSION
+
+
+def is_picture(content: bytes) -> bool:
+    """Of a kind in which cameras and telephones note where and with what it was taken."""
+    begins = content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\x00", b"MM\x00*"))
+    is_webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
+    return begins or is_webp or (content[4:8] == b"ftyp" and content[8:12] in _PICTURE_BRANDS)
 
 
 def short_sha256(answer: str) -> str:

@@ -49,7 +49,7 @@ def _answers(context: Context) -> Result:
     lines = [f"كُتبت {written.interviews} من المقابلات في: {'، '.join(told)}"]
     if kind == XFORM:
         lines = [f"كُتبت الاستمارة في: {told[0]}"]
-    lines += told_attached(written.attached, written.absent)
+    lines += told_attached(written.attached, written.absent, written.damaged)
     if written.left_out:
         lines.append(
             f"ليس في هذا الجهاز إصدار استمارة {written.left_out} منها، فلم تُكتب. أخرجها من الجهاز الذي أُجريت فيه."

@@ -41,11 +41,16 @@ def _export(context: Context, path: Path) -> Result:
         for place, file in zip(paths_beside(exported, path), exported.files, strict=True):
             write_whole(place, file.data)
         record_export(desk, exported, kind=XML, place=path.name)
-        attached, absent = write_attached(desk, exported, folder_beside("", path))
-    data = {"form": exported.form, "file": str(path), "attached": list(attached), "absent": list(absent)}
-    return Result(
-        data, "\n".join([f"كُتبت إجابات المقابلة في: {path.name}", *told_attached(len(attached), len(absent))])
-    )
+        beside = write_attached(desk, exported, folder_beside("", path))
+    told = told_attached(len(beside.written), len(beside.absent), len(beside.damaged))
+    data = {
+        "form": exported.form,
+        "file": str(path),
+        "attached": list(beside.written),
+        "absent": list(beside.absent),
+        "damaged": list(beside.damaged),
+    }
+    return Result(data, "\n".join([f"كُتبت إجابات المقابلة في: {path.name}", *told]))
 
 
 def _list(desk: Desk) -> Result:
@@ -78,10 +83,16 @@ def _line(line: InterviewLine) -> str:
     return f"{line.number or '—'}  {line.person_name}  {title}  {state}{paper}  {begun}"
 
 
-def told_attached(attached: int, absent: int) -> list[str]:
+def told_attached(attached: int, absent: int, damaged: int) -> list[str]:
     """What became of the pictures and files that the answers name."""
     told = [f"الصور والملفات المرفقة: {attached}، في المجلد الذي بجانبها."] if attached else []
-    return [*told, f"لم يصل إلى هذا الجهاز بعد: {absent}. زامِن ثم أخرجها من جديد."] if absent else told
+    if absent:
+        told.append(f"لم يصل إلى هذا الجهاز بعد: {absent}. زامِن ثم أخرجها من جديد.")
+    if damaged:
+        told.append(
+            f"تالف على هذا الجهاز: {damaged}. ما عند المركز الرئيس منها يعود بالمزامنة، وما ليس عنده فأرفقه ثانية."
+        )
+    return told
 
 
 def read_answers(path: Path) -> dict[str, object]:

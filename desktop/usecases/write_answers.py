@@ -6,6 +6,7 @@ from pathlib import Path
 from desktop.usecases.desk import Desk
 from desktop.usecases.export_answers import Exported, export_answers, export_form, find_attached, record_export
 from desktop.usecases.write_file import make_folder, refuse_unwritable, write_whole
+from domain.errors import Unavailable
 
 MEDIA = "media"
 XLSX, CSV, INSTANCES, XFORM = "xlsx", "csv", "xml", "xform"
@@ -14,7 +15,8 @@ XLSX, CSV, INSTANCES, XFORM = "xlsx", "csv", "xml", "xform"
 @dataclass(frozen=True)
 class WrittenAnswers:
     """`files` are whole paths. `left_out` counts finished interviews whose version of the form is not on this laptop,
-    `attached` the pictures and files that were written, `absent` those that have not arrived here."""
+    `attached` the pictures and files that were written, `absent` those that have not arrived here, `damaged` those that
+    are here and cannot be read."""
 
     form: str
     files: tuple[str, ...]
@@ -22,6 +24,17 @@ class WrittenAnswers:
     left_out: int
     attached: int = 0
     absent: int = 0
+    damaged: int = 0
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The names of the pictures and files beside the answers, by what became of them. A damaged one is asked of head
+    office where that holds it."""
+
+    written: tuple[str, ...]
+    absent: tuple[str, ...]
+    damaged: tuple[str, ...]
 
 
 def write_answers(desk: Desk, form: str, kind: str, place: str) -> WrittenAnswers:
@@ -39,10 +52,9 @@ def write_answers(desk: Desk, form: str, kind: str, place: str) -> WrittenAnswer
         write_whole(file, made.data)
     # The answers are out of the office, whatever becomes of the pictures beside them.
     record_export(desk, exported, kind=kind, place=path.name)
-    attached, absent = write_attached(desk, exported, folder_beside(kind, path))
-    return WrittenAnswers(
-        form, tuple(map(str, paths)), exported.interviews, exported.left_out, len(attached), len(absent)
-    )
+    beside = write_attached(desk, exported, folder_beside(kind, path))
+    counts = len(beside.written), len(beside.absent), len(beside.damaged)
+    return WrittenAnswers(form, tuple(map(str, paths)), exported.interviews, exported.left_out, *counts)
 
 
 def folder_beside(kind: str, path: Path) -> Path:
@@ -50,20 +62,25 @@ def folder_beside(kind: str, path: Path) -> Path:
     return path / MEDIA if kind == INSTANCES else path.with_name(f"{path.stem}-{MEDIA}")
 
 
-def write_attached(desk: Desk, exported: Exported, folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Those that were written, and those that have not arrived here. One after the other: together they may be larger
-    than the memory. Raises Unavailable for the place, and for a damaged one."""
+def write_attached(desk: Desk, exported: Exported, folder: Path) -> Attached:
+    """One after the other: together they may be larger than the memory. Raises Unavailable for the place."""
     written: list[str] = []
     absent: list[str] = []
+    damaged: list[str] = []
     for name in exported.attached:
-        content = find_attached(desk, name)
+        try:
+            content = find_attached(desk, name)
+        except Unavailable:
+            # The others are as good as they were.
+            damaged.append(name)
+            continue
         if content is None:
             absent.append(name)
             continue
         make_folder(folder)
         write_whole(folder / name, content)
         written.append(name)
-    return tuple(written), tuple(absent)
+    return Attached(tuple(written), tuple(absent), tuple(damaged))
 
 
 def _paths(exported: Exported, kind: str, path: Path) -> list[Path]:

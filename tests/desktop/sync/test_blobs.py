@@ -127,8 +127,27 @@ def test_no_byte_of_a_file_lies_readable_on_the_laptop_and_a_damaged_one_is_told
     assert SCAN[:64] not in raw
     assert NAME.hex() not in str(file)
     file.write_bytes(raw[:50] + bytes([raw[50] ^ 1]) + raw[51:])
-    with pytest.raises(Unavailable, match="damaged"):
+    with pytest.raises(Unavailable) as told:
         one.store.blobs.find(NAME)
+    assert (told.value.code, file.exists()) == ("blob.damaged_alone", True)
+    one.store.blobs.keep(SCAN, PARTITION)
+    assert one.store.blobs.find(NAME) == SCAN
+
+
+def test_a_damaged_file_that_head_office_holds_comes_again(pair: Pair) -> None:
+    one, two = pair
+    for laptop in (two, one):
+        laptop.store.blobs.keep(SCAN, PARTITION)
+        (file,) = (laptop.store.folder / "blobs").glob("*/*")
+        if laptop is one:
+            file.write_bytes(b"damaged before it was sent, and brought by another laptop")
+        assert laptop.sync().problem is None
+    with pytest.raises(Unavailable) as told:
+        one.store.blobs.find(NAME)
+    assert told.value.code == "blob.damaged"
+    assert one.store.blobs.find(NAME) is None
+    assert one.sync().problem is None
+    assert one.store.blobs.find(NAME) == SCAN
 
 
 def test_what_the_store_does_not_know_is_swept_and_what_is_too_large_refused(pair: Pair) -> None:

@@ -7,6 +7,8 @@ from xml.etree import ElementTree
 import pytest
 
 from db.interview_files import InterviewFileRow
+from desktop.commands.interviews import told_attached
+from desktop.ui.pages.forms.reading import written_words
 from desktop.usecases.attach_file import copy_out, find_file, hold_file, read_chosen, ready_picture, turn_picture
 from desktop.usecases.attest import attest
 from desktop.usecases.check_form import CheckedFile, check_form
@@ -264,6 +266,19 @@ def test_what_is_taken_out_has_the_files_beside_it(desk: Desk, given: Path, form
     named = ElementTree.parse(xml).find(".//photo")
     assert named is not None
     assert (given / "instances" / "media" / str(named.text)).read_bytes() == picture.read_bytes()
+
+
+def test_a_damaged_picture_stops_no_other_on_its_way_out(desk: Desk, given: Path, form: CheckedFile) -> None:
+    import_form(desk, form)
+    answers = {"damaged": "yes", "photo": "house.jpg", "report": "report.docx"}
+    run_interview(desk, ID, person(desk), answers, folder=given)
+    smallest = min((desk.store.folder / "blobs").glob("*/*"), key=lambda file: file.stat().st_size)
+    smallest.write_bytes(b"of a failing disk, and of no use to anybody")
+    written = write_answers(desk, ID, "csv", str(given / "out.csv"))
+    assert (written.attached, written.absent, written.damaged) == (1, 0, 1)
+    assert [file.suffix for file in (given / "out-media").iterdir()] == [".jpg"]
+    assert "تالف" in written_words(written, "csv")
+    assert "تالف" in "".join(told_attached(written.attached, written.absent, written.damaged))
 
 
 def test_answers_that_went_out_are_recorded_though_their_pictures_could_not_follow(

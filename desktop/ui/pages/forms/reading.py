@@ -139,7 +139,14 @@ def _attached_words(written: WrittenAnswers) -> list[str]:
         f"ولم يصل إلى هذا الجهاز بعد من المرفقات: {written.absent}. زامِن ثم أخرجها من جديد.",
         f"Attached and not on this laptop yet: {written.absent}. Sync, then take them out again.",
     )
-    return [*([beside] if written.attached else []), *([absent] if written.absent else [])]
+    damaged = said(
+        f"ومن المرفقات ما هو تالف على هذا الجهاز: {written.damaged}. زامِن ثم أخرجها من جديد؛ وما ليس عند المركز الرئيس "
+        "فأرفقه ثانية في مقابلته.",
+        f"Attached and damaged on this laptop: {written.damaged}. Sync, then take them out again; what head office "
+        "does not hold, attach again in its interview.",
+    )
+    told = ((written.attached, beside), (written.absent, absent), (written.damaged, damaged))
+    return [words for count, words in told if count]
 
 
 # --- a file that is checked -------------------------------------------------------------------------------------------

@@ -77,8 +77,9 @@ class Attaching:
         if found is None:
             self._look(answer)
             return FileShown(LOOKING, None, problem)
-        problem = problem or self._damaged.get(answer, "")
-        return FileShown(HERE if found.content is not None else ABSENT, found, problem, told)
+        damage = self._damaged.get(answer, "")
+        state = HERE if found.content is not None else ABSENT
+        return FileShown(state, found, problem or damage, told, is_damaged=bool(damage))
 
     def _look(self, answer: str) -> None:
         if answer not in self._looking:

@@ -23,7 +23,7 @@ from desktop.ui.pages.interview.file_wishes import (
 )
 from desktop.ui.pages.interview.state import Cell
 from desktop.usecases.attach_file import FoundFile
-from domain.answer_file import short_sha256
+from domain.answer_file import is_picture, short_sha256
 from domain.arabic import isolate
 
 SIGN = 34
@@ -227,8 +227,19 @@ class FileRow(QFrame):
         words.setSpacing(2)
         self._title = label("", "body", wrap=True)
         self._facts = label("", "small", wrap=True)
+        self._as_it_is = label(
+            said(
+                "هذه صورة تُحفظ كما هي، وقد يكون فيها موقع التصوير وبيانات الجهاز.",
+                "This is a picture, kept as it is: the place and device it was taken with may be in it.",
+            ),
+            "small",
+            tone="warn",
+            wrap=True,
+        )
+        self._as_it_is.hide()
         words.addWidget(self._title)
         words.addWidget(self._facts)
+        words.addWidget(self._as_it_is)
         row.addLayout(words, 1)
         self.looking = Button(said("انظر ثانية", "Look again"), "text", glyph="refresh")
         self.copying = Button(said("حفظ نسخة…", "Save a copy…"), "text", glyph="download")
@@ -246,6 +257,7 @@ class FileRow(QFrame):
         found = shown.found
         self._title.setText(title_of(found))
         set_text(self._facts, theme().number(facts_of(shown)))
+        self._as_it_is.setVisible(found is not None and is_picture(found.content or b""))
         self._sign.setPixmap(picture("file-text", theme().palette.primary, SIGN - 6, self))
         self.looking.setVisible(shown.state == ABSENT)
         self.copying.setVisible(shown.state == HERE)
@@ -262,9 +274,10 @@ def title_of(found: FoundFile | None) -> str:
 
 
 def facts_of(shown: FileShown) -> str:
-    """Size and the beginning of the hash that whoever signs the answers signs; or that it is not here yet."""
+    """Size and the beginning of the hash that whoever signs the answers signs; or that it is not here yet. Of a damaged
+    one its own sentence says whether another comes."""
     found = shown.found
-    if found is None:
+    if found is None or shown.is_damaged:
         return ""
     if shown.state == ABSENT:
         return said(

@@ -63,9 +63,10 @@ FileWish = ChooseFile | PastePicture | TurnPicture | Draw | DrawOver | PutBack |
 @dataclass(frozen=True)
 class FileShown:
     """`state` is one of the above. `found` is what is known of the answer, while it is known; `problem` is why the last
-    wish was not done, `told` what came of a copy."""
+    wish was not done, `told` what came of a copy. `is_damaged`: it is here, and as good as absent."""
 
     state: str
     found: FoundFile | None = None
     problem: str = ""
     told: str = ""
+    is_damaged: bool = False

@@ -15,10 +15,21 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import choose_language
 from desktop.ui.pages.interview.drawing_editor import DrawingEditor
-from desktop.ui.pages.interview.file_editor import FileEditor
-from desktop.ui.pages.interview.file_wishes import ABSENT, BUSY, EMPTY, HERE, ChooseFile, CopyOut, Draw, TurnPicture
+from desktop.ui.pages.interview.file_editor import FileEditor, facts_of
+from desktop.ui.pages.interview.file_wishes import (
+    ABSENT,
+    BUSY,
+    EMPTY,
+    HERE,
+    ChooseFile,
+    CopyOut,
+    Draw,
+    FileShown,
+    TurnPicture,
+)
 from desktop.ui.pages.interview.picture_card import PictureCard
 from desktop.ui.pages.interview.picture_editor import PictureEditor
+from desktop.usecases.attach_file import FoundFile
 from domain.errors import Unavailable
 from forms.interview.model import Form
 from tests.desktop.ui.pages.interview.room import Room, Seat
@@ -250,6 +261,18 @@ def test_a_file_is_shown_by_its_name_and_a_copy_is_saved(
     seat.run()
     assert (tmp_path / "copy.docx").read_bytes() == b"a report"
     assert "حُفظت نسخة" in texts_of(editor)
+    assert "موقع التصوير" not in texts_of(editor)
+
+
+def test_a_photo_that_is_given_as_a_file_says_that_its_place_and_device_stay_in_it(seat: Seat, photo: str) -> None:
+    choose(seat, photo, "report")
+    assert "موقع التصوير" in texts_of(seat.field("report"))
+
+
+def test_a_damaged_file_does_not_promise_to_come() -> None:
+    found = FoundFile("a.jpg", "", 0, None)
+    assert facts_of(FileShown(ABSENT, found, "damaged", is_damaged=True)) == ""
+    assert facts_of(FileShown(ABSENT, found))
 
 
 # --- how it goes together --------------------------------------------------------------------------------------------
