@@ -25,6 +25,7 @@ from headoffice.paper_seals import find_root
 from tests.desktop.usecases.test_attestations import interview
 from tests.support.clock import HandClock
 from tests.support.laptop import Laptop
+from tests.support.lost_files import lose_file
 from tests.support.running_hub import RunningHub, running_hub
 
 
@@ -113,7 +114,7 @@ def test_a_paper_has_one_sealed_file_which_is_waited_for_but_not_for_ever(associ
     row = desk.store.papers.find(PAPER, page.id)
     assert row is not None
     assert row.file is not None
-    desk.store.blobs.forget(row.file)
+    lose_file(desk.store, row.file)
     association.clock.pass_minutes(29 * 24 * 60)
     with pytest.raises(Unavailable) as refused:
         keep_paper(desk, page.id)

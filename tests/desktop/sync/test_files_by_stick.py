@@ -24,6 +24,7 @@ from tests.desktop.sync.test_blobs import files_here, held_files
 from tests.desktop.sync.test_erasure import erase, make_administrator
 from tests.support.branch_laptop import BranchLaptop
 from tests.support.hub_backup import backup_of, restore
+from tests.support.lost_files import lose_file
 from tests.support.running_hub import RunningHub
 from tests.support.small_store import OFFICE
 from tests.support.stick_carrier import StickCarrier
@@ -99,7 +100,7 @@ def test_a_laptop_hands_files_to_another_which_brings_them_to_head_office(
     assert held_files(hub) == {NAME.hex(): SCAN}
     stick.round(one)
     # Its entries have gone already; the card asks for the file that the first stick did not bring.
-    two.store.blobs.forget(NAME)
+    lose_file(two.store, NAME)
     place, copied = stick.hand_over(one, two)
     assert (copied.entries, copied.beside.files) == (0, 1)
     assert counts(stick.take_in(two, place).beside) == (1, 0)
