@@ -135,8 +135,13 @@ class PrintRoom:
         """Once more, after what the system still held of it was taken back. Who asks has seen what the job says."""
         deed = partial(self._deeds.print_again, job.id, printer, is_thermal, job.stale is not None)
         work = partial(self._lanes.store.ask, deed)
-        then = partial(self._in_hand, awaits)
-        self._take_back(job, partial(work, then=then, failed=awaits.failed), awaits.failed)
+        then, failed = partial(self._in_hand, awaits), partial(self._not_again, awaits)
+        self._take_back(job, partial(work, then=then, failed=failed), awaits.failed)
+
+    def _not_again(self, awaits: Awaits, problem: Expected) -> None:
+        """The job is no more as it was listed: it says why."""
+        self.refresh()
+        awaits.failed(problem)
 
     def _in_hand(self, awaits: Awaits, again: JobInHand) -> None:
         line = again.line

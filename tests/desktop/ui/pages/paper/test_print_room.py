@@ -238,8 +238,6 @@ def test_an_attestation_that_became_void_while_it_waited_says_so_and_is_sent_onl
     paper.run()
     assert paper.state.notice == STALE.ar
     assert len(paper.signing.came_out) == 1
-    paper.presenter.printing.room.refresh()
-    paper.run()
     [line] = in_trouble(paper.state.jobs)
     assert (line.stale, line.reason) == (STALE.ar, STOPPED.ar)
     assert STALE.ar in summed_up(paper.state.jobs)
