@@ -21,7 +21,6 @@ from desktop.usecases.queue_print import (
     note_sent,
     print_again,
     queue_print,
-    refuse_stale,
     settle_interrupted,
 )
 from domain.arabic import isolate
@@ -177,8 +176,13 @@ def _known(desk: Desk, job: str) -> JobLine:
 
 def _again(desk: Desk, job: str, printer: str | None, wait: float, *, is_known: bool) -> Result:
     line = _known(desk, job)
-    if not is_known:
-        refuse_stale(line)
+    if line.stale is not None and not is_known:
+        raise RuleBroken(
+            "print.stale",
+            ar=f"{line.stale.ar}. وإن أردت الورقة القديمة على علم فأعد الأمر مع --even-if-void.",
+            en=f"{line.stale.en}. If you want the old paper knowingly, repeat this with --even-if-void.",
+            field="job",
+        )
     if line.progress == "sent" and not take_back_print(line.printer, line.ticket):
         came_out = JobSeen("done")
         note_seen(desk, job, line.ticket, came_out)

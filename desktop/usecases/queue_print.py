@@ -135,13 +135,13 @@ def print_again(desk: Desk, id: str, printer: str, is_thermal: bool, knows_stale
             en="This paper is being sent to the printer now. Wait until that is over.",
         )
     if not knows_stale:
-        refuse_stale(_line(desk, row))
+        _refuse_stale(_line(desk, row))
     at = _second(desk)
     desk.store.print_jobs.send_again(id, printer=printer, thermal=is_thermal, at=at, user=desk.user.id)
     return JobInHand(_line(desk, _get(desk, id)), row.pdf)
 
 
-def refuse_stale(line: JobLine) -> None:
+def _refuse_stale(line: JobLine) -> None:
     """Raises RuleBroken for a paper that has become void since it was drawn."""
     if line.stale is not None:
         raise RuleBroken("print.stale", ar=f"{line.stale.ar}.", en=f"{line.stale.en}.")

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.cli import main
 from desktop.usecases.attest import attest, show_attestation
-from desktop.usecases.hold_interview import run_interview
+from desktop.usecases.hold_interview import change_interview, run_interview
 from desktop.usecases.keep_person import register_person
 from domain.person import PersonDraft
 from tests.forms.paper.test_thermal import read_back
@@ -77,6 +77,26 @@ def test_a_paper_that_fails_waits_and_comes_out_once_on_another_printer(
     receipt = told(laptop, capsys, "paper", "receipt_roll", interview, "--printer", "roll")
     [printed] = roll.glob("[0-9]*")
     assert (receipt["fate"], len(read_back(printed.read_bytes()))) == ("done", 1)
+
+
+def test_an_attestation_that_became_void_while_it_waited_is_sent_only_when_that_is_said(
+    laptop: Laptop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    interview, attestation = interviewed(laptop)
+    assert (
+        main(["--home", str(laptop.folder), "print", "paper", "attestation", attestation, "--printer", "nowhere"]) == 3
+    )
+    with laptop.at_work() as desk:
+        change_interview(desk, interview, {"craft_years": 40})
+    [job] = told(laptop, capsys, "waiting")["jobs"]  # type: ignore[misc,attr-defined]
+    assert job["stale"]["ar"].startswith("تغيّرت البيانات")
+    again = ("again", job["id"])
+    assert main(["--home", str(laptop.folder), "print", *again]) == 1
+    assert "--even-if-void" in capsys.readouterr().err
+    assert main(["--home", str(laptop.folder), "print", *again, "--even-if-void"]) == 3, (
+        "there is still no such printer"
+    )
+    assert "اختر طابعة أخرى" in capsys.readouterr().err
 
 
 def test_a_printer_that_is_not_there_keeps_the_paper_until_it_is_dropped(
