@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from db.blob_places import ERASED, FOLDER, KEY, KNOWN, erased_names, hidden_path, kept_aside
 from db.connection import Database, begin_immediate
 from db.durable_file import write_durably
+from db.failures import naming_disk
 from db.settings import Settings
 from domain.errors import RuleBroken, Unavailable
 from domain.sync.blobs import MOST_BLOB_BYTES, blob_name
@@ -68,19 +69,20 @@ class Blobs:
         )
 
     def find(self, name: bytes) -> bytes | None:
-        """None when it is not here. Raises Unavailable when it is damaged; what head office holds is then asked of
-        it."""
+        """None when it is not here. Raises Unavailable for the disk, and when it is damaged; what head office holds is
+        then asked of it."""
         try:
             return self._open(name)
         except (InvalidTag, ValueError) as error:
             raise self._asked_anew(name) from error
 
     def _open(self, name: bytes) -> bytes | None:
-        """Raises InvalidTag or ValueError."""
-        try:
-            raw = self._place(name).read_bytes()
-        except FileNotFoundError:
-            return None
+        """Raises InvalidTag or ValueError, and Unavailable for a disk that does not give it: it may the next time."""
+        with naming_disk():
+            try:
+                raw = self._place(name).read_bytes()
+            except FileNotFoundError:
+                return None
         return AESGCM(self._key()).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], name)
 
     def _is_whole(self, name: bytes) -> bool:

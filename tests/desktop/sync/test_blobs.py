@@ -132,6 +132,12 @@ def test_no_byte_of_a_file_lies_readable_on_the_laptop_and_a_damaged_one_is_told
     assert (told.value.code, file.exists()) == ("blob.damaged_alone", True)
     one.store.blobs.keep(SCAN, PARTITION)
     assert one.store.blobs.find(NAME) == SCAN
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(Unavailable) as told:
+        one.store.blobs.find(NAME)
+    assert told.value.code == "store.disk"
+    file.rmdir()
 
 
 def test_a_damaged_file_that_head_office_holds_comes_again(pair: Pair) -> None:
