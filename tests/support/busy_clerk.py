@@ -25,7 +25,8 @@ Said = dict[str, object]
 
 
 class Clerk:
-    """Each deed is one save, or a few that depend on each other; what it yields is durable."""
+    """Each deed is one save, or a few that depend on each other; what it yields is durable, but for whose record it is
+    about to change."""
 
     def __init__(self, desk: Desk, random: Random) -> None:
         self._desk = desk
@@ -53,6 +54,7 @@ class Clerk:
     def edit(self) -> Iterator[Said]:
         page = show_person(self._desk, self._persons.pop())
         town = f"قرية {self._random.randrange(10**9)}"
+        yield {"changing": page.person.id}
         edit_person(self._desk, page, replace(draft_of(page.person), town=town))
         yield {"person": page.person.id, "town": town}
         self._persons = self._persons or [self._register()]
@@ -66,7 +68,9 @@ class Clerk:
         leave_interview(self._desk, opened)
         yield {"interview": opened.id, "state": "left"}
         opened.session.fill(example_answers("herfa"))
+        yield {"changing": opened.person.id}
         finish_interview(self._desk, opened)
+        yield {"person": opened.person.id, "town": show_person(self._desk, opened.person.id).person.town}
         yield {"interview": opened.id, "state": "finished"}
         paper = attest(self._desk, opened.id)
         yield {"attestation": paper.id, "state": "unsigned"}
