@@ -66,10 +66,16 @@ def by(number: int) -> str:
 def _change(value: int, base: int) -> Change | None:
     if value == base:
         return None
-    size = abs(value - base)
-    share = round(100 * size / base)
-    text = said(f"{share}٪", f"{share}%") if base >= LEAST_FOR_SHARES else str(size)
+    text = _by_how_much(abs(value - base), base)
     return Change("trending-up", text, "ok") if value > base else Change("trending-down", text, "neutral")
+
+
+def _by_how_much(size: int, base: int) -> str:
+    """A share of what there was, unless that was too little to be one; before the doors open it was nobody."""
+    if base < LEAST_FOR_SHARES:
+        return str(size)
+    share = round(100 * size / base)
+    return said(f"{share}٪", f"{share}%")
 
 
 def _finished(page: HomePage) -> Kpi:
