@@ -125,9 +125,7 @@ def draw(pad: InkPad) -> None:
     QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[-1])
 
 
-def test_a_name_is_drawn_a_thumb_is_set_and_an_edit_asks_for_it_all_anew(paper: tuple[Window, str, Path]) -> None:
-    window, attestation, _ = paper
-    open_paper(window, attestation)
+def sign_on_the_screen(window: Window) -> None:
     window.press(window.desk, "توقيع على الشاشة")
     pad = window.desk.current
     assert isinstance(pad, PadPage)
@@ -144,6 +142,8 @@ def test_a_name_is_drawn_a_thumb_is_set_and_an_edit_asks_for_it_all_anew(paper: 
     window.wait_until(lambda: isinstance(window.desk.current, PaperPage))
     window.settle()
 
+
+def record_a_thumb(window: Window) -> None:
     window.press(window.desk, "بصمة وشاهدان")
     thumb = window.desk.current
     assert isinstance(thumb, ThumbPage)
@@ -159,6 +159,13 @@ def test_a_name_is_drawn_a_thumb_is_set_and_an_edit_asks_for_it_all_anew(paper: 
     QTest.keyClick(thumb.field("second_witness_id"), Qt.Key.Key_Return)
     window.wait_until(lambda: isinstance(window.desk.current, PaperPage))
     window.settle()
+
+
+def test_a_name_is_drawn_a_thumb_is_set_and_an_edit_asks_for_it_all_anew(paper: tuple[Window, str, Path]) -> None:
+    window, attestation, _ = paper
+    open_paper(window, attestation)
+    sign_on_the_screen(window)
+    record_a_thumb(window)
     page = window.desk.current
     assert isinstance(page, PaperPage)
     assert page.state == "signed"

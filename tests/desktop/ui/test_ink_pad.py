@@ -87,6 +87,8 @@ def test_undo_is_the_pages_when_the_sheet_has_nothing_to_take_back(pad: InkPad) 
     pad.changed.connect(lambda: heard.append(1))
     QTest.keyClick(pad, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert heard == []
+    drag(pad, (10, 10), (60, 40))
+    assert heard
 
 
 def test_the_picture_has_ink_where_it_was_drawn_and_is_white_elsewhere(pad: InkPad) -> None:

@@ -23,7 +23,7 @@ def require_fribidi() -> None:
     if shutil.which("fribidi"):
         return
     if os.environ.get("CI"):
-        pytest.fail("fribidi is not installed: `python dev.py check` installs Debian's libfribidi-bin")
+        pytest.fail("fribidi is not installed: `python3 dev.py test` installs Debian's libfribidi-bin")
     pytest.skip("GNU FriBidi is not on this machine, so the order of lines is not compared with it (libfribidi-bin)")
 
 
