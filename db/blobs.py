@@ -11,22 +11,15 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from db.blob_places import ERASED, FOLDER, KEY, KNOWN, erased_names, hidden_path, kept_aside
+from db.blob_rows import is_named, shown_files
 from db.connection import Database, begin_immediate
 from db.durable_file import write_durably
 from db.failures import naming_disk
+from db.read_rights import ReadRights
 from db.settings import Settings
 from domain.errors import RuleBroken, Unavailable
 from domain.sync.blobs import MOST_BLOB_BYTES, blob_name
-from domain.sync.schema import TABLES
 
-# The columns of records that show a file.
-SHOWING = tuple(
-    (table.name, column.name)
-    for table in TABLES
-    for cell in table.cells
-    for column in cell.columns
-    if column.names_file
-)
 KEY_BYTES, NONCE_BYTES = 32, 12
 
 
@@ -43,6 +36,7 @@ class Blobs:
         self._settings = settings
         self._folder = folder / FOLDER
         self._random = random
+        self.rights = ReadRights(settings)
 
     # --- keeping and reading ---------------------------------------------------------------------------------------
 
@@ -154,9 +148,12 @@ class Blobs:
         self._db.execute("INSERT OR IGNORE INTO blob_arriving VALUES (?, ?, 0, x'')", (name, partition))
 
     def wanted(self) -> tuple[tuple[StoredBlob, int], ...]:
-        """With how much of each has come; the size is 0 until head office has said it."""
+        """With how much of each has come; the size is 0 until head office has said it. None of a partition that may not
+        be read."""
         rows = self._db.execute("SELECT sha256, partition, size, length(data) FROM blob_arriving ORDER BY sha256")
-        return tuple((StoredBlob(name, partition, size), held) for name, partition, size, held in rows.fetchall())
+        wanted = [(StoredBlob(name, partition, size), held) for name, partition, size, held in rows.fetchall()]
+        closed = {blob.partition for blob, _ in wanted if not self.rights.may_read(blob.partition)}
+        return tuple((blob, held) for blob, held in wanted if blob.partition not in closed)
 
     def add(self, blob: StoredBlob, content: bytes) -> bool:
         """What comes next of a wanted one; True when it is whole and here. One that is whole and not of its name is
@@ -191,30 +188,21 @@ class Blobs:
         return found is not None
 
     def lacking(self, partition: str) -> frozenset[bytes]:
-        """Files that are wanted, or that a record shows, and that are not here."""
-        names = {
-            name for (name,) in self._db.execute("SELECT sha256 FROM blob_arriving WHERE partition = ?", (partition,))
-        }
-        for table, column in SHOWING:
-            shown = self._db.execute(
-                f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL AND void_reason IS NULL"  # noqa: S608
-            ).fetchall()
-            names.update(name for (name,) in shown)
+        """Files that are wanted, or that a record there shows, and that are not here. None where nothing may be
+        read."""
+        if not self.rights.may_read(partition):
+            return frozenset()
+        wanted = self._db.execute("SELECT sha256 FROM blob_arriving WHERE partition = ?", (partition,)).fetchall()
+        names = {name for (name,) in wanted} | shown_files(self._db, partition)
         return frozenset(names - self.sizes(partition).keys())
 
-    def is_lacking(self, name: bytes, partition: str) -> bool:
-        """Whether it is one of those."""
-        key = (name, partition)
-        if self.has(*key):
-            return False
-        wanted = self._db.execute("SELECT 1 FROM blob_arriving WHERE sha256 = ? AND partition = ?", key).fetchone()
-        return wanted is not None or any(
-            self._db.execute(
-                f"SELECT 1 FROM {table} WHERE {column} = ? AND void_reason IS NULL LIMIT 1",  # noqa: S608
-                (name,),
-            ).fetchone()
-            for table, column in SHOWING
-        )
+    def is_named(self, name: bytes, partition: str) -> bool:
+        """Whether it is wanted, or an entry of the log there names it: also one whose file another has replaced, or
+        whose record is void."""
+        wanted = self._db.execute(
+            "SELECT 1 FROM blob_arriving WHERE sha256 = ? AND partition = ?", (name, partition)
+        ).fetchone()
+        return wanted is not None or is_named(self._db, name, partition)
 
     def take(self, content: bytes, partition: str, *, is_held: bool) -> bytes:
         """One that came otherwise than over the line, which brings it no more; `is_held` by head office, which is not

@@ -129,11 +129,7 @@ class _Round:
                 continue
             is_whole = self._take(answer, cursors, outgoing)
             if is_whole and not self._loading.partitions() and self._has_nothing_to_send():
-                self._say_what_is_withheld()
-                carried = self.tally.sent + self.tally.received
-                self._comparing.look_daily(self._cursors(), self._clock(), carried=carried)
-                self.tally.note(self._comparing.changes)
-                self._carrying.carry()
+                self._finish()
                 return True
         return False
 
@@ -202,8 +198,14 @@ class _Round:
         if len(self._names) > MOST_NAMES:
             raise faults.forked()
 
-    def _say_what_is_withheld(self) -> None:
-        """Everything is sent, and head office sends nothing: a person must know why."""
+    def _finish(self) -> None:
+        """What is beside the entries. Files of whoever may not read any more go out too, before a person is told why
+        head office sends nothing."""
+        if self._withheld is None:
+            carried = self.tally.sent + self.tally.received
+            self._comparing.look_daily(self._cursors(), self._clock(), carried=carried)
+            self.tally.note(self._comparing.changes)
+        self._carrying.carry()
         if self._withheld is not None:
             raise RuleBroken(self._withheld.code, ar=self._withheld.ar, en=self._withheld.en)
 
@@ -266,6 +268,7 @@ class _Round:
         if self._store.replica() != replica:
             # The answer leaves out the entries of the replica that asked, and this laptop turned out to lack some.
             return False
+        self._store.note_grants(answer)
         self._withheld = faults.withheld(answer, {cursor.partition for cursor in cursors}) or self._withheld
         if answer.certificates:
             self._store.save_certificates({device_id(item.device_key): item for item in answer.certificates})

@@ -79,6 +79,7 @@ class Answers:
             raise faults.damaged()
         if answer.certificates:
             self._store.save_certificates({device_id(item.device_key): item for item in answer.certificates})
+        self._store.note_grants(answer, is_carried=True)
         self._acknowledge(answer)
         own = {head.replica for head in answer.heads}
         for stream in answer.streams:

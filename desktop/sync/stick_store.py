@@ -58,11 +58,15 @@ class StickStore(LaptopStore):
     def has_file(self, file: CarriedFile) -> bool:
         return self._on_store(lambda: self._blobs.has(file.name, file.partition))
 
+    def is_file_named(self, file: CarriedFile) -> bool:
+        """By an entry that is here, or by somebody who waits for it."""
+        return self._on_store(lambda: self._blobs.is_named(file.name, file.partition))
+
     def take_file(self, file: CarriedFile, content: bytes, *, is_held: bool) -> Reason | None:
         """In one piece of work on the store's thread, so that no erasure comes between looking and keeping."""
 
         def kept() -> Reason | None:
-            if not self._blobs.is_lacking(file.name, file.partition):
+            if not self._blobs.is_named(file.name, file.partition):
                 return reason_of(faults.unnamed())
             self._blobs.take(content, file.partition, is_held=is_held)
             return None
@@ -93,12 +97,17 @@ class LaptopShelf:
         return self._store.has_file(file)
 
     def keep(self, file: CarriedFile, pieces: Iterator[bytes]) -> Reason | None:
-        if file.name not in self._lacking.get(file.partition, frozenset()):
+        if not self._is_named(file):
             return reason_of(faults.unnamed())
         content = b"".join(pieces)
         if blob_name(content) != file.name:
             return reason_of(faults.another_content())
         return self._store.take_file(file, content, is_held=self._is_held)
+
+    def _is_named(self, file: CarriedFile) -> bool:
+        """Most are what a record shows and lacks; the log is looked through for the others."""
+        lacking = self._lacking.get(file.partition)
+        return lacking is not None and (file.name in lacking or self._store.is_file_named(file))
 
 
 def _pieces(content: bytes, note: Note) -> Iterator[bytes]:

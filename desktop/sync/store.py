@@ -15,7 +15,7 @@ from domain.sync.comparing import Hashes
 from domain.sync.entries import EntryId
 from domain.sync.exchange import Enrolment, Load, Outgoing, Waiting
 from domain.sync.snapshot import Snapshot
-from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stamped, Stream
+from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stamped, Stream, SyncAnswer
 
 T = TypeVar("T")
 
@@ -103,6 +103,9 @@ class SyncStore(Protocol):
         """Leaves what is due to the next round; False when one has left it already."""
 
     def note_compared(self, partition: str, at: datetime) -> None: ...
+
+    def note_grants(self, answer: SyncAnswer, *, is_carried: bool = False) -> None:
+        """What may be read from now on; `is_carried` when the answer came by a stick, and may be an old one."""
 
     def blobs_to_send(self) -> tuple[StoredBlob, ...]: ...
 
@@ -253,6 +256,12 @@ class LaptopStore:
 
     def note_compared(self, partition: str, at: datetime) -> None:
         self._on_store(lambda: self._exchange.note_compared(partition, at))
+
+    def note_grants(self, answer: SyncAnswer, *, is_carried: bool = False) -> None:
+        readable = [grant.partition for grant in answer.grants if grant.may_read]
+        rights = self._store.blobs.rights
+        if answer.grants:  # a head office of before grants says nothing of them
+            self._on_store(lambda: rights.note(readable, at_ms=answer.time_ms, is_carried=is_carried))
 
     def blobs_to_send(self) -> tuple[StoredBlob, ...]:
         return self._on_store(self._store.blobs.to_send)

@@ -43,9 +43,9 @@ def another_content() -> Unavailable:
 def unnamed() -> RuleBroken:
     return RuleBroken(
         "blob.unnamed",
-        ar="لا يذكر الملفَّ سجلٌ هنا: لم يصل سجله بعد، أو مُحي صاحبه، أو حل محله ملف أحدث. يُنسخ ثانية إن لزم.",
-        en="No record here shows the file: its record has not arrived yet, its person was erased, or a newer file took "
-        "its place. It is copied again if it is needed.",
+        ar="لا يذكر الملفَّ سجلٌ هنا: لم يصل سجله بعد، أو مُحي صاحبه. يُنسخ ثانية إن لزم.",
+        en="No record here names the file: its record has not arrived yet, or its person was erased. It is copied "
+        "again if it is needed.",
         field=FIELD,
     )
 
