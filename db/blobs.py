@@ -70,6 +70,13 @@ class Blobs:
         except (InvalidTag, ValueError) as error:
             raise self._asked_anew(name) from error
 
+    def find_or_want(self, name: bytes, partition: str) -> bytes | None:
+        """The same; one that is not here is asked for with the next rounds."""
+        content = self.find(name)
+        if content is None:
+            self.want(name, partition)
+        return content
+
     def _open(self, name: bytes) -> bytes | None:
         """Raises InvalidTag or ValueError, and Unavailable for a disk that does not give it: it may the next time."""
         with naming_disk():

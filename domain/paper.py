@@ -28,6 +28,10 @@ STANDINGS: Final[dict[Standing, Text]] = {
     ),
 }
 
+Copy = Literal["kept", "replaced", "beside", ""]
+"""Of a paper's sealed files: the one that its record keeps, one whose place another has taken, one that the record
+does not name; empty while the record keeps none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Superseded:
@@ -50,3 +54,23 @@ def told_superseded(found: Superseded) -> Text:
     return Text(
         f"{since.ar}المعتمد الآن الورقة {isolate(found.by)}.", f"{since.en}The paper that counts now is {found.by}."
     )
+
+
+def told_copy(copy: Copy, kept_at: str) -> Text | None:
+    """What is to be said of a sealed file that is not the kept one; `kept_at` is when that one was kept, if known."""
+    if copy == "replaced":
+        when = moment_text(kept_at) if kept_at else Text("", "")
+        since = Text(f"، حُفظ في {when.ar}", f", kept on {when.en}") if kept_at else when
+        return Text(
+            f"خَتَم هذه الورقةَ جهازان قبل أن يتزامنا. المعتمد في سجلها الملف الآخر{since.ar}، وهذا صحيح مثله وبياناته "
+            "هي نفسها.",
+            f"Two laptops sealed this paper before they synced. The file that counts in its record is the other one"
+            f"{since.en}; this one is as true, over the same data.",
+        )
+    if copy == "beside":
+        return Text(
+            "هذه نسخة مختومة لا يحفظها سجل الورقة، كالتي تُصدر بالتوقيع، أو التي ختمها جهاز لم يصل عمله بعد.",
+            "The paper's record does not keep this sealed copy: it was issued with the signature, or by a laptop whose "
+            "work has not arrived yet.",
+        )
+    return None

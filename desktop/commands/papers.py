@@ -16,7 +16,7 @@ from desktop.usecases.scan_paper import NO_INK, ScanDraft, keep_scan, lay_flat, 
 from desktop.usecases.seal_paper import KeptPaper, VerifiedPaper, keep_paper, paper_root, seal_signed, verify_paper
 from domain.arabic import isolate
 from domain.errors import RuleBroken
-from domain.paper import STANDINGS, Superseded, told_superseded
+from domain.paper import STANDINGS, Superseded, told_copy, told_superseded
 from domain.record_names import ATTESTATION_STATES
 from domain.sync.paper_code import PREFIX
 
@@ -103,6 +103,7 @@ def _verified(verified: VerifiedPaper) -> Result:
         trust,
         STANDINGS[verified.standing].ar,
         *_since(verified.superseded),
+        *((copy.ar,) if (copy := told_copy(verified.copy, verified.kept_at)) else ()),
     )
     return Result(asdict(verified), "\n".join(lines), 0 if verified.is_trusted else 1)
 

@@ -9,14 +9,15 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.seal_paper import VerifiedPaper, verify_paper
 from domain.attestation import revision_of
 from domain.errors import RuleBroken, Unavailable
-from domain.paper import Standing, Superseded
+from domain.paper import Copy, Standing, Superseded
 
 Trust = Literal["trusted", "unknown", "revoked"]
 
 
 @dataclass(frozen=True)
 class PaperAnswer:
-    """`is_file` when the file itself was sealed: then every byte of it is as it was. Empty texts are not known."""
+    """`is_file` when the file itself was sealed: then every byte of it is as it was. Empty texts are not known.
+    `copy` and `kept_at` are of a file (`VerifiedPaper`)."""
 
     is_file: bool
     trust: Trust
@@ -29,6 +30,8 @@ class PaperAnswer:
     record: str = ""
     superseded: Superseded | None = None
     issue: int = 1
+    copy: Copy = ""
+    kept_at: str = ""
 
 
 def check_paper_file(desk: Desk, file: str) -> PaperAnswer:
@@ -78,6 +81,8 @@ def _of_file(desk: Desk, paper: VerifiedPaper) -> PaperAnswer:
         record=paper.record,
         superseded=paper.superseded,
         issue=revision_of(row.frozen) if row is not None else 1,
+        copy=paper.copy,
+        kept_at=paper.kept_at,
     )
 
 

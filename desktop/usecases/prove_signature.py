@@ -9,6 +9,7 @@ from desktop.usecases.name_record import name_author
 from domain.attestation import rule_of
 from domain.drawn_signature import find_drawing
 from domain.signing import SCREEN, THUMB
+from domain.sync.schema import general_partition
 from forms.paper.attested_after import After
 
 
@@ -29,7 +30,8 @@ def after_of(desk: Desk, row: AttestationRow) -> After:
     """What its paper shows of what became of it."""
     proofs = {proof.kind: proof for proof in desk.store.proofs.of(row.id)}
     screen, thumb = proofs.get(SCREEN), proofs.get(THUMB)
-    file = desk.store.blobs.find(screen.file) if screen is not None and screen.file is not None else None
+    there = general_partition(desk.office_code)
+    file = desk.store.blobs.find_or_want(screen.file, there) if screen is not None and screen.file is not None else None
     return After(
         superseded_of(desk, row),
         kinds_of(desk, row.id),

@@ -12,9 +12,11 @@ from desktop.usecases.desk import RIYADH, Desk
 from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.hold_seal import own_seal
 from desktop.usecases.prove_signature import after_of
+from desktop.usecases.sealed_files import copy_of, files_of_paper
 from domain.attestation import sha256_hex
 from domain.errors import RuleBroken, Unavailable
-from domain.paper import Standing, Superseded
+from domain.paper import Copy, Standing, Superseded
+from domain.sync.blobs import blob_name
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.sync.paper_certificates import PublicRoot, is_in_force, is_revoked, office_of, public_root
 from domain.sync.schema import general_partition
@@ -41,7 +43,8 @@ class KeptPaper:
 @dataclass(frozen=True)
 class VerifiedPaper:
     """A file that is byte for byte what was sealed. `office` is the code in the seal's certificate; `is_trusted`
-    whether head office vouches for it, or this laptop made it; `is_revoked` whether head office took that back."""
+    whether head office vouches for it, or this laptop made it; `is_revoked` whether head office took that back. `copy`
+    is which of the paper's sealed files it is, `kept_at` when the one that took its place was kept."""
 
     office: str
     sealed_at: str
@@ -51,6 +54,8 @@ class VerifiedPaper:
     standing: Standing
     record: str = ""
     superseded: Superseded | None = None
+    copy: Copy = ""
+    kept_at: str = ""
 
 
 def keep_paper(desk: Desk, attestation: str) -> KeptPaper:
@@ -58,12 +63,13 @@ def keep_paper(desk: Desk, attestation: str) -> KeptPaper:
     Unavailable for the disk, for a file that is on its way from the laptop that sealed it, and for a wrong clock."""
     row = desk.store.attestations.get(attestation)
     paper = desk.store.papers.find(PAPER, row.id)
-    held = desk.store.blobs.find(paper.file) if paper is not None and paper.file is not None else None
-    if held is not None:
-        return KeptPaper(held)
-    if paper is not None and paper.file is not None and not _is_given_up(desk, paper):
-        raise _on_its_way()
-    pdf = _sealed(desk, row, paper)
+    if paper is not None and paper.file is not None:
+        held = desk.store.blobs.find_or_want(paper.file, general_partition(desk.office_code))
+        if held is not None:
+            return KeptPaper(held)
+        if not _is_given_up(desk, paper):
+            raise _on_its_way()
+    pdf = (_found_beside(desk, paper) if paper is not None else None) or _sealed(desk, row, paper)
     if paper is None:  # from before papers were records
         return KeptPaper(pdf)
     file = desk.store.blobs.prepare(pdf, general_partition(desk.office_code))
@@ -89,9 +95,21 @@ def seal_signed(desk: Desk, attestation: str) -> bytes:
     return _sealed(desk, row, desk.store.papers.find(PAPER, row.id), state="signed", after=after_of(desk, row))
 
 
+def _found_beside(desk: Desk, paper: PaperRow) -> bytes | None:
+    """A file of it that is here, whose place was taken by the one that never came."""
+    for file in files_of_paper(desk, paper):
+        try:
+            content = desk.store.blobs.find(file.name)
+        except Unavailable:
+            continue  # one that is damaged here is as good as none: the paper can be sealed anew
+        if content is not None:
+            return content
+    return None
+
+
 def _is_given_up(desk: Desk, paper: PaperRow) -> bool:
-    """The laptop that sealed it was lost before it sent the file: then the paper is sealed once more, and that is
-    kept."""
+    """The laptop that sealed it was lost before it sent the file: then one that was made beside it is kept, else the
+    paper is sealed once more."""
     return desk.now() - datetime.fromisoformat(paper.made_at) > GIVEN_UP_AFTER
 
 
@@ -159,6 +177,7 @@ def verify_paper(desk: Desk, pdf: bytes) -> VerifiedPaper:
     gone = answer is not None and is_revoked(read.signer, [answer.revoked], answer.root)
     sha256 = sha256_hex(read.data) if read.data is not None else ""
     standing, record = _standing(desk, sha256)
+    copy, kept_at = copy_of(desk, desk.store.papers.find(PAPER, record) if record else None, blob_name(pdf))
     return VerifiedPaper(
         office_of(read.signer),
         read.at.astimezone(RIYADH).isoformat(timespec="minutes"),
@@ -168,6 +187,8 @@ def verify_paper(desk: Desk, pdf: bytes) -> VerifiedPaper:
         standing,
         record,
         superseded_of(desk, desk.store.attestations.get(record)) if standing == "superseded" else None,
+        copy,
+        kept_at,
     )
 
 

@@ -23,6 +23,7 @@ from tests.desktop.usecases.conftest import Office
 from tests.desktop.usecases.test_attestations import interview
 from tests.desktop.usecases.test_check_square import forged
 from tests.support.command_line import example_answers, form_of
+from tests.support.lost_files import lose_file
 from tests.support.phone_photo import above_the_square, as_jpeg, penned
 
 
@@ -148,6 +149,10 @@ def test_the_scan_is_sent_to_head_office_and_is_known_as_the_persons(desk: Desk)
     name = desk.store.proofs.of(page.id)[0].file
     assert name is not None
     assert [blob.name for blob in desk.store.blobs.to_send()] == [name]
+    # Another laptop of the office, which has the record and not the file, asks for it when somebody opens it.
+    lose_file(desk.store, name)
+    assert open_proof(desk, signed.proofs[-1].id).content is None
+    assert [blob.name for blob, _ in desk.store.blobs.wanted()] == [name]
     # So it is kept at head office as long as the entry, and goes with it when the person is erased.
     added = Add(SIGNATURE_PROOFS.number, signed.proofs[0].id, {SIGNATURE_PROOFS.cell("file").number: name})
     assert named_files([added]) == {name}

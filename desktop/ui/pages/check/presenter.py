@@ -11,7 +11,7 @@ from desktop.ui.pages.asking import Asks
 from desktop.usecases.check_paper import PaperAnswer
 from domain.arabic import isolate
 from domain.errors import Expected
-from domain.paper import STANDINGS, told_superseded
+from domain.paper import STANDINGS, told_copy, told_superseded
 from domain.shown import moment_text
 
 Tone = Literal["ok", "warn", "bad"]
@@ -120,7 +120,8 @@ def _sentence(answer: PaperAnswer) -> str:
         )
     whole = said("لم يتغير في الملف حرف منذ خُتم. ", "Not a letter of the file has changed. ") if answer.is_file else ""
     since = f" {said_of(told_superseded(answer.superseded))}" if answer.superseded is not None else ""
-    return whole + said_of(STANDINGS[answer.standing]) + since
+    copy = told_copy(answer.copy, answer.kept_at)
+    return whole + said_of(STANDINGS[answer.standing]) + since + (f" {said_of(copy)}" if copy is not None else "")
 
 
 def _facts(answer: PaperAnswer) -> tuple[tuple[str, str], ...]:
