@@ -150,14 +150,16 @@ def _scanned(draft: ScanDraft, page: AttestationPage, *, is_kept: bool) -> Resul
         "printed_pages": draft.matched.printed_pages,
         "straight": draft.flat.is_straight,
         "without_ink": draft.flat.is_bare,
+        "superseded": asdict(draft.matched.superseded) if draft.matched.superseded is not None else None,
         "bytes": len(draft.flat.pdf),
         "kept": is_kept,
         "proof": page.proofs[-1].id if is_kept else None,
     }
+    kept = "حُفظت نسختها الموقّعة" if draft.matched.superseded is None else "حُفظت دليلًا على ما وُقّع حينها"
     lines = [
         f"ورقة {isolate(page.number)}، {page.person_name}.",
         *(note.ar for note in draft.notes),
-        f"حُفظت نسختها الموقّعة. الإقرار {ATTESTATION_STATES[page.state].ar}."
+        f"{kept}. الإقرار {ATTESTATION_STATES[page.state].ar}."
         if is_kept
         else "لم يُحفظ شيء. انظر في الصورة، ثم أعد الأمر مع --confirm.",
     ]

@@ -97,8 +97,9 @@ class SignedPapers(QObject):
         self.changed.emit(attestation.changes)
         show(replace(attestation, changes=NO_CHANGES))
         (*_, proof) = (one for one in attestation.proofs if one.kind == kind)
+        older = said("حُفظت النسخة الأقدم دليلًا", "The older paper is kept as evidence")
         told = {
-            SCAN: said("حُفظت الورقة الموقّعة", "The signed paper is kept"),
+            SCAN: older if attestation.state == "void" else said("حُفظت الورقة الموقّعة", "The signed paper is kept"),
             SCREEN: said("حُفظ التوقيع على الشاشة", "The signature on the screen is kept"),
         }
         sentence = told.get(kind, said("سُجّلت البصمة وشاهداها", "The thumbprint and its witnesses are recorded"))

@@ -18,7 +18,7 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.name_record import name_author
 from domain.errors import RuleBroken
-from domain.paper import Standing
+from domain.paper import Standing, Superseded, told_superseded
 from domain.shown import moment_text
 from domain.signing import SCAN
 from domain.sync.paper_code import PREFIX
@@ -50,12 +50,18 @@ NO_INK = Text(
     "No signature is seen in its box, and no thumbprint: only what was printed. If the paper is not signed yet, do not "
     "keep it; have it signed first.",
 )
+OLDER = Text(
+    "هذه نسخة أقدم، تغيّرت البيانات بعدها. إن حفظتها بقيت دليلًا على ما وُقّع حينها، ولا تغني عن توقيع الورقة المعتمدة.",
+    "This is an older paper: the data changed after it. Kept, it stays as evidence of what was signed then, and does "
+    "not stand for the signature on the paper that counts.",
+)
 Pages = Literal["all", "signed_alone", "some"]
 
 
 @dataclass(frozen=True)
 class MatchedScan:
-    """`printed` is the paper as it was signed, of so many pages; `places` where the person signs it."""
+    """`printed` is the paper as it was signed, of so many pages; `places` where the person signs it. `superseded`
+    when another paper counts, or is to be made: this one is kept as evidence."""
 
     attestation: str
     number: str
@@ -65,6 +71,7 @@ class MatchedScan:
     printed: bytes
     printed_pages: int
     places: tuple[SignPlace, ...] = ()
+    superseded: Superseded | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,8 @@ class ScanDraft:
         """What the clerk should know before he says that it is the paper."""
         pages = {"all": (), "signed_alone": (SIGNED_ALONE,), "some": (SOME_PAGES,)}[self.pages]
         bare = (NO_INK,) if self.flat.is_bare else ()
-        return (*bare, *pages, *(() if self.flat.is_straight else (NOT_STRAIGHT,)))
+        older = (OLDER, told_superseded(self.matched.superseded)) if self.matched.superseded is not None else ()
+        return (*bare, *older, *pages, *(() if self.flat.is_straight else (NOT_STRAIGHT,)))
 
 
 def read_scan(raws: Sequence[bytes]) -> ScannedFiles:
@@ -99,8 +107,9 @@ def read_files(files: Sequence[str]) -> ScannedFiles:
 
 
 def match_scan(desk: Desk, scanned: ScannedFiles, expected: str = "") -> MatchedScan:
-    """Whose paper it is. `expected` is the attestation that the clerk has before him, empty when he has none. Raises
-    RuleBroken for every paper that is not to be kept, each with what to do."""
+    """Whose paper it is, also an older one of which the data changed since. `expected` is the attestation that the
+    clerk has before him, empty when he has none. Raises RuleBroken for every paper that is not to be kept, each with
+    what to do."""
     square = _only_square(scanned)
     checked = check_square(desk, square.text)
     _refuse_standing(checked.standing)
@@ -115,7 +124,9 @@ def match_scan(desk: Desk, scanned: ScannedFiles, expected: str = "") -> Matched
         raise _too_many(scanned.pages, pages)
     person = desk.store.persons.find_by_key(row.person)
     places = attestation_places(row.frozen, square=square.text, own=own)
-    return MatchedScan(row.id, row.number, person.name if person else "", scanned, square, printed, pages, places)
+    name = person.name if person else ""
+    superseded = checked.superseded
+    return MatchedScan(row.id, row.number, name, scanned, square, printed, pages, places, superseded)
 
 
 def lay_flat(matched: MatchedScan) -> ScanDraft:
@@ -130,7 +141,8 @@ def keep_scan(desk: Desk, draft: ScanDraft, *, knows_bare: bool = False) -> Atte
     if draft.flat.is_bare and not knows_bare:
         raise RuleBroken("scan.no_ink", ar=NO_INK.ar, en=NO_INK.en, field="file")
     row = desk.store.attestations.get(draft.matched.attestation)
-    _refuse_standing(standing_of(desk, row))
+    if draft.matched.superseded is None and standing_of(desk, row) == "superseded":
+        raise _superseded_meanwhile()
     _refuse_twice(desk, row)
     file = desk.store.blobs.prepare(draft.flat.pdf, general_partition(desk.office_code))
     proof = ProofRow(
@@ -175,15 +187,6 @@ def _unseen(*, is_foreign: bool) -> RuleBroken:
 
 
 def _refuse_standing(standing: Standing) -> None:
-    if standing == "superseded":
-        raise RuleBroken(
-            "scan.superseded",
-            ar="تغيّرت البيانات بعد طباعة هذه الورقة فلم تعد معتمدة. افتح المقابلة واطبع الإقرار الجديد ليوقَّع، "
-            "واحفظ هذه الورقة في ملفه.",
-            en="The data changed after this paper was printed: it no longer counts. Open the interview, print the new "
-            "attestation to be signed, and file this paper.",
-            field="file",
-        )
     if standing == "other_data":
         raise RuleBroken(
             "scan.other_data",
@@ -202,8 +205,21 @@ def _refuse_standing(standing: Standing) -> None:
         )
 
 
+def _superseded_meanwhile() -> RuleBroken:
+    return RuleBroken(
+        "scan.superseded",
+        ar="تغيّرت البيانات وأنت تنظر في الورقة، فلم تعد معتمدة ولم يُحفظ شيء. أدخلها ثانية لتُحفظ دليلًا، ثم اطبع الإقرار "
+        "الجديد ليوقَّع.",
+        en="The data changed while you looked at the paper: it no longer counts, and nothing was kept. Bring it in "
+        "again to keep it as evidence, and print the new attestation to be signed.",
+        field="file",
+    )
+
+
 def _another(desk: Desk, found: AttestationRow, expected: AttestationRow) -> RuleBroken:
     if found.person == expected.person:
+        if standing_of(desk, found) == "superseded":
+            return _older_paper(found)
         return RuleBroken(
             "scan.other_paper",
             ar=f"هذه ورقة أخرى لصاحب الملف نفسه، رقمها \u2066{found.number}\u2069. أدخل الورقة التي فُتحت هنا، أو أدخل "
@@ -217,6 +233,18 @@ def _another(desk: Desk, found: AttestationRow, expected: AttestationRow) -> Rul
         ar=f"هذه ورقة شخص آخر، رقمها \u2066{found.number}\u2069. أعدها إلى ملفها، وأدخل ورقة صاحب هذا الإقرار.",
         en=f"This is another person's paper, number {found.number}. Put it back into its file, and bring in that of "
         "this attestation.",
+        field="file",
+    )
+
+
+def _older_paper(found: AttestationRow) -> RuleBroken:
+    return RuleBroken(
+        "scan.older_paper",
+        ar=f"هذه ورقة أقدم لصاحب الملف نفسه، رقمها \u2066{found.number}\u2069، لا التي فُتحت هنا. أدخلها من صفحة فحص "
+        "الأوراق لتُحفظ دليلًا، وأدخل هنا الورقة التي عليها رقم هذا الإقرار.",
+        en=f"This is an older paper of the same person, number {found.number}, not the one that is open here. Bring it "
+        "in on the page that checks papers to keep it as evidence; here, bring in the paper with this attestation's "
+        "number.",
         field="file",
     )
 

@@ -162,7 +162,7 @@ def record_a_thumb(window: Window) -> None:
 
 
 def test_a_name_is_drawn_a_thumb_is_set_and_an_edit_asks_for_it_all_anew(paper: tuple[Window, str, Path]) -> None:
-    window, attestation, _ = paper
+    window, attestation, photo = paper
     open_paper(window, attestation)
     sign_on_the_screen(window)
     record_a_thumb(window)
@@ -175,6 +175,7 @@ def test_a_name_is_drawn_a_thumb_is_set_and_an_edit_asks_for_it_all_anew(paper: 
     old = open_paper(window, attestation)
     assert old.state == "void"
     assert "تغيّرت البيانات في" in texts_of(old)
+    keep_the_older_paper(window, old, photo)
     home = window.desk.show_page("home")
     window.settle()
     assert any("نورة الواحي" in row.accessibleName() for row in home.findChildren(WaitingRow))
@@ -192,6 +193,25 @@ def test_a_name_is_drawn_a_thumb_is_set_and_an_edit_asks_for_it_all_anew(paper: 
     assert "المراجعة" in texts_of(newer)
     window.press(newer, "وقّع المستفيد على الورق")
     assert newer.state == "signed"
+
+
+def keep_the_older_paper(window: Window, old: PaperPage, photo: Path) -> None:
+    """What was signed before the data changed stays as evidence, and signs nothing."""
+    drop(old, photo)
+    window.wait_until(lambda: isinstance(window.desk.current, ScanPage))
+    window.settle()
+    scan = window.desk.current
+    assert isinstance(scan, ScanPage)
+    assert "نسخة أقدم من الورقة لم تعد معتمدة" in texts_of(scan)
+    assert "لم يُعدّ إقرار جديد بعد" in texts_of(scan)
+    assert (unnamed(scan), cut_texts(scan), hanging_over(window.desk)) == ([], [], [])
+    window.press(scan, "احفظها دليلًا (Ctrl+Enter)")
+    window.wait_until(lambda: isinstance(window.desk.current, PaperPage))
+    window.settle()
+    kept = window.desk.current
+    assert isinstance(kept, PaperPage)
+    assert kept.state == "void"
+    assert "الورقة الموقّعة ممسوحة" in texts_of(kept)
 
 
 def change_in_the_window(window: Window, attestation: str) -> None:

@@ -43,7 +43,10 @@ def test_from_the_signature_over_an_edit_to_the_next(office: CommandLine, tmp_pa
     office.do("interview", "change", held, "--answers", write_answers(tmp_path, craft_years=40))
     changed = office.do("attestation", "show", first["id"])
     assert (changed["state"], changed["superseded"]["by"]) == ("void", "")
-    assert office.run("paper", "scan", photo).error["code"] == "scan.superseded"
+    assert office.run("paper", "scan", photo).error["code"] == "scan.twice"
+    office.do("attestation", "proof", kept["proof"], "--withdraw", "صورة غير واضحة")
+    older = office.run("paper", "scan", photo, "--confirm")
+    assert (older.data["kept"], older.data["state"], older.data["superseded"]["by"]) == (True, "void", "")
     second = office.do("attest", held)
     assert (second["revision"], second["state"]) == (2, "unsigned")
     checked = office.do("paper", "check-qr", photo)

@@ -9,9 +9,10 @@ from desktop.usecases.check_square import check_picture
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import change_interview, run_interview
 from desktop.usecases.keep_person import register_person
-from desktop.usecases.scan_paper import NO_INK, ScanDraft, keep_scan, lay_flat, match_scan, read_scan
+from desktop.usecases.scan_paper import NO_INK, OLDER, ScanDraft, keep_scan, lay_flat, match_scan, read_scan
 from desktop.usecases.withdraw_proof import bring_back_proof, open_proof, withdraw_proof
 from domain.errors import RuleBroken
+from domain.paper import Superseded
 from domain.person import PersonDraft
 from domain.sync.entries import Add
 from domain.sync.named_files import named_files
@@ -115,17 +116,29 @@ def test_every_paper_that_is_not_to_be_kept_is_named(desk: Desk) -> None:
     assert refusal(desk, photo_of(page.pdf), blank, blank, blank, blank) == "scan.pages"
 
 
-def test_the_paper_of_an_older_revision_is_refused_with_what_to_do(desk: Desk) -> None:
+def test_the_paper_of_an_older_revision_is_kept_as_evidence_and_signs_nothing(desk: Desk) -> None:
     held = interview(desk)
     page = attest(desk, held)
-    made = draft(desk, photo_of(page.pdf))
+    photo = photo_of(page.pdf)
+    made = draft(desk, photo)
     change_interview(desk, held, {"craft_years": 40})
-    assert refusal(desk, photo_of(page.pdf)) == "scan.superseded"
     with pytest.raises(RuleBroken) as changed:  # while the clerk was looking
         keep_scan(desk, made)
     assert changed.value.code == "scan.superseded"
     newer = attest(desk, held)
     assert refusal(desk, photo_of(newer.pdf), expected=page.id) == "scan.other_paper"
+    # Under the newer paper it is not taken for that one; by itself, or under its own, it is kept beside it.
+    assert refusal(desk, photo, expected=newer.id) == "scan.older_paper"
+    older = draft(desk, photo, expected=page.id)
+    assert older.matched.superseded == Superseded(desk.minute(), newer.number)
+    assert older.notes[0] == OLDER
+    assert newer.number in older.notes[1].ar
+    kept = keep_scan(desk, older)
+    assert (kept.id, kept.state, [proof.kind for proof in kept.proofs]) == (page.id, "void", ["scan"])
+    assert open_proof(desk, kept.proofs[0].id).content == older.flat.pdf
+    shown = show_attestation(desk, newer.id)
+    assert (shown.state, shown.proofs) == ("unsigned", ())
+    assert refusal(desk, photo) == "scan.twice"
     assert keep_scan(desk, draft(desk, photo_of(newer.pdf), expected=newer.id)).state == "signed"
 
 

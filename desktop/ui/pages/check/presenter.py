@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Literal
+from typing import Final, Literal
 
 from desktop.ui.actions import Actions
 from desktop.ui.language import said, said_of
@@ -15,12 +15,14 @@ from domain.paper import STANDINGS, told_copy, told_superseded
 from domain.shown import moment_text
 
 Tone = Literal["ok", "warn", "bad"]
+KEPT: Final = ("stands", "signed", "superseded")
+"""Of a picture: what may be that of a signed paper."""
 
 
 @dataclass(frozen=True)
 class Verdict:
     """`facts` are what to hold against the paper: (name, value). `record` is the attestation's id, when it is here;
-    `can_be_kept` when the picture may be that of the signed paper."""
+    `can_be_kept` when the picture may be that of the signed paper; as evidence alone when it `is_superseded`."""
 
     tone: Tone
     title: str
@@ -28,6 +30,7 @@ class Verdict:
     facts: tuple[tuple[str, str], ...] = ()
     record: str = ""
     can_be_kept: bool = False
+    is_superseded: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,10 @@ class CheckPresenter:
 
     def _told(self, path: str, answer: PaperAnswer) -> None:
         verdict = verdict_of(answer)
-        can_be_kept = bool(path and answer.record) and not answer.is_file and answer.standing in ("stands", "signed")
-        self._put(CheckState(verdict=replace(verdict, can_be_kept=can_be_kept), file=_name(path), path=path))
+        can_be_kept = bool(path and answer.record) and not answer.is_file and answer.standing in KEPT
+        is_superseded = answer.standing == "superseded"
+        verdict = replace(verdict, can_be_kept=can_be_kept, is_superseded=is_superseded)
+        self._put(CheckState(verdict=verdict, file=_name(path), path=path))
 
     def _refused(self, path: str, problem: Expected) -> None:
         title = said("لا تُقبل هذه الورقة", "Do not accept this paper")

@@ -147,19 +147,22 @@ class CheckPage(Page):
         if verdict.facts:
             self._answer.body.addWidget(_facts(verdict))
         if verdict.record:
-            self._answer.body.addLayout(self._opening(verdict.record, can_be_kept=verdict.can_be_kept))
+            self._answer.body.addLayout(self._opening(verdict))
 
     def _ask_to_keep(self) -> None:
         self.scan_requested.emit((self._state.path,))
 
-    def _opening(self, record: str, *, can_be_kept: bool) -> QHBoxLayout:
+    def _opening(self, verdict: Verdict) -> QHBoxLayout:
         row = QHBoxLayout()
         opening = Button(said("افتح سجل الورقة", "Open the paper's record"), glyph="file-text")
         opening.clicked.connect(self._open_record)
-        self._record = record
+        self._record = verdict.record
         row.addWidget(opening)
-        if can_be_kept:
-            keeping = Button(said("احفظها ورقةً موقّعة", "Keep it as the signed paper"), "primary", glyph="signature")
+        if verdict.can_be_kept:
+            as_signed = said("احفظها ورقةً موقّعة", "Keep it as the signed paper")
+            as_evidence = said("احفظها دليلًا على ما وُقّع", "Keep it as evidence of what was signed")
+            words = as_evidence if verdict.is_superseded else as_signed
+            keeping = Button(words, "secondary" if verdict.is_superseded else "primary", glyph="signature")
             keeping.clicked.connect(self._ask_to_keep)
             row.addWidget(keeping)
         row.addStretch(1)

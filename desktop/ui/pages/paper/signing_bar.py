@@ -110,13 +110,14 @@ class SigningBar(Card):
         self._asking.hide()
         self._problem.hide()
         given_kinds = {proof.kind for proof in page.proofs}
-        may_scan, may_draw = SCAN not in given_kinds, SCREEN not in given_kinds
+        # What was signed before the data changed is kept too, as evidence.
+        may_scan, may_draw = SCAN not in given_kinds, SCREEN not in given_kinds and page.state != "void"
         may_press = page.rule.thumbprint and THUMB not in given_kinds and page.state == "unsigned"
         self.scan.setVisible(may_scan)
         self._hint.setVisible(may_scan)
         self.pad.setVisible(may_draw)
         self.thumb.setVisible(may_press)
-        self._ways.setVisible(page.state != "void" and (may_scan or may_draw or may_press))
+        self._ways.setVisible(may_scan or may_draw or may_press)
         given = [proof for proof in page.proofs if proof.id or proof.kind != INK]
         clear_layout(self._rows)
         for proof in given:

@@ -28,7 +28,8 @@ LEAST_ZOOM, MOST_ZOOM, STEP = 30, 200, 1.25
 class ScanState:
     """`problem` says why it is not to be kept, and what to do; `notes` what to look at before it is. Of what was
     printed only the page with the square is shown, `scanned_page` (from 0) is that one; people sign `sign_at` of its
-    height down. `is_bare` when no ink is seen there. `zoom` is in hundredths of the paper's own size."""
+    height down. `is_bare` when no ink is seen there, `is_older` when
+    another paper counts. `zoom` is in hundredths of the paper's own size."""
 
     stage: Stage = "reading"
     detail: str = ""
@@ -39,6 +40,7 @@ class ScanState:
     sign_at: float = 0.0
     zoom: int = 50
     is_bare: bool = False
+    is_older: bool = False
 
 
 class ScanLanes(Protocol):
@@ -107,6 +109,7 @@ class ScanPresenter:
             scanned_page=draft.flat.signed_page,
             sign_at=draft.flat.sign_at,
             is_bare=draft.flat.is_bare,
+            is_older=draft.matched.superseded is not None,
         )
         self._draw()
 

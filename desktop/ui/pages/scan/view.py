@@ -114,7 +114,7 @@ class ScanPage(Page):
         for widget in (self.keep, self._enlarge, self._reduce, self._looking):
             widget.setVisible(is_looked_at)
         self.keep.setEnabled(state.stage == "looking")
-        is_alarming = state.stage == "refused" or state.is_bare
+        is_alarming = state.stage == "refused" or state.is_bare or state.is_older
         self._glyph.show_sign(*(("alert-triangle", "warn") if is_alarming else ("file-search", "primary")))
         if state.stage == "refused":
             self._back.setText(said("رجوع", "Back"))
@@ -138,6 +138,10 @@ class ScanPage(Page):
             words = said("احفظها بلا توقيع ظاهر", "Keep it without a visible signature")
             self.keep.setText(words)
             self.keep.setAccessibleName(words)
+        elif state.is_older:
+            words = said("احفظها دليلًا", "Keep it as evidence")
+            self.keep.setText(words)
+            self.keep.setAccessibleName(f"{words} (Ctrl+Enter)")
 
     def paint(self, side: Side, index: int, picture: Picture) -> None:
         if shiboken6.isValid(self):
@@ -186,4 +190,7 @@ def _words(state: ScanState) -> tuple[str, str]:
             title = said("أهذه هي الورقة الموقّعة؟", "Is this the signed paper?")
             if state.is_bare:
                 title = said("لا يُرى على الورقة توقيع", "No signature is seen on the paper")
-            return title, "\n".join((*state.notes, ask) if state.is_bare else (ask, *state.notes))
+            elif state.is_older:
+                title = said("نسخة أقدم من الورقة لم تعد معتمدة", "An older paper, which no longer counts")
+            is_alarming = state.is_bare or state.is_older
+            return title, "\n".join((*state.notes, ask) if is_alarming else (ask, *state.notes))

@@ -97,6 +97,15 @@ def test_a_dropped_file_is_checked_and_named(checking: Checking) -> None:
     assert "page 1.pdf" in texts_of(checking.page)
 
 
+def test_the_picture_of_an_older_paper_is_offered_as_evidence_alone(checking: Checking) -> None:
+    brought: list[object] = []
+    checking.page.scan_requested.connect(brought.append)
+    checking.desk.answer = replace(TRUE, standing="superseded")
+    checking.drop("/srv/scans/older.jpg")
+    button_named(checking.page, "احفظها دليلًا على ما وُقّع").click()
+    assert brought == [("/srv/scans/older.jpg",)]
+
+
 def test_nothing_dropped_and_nothing_typed_ask_nothing(checking: Checking) -> None:
     checking.drop()
     checking.scan("   ")
