@@ -79,6 +79,11 @@ class HeadOffice:
         return _run("headoffice", ("dump", "--data", str(self.folder)), {})
 
 
+def import_bundle(head_office: Path, bundle: Path, *, reply: Path) -> None:
+    """What came by stick, at a head office that does not serve now. Raises WentWrong."""
+    _run("headoffice", ("bundle", "import", "--data", str(head_office), "--reply", str(reply), str(bundle)), {})
+
+
 @contextmanager
 def serving(folder: Path, port: int) -> Iterator[HeadOffice]:
     """Head office as a process of its own, for as long as the block runs. A `port` that is taken is not insisted on."""

@@ -27,6 +27,11 @@ class Camera:
 
     def take(self, window: QWidget, path: Path) -> Path:
         self.settle()
+        return self.take_at_once(window, path)
+
+    def take_at_once(self, window: QWidget, path: Path) -> Path:
+        """While the lanes are still at work."""
+        self._app.processEvents()
         if not window.grab().save(str(path)):
             raise OSError(f"the picture {path.name} could not be written")
         return path

@@ -59,7 +59,7 @@ class DeskWindow(Shell):
         self._actions, self._lanes, self._info = actions, lanes, info
         self._guest = GuestPage(self)
         self._papers = Papers(actions, pages, lanes, self._guest, profile=info.profile)
-        self._prints = PrintsOver(actions, pages, lanes, SystemPrinting(), shell=self)
+        self.prints = PrintsOver(actions, pages, lanes, SystemPrinting(), shell=self)
         self._interviews = InterviewsHeld(actions, lanes, info, self._guest)
         self._departures = Departures(
             actions, lanes, info, self._guest, interviews=self._interviews, papers=self._papers
@@ -92,11 +92,11 @@ class DeskWindow(Shell):
             held.said.connect(self.show_toast)
         for over in (self._papers, self._departures):
             over.procedure_requested.connect(self.ways.open_procedure)
-        self._prints.said.connect(self.show_toast)
-        self._prints.receipt_page_requested.connect(self._papers.open_receipt)
-        self._papers.sent_to_printer.connect(self._prints.refresh)
+        self.prints.said.connect(self.show_toast)
+        self.prints.receipt_page_requested.connect(self._papers.open_receipt)
+        self._papers.sent_to_printer.connect(self.prints.refresh)
         self._papers.undo_offered.connect(self._offer_undo)
-        self._departures.receipt_print_requested.connect(self._prints.print_receipt)
+        self._departures.receipt_print_requested.connect(self.prints.print_receipt)
         self._badges.counted.connect(self.show_badge)
 
     def _connect_sync(self) -> None:
@@ -135,7 +135,7 @@ class DeskWindow(Shell):
         self._clock.start()
         self._badges.count_refused()
         self._watch.look()
-        self._prints.start()
+        self.prints.start()
 
     def leave(self) -> None:
         """Before locking and closing: the interview in progress is a saved draft already, a form is kept now."""
@@ -148,7 +148,7 @@ class DeskWindow(Shell):
         self._clock.stop()
         self._watch.stop()
         self._quiet.stop()
-        self._prints.stop()
+        self.prints.stop()
         self.watch_idle(0)
 
     # --- pages ---------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ class SigningBar(Card):
         self._asking = self._make_asking()
         self._ways = self._make_ways()
         self._drops = FileDrops(page)
-        self._drops.dropped.connect(self._bring)
+        self._drops.dropped.connect(self.bring)
         shortcut(page, "Ctrl+O", self.choose)
         theme().changed.connect(self._repaint)
         self.hide()
@@ -167,9 +167,10 @@ class SigningBar(Card):
             "",
             f"{kinds} (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.webp *.bmp)",
         )
-        self._bring(tuple(chosen))
+        self.bring(tuple(chosen))
 
-    def _bring(self, files: tuple[str, ...]) -> None:
+    def bring(self, files: tuple[str, ...]) -> None:
+        """The signed paper, in these files."""
         if files and self._shown is not None:
             self.scan_requested.emit(self._shown, files)
 

@@ -1,0 +1,13 @@
+"""What a picture of the gallery is taken of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`show` brings it before the camera; `at_once` when it is gone as soon as the lanes have answered."""
+
+    name: str
+    show: Callable[[], object]
+    at_once: bool = False

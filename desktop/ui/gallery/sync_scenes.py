@@ -1,0 +1,63 @@
+"""A laptop that has joined head office and has no line to it: what it carries by stick, and what it has to decide."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from desktop.ui.actions import Actions
+from desktop.ui.application import Lanes
+from desktop.ui.camera import Camera
+from desktop.ui.desk_window import DeskWindow
+from desktop.ui.gallery.scene import Scene
+from desktop.ui.pages.stick.view import StickView
+
+
+@dataclass(frozen=True)
+class StickTour:
+    """`stick` is a folder, `reply` a bundle of head office, `damaged` one that was cut off, `card` another laptop's."""
+
+    user: str
+    password: str
+    stick: str
+    reply: str
+    damaged: str
+    card: str
+
+
+class Chosen:
+    """What a person chose in the system's dialogs (see `desktop.ui.pages.stick.presenter.Places`)."""
+
+    def __init__(self, tour: StickTour, bundle: str) -> None:
+        self._tour, self._bundle = tour, bundle
+
+    def choose_folder(self) -> str:
+        return self._tour.stick
+
+    def choose_bundle(self) -> str:
+        return self._bundle
+
+    def choose_card(self) -> str:
+        return self._tour.card
+
+
+def sync_scenes(desk: DeskWindow, camera: Camera, actions: Actions, lanes: Lanes, tour: StickTour) -> Iterator[Scene]:
+    for key in ("home", "tasks", "stick"):
+        yield Scene(f"joined-{key}", partial(desk.show_page, key))
+    yield Scene("joined-waiting", desk.ways.open_waiting)
+    desk.show_page("stick")
+    page = StickView(actions, lanes, Chosen(tour, tour.reply))
+    desk.show_widget(page)
+    camera.settle()
+    yield Scene("stick-copying", page.presenter.copy, at_once=True)
+    yield Scene("stick-copied", page.presenter.look)
+    yield Scene("stick-taken", page.presenter.take)
+    yield Scene("stick-for-laptop", page.presenter.copy_for_laptop)
+    yield Scene("stick-card", page.presenter.write_card)
+    desk.show_page("stick")
+    desk.remove_widget(page)
+    page = StickView(actions, lanes, Chosen(tour, tour.damaged))
+    desk.show_widget(page)
+    camera.settle()
+    yield Scene("stick-damaged", page.presenter.take)
+    desk.show_page("stick")
+    desk.remove_widget(page)
