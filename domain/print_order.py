@@ -21,7 +21,7 @@ ATTESTATION, RECEIPT, DAY_SHEET, REFERRAL, RECOVERY, OTHER = (
     *("attestation", "receipt", "day_sheet", "referral", "recovery", "other"),
 )
 REQUIREMENTS, REQUEST, BLANK_REQUEST, STATEMENT = "requirements", "request", "blank_request", "statement"
-MINUTES = "minutes"
+MINUTES, REPORT = "minutes", "report"
 KINDS = {
     ATTESTATION: Text("إقرار", "attestation"),
     RECEIPT: Text("إشعار استلام", "receipt"),
@@ -32,7 +32,7 @@ KINDS = {
     REQUEST: Text("نموذج طلب مملوء", "filled request"),
     BLANK_REQUEST: Text("نموذج طلب فارغ", "blank request"),
     STATEMENT: Text("بيان بما هو محفوظ", "statement of what is held"),
-    "report": Text("تقرير دوري", "periodic report"),
+    REPORT: Text("تقرير دوري", "periodic report"),
     "blank": Text("استمارة فارغة", "blank form"),
     "satisfaction": Text("استبانة رضا فارغة", "blank satisfaction sheet"),
     "field_survey": Text("ورقة مسح ميداني", "field-survey sheet"),

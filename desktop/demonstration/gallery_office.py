@@ -27,7 +27,6 @@ FORM = "demonstration/forms/home-damage.md"
 FORM_ID = "demo/home-damage"
 SEED = 7
 PLAN = (1200, 720)
-SENTENCE = "تسرّب الماء من السقف بعد الأمطار، وتشقق جدار غرفة النوم."
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def _hold_pictures(desk: Desk) -> None:
         "plan": ready_drawing(room_plan(*PLAN)),
     }
     answers = {name: hold_file(desk, opened.id, ready).answer for name, ready in files.items()}
-    opened.session.fill({"what": SENTENCE} | answers)
+    opened.session.fill(answers)
     leave_interview(desk, opened)
 
 

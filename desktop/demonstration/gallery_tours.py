@@ -1,6 +1,5 @@
 """What the gallery opens, found in the stores that were made for it. Loads Qt."""
 
-
 from desktop.demonstration.gallery_office import FORM_ID, Papers, Stick, signed_interview, unsigned_interview
 from desktop.ui.gallery.desk_scenes import OfficeTour
 from desktop.ui.gallery.paper_scenes import PaperTour

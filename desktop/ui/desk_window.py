@@ -118,7 +118,7 @@ class DeskWindow(Shell):
             (PageEntry("reception", said("استقبال مراجع", "Receive a visitor"), "user-check"), self._make_reception),
             (PageEntry("persons", headed(said_of(info.profile.person.plural)), "users"), self._make_people),
             (PageEntry("interviews", said("المقابلات", "Interviews"), "message-question"), self._make_interviews),
-            (PageEntry("tasks", said("مهام تحتاج قرارًا", "Decisions to take"), "list-check"), self._make_tasks),
+            (PageEntry("tasks", said("مهام تحتاج قرارًا", "Decisions"), "list-check"), self._make_tasks),
             (PageEntry("stick", said("النقل بالذاكرة", "USB stick"), "device-usb"), self._make_stick),
             (PageEntry("settings", said("الإعدادات", "Settings"), "settings"), self._make_settings),
             (PageEntry("procedure", title_of_procedure(info.profile), "speakerphone"), self._make_procedure),

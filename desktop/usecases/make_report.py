@@ -6,9 +6,9 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.record_print import MadeSheet
 from desktop.usecases.report_period import print_report
 from domain.period import NAMED, Period, named_period, period_of
+from domain.print_order import REPORT
 from forms.paper.periodic_report import FORM
 
-REPORT = "report"
 BETWEEN = "/"
 
 

@@ -10,11 +10,12 @@ from desktop.usecases.make_blank import BLANK, SATISFACTION, SURVEY, make_blank,
 from desktop.usecases.make_minutes import MINUTES, make_minutes
 from desktop.usecases.make_receipt import make_receipt
 from desktop.usecases.make_register import REGISTER, make_register
-from desktop.usecases.make_report import REPORT, make_report
+from desktop.usecases.make_report import make_report
 from desktop.usecases.make_request_forms import make_blank_request, make_filled_request, make_requirements
 from desktop.usecases.make_statement import make_statement
 from desktop.usecases.print_sheets import referral_slip
 from desktop.usecases.record_print import MadeSheet, prints_about
+from domain.print_order import REPORT
 
 SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
     {

@@ -22,7 +22,8 @@ PAGES = ("home", "counter", "reception", "persons", "interviews", "tasks", "stic
 @dataclass(frozen=True)
 class OfficeTour(Scenes):
     """`case` is a finished interview that lacks more than its paper, `visit` one of today; `word` is found by the
-    search. `files` is an interview whose first section has a picture and a file, its second what is drawn."""
+    search. `files` is an interview whose first section has a picture, its second a file, its third
+    what is drawn."""
 
     case: str
     visit: str
@@ -45,8 +46,9 @@ def desk_scenes(desk: DeskWindow, camera: Camera, tour: OfficeTour) -> Iterator[
     yield Scene("report", desk.ways.open_report)
     yield Scene("interview", partial(_resume, desk, camera, tour.open_interview))
     yield Scene("interview-end", partial(_finish, desk))
-    yield Scene("interview-files", partial(_resume, desk, camera, tour.files))
-    yield Scene("interview-drawing", partial(_go_to_section, desk, 1))
+    yield Scene("interview-picture", partial(_resume, desk, camera, tour.files))
+    yield Scene("interview-file", partial(_go_to_section, desk, 1))
+    yield Scene("interview-drawing", partial(_go_to_section, desk, 2))
     yield Scene("attestation", partial(desk.ways.open_attestation, tour.signed))
     yield Scene("departure", partial(desk.ways.open_departure, tour.case))
     yield Scene("document", partial(_open_document, desk))

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtWidgets import QPushButton
+
 from desktop.ui.actions import Actions
 from desktop.ui.application import Lanes
 from desktop.ui.camera import Camera
 from desktop.ui.desk_window import DeskWindow
 from desktop.ui.gallery.scene import Scene
 from desktop.ui.pages.stick.view import StickView
+from desktop.ui.pages.tasks.refused_card import RefusedView
+from desktop.ui.pages.tasks.view import TasksView
 
 
 @dataclass(frozen=True)
@@ -40,24 +44,39 @@ class Chosen:
         return self._tour.card
 
 
+def _see_refused(desk: DeskWindow) -> None:
+    """Below what two laptops wrote."""
+    page = desk.current
+    if isinstance(page, TasksView):
+        page.findChildren(RefusedView)[-1].findChildren(QPushButton)[-1].setFocus()
+
+
+def press(button: QPushButton) -> None:
+    """As a hand does: the keyboard is there afterwards."""
+    button.setFocus()
+    button.click()
+
+
 def sync_scenes(desk: DeskWindow, camera: Camera, actions: Actions, lanes: Lanes, tour: StickTour) -> Iterator[Scene]:
-    for key in ("home", "tasks", "stick"):
+    for key in ("home", "tasks", "settings", "stick"):
         yield Scene(f"joined-{key}", partial(desk.show_page, key))
+        if key == "tasks":
+            yield Scene("joined-refused", partial(_see_refused, desk))
     yield Scene("joined-waiting", desk.ways.open_waiting)
     desk.show_page("stick")
     page = StickView(actions, lanes, Chosen(tour, tour.reply))
     desk.show_widget(page)
     camera.settle()
-    yield Scene("stick-copying", page.presenter.copy, at_once=True)
+    yield Scene("stick-copying", partial(press, page.out.button), at_once=True)
     yield Scene("stick-copied", page.presenter.look)
-    yield Scene("stick-taken", page.presenter.take)
-    yield Scene("stick-for-laptop", page.presenter.copy_for_laptop)
-    yield Scene("stick-card", page.presenter.write_card)
+    yield Scene("stick-taken", partial(press, page.back.button))
+    yield Scene("stick-for-laptop", partial(press, page.peer.copy))
+    yield Scene("stick-card", partial(press, page.peer.card))
     desk.show_page("stick")
     desk.remove_widget(page)
     page = StickView(actions, lanes, Chosen(tour, tour.damaged))
     desk.show_widget(page)
     camera.settle()
-    yield Scene("stick-damaged", page.presenter.take)
+    yield Scene("stick-damaged", partial(press, page.back.button))
     desk.show_page("stick")
     desk.remove_widget(page)

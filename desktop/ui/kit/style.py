@@ -192,8 +192,9 @@ QPushButton[kind="nav"] {{ background: transparent; border: 1px solid transparen
     text-align: left; padding: 0 16px; border-radius: {RADIUS}px; min-height: {control}px; font-size: 16px; }}
 QPushButton[kind="nav"]:hover {{ background: {p.nav_active}; }}
 QPushButton[kind="nav"]:checked {{ background: {p.nav_active}; color: #FFFFFF; font-weight: 600;
-    border-{edge}: 4px solid {p.nav_accent}; border-top-{edge}-radius: 3px; border-bottom-{edge}-radius: 3px; }}
-QPushButton[kind="nav"]:focus {{ border: 2px solid {p.nav_accent}; }}
+    border-{edge}: 4px solid {p.nav_accent}; border-top-{edge}-radius: 3px; border-bottom-{edge}-radius: 3px;
+    padding-{edge}: 13px; }}
+QPushButton[kind="nav"]:focus {{ border: 2px solid {p.nav_accent}; padding: 0 15px; }}
 QPushButton[kind="nav"][narrow="true"] {{ padding: 0; text-align: center; }}
 QPushButton[kind="nav"][low="true"] {{ min-height: {COMPACT_CONTROL - 2}px; }}
 QPushButton[kind="navicon"] {{ background: transparent; border: 1px solid transparent; min-width: 36px;

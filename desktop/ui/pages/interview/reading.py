@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 QUESTIONS = Counted(
     "لا أسئلة", "سؤال واحد", "سؤالان", "أسئلة", "سؤالًا", "سؤال", "no questions", "1 question", "questions"
 )
+# After «من»: «١ من سؤالين».
+QUESTIONS_OF = Counted(
+    "لا أسئلة", "سؤال واحد", "سؤالين", "أسئلة", "سؤالًا", "سؤال", "no questions", "1 question", "questions"
+)
 MEDIA = ("audio", "video")
 TYPED = (
     "text",
@@ -178,8 +182,10 @@ def _detail(page: Page) -> str:
         return said("للاطلاع", "To read")
     if page.answered == page.total:
         return said("مكتمل", "Complete")
-    every = QUESTIONS.of(page.total)
-    return said(f"{page.answered} من {every}", f"{page.answered} of {every}") if page.answered else every
+    if not page.answered:
+        return QUESTIONS.of(page.total)
+    every = QUESTIONS_OF.of(page.total)
+    return said(f"{page.answered} من {every}", f"{page.answered} of {every}")
 
 
 def cells(

@@ -20,7 +20,7 @@ from desktop.usecases.queue_print import PaperToPrint
 from desktop.usecases.record_print import MadeSheet
 from domain.arabic import isolate, unisolated
 from domain.errors import Expected
-from domain.print_order import OTHER, PrintOrder, word_for
+from domain.print_order import OTHER, REPORT, PrintOrder, word_for
 from domain.signing import SCAN
 from domain.sync.changes import Changes
 
@@ -117,8 +117,7 @@ class PaperPresenter:
     def show_sheet(self, sheet: MadeSheet) -> None:
         """A paper made for this page, with the prints there were of it."""
         self._sheet = sheet
-        number = isolate(sheet.number.replace("_", " – "))  # of two days, as files are named
-        self._state = replace(self._state, detail=number, prints=told(sheet.prints), kind=sheet.paper)
+        self._state = replace(self._state, detail=_tells_apart(sheet), prints=told(sheet.prints), kind=sheet.paper)
         self.show_pdf(sheet.pdf)
 
     def show_pdf(self, pdf: bytes, *, detail: str = "", subject: str = "") -> None:
@@ -292,6 +291,12 @@ class PaperPresenter:
     def show(self, **changed: object) -> None:
         self._state = replace(self._state, **changed)  # type: ignore[arg-type]
         self._view.show_state(self._state)
+
+
+def _tells_apart(sheet: MadeSheet) -> str:
+    """The number of whose paper it is, or its days; what names a blank sheet's file is for nobody's eyes."""
+    is_one_of_many = sheet.person or sheet.paper == REPORT
+    return isolate(sheet.number.replace("_", " – ")) if is_one_of_many else ""  # two days, as files are named
 
 
 def _shown_of(page: AttestationPage) -> tuple[object, ...]:

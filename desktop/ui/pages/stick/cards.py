@@ -115,7 +115,6 @@ class ProgressCard(Card):
         self._bar.setRange(0, 100 if is_known else 0)
         self._bar.setValue(carrying.share or 0)
         set_text(self._share, theme().number(f"{carrying.share}%") if is_known else "")
-        self.stop.setEnabled(not carrying.is_stopping)
 
 
 class OutcomeCard(Card):

@@ -14,7 +14,7 @@ from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.stick.cards import OutcomeCard, PeerCard, ProgressCard, WayCard, steps_card
 from desktop.ui.pages.stick.places import SystemPlaces
 from desktop.ui.pages.stick.presenter import Places, StickPresenter
-from desktop.ui.pages.stick.state import StickState
+from desktop.ui.pages.stick.state import Carrying, StickState
 from domain.sync.changes import Changes
 
 LOOK_MS = 200
@@ -46,6 +46,7 @@ class StickView(Page):
         self._empty = self._make_empty()
         self.body.addWidget(self._empty, 1)
         self._inside = self._make_inside()
+        self._begun = self.out.button
         self.body.addWidget(self._inside)
         self.body.addStretch(1)
         self._timer = QTimer(self)
@@ -171,10 +172,24 @@ class StickView(Page):
         for line in state.carried:
             self._carried_lines.addWidget(label(theme().number(line), "body", wrap=True))
         self.outcome.show_outcome(state.outcome)
-        self.progress.show_carrying(state.carrying)
-        for button in (self.out.button, self.back.button, self.peer.card, self.peer.copy):
-            button.setEnabled(state.carrying is None)
+        self._show_carrying(state.carrying)
         self._follow(is_carrying=state.carrying is not None)
+
+    def _show_carrying(self, carrying: Carrying | None) -> None:
+        """The keyboard goes to what stops it, and back to where it was begun: never out of the page."""
+        buttons = (self.out.button, self.back.button, self.peer.card, self.peer.copy)
+        if carrying is not None:
+            self.progress.show_carrying(carrying)
+            begun = next((button for button in buttons if button.hasFocus()), None)
+            if begun is not None:
+                self._begun = begun
+                self.progress.stop.setFocus()
+        for button in buttons:
+            button.setEnabled(carrying is None)
+        if carrying is None:
+            if self.progress.stop.hasFocus():
+                self._begun.setFocus()
+            self.progress.show_carrying(None)
 
     def _follow(self, *, is_carrying: bool) -> None:
         if is_carrying and not self._timer.isActive():

@@ -70,7 +70,9 @@ def test_both_ways_are_worked_by_keys_alone(stage: Stage) -> None:
     room = Room(stage)
     button_named(room.view, "خذ من ذاكرة").setFocus()
     QTest.keyClick(button_named(room.view, "خذ من ذاكرة"), Qt.Key.Key_Space)
+    assert button_named(room.view, "إيقاف النقل").hasFocus()
     room.run()
+    assert button_named(room.view, "خذ من ذاكرة").hasFocus()
     assert room.desk.asked == ["/media/stick/reply.istiqbal"]
     assert "أُخذ ما في الذاكرة" in texts_of(room.view)
 
