@@ -129,8 +129,8 @@ def row_bytes(row: str) -> bytes:
 def row_text(raw: object) -> str:
     if not isinstance(raw, bytes) or len(raw) != 16:
         raise Malformed("a row id is not 16 bytes")
-    digits = raw.hex()
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    digits = raw.hex("-", 2)
+    return f"{digits[:4]}{digits[5:29]}{digits[30:34]}{digits[35:]}"
 
 
 def uuid7(now_ms: int, random_bits: bytes) -> str:

@@ -24,12 +24,15 @@ from domain.sync.schema import Value
 
 MAX_PARTS = 64
 MAX_OPERATIONS = 2_000
+MAX_BASES = 256
 MAX_PART_BYTES = 1 << 20
 MAX_HEADER_BYTES = 64 << 10
 
 _Id = Annotated[bytes, msgspec.Meta(min_length=REPLICA_BYTES, max_length=REPLICA_BYTES)]
 _Sha256 = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 _Whole = Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)]
+_Seq = Annotated[int, msgspec.Meta(ge=1, lt=BEYOND_SEQ)]
+_Bases = Annotated[list[tuple[_Id, _Seq]], msgspec.Meta(max_length=MAX_BASES)]
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -55,57 +58,65 @@ def encode_operations(operations: Iterable[Operation]) -> bytes:
     return _encode([_plain(operation) for operation in operations])
 
 
+class _Said(msgspec.Struct, array_like=True, forbid_unknown_fields=True, gc=False):
+    """An operation as it is written: a number for its kind, the number of its table, the id of its row, and more.
+    MessagePack's truth values are no numbers."""
+
+    table: int
+    row: _Id
+
+
+class _Add(_Said, tag=1, gc=False):
+    cells: dict[int, Any]
+
+    def read(self) -> Add:
+        return Add(self.table, row_text(self.row), _values(self.cells))
+
+
+class _Put(_Said, tag=2, gc=False):
+    cells: dict[int, Any]
+    bases: dict[int, _Bases]
+
+    def read(self) -> Put:
+        bases = {cell: _ids(said) for cell, said in self.bases.items()}
+        return Put(self.table, row_text(self.row), _values(self.cells), bases)
+
+
+class _Void(_Said, tag=3, gc=False):
+    reason: str
+
+    def read(self) -> Void:
+        return Void(self.table, row_text(self.row), self.reason)
+
+
+class _Restore(_Said, tag=4, gc=False):
+    voids: _Bases
+
+    def read(self) -> Restore:
+        return Restore(self.table, row_text(self.row), _ids(self.voids))
+
+
+class _Erase(_Said, tag=5, gc=False):
+    reason: str
+
+    def read(self) -> Erase:
+        return Erase(self.table, row_text(self.row), self.reason)
+
+
+_read_operations = msgspec.msgpack.Decoder(
+    Annotated[list[_Add | _Put | _Void | _Restore | _Erase], msgspec.Meta(max_length=MAX_OPERATIONS)]
+).decode
+
+
 def decode_operations(data: bytes) -> tuple[Operation, ...]:
     """The operations of one part. Raises Malformed."""
     if len(data) > MAX_PART_BYTES:
         raise Malformed("a part is too large")
-    raw = _decode(data)
-    if not isinstance(raw, list) or len(raw) > MAX_OPERATIONS:
-        raise Malformed("a part is no list of operations")
-    return tuple([_operation(item) for item in raw])
-
-
-def _decode(data: bytes) -> Any:
     try:
-        return msgspec.msgpack.decode(data)
+        said = _read_operations(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Malformed("not MessagePack") from error
-
-
-def _operation(item: object) -> Operation:
-    if type(item) is not list or len(item) < 3:
-        raise Malformed("an operation has an unknown shape")
-    if len(item) == 4 and item[0] == 1 and type(item[0]) is type(item[1]) is int and type(item[3]) is dict:
-        # Most are of this kind, which are read as below.
-        return Add(item[1], row_text(item[2]), _cells(item[3]))
-    code, table, row, *rest = item
-    return _operation_of(_number(code), _number(table), row_text(row), rest)
-
-
-def _operation_of(code: int, table: int, row: str, rest: list[Any]) -> Operation:
-    match code, rest:
-        case 1, [dict(cells)]:
-            return Add(table, row, _cells(cells))
-        case 2, [dict(cells), dict(bases)]:
-            return Put(table, row, _cells(cells), {_number(cell): _ids(ids) for cell, ids in bases.items()})
-        case 3, [str(reason)]:
-            return Void(table, row, reason)
-        case 4, [list(voids)]:
-            return Restore(table, row, _ids(voids))
-        case 5, [str(reason)]:
-            return Erase(table, row, reason)
-    raise Malformed("an operation has an unknown shape")
-
-
-def _is_whole(raw: object, *, low: int = 0, beyond: int = 1 << 63) -> bool:
-    """A number and no truth value: True is 1 to Python, and other bytes to every hash."""
-    return isinstance(raw, int) and not isinstance(raw, bool) and low <= raw < beyond
-
-
-def _number(raw: object) -> int:
-    if type(raw) is not int:
-        raise Malformed("a cell is not a number")
-    return raw
+        raise Malformed("a part is no list of operations") from error
+    return tuple([item.read() for item in said])
 
 
 # What MessagePack makes of a value needs no other look than at its type; a truth value is none of these.
@@ -116,29 +127,18 @@ def _is_scalar(raw: object) -> bool:
     return type(raw) in _PLAIN or (type(raw) is int and -(1 << 63) <= raw < 1 << 63)
 
 
-def _cells(cells: dict[Any, Any]) -> dict[int, Value]:
-    """The cells as they were read, once they are what they should be."""
-    for number, value in cells.items():
-        if type(number) is not int:
-            raise Malformed("a cell is not a number")
-        if type(value) in _PLAIN or _is_scalar(value):
-            continue
-        if type(value) is not list or not all(map(_is_scalar, value)):
+def _values(cells: dict[int, Any]) -> dict[int, Value]:
+    """The cells as they were read, once their values are what they should be."""
+    if _PLAIN.issuperset(map(type, cells.values())):
+        return cells
+    for value in cells.values():
+        if not _is_scalar(value) and (type(value) is not list or not all(map(_is_scalar, value))):
             raise Malformed("a value is of an unknown kind")
     return cells
 
 
-def _ids(raw: object) -> tuple[EntryId, ...]:
-    if not isinstance(raw, list) or len(raw) > 256:
-        raise Malformed("a base is no list")
-    return tuple(entry_id(item) for item in raw)
-
-
-def entry_id(raw: object) -> EntryId:
-    match raw:
-        case [bytes(replica), int(seq)] if len(replica) == REPLICA_BYTES and _is_whole(seq, low=1, beyond=BEYOND_SEQ):
-            return EntryId(replica, seq)
-    raise Malformed("an entry id has an unknown shape")
+def _ids(said: Iterable[tuple[bytes, int]]) -> tuple[EntryId, ...]:
+    return tuple([EntryId(replica, seq) for replica, seq in said])
 
 
 # --- headers <-> bytes -----------------------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ class _Read(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
     partition: str
     replica: _Id
-    seq: Annotated[int, msgspec.Meta(ge=1, lt=BEYOND_SEQ)]
+    seq: _Seq
     schema: _Whole
     clock: _Whole
     author: _Id
