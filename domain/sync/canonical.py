@@ -1,7 +1,7 @@
 """What head office and every laptop agree on: the rows with only what is stamped, and the digest of them."""
 
-import hashlib
 from collections.abc import Sequence
+from hashlib import sha256
 
 import msgspec
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from domain.sync.winners import active_voids, heads, winner
 
 _encode = msgspec.msgpack.Encoder().encode
 
-Said = list[object]  # of a cell: its number, its value, and whose word that is
+Said = Sequence[object]  # of a cell: its number, its value, and whose word that is
 
 
 class Digest(msgspec.Struct, frozen=True, gc=False):
@@ -71,8 +71,8 @@ def added_hash(operation: Add, meta: Meta) -> int:
     """The same of a row that nobody has touched before, when its adding has been stamped."""
     if not BY_NUMBER[operation.table].stateless.issuperset(operation.cells):
         return canonical_hash(operation.row, apply(None, operation, meta))
-    (replica, seq), eff = meta.id, meta.eff
-    cells: list[Said] = [[number, value, [[replica, seq, eff]]] for number, value in sorted(operation.cells.items())]
+    who = ((*meta.id, meta.eff),)
+    cells = [(number, value, who) for number, value in sorted(operation.cells.items())]
     return hash_of(operation.table, operation.row, cells)
 
 
@@ -92,9 +92,9 @@ def _written_once(state: RowState) -> list[Said] | None:
     return said
 
 
-def hash_of(table: int, row: str, cells: list[Said], voids: Sequence[object] = ()) -> int:
+def hash_of(table: int, row: str, cells: Sequence[Said], voids: Sequence[object] = ()) -> int:
     """Of what an agreed row says; `cells` by their numbers."""
-    digest = hashlib.sha256(_encode([table, row, cells, voids])).digest()
+    digest = sha256(_encode((table, row, cells, voids))).digest()
     return int.from_bytes(digest[:8], "big") or 1
 
 

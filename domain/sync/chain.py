@@ -1,8 +1,8 @@
 """Entries built and held against their chain: each hash covers the one before and the header, the header every part."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from domain.sync.entries import Entry, EntryId, Erase, Header, Malformed, Operation, Part
 from domain.sync.entry_bytes import decode_header, decode_operations, encode_header, encode_operations
@@ -14,7 +14,7 @@ FIRST_HASH = bytes(32)
 
 
 def chain_hash(previous: bytes, header: bytes) -> bytes:
-    return hashlib.sha256(ENTRY_TAG + previous + header).digest()
+    return sha256(ENTRY_TAG + previous + header).digest()
 
 
 @dataclass(frozen=True, slots=True)

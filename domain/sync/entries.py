@@ -3,9 +3,9 @@
 Rows are named by UUID text inside the program and by its 16 bytes on the wire.
 """
 
-import hashlib
 import uuid
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import NamedTuple
 
 import msgspec
@@ -90,7 +90,7 @@ class Part(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def hash(self) -> bytes:
-        return hashlib.sha256(self.salt + self.data).digest()
+        return sha256(self.salt + self.data).digest()
 
     @property
     def is_erased(self) -> bool:

@@ -1,6 +1,7 @@
 """Operations and headers as the bytes that are hashed, and back: whoever reads believes nothing of a shape."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Annotated, Any
 
 import msgspec
@@ -176,6 +177,7 @@ class _Read(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
 
 _read_header = msgspec.msgpack.Decoder(_Read).decode
+_author = lru_cache(maxsize=1_000)(row_text)  # few write much
 
 
 def decode_header(data: bytes) -> Header:
@@ -193,7 +195,7 @@ def decode_header(data: bytes) -> Header:
         read.seq,
         read.schema,
         read.clock,
-        row_text(read.author),
+        _author(read.author),
         read.action,
         read.seen,
         parts,
@@ -202,7 +204,7 @@ def decode_header(data: bytes) -> Header:
 
 def encode_references(subjects: Sequence[bytes | None], digests: Sequence[bytes]) -> bytes:
     """The last element of a header: whom each part concerns, and the hash of the part."""
-    return _encode(list(zip(subjects, digests, strict=False)))
+    return _encode(list(zip(subjects, digests)))  # noqa: B905 - to ask costs as much as to do it
 
 
 def find_subjects(header: bytes) -> list[bytes | None]:

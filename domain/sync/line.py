@@ -4,8 +4,8 @@ Two sides whose lines agree at a position agree on every stamp before it. A head
 goes another way from some position on, even when it has grown past a laptop's cursor since: only the line tells.
 """
 
-import hashlib
 from collections.abc import Iterable
+from hashlib import sha256
 
 import msgspec
 
@@ -16,11 +16,12 @@ FIRST_LINE = bytes(LINE_BYTES)
 KEPT_WHOLE = 16
 
 _TAG = b"istiqbal/line/1"
+_encode = msgspec.msgpack.Encoder().encode
 
 
 def next_line(previous: bytes, hub_seq: int, id: EntryId, *, received_ms: int, eff: int, reason: str) -> bytes:
-    stamp = msgspec.msgpack.encode([hub_seq, id.replica, id.seq, received_ms, eff, reason])
-    return hashlib.sha256(_TAG + previous + stamp).digest()[:LINE_BYTES]
+    stamp = _encode((hub_seq, *id, received_ms, eff, reason))
+    return sha256(_TAG + previous + stamp).digest()[:LINE_BYTES]
 
 
 def kept_marks(positions: Iterable[int]) -> set[int]:

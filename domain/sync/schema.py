@@ -6,6 +6,7 @@ are one cell with several columns, whose value is the list of the columns' value
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from domain.sync.cells import PYTHON_TYPES as PYTHON_TYPES
@@ -71,6 +72,7 @@ APPENDED: frozenset[int] = _appended(TABLES)
 """Tables whose rows are only ever added."""
 
 
+@lru_cache(maxsize=1_000)
 def partition_class(partition: str) -> str:
     """``office:17/general`` is of the class ``general``."""
     return partition.rsplit("/", 1)[-1]

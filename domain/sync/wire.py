@@ -270,20 +270,21 @@ def read_entry(wire: WireEntry, previous: bytes) -> tuple[Entry, Header]:
         return entry, check_entry(entry, previous)
     # Chain and references were made here of what came: what is left to see is that the header reads as it was made.
     header = decode_header(entry.header)
-    if [digest for _, digest in header.parts] != digests:
+    if [reference[1] for reference in header.parts] != digests:
         raise Malformed("a part does not fit its hash")
     return entry, header
 
 
 def _stored(wire: WireEntry, previous: bytes) -> tuple[Entry, list[bytes] | None]:
     """With the hash of each part where the header was sent without them."""
-    parts = tuple([ERASED if part is None else Part(*part) for part in wire.parts])
-    if sum([part.is_erased for part in parts]) != wire.parts.count(None):
+    said, subjects = wire.parts, wire.subjects
+    if (b"", b"") in said:
         raise Malformed("a part is empty")
-    if wire.subjects is None:
+    parts = tuple([ERASED if part is None else Part(*part) for part in said])
+    if subjects is None:
         return Entry(wire.header, chain_hash(previous, wire.header), parts), None
-    if len(wire.subjects) != len(parts) or None in wire.parts:
+    if len(subjects) != len(parts) or None in said:
         raise Malformed("an entry has other parts than subjects")
     digests = [part.hash for part in parts]
-    header = wire.header + encode_references(wire.subjects, digests)
+    header = wire.header + encode_references(subjects, digests)
     return Entry(header, chain_hash(previous, header), parts), digests
