@@ -1,6 +1,6 @@
 """One partition's stream while its head row is locked: entries are appended, judged and folded in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -10,7 +10,7 @@ from domain.sync.chain import operations_of
 from domain.sync.effective_time import bases_of, stamped_eff
 from domain.sync.entries import ERASED, Add, Entry, EntryId, Erase, Header, Malformed, Operation, row_bytes, row_text
 from domain.sync.entry_bytes import decode_header
-from domain.sync.erasure import PART_MISSING, SUBJECT_ERASED, erased_by, row_operations
+from domain.sync.erasure import PART_MISSING, SUBJECT_ERASED, erased_by
 from domain.sync.fold import apply
 from domain.sync.judge import KNOWN_TWICE, WAITING, judge
 from domain.sync.line import next_line
@@ -49,6 +49,19 @@ class Judged(msgspec.Struct, frozen=True, gc=False):
     lacks: bytes = b""
 
 
+NO_BASES: Set[EntryId] = frozenset()
+
+
+class Read(msgspec.Struct, frozen=True, gc=False):
+    """What an entry says, and why it cannot be applied: it is of a newer program, or authentic bytes of no known
+    shape."""
+
+    entry: Entry
+    operations: tuple[Operation, ...]
+    bases: Set[EntryId]
+    reason: str = ""
+
+
 class OpenStream:
     def __init__(self, streams: Streams, partition: str, *, now_ms: int) -> None:
         self._streams = streams
@@ -57,12 +70,13 @@ class OpenStream:
         self._digest = self._head.digest
         standing = streams.standing(self._head)
         self._line = standing.line
-        self._foreseen: dict[bytes, tuple[Entry, tuple[Operation, ...], str]] = {}
+        self._foreseen: dict[bytes, Read] = {}
         self._parked = standing.parked
         self._erasing = Erasing(streams, partition, standing.erased)
         self._now_ms = now_ms
         self._rows: dict[str, RowState | None] = {}
-        self._fresh: dict[str, tuple[Add, Meta]] = {}  # rows that were added here and touched by nothing else
+        # Rows that were added here and touched by nothing else, of which the digest knows nothing yet.
+        self._fresh: dict[str, tuple[Add, Meta]] = {}
         self._changed: set[str] = set()
         self._is_stored = False  # what was foreseen last
         self.has_gap = False
@@ -70,11 +84,12 @@ class OpenStream:
 
     def foresee(self, entries: Sequence[tuple[Entry, Header]]) -> None:
         """Reads at once what taking them will ask for one by one: over a line to the database each costs a way."""
-        self._foreseen = {entry.hash: (entry, *_read(entry, header)) for entry, header in entries}
-        operations = [operation for _, read, _ in self._foreseen.values() for operation in read]
+        self._foreseen = {entry.hash: _read(entry, header) for entry, header in entries}
+        operations = [operation for read in self._foreseen.values() for operation in read.operations]
         rows = {operation.row for operation in operations} - self._rows.keys()
         self._rows.update(self._streams.rows.find_many(self._head.partition, sorted(rows)))
-        self._streams.foresee_effs(self._head.partition, self._head.epoch, bases_of(operations))
+        bases = {base for read in self._foreseen.values() for base in read.bases}
+        self._streams.foresee_effs(self._head.partition, self._head.epoch, bases)
         self._is_stored = self._may_store_ahead(entries, operations)
         if self._is_stored:
             for entry, header in entries:
@@ -147,9 +162,9 @@ class OpenStream:
     # --- judging -------------------------------------------------------------------------------------------------
 
     def _judge(self, entry: Entry, header: Header, received_ms: int) -> Judged:
-        operations, reason = self._read(entry, header)
-        named = bases_of(operations)
-        bases = sorted(named - {header.id}) if named else []
+        read = self._read(entry, header)
+        operations, reason = read.operations, read.reason
+        bases = sorted(read.bases - {header.id}) if read.bases else ()
         known = {base: eff for base in bases if (eff := self._find_eff(base)) is not None}
         eff = stamped_eff(header.clock, received_ms, known.values())
         if reason in WAITING:
@@ -173,10 +188,10 @@ class OpenStream:
             return Judged(operations, eff, SUBJECT_ERASED)
         return Judged(operations, eff, reason, lacks)
 
-    def _read(self, entry: Entry, header: Header) -> tuple[tuple[Operation, ...], str]:
+    def _read(self, entry: Entry, header: Header) -> Read:
         known = self._foreseen.pop(entry.hash, None)
         # One of which an erased person's part was taken since is another.
-        return (known[1], known[2]) if known is not None and known[0] is entry else _read(entry, header)
+        return known if known is not None and known.entry is entry else _read(entry, header)
 
     def _waits(self, base: EntryId) -> bool:
         return self._parked > 0 and self._streams.parked.has(self._head.partition, base)
@@ -200,40 +215,45 @@ class OpenStream:
         if judged.reason:
             return came
         meta = Meta(stamp.id, judged.eff, header.seen, stamp.hub_seq)
-        for person in erased_by(judged.operations):
-            changed = self._erasing.erase(person, stamp.hub_seq, self._find_row)
-            self._note_erased(changed)
-            came.extend((key_of_person(person), *map(row_bytes, (person, *changed))))
-        operations = row_operations(judged.operations)
-        if len(operations) == 1 and isinstance(operations[0], Add) and self._find_row(operations[0].row) is None:
-            self._add_row(operations[0], meta)
-            return came
-        before = {operation.row: self._find_row(operation.row) for operation in operations}
-        for operation in operations:
-            self._rows[operation.row] = apply(self._rows[operation.row], operation, meta)
+        before: dict[str, RowState | None] = {}
+        for operation in judged.operations:
+            row = operation.row
+            if isinstance(operation, Erase):
+                came.extend(self._erase(row, stamp.hub_seq))
+                continue
+            if isinstance(operation, Add) and row not in before and self._find_row(row) is None:
+                # Nobody has written it before, which is so of most: its state is made when somebody asks for it.
+                self._fresh[row] = operation, meta
+                continue
+            before.setdefault(row, self._find_row(row))
+            self._rows[row] = apply(self._rows[row], operation, meta)
         for row, old in before.items():
-            self._digest = self._digest.change(canonical_hash(row, old), canonical_hash(row, self._rows[row]))
+            self._change_digest(row, old, self._rows[row])
         self._changed.update(before)
         return came
 
-    def _add_row(self, operation: Add, meta: Meta) -> None:
-        """One that nobody has written before: most are. Its state is made when somebody asks for it."""
-        self._fresh[operation.row] = operation, meta
-        self._digest = self._digest.change(0, added_hash(operation, meta))
+    def _erase(self, person: str, hub_seq: int) -> list[bytes]:
+        """Returns for what others may have waited."""
+        changed = self._erasing.erase(person, hub_seq, self._find_row)
+        self._note_erased(changed)
+        return [key_of_person(person), *map(row_bytes, (person, *changed))]
+
+    def _change_digest(self, row: str, before: RowState | None, after: RowState | None) -> None:
+        self._digest = self._digest.change(canonical_hash(row, before), canonical_hash(row, after))
 
     def _note_erased(self, changed: Mapping[str, RowState | None]) -> None:
         """Rows of which an erasure left less, or nothing."""
         for row, state in changed.items():
-            hashes = canonical_hash(row, self._find_row(row)), canonical_hash(row, state)
-            self._digest = self._digest.change(*hashes)
+            self._change_digest(row, self._find_row(row), state)
             self._rows[row] = state
         self._changed.update(changed)
         self.has_erased = True
 
     def _find_row(self, row: str) -> RowState | None:
         if row in self._fresh:
-            self._rows[row] = apply(None, *self._fresh.pop(row))
+            self._rows[row] = state = apply(None, *self._fresh.pop(row))
             self._changed.add(row)
+            self._change_digest(row, None, state)
         elif row not in self._rows:
             self._rows[row] = self._streams.rows.find(self._head.partition, row)
         return self._rows[row]
@@ -242,6 +262,8 @@ class OpenStream:
         changed = [(row, state) for row in sorted(self._changed) if (state := self._rows[row]) is not None]
         self._streams.rows.save(self._head.partition, changed)
         self._streams.rows.save_added(self._head.partition, sorted(self._fresh.items()))
+        for operation, meta in self._fresh.values():
+            self._digest = self._digest.change(0, added_hash(operation, meta))
         self._streams.move(replace(self._head, head=self._position, digest=self._digest))
 
 
@@ -273,12 +295,12 @@ def release_for_this_program(streams: Streams, *, now_ms: int) -> bool:
     return has_erased
 
 
-def _read(entry: Entry, header: Header) -> tuple[tuple[Operation, ...], str]:
-    """The operations, and why they cannot be applied: of a newer program, or authentic bytes of no known shape."""
+def _read(entry: Entry, header: Header) -> Read:
     if header.schema > SCHEMA_VERSION:
         # Another program's shapes: not even looked at.
-        return (), "schema.newer"
+        return Read(entry, (), NO_BASES, "schema.newer")
     try:
-        return operations_of(entry), ""
+        operations = operations_of(entry)
     except Malformed:
-        return (), "entry.malformed"
+        return Read(entry, (), NO_BASES, "entry.malformed")
+    return Read(entry, operations, bases_of(operations))

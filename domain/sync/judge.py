@@ -41,6 +41,9 @@ class Verdict:
         return not self.reason
 
 
+_APPLIED = Verdict()
+
+
 def judge(header: Header, operations: Iterable[Operation], find_row: FindRow) -> Verdict:
     if is_newer(header):
         return Verdict("schema.newer")
@@ -54,7 +57,7 @@ def judge(header: Header, operations: Iterable[Operation], find_row: FindRow) ->
             return Verdict(reason)
         if isinstance(operation, Add):
             added[operation.row] = operation.table
-    return Verdict()
+    return _APPLIED
 
 
 def is_newer(header: Header) -> bool:

@@ -23,12 +23,11 @@ _NAMING: Mapping[int, tuple[tuple[int, int], ...]] = MappingProxyType(
 
 def named_files(operations: Iterable[Operation]) -> frozenset[bytes]:
     """Their names, whatever came of the entry: what was set aside may be mended."""
-    return frozenset(
-        name
-        for operation in operations
-        if operation.table in _NAMING and isinstance(operation, Add | Put)
-        for name in _names(operation)
-    )
+    found: frozenset[bytes] = frozenset()
+    for operation in operations:
+        if operation.table in _NAMING and isinstance(operation, Add | Put):
+            found = found.union(_names(operation))
+    return found
 
 
 def files_of(entry: Entry) -> frozenset[bytes]:

@@ -1,11 +1,13 @@
 """Head office's database: transactions, and statements inside them, the same on SQLite and PostgreSQL."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol, TypeVar, cast
+
+from sqlalchemy import Insert
 
 from headoffice.store.failures import contended
 from headoffice.store.statements import Compiled, Statement, compiled
@@ -15,8 +17,8 @@ Row = tuple[Any, ...]
 Values = Mapping[str, object] | Sequence[object]
 
 
-# A statement, and the values of each time it runs.
-Batch = tuple[Compiled, Sequence[Mapping[str, object]]]
+# A statement, and the values of each time it runs: by place where it has `columns`, else by name.
+Batch = tuple[Compiled, Sequence[Values]]
 
 
 class Purpose(Enum):
@@ -67,7 +69,7 @@ class Database(Protocol):
 @dataclass
 class _Transaction:
     session: Session
-    waiting: dict[Compiled, list[dict[str, object]]] = field(default_factory=dict)
+    waiting: dict[Compiled, list[Values]] = field(default_factory=dict)
     notes: dict[object, object] = field(default_factory=dict)
 
     def take_waiting(self, tables: frozenset[str] | None) -> list[Batch]:
@@ -190,7 +192,16 @@ class Connection:
         inserts that replace what stands, the last one of a row counts, and it names every column.
         """
         known = compiled(statement, self._database.kind)
-        self._transaction().waiting.setdefault(known, []).append({**known.fixed, **named} if known.fixed else named)
+        values = {**known.fixed, **named} if known.fixed else named
+        row = tuple([values[name] for name in known.columns]) if known.columns else values
+        self._transaction().waiting.setdefault(known, []).append(row)
+
+    def add_later(self, statement: Insert, rows: Iterable[tuple[object, ...]]) -> None:
+        """The same for many whole rows of a table, each in the order of its columns."""
+        known = compiled(statement, self._database.kind)
+        if not known.columns:
+            raise ValueError("no insert of whole rows")
+        self._transaction().waiting.setdefault(known, []).extend(rows)
 
     def settle(self) -> None:
         """Runs what waits, so that not too much of it waits."""

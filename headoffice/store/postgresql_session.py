@@ -4,8 +4,9 @@ A writing transaction sees what was committed before each of its statements (REA
 stream before it reads the stream; a reading one has one view of the whole database (REPEATABLE READ).
 """
 
-from collections.abc import Container, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, nullcontext, suppress
+from operator import itemgetter
 from typing import Any
 
 import psycopg
@@ -115,14 +116,14 @@ class PostgresqlSession:
     def _send(self, batches: Sequence[Batch]) -> None:
         with self._pg.cursor() as cursor:
             for known, rows in batches:
-                if not known.takes_arrays or len(rows) < FEW:
+                if not known.columns or len(rows) < FEW:
                     for row in rows:
-                        cursor.execute(known.sql.encode(), row)
+                        cursor.execute(known.sql.encode(), _named(known, row))
                     continue
                 for start in range(0, len(rows), MOST_AT_ONCE):
                     piece = _last_of_each(known, rows[start : start + MOST_AT_ONCE])
-                    alike = _alike(piece)
-                    cursor.execute(known.of_arrays(frozenset(alike)), alike | _columns(piece, alike))
+                    alike, other = _columns(known, piece)
+                    cursor.execute(known.of_arrays(frozenset(alike)), alike | other)
 
     def roll_back(self) -> None:
         """Never raises: a connection that cannot even do this is put away, and its server undoes the rest."""
@@ -150,22 +151,25 @@ class PostgresqlSession:
         self._pooled.close()
 
 
-def _last_of_each(known: Compiled, rows: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+def _named(known: Compiled, row: Values) -> Values:
+    return dict(zip(known.columns, row, strict=True)) if known.columns else row
+
+
+def _last_of_each(known: Compiled, rows: Sequence[Values]) -> Sequence[Values]:
     if not known.key:
-        return list(rows)
-    return list({tuple(row[name] for name in known.key): row for row in rows}.values())
+        return rows
+    key = itemgetter(*known.key)
+    return list({key(row): row for row in rows}.values())
 
 
-def _alike(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
-    """The columns that say the same in every row; not all, so that there are as many rows as there were."""
-    first, last = rows[0], rows[-1]
+def _columns(known: Compiled, rows: Sequence[Values]) -> tuple[dict[str, object], dict[str, object]]:
+    """The columns that say the same in every row; not all, so that there are as many rows as there were. And the
+    other ones, each as an array."""
+    columns = dict(zip(known.columns, zip(*rows, strict=True), strict=True))
     same = [
         name
-        for name, value in first.items()
-        if value is not None and value == last[name] and all(row[name] == value for row in rows)
+        for name, values in columns.items()
+        if values[0] is not None and values[0] == values[-1] and values.count(values[0]) == len(values)
     ]
-    return {name: first[name] for name in (same if len(same) < len(first) else same[1:])}
-
-
-def _columns(rows: Sequence[Mapping[str, object]], alike: Container[str]) -> dict[str, object]:
-    return {name: column_of([row[name] for row in rows]) for name in rows[0] if name not in alike}
+    alike = {name: columns.pop(name)[0] for name in (same if len(same) < len(columns) else same[1:])}
+    return alike, {name: column_of(values) for name, values in columns.items()}

@@ -78,7 +78,7 @@ class SqliteSession:
 
     def change_many(self, batches: Sequence[Batch]) -> None:
         for known, rows in batches:
-            self._sqlite.executemany(known.sql, rows)
+            self._sqlite.executemany(known.by_place or known.sql, rows)
 
     def send_ahead(self, batches: Sequence[Batch]) -> None:
         """The database has no process of its own."""

@@ -1,7 +1,7 @@
 """Statements as the drivers take them, compiled once for each kind of database."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -20,20 +20,22 @@ DIALECTS: Mapping[str, Dialect] = {
     SQLITE: SQLiteDialect_pysqlite(paramstyle="named"),
     POSTGRESQL: PGDialect_psycopg(),  # type: ignore[no-untyped-call]
 }
+BY_PLACE = SQLiteDialect_pysqlite(paramstyle="qmark")
 
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
-    """`fixed` are the values that the statement itself brings; `tables` None when nobody knows what text touches."""
+    """`fixed` are the values that the statement itself brings; `tables` None when nobody knows what text touches.
+
+    `columns` are those of an insert of whole rows, in their order in the table: its rows wait as tuples, which SQLite
+    takes by `by_place`."""
 
     sql: str
     fixed: Mapping[str, object]
     tables: frozenset[str] | None
-    insert: Insert | None = None  # one of a whole row, on PostgreSQL
-
-    @property
-    def takes_arrays(self) -> bool:
-        return self.insert is not None and not self.fixed
+    insert: Insert | None = None  # on PostgreSQL
+    columns: tuple[str, ...] = ()
+    by_place: str = ""
 
     @lru_cache(maxsize=100)  # noqa: B019 - as many as there are inserts, which are kept for ever as they are
     def of_arrays(self, alike: frozenset[str]) -> bytes:
@@ -53,11 +55,11 @@ class Compiled:
         return re.sub(r"%\((\w+)\)s", r"%(\1)b", str(made.compile(dialect=DIALECTS[POSTGRESQL]))).encode()
 
     @cached_property
-    def key(self) -> tuple[str, ...]:
-        """The columns that name a row, where it replaces what stands: then no row may come twice."""
+    def key(self) -> tuple[int, ...]:
+        """The places of the columns that name a row, where it replaces what stands: then no row may come twice."""
         if self.insert is None or " DO UPDATE " not in self.sql:
             return ()
-        return tuple(column.name for column in self.insert.table.columns if column.primary_key)
+        return tuple(place for place, column in enumerate(self.insert.table.columns) if column.primary_key)
 
 
 @lru_cache(maxsize=1_000)
@@ -71,7 +73,17 @@ def compiled(statement: Statement, kind: str) -> Compiled:
     is_plain = all(isinstance(table, Table) for table in touched)
     tables = frozenset(str(table) for table in touched) if is_plain else None
     of_rows = statement if kind == POSTGRESQL and isinstance(statement, Insert) else None
-    return Compiled(str(made), fixed, tables, of_rows)
+    columns = _whole_row(statement, made.params, fixed)
+    by_place = str(statement.compile(dialect=BY_PLACE)) if columns and kind == SQLITE else ""
+    return Compiled(str(made), fixed, tables, of_rows, columns, by_place)
+
+
+def _whole_row(statement: Statement, named: Iterable[str], fixed: Mapping[str, object]) -> tuple[str, ...]:
+    """The columns of the table, where the statement inserts all of them as they are given under their names."""
+    if not isinstance(statement, Insert) or fixed:
+        return ()
+    columns = tuple(column.name for column in statement.table.columns)
+    return columns if columns == tuple(named) else ()
 
 
 # Many values go in pieces of one size, so that there is one statement for any number of them. psycopg forgets how it

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
@@ -40,8 +41,7 @@ class ReplicaHead:
     hash: bytes
 
 
-@dataclass(frozen=True)
-class Stamp:
+class Stamp(msgspec.Struct, frozen=True, gc=False):
     hub_seq: int
     id: EntryId
     received_ms: int
