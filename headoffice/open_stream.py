@@ -92,8 +92,7 @@ class OpenStream:
         self._streams.foresee_effs(self._head.partition, self._head.epoch, bases)
         self._is_stored = self._may_store_ahead(entries, operations)
         if self._is_stored:
-            for entry, header in entries:
-                self._streams.add_entry(self._head.partition, header.id, entry)
+            self._streams.add_entries(self._head.partition, [(header.id, entry) for entry, header in entries])
             self._streams.send_ahead()
 
     def _may_store_ahead(self, entries: Sequence[tuple[Entry, Header]], operations: Sequence[Operation]) -> bool:

@@ -4,6 +4,7 @@ at every element of a list by itself, which cost a quarter of what head office d
 import struct
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -12,6 +13,9 @@ from psycopg.pq import Format
 
 HEAD = struct.Struct("!IIIII")  # dimensions, whether any is null, type of an element, how many, number of the first
 LENGTH = struct.Struct("!I")
+
+
+_length = lru_cache(maxsize=10_000)(LENGTH.pack)
 
 
 class Column:
@@ -69,7 +73,10 @@ class RawsDumper(_ColumnDumper):
     element = psycopg.postgres.types["bytea"].oid
 
     def _elements(self, values: Sequence[Any]) -> bytes:
-        return b"".join([piece for value in values for piece in (LENGTH.pack(len(value)), value)])
+        pieces = [b""] * (2 * len(values))
+        pieces[::2] = map(_length, map(len, values))
+        pieces[1::2] = values
+        return b"".join(pieces)
 
 
 class TextsDumper(RawsDumper):

@@ -1,7 +1,7 @@
 """Head office's database: transactions, and statements inside them, the same on SQLite and PostgreSQL."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -196,12 +196,13 @@ class Connection:
         row = tuple([values[name] for name in known.columns]) if known.columns else values
         self._transaction().waiting.setdefault(known, []).append(row)
 
-    def add_later(self, statement: Insert, rows: Iterable[tuple[object, ...]]) -> None:
+    def add_later(self, statement: Insert, rows: Sequence[tuple[object, ...]]) -> None:
         """The same for many whole rows of a table, each in the order of its columns."""
         known = compiled(statement, self._database.kind)
         if not known.columns:
             raise ValueError("no insert of whole rows")
-        self._transaction().waiting.setdefault(known, []).extend(rows)
+        if rows:
+            self._transaction().waiting.setdefault(known, []).extend(rows)
 
     def settle(self) -> None:
         """Runs what waits, so that not too much of it waits."""

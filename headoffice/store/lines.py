@@ -52,7 +52,7 @@ class Lines:
         return bytes(found[0]) if found else None
 
     def add(self, partition: str, hub_seq: int, line: bytes) -> None:
-        self._db.later(ADD_LINE, association_id=self._association, partition=partition, hub_seq=hub_seq, line=line)
+        self._db.add_later(ADD_LINE, [(self._association, partition, hub_seq, line)])
 
     def epochs_since(self, since_ms: int) -> dict[str, CausedEpochs]:
         """By their cause, those that began after this moment."""

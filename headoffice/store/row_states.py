@@ -44,22 +44,14 @@ class RowStates:
         return found
 
     def save(self, partition: str, rows: Iterable[tuple[str, RowState]]) -> None:
-        for row, state in rows:
-            self._save(partition, row, pack(state))
+        self._save(partition, ((row, pack(state)) for row, state in rows))
 
     def save_added(self, partition: str, rows: Iterable[tuple[str, tuple[Add, Meta]]]) -> None:
         """Rows of which there is nothing yet but who added them."""
-        for row, added in rows:
-            self._save(partition, row, pack_added(*added))
+        self._save(partition, ((row, pack_added(*added)) for row, added in rows))
 
-    def _save(self, partition: str, row: str, packed: bytes) -> None:
-        self._db.later(
-            SAVE_ROW,
-            association_id=self._association,
-            partition=partition,
-            row_id=row_bytes(row),
-            packed=packed,
-        )
+    def _save(self, partition: str, rows: Iterable[tuple[str, bytes]]) -> None:
+        self._db.add_later(SAVE_ROW, [(self._association, partition, row_bytes(row), packed) for row, packed in rows])
 
     def hashes(self, partition: str) -> Iterator[tuple[bytes, int]]:
         """Of every row of a partition: its id, and the canonical hash of it."""

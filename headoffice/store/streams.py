@@ -210,12 +210,18 @@ class Streams:
 
     def add_entry(self, partition: str, id: EntryId, entry: Entry) -> None:
         """Its stamp follows in the same transaction."""
-        key = {"association_id": self._association, "partition": partition, "replica": id.replica, "seq": id.seq}
-        self._db.later(ADD_ENTRY, **key, header=entry.header, hash=entry.hash)
-        for number, part in enumerate(entry.parts):
-            if part.is_erased:
-                continue
-            self._db.later(ADD_PART, **key, n=number, salt=part.salt, data=part.data)
+        self.add_entries(partition, [(id, entry)])
+
+    def add_entries(self, partition: str, entries: Iterable[tuple[EntryId, Entry]]) -> None:
+        stored, parts = [], []
+        for id, entry in entries:
+            key = (self._association, partition, *id)
+            stored.append((*key, entry.header, entry.hash))
+            for number, part in enumerate(entry.parts):
+                if not part.is_erased:
+                    parts.append((*key, number, part.salt, part.data))
+        self._db.add_later(ADD_ENTRY, stored)
+        self._db.add_later(ADD_PART, parts)
 
     def send_ahead(self) -> None:
         """What was added goes on its way to the database, which works beside whoever goes on here."""
@@ -224,18 +230,8 @@ class Streams:
     def add_stamp(self, partition: str, epoch: int, stamp: Stamp) -> None:
         """The first one of an entry, or another for one that waited."""
         self._db.notes[self._eff_of(partition, epoch, stamp.id)] = stamp.eff
-        self._db.later(
-            ADD_STAMP,
-            association_id=self._association,
-            partition=partition,
-            replica=stamp.id.replica,
-            seq=stamp.id.seq,
-            epoch=epoch,
-            hub_seq=stamp.hub_seq,
-            received_ms=stamp.received_ms,
-            eff=stamp.eff,
-            reason=stamp.reason,
-        )
+        place = (self._association, partition, epoch, stamp.hub_seq)
+        self._db.add_later(ADD_STAMP, [(*place, *stamp.id, stamp.received_ms, stamp.eff, stamp.reason)])
 
     def find_eff(self, partition: str, epoch: int, id: EntryId) -> int | None:
         key = self._eff_of(partition, epoch, id)
