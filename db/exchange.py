@@ -21,7 +21,7 @@ from domain.sync.changes import Changes
 from domain.sync.comparing import Hashes
 from domain.sync.entries import CLOCK_UNITS_PER_MS, EntryId, Malformed
 from domain.sync.entry_bytes import decode_header
-from domain.sync.exchange import Enrolment, Outgoing, Waiting
+from domain.sync.exchange import Enrolment, Outgoing, Problem, Waiting
 from domain.sync.notices import HUB_RESTORED, REPLICA_FORKED, REPLICA_RESTORED, ROWS_MENDED
 from domain.sync.second_name import is_second
 from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stamped, Stream
@@ -29,7 +29,7 @@ from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, Replica
 DEVICE_KEY = "device.key"
 ENROLMENT = "enrolment"
 LAST_REACHED = "sync.reached"
-LAST_PROBLEM = "sync.problem"
+LAST_PROBLEM = "sync.last_problem"
 COMPARED = "sync.compared."
 COMPARISON_LEFT = "sync.comparison_left."
 
@@ -282,16 +282,18 @@ class Exchange:
         since = datetime.fromtimestamp(oldest / CLOCK_UNITS_PER_MS / 1000, UTC) if oldest is not None else None
         return Waiting(count, since, self._log.count_parked())
 
-    def note_sync(self, *, at: datetime, problem: str | None) -> None:
+    def note_sync(self, *, at: datetime, problem: Problem | None) -> None:
         if problem is None:
             self._settings.save(LAST_REACHED, at.isoformat())
             self._settings.remove(LAST_PROBLEM)
         else:
-            self._settings.save(LAST_PROBLEM, problem)
+            self._settings.save(LAST_PROBLEM, msgspec.json.encode(problem).decode())
 
     def last_reached(self) -> datetime | None:
         found = self._settings.find(LAST_REACHED)
         return datetime.fromisoformat(found) if found else None
 
-    def last_problem(self) -> str | None:
-        return self._settings.find(LAST_PROBLEM)
+    def last_problem(self) -> Problem | None:
+        """Of the last round, with what was said about it."""
+        found = self._settings.find(LAST_PROBLEM)
+        return msgspec.json.decode(found, type=Problem) if found else None

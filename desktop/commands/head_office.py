@@ -33,6 +33,7 @@ def _result(report: SyncReport) -> Result:
         "since": report.since,
         "reached_at": report.reached_at,
         "problem": report.problem,
+        "told": {"ar": report.sentence_ar, "en": report.sentence_en} if report.problem else None,
         "sent": report.sent,
         "received": report.received,
         "parked": report.parked,
@@ -40,7 +41,7 @@ def _result(report: SyncReport) -> Result:
             {"at": one.at, "code": one.code, "ar": one.sentence_ar, "en": one.sentence_en} for one in report.notices
         ],
     }
-    text = _state(report)
+    text = "\n".join(filter(None, (_state(report), report.sentence_ar)))
     if report.parked:
         text += f"\nوصل ولا يقرؤه هذا الإصدار من البرنامج بعد: {report.parked}"
     text += "".join(f"\n{told_at(one.at)}: {one.sentence_ar}" for one in report.notices)

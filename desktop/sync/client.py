@@ -13,7 +13,7 @@ from desktop.sync.blobs import Carrying
 from desktop.sync.budget import Budget
 from desktop.sync.comparing import Comparing
 from desktop.sync.loading import Loading
-from desktop.sync.outcome import Problem, RoundOutcome, not_enrolled
+from desktop.sync.outcome import RoundOutcome, not_enrolled
 from desktop.sync.sending import Sending
 from desktop.sync.store import SyncStore
 from desktop.sync.taking import Taking
@@ -22,7 +22,7 @@ from desktop.sync.transfer import Unwatched, Watch
 from desktop.sync.transport import Transport, not_head_office
 from domain.errors import Expected, RuleBroken, Unavailable
 from domain.sync.changes import NO_CHANGES
-from domain.sync.exchange import Enrolment, Outgoing
+from domain.sync.exchange import Enrolment, Outgoing, Problem
 from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.signatures import device_id
 from domain.sync.wire import PROTOCOL, Cursor, Notice, ReplicaName, SyncAnswer, SyncRequest, WireDigest
@@ -61,7 +61,7 @@ def run_round(
     now = clock()
     if is_complete or problem is not None:
         try:
-            store.note_sync(at=now, problem=problem.code if problem else None)
+            store.note_sync(at=now, problem=problem)
         except Unavailable as error:
             # A disk that is full cannot even remember that it is.
             problem, is_complete = Problem(error.code, error.ar, error.en, needs_person=False), False

@@ -5,19 +5,7 @@ from datetime import datetime
 
 from domain.errors import RuleBroken
 from domain.sync.changes import Changes
-from domain.sync.exchange import Waiting
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A stable code and what to tell the clerk. `needs_person` when trying again alone will not help; `retry_seconds`
-    is how long head office asked to be left alone, 0 when it did not."""
-
-    code: str
-    ar: str
-    en: str
-    needs_person: bool
-    retry_seconds: int = 0
+from domain.sync.exchange import Problem, Waiting
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from db.store import Store
 from domain.sync.changes import Changes
 from domain.sync.comparing import Hashes
 from domain.sync.entries import EntryId
-from domain.sync.exchange import Enrolment, Load, Outgoing, Waiting
+from domain.sync.exchange import Enrolment, Load, Outgoing, Problem, Waiting
 from domain.sync.snapshot import Snapshot
 from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stamped, Stream, SyncAnswer
 
@@ -119,7 +119,7 @@ class SyncStore(Protocol):
     def add_to_blob(self, blob: StoredBlob, content: bytes) -> bool:
         """True when it is whole."""
 
-    def note_sync(self, *, at: datetime, problem: str | None) -> None: ...
+    def note_sync(self, *, at: datetime, problem: Problem | None) -> None: ...
 
     def last_reached(self) -> datetime | None: ...
 
@@ -278,7 +278,7 @@ class LaptopStore:
     def add_to_blob(self, blob: StoredBlob, content: bytes) -> bool:
         return self._on_store(lambda: self._store.blobs.add(blob, content))
 
-    def note_sync(self, *, at: datetime, problem: str | None) -> None:
+    def note_sync(self, *, at: datetime, problem: Problem | None) -> None:
         self._on_store(lambda: self._exchange.note_sync(at=at, problem=problem))
 
     def last_reached(self) -> datetime | None:

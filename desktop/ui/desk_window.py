@@ -109,6 +109,8 @@ class DeskWindow(Shell):
         self.status.pause_toggled.connect(self._clock.toggle_pause)
         self._watch.sync_requested.connect(self._clock.sync)
         self._watch.details_requested.connect(self.ways.open_waiting)
+        self._waiting.opened.connect(self._watch.note_read)
+        self._clock.joining_needed.connect(self.ways.open_waiting)
         self.sync_requested.connect(self._clock.sync)
 
     def _add_pages(self, info: DeskInfo) -> None:

@@ -56,16 +56,21 @@ def sync_line(report: SyncReport) -> SyncLine:
         return SyncLine(here, alone, "info", count)
     if report.has_reached:
         last = _moment(report.reached_at)
-        reached = said("وصل إلى المركز الرئيس", "Reached head office")
+        reached = said("وصل إلى المركز الرئيس", "At head office")
         return SyncLine(reached, said(f"آخر مزامنة {last}", f"Last sync {last}"), "ok")
     waiting = said(f"{count} للإرسال", f"{count} to send") if count else ""
     if report.since and count:
         since = _moment(report.since)
         waiting += said(f" منذ {since}", f" since {since}")
     if report.problem:
-        silent = said("المركز الرئيس لا يجيب الآن", "Head office does not answer now")
-        return SyncLine(here, waiting or silent, "warn", count)
+        return SyncLine(here, waiting or _in_short(report), "warn", count)
     return SyncLine(here, waiting, "info", count)
+
+
+def _in_short(report: SyncReport) -> str:
+    if report.is_out_of_reach:
+        return said("المركز الرئيس لا يجيب الآن", "Head office does not answer now")
+    return said("تعذّرت المزامنة", "Could not sync")
 
 
 def _moment(iso: str | None) -> str:

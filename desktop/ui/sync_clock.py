@@ -14,6 +14,8 @@ from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport
 from domain.errors import Expected
 
+NOT_ENROLLED = "sync.not_enrolled"
+
 
 class SyncClock(QObject):
     """Wakes when the pace says so, and starts a round on the network's lane. It decides nothing itself."""
@@ -22,13 +24,14 @@ class SyncClock(QObject):
     transfer_changed = Signal(object)  # TransferLine, or None when nothing is under way
     pulled = Signal(object)  # Changes
     finished = Signal(object)  # SyncReport
+    joining_needed = Signal()  # somebody asked for a round, and no head office has been joined
     _heard = Signal(object)  # TransferProgress, from the network's thread
 
     def __init__(self, actions: Actions, *, store: Asks, network: Asks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._actions, self._store, self._network = actions, store, network
         self._pace = actions.sync_pace()
-        self._is_stopped = False
+        self._is_stopped = self._is_asked = False
         self._progress: TransferProgress | None = None
         self._has_spread = False
         self._heard.connect(self._step_done)
@@ -63,6 +66,7 @@ class SyncClock(QObject):
         self._actions.pause_transfer(False)
         self._show_transfer()
         self._pace.note_request()
+        self._is_asked = True
         self._tick()
 
     def toggle_pause(self) -> None:
@@ -99,6 +103,7 @@ class SyncClock(QObject):
             self._timer.start(math.ceil(delay / timedelta(milliseconds=1)))
 
     def _synced(self, report: SyncReport) -> None:
+        self._is_asked = False
         self._pace.note_end(report)
         self._show(report)
         if not report.goes_on and not report.is_paused:
@@ -131,6 +136,9 @@ class SyncClock(QObject):
     def _could_not_begin(self, problem: Expected) -> None:
         # The desk is locked, or no head office has been joined: the next round will tell.
         self._pace.note_end(None)
+        if self._is_asked and problem.code == NOT_ENROLLED and not self._is_stopped:
+            self.joining_needed.emit()
+        self._is_asked = False
         self._wind()
 
     def _no_status(self, problem: Expected) -> None:

@@ -1,6 +1,6 @@
 """What waits to be sent, over whatever page is shown; that one comes back after it."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.actions import Actions
@@ -15,6 +15,8 @@ from domain.sync.changes import Changes
 
 class WaitingOver(QObject):
     """The page is made when it is first opened."""
+
+    opened = Signal()
 
     def __init__(self, shell: Shell, actions: Actions, lanes: Lanes, clock: SyncClock) -> None:
         super().__init__(shell)
@@ -31,6 +33,7 @@ class WaitingOver(QObject):
         if self._page is None:
             self._page = self._make()
         self._shell.show_widget(self._page)
+        self.opened.emit()
 
     def _make(self) -> WaitingPage:
         page = WaitingPage(self._actions, self._lanes)
@@ -38,8 +41,12 @@ class WaitingOver(QObject):
         page.sync_requested.connect(self._clock.sync)
         page.pause_toggled.connect(self._clock.toggle_pause)
         page.voids_accepted.connect(self._clock.sync_with_voids)
+        page.settings_requested.connect(self._show_settings)
         page.show_transfer(self._transfer)
         return page
+
+    def _show_settings(self) -> None:
+        self._shell.show_page("settings")
 
     def _close(self) -> None:
         if self._before is not None:

@@ -34,7 +34,7 @@ class Watchfulness(QObject):
     def __init__(self, actions: Actions, lane: Asks, *, banner: ShowsBanner, parent: QObject) -> None:
         super().__init__(parent)
         self._actions, self._lane, self._banner = actions, lane, banner
-        self._newest = ""
+        self._newest, self._is_telling = "", False
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -73,7 +73,7 @@ class Watchfulness(QObject):
             )
 
     def _show_notices(self, read: str | None) -> None:
-        is_new = bool(self._newest) and self._newest > (read or "")
+        is_new = self._is_telling = bool(self._newest) and self._newest > (read or "")
         text = said(
             "حدث في المزامنة ما يحسن أن يعرفه مدير النظام، ولم يضع بسببه شيء.",
             "Syncing brought something the administrator should know; nothing was lost by it.",
@@ -81,8 +81,15 @@ class Watchfulness(QObject):
         self._banner(NOTICES, text if is_new else "", "info", action=said("اقرأه", "Read it"), act=self._read_notices)
 
     def _read_notices(self) -> None:
-        self._banner(NOTICES, "")
+        self.note_read()
         self.details_requested.emit()
+
+    def note_read(self) -> None:
+        """Whoever opened the page that says them has read them, whichever way led there."""
+        if not self._is_telling:
+            return
+        self._is_telling = False
+        self._banner(NOTICES, "")
         self._lane.ask(partial(self._actions.save_setting, NOTICES_READ, self._newest), failed=self._not_now)
 
     def _not_now(self, problem: Expected) -> None:

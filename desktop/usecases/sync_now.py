@@ -8,6 +8,7 @@ from domain.calendar import saudi_second
 from domain.sync.changes import NO_CHANGES, Changes
 
 NOTICES_SHOWN_DAYS = 30
+UNREACHABLE = "sync.unreachable"
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,11 @@ class SyncNotice:
 @dataclass(frozen=True)
 class SyncReport:
     """`waiting` entries are saved here and not yet held by head office, the oldest since `since`. Moments are ISO
-    seconds of Saudi time. `problem` is a stable code, the sentences what to tell the clerk about it; it `needs_person`
-    when trying again alone will not help. `goes_on` when the round was long and the rest comes with the next one.
-    `parked` entries are here and not shown: they need a newer program, or something that has not come. `notices` are
-    the newest first. `is_paused` when somebody paused the transfer; the rest comes when it goes on."""
+    seconds of Saudi time. `problem` is the stable code of what ended the last round, the sentences what to tell the
+    clerk about it; it `needs_person` when trying again alone will not help. `goes_on` when the round was long and
+    the rest comes with the next one. `parked` entries are here and not shown: they need a newer program, or
+    something that has not come. `notices` are the newest first. `is_paused` when somebody paused the transfer; the
+    rest comes when it goes on."""
 
     is_enrolled: bool
     hub_url: str
@@ -51,6 +53,11 @@ class SyncReport:
         return self.problem is not None
 
     @property
+    def is_out_of_reach(self) -> bool:
+        """Nothing answered; else head office did, or something in its place, and the sentences say what."""
+        return self.problem == UNREACHABLE
+
+    @property
     def leaves_work(self) -> bool:
         return self.waiting > 0
 
@@ -64,14 +71,17 @@ def sync_status(desk: Desk) -> SyncReport:
     exchange = desk.store.exchange
     enrolment = exchange.find_enrolment()
     waiting = exchange.waiting()
-    reached = exchange.last_reached()
+    reached, problem = exchange.last_reached(), exchange.last_problem()
     return SyncReport(
         enrolment is not None,
         enrolment.hub_url if enrolment else "",
         waiting.count,
         saudi_second(waiting.oldest) if waiting.oldest else None,
         saudi_second(reached) if reached else None,
-        exchange.last_problem(),
+        problem.code if problem else None,
+        problem.ar if problem else "",
+        problem.en if problem else "",
+        needs_person=problem is not None and problem.needs_person,
         parked=waiting.parked,
         notices=_notices(desk),
     )

@@ -49,6 +49,18 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """Why a round did not end well: a stable code and what to tell the clerk. `needs_person` when trying again alone
+    will not help; `retry_seconds` is how long head office asked to be left alone, 0 when it did not."""
+
+    code: str
+    ar: str
+    en: str
+    needs_person: bool
+    retry_seconds: int = 0
+
+
+@dataclass(frozen=True)
 class Load:
     """A stream on its way as one file, of which the first `held` bytes are here."""
 

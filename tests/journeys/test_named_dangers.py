@@ -107,6 +107,7 @@ def test_a_danger_has_its_name_and_its_sentence_and_loses_nothing(name: str, off
         assert_told(laptop.run("sync"), danger.code, danger.said)
         status = laptop.do("status")
         assert (status["waiting"], status["problem"]) == (1, danger.code)
+        assert danger.said in status["told"]["ar"]
         laptop.do("visit", "day")  # work goes on
     assert made.hub.dump() == held or danger.code == "sync.unreachable"
     assert_nothing_lost(made, laptop, before)
@@ -257,6 +258,7 @@ def test_every_danger_is_told_in_the_window_and_is_over_when_it_is_over(
         seen.press(seen.desk, "مزامنة الآن")
         assert "حدث في المزامنة ما يحسن أن يعرفه مدير النظام" in seen.desk.banner_text("notices")
         assert "فأبقِ واحدة منهما فقط" in told_of_what_waits(seen)
+        assert seen.desk.banner_text("notices") == ""
         for danger in DANGERS.values():
             QTest.keyClick(seen.desk.show_page("counter"), Qt.Key.Key_1)
             seen.settle()
@@ -264,6 +266,7 @@ def test_every_danger_is_told_in_the_window_and_is_over_when_it_is_over(
                 seen.press(seen.desk, "مزامنة الآن")
                 assert danger.said in told_of_what_waits(seen)
                 assert (danger.said in seen.desk.banner_text("problem")) is danger.is_banner
+                assert danger.said in told_in_settings(seen)
             seen.press(seen.desk, "مزامنة الآن")
             assert seen.desk.banner_text("problem") == ""
             assert "لا شيء ينتظر" in told_of_what_waits(seen)
@@ -275,6 +278,13 @@ def test_every_danger_is_told_in_the_window_and_is_over_when_it_is_over(
         seen.close()
         counted = made.hub.dump().count('"table":"visits"')
     assert counted == len(DANGERS)
+
+
+def told_in_settings(seen: Window) -> str:
+    """By whoever comes there later, as an administrator does."""
+    page = seen.desk.show_page("settings")
+    seen.settle()
+    return texts_of(page)
 
 
 def told_of_what_waits(seen: Window) -> str:

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from desktop.sync.loop import AFTER_WRITE, AT_FIRST, LONGEST_RETRY, QUIET, LoopState, SyncLoop, SyncPace
-from desktop.sync.outcome import Problem, RoundOutcome
+from desktop.sync.outcome import RoundOutcome
 from domain.sync.changes import NO_CHANGES
-from domain.sync.exchange import Waiting
+from domain.sync.exchange import Problem, Waiting
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 CUT = Problem("sync.unreachable", "", "", needs_person=False)

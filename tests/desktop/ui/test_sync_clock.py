@@ -254,3 +254,17 @@ def test_a_person_may_let_head_office_void_what_it_likes_once() -> None:
     desk.clock.sync_with_voids()
     desk.lanes.run()
     assert desk.finished[-1].problem is None
+
+
+def test_who_asks_for_a_round_before_any_head_office_was_joined_is_shown_where_to_join() -> None:
+    alone = Unavailable("sync.not_enrolled", ar="لم يُربط هذا الجهاز.", en="Not enrolled.")
+    desk, refused = Desk(alone), list[bool]()
+    desk.clock.joining_needed.connect(lambda: refused.append(True))
+    desk.clock.start()
+    desk.work()
+    assert refused == []
+    desk.clock.sync()
+    desk.lanes.run()
+    assert refused == [True]
+    desk.work()
+    assert refused == [True]

@@ -91,3 +91,14 @@ def test_a_notice_is_told_until_somebody_has_read_it_also_after_a_restart(watchi
     watching.end_round(report)
     assert watching.banners.texts["notices"] == ""
     assert watching.desk.settings["notices.read"] == RESTORED.at
+
+
+def test_a_notice_that_was_read_where_it_stands_is_told_no_more(watching: Watching) -> None:
+    watching.watch.note_read()
+    watching.lane.run()
+    assert "notices.read" not in watching.desk.settings
+    watching.end_round(SyncReport(True, "", 0, None, "2026-11-21T10:00+03:00", notices=(RESTORED,)))
+    watching.watch.note_read()
+    watching.lane.run()
+    assert (watching.banners.texts["notices"], watching.details) == ("", [])
+    assert watching.desk.settings["notices.read"] == RESTORED.at

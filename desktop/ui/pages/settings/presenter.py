@@ -255,9 +255,12 @@ def _sync_card(report: SyncReport, now: datetime) -> SyncCard:
             "Head office could not be reached. It is tried again by itself when there is a line.",
         )
         detail = f"{advice} {waiting if report.waiting else ''}".strip()
-        return SyncCard(
-            True, report.hub_url, said("المركز لا يجيب الآن", "Head office does not answer now"), detail, "warn"
+        title = (
+            said("المركز لا يجيب الآن", "Head office does not answer now")
+            if report.is_out_of_reach
+            else said("تعذّرت المزامنة", "Could not sync")
         )
+        return SyncCard(True, report.hub_url, title, detail, "warn")
     if report.waiting:
         return SyncCard(
             True, report.hub_url, said("محفوظ هنا، وينتظر الإرسال", "Saved here, waiting to be sent"), waiting, "info"

@@ -40,10 +40,7 @@ class WaitingPresenter:
         self.show()
 
     def _take_status(self, status: SyncReport) -> None:
-        """The sentences of the last round are kept: the store remembers its problem by the code alone."""
-        before = self._report
-        if before is None or before.problem != status.problem or not status.problem:
-            self._report = status
+        self._report = status
         self.show()
 
     def show_sync(self, report: SyncReport) -> None:

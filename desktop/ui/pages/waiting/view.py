@@ -27,6 +27,7 @@ class WaitingPage(Page):
     sync_requested = Signal()
     pause_toggled = Signal()
     voids_accepted = Signal()
+    settings_requested = Signal()
 
     def __init__(self, actions: Actions, lanes: Lanes) -> None:
         super().__init__(
@@ -47,6 +48,7 @@ class WaitingPage(Page):
         self._status.sync.clicked.connect(self.sync_requested)
         self._status.pause.clicked.connect(self.pause_toggled)
         self._status.accept.clicked.connect(self.voids_accepted)
+        self._status.join.clicked.connect(self.settings_requested)
         self.body.addWidget(self._status)
         self._told = QVBoxLayout()
         self.body.addLayout(self._told)
@@ -158,6 +160,10 @@ class StatusPanel(QFrame):
         row.addWidget(self.pause)
         self.sync = Button(said("مزامنة الآن", "Sync now"), "primary", glyph="refresh")
         row.addWidget(self.sync)
+        self.join = Button(
+            said("ربط هذا الجهاز بالمركز", "Enrol this laptop with head office"), "primary", glyph="settings"
+        )
+        row.addWidget(self.join)
         column.addLayout(row)
         column.addWidget(self._transfer_row())
         self._problem = label("", "body", tone="warn", wrap=True)
@@ -193,6 +199,7 @@ class StatusPanel(QFrame):
             where.setVisible(bool(text))
         self.accept.setVisible(state.offers_voids)
         self.sync.setVisible(state.is_enrolled)
+        self.join.setVisible(state.is_loaded and not state.is_enrolled)
         self._show_transfer(state.transfer)
 
     def _show_transfer(self, transfer: TransferLine | None) -> None:

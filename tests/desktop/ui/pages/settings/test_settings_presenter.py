@@ -117,7 +117,8 @@ def test_a_code_that_is_refused_says_so_and_can_be_tried_again() -> None:
     [
         (SyncReport(False, "", 3, None, None), "لم يُربط هذا الجهاز بعد", "info"),
         (SyncReport(True, "h", 3, "2026-11-21T10:00+03:00", None), "محفوظ هنا، وينتظر الإرسال", "info"),
-        (SyncReport(True, "h", 3, "2026-11-21T10:00+03:00", None, "offline"), "المركز لا يجيب الآن", "warn"),
+        (SyncReport(True, "h", 3, "2026-11-21T10:00+03:00", None, "sync.unreachable"), "المركز لا يجيب الآن", "warn"),
+        (SyncReport(True, "h", 3, "2026-11-21T10:00+03:00", None, "sync.lost"), "تعذّرت المزامنة", "warn"),
         (SyncReport(True, "h", 0, None, "2026-11-21T10:00+03:00"), "وصل كل شيء إلى المركز", "ok"),
     ],
 )

@@ -54,7 +54,7 @@ class Waiting:
         self.desk, self.lanes, self._stage = FrontDesk(waiting=waiting, report=report), HandLanes(), stage
         self.page = WaitingPage(actions_of(self.desk), self.lanes)
         self.asked: list[str] = []
-        for name in ("closed", "sync_requested", "pause_toggled", "voids_accepted"):
+        for name in ("closed", "sync_requested", "pause_toggled", "voids_accepted", "settings_requested"):
             getattr(self.page, name).connect(lambda *_, name=name: self.asked.append(name))
         stage.show(self.page)
         self.run()
@@ -104,6 +104,7 @@ def test_what_has_been_sent_goes_from_the_list(stage: Stage) -> None:
 def test_what_keeps_it_here_is_told_and_kept_until_a_round_says_otherwise(stage: Stage) -> None:
     waiting = Waiting(stage, report=replace(CUT, sentence_ar=""))
     assert "ستعاد المحاولة" in waiting.said
+    waiting.desk.report = CUT
     waiting.page.show_sync(CUT)
     waiting.run()
     assert "لا يصل الخط" in waiting.said
@@ -145,6 +146,13 @@ def test_escape_leads_back_and_the_button_syncs(stage: Stage) -> None:
     button_named(waiting.page, "مزامنة الآن").click()
     QTest.keyClick(waiting.page, Qt.Key.Key_Escape)
     assert waiting.asked == ["sync_requested", "closed"]
+
+
+def test_before_any_head_office_was_joined_the_page_leads_to_joining(stage: Stage) -> None:
+    waiting = Waiting(stage, report=SyncReport(False, "", 5, "2026-11-20T05:00:00+00:00", None))
+    assert "لم يُربط هذا الجهاز بالمركز الرئيس بعد" in waiting.said
+    button_named(waiting.page, "ربط هذا الجهاز بالمركز").click()
+    assert waiting.asked == ["settings_requested"]
 
 
 @pytest.mark.parametrize("width", [776, 1118, 1192])
