@@ -108,7 +108,7 @@ def _sentences_of_files(beside: TakenFiles) -> list[str]:
 def _sentence(taken: TakenIn) -> str:
     match taken.outcome:
         case "old":
-            return "هذه الحزمة أقدم مما في هذا الجهاز، فلم يتغير شيء."
+            return "لا جديد في هذه الحزمة: أُخذت من قبل، أو هي أقدم مما في هذا الجهاز. لم يتغير شيء."
         case "reissued":
             return (
                 f"أُعيد قيد {taken.reissued} من أعمال هذا الجهاز باسم جديد، ولم يضع منها شيء. "

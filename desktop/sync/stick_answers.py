@@ -50,23 +50,25 @@ class Answers:
             self._acknowledge(last)
         made_at = datetime.fromtimestamp(self._bundle.manifest.made_ms / 1000, UTC)
         waiting = self._store.waiting().count
-        if self._is_new and not self._reissued:
-            self._note_reached(made_at)
+        confirmed = max(0, before - waiting)
+        is_later = self._is_new and self._is_later(made_at)
+        if is_later and not self._reissued:
+            self._store.note_sync(at=made_at, problem=None)
         return TakenIn(
             made_at,
             self._received,
-            max(0, before - waiting),
+            confirmed,
             waiting,
             self._reissued,
-            was_old=not self._is_new and not self._received and not self._reissued,
+            was_old=not (is_later or self._received or confirmed or self._changes or self._reissued),
             notices=tuple(last.notices) if last is not None else (),
             changes=self._changes,
         )
 
-    def _note_reached(self, made_at: datetime) -> None:
+    def _is_later(self, made_at: datetime) -> bool:
+        """Than anything head office has said here so far: taken again, it says nothing new."""
         reached = self._store.last_reached()
-        if reached is None or reached < made_at:
-            self._store.note_sync(at=made_at, problem=None)
+        return reached is None or reached < made_at
 
     def _part(self, refusal: Refusal) -> None:
         """What head office did not take, and why. A fork: what was written here goes on under a new name."""

@@ -48,8 +48,8 @@ def damaged() -> Unavailable:
 def another_association() -> RuleBroken:
     return RuleBroken(
         "bundle.association",
-        ar="هذه الحزمة لجمعية أخرى، ولم يؤخذ منها شيء.",
-        en="This bundle is of another association; nothing of it was taken.",
+        ar="هذه الحزمة لجمعية أخرى أو لمركز آخر، ولم يؤخذ منها شيء. تأكد من الملف الذي اخترته، وإلا فأبلغ مدير النظام.",
+        en="This bundle is of another association or head office; nothing of it was taken. Check which file you chose; else tell the administrator.",
         field=FIELD,
     )
 

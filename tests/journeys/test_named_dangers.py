@@ -200,9 +200,9 @@ def test_an_old_and_a_replayed_bundle_change_nothing_and_say_so(
     before = laptop.dump()
     assert laptop.do("bundle", "import", first)["outcome"] == "old"
     replayed = laptop.do("bundle", "import", second)
-    assert (replayed["received"], replayed["confirmed"]) == (0, 0)
+    assert (replayed["outcome"], replayed["received"], replayed["confirmed"]) == ("old", 0, 0)
     text = laptop.runner(("--home", str(laptop.home), "bundle", "import", str(first)), laptop.environment, "").out
-    assert "هذه الحزمة أقدم مما في هذا الجهاز" in text
+    assert "لا جديد في هذه الحزمة" in text
     again = hub.ask("bundle", "import", str(stick / "first.istiqbal"))
     assert again["outcome"] == "nothing_new"
     assert laptop.dump() == before

@@ -54,6 +54,10 @@ def test_a_day_goes_to_head_office_and_comes_back_confirmed(
     assert "كل ما كُتب هنا وصل إلى المركز" in texts_of(page)
     assert "وصل إلى المركز الرئيس" in texts_of(window.desk)
 
+    window.press(page, "خذ من ذاكرة")
+    assert "لا جديد في هذه الحزمة، ولم يتغير شيء" in texts_of(page)
+    window.press(page, "انسخ إلى ذاكرة")
+    assert "على الذاكرة حال هذا الجهاز وحدها" in texts_of(page)
     back.write_bytes(back.read_bytes()[:-7])
     window.press(page, "خذ من ذاكرة")
     assert "الحزمة ناقصة أو تغيّر فيها شيء" in texts_of(page)

@@ -121,10 +121,16 @@ def carrying_now(way: Way, progress: Progress) -> Carrying:
 
 def copied_out(copied: CopiedOut) -> Outcome:
     names = listed(isolate(name) for name in copied.files)
+    what = (
+        said(f"على الذاكرة {RECORDS.of(copied.entries)}", f"On the stick: {RECORDS.of(copied.entries)}")
+        if copied.entries
+        else said("على الذاكرة حال هذا الجهاز وحدها", "On the stick is this laptop's state alone")
+    )
     lines = [
-        said(
-            f"على الذاكرة {RECORDS.of(copied.entries)} في {names}، مختومة لا يقرؤها إلا المركز الرئيس.",
-            f"On the stick: {RECORDS.of(copied.entries)} in {names}, sealed so that only head office can read them.",
+        what
+        + said(
+            f" في {names}، مختومة لا يقرؤها إلا المركز الرئيس.",
+            f", in {names}, sealed so that only head office can read it.",
         )
     ]
     lines.extend(lines_of_copy(copied))
@@ -239,12 +245,21 @@ def taken_in(taken: TakenIn) -> Outcome:
         said(
             f"جديد هنا من الأجهزة الأخرى: {RECORDS.of(taken.received)}.",
             f"New here from the other laptops: {RECORDS.of(taken.received)}.",
-        ),
-        said(
-            f"أكّد المركز ما كُتب هنا: {RECORDS.of(taken.confirmed)}.",
-            f"Head office confirmed what was written here: {RECORDS.of(taken.confirmed)}.",
-        ),
+        )
+        if taken.received
+        else said("لا جديد من الأجهزة الأخرى.", "Nothing new from the other laptops.")
     ]
+    if taken.confirmed:
+        lines.append(
+            said(
+                f"أكّد المركز ما كُتب هنا: {RECORDS.of(taken.confirmed)}.",
+                f"Head office confirmed what was written here: {RECORDS.of(taken.confirmed)}.",
+            )
+        )
+    elif not taken.waiting:
+        lines.append(
+            said("وكل ما كُتب هنا عند المركز من قبل.", "Everything written here has been at head office since before.")
+        )
     if taken.waiting:
         lines.append(
             said(
