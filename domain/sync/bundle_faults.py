@@ -49,7 +49,8 @@ def another_association() -> RuleBroken:
     return RuleBroken(
         "bundle.association",
         ar="هذه الحزمة لجمعية أخرى أو لمركز آخر، ولم يؤخذ منها شيء. تأكد من الملف الذي اخترته، وإلا فأبلغ مدير النظام.",
-        en="This bundle is of another association or head office; nothing of it was taken. Check which file you chose; else tell the administrator.",
+        en="This bundle is of another association or head office; nothing of it was taken. Check which file you "
+        "chose; else tell the administrator.",
         field=FIELD,
     )
 
