@@ -228,15 +228,21 @@ def test(options: argparse.Namespace) -> int:
                 failed.append(title)
     say("== pytest")
     selection = ["-m", "not slow"] if options.fast else []
-    # A worker for each core; a file's tests stay together, for they share what is dear to start. The order is ours
+    # A file's tests stay together, for they share what is dear to start. The order is ours
     # (tests/support/dearest_first.py): by themselves files of few tests would come last, and some of them are long.
-    spread = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    spread = ["-n", str(test_workers()), "--dist", "loadfile", "--no-loadscope-reorder"]
     workers = [] if {"-s", "--pdb", "-n"} & set(options.rest) else spread
     if execute([PYTHON, "-m", "pytest", *workers, *selection, *options.rest]) != 0:
         failed.append("pytest")
     if failed:
         print(f"failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
+
+
+def test_workers() -> int:
+    """One more than there are cores: while one waits for a process, a window or a line, another has its core."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + 1
 
 
 def bench(options: argparse.Namespace) -> int:

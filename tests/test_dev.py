@@ -146,6 +146,20 @@ def test_words_after_the_command_reach_pytest_and_the_demonstration(dev: ModuleT
     assert dev.read_arguments(["run", "--headless", "--folder", "x"]).rest == ["--headless", "--folder", "x"]
 
 
+def test_the_tests_have_a_worker_more_than_there_are_cores_unless_they_were_told(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[list[str]] = []
+    monkeypatch.setattr(dev, "need_packages", lambda wanted: None)
+    monkeypatch.setattr(dev, "need_environment", lambda purpose: None)
+    monkeypatch.setattr(dev, "execute", lambda command: said.append([str(word) for word in command]) or 0)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1}, raising=False)
+    assert dev.main(["test"]) == dev.main(["test", "-n", "1"]) == 0
+    first, second = (" ".join(words) for words in said if "pytest" in words)
+    assert "-n 3 --dist loadfile" in first
+    assert second.endswith("pytest -n 1")
+
+
 def test_every_check_runs_and_the_tests_speak_last(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
