@@ -78,7 +78,7 @@ class OpenStream:
         # Rows that were added here and touched by nothing else, of which the digest knows nothing yet.
         self._fresh: dict[str, tuple[Add, Meta]] = {}
         self._changed: set[str] = set()
-        self._is_stored = False  # what was foreseen last
+        self._stored: dict[EntryId, int] = {}  # of what was foreseen last, each with the place it was stored for
         self.has_gap = False
         self.has_erased = False
 
@@ -90,9 +90,11 @@ class OpenStream:
         self._rows.update(self._streams.rows.find_many(self._head.partition, sorted(rows)))
         bases = {base for read in self._foreseen.values() for base in read.bases}
         self._streams.foresee_effs(self._head.partition, self._head.epoch, bases)
-        self._is_stored = self._may_store_ahead(entries, operations)
-        if self._is_stored:
-            self._streams.add_entries(self._head.partition, [(header.id, entry) for entry, header in entries])
+        self._stored = {}
+        if self._may_store_ahead(entries, operations):
+            self._stored = {header.id: place for place, (_, header) in enumerate(entries, self._position + 1)}
+            stored = [(header.id, entry, self._stored[header.id]) for entry, header in entries]
+            self._streams.add_entries(self._head.partition, stored)
             self._streams.send_ahead()
 
     def _may_store_ahead(self, entries: Sequence[tuple[Entry, Header]], operations: Sequence[Operation]) -> bool:
@@ -107,9 +109,12 @@ class OpenStream:
         id = header.id
         judged = self._judge(entry, header, self._now_ms)
         stamp = self._next_stamp(id, judged, self._now_ms)
-        if not self._is_stored:
-            self._streams.add_entry(self._head.partition, id, entry)
-        self._streams.add_stamp(self._head.partition, self._head.epoch, stamp)
+        if id not in self._stored:
+            self._streams.add_entry(self._head.partition, id, entry, stamp.hub_seq)
+        elif self._stored[id] != stamp.hub_seq:
+            # Something before it came again, that had waited for something between them.
+            self._streams.restamp(self._head.partition, id, stamp.hub_seq)
+        self._streams.add_stamp(self._head.partition, self._head.epoch, stamp, self._line)
         self._streams.files.note(self._head.partition, header.id, entry, judged.operations)
         if judged.reason in WAITING:
             self._park(id, judged, self._now_ms)
@@ -138,7 +143,8 @@ class OpenStream:
         self._streams.parked.remove(partition, waiting.id)
         self._parked -= 1
         stamp = self._next_stamp(waiting.id, judged, waiting.received_ms)
-        self._streams.add_stamp(partition, self._head.epoch, stamp)
+        self._streams.restamp(partition, waiting.id, stamp.hub_seq)
+        self._streams.add_stamp(partition, self._head.epoch, stamp, self._line)
         self._streams.files.note(partition, waiting.id, entry, judged.operations)
         return [key_of_entry(stamp.id), *self._fold(judged, header, stamp), *_added(judged)]
 
@@ -155,7 +161,6 @@ class OpenStream:
         self._position = hub_seq = self._position + 1
         stamp = Stamp(hub_seq, id, received_ms, judged.eff, judged.reason)
         self._line = next_line(self._line, hub_seq, id, received_ms=received_ms, eff=judged.eff, reason=judged.reason)
-        self._streams.lines.add(self._head.partition, hub_seq, self._line)
         return stamp
 
     # --- judging -------------------------------------------------------------------------------------------------

@@ -8,18 +8,19 @@ from domain.sync.entries import Entry, EntryId
 from domain.sync.erasure import in_place
 from headoffice.store import schema
 from headoffice.store.connection import Connection
-from headoffice.store.statements import PIECE, among, at, pieces
+from headoffice.store.statements import PIECE, OfMany, at
 
 _entry = schema.entry.c
 _part = schema.part.c
 
-ENTRIES = select(_entry.seq, _entry.header, _entry.hash).where(
-    *at(schema.entry, "partition", "replica"), among(_entry.seq)
+ENTRIES = OfMany(
+    select(_entry.seq, _entry.header, _entry.hash).where(*at(schema.entry, "partition", "replica")), _entry.seq
 )
-PARTS = (
+PARTS = OfMany(
     select(_part.seq, _part.n, _part.salt, _part.data)
-    .where(*at(schema.part, "partition", "replica"), among(_part.seq))
-    .order_by(_part.seq, _part.n)
+    .where(*at(schema.part, "partition", "replica"))
+    .order_by(_part.seq, _part.n),
+    _part.seq,
 )
 
 
@@ -56,10 +57,9 @@ class Bodies:
             place = following.index(id.seq)
             seqs = following[place : place + PIECE]
         key = {"association_id": self._association, "partition": partition, "replica": id.replica}
-        for piece in pieces("seq", seqs):
-            parts: dict[int, list[tuple[int, bytes, bytes]]] = {}
-            for seq, n, salt, data in self._db.rows(PARTS, **key, **piece):
-                parts.setdefault(seq, []).append((n, salt, data))
-            for seq, header, hash in self._db.rows(ENTRIES, **key, **piece):
-                entry = Entry(header, hash, in_place(header, parts.get(seq, ())))
-                self._db.notes["entry", partition, EntryId(id.replica, seq)] = entry
+        parts: dict[int, list[tuple[int, bytes, bytes]]] = {}
+        for seq, n, salt, data in self._db.rows_of(PARTS, seqs, **key):
+            parts.setdefault(seq, []).append((n, salt, data))
+        for seq, header, hash in self._db.rows_of(ENTRIES, seqs, **key):
+            entry = Entry(header, hash, in_place(header, parts.get(seq, ())))
+            self._db.notes["entry", partition, EntryId(id.replica, seq)] = entry

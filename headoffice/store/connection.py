@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar, cast
 from sqlalchemy import Insert
 
 from headoffice.store.failures import contended
-from headoffice.store.statements import Compiled, Statement, compiled
+from headoffice.store.statements import Compiled, OfMany, Statement, compiled
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -32,6 +32,7 @@ class Session(Protocol):
     """One transaction of a driver."""
 
     def rows(self, sql: str, values: Values) -> list[Row]: ...
+    def rows_of(self, question: OfMany, values: Sequence[object], named: Mapping[str, object]) -> list[Row]: ...
     def change(self, sql: str, values: Values) -> int: ...
     def change_many(self, batches: Sequence[Batch]) -> None: ...
     def send_ahead(self, batches: Sequence[Batch]) -> None:
@@ -161,6 +162,14 @@ class Connection:
         known = compiled(statement, self._database.kind)
         self._settle(known.tables)
         return self._transaction().session.rows(known.sql, _values(known, values, named))
+
+    def rows_of(self, question: OfMany, values: Sequence[object], **named: object) -> list[Row]:
+        """What there is of each of the values, of which none comes twice."""
+        if not values:
+            return []
+        known = compiled(question.of_a_piece, self._database.kind)
+        self._settle(known.tables)
+        return self._transaction().session.rows_of(question, values, {**known.fixed, **named})
 
     def row(self, statement: Statement, *values: object, **named: object) -> Row | None:
         """The first one."""

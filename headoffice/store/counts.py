@@ -52,9 +52,9 @@ class Counts:
         reasons: dict[str, dict[str, int]] = {}
         for partition, reason, number in self._db.rows(
             "SELECT a.partition, a.reason, count(*) FROM stamp a WHERE a.association_id = ? AND a.reason <> '' "
-            "AND NOT EXISTS (SELECT 1 FROM stamp b WHERE b.association_id = a.association_id "
-            "AND b.partition = a.partition AND b.epoch = a.epoch AND b.replica = a.replica AND b.seq = a.seq "
-            "AND b.hub_seq > a.hub_seq) GROUP BY a.partition, a.reason ORDER BY a.partition, a.reason",
+            "AND a.hub_seq = (SELECT e.hub_seq FROM entry e WHERE e.association_id = a.association_id "
+            "AND e.partition = a.partition AND e.replica = a.replica AND e.seq = a.seq) "
+            "GROUP BY a.partition, a.reason ORDER BY a.partition, a.reason",
             self._association,
         ):
             reasons.setdefault(partition, {})[reason] = number

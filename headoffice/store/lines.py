@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from domain.sync.line import FIRST_LINE
 from headoffice.store.connection import Connection
-from headoffice.store.recovery_tables import stream_line
 from headoffice.store.schema import association
 from headoffice.store.statements import at
 
 FIRST_EPOCH = 1
-ADD_LINE = insert(stream_line)
+LINE = (
+    "SELECT line FROM stamp WHERE association_id = ? AND partition = ? AND hub_seq = ? "
+    "AND epoch = (SELECT epoch FROM stream_head WHERE association_id = ? AND partition = ?)"
+)
 HELD_ASSOCIATION = select(association.c.made_ms).where(*at(association)).with_for_update()
 
 
@@ -43,16 +45,8 @@ class Lines:
         return line
 
     def _read(self, partition: str, hub_seq: int) -> bytes | None:
-        found = self._db.row(
-            "SELECT line FROM stream_line WHERE association_id = ? AND partition = ? AND hub_seq = ?",
-            self._association,
-            partition,
-            hub_seq,
-        )
+        found = self._db.row(LINE, self._association, partition, hub_seq, self._association, partition)
         return bytes(found[0]) if found else None
-
-    def add(self, partition: str, hub_seq: int, line: bytes) -> None:
-        self._db.add_later(ADD_LINE, [(self._association, partition, hub_seq, line)])
 
     def epochs_since(self, since_ms: int) -> dict[str, CausedEpochs]:
         """By their cause, those that began after this moment."""

@@ -10,18 +10,16 @@ from domain.sync.entry_bytes import decode_operations
 from domain.sync.named_files import named_files
 from headoffice.store.connection import Connection
 from headoffice.store.recovery_tables import named_file
-from headoffice.store.schema import device_replica, stamp
-from headoffice.store.statements import among, at, pieces
+from headoffice.store.schema import device_replica, entry
+from headoffice.store.statements import OfMany, at
 
 ADD = upsert(named_file).on_conflict_do_nothing()
 FIND = select(named_file.c.n).where(*at(named_file, "partition", "sha256"), named_file.c.n >= 0).limit(1)
-AMONG = (
-    select(named_file.c.sha256)
-    .distinct()
-    .where(*at(named_file, "partition"), named_file.c.n >= 0, among(named_file.c.sha256))
+AMONG = OfMany(
+    select(named_file.c.sha256).where(*at(named_file, "partition"), named_file.c.n >= 0), named_file.c.sha256
 )
 GONE = select(named_file.c.partition, named_file.c.sha256).where(*at(named_file, "n"))
-REMOVE = delete(named_file).where(*at(named_file, "partition", "replica", "seq", "n"))
+REMOVE = delete(named_file).where(*at(named_file, "partition", "sha256", "replica", "seq", "n"))
 # In place of the last line of a file that nothing names any more. It stays: whoever brings the file again is refused,
 # and what a power cut left of it is found at the next start.
 NOTHING = {"replica": b"", "seq": 0, "n": -1}
@@ -29,20 +27,18 @@ UNSAY = delete(named_file).where(*at(named_file, "partition", "sha256", "n"))
 
 
 # Of entries beyond a place in the stream that other devices wrote.
+_PLACE = (
+    select(entry.c.hub_seq)
+    .where(*(entry.c[name] == named_file.c[name] for name in ("association_id", "partition", "replica", "seq")))
+    .correlate(named_file)
+)
 NAMED_SINCE = (
     select(named_file.c.sha256)
     .distinct()
-    .join(
-        stamp,
-        (stamp.c.association_id == named_file.c.association_id)
-        & (stamp.c.partition == named_file.c.partition)
-        & (stamp.c.replica == named_file.c.replica)
-        & (stamp.c.seq == named_file.c.seq),
-    )
     .where(
         *at(named_file, "partition"),
         named_file.c.n >= 0,
-        stamp.c.hub_seq > bindparam("after"),
+        _PLACE.scalar_subquery() > bindparam("after"),
         named_file.c.replica.not_in(
             select(device_replica.c.replica).where(
                 device_replica.c.association_id == bindparam("association_id"),
@@ -72,10 +68,8 @@ class NamedFiles:
 
     def forget(self, partition: str, id: EntryId, number: int, operations: Iterable[Operation]) -> None:
         """The part is gone, which said these."""
-        names = named_files(operations)
-        if names:
-            self._db.run(REMOVE, **self._at(partition, id), n=number)
-        for name in names:
+        for name in named_files(operations):
+            self._db.run(REMOVE, **self._at(partition, id), sha256=name, n=number)
             if not self.has(partition, name):
                 self._db.run(ADD, **self._of(partition), sha256=name, **NOTHING)
 
@@ -84,10 +78,8 @@ class NamedFiles:
 
     def among(self, partition: str, names: Iterable[bytes]) -> frozenset[bytes]:
         """Those of the names that a stored part names."""
-        found: set[bytes] = set()
-        for piece in pieces("sha256", sorted(names)):
-            found.update(bytes(name) for (name,) in self._db.rows(AMONG, **self._of(partition), **piece))
-        return frozenset(found)
+        rows = self._db.rows_of(AMONG, sorted(set(names)), **self._of(partition))
+        return frozenset(bytes(name) for (name,) in rows)
 
     def named_since(self, partition: str, after: int, *, but_by: bytes) -> frozenset[bytes]:
         """By entries beyond a place in the stream, other than those of this device: it has what its own name."""

@@ -15,7 +15,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 from headoffice.store.arrays import column_of
 from headoffice.store.connection import Batch, Purpose, Row, Values
-from headoffice.store.statements import Compiled
+from headoffice.store.statements import POSTGRESQL, Compiled, OfMany, compiled
 
 Pg = psycopg.Connection[Any]
 
@@ -60,6 +60,11 @@ class PostgresqlSession:
         if self._reader is None:
             self._reader = self._pg.cursor(binary=True)
         return self._reader.execute(sql.encode(), values).fetchall()
+
+    def rows_of(self, question: OfMany, values: Sequence[object], named: Mapping[str, object]) -> list[Row]:
+        """In one way there and back."""
+        sql = compiled(question.of_all, POSTGRESQL).sql
+        return self.rows(sql, {**named, question.name: column_of(values)})
 
     def each(self, sql: str, values: Values) -> Iterator[Row]:
         self._catch_up()

@@ -4,9 +4,6 @@ from sqlalchemy import Index
 
 from headoffice.store.schema import number, raw, table, text
 
-# What each stream was up to each of its positions.
-stream_line = table("stream_line", text("partition", key=True), number("hub_seq", key=True), raw("line"), spread=True)
-
 hub_epoch = table("hub_epoch", number("epoch", key=True), number("started_ms"), text("cause"))
 
 # How a laptop stands that is not simply active.
@@ -37,4 +34,3 @@ named_file = table(
     number("seq", key=True),
     number("n", key=True),
 )
-Index("named_file_part", named_file.c.association_id, named_file.c.partition, named_file.c.replica, named_file.c.seq)

@@ -10,15 +10,15 @@ from domain.sync.packing import pack, pack_added, packed_hash, unpack
 from domain.sync.row_state import Meta, RowState
 from headoffice.store.connection import Connection
 from headoffice.store.schema import row_state
-from headoffice.store.statements import among, at, pieces
+from headoffice.store.statements import OfMany, at
 
 ROW = select(row_state.c.packed).where(*at(row_state, "partition", "row_id"))
-ROWS = select(row_state.c.row_id, row_state.c.packed).where(*at(row_state, "partition"), among(row_state.c.row_id))
+ROWS_OF = select(row_state.c.row_id, row_state.c.packed).where(*at(row_state, "partition"))
+ROWS = OfMany(ROWS_OF, row_state.c.row_id)
 _saved = upsert(row_state)
 SAVE_ROW = _saved.on_conflict_do_update(
     index_elements=["association_id", "partition", "row_id"], set_={"packed": _saved.excluded.packed}
 )
-ROWS_OF = select(row_state.c.row_id, row_state.c.packed).where(*at(row_state, "partition"))
 ALL_ROWS = select(row_state.c.row_id, row_state.c.packed).where(*at(row_state))
 
 
@@ -38,9 +38,9 @@ class RowStates:
         found: dict[str, RowState | None] = dict.fromkeys(rows)
         if len(found) == 1:
             return {row: self.find(partition, row) for row in found}
-        for piece in pieces("row_id", [row_bytes(row) for row in found]):
-            for row_id, packed in self._db.rows(ROWS, association_id=self._association, partition=partition, **piece):
-                found[row_text(row_id)] = unpack(packed)
+        asked = [row_bytes(row) for row in found]
+        for row_id, packed in self._db.rows_of(ROWS, asked, association_id=self._association, partition=partition):
+            found[row_text(row_id)] = unpack(packed)
         return found
 
     def save(self, partition: str, rows: Iterable[tuple[str, RowState]]) -> None:

@@ -1,8 +1,10 @@
 """The tables of head office, for SQLite and PostgreSQL alike. Every one carries the association.
 
 Streams never span associations, and what grows with each entry is spread on PostgreSQL by the hash of its stream: an
-association, or a stream, can move to another machine without a change of the protocol. Texts sort by their bytes
-everywhere, numbers are 64-bit, and `digest_total` is text because it is unsigned.
+association, or a stream, can move to another machine without a change of the protocol. No table that grows so has an
+index beside its key: of two that begin alike, a server that has not yet counted what is in them may take the one that
+tells only the stream apart, and go through all of it. Texts sort by their bytes everywhere, numbers are 64-bit, and
+`digest_total` is text because it is unsigned.
 """
 
 from collections.abc import Iterator
@@ -10,7 +12,7 @@ from collections.abc import Iterator
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, Table, Text
 from sqlalchemy.dialects import postgresql, sqlite
 
-VERSION = 5
+VERSION = 6
 SPREAD_OVER = 16
 STREAM = ("association_id", "partition")
 
@@ -108,6 +110,7 @@ entry = table(
     number("seq", key=True),
     raw("header"),
     raw("hash"),
+    number("hub_seq"),  # the place of the stamp that counts: one that waited has two
     spread=True,
 )
 part = table(
@@ -130,12 +133,8 @@ stamp = table(
     number("received_ms"),
     number("eff"),
     text("reason"),
+    raw("line"),  # what the stream was up to here
     spread=True,
-)
-# Not unique: an entry that waited has a second stamp.
-Index(
-    "stamp_entry",
-    *(stamp.c[name] for name in ("association_id", "partition", "epoch", "replica", "seq")),
 )
 
 # --- a cache of the streams ------------------------------------------------------------------------------------------

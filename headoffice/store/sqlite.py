@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from domain.errors import Unavailable
@@ -10,7 +10,7 @@ from headoffice.store import failures, schema
 from headoffice.store.connection import Batch, Purpose, Row, Values
 from headoffice.store.making import first_statements
 from headoffice.store.migrations import migrate
-from headoffice.store.statements import SQLITE
+from headoffice.store.statements import SQLITE, OfMany, compiled
 
 # Locked, out of space, out of reach. Any other operational error is a bug.
 OF_THE_WORLD = frozenset(
@@ -69,6 +69,10 @@ class SqliteSession:
 
     def rows(self, sql: str, values: Values) -> list[Row]:
         return self._sqlite.execute(sql, values).fetchall()
+
+    def rows_of(self, question: OfMany, values: Sequence[object], named: Mapping[str, object]) -> list[Row]:
+        sql = compiled(question.of_a_piece, SQLITE).sql
+        return [row for piece in question.pieces(values) for row in self.rows(sql, {**named, **piece})]
 
     def each(self, sql: str, values: Values) -> Iterator[Row]:
         return self._sqlite.execute(sql, values)

@@ -6,11 +6,25 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Delete, Insert, Select, Table, Update, bindparam, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Delete,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.visitors import iterate
 
 # Text has a question mark for each value, and only what both databases understand.
 Statement = Select[*tuple[object, ...]] | Insert | Update | Delete | str
@@ -69,13 +83,11 @@ def compiled(statement: Statement, kind: str) -> Compiled:
         return Compiled(statement if kind == SQLITE else statement.replace("%", "%%").replace("?", "%s"), {}, None)
     made = statement.compile(dialect=DIALECTS[kind])
     fixed = {name: value for name, value in made.params.items() if value is not None}
-    touched = statement.get_final_froms() if isinstance(statement, Select) else [statement.table]
-    is_plain = all(isinstance(table, Table) for table in touched)
-    tables = frozenset(str(table) for table in touched) if is_plain else None
+    touched = frozenset(str(table) for table in iterate(statement) if isinstance(table, Table))
     of_rows = statement if kind == POSTGRESQL and isinstance(statement, Insert) else None
     columns = _whole_row(statement, made.params, fixed)
     by_place = str(statement.compile(dialect=BY_PLACE)) if columns and kind == SQLITE else ""
-    return Compiled(str(made), fixed, tables, of_rows, columns, by_place)
+    return Compiled(str(made), fixed, touched, of_rows, columns, by_place)
 
 
 def _whole_row(statement: Statement, named: Iterable[str], fixed: Mapping[str, object]) -> tuple[str, ...]:
@@ -86,21 +98,39 @@ def _whole_row(statement: Statement, named: Iterable[str], fixed: Mapping[str, o
     return columns if columns == tuple(named) else ()
 
 
-# Many values go in pieces of one size, so that there is one statement for any number of them. psycopg forgets how it
-# translated a statement of more than 50 values, which costs ten times the way to the database.
+# On SQLite many values go in pieces of one size, so that there is one statement for any number of them.
 PIECE = 40
 
 
-def among(column: Column[Any]) -> ColumnElement[bool]:
-    """`column` is one of the values of a piece."""
-    return column.in_([bindparam(f"{column.name}_{place}") for place in range(PIECE)])
+class OfMany:
+    """A question asked of many values of one column at once. `question` says the rest of the key."""
 
+    def __init__(self, question: Select[*tuple[object, ...]], column: Column[Any]) -> None:
+        self._question = question
+        self._column = column
+        self.name = column.name
 
-def pieces(name: str, values: Sequence[object]) -> Iterator[dict[str, object]]:
-    """The values for `among`, a piece at a time; the last value fills the places that are left."""
-    for start in range(0, len(values), PIECE):
-        piece = values[start : start + PIECE]
-        yield {f"{name}_{place}": piece[min(place, len(piece) - 1)] for place in range(PIECE)}
+    @cached_property
+    def of_a_piece(self) -> Select[*tuple[object, ...]]:
+        places: list[ColumnElement[Any]] = [bindparam(f"{self.name}_{place}") for place in range(PIECE)]
+        return self._question.where(self._column.in_(places))
+
+    @cached_property
+    def of_all(self) -> Select[*tuple[object, ...]]:
+        """For PostgreSQL, with the values as an array under the column's name: answered value by value, each by its
+        whole key. Asked for what is in a list, a server that has not counted yet how long a stream is may go through
+        all of it and look each row up in the list."""
+        values = bindparam(self.name, type_=ARRAY(self._column.type))
+        asked = func.unnest(values).table_valued("value").render_derived(name="asked")
+        # OFFSET 0 keeps it a question of its own: the server would look for another way to join it.
+        of_one = self._question.where(self._column == asked.c.value).offset(literal_column("0")).lateral("of_one")
+        return select(*of_one.c).select_from(asked.join(of_one, true()))
+
+    def pieces(self, values: Sequence[object]) -> Iterator[dict[str, object]]:
+        """The values for `of_a_piece`, a piece at a time; the last value fills the places that are left."""
+        for start in range(0, len(values), PIECE):
+            piece = values[start : start + PIECE]
+            yield {f"{self.name}_{place}": piece[min(place, len(piece) - 1)] for place in range(PIECE)}
 
 
 def given(column: Column[object]) -> ColumnElement[bool]:

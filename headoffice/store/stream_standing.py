@@ -6,7 +6,7 @@ from domain.sync.line import FIRST_LINE
 from headoffice.store.connection import Connection
 
 STANDING = (
-    "SELECT (SELECT line FROM stream_line WHERE association_id = ? AND partition = ? AND hub_seq = ?), "
+    "SELECT (SELECT line FROM stamp WHERE association_id = ? AND partition = ? AND epoch = ? AND hub_seq = ?), "
     "(SELECT count(*) FROM parked WHERE association_id = ? AND partition = ?), "
     "(SELECT count(*) FROM erased WHERE association_id = ? AND partition = ?)"
 )
@@ -21,9 +21,9 @@ class Standing:
     erased: int
 
 
-def read_standing(db: Connection, association: bytes, partition: str, head: int) -> Standing:
+def read_standing(db: Connection, association: bytes, partition: str, *, epoch: int, head: int) -> Standing:
     stream = (association, partition)
-    ((line, parked, erased),) = db.rows(STANDING, *stream, head, *stream, *stream)
+    ((line, parked, erased),) = db.rows(STANDING, *stream, epoch, head, *stream, *stream)
     if head and line is None:
         raise LookupError(f"a position without its line: {partition} {head}")
     return Standing(bytes(line) if head else FIRST_LINE, parked, erased)

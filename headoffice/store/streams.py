@@ -21,7 +21,7 @@ from headoffice.store.parked import Parked
 from headoffice.store.proofs import Proofs
 from headoffice.store.row_states import RowStates
 from headoffice.store.second_names import SecondNames
-from headoffice.store.statements import among, at, pieces
+from headoffice.store.statements import OfMany, at
 from headoffice.store.stream_standing import Standing, read_standing
 
 
@@ -78,16 +78,20 @@ ADD_ENTRY = insert(schema.entry)
 ADD_PART = insert(schema.part)
 ADD_STAMP = insert(schema.stamp)
 # The last stamp counts: an entry that waited has two.
-EFF = (
-    select(_stamp.eff).where(*at(schema.stamp, "partition", "epoch", "replica", "seq")).order_by(_stamp.hub_seq.desc())
+RESTAMP = (
+    update(schema.entry)
+    .where(*at(schema.entry, "partition", "replica", "seq"))
+    .values(hub_seq=bindparam("new_hub_seq"))
 )
-EFFS = (
-    select(_stamp.seq, _stamp.eff)
-    .where(
-        *at(schema.stamp, "partition", "epoch", "replica"),
-        among(_stamp.seq),
-    )
-    .order_by(_stamp.hub_seq)
+_PLACE = select(_entry.hub_seq).where(*at(schema.entry, "partition", "replica", "seq")).scalar_subquery()
+_EPOCH = select(_head.epoch).where(*at(schema.stream_head, "partition")).scalar_subquery()
+EFF = select(_stamp.eff).where(*at(schema.stamp, "partition", "epoch"), _stamp.hub_seq == _PLACE)
+_EFF_THERE = select(_stamp.eff).where(*at(schema.stamp, "partition", "epoch"), _stamp.hub_seq == _entry.hub_seq)
+EFFS = OfMany(
+    select(_entry.seq, _EFF_THERE.correlate(schema.entry).scalar_subquery()).where(
+        *at(schema.entry, "partition", "replica")
+    ),
+    _entry.seq,
 )
 STAMPS = (
     select(_stamp.hub_seq, _stamp.replica, _stamp.seq, _stamp.received_ms, _stamp.eff, _stamp.reason)
@@ -95,10 +99,8 @@ STAMPS = (
     .order_by(_stamp.hub_seq)
     .limit(bindparam("most"))
 )
-LAST_STAMP = (
-    select(_stamp.hub_seq, _stamp.received_ms, _stamp.eff, _stamp.reason)
-    .where(*at(schema.stamp, "partition", "replica", "seq"))
-    .order_by(_stamp.hub_seq.desc())
+LAST_STAMP = select(_stamp.hub_seq, _stamp.received_ms, _stamp.eff, _stamp.reason).where(
+    *at(schema.stamp, "partition"), _stamp.epoch == _EPOCH, _stamp.hub_seq == _PLACE
 )
 
 
@@ -147,7 +149,7 @@ class Streams:
 
     def standing(self, head: StreamHead) -> Standing:
         """Of a stream whose head is locked."""
-        return read_standing(self._db, self._association, head.partition, head.head)
+        return read_standing(self._db, self._association, head.partition, epoch=head.epoch, head=head.head)
 
     def move(self, head: StreamHead) -> None:
         self._note_head(head)
@@ -208,15 +210,15 @@ class Streams:
             received_ms=received_ms,
         )
 
-    def add_entry(self, partition: str, id: EntryId, entry: Entry) -> None:
-        """Its stamp follows in the same transaction."""
-        self.add_entries(partition, [(id, entry)])
+    def add_entry(self, partition: str, id: EntryId, entry: Entry, hub_seq: int) -> None:
+        """Its stamp at this place follows in the same transaction."""
+        self.add_entries(partition, [(id, entry, hub_seq)])
 
-    def add_entries(self, partition: str, entries: Iterable[tuple[EntryId, Entry]]) -> None:
+    def add_entries(self, partition: str, entries: Iterable[tuple[EntryId, Entry, int]]) -> None:
         stored, parts = [], []
-        for id, entry in entries:
+        for id, entry, hub_seq in entries:
             key = (self._association, partition, *id)
-            stored.append((*key, entry.header, entry.hash))
+            stored.append((*key, entry.header, entry.hash, hub_seq))
             for number, part in enumerate(entry.parts):
                 if not part.is_erased:
                     parts.append((*key, number, part.salt, part.data))
@@ -227,11 +229,17 @@ class Streams:
         """What was added goes on its way to the database, which works beside whoever goes on here."""
         self._db.send_ahead()
 
-    def add_stamp(self, partition: str, epoch: int, stamp: Stamp) -> None:
-        """The first one of an entry, or another for one that waited."""
+    def restamp(self, partition: str, id: EntryId, hub_seq: int) -> None:
+        """The stamp of an entry that counts is at this place, and no more where it was said to be."""
+        key = {"association_id": self._association, "partition": partition, "replica": id.replica, "seq": id.seq}
+        if self._db.run(RESTAMP, **key, new_hub_seq=hub_seq) != 1:
+            raise LookupError(f"a stamp without its entry: {partition} {id.replica.hex()} {id.seq}")
+
+    def add_stamp(self, partition: str, epoch: int, stamp: Stamp, line: bytes) -> None:
+        """The first one of an entry, or another for one that waited, and what the stream is with it."""
         self._db.notes[self._eff_of(partition, epoch, stamp.id)] = stamp.eff
         place = (self._association, partition, epoch, stamp.hub_seq)
-        self._db.add_later(ADD_STAMP, [(*place, *stamp.id, stamp.received_ms, stamp.eff, stamp.reason)])
+        self._db.add_later(ADD_STAMP, [(*place, *stamp.id, stamp.received_ms, stamp.eff, stamp.reason, line)])
 
     def find_eff(self, partition: str, epoch: int, id: EntryId) -> int | None:
         key = self._eff_of(partition, epoch, id)
@@ -256,9 +264,8 @@ class Streams:
         for replica in {id.replica for id in unknown}:
             seqs = sorted(id.seq for id in unknown if id.replica == replica)
             notes.update((self._eff_of(partition, epoch, EntryId(replica, seq)), None) for seq in seqs)
-            for piece in pieces("seq", seqs):
-                for seq, eff in self._db.rows(EFFS, **key, replica=replica, **piece):
-                    notes[self._eff_of(partition, epoch, EntryId(replica, seq))] = eff
+            for seq, eff in self._db.rows_of(EFFS, seqs, **key, replica=replica):
+                notes[self._eff_of(partition, epoch, EntryId(replica, seq))] = eff
 
     def _eff_of(self, partition: str, epoch: int, id: EntryId) -> object:
         return ("eff", self._association, partition, epoch, id)

@@ -106,9 +106,9 @@ def counted_outside() -> Iterator[None]:
         head = real_lock(self, partition)
         return replace(head, head=max(head.head, counters.get(_name(self, partition), 0)))
 
-    def add(self: Any, partition: str, epoch: int, stamp: Any) -> None:
+    def add(self: Any, partition: str, epoch: int, stamp: Any, line: bytes) -> None:
         counters[_name(self, partition)] = stamp.hub_seq
-        real_add(self, partition, epoch, stamp)
+        real_add(self, partition, epoch, stamp, line)
 
     with replaced(Streams, lock=lock, add_stamp=add):
         yield

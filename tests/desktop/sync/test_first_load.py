@@ -280,7 +280,7 @@ def test_a_file_of_another_life_of_head_office_is_given_to_nobody(
     newcomer_round(newcomer, Pausing(after=3))
     hub.stop()
     with hub.open_beside() as beside, beside.db.writing():
-        beside.db.run("UPDATE stream_line SET line = ? WHERE hub_seq > 40", bytes(16))
+        beside.db.run("UPDATE stamp SET line = ? WHERE hub_seq > 40", bytes(16))
     hub.start()
     newcomer_round(newcomer, Pausing(after=5))
     assert newcomer.side.loads() == ()

@@ -1,0 +1,108 @@
+"""What PostgreSQL reads for what it is asked by key, before it has ever counted what is in its tables: it must not
+guess that a stream is short and go through the whole of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from domain.sync.entries import EntryId, Header, row_text
+from domain.sync.entry_bytes import encode_header
+from domain.sync.packing import pack
+from domain.sync.row_state import RowState
+from headoffice.store.connection import Connection
+from headoffice.store.database_url import read_database_url
+from headoffice.store.postgresql import PostgresqlDatabase
+from headoffice.store.streams import Streams
+from tests.support.postgresql_server import PostgresqlServer
+from tests.support.small_store import AUTHOR
+
+ASSOCIATION, PARTITION, REPLICA, EPOCH = b"a" * 16, "office:RYD1/general", b"r" * 16, 1
+HEADER = encode_header(Header(PARTITION, REPLICA, 1, 1, 1, AUTHOR, "test", 0, ((None, bytes(32)),)))
+HELD = 20_000
+ASKED = 40
+OF_EACH = 2  # rows read for one that is asked for
+
+STREAM = f"'\\x{ASSOCIATION.hex()}'::bytea, '{PARTITION}'"
+LOG = f"'\\x{REPLICA.hex()}'::bytea"
+FILLED = {
+    "row_state (association_id, partition, row_id, packed)": (
+        f"{STREAM}, decode(lpad(to_hex(n), 32, '0'), 'hex'), '\\x{pack(RowState(1)).hex()}'"
+    ),
+    "entry (association_id, partition, replica, seq, header, hash, hub_seq)": (
+        f"{STREAM}, {LOG}, n, '\\x{HEADER.hex()}', '', n"
+    ),
+    "part (association_id, partition, replica, seq, n, salt, data)": f"{STREAM}, {LOG}, n, 0, '', ''",
+    "stamp (association_id, partition, epoch, hub_seq, replica, seq, received_ms, eff, reason, line)": (
+        f"{STREAM}, {EPOCH}, n, {LOG}, n, 0, n, '', ''"
+    ),
+    "named_file (association_id, partition, sha256, replica, seq, n)": (
+        f"{STREAM}, decode(lpad(to_hex(n), 64, '0'), 'hex'), {LOG}, n, 0"
+    ),
+}
+SEQS = range(101, 101 + ASKED * 300, 300)
+IDS = [EntryId(REPLICA, seq) for seq in SEQS]
+
+
+@pytest.fixture(scope="module")
+def db(postgresql: PostgresqlServer) -> Iterator[Connection]:
+    """Full, and nobody has counted what is in it, nor will."""
+    url = postgresql.make_database()
+    with closing(Connection(PostgresqlDatabase(read_database_url(url)))) as db:
+        with db.writing():
+            for (leaf,) in db.rows("SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relname ~ '_[0-9]{2}$'"):
+                db.run(f"ALTER TABLE {leaf} SET (autovacuum_enabled = off)")
+            streams = Streams(db, ASSOCIATION)
+            streams.move(replace(streams.lock(PARTITION), head=HELD))
+            for table, values in FILLED.items():
+                db.run(f"INSERT INTO {table} SELECT {values} FROM generate_series(1, {HELD}) AS n")
+        yield db
+    postgresql.drop_database(url)
+
+
+def find_rows(streams: Streams) -> int:
+    rows = [row_text(seq.to_bytes(16, "big")) for seq in SEQS]
+    return len(streams.rows.find_many(PARTITION, rows))
+
+
+def find_effs(streams: Streams) -> int:
+    streams.foresee_effs(PARTITION, EPOCH, IDS)
+    return sum(streams.find_eff(PARTITION, EPOCH, id) == id.seq for id in IDS)
+
+
+def find_each_eff(streams: Streams) -> int:
+    return sum(streams.find_eff(PARTITION, EPOCH, id) == id.seq for id in IDS)
+
+
+def find_stamps(streams: Streams) -> int:
+    return sum(streams.last_stamp(PARTITION, id).hub_seq == id.seq for id in IDS)
+
+
+def find_entries(streams: Streams) -> int:
+    streams.foresee_entries(PARTITION, IDS)
+    return len([streams.get_entry(PARTITION, id) for id in IDS])
+
+
+def find_files(streams: Streams) -> int:
+    return len(streams.files.among(PARTITION, [seq.to_bytes(32, "big") for seq in SEQS]))
+
+
+@pytest.mark.parametrize("ask", [find_rows, find_effs, find_each_eff, find_stamps, find_entries, find_files])
+@pytest.mark.parametrize("plans", ["force_custom_plan", "force_generic_plan"])
+def test_a_question_reads_about_as_many_rows_as_it_asks_for(
+    db: Connection, ask: Callable[[Streams], int], plans: str
+) -> None:
+    with db.reading():
+        db.rows("SELECT set_config('plan_cache_mode', ?, true)", plans)
+        before = rows_read(db)
+        assert ask(Streams(db, ASSOCIATION)) == ASKED
+        assert rows_read(db) - before <= 2 * OF_EACH * ASKED
+
+
+def rows_read(db: Connection) -> int:
+    """By this connection, since its last report."""
+    ((read,),) = db.rows(
+        "SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::bigint FROM pg_stat_xact_user_tables"
+    )
+    return int(read)
