@@ -14,6 +14,7 @@ from domain.sync.second_name import is_second
 from headoffice.store import schema
 from headoffice.store.bodies import Bodies
 from headoffice.store.connection import Connection, Row
+from headoffice.store.effs import PLACE, Effs
 from headoffice.store.erased import Erased
 from headoffice.store.lines import Lines
 from headoffice.store.named_files import NamedFiles
@@ -21,7 +22,7 @@ from headoffice.store.parked import Parked
 from headoffice.store.proofs import Proofs
 from headoffice.store.row_states import RowStates
 from headoffice.store.second_names import SecondNames
-from headoffice.store.statements import OfMany, at
+from headoffice.store.statements import at
 from headoffice.store.stream_standing import Standing, read_standing
 
 
@@ -83,16 +84,7 @@ RESTAMP = (
     .where(*at(schema.entry, "partition", "replica", "seq"))
     .values(hub_seq=bindparam("new_hub_seq"))
 )
-_PLACE = select(_entry.hub_seq).where(*at(schema.entry, "partition", "replica", "seq")).scalar_subquery()
 _EPOCH = select(_head.epoch).where(*at(schema.stream_head, "partition")).scalar_subquery()
-EFF = select(_stamp.eff).where(*at(schema.stamp, "partition", "epoch"), _stamp.hub_seq == _PLACE)
-_EFF_THERE = select(_stamp.eff).where(*at(schema.stamp, "partition", "epoch"), _stamp.hub_seq == _entry.hub_seq)
-EFFS = OfMany(
-    select(_entry.seq, _EFF_THERE.correlate(schema.entry).scalar_subquery()).where(
-        *at(schema.entry, "partition", "replica")
-    ),
-    _entry.seq,
-)
 STAMPS = (
     select(_stamp.hub_seq, _stamp.replica, _stamp.seq, _stamp.received_ms, _stamp.eff, _stamp.reason)
     .where(*at(schema.stamp, "partition", "epoch"), _stamp.hub_seq > bindparam("after"))
@@ -100,7 +92,7 @@ STAMPS = (
     .limit(bindparam("most"))
 )
 LAST_STAMP = select(_stamp.hub_seq, _stamp.received_ms, _stamp.eff, _stamp.reason).where(
-    *at(schema.stamp, "partition"), _stamp.epoch == _EPOCH, _stamp.hub_seq == _PLACE
+    *at(schema.stamp, "partition"), _stamp.epoch == _EPOCH, _stamp.hub_seq == PLACE
 )
 
 
@@ -111,6 +103,7 @@ class Streams:
         self._db = db
         self._association = association
         self._bodies = Bodies(db, association)
+        self._effs = Effs(db, association)
         self.lines = Lines(db, association)
         self.parked = Parked(db, association)
         self.proofs = Proofs(db, association)
@@ -237,38 +230,16 @@ class Streams:
 
     def add_stamp(self, partition: str, epoch: int, stamp: Stamp, line: bytes) -> None:
         """The first one of an entry, or another for one that waited, and what the stream is with it."""
-        self._db.notes[self._eff_of(partition, epoch, stamp.id)] = stamp.eff
+        self._effs.note(partition, epoch, stamp.id, stamp.eff)
         place = (self._association, partition, epoch, stamp.hub_seq)
         self._db.add_later(ADD_STAMP, [(*place, *stamp.id, stamp.received_ms, stamp.eff, stamp.reason, line)])
 
     def find_eff(self, partition: str, epoch: int, id: EntryId) -> int | None:
-        key = self._eff_of(partition, epoch, id)
-        if key in self._db.notes:
-            noted = self._db.notes[key]
-            return noted if isinstance(noted, int) else None
-        found = self._db.settled_row(
-            EFF,
-            association_id=self._association,
-            partition=partition,
-            epoch=epoch,
-            replica=id.replica,
-            seq=id.seq,
-        )
-        return found[0] if found else None
+        return self._effs.find(partition, epoch, id)
 
     def foresee_effs(self, partition: str, epoch: int, ids: Iterable[EntryId]) -> None:
         """Reads at once what `find_eff` will be asked for in this transaction, whose stream is locked."""
-        notes = self._db.notes
-        unknown = {id for id in ids if self._eff_of(partition, epoch, id) not in notes}
-        key = {"association_id": self._association, "partition": partition, "epoch": epoch}
-        for replica in {id.replica for id in unknown}:
-            seqs = sorted(id.seq for id in unknown if id.replica == replica)
-            notes.update((self._eff_of(partition, epoch, EntryId(replica, seq)), None) for seq in seqs)
-            for seq, eff in self._db.rows_of(EFFS, seqs, **key, replica=replica):
-                notes[self._eff_of(partition, epoch, EntryId(replica, seq))] = eff
-
-    def _eff_of(self, partition: str, epoch: int, id: EntryId) -> object:
-        return ("eff", self._association, partition, epoch, id)
+        self._effs.foresee(partition, epoch, ids)
 
     def stamps(self, partition: str, epoch: int, *, after: int, most: int) -> list[Stamp]:
         """The positions of the stream that follow `after`, without a gap."""
