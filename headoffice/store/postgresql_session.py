@@ -4,7 +4,7 @@ A writing transaction sees what was committed before each of its statements (REA
 stream before it reads the stream; a reading one has one view of the whole database (REPEATABLE READ).
 """
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, nullcontext, suppress
 from operator import itemgetter
 from typing import Any
