@@ -158,7 +158,7 @@ class Actions:
     finish_interview: Callable[[OpenInterview, RecordReview | None, Collection[str]], Held]  # with it, but for fields
     discard_draft: Callable[[str], None]
     # pictures and files among the answers: what makes them ready touches no store, for the paper's lane
-    read_chosen: Callable[[str, str, int], ReadyFile]  # path, image or file, the picture's greatest side
+    read_chosen: Callable[[str, str, int, str], ReadyFile]  # path, image or file, greatest side, kinds demanded
     ready_picture: Callable[[bytes, int], ReadyFile]
     ready_drawing: Callable[[bytes], ReadyFile]
     turn_picture: Callable[[FoundFile], ReadyFile]

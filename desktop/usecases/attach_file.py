@@ -20,6 +20,7 @@ from domain.answer_file import (
     sha256_named,
 )
 from domain.errors import RuleBroken
+from domain.file_kinds import Accepted, FileKind, kind_of, read_accepted
 from domain.sync.blobs import blob_name
 from domain.sync.schema import general_partition
 
@@ -52,9 +53,9 @@ class FoundFile:
 # --- made ready, without the store ---------------------------------------------------------------------------------
 
 
-def read_chosen(path: str, kind: str, longest: int) -> ReadyFile:
-    """From the disk. `kind` is image or file. Raises RuleBroken when it is too large or no picture, and when it cannot
-    be read."""
+def read_chosen(path: str, kind: str, longest: int, accepts: str = "") -> ReadyFile:
+    """From the disk. `kind` is image or file; `accepts` which kinds of files the form demands. Raises RuleBroken when
+    it is too large, no picture or of another kind, and when it cannot be read."""
     place = Path(path)
     most = MOST_PICTURE_BYTES if kind == "image" else MOST_FILE_BYTES
     try:
@@ -68,7 +69,19 @@ def read_chosen(path: str, kind: str, longest: int) -> ReadyFile:
         return ready_picture(raw or b"", longest, title=place.name)
     if not raw:
         raise _file_too_large()
-    return ReadyFile(raw, extension_of(place.name), _plain(place.name))
+    return ReadyFile(raw, _extension_taken(raw, place.name, accepts), _plain(place.name))
+
+
+def _extension_taken(raw: bytes, name: str, accepts: str) -> str:
+    """That of its name, unless it is of a kind that was demanded and its name says another."""
+    extension, accepted = extension_of(name), read_accepted(accepts)
+    if accepted is None:
+        return extension
+    if not accepted.takes(raw, extension):
+        raise _another_kind(accepted, kind_of(raw))
+    kind = kind_of(raw)
+    is_named_otherwise = kind in accepted.kinds and kind is not None and extension not in kind.extensions
+    return kind.extensions[0] if is_named_otherwise and kind is not None else extension
 
 
 def ready_picture(raw: bytes, longest: int, *, title: str = "") -> ReadyFile:
@@ -214,4 +227,16 @@ def _file_too_large() -> RuleBroken:
         "file.large",
         ar="الملف فارغ أو أكبر من 16 ميغابايت. اختر ملفًا أصغر، أو امسح الورقة بدقة أقل.",
         en="The file is empty or larger than 16 MB. Choose a smaller one, or scan the paper at a lower resolution.",
+    )
+
+
+def _another_kind(accepted: Accepted, found: FileKind | None) -> RuleBroken:
+    wanted = accepted.told
+    is_ar = f"، وهذا {found.name.ar}" if found is not None else ""
+    is_en = f", and this is {found.name.en}" if found is not None else ""
+    return RuleBroken(
+        "file.kind",
+        ar=f"يُطلب هنا {wanted.ar}{is_ar}، أيًّا كان اسم الملف. اختر ملفًا من المطلوب، أو احفظه من برنامجه بهذا النوع.",
+        en=f"This asks for {wanted.en}{is_en}, whatever its name says. Choose such a file, or save it as one from its "
+        "own program.",
     )

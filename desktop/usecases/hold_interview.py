@@ -259,7 +259,8 @@ def with_files_held(
     def held(question: FileQuestion, given: str) -> str:
         if sha256_named(given) is not None:
             return given
-        return hold_file(desk, opened.id, read_chosen(str(folder / given), question.kind, question.longest)).answer
+        ready = read_chosen(str(folder / given), question.kind, question.longest, question.accepts)
+        return hold_file(desk, opened.id, ready).answer
 
     return named_by_files(opened.session.form, answers, held)
 

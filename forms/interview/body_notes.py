@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from domain.file_kinds import not_understood
 from domain.text import Text
 from forms.interview.model import Note
 
@@ -72,12 +73,23 @@ def typed_instead(kind: str, name: str) -> Iterator[Note]:
         )
 
 
-def any_file(accepted: str, name: str) -> Iterator[Note]:
-    """A question that names the kinds of files it wants."""
-    if accepted:
+def kinds_not_told(accepted: str, kind: str, name: str) -> Iterator[Note]:
+    """Kinds of files that a question wants and that are not told by what is in a file; of a picture none is."""
+    words = not_understood(accepted) if kind == "file" else (accepted,) if accepted not in ("", "image/*") else ()
+    if not words:
+        return
+    wanted = "، ".join(words)
+    if kind != "file":
         yield Note(
             "form.accept",
-            ar=f"السؤال «{name}» يطلب أنواعًا من الملفات ({accepted})، ولا تُشترط هنا؛ اذكرها في نص السؤال.",
-            en=f"The question “{name}” wants kinds of files ({accepted}), which are not demanded here. "
-            "Name them in the question's words.",
+            ar=f"السؤال «{name}» يطلب أنواعًا من الملفات ({wanted})، ولا تُشترط إلا في سؤال من نوع file؛ اذكرها في نصه.",
+            en=f"The question “{name}” wants kinds of files ({', '.join(words)}), which are demanded of a question of "
+            "type file alone. Name them in the question's words.",
         )
+        return
+    yield Note(
+        "form.accept",
+        ar=f"السؤال «{name}» يطلب أنواعًا لا تُعرف من محتوى الملف ({wanted})؛ يُكتفى فيها باسمه، فاذكرها في نص السؤال.",
+        en=f"The question “{name}” wants kinds that cannot be told by what is in a file ({', '.join(words)}): they are "
+        "taken by the file's name. Name them in the question's words.",
+    )

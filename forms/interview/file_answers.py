@@ -12,11 +12,12 @@ from forms.interview.nodes import REPEAT, Node
 
 @dataclass(frozen=True, slots=True)
 class FileQuestion:
-    """`kind` is image or file."""
+    """`kind` is image or file; `accepts` as in `Control`."""
 
     name: str
     kind: str
     longest: int
+    accepts: str = ""
 
 
 Held = Callable[[FileQuestion, str], str]
@@ -46,6 +47,7 @@ def _answer(form: Form, control: Control, answer: object, held: Held) -> object:
     if control.type not in FILE_TYPES or not isinstance(answer, str) or not answer:
         return answer
     try:
-        return held(FileQuestion(node.name, control.type, form.rules_of(node).longest), answer)
+        question = FileQuestion(node.name, control.type, form.rules_of(node).longest, control.accepts)
+        return held(question, answer)
     except RuleBroken as wrong:
         raise about_question(wrong, node.name, "") from wrong

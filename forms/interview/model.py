@@ -93,7 +93,7 @@ class Setting:
 class Control:
     """What stands on the screen. `type` is a question's type, ``group`` or ``repeat``; `count` sets a repeat's rows.
 
-    `limits` are start, end and step of a range.
+    `limits` are start, end and step of a range; `accepts` the kinds of files that are demanded (`domain.file_kinds`).
     """
 
     node: Node | None
@@ -106,6 +106,7 @@ class Control:
     count: Expression | None = None
     ref: str = ""
     limits: tuple[str, str, str] | None = None
+    accepts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

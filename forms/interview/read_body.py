@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from domain.errors import RuleBroken
-from forms.interview.body_notes import any_file, typed_instead, unused_appearance
+from forms.interview.body_notes import kinds_not_told, typed_instead, unused_appearance
 from forms.interview.markup import JAVAROSA, Element
 from forms.interview.model import CLERK_CHECK, CLERK_NOTE, Choice, Choices, Control, Note, Rules, Shuffle
 from forms.interview.nodes import LEAF, Item, Node, Skeleton
@@ -125,7 +125,8 @@ class BodyReader:
         try:
             kind = self._type(element, node)
             self.notes.extend(typed_instead(kind, node.name))
-            self.notes.extend(any_file(element.get("accept") or "", node.name))
+            accepts = (element.get("accept") or "").strip()
+            self.notes.extend(kinds_not_told(accepts, kind, node.name))
             return Control(
                 node,
                 kind,
@@ -135,6 +136,7 @@ class BodyReader:
                 self._choices(element, node) if element.name in _SELECTS else None,
                 (),
                 limits=_limits(element) if element.name == "range" else None,
+                accepts=accepts if kind == "file" else "",
             )
         except RuleBroken as wrong:
             raise wrong if wrong.field == node.name else at_question(wrong, node, "label") from wrong

@@ -59,6 +59,7 @@ class Screen:
             limits=control.limits,
             remark=cell.remark,
             longest=rules.longest,
+            accepts=control.accepts,
         )
 
     def label(self, control: Control, cell: Cell) -> str:

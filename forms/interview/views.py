@@ -21,8 +21,8 @@ class Option:
 class Question:
     """`text` is the value on one line (labels of choices); `problem` a broken condition, to show beside the field.
 
-    `limits` are start, end and step of a range, `longest` the greatest side of a picture in pixels. `remark` is the
-    clerk's own, about the answer.
+    `limits` are start, end and step of a range, `longest` the greatest side of a picture in pixels, `accepts` the
+    kinds of files that are demanded (`domain.file_kinds`). `remark` is the clerk's own, about the answer.
     """
 
     ref: str
@@ -40,6 +40,7 @@ class Question:
     limits: tuple[str, str, str] | None = None
     remark: str = ""
     longest: int = 0
+    accepts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

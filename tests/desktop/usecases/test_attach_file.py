@@ -225,6 +225,29 @@ def test_a_file_that_is_not_there_or_empty_is_refused(tmp_path: Path) -> None:
         assert refused.value.code == code
 
 
+def test_a_file_of_another_kind_than_the_form_demands_is_refused_by_what_is_in_it(tmp_path: Path) -> None:
+    chosen = tmp_path / "lease.pdf"
+    chosen.write_bytes(flat_png())
+    with pytest.raises(RuleBroken) as refused:
+        read_chosen(str(chosen), "file", 0, ".pdf, .docx")
+    assert refused.value.code == "file.kind"
+    assert refused.value.ar.startswith("يُطلب هنا PDF أو Word، وهذا PNG")
+    assert read_chosen(str(chosen), "file", 0, "image/*").extension == "png"  # what it is, not what it is called
+    assert read_chosen(str(chosen), "file", 0).extension == "pdf"
+
+
+def test_an_answers_file_is_held_to_the_kinds_that_the_form_demands(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "deed.md"
+    plain = "| | file | report | تقرير الفني | | | | |"
+    demanding = FORM.replace("| appearance |", "| body::accept |").replace("| signature |", "| |")
+    file.write_text(demanding.replace(plain, plain[:-1] + ".pdf |"), encoding="utf-8")
+    import_form(desk, check_form(file))
+    (tmp_path / "report.pdf").write_bytes(b"a report in words alone")
+    with pytest.raises(RuleBroken) as refused:
+        run_interview(desk, ID, person(desk), {"damaged": "no", "report": "report.pdf"}, folder=tmp_path)
+    assert (refused.value.code, refused.value.field) == ("file.kind", "report")
+
+
 @pytest.fixture
 def given(tmp_path: Path) -> Path:
     (tmp_path / "house.jpg").write_bytes(telephone_photo(400, 200))

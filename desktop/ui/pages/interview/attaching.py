@@ -109,7 +109,8 @@ class Attaching:
         found = self._found.get(str(question.value))
         match wish:
             case ChooseFile(path):
-                self._make(ref, partial(self._actions.read_chosen, path, question.type, question.longest))
+                wanted = (question.type, question.longest, question.accepts)
+                self._make(ref, partial(self._actions.read_chosen, path, *wanted))
             case PastePicture(content):
                 self._make(ref, partial(self._actions.ready_picture, content, question.longest))
             case Draw(png):

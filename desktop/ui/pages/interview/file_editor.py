@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QL
 
 from desktop.ui.kit.basic import Button, label, restyle, set_text
 from desktop.ui.kit.theme import picture, theme
-from desktop.ui.language import said
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.interview.editors import Editor, described, spoken
 from desktop.ui.pages.interview.file_wishes import (
     ABSENT,
@@ -25,6 +25,7 @@ from desktop.ui.pages.interview.state import Cell
 from desktop.usecases.attach_file import FoundFile
 from domain.answer_file import is_picture, short_sha256
 from domain.arabic import isolate
+from domain.file_kinds import Accepted, read_accepted
 
 SIGN = 34
 KILO = 1024
@@ -170,11 +171,8 @@ class DropBox(QFrame):
 class FileEditor(FileAnswerEditor):
     def __init__(self, cell: Cell) -> None:
         super().__init__(cell)
-        words = said(
-            "أفلت ملفًا هنا أو اختره، أيًّا كان نوعه، حتى 16 ميغابايت.",
-            "Drop a file here or choose one, of any kind, up to 16 MB.",
-        )
-        self._drop = DropBox("upload", theme().number(words))
+        self._accepted = read_accepted(cell.question.accepts)
+        self._drop = DropBox("upload", theme().number(_asked_words(self._accepted)))
         self.choosing = Button(said("اختيار ملف…", "Choose a file…"), glyph="file-plus")
         self.choosing.clicked.connect(self.choose)
         self._drop.buttons.addWidget(self.choosing)
@@ -201,6 +199,12 @@ class FileEditor(FileAnswerEditor):
 
     def mark_drop(self, *, is_over: bool) -> None:
         self._drop.mark(is_over=is_over, is_bad=False)
+
+    def kinds(self) -> str:
+        if self._accepted is None:
+            return ""
+        endings = " ".join(f"*.{extension}" for extension in self._accepted.extensions)
+        return f"{said_of(self._accepted.told)} ({endings})"
 
     def _copy(self) -> None:
         self.copy(self._found)
@@ -263,6 +267,19 @@ class FileRow(QFrame):
         self.copying.setVisible(shown.state == HERE)
         for button in (self.looking, self.copying, self.replacing, self.removing):
             button.setAccessibleName(f"{button.text().strip()}: {name}")
+
+
+def _asked_words(accepted: Accepted | None) -> str:
+    if accepted is None:
+        return said(
+            "أفلت ملفًا هنا أو اختره، أيًّا كان نوعه، حتى 16 ميغابايت.",
+            "Drop a file here or choose one, of any kind, up to 16 MB.",
+        )
+    wanted = accepted.told
+    return said(
+        f"أفلت الملف هنا أو اختره: {wanted.ar}، حتى 16 ميغابايت.",
+        f"Drop the file here or choose it: {wanted.en}, up to 16 MB.",
+    )
 
 
 def title_of(found: FoundFile | None) -> str:

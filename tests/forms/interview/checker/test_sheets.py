@@ -388,7 +388,11 @@ def test_a_second_title_stands_in_a_column_that_every_converter_takes() -> None:
     assert "attribute::title_en" in refused.ar
 
 
-def test_kinds_of_files_that_are_wanted_and_not_demanded_are_named() -> None:
+def test_kinds_of_files_are_demanded_and_those_that_nobody_can_tell_are_named() -> None:
     header = COLUMNS.replace("appearance", "body::accept")
-    found = only(survey("select_one yes_no;name=used", "file;name=b;body::accept=.pdf", header=header))
+    demanded = survey("select_one yes_no;name=used", "file;name=b;body::accept=.pdf", header=header)
+    assert demanded.findings == ()
+    found = only(survey("select_one yes_no;name=used", "file;name=b;body::accept=.dwg", header=header))
     assert (found.code, found.severity, found.place.row) == ("form.accept", "warning", 3)
+    found = only(survey("select_one yes_no;name=used", "image;name=b;body::accept=.png", header=header))
+    assert (found.code, found.place.row) == ("form.accept", 3)

@@ -269,6 +269,45 @@ def test_a_photo_that_is_given_as_a_file_says_that_its_place_and_device_stay_in_
     assert "موقع التصوير" in texts_of(seat.field("report"))
 
 
+ACCEPTING = """| settings |
+| | form_title | form_id | version |
+| | عقد | test/deed | 1 |
+| survey |
+| | type | name | label | body::accept |
+| | begin_group | lease | العقد | |
+| | file | deed | صورة العقد | .pdf، image/* |
+| | end_group | | | |
+"""
+
+
+def test_a_file_of_another_kind_is_refused_beside_its_field_whatever_its_name_is(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = Seat(stage, FullDesk(people=[NOURA], forms={"test/deed": form_of(ACCEPTING)}), form="test/deed")
+    (tmp_path / "عقد.pdf").write_bytes(b"MZ\x90\x00 a program")
+    (tmp_path / "scan").write_bytes(b"%PDF-1.7 a lease")
+    editor = seat.field("deed").editor
+    assert isinstance(editor, FileEditor)
+    assert "PDF أو صورة، حتى" in texts_of(editor)
+    offered: list[str] = []
+
+    def choosing(_: QWidget, __: str, ___: str, kinds: str) -> tuple[str, str]:
+        offered.append(kinds)
+        return str(tmp_path / "عقد.pdf"), kinds
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choosing)
+    seat.stand_on("deed")
+    seat.press(Qt.Key.Key_Return)
+    seat.run()
+    assert offered == ["PDF أو صورة (*.pdf *.jpg *.jpeg *.png *.gif *.webp *.tif *.tiff *.bmp *.heic *.heif)"]
+    assert seat.value("deed") is None
+    assert "يُطلب هنا PDF أو صورة، أيًّا كان اسم الملف." in texts_of(seat.field("deed"))
+    assert (cut_texts(seat.view), is_wider_than_shown(seat.view)) == ([], False)
+    choose(seat, str(tmp_path / "scan"), "deed")
+    assert str(seat.value("deed")).endswith(".pdf")
+    assert "يُطلب هنا" not in texts_of(seat.field("deed"))
+
+
 def test_a_damaged_file_does_not_promise_to_come() -> None:
     found = FoundFile("a.jpg", "", 0, None)
     assert facts_of(FileShown(ABSENT, found, "damaged", is_damaged=True)) == ""
