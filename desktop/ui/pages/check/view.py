@@ -12,6 +12,7 @@ from desktop.ui.language import said
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.check.presenter import CheckPresenter, CheckState, Verdict
 from desktop.ui.pages.living import while_alive
+from desktop.ui.pages.way_back import add_way_back
 
 _GLYPHS = {"ok": "shield-check", "warn": "alert-triangle", "bad": "x"}
 
@@ -32,10 +33,7 @@ class CheckPage(Page):
         self.setAcceptDrops(True)
         self.presenter = CheckPresenter(actions, lanes.store, show=while_alive(self._show))
         self._state = CheckState()
-        back = Button(said("رجوع", "Back"), "text", glyph="chevron-right", name=said("رجوع (Esc)", "Back (Esc)"))
-        back.clicked.connect(self.closed)
-        self.header.buttons.addWidget(back)
-        shortcut(self, "Esc", self.closed.emit)
+        add_way_back(self, self.closed.emit)
         shortcut(self, "Ctrl+O", self.choose)
         self._make_asking()
         self._answer = Card(spacing=10)

@@ -16,6 +16,7 @@ from desktop.ui.pages.forms.places import SUFFIXES, FormPlaces
 from desktop.ui.pages.forms.presenter import FormsPresenter, Places
 from desktop.ui.pages.forms.state import CheckState, FormRow, FormsState
 from desktop.ui.pages.notice import NoticeBar
+from desktop.ui.pages.way_back import add_way_back
 from domain.user import MAY_EXPORT
 
 SIDE_BY_SIDE = 940
@@ -71,15 +72,12 @@ class FormsPage(Page):
         self._draw()
 
     def _make_buttons(self) -> None:
-        self.back = Button(said("رجوع", "Back"), glyph="chevron-right", name=said("رجوع (Esc)", "Back (Esc)"))
-        self.back.clicked.connect(self.closed)
         name = said("فحص ملف استمارة (Ctrl+O)", "Check a form's file (Ctrl+O)")
         self.choose = Button(said("فحص ملف", "Check a file"), "primary", glyph="file-search", name=name)
         self.choose.clicked.connect(self.presenter.choose)
-        for button in (self.choose, self.back):
-            self.header.buttons.addWidget(button)
+        self.header.buttons.addWidget(self.choose)
         shortcut(self, "Ctrl+O", self.presenter.choose)
-        shortcut(self, "Escape", self._escape)
+        self.back = add_way_back(self, self.closed.emit, escape=self._escape)
 
     def _make_drop(self) -> None:
         words = said(

@@ -8,8 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
-from desktop.ui.kit.basic import Button, Card, Page, chip, clear_layout, label, rule, set_text
-from desktop.ui.kit.basic import shortcut as make_shortcut
+from desktop.ui.kit.basic import Card, Page, chip, clear_layout, label, rule, set_text
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
 from desktop.ui.language import listed, said
@@ -17,6 +16,7 @@ from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.history.presenter import Entry, FieldCard, HistoryPresenter, HistoryState
 from desktop.ui.pages.history.trace_card import TraceCard
 from desktop.ui.pages.tasks.decision_card import line_grid
+from desktop.ui.pages.way_back import add_way_back
 from domain.arabic import isolate
 from domain.sync.changes import Changes
 
@@ -38,10 +38,7 @@ class HistoryPage(Page):
         )
         self._state: HistoryState | None = None
         self._before: list[tuple[str, str]] = []
-        back = Button(said("رجوع", "Back"), "text", glyph="chevron-right", name=said("رجوع (Esc)", "Back (Esc)"))
-        back.clicked.connect(self._go_back)
-        self.header.buttons.addWidget(back)
-        make_shortcut(self, "Esc", self._go_back, whole_window=True)
+        add_way_back(self, self._go_back, whole_window=True)
         self._record = label("", "h2", wrap=True)
         self.body.addWidget(self._record)
         self._problem = label("", "body", tone="bad", wrap=True)

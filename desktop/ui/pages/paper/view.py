@@ -20,6 +20,7 @@ from desktop.ui.pages.paper.state import PaperState, Printing
 from desktop.ui.pages.paper.toolbar import PaperBar
 from desktop.ui.pages.paper.waiting import in_trouble
 from desktop.ui.pages.paper.waiting_card import WaitingCard
+from desktop.ui.pages.way_back import add_way_back
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.record_print import MadeSheet
 from domain.print_order import OTHER
@@ -91,13 +92,12 @@ class PaperPage(Page):
     def _make_buttons(self) -> None:
         self.sign = Button(said("وقّع", "Sign"), "primary", glyph="signature")
         save = Button(said("حفظ PDF", "Save PDF"), glyph="download")
-        back = Button(said("رجوع", "Back"), glyph="chevron-right")
         self._procedure = Button("", "text", glyph="speakerphone")
         self._procedure.hide()
-        for button in (self.sign, self._procedure, save, back):
+        for button in (self.sign, self._procedure, save):
             self.header.buttons.addWidget(button)
         save.clicked.connect(self._save)
-        back.clicked.connect(self._close)
+        add_way_back(self, self._close)
 
     def _connect_bar(self) -> None:
         presenter = self.presenter
@@ -120,7 +120,6 @@ class PaperPage(Page):
             ("Ctrl+0", self._fit),
             ("Ctrl+PgDown", self._turn_on),
             ("Ctrl+PgUp", self._turn_back),
-            ("Escape", self._close),
         ):
             shortcut(self, keys, deed)
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 
-from desktop.ui.kit.basic import Button, EmptyState, Page, shortcut
+from desktop.ui.kit.basic import EmptyState, Page
 from desktop.ui.language import said
 from desktop.ui.pages.paper.waiting import line_of
 from desktop.ui.pages.paper.waiting_card import WaitingCard
+from desktop.ui.pages.way_back import add_way_back
 from desktop.usecases.queue_print import JobLine
 
 ALL = 1_000
@@ -26,10 +27,7 @@ class PrintsPage(Page):
             ),
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        back = Button(said("رجوع", "Back"), glyph="chevron-right", name=said("رجوع (Esc)", "Back (Esc)"))
-        back.clicked.connect(self.closed)
-        self.header.buttons.addWidget(back)
-        shortcut(self, "Escape", self.closed.emit)
+        add_way_back(self, self.closed.emit)
         self.waiting = WaitingCard()
         self.body.addWidget(self.waiting)
         self._empty = EmptyState(

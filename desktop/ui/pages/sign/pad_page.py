@@ -2,19 +2,18 @@
 
 from functools import partial
 
-import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QInputDevice, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.ui.actions import Actions
 from desktop.ui.ink_pad import SHEET, InkPad
-from desktop.ui.kit.basic import Button, Card, Page, label, shortcut
+from desktop.ui.kit.basic import Button, Card, Page, label
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import apart, listed, said, said_of
+from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.asking import Asks
-from desktop.ui.pages.living import while_alive
-from desktop.ui.pages.notice import NoticeBar
+from desktop.ui.pages.sign.signing_page import SigningPage
+from desktop.ui.pages.way_back import add_way_back
 from desktop.usecases.attest import AttestationPage
 from domain.arabic import isolate
 from domain.drawn_signature import Drawing, read_drawing
@@ -75,39 +74,21 @@ def _of_mouse(event: QEvent) -> str:
     return "mouse"
 
 
-class PadPage(Page):
-    """Of one attestation; `kept` once the drawing is on record."""
-
-    closed = Signal()
-    kept = Signal(object)  # AttestationPage
+class PadPage(SigningPage):
+    """`kept` once the drawing is on record."""
 
     def __init__(self, actions: Actions, store: Asks, attestation: AttestationPage) -> None:
-        super().__init__(said("توقيع على الشاشة", "Sign on the screen"))
-        self._actions, self._store, self._attestation = actions, store, attestation
-        self._is_busy = False
-        self.header.set_detail(theme().number(f"{apart(attestation.person_name)} · {isolate(attestation.number)}"))
-        self._make_buttons()
-        self._notice = NoticeBar()
-        self._notice.dismissed.connect(self._hide_notice)
-        self.body.addWidget(self._notice)
+        super().__init__(
+            store,
+            attestation,
+            title=said("توقيع على الشاشة", "Sign on the screen"),
+            save=said("احفظ التوقيع", "Keep the signature"),
+            glyph="signature",
+        )
+        self._draw_signature = actions.draw_signature
         self._make_sheet()
         self.body.addStretch(1)
-        shortcut(self, "Ctrl+S", self.keep)
-        shortcut(self, "Escape", self.closed.emit)
         self._show_drawn()
-
-    def _make_buttons(self) -> None:
-        self.save = Button(
-            said("احفظ التوقيع", "Keep the signature"),
-            "primary",
-            glyph="signature",
-            name=said("احفظ التوقيع (Ctrl+S)", "Keep the signature (Ctrl+S)"),
-        )
-        self.save.clicked.connect(self.keep)
-        back = Button(said("رجوع", "Back"), glyph="chevron-right", name=said("رجوع (Esc)", "Back (Esc)"))
-        back.clicked.connect(self.closed)
-        for button in (self.save, back):
-            self.header.buttons.addWidget(button)
 
     def _make_sheet(self) -> None:
         card = Card(spacing=12)
@@ -123,7 +104,7 @@ class PadPage(Page):
                 wrap=True,
             )
         )
-        card.body.addWidget(label(_worth(self._attestation), "small", wrap=True))
+        card.body.addWidget(label(_worth(self.attestation), "small", wrap=True))
         self.pad = InkPad(sheet=SHEET, guide=True)
         self.pad.setAccessibleName(said("مربع التوقيع", "The box to sign in"))
         self.pad.setMaximumWidth(_WIDEST)
@@ -158,34 +139,21 @@ class PadPage(Page):
 
     def _show_drawn(self) -> None:
         has_ink = bool(self.pad.strokes())
-        self.save.setEnabled(has_ink and not self._is_busy)
+        self.save.setEnabled(has_ink and not self.is_busy)
         self.clear.setEnabled(has_ink)
         self.undo.setEnabled(self.pad.can_undo())
 
     def keep(self) -> None:
-        if self._is_busy or not self.pad.strokes():
+        if not self.pad.strokes():
             return
-        self._is_busy = True
-        self._show_drawn()
         sheet, device = self.pad.sheet(), self._drawn_with.device
         drawing = Drawing(sheet.width(), sheet.height(), self.pad.strokes())
-        self._store.ask(
-            partial(self._actions.draw_signature, self._attestation.id, drawing, device),
-            then=while_alive(self._kept),
-            failed=while_alive(self._failed),
-        )
-
-    def _kept(self, page: AttestationPage) -> None:
-        if shiboken6.isValid(self):
-            self.kept.emit(page)
-
-    def _failed(self, problem: Expected) -> None:
-        self._is_busy = False
-        self._notice.show_notice(said_of(problem), "bad")
+        self.keep_once(partial(self._draw_signature, self.attestation.id, drawing, device))
         self._show_drawn()
 
-    def _hide_notice(self) -> None:
-        self._notice.show_notice("", "bad")
+    def show_problem(self, problem: Expected) -> None:
+        super().show_problem(problem)
+        self._show_drawn()
 
 
 class DrawnPage(Page):
@@ -197,10 +165,7 @@ class DrawnPage(Page):
         bound = read_drawing(content)
         super().__init__(said("التوقيع على الشاشة", "The signature on the screen"))
         self.header.set_detail(theme().number(isolate(bound.number)))
-        back = Button(said("رجوع", "Back"), glyph="chevron-right", name=said("رجوع (Esc)", "Back (Esc)"))
-        back.clicked.connect(self.closed)
-        self.header.buttons.addWidget(back)
-        shortcut(self, "Escape", self.closed.emit)
+        add_way_back(self, self.closed.emit)
         card = Card(spacing=12)
         sheet = QSize(bound.drawing.width, bound.drawing.height)
         pad = InkPad(sheet=sheet)

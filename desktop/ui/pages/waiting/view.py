@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 
 from desktop.ui.actions import Actions
 from desktop.ui.kit.basic import Button, Card, EmptyState, Glyph, Page, chip, clear_layout, label, rule, set_text
-from desktop.ui.kit.basic import shortcut as make_shortcut
 from desktop.ui.kit.signed_words import SignedWords
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
@@ -15,6 +14,7 @@ from desktop.ui.language import said
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.waiting.presenter import WaitingPresenter
 from desktop.ui.pages.waiting.state import Day, Line, Told, WaitingState
+from desktop.ui.pages.way_back import add_way_back
 from desktop.ui.status_lines import TransferLine
 from desktop.usecases.sync_now import SyncReport
 from domain.sync.changes import Changes
@@ -40,10 +40,7 @@ class WaitingPage(Page):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.presenter = WaitingPresenter(actions, lanes.store, show=self.show_state)
         self._state: WaitingState | None = None
-        back = Button(said("رجوع", "Back"), "text", glyph="chevron-right", name=said("رجوع (Esc)", "Back (Esc)"))
-        back.clicked.connect(self.closed)
-        self.header.buttons.addWidget(back)
-        make_shortcut(self, "Esc", self.closed.emit, whole_window=True)
+        add_way_back(self, self.closed.emit, whole_window=True)
         self._status = StatusPanel()
         self._status.sync.clicked.connect(self.sync_requested)
         self._status.pause.clicked.connect(self.pause_toggled)

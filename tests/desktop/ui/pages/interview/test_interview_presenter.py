@@ -4,6 +4,8 @@ from datetime import date, datetime, time
 
 import pytest
 
+from desktop.ui.pages.interview.reading import steps
+from desktop.usecases.interview_views import Page
 from domain.errors import RuleBroken, Unavailable
 from tests.desktop.ui.pages.interview.room import Room, full_desk
 
@@ -253,6 +255,11 @@ def test_a_step_says_how_far_its_section_is(room: Room) -> None:
     room.choose("people", 3)
     room.type("story", "حال مستورة")
     assert (room.shown.steps[1].state, room.shown.steps[1].detail) == ("done", "مكتمل")
+
+
+def test_two_questions_are_said_as_arabic_says_them_after_a_preposition() -> None:
+    (step,) = steps((Page("/data/hand", "المخطط والتوقيع", (), (), answered=1, total=2, problems=0),), 0, ())
+    assert step.detail == "1 من سؤالين"
 
 
 def test_the_last_section_has_no_next(room: Room) -> None:
