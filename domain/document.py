@@ -14,8 +14,8 @@ from domain.errors import RuleBroken
 from domain.policy import RequiredDocument
 from domain.shown import gregorian_text, hijri_text
 from domain.text import Text
+from domain.user import COPY_ROLES
 
-COPY_ROLES = ("supervisor", "manager", "administrator")
 LONGEST = 400
 
 

@@ -7,6 +7,8 @@ from domain.text import Text
 ROLES = ("clerk", "researcher", "supervisor", "secretary", "manager", "administrator")
 MAY_EXPORT = ("supervisor", "manager", "administrator")
 """Who may take answers out of the office as files."""
+COPY_ROLES = ("supervisor", "manager", "administrator")
+"""Who may record on what legal basis a document was copied."""
 
 
 @dataclass(frozen=True)

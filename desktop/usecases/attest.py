@@ -7,9 +7,6 @@ rows. An attestation whose interview's answers changed is void, visibly: derived
 from dataclasses import dataclass
 from datetime import datetime
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from db.attestations import AttestationRow, SignatureRow
 from db.papers import PaperRow
 from desktop.usecases.attested import state_of_paper
@@ -27,11 +24,11 @@ from domain.paper import Superseded
 from domain.signing import DEFAULT_RULE, INK, SCAN, SigningRule
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.sync.paper_code import MOST_TEXT, PaperCode, write_code
+from domain.sync.signatures import attestation_text, is_signed
 from forms.interview.session import Session
 from forms.paper.attestation import render_attestation
 from forms.paper.frozen import read_frozen
 
-SIGNED_TEXT = b"istiqbal/attestation/1"
 PAPER = "attestation"
 
 
@@ -115,7 +112,7 @@ def _freeze(desk: Desk, case: Case) -> AttestationRow:
         interview.answers_sha256,
         desk.user.id,
         desk.public_key,
-        desk.sign(SIGNED_TEXT + bytes.fromhex(frozen.sha256)),
+        desk.sign(attestation_text(bytes.fromhex(frozen.sha256))),
     )
 
 
@@ -250,9 +247,4 @@ def _paper(desk: Desk, row: AttestationRow) -> PaperRow:
 
 
 def _is_signed_by_clerk(row: AttestationRow) -> bool:
-    try:
-        key = Ed25519PublicKey.from_public_bytes(row.clerk_key)
-        key.verify(row.clerk_signature, SIGNED_TEXT + bytes.fromhex(row.sha256))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+    return is_signed(row.clerk_key, row.clerk_signature, attestation_text(bytes.fromhex(row.sha256)))

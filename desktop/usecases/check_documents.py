@@ -10,7 +10,6 @@ from desktop.usecases.name_record import name_author
 from domain.attestation import canonical_json, sha256_hex
 from domain.case_step import REQUEST, CaseStep
 from domain.document import (
-    COPY_ROLES,
     CheckDraft,
     CopyBasis,
     DocumentCheck,
@@ -25,6 +24,7 @@ from domain.errors import RuleBroken
 from domain.policy import RequiredDocument
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.text import Text
+from domain.user import COPY_ROLES
 
 EACH = "each"
 WHAT_STANDS_IN_THE_WAY = "document.missing"

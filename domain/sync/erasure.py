@@ -14,9 +14,9 @@ from domain.errors import RuleBroken
 from domain.sync.canonical import canonical
 from domain.sync.entries import ERASED, Entry, Erase, Header, Operation, Part, row_bytes
 from domain.sync.entry_bytes import find_subjects
+from domain.sync.roles import roles_of
 from domain.sync.row_state import RowState
-from domain.sync.tables import PERSONS, USERS
-from domain.sync.winners import shown
+from domain.sync.tables import PERSONS
 
 SUBJECT_ERASED = "subject.erased"
 PART_MISSING = "part.missing"  # waits: the erasure that explains it has not come yet
@@ -72,16 +72,8 @@ def judge_erasure(header: Header, operations: Collection[Operation], erase: Eras
     if author is None or author.created is None or not author.created.hub_seq:
         # As at a head office that was restored: who he is comes back with the rest.
         return "row.unknown"
-    return "" if MAY_ERASE & _roles_of(author) else "erase.not_allowed"
-
-
-def _roles_of(author: RowState | None) -> frozenset[str]:
-    """As head office knows them: a role that is not agreed on yet allows nothing."""
-    view = shown(canonical(author)) if author is not None and author.table == USERS.number else None
-    if view is None or view.void_reason is not None:
-        return frozenset()
-    roles = view.values.get(USERS.cell("roles").number)
-    return frozenset(roles.split(" ")) if isinstance(roles, str) else frozenset()
+    # As head office knows them: a role that is not agreed on yet allows nothing.
+    return "" if MAY_ERASE & roles_of(canonical(author)) else "erase.not_allowed"
 
 
 def erased_person() -> RuleBroken:

@@ -4,6 +4,7 @@ that would be quarantined."""
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from domain.sync.deed_rules import judge_deed
 from domain.sync.entries import Add, Erase, Header, Operation, Put, Restore, Void
 from domain.sync.erasure import PART_MISSING, judge_erasure
 from domain.sync.row_state import RowState
@@ -53,6 +54,8 @@ def judge(header: Header, operations: Iterable[Operation], find_row: FindRow) ->
         reason = _judge_one(header, operation, find_row, added)
         if not reason and isinstance(operation, Erase):
             reason = judge_erasure(header, operations, operation, find_row(header.author))
+        elif not reason:
+            reason = judge_deed(header, operation, find_row)
         if reason:
             return Verdict(reason)
         if isinstance(operation, Add):

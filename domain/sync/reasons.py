@@ -154,6 +154,27 @@ _SENTENCES = (
         can_be_mended=False,
     ),
     Reason(
+        "role.not_allowed",
+        "لا يكتب هذا إلا من له دور يسمح به، ولم يكن لكاتبه هذا الدور لدى المركز الرئيس. ليدخل من له الدور باسمه على "
+        "هذا الجهاز ويكتبه من جديد من هذه القائمة، أو اسحبه.",
+        "Only somebody whose role allows it may write this, and at head office its author did not have that role. Let "
+        "somebody who has it sign in on this laptop and write it again from this list, or withdraw it.",
+    ),
+    Reason(
+        "signature.invalid",
+        "توقيع الموظف لا يثبت ما في الإقرار، فلا يُعتدّ به. اسحبه وأنشئ الإقرار من المقابلة من جديد.",
+        "The clerk's signature does not prove what the attestation says, so it does not count. Withdraw it and make "
+        "the attestation anew from its interview.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "transition.illegal",
+        "ينقل السجل إلى حال لا تأتي بعد الحال التي كان عليها. راجع حال السجل الآن وأكمل منها، ثم اسحب هذا.",
+        "It takes the record to a state that does not follow the one it was in. Look where the record stands now and "
+        "go on from there, then withdraw this.",
+        can_be_mended=False,
+    ),
+    Reason(
         "entry.again",
         "العمل نفسه عند المركز الرئيس باسم آخر، فحُسب مرة واحدة. لم يضع شيء ولا يلزمك شيء.",
         "Head office has the same deed under another name, and counted it once. Nothing is lost, and there is nothing "

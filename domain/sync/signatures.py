@@ -14,6 +14,7 @@ _REQUEST_TAG = b"istiqbal/request/1"
 _ANSWER_TAG = b"istiqbal/answer/1"
 _SEGMENT_TAG = b"istiqbal/segment/1"
 _CERTIFICATE_TAG = b"istiqbal/device-certificate/1"
+_ATTESTATION_TAG = b"istiqbal/attestation/1"
 
 
 def sign_request(key: Ed25519PrivateKey, path: str, body: bytes) -> bytes:
@@ -69,6 +70,11 @@ def is_certificate_signed(key: bytes, certificate: DeviceCertificate) -> bool:
 
 def _certificate_text(certificate: DeviceCertificate) -> bytes:
     return _CERTIFICATE_TAG + msgspec.msgpack.encode(msgspec.structs.replace(certificate, signature=b""))
+
+
+def attestation_text(sha256: bytes) -> bytes:
+    """What a clerk signs of an attestation whose frozen data has this hash."""
+    return _ATTESTATION_TAG + sha256
 
 
 def is_signed(key: bytes, signature: bytes, text: bytes) -> bool:

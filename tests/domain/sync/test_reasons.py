@@ -10,7 +10,10 @@ from domain.sync.judge import WAITING
 from domain.sync.reasons import REASONS, reason_of
 from tests.support.sources import ROOT
 
-JUDGES = ("domain/sync/judge.py", "domain/sync/erasure.py", "headoffice/open_stream.py", "headoffice/receive.py")
+JUDGES = (
+    *("domain/sync/judge.py", "domain/sync/deed_rules.py", "domain/sync/erasure.py"),
+    *("headoffice/open_stream.py", "headoffice/receive.py"),
+)
 WORD = re.compile(r"[a-z]+\.[a-z_]+")
 
 
@@ -48,7 +51,7 @@ def test_what_time_may_cure_is_said_to_wait_and_asks_for_nothing() -> None:
 
 
 def test_a_word_of_a_newer_head_office_is_said_with_the_word() -> None:
-    unknown = reason_of("role.not_allowed_yet")
-    assert "role.not_allowed_yet" in unknown.ar
-    assert "role.not_allowed_yet" in unknown.en
+    unknown = reason_of("role.ended")
+    assert "role.ended" in unknown.ar
+    assert "role.ended" in unknown.en
     assert unknown.can_be_mended

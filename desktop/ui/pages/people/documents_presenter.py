@@ -13,10 +13,10 @@ from desktop.usecases.check_documents import DocumentsPage
 from desktop.usecases.keep_person import PersonPage
 from desktop.usecases.know_person import HeldDocument
 from domain.arabic import isolate
-from domain.document import COPY_ROLES
 from domain.errors import Expected
 from domain.sync.changes import Changes
 from domain.text import Text
+from domain.user import COPY_ROLES
 
 STATES = {
     "valid": (Text("سارٍ اليوم", "Valid today"), "ok"),

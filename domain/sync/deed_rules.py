@@ -1,0 +1,146 @@
+"""What an entry must be besides well formed: written by somebody who may, signed where it says so, and of a state a
+step that may follow the one it names.
+
+A step that is legal by itself and came too late is no broken rule: the fold skips it and asks a person.
+"""
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from types import MappingProxyType
+
+from domain.sync.entries import Add, EntryId, Header, Operation, Put
+from domain.sync.roles import roles_of
+from domain.sync.row_state import RowState
+from domain.sync.schema import BY_NUMBER, Cell, Policy, Table, Value
+from domain.sync.signatures import attestation_text, is_signed
+from domain.sync.tables import ATTESTATIONS, DOCUMENT_CHECKS, EXPORTS, USER_KEYS, USERS
+from domain.sync.winners import shown
+from domain.user import COPY_ROLES, MAY_EXPORT
+
+NOT_ALLOWED = "role.not_allowed"
+NOT_SIGNED = "signature.invalid"
+NO_STEP = "transition.illegal"
+ADMINISTRATORS = ("administrator",)
+
+FindRow = Callable[[str], RowState | None]
+Rule = Callable[[Header, Operation, FindRow], str]
+
+
+def judge_deed(header: Header, operation: Operation, find_row: FindRow) -> str:
+    """Why a well-formed operation may not be applied; empty when it may. An author who is not known yet is waited
+    for (`row.unknown`)."""
+    rule = RULES.get(operation.table)
+    return rule(header, operation, find_row) if rule is not None else ""
+
+
+def _judge_author(header: Header, find_row: FindRow, allowed: tuple[str, ...]) -> str:
+    author = find_row(header.author)
+    if author is None or author.created is None:
+        return "row.unknown"
+    return "" if roles_of(author).intersection(allowed) else NOT_ALLOWED
+
+
+# --- who may ---------------------------------------------------------------------------------------------------------
+
+
+def _judge_user(header: Header, operation: Operation, find_row: FindRow) -> str:
+    # With whom a laptop begins: which laptops join, head office decides by its code.
+    if isinstance(operation, Add) and operation.row == header.author:
+        return ""
+    if isinstance(operation, Put) and _ROLES not in operation.cells:
+        return ""
+    return _judge_author(header, find_row, ADMINISTRATORS)
+
+
+def _judge_key(header: Header, operation: Operation, find_row: FindRow) -> str:
+    """Everybody gives himself a key; an administrator anybody."""
+    if isinstance(operation, Add):
+        user: Value = operation.cells.get(_KEY_OF)
+    else:
+        state = find_row(operation.row)
+        view = shown(state) if state is not None else None
+        user = view.values.get(_KEY_OF) if view is not None else None
+    return "" if user == header.author else _judge_author(header, find_row, ADMINISTRATORS)
+
+
+def _judge_copy(header: Header, operation: Operation, find_row: FindRow) -> str:
+    if not isinstance(operation, Add | Put) or _COPY not in operation.cells:
+        return ""
+    copy = operation.cells[_COPY]
+    if isinstance(operation, Put):
+        state = find_row(operation.row)
+        # Whoever chooses between two that were recorded records nothing.
+        if state is not None and any(version.value == copy for version in state.cells.get(_COPY, ())):
+            return ""
+    elif not isinstance(copy, list) or not any(copy):
+        return ""
+    return _judge_author(header, find_row, COPY_ROLES)
+
+
+def _judge_export(header: Header, operation: Operation, find_row: FindRow) -> str:
+    return _judge_author(header, find_row, MAY_EXPORT)
+
+
+# --- signatures ------------------------------------------------------------------------------------------------------
+
+
+def _judge_attestation(_: Header, operation: Operation, __: FindRow) -> str:
+    """The clerk's word over what was frozen. Whose key it is, whoever reads the attestation asks of the users' keys."""
+    if not isinstance(operation, Add):
+        return ""
+    match operation.cells.get(_FROZEN), operation.cells.get(_CLERK):
+        case [bytes(frozen), str(digest), _], [_, bytes(key), bytes(signature)]:
+            hashed = sha256(frozen).digest()
+            is_proved = hashed.hex() == digest and is_signed(key, signature, attestation_text(hashed))
+            return "" if is_proved else NOT_SIGNED
+    return NOT_SIGNED
+
+
+# --- states ----------------------------------------------------------------------------------------------------------
+
+
+def _judge_steps(_: Header, operation: Operation, find_row: FindRow) -> str:
+    if not isinstance(operation, Add | Put):
+        return ""
+    for cell in _STATES[operation.table]:
+        if cell.number in operation.cells and not _may_stand(cell, operation, find_row):
+            return NO_STEP
+    return ""
+
+
+def _may_stand(cell: Cell, operation: Add | Put, find_row: FindRow) -> bool:
+    value = operation.cells[cell.number]
+    if not isinstance(value, str) or value not in cell.transitions:
+        return False
+    before = operation.bases.get(cell.number, ()) if isinstance(operation, Put) else ()
+    known = _value_of(find_row(operation.row), cell, before[0]) if before else None
+    # What it was taken from may have been set aside, or erased.
+    return not isinstance(known, str) or value in cell.transitions.get(known, frozenset())
+
+
+def _value_of(state: RowState | None, cell: Cell, id: EntryId) -> Value:
+    versions = state.cells.get(cell.number, ()) if state is not None else ()
+    return next((version.value for version in versions if version.meta.id == id), None)
+
+
+def _states_of(table: Table) -> tuple[Cell, ...]:
+    return tuple(cell for cell in table.cells if cell.policy is Policy.STATE)
+
+
+_ROLES = USERS.cell("roles").number
+_KEY_OF = USER_KEYS.cell("user").number
+_COPY = DOCUMENT_CHECKS.cell("copy").number
+_FROZEN = ATTESTATIONS.cell("frozen").number
+_CLERK = ATTESTATIONS.cell("clerk_signature").number
+_STATES: Mapping[int, tuple[Cell, ...]] = {n: cells for n, table in BY_NUMBER.items() if (cells := _states_of(table))}
+RULES: Mapping[int, Rule] = MappingProxyType(
+    {
+        **dict.fromkeys(_STATES, _judge_steps),
+        USERS.number: _judge_user,
+        USER_KEYS.number: _judge_key,
+        DOCUMENT_CHECKS.number: _judge_copy,
+        EXPORTS.number: _judge_export,
+        ATTESTATIONS.number: _judge_attestation,
+    }
+)
+"""By table; of a table without one everybody may write everything."""
