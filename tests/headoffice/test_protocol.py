@@ -15,7 +15,8 @@ from db.store import Store
 from domain.sync import authority, bundle_records, carried_files, carrying, comparing, snapshot, wire
 from domain.sync.blobs import blob_name
 from domain.sync.entries import EntryId, row_bytes
-from domain.sync.schema import TABLES, Column, Kind, Table
+from domain.sync.reasons import REASONS
+from domain.sync.schema import TABLES, Cell, Column, Kind, Policy, Table
 from domain.sync.wire import Message
 from tests.support import another_bundle, another_client
 from tests.support.another_client import AnotherClient, dictionary
@@ -161,6 +162,15 @@ def _kind(said: object) -> str:
     return _KINDS.get(said) or said.__name__  # type: ignore[attr-defined, no-any-return]
 
 
+def described_state(table: Table, cell: Cell) -> str:
+    """Of a state cell: what may follow each of its values."""
+    steps = (
+        f"{value} → {', '.join(sorted(after, key=list(cell.transitions).index))}"
+        for value, after in cell.transitions.items()
+    )
+    return f"`{table.name}.{cell.name}`: {'; '.join(steps)}."
+
+
 def described_table(table: Table) -> str:
     cells = []
     for cell in table.cells:
@@ -184,3 +194,15 @@ def test_every_table_stands_in_the_document_with_its_numbers() -> None:
     lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
     missing = [line for line in map(described_table, TABLES) if line not in lines]
     assert missing == [], "\n".join(["headoffice/PROTOCOL.md, An entry on the wire:", *missing])
+
+
+def test_every_reason_for_setting_an_entry_aside_stands_in_the_document() -> None:
+    said = DOCUMENT.read_text(encoding="utf-8")
+    assert [reason for reason in REASONS if f"`{reason}`" not in said] == []
+
+
+def test_every_state_stands_in_the_document_with_what_may_follow_it() -> None:
+    said = DOCUMENT.read_text(encoding="utf-8")
+    states = [(table, cell) for table in TABLES for cell in table.cells if cell.policy is Policy.STATE]
+    assert len(states) > 1
+    assert [line for line in (described_state(*state) for state in states) if line not in said] == []

@@ -1,0 +1,59 @@
+"""What a laptop may not write is stored, stamped and set aside at head office, and blocks nothing behind it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from domain.sync.entries import Add, EntryId, Put
+from domain.sync.tables import ATTESTATIONS, EXPORTS, REFERRALS, USERS
+from tests.support.bare_device import BareDevice
+from tests.support.in_process_hub import in_process_hub
+from tests.support.made_entries import row
+from tests.support.small_store import AUTHOR
+
+ROLES = USERS.cell("roles").number
+PROGRESS = REFERRALS.cell("progress").number
+
+
+@pytest.fixture
+def device(tmp_path: Path) -> Iterator[BareDevice]:
+    with in_process_hub(tmp_path) as hub:
+        device = BareDevice(hub, hub).enrol()
+        device.write(Add(USERS.number, AUTHOR, {1: "amina", 2: "أمينة", ROLES: "administrator"}))
+        yield device
+
+
+def verdicts(device: BareDevice) -> list[str]:
+    """Of everything it has written, after it was sent at once."""
+    assert device.sync(device.segment()).status_code == 200
+    return [item.reason for item in device.pull().streams[0].items]
+
+
+def test_a_right_that_was_taken_counts_from_then_on_and_blocks_nothing(device: BareDevice) -> None:
+    """The laptop was away while its clerk lost the role: what he wrote is kept, set aside and told."""
+    export = {EXPORTS.cell("form_id").number: "herfa"}
+    device.write(Add(EXPORTS.number, row(1), export))
+    device.write(Put(USERS.number, AUTHOR, {ROLES: "clerk"}, {ROLES: (EntryId(device.replica, 1),)}))
+    device.write(Add(EXPORTS.number, row(2), export))
+    device.write(Put(USERS.number, AUTHOR, {ROLES: "administrator"}, {ROLES: (EntryId(device.replica, 3),)}))
+    device.write(Add(USERS.number, row(3), {1: "saad", 2: "سعد", ROLES: "clerk"}))
+    device.write(Add(REFERRALS.number, row(4), {PROGRESS: "asked"}))
+    refused = "role.not_allowed"
+    assert verdicts(device) == ["", "", "", refused, refused, refused, ""]
+
+
+def test_an_attestation_nobody_signed_and_a_step_from_nowhere_are_set_aside(device: BareDevice) -> None:
+    device.write(Add(ATTESTATIONS.number, row(1), {1: "A-1"}))
+    device.write(Add(REFERRALS.number, row(2), {PROGRESS: "asked"}))
+    device.write(Put(REFERRALS.number, row(2), {PROGRESS: "told"}, {PROGRESS: (EntryId(device.replica, 3),)}))
+    device.write(Put(REFERRALS.number, row(2), {PROGRESS: "answered"}, {PROGRESS: (EntryId(device.replica, 3),)}))
+    assert verdicts(device) == ["", "signature.invalid", "", "transition.illegal", ""]
+
+
+def test_an_author_who_comes_later_is_waited_for_and_then_judged(device: BareDevice) -> None:
+    device.log.pop()
+    device.write(Add(EXPORTS.number, row(1), {}))
+    assert verdicts(device) == ["row.unknown"]
+    device.write(Add(USERS.number, AUTHOR, {1: "amina", 2: "أمينة", ROLES: "manager"}))
+    assert verdicts(device) == ["row.unknown", "", ""]
