@@ -107,9 +107,9 @@ class Exchange:
         stream = self._log.stream(item.partition)
         return self._outgoing.following(stream, item, max_entries=max_entries, max_bytes=max_bytes)
 
-    def is_next(self, item: Outgoing) -> bool:
-        """Whether `outgoing` would begin there, and no other log waits."""
-        return self._outgoing.is_next(self._log.streams(), item)
+    def is_next(self, item: Outgoing, *, behind: Outgoing | None = None) -> bool:
+        """Whether `outgoing` would begin there, and no other log waits (`db.outgoing`)."""
+        return self._outgoing.is_next(self._log.streams(), item, behind=behind)
 
     def asked(self) -> list[ReplicaName]:
         """Others' logs, and its own older ones, of which this laptop may hold more than head office."""

@@ -113,9 +113,8 @@ class Incarnation:
             # What is not committed may never be: a sidecar that had it would lead.
             raise RuntimeError("the sidecar is written from what has been committed")
         rows = self._db.execute(
-            "SELECT s.partition, e.seq, e.hash FROM stream AS s JOIN entry AS e ON e.stream = s.id "
-            "WHERE e.replica = ? AND e.seq = "
-            "(SELECT max(seq) FROM entry AS last WHERE last.stream = s.id AND last.replica = e.replica)",
+            "SELECT s.partition, e.seq, e.hash FROM stream AS s JOIN entry AS e ON e.id = (SELECT last.id "
+            "FROM entry AS last WHERE last.stream = s.id AND last.replica = ? ORDER BY last.seq DESC LIMIT 1)",
             (self.replica,),
         ).fetchall()
         tips = {partition: Tip(seq, digest.hex()) for partition, seq, digest in rows}

@@ -72,8 +72,9 @@ class OutgoingEntries:
             return None
         return Outgoing(item.partition, item.replica, item.entries[-1].hash, item.last_seq + 1, entries)
 
-    def is_next(self, streams: Iterable[StoredStream], item: Outgoing) -> bool:
-        """Whether what goes out would begin there, and no other log waits."""
+    def is_next(self, streams: Iterable[StoredStream], item: Outgoing, *, behind: Outgoing | None = None) -> bool:
+        """Whether what goes out would begin there, and no other log waits. With `behind`, once head office states that
+        it holds that, which began where it holds this log now."""
         found = []
         for stream in streams:
             if any(self.others(stream, max_entries=1, max_bytes=1)):
@@ -83,6 +84,8 @@ class OutgoingEntries:
         if len(found) != 1:
             return False
         stream, replica, held = found[0]
+        if behind is not None and held + 1 == behind.first_seq:
+            held = behind.last_seq
         is_there = (stream.partition, replica, held + 1) == (item.partition, item.replica, item.first_seq)
         return is_there and self.hash_at(stream, replica, held) == item.previous
 

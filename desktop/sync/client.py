@@ -1,19 +1,21 @@
 """One round with head office: what is new here goes out, what is new there comes in (SYNC.md, "The wire").
 
 The sender starts from the head in head office's last answer, never from what it believes it has sent. No transaction
-is open while the network is asked.
+waits for the network. An answer that brings only stamps is taken while head office works on what follows it.
 """
 
 from collections.abc import Sequence
 
 from desktop.sync import round_faults as faults
-from desktop.sync.asking import SYNC, Forked, Later, ask
+from desktop.sync.asking import Forked, Later
 from desktop.sync.beside import Beside, in_turn
 from desktop.sync.blobs import Carrying
 from desktop.sync.budget import Budget
 from desktop.sync.comparing import Comparing
+from desktop.sync.foretelling import Untaken, find_untaken
 from desktop.sync.loading import Loading
 from desktop.sync.outcome import RoundOutcome, not_enrolled
+from desktop.sync.requesting import Requesting, count_taken
 from desktop.sync.sending import Sending
 from desktop.sync.store import SyncStore
 from desktop.sync.taking import Taking
@@ -23,9 +25,8 @@ from desktop.sync.transport import Transport, not_head_office
 from domain.errors import Expected, RuleBroken, Unavailable
 from domain.sync.changes import NO_CHANGES
 from domain.sync.exchange import Enrolment, Outgoing, Problem
-from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.signatures import device_id
-from domain.sync.wire import PROTOCOL, Cursor, Notice, ReplicaName, SyncAnswer, SyncRequest, WireDigest
+from domain.sync.wire import Cursor, Head, Notice, SyncAnswer, WireDigest
 
 MOST_REQUESTS = 100
 MOST_CUTS = 8  # of one round, each to half the size
@@ -97,26 +98,32 @@ class _Round:
         self._sends = True
         self._shows_certificate = False
         self._cuts = 0
-        self._asked: frozenset[ReplicaName] = frozenset()
+        self._heads: list[Head] = []  # that head office stated last, once they are remembered
+        self._untaken: Untaken | None = None
         self._withheld: Notice | None = None
         self._comparing = Comparing(store, transport, enrolment, self._key)
         self._carrying = Carrying(store, transport, enrolment, self._key, budget, watch)
         self._taking = Taking(store, self._comparing)
         self._sending = Sending(store, self._key, budget)
+        self._requesting = Requesting(store, transport, enrolment, self._key, self._sending)
         self._loading = Loading(store, transport, enrolment, self._key, self._taking, budget)
         self.tally = self._taking.tally
 
     def run(self) -> bool:
         """True when both sides have everything."""
+        is_complete = self._run()
+        self._take_untaken(is_last=True)
+        return is_complete
+
+    def _run(self) -> bool:
         last: object = None
         for number in range(MOST_REQUESTS):
             if number and not self._watch.may_go_on():
                 self.is_paused = True
                 return False
-            if number and self._load(last):
+            if number and self._untaken is None and self._load(last):
                 continue
-            outgoing = self._outgoing()
-            cursors = self._cursors()
+            outgoing, cursors = self._next()
             standing = self._standing(outgoing, cursors)
             if standing == last:
                 raise faults.stuck()
@@ -127,11 +134,19 @@ class _Round:
             answer = self._try(outgoing, cursors)
             if answer is None:
                 continue
+            if (found := self._find_untaken(answer, cursors, outgoing)) is not None:
+                self._untaken = found
+                continue
             is_whole = self._take(answer, cursors, outgoing)
             if is_whole and not self._loading.partitions() and self._has_nothing_to_send():
                 self._finish()
                 return True
         return False
+
+    def _next(self) -> tuple[list[Outgoing], list[Cursor]]:
+        """What the next question is made of."""
+        known = self._untaken
+        return (self._outgoing(), self._cursors()) if known is None else (known.following, known.foretold)
 
     def _load(self, last: object) -> bool:
         """One step of a first load; what a clerk has written meanwhile goes first. What head office did not take the
@@ -152,19 +167,17 @@ class _Round:
         return (
             [(item.partition, item.replica, item.first_seq) for item in outgoing],
             [(cursor.partition, cursor.epoch, cursor.hub_seq, len(cursor.marks)) for cursor in cursors],
-            (len(self._names), self._sends, self._shows_certificate, self._asked, self._cuts),
+            (len(self._names), self._sends, self._shows_certificate, self._requesting.asked, self._cuts),
         )
 
     def _has_nothing_to_send(self) -> bool:
         """Neither of its own, nor of others' that head office may have lost and has not been asked about."""
         if self._store.outgoing(max_entries=1, max_bytes=1):
             return False
-        return self._asked.issuperset(self._store.asked())
+        return self._requesting.asked.issuperset(self._store.asked())
 
     def _outgoing(self) -> list[Outgoing]:
-        if not self._sends:
-            return []
-        return self._sending.next()
+        return self._sending.next() if self._sends else []
 
     def _try(self, outgoing: Sequence[Outgoing], cursors: list[Cursor]) -> SyncAnswer | None:
         """None when head office's refusal says how to ask better."""
@@ -218,49 +231,44 @@ class _Round:
 
     def _ask(self, outgoing: Sequence[Outgoing], cursors: list[Cursor]) -> SyncAnswer:
         try:
-            request = self._request(outgoing, cursors)
-            answer = self._beside(lambda: self._put(request), lambda: self._sending.prepare_after(outgoing))
+            request = self._requesting.request(outgoing, cursors, shows_certificate=self._shows_certificate)
+            answer = self._beside(lambda: self._requesting.put(request), lambda: self._work_on(outgoing))
         except Unavailable:
             self._budget.note_cut()
             raise
         if answer.association != self._enrolment.association:
             raise not_head_office()
         self._budget.note_held()
-        self.tally.sent += sum(
-            len(item.entries) for item in outgoing if item.partition not in _strayed(answer, cursors)
-        )
+        self.tally.sent += count_taken(answer, cursors, outgoing)
         return answer
 
-    def _put(self, request: SyncRequest) -> SyncAnswer:
-        return ask(
-            self._transport,
-            SYNC,
-            request,
-            SyncAnswer,
-            key=self._key,
-            hub_key=self._enrolment.hub_key,
-            device=self._enrolment.device,
-        )
+    def _work_on(self, outgoing: Sequence[Outgoing]) -> None:
+        """While head office works on these. What the answer before them changes comes before what follows them."""
+        self._take_untaken(is_last=False)
+        self._sending.prepare_after(outgoing)
 
-    def _request(self, outgoing: Sequence[Outgoing], cursors: list[Cursor]) -> SyncRequest:
-        own = self._enrolment.certificate if self._shows_certificate else None
-        devices = {item.device for item in outgoing if item.device}
-        asked = self._store.asked()
-        self._asked = frozenset(asked)
-        return SyncRequest(
-            PROTOCOL,
-            SCHEMA_VERSION,
-            self._enrolment.association,
-            self._store.replica(),
-            self._sending.segments(outgoing),
-            cursors,
-            asked,
-            [*([own] if own else []), *(self._store.certificates(devices) if devices else [])],
-            self._store.nonce(),
-        )
+    def _find_untaken(
+        self, answer: SyncAnswer, cursors: Sequence[Cursor], outgoing: Sequence[Outgoing]
+    ) -> Untaken | None:
+        """The answer, if it may be taken while head office works on what follows it."""
+        is_plain = not (self._shows_certificate or self._taking.naming)
+        following = self._sending.prepared(behind=outgoing) if is_plain else []
+        return find_untaken(answer, cursors, outgoing, following, stated=self._heads) if following else None
 
-    def _take(self, answer: SyncAnswer, cursors: Sequence[Cursor], outgoing: Sequence[Outgoing]) -> bool:
-        """True when every stream has been taken to its head."""
+    def _take_untaken(self, *, is_last: bool) -> None:
+        untaken, self._untaken = self._untaken, None
+        if untaken is not None:
+            self._take(untaken.answer, untaken.cursors, untaken.outgoing, is_last=is_last)
+
+    def _take(
+        self,
+        answer: SyncAnswer,
+        cursors: Sequence[Cursor],
+        outgoing: Sequence[Outgoing],
+        *,
+        is_last: bool = True,
+    ) -> bool:
+        """True when every stream has been taken to its head. `is_last` unless a question is under way."""
         self._sends, self._shows_certificate = True, False
         replica = self._store.replica()
         self._acknowledge(answer, outgoing)
@@ -276,7 +284,7 @@ class _Round:
             # What others wrote may have taken a person out of what waits here.
             self._sending.forget()
         self.tally.step = NO_CHANGES
-        is_whole = all([self._taking.take(stream) for stream in answer.streams])
+        is_whole = all([self._taking.take(stream, is_last=is_last) for stream in answer.streams])
         # Once more: what a restored laptop had lost has come back with the streams.
         self._acknowledge(answer, outgoing)
         self._telling.tell(answer, cursors, outgoing, self.tally.step)
@@ -289,9 +297,4 @@ class _Round:
         sent = {(item.partition, item.replica): item.last_seq for item in outgoing}
         for head in answer.heads:
             self._store.acknowledge(head, sent_to=sent.get((head.partition, head.replica), 0))
-
-
-def _strayed(answer: SyncAnswer, cursors: Sequence[Cursor]) -> set[str]:
-    """Partitions of which head office takes nothing before this laptop has gone back with it."""
-    asked = {cursor.partition: cursor.hub_seq for cursor in cursors}
-    return {item.partition for item in answer.streams if item.after not in (None, asked.get(item.partition))}
+        self._heads = answer.heads

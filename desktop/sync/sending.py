@@ -35,11 +35,23 @@ class Sending:
 
     def next(self) -> list[Outgoing]:
         """From the heads that head office stated last."""
-        ready = self._ready
-        if ready is not None and ready.bytes <= self._budget.bytes and self._store.is_next(ready.outgoing):
+        ready = self._fitting()
+        if ready is not None and self._store.is_next(ready.outgoing):
             return [ready.outgoing]
         self.forget()
         return self._store.outgoing(max_entries=MOST_ENTRIES, max_bytes=self._budget.bytes)
+
+    def prepared(self, behind: Sequence[Outgoing]) -> list[Outgoing]:
+        """All that goes out once head office holds `behind`, if it is prepared; nothing when it is not."""
+        ready = self._fitting()
+        if ready is None or len(behind) != 1 or not self._store.is_next(ready.outgoing, behind=behind[0]):
+            return []
+        return [ready.outgoing]
+
+    def _fitting(self) -> Prepared | None:
+        """Within the budget as it is now."""
+        ready = self._ready
+        return ready if ready is not None and ready.bytes <= self._budget.bytes else None
 
     def segments(self, outgoing: Sequence[Outgoing]) -> list[Segment]:
         ready = self._ready

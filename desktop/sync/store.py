@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 class SyncStore(Protocol):
-    """Every call is one short transaction at most; none is open while the network is asked."""
+    """Every call is one short transaction at most; none waits for the network."""
 
     def replica(self) -> bytes: ...
 
@@ -43,8 +43,9 @@ class SyncStore(Protocol):
     def following(self, item: Outgoing, *, max_entries: int, max_bytes: int) -> Outgoing | None:
         """What goes out after this, of the same log, if head office states that it holds it then (`is_next`)."""
 
-    def is_next(self, item: Outgoing) -> bool:
-        """Whether `outgoing` would begin there, and no other log waits."""
+    def is_next(self, item: Outgoing, *, behind: Outgoing | None = None) -> bool:
+        """Whether `outgoing` would begin there, and no other log waits; once head office states that it holds `behind`,
+        when that is given."""
 
     def outgoing(self, *, max_entries: int, max_bytes: int, beyond: Positions | None = None) -> list[Outgoing]:
         """Starts after the head that head office stated last; older incarnations of this laptop come first. `beyond`
@@ -203,8 +204,8 @@ class LaptopStore:
     def following(self, item: Outgoing, *, max_entries: int, max_bytes: int) -> Outgoing | None:
         return self._on_store(lambda: self._exchange.following(item, max_entries=max_entries, max_bytes=max_bytes))
 
-    def is_next(self, item: Outgoing) -> bool:
-        return self._on_store(lambda: self._exchange.is_next(item))
+    def is_next(self, item: Outgoing, *, behind: Outgoing | None = None) -> bool:
+        return self._on_store(lambda: self._exchange.is_next(item, behind=behind))
 
     def waiting(self) -> Waiting:
         return self._on_store(self._exchange.waiting)

@@ -31,9 +31,10 @@ class Taking:
         self.tally = Tally()
         self.naming: set[str] = set()
 
-    def take(self, stream: Stream) -> bool:
+    def take(self, stream: Stream, *, is_last: bool = True) -> bool:
         """True when the stream has been taken to its head, and both sides agree about it. Raises Unavailable for a
-        damaged answer, RuleBroken for what only a person can decide."""
+        damaged answer, RuleBroken for what only a person can decide. Unless it `is_last`, an answer follows that tells
+        whether they agree: head office is not asked where they differ while it is being asked already."""
         if stream.after == NAME_MORE:
             if stream.partition in self.naming:
                 raise faults.damaged()
@@ -45,7 +46,7 @@ class Taking:
         except Malformed as error:
             raise faults.damaged() from error
         self.tally.received += sum(item.entry is not None for item in stream.items)
-        if stream.digest is None:
+        if stream.digest is None or not is_last:
             return False
         if not self._agrees(stream):
             # The rows are a cache of the log: made anew from it before anybody is troubled.

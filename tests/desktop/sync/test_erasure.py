@@ -10,7 +10,7 @@ from db.interview_files import InterviewFileRow
 from db.print_jobs import PrintJobRow
 from db.prints import PrintRow
 from db.unit_of_work import Seen
-from desktop.sync import client
+from desktop.sync import requesting
 from desktop.sync.budget import Budget
 from domain.contact import Contact, Reach
 from domain.errors import RuleBroken
@@ -284,7 +284,7 @@ def test_a_program_from_before_erasures_is_told_to_update_and_loses_nothing(
     write_everything_about(one, person)
     one.sync()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(client, "SCHEMA_VERSION", ERASURE_SCHEMA - 1)
+        patch.setattr(requesting, "SCHEMA_VERSION", ERASURE_SCHEMA - 1)
         assert older.sync().problem is None
         erase(one, person)
         one.sync()
@@ -307,6 +307,6 @@ def test_a_program_from_before_erasures_reads_on_while_nobody_was_erased(
     one, older = laptops
     one.count()
     one.sync()
-    monkeypatch.setattr(client, "SCHEMA_VERSION", ERASURE_SCHEMA - 1)
+    monkeypatch.setattr(requesting, "SCHEMA_VERSION", ERASURE_SCHEMA - 1)
     told = older.sync()
     assert (told.problem, told.received) == (None, 1)

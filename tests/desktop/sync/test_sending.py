@@ -10,11 +10,12 @@ import pytest
 
 from desktop.sync import comparing, sending
 from desktop.sync.beside import Beside, at_once, in_turn
-from desktop.sync.client import run_round
+from desktop.sync.client import UNWATCHED, run_round
 from desktop.sync.outcome import RoundOutcome
+from desktop.sync.transfer import Step, Watch
 from desktop.sync.transport import Answer, HttpTransport, open_transport
 from domain.errors import Unavailable
-from domain.sync.wire import SyncRequest, unpack_body
+from domain.sync.wire import SyncRequest, WireDigest, unpack_body
 from headoffice.hub import open_hub
 from headoffice.store.opening import DATABASE_NAME
 from tests.support.branch_laptop import BranchLaptop
@@ -31,6 +32,7 @@ class Watched:
     line: HttpTransport
     before_answer: Callable[[], object] | None = None
     sent: list[list[int]] = field(default_factory=list)  # of each request, the first entries of its segments
+    cursors: list[tuple[int, WireDigest]] = field(default_factory=list)  # of each request
     asked: list[str] = field(default_factory=list)
 
     def get(self, path: str, headers: Mapping[str, str]) -> Answer:
@@ -45,7 +47,9 @@ class Watched:
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         self.asked.append(path)
         if path == "/v1/sync":
-            self.sent.append([segment.first_seq for segment in unpack_body(body, SyncRequest).segments])
+            request = unpack_body(body, SyncRequest)
+            self.sent.append([segment.first_seq for segment in request.segments])
+            self.cursors.append((request.cursors[0].hub_seq, request.cursors[0].digest))
         answer = self.line.post(path, body, headers)
         if self.before_answer is not None:
             happens, self.before_answer = self.before_answer, None
@@ -59,11 +63,15 @@ def _few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def round_of(
-    laptop: BranchLaptop, *, beside: Beside = in_turn, before_answer: Callable[[], object] | None = None
+    laptop: BranchLaptop,
+    *,
+    beside: Beside = in_turn,
+    before_answer: Callable[[], object] | None = None,
+    watch: Watch = UNWATCHED,
 ) -> tuple[RoundOutcome, Watched]:
     with open_transport(laptop.url) as line:
         watched = Watched(line, before_answer)
-        return run_round(laptop.side, watched, laptop.now, laptop.budget, beside=beside), watched
+        return run_round(laptop.side, watched, laptop.now, laptop.budget, beside=beside, watch=watch), watched
 
 
 @pytest.mark.parametrize("beside", [in_turn, at_once])
@@ -76,6 +84,79 @@ def test_a_long_log_goes_out_in_order_and_each_piece_once(laptops: Pair, beside:
     assert watched.sent == [[1], [4], [7], [10]]
     assert two.sync().problem is None
     assert one.dump() == two.dump()
+
+
+@pytest.mark.parametrize("beside", [in_turn, at_once])
+def test_a_piece_goes_out_before_the_answer_to_the_one_before_is_taken(laptops: Pair, beside: Beside) -> None:
+    """It says where the laptop will stand then, and counts no rows that it has not taken yet."""
+    one, _ = laptops
+    for _ in range(10):
+        one.count()
+    _, watched = round_of(one, beside=beside)
+    stood = one.side.cursors()[0]
+    assert [place for place, _ in watched.cursors] == [0, 3, 6, 9]
+    assert [digest.count for _, digest in watched.cursors] == [0, 0, 0, 0]
+    assert (stood.hub_seq, stood.digest.count) == (10, 10)
+    # As head office counts them: a round that finds a difference would refold, and ask.
+    assert round_of(one)[1].asked == ["/v1/sync"]
+
+
+@dataclass
+class Pausing:
+    """A watch that pauses the round before its third request."""
+
+    asked: int = 0
+    steps: list[Step] = field(default_factory=list)
+
+    def may_go_on(self) -> bool:
+        self.asked += 1
+        return self.asked < 2
+
+    def note_step(self, step: Step) -> None:
+        self.steps.append(step)
+
+
+def test_a_round_that_is_paused_takes_the_answer_that_has_come(laptops: Pair) -> None:
+    one, _ = laptops
+    for _ in range(10):
+        one.count()
+    watch = Pausing()
+    outcome, watched = round_of(one, watch=watch)
+    assert (outcome.is_paused, outcome.waiting.count, watched.sent) == (True, 4, [[1], [4]])
+    assert [step.left_to_send for step in watch.steps] == [7, 4]
+    assert one.side.cursors()[0].hub_seq == 6
+
+
+def test_an_answer_that_has_come_is_taken_though_the_line_is_cut_after_it(laptops: Pair) -> None:
+    one, two = laptops
+    for _ in range(10):
+        one.count()
+
+    def cut_the_third() -> None:
+        watched.before_answer = lambda: setattr(watched, "before_answer", lambda: failing("sync.unreachable"))
+
+    with open_transport(one.url) as line:
+        watched = Watched(line, cut_the_third)
+        outcome = run_round(one.side, watched, one.now, one.budget, beside=at_once)
+    assert (outcome.problem is not None, outcome.waiting.count) == (True, 4)
+    assert one.side.cursors()[0].hub_seq == 6
+    # What head office holds already is not stored twice.
+    assert one.sync().problem is None
+    assert two.sync().received == 10
+    assert one.dump() == two.dump()
+
+
+def test_rows_that_were_counted_wrong_are_found_out_when_the_last_answer_has_come(laptops: Pair) -> None:
+    one, _ = laptops
+    one.count()
+    assert one.sync().problem is None
+    one.store.database.execute("UPDATE stream SET digest_total = '1'")
+    one.store.exchange._log._streams.clear()
+    for _ in range(10):
+        one.count()
+    outcome, watched = round_of(one, beside=at_once)
+    assert (outcome.problem, len(watched.asked)) == (None, 4)
+    assert round_of(one)[1].asked == ["/v1/sync"]
 
 
 def test_what_is_written_while_head_office_works_follows_what_was_prepared(laptops: Pair) -> None:
