@@ -17,9 +17,9 @@ from desktop.ui.pages.paper.renewal_bar import RenewalBar
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.procedure.view import title_of_procedure
 from desktop.ui.printing import SystemPrinting
+from desktop.ui.shown import shown_weekday
 from desktop.ui.signed_papers import Show, SignedPapers
 from desktop.usecases.attest import AttestationPage
-from domain.arabic import isolate
 from domain.errors import Expected
 from domain.policy import Profile
 from domain.print_order import ATTESTATION, DAY_SHEET, OTHER, RECEIPT, RECOVERY
@@ -212,7 +212,7 @@ class Papers(QObject):
 
     def _show_day_sheet(self, day: str, pdf: bytes) -> None:
         page = self._make_page(said("كشف المترددين اليومي", "Day sheet"), DAY_SHEET, back_to="counter")
-        page.show_pdf(pdf, detail=isolate(day), subject=day)
+        page.show_pdf(pdf, detail=shown_weekday(day), subject=day)
 
     def _show_sheet(self, paper: str, then: Callable[[], None] | None, sheet: "MadeSheet") -> None:
         page = self._make_page(said_of(SHEETS[paper]), sheet.paper)

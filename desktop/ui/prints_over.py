@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from desktop.ui.actions import Actions, Pages
 from desktop.ui.language import said, said_of
+from desktop.ui.page_over import PageOver
 from desktop.ui.pages.asking import BACKGROUND
 from desktop.ui.pages.paper.print_room import Awaits, PrintLanes, PrintRoom
 from desktop.ui.pages.paper.state import Printing
@@ -44,9 +44,8 @@ class PrintsOver(QObject):
     ) -> None:
         super().__init__(shell)
         self._actions, self._lanes, self._shell = actions, lanes, shell
-        self._before: QWidget | None = None
         self._room = PrintRoom(actions, pages, lanes, printing, show=self._show_jobs)
-        self._page: PrintsPage | None = None
+        self._over = PageOver(shell, self._make)
         self._printers: tuple[str, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -66,15 +65,9 @@ class PrintsOver(QObject):
         self._timer.stop()
 
     def open(self) -> None:
-        """What was shown, an interview under way too, comes back when it is closed."""
-        if self._page is not None and self._shell.current is self._page:
-            return
-        self._before = self._shell.current
-        if self._page is None:
-            self._page = self._make()
-        self._shell.show_widget(self._page)
-        self._room.refresh()
-        self._lanes.printing.ask(self._actions.find_printers, then=self._take_printers, failed=self._could_not)
+        if self._over.open():
+            self._room.refresh()
+            self._lanes.printing.ask(self._actions.find_printers, then=self._take_printers, failed=self._could_not)
 
     def _make(self) -> PrintsPage:
         page = PrintsPage()
@@ -84,8 +77,7 @@ class PrintsOver(QObject):
         return page
 
     def _close(self) -> None:
-        if self._before is not None:
-            self._shell.show_widget(self._before)
+        self._over.close()
         self._show_jobs(self._room.jobs)
 
     def print_receipt(self, interview: str) -> None:
@@ -133,10 +125,9 @@ class PrintsOver(QObject):
             self._timer.start()
         else:
             self._timer.stop()
-        if self._page is not None:
-            self._page.show_jobs(jobs, self._printers)
-        is_shown = self._page is not None and self._shell.current is self._page
-        text = "" if is_shown else summed_up(jobs)
+        if self._over.page is not None:
+            self._over.page.show_jobs(jobs, self._printers)
+        text = "" if self._over.is_shown else summed_up(jobs)
         self._shell.show_banner(PRINTS, text, "warn", action=said("عرضها", "See them"), act=self.open)
 
     def _could_not(self, problem: Expected) -> None:

@@ -10,6 +10,7 @@ from desktop.ui.kit.basic import Button, Card, Field, Glyph, TextField, clear_la
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.counter.state import Panel
+from desktop.ui.shown import clock
 from domain.arabic import isolate
 from domain.errors import Expected
 from domain.person import Person
@@ -148,7 +149,7 @@ class VisitPanel(Card):
         if panel.page.visit.id != self._visit:
             self._start(panel)
         set_text(self._title, panel.title)
-        set_text(self._when, theme().number(said(f"الساعة {panel.when}", f"At {panel.when}")))
+        set_text(self._when, theme().number(said(f"الساعة {clock(panel.when)}", f"At {clock(panel.when)}")))
         self._show_person(panel)
         self._show_problem(panel.problem)
         for widget in (self.save, self.correct, self.start_correction, self._take_off):

@@ -13,6 +13,7 @@ from desktop.ui.pages.departure.reading import Said, TypedCheck, checked_elsewhe
 from desktop.ui.pages.people.facts import FactRows
 from desktop.ui.pages.people.reading import Fact
 from desktop.usecases.check_documents import DocumentLine
+from domain.arabic import isolate
 from domain.document import card_date_text
 from domain.errors import RuleBroken
 from domain.text import Text
@@ -65,7 +66,7 @@ class DocumentForm(QWidget):
         self.seen_field = Field(seen, self.seen)
         self.seen_field.title.hide()
         self.number = TextField(left_to_right=True)
-        self.issued, self.expires = (TextField(DAY_EXAMPLE, left_to_right=True) for _ in DAYS)
+        self.issued, self.expires = (TextField(theme().number(DAY_EXAMPLE), left_to_right=True) for _ in DAYS)
         hint = said("كما في المستند، هجريًا أو ميلاديًا", "As on the document, Hijri or Gregorian")
         wanted = self._line.wanted
         self.fields = {
@@ -128,7 +129,7 @@ class DocumentForm(QWidget):
     def _show_facts(self) -> None:
         self._facts_title.setVisible(bool(self._line.facts))
         self.facts.setVisible(bool(self._line.facts))
-        self.facts.show_facts(Fact(said_of(fact.title), said_of(fact.shown)) for fact in self._line.facts)
+        self.facts.show_facts(Fact(said_of(fact.title), _as_on_it(said_of(fact.shown))) for fact in self._line.facts)
 
     def show_line(self, line: DocumentLine) -> None:
         """The case changed below the form. What is typed stays; what it is compared with is what it is now. One that
@@ -191,3 +192,8 @@ class DocumentForm(QWidget):
 
     def _save(self) -> None:
         self.saved.emit(self.typed())
+
+
+def _as_on_it(text: str) -> str:
+    """A number that names somebody stands in the digits of the card, whatever those of the window are."""
+    return isolate(text) if text.isascii() and text.isalnum() else text

@@ -10,7 +10,7 @@ from desktop.ui.kit.theme import theme
 from desktop.ui.language import headed, said, said_of
 from desktop.ui.pages.departure.presenter import DepartureState
 from desktop.ui.pages.departure.reading import kept_words
-from domain.leave_gate import KINDS, Missing
+from domain.leave_gate import DOCUMENTS, KINDS, Missing
 
 WITH_KEYS = 9
 
@@ -54,7 +54,7 @@ class MissingList(Card):
         for number, one in enumerate(missing, 1):
             has_key = number <= WITH_KEYS
             key = f" (Alt+{number})" if has_key else ""
-            title = theme().number(f"{number}\u00a0\u00a0{_title(one)}") if has_key else _title(one)
+            title = theme().number(f"{number}.\u00a0{_title(one)}") if has_key else _title(one)
             button = Button(title, "text", glyph="chevron-left", name=f"{said_of(one.text)}{key}")
             button.clicked.connect(partial(self.chosen.emit, one))
             self.rows.append(button)
@@ -74,7 +74,7 @@ class MissingList(Card):
 
 
 def _title(one: Missing) -> str:
-    return headed(said_of(KINDS[one.kind]))
+    return said("مستند", "Document") if one.kind == DOCUMENTS else headed(said_of(KINDS[one.kind]))
 
 
 class KeepCard(Card):

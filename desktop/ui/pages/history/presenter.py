@@ -8,6 +8,7 @@ from desktop.ui.actions import Actions
 from desktop.ui.language import apart, headed, said_of
 from desktop.ui.pages.asking import SEARCH, Asks
 from desktop.ui.pages.history.trace import TraceLine, trace_lines
+from desktop.ui.pages.person_names import person_names
 from desktop.ui.pages.tasks.reading import Words
 from desktop.ui.pages.tasks.state import Line
 from desktop.usecases.show_history import FieldHistory, HistoryLine, RecordHistory
@@ -15,7 +16,7 @@ from desktop.usecases.trace_person import PersonTrace
 from domain import record_names as names
 from domain import record_words as wording
 from domain.deed import deed_of
-from domain.errors import Expected, RuleBroken
+from domain.errors import Expected
 from domain.policy import Profile
 from domain.sync.changes import Changes
 from domain.text import Text
@@ -110,13 +111,7 @@ class HistoryPresenter:
             for column, text in line.values
             if column == "person" and text
         }
-        return _Read(history, {person: self._name(person) for person in persons}, trace)
-
-    def _name(self, person: str) -> str:
-        try:
-            return self._actions.show_person(person).person.name
-        except RuleBroken:
-            return person
+        return _Read(history, person_names(self._actions.show_person, persons), trace)
 
     def _read(self, read: _Read) -> None:
         self._data, self._problem = read, ""

@@ -15,6 +15,7 @@ from desktop.ui.pages.paper.printed import PrintLog, Records, told
 from desktop.ui.pages.paper.printing_part import PrinterDeeds, PrintingPart
 from desktop.ui.pages.paper.sending import POINTS
 from desktop.ui.pages.paper.state import PaperState, Printing, status_of
+from desktop.ui.shown import shown_gregorian
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.queue_print import PaperToPrint
 from desktop.usecases.record_print import MadeSheet
@@ -257,7 +258,7 @@ class PaperPresenter:
             return self._attestation.number
         if self._sheet is not None and self._sheet.number:
             return self._sheet.number
-        return unisolated(self._state.detail) or said_of(word_for(self._state.kind))
+        return self._about or unisolated(self._state.detail) or said_of(word_for(self._state.kind))
 
     # --- saving --------------------------------------------------------------------------------------------------
 
@@ -295,8 +296,9 @@ class PaperPresenter:
 
 def _tells_apart(sheet: MadeSheet) -> str:
     """The number of whose paper it is, or its days; what names a blank sheet's file is for nobody's eyes."""
-    is_one_of_many = sheet.person or sheet.paper == REPORT
-    return isolate(sheet.number.replace("_", " – ")) if is_one_of_many else ""  # two days, as files are named
+    if sheet.paper == REPORT:
+        return " – ".join(map(shown_gregorian, sheet.number.split("_")))  # two days, as files are named
+    return isolate(sheet.number) if sheet.person else ""
 
 
 def _shown_of(page: AttestationPage) -> tuple[object, ...]:

@@ -1,12 +1,11 @@
 """Files beside the records on a stick, in words: how many go, came, or stayed behind, and why. Knows no Qt."""
 
 from desktop.ui.language import said, said_of
-from desktop.ui.pages.wording import Counted
+from desktop.ui.pages.wording import FILES
 from domain.sync.carried import CopiedOut
 from domain.sync.carried_files import FileCount, TakenFiles
 from domain.text import Text
 
-FILES = Counted("لا ملفات", "ملف واحد", "ملفان", "ملفات", "ملفًا", "ملف", "no files", "1 file", "files")
 KILOBYTE, MEGABYTE = 1 << 10, 1 << 20
 
 

@@ -10,10 +10,11 @@ from functools import partial
 from desktop.ui.actions import Actions
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
+from desktop.ui.pages.person_names import person_names
 from desktop.ui.pages.tasks.reading import Words, card_of, group_of
 from desktop.ui.pages.tasks.state import TasksState
 from desktop.usecases.settle_task import TaskPage
-from domain.errors import Expected, RuleBroken
+from domain.errors import Expected
 from domain.policy import Profile
 from domain.sync.changes import Changes
 from domain.text import Text
@@ -66,13 +67,7 @@ class TasksPresenter:
             text for task in tasks for choice in task.choices for column, text in choice.values if column == "person"
         }
         later = frozenset((self._actions.find_setting(LATER) or "").split())
-        return _Read(tasks, {text: self._name(text) for text in texts if text}, later)
-
-    def _name(self, person: str) -> str:
-        try:
-            return self._actions.show_person(person).person.name
-        except RuleBroken:
-            return person
+        return _Read(tasks, person_names(self._actions.show_person, filter(None, texts)), later)
 
     def _read(self, read: _Read) -> None:
         self._is_loaded, self._data = True, read

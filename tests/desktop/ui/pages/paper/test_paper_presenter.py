@@ -370,4 +370,4 @@ def test_a_sheet_made_for_the_page_is_saved_under_its_name_and_its_copies_are_co
     assert len(paper.state.prints) == 1
     assert paper.state.status is None
     paper.presenter.show_sheet(MadeSheet("report", paper_of(1), number="2026-10-01_2026-10-31"))
-    assert paper.state.detail == "\u20662026-10-01 – 2026-10-31\u2069"  # the line is for names of files alone
+    assert paper.state.detail == "1 أكتوبر 2026 م – 31 أكتوبر 2026 م"  # and not as its file is named
