@@ -90,11 +90,13 @@ def open_database(path: Path, key: bytes, *, create: bool = False, any_thread: b
     return Database(connection, execute_plugins=False)
 
 
-def connect(path: Path, *, create: bool = False, any_thread: bool = False) -> Any:
-    """A bare connection without a key, for `open_database` and for looking at damage; nobody else."""
+def connect(path: Path, *, create: bool = False, any_thread: bool = False, is_evidence: bool = False) -> Any:
+    """A bare connection without a key, for `open_database` and for looking at damage and at what stands aside; nobody
+    else. Evidence is read as it lies: not a byte of it nor a file beside it changes, and its log is not taken up."""
+    mode = "ro&immutable=1" if is_evidence else "rwc" if create else "rw"
     with naming_failures():
         return sqlcipher.connect(
-            f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}",
+            f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
             timeout=BUSY_TIMEOUT_MS / 1000,
             isolation_level=None,

@@ -4,6 +4,7 @@ Each takes the desk first and runs on the store's lane; `bootstrap_front` puts t
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ from desktop.usecases.judge_clock import find_clock_trouble
 from desktop.usecases.keep_consent import agree_to_notice, withdraw_consent
 from desktop.usecases.keep_contacts import add_contact, bring_back_contact, edit_contact, remove_contact
 from desktop.usecases.keep_person import edit_person, register_person, show_person
+from desktop.usecases.kept_aside import count_only_kept_aside, list_kept_aside, remove_kept_aside
 from desktop.usecases.list_interviews import list_interviews
 from desktop.usecases.list_waiting import list_waiting
 from desktop.usecases.make_backup import (
@@ -242,4 +244,7 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "rest": rest,
     "backup_status": backup_status,
     "make_backup": make_backup,
+    "list_kept_aside": list_kept_aside,
+    "count_only_kept_aside": count_only_kept_aside,
+    "remove_kept_aside": partial(remove_kept_aside, even_if_alone=True),
 }

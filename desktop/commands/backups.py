@@ -1,9 +1,10 @@
-"""`istiqbal backup make`, `istiqbal backup restore`, `istiqbal backup status`"""
+"""`istiqbal backup make`, `restore`, `status`, and `kept` and `drop` of what stands aside after a restore"""
 
 import os
 from pathlib import Path
 
 from desktop.commands.context import Context, Result, choose_username, read_password, told_at
+from desktop.usecases.kept_aside import KeptAside, count_only_kept_aside, list_kept_aside, remove_kept_aside
 from desktop.usecases.make_backup import backup_here, backup_into, backup_status
 from desktop.usecases.restore_backup import open_by_password, open_by_sheet, restore_backup
 from domain.arabic import isolate
@@ -17,6 +18,10 @@ def run(context: Context) -> Result:
             return _restore(context)
         case "status":
             return _status(context)
+        case "kept":
+            return _kept(context)
+        case "drop":
+            return _drop(context)
     raise LookupError(context.arguments.verb)
 
 
@@ -51,7 +56,10 @@ def _restore(context: Context) -> Result:
     }
     lines = [f"استُعيد المكتب {isolate(restored.office)} كما كان في {told_at(restored.made_at)}."]
     if restored.aside:
-        lines.append(f"وبقي ما كان هنا كما هو في المجلد {isolate(restored.aside)}.")
+        lines.append(
+            f"وبقي ما كان هنا كما هو في المجلد {isolate(restored.aside)}. إذا استغنيت عنه فاحذفه بالأمر: "
+            f"istiqbal backup drop {restored.aside}"
+        )
     lines.append("ما كُتب بعد تلك النسخة ووصل المركز الرئيس يعود مع المزامنة القادمة.")
     return Result(data, "\n".join(lines))
 
@@ -65,3 +73,29 @@ def _status(context: Context) -> Result:
     else:
         text = f"آخر نسخة احتياطية: {told_at(status.made_at)}، في {isolate(status.file)}"
     return Result(data, "\n".join(filter(None, (text, status.problem))))
+
+
+def _kept(context: Context) -> Result:
+    with context.desk() as desk:
+        found = [(kept, count_only_kept_aside(desk, kept.name)) for kept in list_kept_aside(desk)]
+    data = {"kept": [{**_fields(kept), "entries_only_there": alone} for kept, alone in found]}
+    lines = [
+        f"{isolate(kept.name)}  {told_at(kept.kept_at)}  {kept.bytes} بايت  {_told(alone)}" for kept, alone in found
+    ]
+    return Result(data, "\n".join(lines) or "لا شيء أُبقي جانبًا بعد استعادة أو تحديث.")
+
+
+def _told(alone: int | None) -> str:
+    if alone is None:
+        return "لا يُعلم هل فيه ما ليس هنا"
+    return f"فيه ما ليس هنا: {alone}" if alone else "كل ما فيه موجود هنا"
+
+
+def _drop(context: Context) -> Result:
+    with context.desk() as desk:
+        gone = remove_kept_aside(desk, context.arguments.name, even_if_alone=context.arguments.even_if_alone)
+    return Result(_fields(gone), f"حُذف نهائيًا ما أُبقي جانبًا في {isolate(gone.name)} ({gone.bytes} بايت).")
+
+
+def _fields(kept: KeptAside) -> dict[str, object]:
+    return {"name": kept.name, "kept_at": kept.kept_at, "bytes": kept.bytes}

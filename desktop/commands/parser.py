@@ -285,3 +285,7 @@ def _backups(commands: "Commands[Parser]") -> None:
     restore.add_argument("file", metavar="FILE")
     restore.add_argument("--code", metavar="CODE", help="open it with the recovery code and not with a password")
     backup.add_parser("status", help="when the last one was made, and where it lies")
+    backup.add_parser("kept", help="what a restore or an update kept aside: since when, how large, what it alone holds")
+    drop = backup.add_parser("drop", help="remove something that was kept aside, for good")
+    drop.add_argument("name", metavar="NAME", help="as `backup kept` names it")
+    drop.add_argument("--even-if-alone", action="store_true", help="also what stands nowhere else on this laptop")

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.usecases.join_persons import Comparison, Joined
     from desktop.usecases.judge_clock import ClockTrouble
     from desktop.usecases.keep_person import PersonPage, Registered
+    from desktop.usecases.kept_aside import KeptAside
     from desktop.usecases.list_waiting import WaitingList
     from desktop.usecases.make_backup import BackupStatus, Made
     from desktop.usecases.mend_refused import Mending
@@ -261,6 +262,9 @@ class Actions:
     withdraw_recovery_sheet: Callable[[str], None]
     backup_status: Callable[[], BackupStatus]
     make_backup: Callable[[str], Made]  # a folder, or empty for the store's own
+    list_kept_aside: Callable[[], tuple[KeptAside, ...]]
+    count_only_kept_aside: Callable[[str], int | None]  # entries that are in it alone; None when nobody can tell
+    remove_kept_aside: Callable[[str], KeptAside]  # what goes with it has been said
     rest: Callable[[], None]  # a quiet moment after writing
     find_setting: Callable[[str], str | None]
     save_setting: Callable[[str, str], None]

@@ -61,8 +61,15 @@ def test_a_backup_is_made_told_of_and_restored(founded: tuple[Path, Path], tmp_p
     assert visits(office.home) == 2
     assert "replica.restored" in [one["code"] for one in office.do("status")["notices"]]
     assert office.do("verify")["clean"] is True
+    office.do("visit", "add")
     office.do("backup", "restore", made["file"])
     assert visits(office.home) == 5
+    newer, older = office.do("backup", "kept")["kept"]
+    assert (newer["entries_only_there"], older["entries_only_there"]) == (1, 0)
+    assert office.run("backup", "drop", newer["name"]).error["code"] == "kept.alone"
+    office.do("backup", "drop", older["name"])
+    office.do("backup", "drop", newer["name"], "--even-if-alone")
+    assert office.do("backup", "kept")["kept"] == []
 
 
 def test_a_restore_that_is_cut_off_leaves_one_whole_store_and_never_half_of_each(

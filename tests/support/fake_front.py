@@ -17,6 +17,7 @@ from desktop.usecases.find_everything import FORM_WORDS, Found, FoundVisit
 from desktop.usecases.hold_interview import FormLine, InterviewLine
 from desktop.usecases.judge_clock import ClockTrouble
 from desktop.usecases.keep_person import PersonPage
+from desktop.usecases.kept_aside import KeptAside
 from desktop.usecases.list_due import DueReply
 from desktop.usecases.list_waiting import WaitingList
 from desktop.usecases.load_holidays import load_holidays
@@ -126,6 +127,8 @@ class FrontDesk(FakePrints):
     findings: tuple[str, ...] = ()
     refuse_with: Expected | None = None
     enrolled: list[tuple[str, str]] = field(default_factory=list)
+    kept_aside: tuple[KeptAside, ...] = ()
+    only_kept_aside: int | None = 0
     backup: BackupStatus = field(default_factory=lambda: BackupStatus(None, None))
     sheets: list[str] = field(default_factory=lambda: ["s-0"])  # the recovery sheets that open the store
     reopened: list[tuple[str, int]] = field(default_factory=list)
@@ -387,6 +390,19 @@ class FrontDesk(FakePrints):
 
     def backup_status(self) -> BackupStatus:
         return self.backup
+
+    def list_kept_aside(self) -> tuple[KeptAside, ...]:
+        return self.kept_aside
+
+    def count_only_kept_aside(self, name: str) -> int | None:
+        self._may_refuse()
+        return self.only_kept_aside
+
+    def remove_kept_aside(self, name: str) -> KeptAside:
+        self._may_refuse()
+        (gone,) = (one for one in self.kept_aside if one.name == name)
+        self.kept_aside = tuple(one for one in self.kept_aside if one is not gone)
+        return gone
 
     def make_backup(self, folder: str) -> Made:
         self._may_refuse()

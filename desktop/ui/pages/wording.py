@@ -71,6 +71,7 @@ PRESSES = Counted("لا ضغطات", "ضغطة واحدة", "ضغطتان", "ض�
 MINUTES = Counted("الآن", "دقيقة", "دقيقتين", "دقائق", "دقيقة", "دقيقة", "less than a minute", "1 minute", "minutes")
 HOURS = Counted("أقل من ساعة", "ساعة", "ساعتين", "ساعات", "ساعة", "ساعة", "less than an hour", "1 hour", "hours")
 YEARS = Counted("دون السنة", "سنة", "سنتان", "سنوات", "سنة", "سنة", "less than a year", "1 year", "years")
+KILOBYTE, MEGABYTE = 1 << 10, 1 << 20
 DAYS = Counted("اليوم", "يوم", "يومين", "أيام", "يومًا", "يوم", "today", "1 day", "days")
 
 _INTERVIEW_TONES = {"draft": "warn", "left": "info", "finished": "ok"}
@@ -85,6 +86,13 @@ def interview_state(state: str) -> tuple[str, str]:
 def attestation_state(state: str) -> tuple[str, str]:
     """Likewise of an attestation, as it stands after its name."""
     return said_of(record_names.ATTESTATION_STATES[state]), _ATTESTATION_TONES[state]
+
+
+def size_of(bytes: int) -> str:
+    """«3 كيلوبايت», «12 ميغابايت»; never less than it is."""
+    if bytes < MEGABYTE:
+        return said(f"{-(-bytes // KILOBYTE)} كيلوبايت", f"{-(-bytes // KILOBYTE)} KB")
+    return said(f"{-(-bytes // MEGABYTE)} ميغابايت", f"{-(-bytes // MEGABYTE)} MB")
 
 
 def ago(seconds: float) -> str:

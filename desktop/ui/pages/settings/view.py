@@ -16,6 +16,7 @@ from desktop.ui.pages.settings.appearance import Appearance
 from desktop.ui.pages.settings.appearance_card import AppearanceCard
 from desktop.ui.pages.settings.backup_card import BackupStoreCard
 from desktop.ui.pages.settings.head_office_card import HeadOfficeCard
+from desktop.ui.pages.settings.kept_card import KeptAsideCard
 from desktop.ui.pages.settings.presenter import SettingsPresenter
 from desktop.ui.pages.settings.recovery_card import RecoverySheetCard
 from desktop.ui.pages.settings.state import SettingsState
@@ -62,6 +63,7 @@ class SettingsView(Page):
         self.users = UserListCard()
         self.recovery = RecoverySheetCard(actions, lanes.store, info)
         self.backup = BackupStoreCard(actions, lanes.store)
+        self.kept = KeptAsideCard(actions, lanes.store)
         self.about = AboutCard(info)
         self._make_forms_button()
         self._arrange()
@@ -82,7 +84,10 @@ class SettingsView(Page):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(GAP)
         self.body.addLayout(self._columns)
-        for cards in ((self.appearance, self.head_office, self.backup), (self.users, self.recovery, self.about)):
+        for cards in (
+            (self.appearance, self.head_office, self.backup, self.kept),
+            (self.users, self.recovery, self.about),
+        ):
             column = QVBoxLayout()
             column.setSpacing(GAP)
             for card in cards:
@@ -117,6 +122,7 @@ class SettingsView(Page):
         self.setFocus()
         self.presenter.refresh()
         self.backup.presenter.refresh()
+        self.kept.presenter.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -139,6 +145,7 @@ class SettingsView(Page):
         self.users.show_users(state.users)
         self.about.show_store(state.store)
         self.backup.presenter.show()
+        self.kept.presenter.show()
 
     def _repaint(self) -> None:
         if self._state is not None:

@@ -1,23 +1,15 @@
 """Files beside the records on a stick, in words: how many go, came, or stayed behind, and why. Knows no Qt."""
 
 from desktop.ui.language import said, said_of
-from desktop.ui.pages.wording import FILES
+from desktop.ui.pages.wording import FILES, size_of
 from domain.sync.carried import CopiedOut
 from domain.sync.carried_files import FileCount, TakenFiles
 from domain.text import Text
 
-KILOBYTE, MEGABYTE = 1 << 10, 1 << 20
-
 
 def counted(count: FileCount) -> str:
     """«3 ملفات (12 ميغابايت)»."""
-    return f"{FILES.of(count.files)} ({_size(count.bytes)})"
-
-
-def _size(bytes: int) -> str:
-    if bytes < MEGABYTE:
-        return said(f"{-(-bytes // KILOBYTE)} كيلوبايت", f"{-(-bytes // KILOBYTE)} KB")
-    return said(f"{-(-bytes // MEGABYTE)} ميغابايت", f"{-(-bytes // MEGABYTE)} MB")
+    return f"{FILES.of(count.files)} ({size_of(count.bytes)})"
 
 
 def waiting_files(count: FileCount) -> str:
