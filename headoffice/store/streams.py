@@ -231,6 +231,7 @@ class Streams:
     def add_stamp(self, partition: str, epoch: int, stamp: Stamp, line: bytes) -> None:
         """The first one of an entry, or another for one that waited, and what the stream is with it."""
         self._effs.note(partition, epoch, stamp.id, stamp.eff)
+        self._stamped_here(partition, epoch).append(stamp)
         place = (self._association, partition, epoch, stamp.hub_seq)
         self._db.add_later(ADD_STAMP, [(*place, *stamp.id, stamp.received_ms, stamp.eff, stamp.reason, line)])
 
@@ -243,10 +244,18 @@ class Streams:
 
     def stamps(self, partition: str, epoch: int, *, after: int, most: int) -> list[Stamp]:
         """The positions of the stream that follow `after`, without a gap."""
+        here = self._stamped_here(partition, epoch)
+        if here and here[0].hub_seq <= after + 1:
+            first = after + 1 - here[0].hub_seq
+            return here[first : first + most]
         rows = self._db.rows(
             STAMPS, association_id=self._association, partition=partition, epoch=epoch, after=after, most=most
         )
         return [Stamp(hub_seq, EntryId(replica, seq), *rest) for hub_seq, replica, seq, *rest in rows]
+
+    def _stamped_here(self, partition: str, epoch: int) -> list[Stamp]:
+        """The end of a stream, as far as it was stamped in this transaction, which holds its head."""
+        return self._db.noted(("stamps", self._association, partition, epoch), list)
 
     def last_stamp(self, partition: str, id: EntryId) -> Stamp:
         """The one that counts, of an entry that has one."""
