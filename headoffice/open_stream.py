@@ -92,8 +92,9 @@ class OpenStream:
         self._streams.foresee_effs(self._head.partition, self._head.epoch, bases)
         self._stored = {}
         if self._may_store_ahead(entries, operations):
-            self._stored = {header.id: place for place, (_, header) in enumerate(entries, self._position + 1)}
-            stored = [(header.id, entry, self._stored[header.id]) for entry, header in entries]
+            places = enumerate(entries, self._position + 1)
+            stored = [(header.id, entry, place) for place, (entry, header) in places]
+            self._stored = {id: place for id, _, place in stored}
             self._streams.add_entries(self._head.partition, stored)
             self._streams.send_ahead()
 
@@ -115,7 +116,7 @@ class OpenStream:
             # Something before it came again, that had waited for something between them.
             self._streams.restamp(self._head.partition, id, stamp.hub_seq)
         self._streams.add_stamp(self._head.partition, self._head.epoch, stamp, self._line)
-        self._streams.files.note(self._head.partition, header.id, entry, judged.operations)
+        self._streams.files.note(self._head.partition, id, entry, judged.operations)
         if judged.reason in WAITING:
             self._park(id, judged, self._now_ms)
         else:
@@ -265,9 +266,8 @@ class OpenStream:
     def save(self) -> None:
         changed = [(row, state) for row in sorted(self._changed) if (state := self._rows[row]) is not None]
         self._streams.rows.save(self._head.partition, changed)
-        self._streams.rows.save_added(self._head.partition, sorted(self._fresh.items()))
-        for operation, meta in self._fresh.values():
-            self._digest = self._digest.change(0, added_hash(operation, meta))
+        self._streams.rows.save_added(self._head.partition, self._fresh.values())
+        self._digest = self._digest.with_rows([added_hash(operation, meta) for operation, meta in self._fresh.values()])
         self._streams.move(replace(self._head, head=self._position, digest=self._digest))
 
 

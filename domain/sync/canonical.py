@@ -27,6 +27,10 @@ class Digest(msgspec.Struct, frozen=True, gc=False):
         count = self.count + (after != 0) - (before != 0)
         return Digest(count, (self.total + after - before) % (1 << 64))
 
+    def with_rows(self, hashes: Sequence[int]) -> "Digest":
+        """With these of rows that are shown and were not before."""
+        return Digest(self.count + len(hashes), (self.total + sum(hashes)) % (1 << 64))
+
 
 def canonical(state: RowState) -> RowState:
     """The same row with only what head office has stamped."""

@@ -93,4 +93,8 @@ def _part_fits(part: Part, reference: tuple[str | None, bytes]) -> bool:
 
 def operations_of(entry: Entry) -> tuple[Operation, ...]:
     """Those that have not been erased."""
-    return tuple(operation for part in entry.parts if not part.is_erased for operation in decode_operations(part.data))
+    found: tuple[Operation, ...] = ()
+    for part in entry.parts:
+        if not part.is_erased:
+            found += decode_operations(part.data)
+    return found

@@ -20,10 +20,12 @@ _NAMING: Mapping[int, tuple[tuple[int, int], ...]] = MappingProxyType(
     {table.number: columns for table in TABLES if (columns := _columns(table))}
 )
 
+NO_NAMES: frozenset[bytes] = frozenset()
+
 
 def named_files(operations: Iterable[Operation]) -> frozenset[bytes]:
     """Their names, whatever came of the entry: what was set aside may be mended."""
-    found: frozenset[bytes] = frozenset()
+    found: frozenset[bytes] = NO_NAMES
     for operation in operations:
         if operation.table in _NAMING and isinstance(operation, Add | Put):
             found = found.union(_names(operation))

@@ -31,28 +31,28 @@ class Effs:
         self._association = association
 
     def note(self, partition: str, epoch: int, id: EntryId, eff: int) -> None:
-        self._db.notes[self._key(partition, epoch, id)] = eff
+        self._noted(partition, epoch)[id] = eff
 
     def find(self, partition: str, epoch: int, id: EntryId) -> int | None:
-        key = self._key(partition, epoch, id)
-        if key in self._db.notes:
-            noted = self._db.notes[key]
-            return noted if isinstance(noted, int) else None
+        noted = self._noted(partition, epoch)
+        if id in noted:
+            return noted[id]
         found = self._db.settled_row(EFF, **self._stream(partition, epoch), replica=id.replica, seq=id.seq)
         return found[0] if found else None
 
     def foresee(self, partition: str, epoch: int, ids: Iterable[EntryId]) -> None:
         """Reads at once what `find` will be asked for in this transaction."""
-        notes = self._db.notes
-        unknown = {id for id in ids if self._key(partition, epoch, id) not in notes}
+        noted = self._noted(partition, epoch)
+        unknown = set(ids) - noted.keys()
         for replica in {id.replica for id in unknown}:
             seqs = sorted(id.seq for id in unknown if id.replica == replica)
-            notes.update((self._key(partition, epoch, EntryId(replica, seq)), None) for seq in seqs)
+            noted.update(dict.fromkeys([EntryId(replica, seq) for seq in seqs]))
             for seq, eff in self._db.rows_of(EFFS, seqs, **self._stream(partition, epoch), replica=replica):
-                notes[self._key(partition, epoch, EntryId(replica, seq))] = eff
+                noted[EntryId(replica, seq)] = eff
+
+    def _noted(self, partition: str, epoch: int) -> dict[EntryId, int | None]:
+        """None for an entry that has no stamp."""
+        return self._db.noted(("effs", self._association, partition, epoch), dict)
 
     def _stream(self, partition: str, epoch: int) -> dict[str, object]:
         return {"association_id": self._association, "partition": partition, "epoch": epoch}
-
-    def _key(self, partition: str, epoch: int, id: EntryId) -> object:
-        return ("eff", self._association, partition, epoch, id)

@@ -44,11 +44,11 @@ class RowStates:
         return found
 
     def save(self, partition: str, rows: Iterable[tuple[str, RowState]]) -> None:
-        self._save(partition, ((row, pack(state)) for row, state in rows))
+        self._save(partition, [(row, pack(state)) for row, state in rows])
 
-    def save_added(self, partition: str, rows: Iterable[tuple[str, tuple[Add, Meta]]]) -> None:
+    def save_added(self, partition: str, rows: Iterable[tuple[Add, Meta]]) -> None:
         """Rows of which there is nothing yet but who added them."""
-        self._save(partition, ((row, pack_added(*added)) for row, added in rows))
+        self._save(partition, [(added.row, pack_added(added, meta)) for added, meta in rows])
 
     def _save(self, partition: str, rows: Iterable[tuple[str, bytes]]) -> None:
         self._db.add_later(SAVE_ROW, [(self._association, partition, row_bytes(row), packed) for row, packed in rows])
