@@ -73,9 +73,9 @@ def replica_head(hub: HubSide, partition: str, replica: bytes) -> int:
 def hub_stream(hub: HubSide, partition: str) -> list[Record]:
     """Every position of the stream, in order."""
     stamps = hub.tables.execute(
-        "SELECT hub_seq, received_ms, eff, reason, s.replica, s.seq, header, hash FROM stamp AS s "
+        "SELECT s.hub_seq, received_ms, eff, reason, s.replica, s.seq, header, hash FROM stamp AS s "
         "JOIN entry AS e ON e.partition = s.partition AND e.replica = s.replica AND e.seq = s.seq "
-        "WHERE s.partition = ? ORDER BY hub_seq",
+        "WHERE s.partition = ? ORDER BY s.hub_seq",
         (partition,),
     ).fetchall()
     parts: dict[tuple[bytes, int], list[bytes]] = {}
