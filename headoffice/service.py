@@ -169,7 +169,10 @@ class Service:
 
     def refuse(self, asked: Asked, refused: refusals.Refused) -> Reply:
         reply = self.signed(asked, refused.refusal, status=refused.status)
-        return replace(reply, retry_seconds=refused.retry_seconds, facts={"code": refused.refusal.code})
+        device = from_hex(asked.device).hex()
+        # Unproved where the signature was what is wrong; of the length of an id, so that it is no text of a caller's.
+        facts = {"code": refused.refusal.code} | ({"device": device[:8]} if len(device) == 32 else {})
+        return replace(reply, retry_seconds=refused.retry_seconds, facts=facts)
 
     def admitted(self, asked: Asked) -> Device:
         """The known device that signed this, which may ask now. Raises Refused."""

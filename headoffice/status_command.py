@@ -16,6 +16,9 @@ from headoffice.store.counts import CountedStream, Counts
 from headoffice.store.opening import find_database
 from headoffice.store.standings import ListedDevice
 
+REMEMBERED_MS = 30 * 24 * 3_600_000
+SURE = 2  # one comeback may be a former name's last words, returned by a colleague
+
 Commands = argparse._SubParsersAction
 Said = tuple[dict[str, object], str]
 
@@ -35,6 +38,7 @@ class Status:
     devices: tuple[HeardDevice, ...]
     streams: tuple[CountedStream, ...]
     suspicious: Mapping[bytes, int]  # laptops that keep saying head office was restored, and how often
+    copied: frozenset[bytes]  # laptops of which two copies write
 
 
 def add_status_command(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -61,6 +65,7 @@ def run_status(arguments: argparse.Namespace) -> Said:
         "devices": [_plain_device(one) for one in status.devices],
         "streams": [_plain_stream(one) for one in status.streams],
         "suspicious": [{"device": device.hex(), "epochs": count} for device, count in status.suspicious.items()],
+        "copied": sorted(device.hex() for device in status.copied),
     }
     return data, "\n".join(_lines(status, end))
 
@@ -75,7 +80,13 @@ def read_status(hub: Hub) -> Status:
             tuple(HeardDevice(device, registry.contacts.find(device.id)) for device in devices),
             tuple(Counts(hub.db, hub.association).each_stream()),
             suspicious_devices(hub.streams.lines, now_ms=hub.clock()),
+            _copied(hub),
         )
+
+
+def _copied(hub: Hub) -> frozenset[bytes]:
+    comebacks = Counts(hub.db, hub.association).comebacks(hub.clock() - REMEMBERED_MS)
+    return frozenset(device for device, count in comebacks.items() if count >= SURE)
 
 
 def _plain_device(one: HeardDevice) -> dict[str, object]:
@@ -107,6 +118,13 @@ def _lines(status: Status, certificate_end: datetime | None) -> Iterator[str]:
             "الجهاز، أو أوقفه بالأمر devices revoke.\n"
             f"    This laptop said {count} times that head office was restored from a backup. If it was not, examine "
             "the laptop, or stop it with devices revoke."
+        )
+    for device in sorted(status.copied):
+        yield (
+            f"{device.hex()[:12]}  تعمل من بيانات هذا الجهاز نسختان تكتبان بالتناوب. لم يضع شيء، لكن أوقف إحداهما "
+            "وأعدّها من جديد برمز انضمام.\n"
+            "    Two copies of this laptop's data are at work and take turns. Nothing is lost, but stop one of them, "
+            "and set it up anew with a code."
         )
     for stream in status.streams:
         yield f"{stream.partition}  {stream.entries}"

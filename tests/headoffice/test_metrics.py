@@ -173,6 +173,7 @@ def test_a_request_is_one_line_of_json_and_no_line_names_anybody(
     ]
     assert requests[0]["received"] == 2
     assert requests[0]["quarantined"] == 1
+    assert [line.get("device") for line in requests] == [device.id.hex()[:8]] * 3 + [None] * 2
     assert [line["level"] for line in requests] == ["info"] * 4 + ["debug"]
     whole = json.dumps(lines, ensure_ascii=False) + "".join(record.getMessage() for record in ours)
     assert not any(word in whole for word in (CANARY, NUMBER, *CANARY.split()))

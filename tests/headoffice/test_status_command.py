@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from domain.sync.entry_bytes import decode_header
 from headoffice.__main__ import main
 from headoffice.authority import issue_certificate
 from headoffice.hub import open_hub
+from headoffice.status_command import REMEMBERED_MS, read_status
 from headoffice.store import schema
 from headoffice.store.database_url import DatabaseUrl
 from headoffice.store.opening import find_database
@@ -100,6 +102,32 @@ def test_a_head_office_without_anybody_says_so(tmp_path: Path, capsys: pytest.Ca
         pass  # as `serve` makes it
     assert main(["status", "--data", str(tmp_path)]) == 0
     assert "no laptop" in capsys.readouterr().out
+
+
+def write_as(device: BareDevice, hub: InProcessHub, replica: bytes, number: int) -> None:
+    """One entry more in the log of that name, a minute later."""
+    hub.clock.pass_minutes(1)
+    mine = [entry for entry in device.log if decode_header(entry.header).replica == replica]
+    device.replica, device.log, others = replica, mine, [entry for entry in device.log if entry not in mine]
+    device.write(add_visit(number))
+    assert device.sync(device.segment(len(mine))).status_code == 200
+    device.log += others
+
+
+def test_two_copies_of_a_laptop_that_take_turns_are_named_and_one_that_was_restored_is_not(
+    busy: Busy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub, device = busy
+    first, second = device.replica, bytes(15) + b"\7"
+    for number, replica in enumerate((second, second, first), 20):
+        write_as(device, hub, replica, number)
+    assert read_status(hub.beside).copied == frozenset()
+    for number, replica in enumerate((second, first), 30):
+        write_as(device, hub, replica, number)
+    assert json.loads(said(capsys, hub, "--json"))["copied"] == [device.id.hex()]
+    assert "Two copies of this laptop's data" in said(capsys, hub)
+    hub.clock.pass_minutes(REMEMBERED_MS // 60_000 + 1)
+    assert read_status(hub.beside).copied == frozenset()
 
 
 def test_a_laptop_that_asks_all_day_is_noted_once_a_minute(busy: Busy) -> None:
