@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMainWindow,
+    QPushButton,
     QScrollArea,
     QToolButton,
     QWidget,
@@ -130,6 +131,8 @@ def _is_cut(widget: QWidget, text: str) -> bool:
     metrics = QFontMetrics(widget.font())
     lines = text.split("\n")
     width = max(metrics.horizontalAdvance(line) for line in lines)
+    if isinstance(widget, QPushButton) and not widget.icon().isNull():
+        width += widget.iconSize().width()
     return width > widget.contentsRect().width() + 1 or metrics.ascent() * len(lines) > widget.height()
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -97,8 +97,9 @@ class PageHeader(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()
         words.setSpacing(2)
+        self._giving: tuple[Button, ...] = ()
         self.title = label(title, "h1")
         self.detail = label(detail, "small")
         words.addWidget(self.title)
@@ -117,6 +118,28 @@ class PageHeader(QWidget):
     def set_detail(self, text: str) -> None:
         set_text(self.detail, text)
         self.detail.setVisible(bool(text))
+
+    def let_give_way(self, *buttons: Button) -> None:
+        """In this order they show their glyph alone, where all the words do not stand beside the title."""
+        self._giving = buttons
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return bool(super().event(event))
+
+    def _fit(self) -> None:
+        shown = [button for button in self._giving if button.isVisibleTo(self)]
+        hidden = sum(button.width_of_words() for button in shown if button.is_short)
+        wanted = self._words.sizeHint().width() + self.buttons.sizeHint().width() + GAP + hidden
+        for button in shown:
+            is_short = wanted > self.width()
+            wanted -= button.width_of_words() if is_short else 0
+            button.show_short(is_short)
 
 
 class Page(QWidget):

@@ -86,7 +86,7 @@ class Button(QPushButton):
 
     def __init__(self, text: str = "", kind: str = "secondary", *, glyph: str = "", name: str = "") -> None:
         super().__init__()
-        self._glyph = glyph
+        self._glyph, self._words, self._is_short = glyph, "", False
         self.setText(text)
         self.setProperty("kind", kind)
         self.setAccessibleName(name or text)
@@ -97,8 +97,25 @@ class Button(QPushButton):
         theme().changed.connect(self._paint)
 
     def setText(self, text: str) -> None:
+        self._words = text
+        shown = "" if self._is_short else text
         # Fusion sets the words hard against the icon.
-        super().setText(f"\u00a0{text}" if self._glyph and text else text)
+        super().setText(f"\u00a0{shown}" if self._glyph and shown else shown)
+
+    def show_short(self, is_short: bool) -> None:
+        """Its glyph alone, where there is no room: the name is the tool tip then."""
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self.setText(self._words)
+            self.setToolTip(self.accessibleName() if is_short else "")
+
+    def width_of_words(self) -> int:
+        """How much wider it is with them than without."""
+        return QtGui.QFontMetrics(self.font()).horizontalAdvance(f"\u00a0{self._words}") + 4
+
+    @property
+    def is_short(self) -> bool:
+        return self._is_short
 
     def enterEvent(self, event: QtGui.QEnterEvent) -> None:
         point_at(self)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.ui.actions import Pages, Picture
-from desktop.ui.language import apart, said, said_of
+from desktop.ui.language import apart, headed, said, said_of
 from desktop.ui.pages.asking import BACKGROUND, KEYSTROKE, SEARCH
 from desktop.ui.pages.paper.copies import write_copy
 from desktop.ui.pages.paper.print_room import PrintLanes
@@ -108,7 +108,7 @@ class PaperPresenter:
             detail=f"{apart(page.person_name)} · {isolate(page.number)}",
             status=status_of(page, self._person),
             prints=told(page.prints),
-            sign=said(f"وقّع {self._person} على الورق", f"{self._person} signed on paper")
+            sign=headed(said(f"وقّع {self._person} على الورق", f"{self._person} signed on paper"))
             if page.state == "unsigned" and page.rule.record != SCAN
             else "",
         )

@@ -6,6 +6,7 @@ from functools import partial
 
 import shiboken6
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions
@@ -38,6 +39,7 @@ class SigningBar(Card):
         self._actions, self._store = actions, store
         self._shown: AttestationPage | None = None
         self._withdrawing = ""
+        self._may_hint = False
         self._lines = QWidget()
         self.body.addWidget(self._lines)
         self._make_lines()
@@ -66,6 +68,7 @@ class SigningBar(Card):
         )
         self.scan.clicked.connect(self.choose)
         row.addWidget(self.scan)
+        self._buttons = row
         self._hint = label(
             said("أو أسقط هنا ملف الماسح أو صورة الهاتف", "Or drop the scan or the phone's picture here"), "small"
         )
@@ -114,7 +117,7 @@ class SigningBar(Card):
         may_scan, may_draw = SCAN not in given_kinds, SCREEN not in given_kinds and page.state != "void"
         may_press = page.rule.thumbprint and THUMB not in given_kinds and page.state == "unsigned"
         self.scan.setVisible(may_scan)
-        self._hint.setVisible(may_scan)
+        self._may_hint = may_scan
         self.pad.setVisible(may_draw)
         self.thumb.setVisible(may_press)
         self._ways.setVisible(may_scan or may_draw or may_press)
@@ -124,6 +127,19 @@ class SigningBar(Card):
             self._rows.addWidget(self._line(proof))
         self._lines.setVisible(bool(given))
         self.setVisible(bool(given) or self._ways.isVisibleTo(self))
+        self._give_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """The hint stands where every button has its words."""
+        buttons = [
+            button.sizeHint().width() for button in (self.scan, self.pad, self.thumb) if button.isVisibleTo(self._ways)
+        ]
+        wanted = sum(buttons) + self._hint.sizeHint().width() + self._buttons.spacing() * len(buttons)
+        self._hint.setVisible(self._may_hint and wanted <= self._ways.width())
 
     def _line(self, proof: ProofLine) -> QWidget:
         box = QWidget()

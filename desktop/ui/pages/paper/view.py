@@ -97,6 +97,7 @@ class PaperPage(Page):
         for button in (self.sign, self._procedure, save):
             self.header.buttons.addWidget(button)
         save.clicked.connect(self._save)
+        self.header.let_give_way(self._procedure, save)
         add_way_back(self, self._close)
 
     def _connect_bar(self) -> None:

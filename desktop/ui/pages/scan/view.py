@@ -135,7 +135,7 @@ class ScanPage(Page):
 
     def _word_keeping(self, state: ScanState) -> None:
         if state.is_bare:
-            words = said("احفظها بلا توقيع ظاهر", "Keep it without a visible signature")
+            words = said("احفظها بلا توقيع ظاهر", "Keep it without ink")
             self.keep.setText(words)
             self.keep.setAccessibleName(words)
         elif state.is_older:

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from desktop.ui.actions import Actions
 from desktop.ui.kit.basic import Button
 from desktop.ui.kit.theme import theme
+from desktop.ui.language import Language, choose_language, said
 from desktop.ui.pages.paper.printing_part import NO_PRINTER
+from desktop.ui.pages.paper.signing_bar import SigningBar
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.prints.view import PrintsPage
 from desktop.usecases.queue_print import PaperToPrint
@@ -86,6 +88,28 @@ def test_the_signature_is_one_press_and_is_told(stage: Stage) -> None:
     word, line = paper.view._status, paper.view.bar.geometry()
     assert word.geometry().right() == line.right()  # where a line begins, not in the middle of it
     assert (len(paper.changes), paper.said) == (1, ["سُجّل التوقيع على الورق"])
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_on_a_narrow_page_words_give_way_before_one_is_cut(stage: Stage, language: Language) -> None:
+    choose_language(language)
+    try:
+        paper = Paper(stage, width=790, height=485)
+        paper.view.offer_procedure(said("ما تقوله للمستفيد", "What to tell the beneficiary"))
+        bar = SigningBar(actions_of(FrontDesk()), paper.lanes.store, paper.view)
+        paper.view.attestation_shown.connect(bar.show_attestation)
+        paper.view.body.addWidget(bar)
+        paper.show()
+        assert cut_texts(paper.view) == []
+        assert unnamed(paper.view) == []
+        procedure = button_named(paper.view, said("ما تقوله للمستفيد", "What to tell the beneficiary"))
+        assert procedure.toolTip() == procedure.accessibleName()
+        paper.view.window().resize(1300, 900)
+        stage.settle()
+        assert procedure.text().strip() == procedure.accessibleName()
+        assert procedure.toolTip() == ""
+    finally:
+        choose_language("ar")
 
 
 def test_another_answer_makes_the_paper_on_the_screen_void(stage: Stage) -> None:
