@@ -1,14 +1,12 @@
 """One partition's stream while its head row is locked: entries are appended, judged and folded in memory."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-
-import msgspec
+from types import MappingProxyType
 
 from domain.sync.canonical import added_hash, canonical_hash
-from domain.sync.chain import operations_of
-from domain.sync.effective_time import bases_of, stamped_eff
-from domain.sync.entries import ERASED, Add, Entry, EntryId, Erase, Header, Malformed, Operation, row_bytes, row_text
+from domain.sync.effective_time import stamped_eff
+from domain.sync.entries import ERASED, Add, Entry, EntryId, Erase, Header, Operation, row_bytes, row_text
 from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import PART_MISSING, SUBJECT_ERASED, erased_by
 from domain.sync.fold import apply
@@ -18,6 +16,7 @@ from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.second_name import is_second
 from headoffice.erasing import Erasing, key_of_person
+from headoffice.judged import NO_BASES, Judged, Read, key_of_entry, key_of_schema, read_operations
 from headoffice.store.parked import ParkedEntry
 from headoffice.store.streams import Stamp, Streams
 
@@ -38,28 +37,7 @@ class Received:
 
 
 WORTH_SENDING_AHEAD = 20  # entries; fewer are sent with the rest
-
-
-class Judged(msgspec.Struct, frozen=True, gc=False):
-    """`lacks` names what an entry waits for when `reason` is one that time may cure."""
-
-    operations: tuple[Operation, ...]
-    eff: int
-    reason: str
-    lacks: bytes = b""
-
-
-NO_BASES: Set[EntryId] = frozenset()
-
-
-class Read(msgspec.Struct, frozen=True, gc=False):
-    """What an entry says, and why it cannot be applied: it is of a newer program, or authentic bytes of no known
-    shape."""
-
-    entry: Entry
-    operations: tuple[Operation, ...]
-    bases: Set[EntryId]
-    reason: str = ""
+NO_EFFS: Mapping[EntryId, int] = MappingProxyType({})
 
 
 class OpenStream:
@@ -84,7 +62,7 @@ class OpenStream:
 
     def foresee(self, entries: Sequence[tuple[Entry, Header]]) -> None:
         """Reads at once what taking them will ask for one by one: over a line to the database each costs a way."""
-        self._foreseen = {entry.hash: _read(entry, header) for entry, header in entries}
+        self._foreseen = {entry.hash: read_operations(entry, header) for entry, header in entries}
         operations = [operation for read in self._foreseen.values() for operation in read.operations]
         rows = {operation.row for operation in operations} - self._rows.keys()
         self._rows.update(self._streams.rows.find_many(self._head.partition, sorted(rows)))
@@ -147,12 +125,12 @@ class OpenStream:
         self._streams.restamp(partition, waiting.id, stamp.hub_seq)
         self._streams.add_stamp(partition, self._head.epoch, stamp, self._line)
         self._streams.files.note(partition, waiting.id, entry, judged.operations)
-        return [key_of_entry(stamp.id), *self._fold(judged, header, stamp), *_added(judged)]
+        return [key_of_entry(stamp.id), *self._fold(judged, header, stamp), *judged.added()]
 
     def _settle(self, judged: Judged, header: Header, stamp: Stamp) -> None:
         came = self._fold(judged, header, stamp)
         if self._parked:
-            self.release([key_of_entry(stamp.id), *came, *_added(judged)])
+            self.release([key_of_entry(stamp.id), *came, *judged.added()])
 
     def _park(self, id: EntryId, judged: Judged, received_ms: int) -> None:
         self._parked += 1
@@ -169,9 +147,9 @@ class OpenStream:
     def _judge(self, entry: Entry, header: Header, received_ms: int) -> Judged:
         read = self._read(entry, header)
         operations, reason = read.operations, read.reason
-        bases = sorted(read.bases - {header.id}) if read.bases else ()
-        known = {base: eff for base in bases if (eff := self._find_eff(base)) is not None}
-        eff = stamped_eff(header.clock, received_ms, known.values())
+        bases = read.bases - {header.id} if read.bases else NO_BASES
+        effs = self._effs_of(bases) if bases else NO_EFFS
+        eff = stamped_eff(header.clock, received_ms, effs.values())
         if reason in WAITING:
             return Judged(operations, eff, reason, key_of_schema(header.schema))
         has_gone = ERASED in entry.parts
@@ -182,9 +160,9 @@ class OpenStream:
             return Judged((), eff, SUBJECT_ERASED)
         if is_second(header.replica) and self._streams.second_names.has_first(self._head.partition, header.replica):
             return Judged(operations, eff, KNOWN_TWICE)
-        missing = next((base for base in bases if base not in known or self._waits(base)), None)
-        if not reason and missing is not None:
-            return Judged(operations, eff, "base.unknown", key_of_entry(missing))
+        missing = [base for base in bases if base not in effs or self._waits(base)] if bases else ()
+        if missing and not reason:
+            return Judged(operations, eff, "base.unknown", key_of_entry(min(missing)))
         reason = reason or judge(header, operations, self._find_row).reason
         if reason not in WAITING:
             return Judged(operations, eff, reason)
@@ -196,7 +174,7 @@ class OpenStream:
     def _read(self, entry: Entry, header: Header) -> Read:
         known = self._foreseen.pop(entry.hash, None)
         # One of which an erased person's part was taken since is another.
-        return known if known is not None and known.entry is entry else _read(entry, header)
+        return known if known is not None and known.entry is entry else read_operations(entry, header)
 
     def _waits(self, base: EntryId) -> bool:
         return self._parked > 0 and self._streams.parked.has(self._head.partition, base)
@@ -208,8 +186,10 @@ class OpenStream:
                 return row_bytes(operation.row)
         return b""
 
-    def _find_eff(self, base: EntryId) -> int | None:
-        return self._streams.find_eff(self._head.partition, self._head.epoch, base)
+    def _effs_of(self, bases: Iterable[EntryId]) -> Mapping[EntryId, int]:
+        """Of those that are here."""
+        partition, epoch = self._head.partition, self._head.epoch
+        return {base: eff for base in bases if (eff := self._streams.find_eff(partition, epoch, base)) is not None}
 
     # --- rows ----------------------------------------------------------------------------------------------------
 
@@ -271,21 +251,6 @@ class OpenStream:
         self._streams.move(replace(self._head, head=self._position, digest=self._digest))
 
 
-def _added(judged: Judged) -> list[bytes]:
-    """The rows that others may have waited for, once an entry is applied."""
-    if judged.reason:
-        return []
-    return [row_bytes(operation.row) for operation in judged.operations if isinstance(operation, Add)]
-
-
-def key_of_entry(id: EntryId) -> bytes:
-    return id.replica + id.seq.to_bytes(8, "big")
-
-
-def key_of_schema(schema: int) -> bytes:
-    return b"schema" + min(max(schema, 0), 0xFFFF).to_bytes(2, "big")
-
-
 def release_for_this_program(streams: Streams, *, now_ms: int) -> bool:
     """After an update: what waited for a program that knows its schema is judged now. Whether somebody was erased by
     it: then the database is to be wiped after the transaction."""
@@ -297,14 +262,3 @@ def release_for_this_program(streams: Streams, *, now_ms: int) -> bool:
         stream.save()
         has_erased = has_erased or stream.has_erased
     return has_erased
-
-
-def _read(entry: Entry, header: Header) -> Read:
-    if header.schema > SCHEMA_VERSION:
-        # Another program's shapes: not even looked at.
-        return Read(entry, (), NO_BASES, "schema.newer")
-    try:
-        operations = operations_of(entry)
-    except Malformed:
-        return Read(entry, (), NO_BASES, "entry.malformed")
-    return Read(entry, operations, bases_of(operations))

@@ -1,0 +1,56 @@
+"""What an entry says, and what came of judging it; for what one waits, and who may have waited for it."""
+
+from collections.abc import Set
+
+import msgspec
+
+from domain.sync.chain import operations_of
+from domain.sync.effective_time import bases_of
+from domain.sync.entries import Add, Entry, EntryId, Header, Malformed, Operation, row_bytes
+from domain.sync.schema import SCHEMA_VERSION
+
+NO_BASES: Set[EntryId] = frozenset()
+
+
+class Read(msgspec.Struct, frozen=True, gc=False):
+    """What an entry says, and why it cannot be applied: it is of a newer program, or authentic bytes of no known
+    shape."""
+
+    entry: Entry
+    operations: tuple[Operation, ...]
+    bases: Set[EntryId]
+    reason: str = ""
+
+
+def read_operations(entry: Entry, header: Header) -> Read:
+    if header.schema > SCHEMA_VERSION:
+        # Another program's shapes: not even looked at.
+        return Read(entry, (), NO_BASES, "schema.newer")
+    try:
+        operations = operations_of(entry)
+    except Malformed:
+        return Read(entry, (), NO_BASES, "entry.malformed")
+    return Read(entry, operations, bases_of(operations) or NO_BASES)
+
+
+class Judged(msgspec.Struct, frozen=True, gc=False):
+    """`lacks` names what an entry waits for when `reason` is one that time may cure."""
+
+    operations: tuple[Operation, ...]
+    eff: int
+    reason: str
+    lacks: bytes = b""
+
+    def added(self) -> list[bytes]:
+        """The rows that others may have waited for, once the entry is applied."""
+        if self.reason:
+            return []
+        return [row_bytes(operation.row) for operation in self.operations if isinstance(operation, Add)]
+
+
+def key_of_entry(id: EntryId) -> bytes:
+    return id.replica + id.seq.to_bytes(8, "big")
+
+
+def key_of_schema(schema: int) -> bytes:
+    return b"schema" + min(max(schema, 0), 0xFFFF).to_bytes(2, "big")
