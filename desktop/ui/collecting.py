@@ -17,6 +17,7 @@ class Collector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._was_enabled = False
+        self._has_frozen = False
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -26,19 +27,22 @@ class Collector(QObject):
         return self._timer.isActive()
 
     def start(self) -> None:
-        """What there is by now stays to the end: it is not looked through again."""
+        """What there is by now stays to the end: it is not looked through again. What somebody froze before is his."""
         if self.is_on:
             return
         self._was_enabled = gc.isenabled()
         gc.disable()
-        gc.freeze()
+        self._has_frozen = gc.get_freeze_count() == 0
+        if self._has_frozen:
+            gc.freeze()
         self._timer.start()
 
     def stop(self) -> None:
         if not self.is_on:
             return
         self._timer.stop()
-        gc.unfreeze()
+        if self._has_frozen:
+            gc.unfreeze()
         gc.collect()
         if self._was_enabled:
             gc.enable()

@@ -3,17 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.banner import Banners
+from desktop.ui.idleness import Idleness
 from desktop.ui.kit.basic import shortcut
 from desktop.ui.kit.scrolling import FollowingWindow
 from desktop.ui.kit.tokens import AS_DESIGNED, LEAST_WINDOW
@@ -23,7 +18,6 @@ from desktop.ui.toast import Toast
 
 # Below this the pages need the room of the names in the navigation.
 NARROW_WINDOW = 1000
-_INPUTS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
 
 
 @dataclass
@@ -74,9 +68,8 @@ class Shell(FollowingWindow):
         shortcut(self, "Ctrl+K", self.search_requested.emit, whole_window=True)
         shortcut(self, "Ctrl+L", self.lock_requested.emit, whole_window=True)
         shortcut(self, "Ctrl+0", self.status_opened.emit, whole_window=True)
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self.idle_too_long)
+        self._idleness = Idleness(self)
+        self._idleness.too_long.connect(self.idle_too_long)
 
     # --- pages ---------------------------------------------------------------------------------------------------
 
@@ -149,20 +142,7 @@ class Shell(FollowingWindow):
 
     def watch_idle(self, minutes: int) -> None:
         """`idle_too_long` after so long without a key or a click; 0 never."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
-            if minutes > 0:
-                app.installEventFilter(self)
-        self._idle.stop()
-        if minutes > 0:
-            self._idle.setInterval(minutes * 60_000)
-            self._idle.start()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _INPUTS and self._idle.interval() > 0:
-            self._idle.start()
-        return False
+        self._idleness.watch(minutes)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

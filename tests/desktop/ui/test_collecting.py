@@ -71,6 +71,19 @@ def test_a_page_goes_on_the_windows_thread_soon(collector: Collector) -> None:
     assert [threading.get_ident()] == GONE_ON
 
 
+def test_what_was_frozen_before_it_stays_so(qapp: QApplication) -> None:
+    was_frozen = gc.get_freeze_count() > 0
+    for is_frozen in (True, False):
+        (gc.freeze if is_frozen else gc.unfreeze)()
+        collector = Collector(QObject(qapp))
+        collector.start()
+        assert gc.get_freeze_count() > 0
+        collector.stop()
+        assert (gc.get_freeze_count() > 0) is is_frozen
+    if was_frozen:
+        gc.freeze()
+
+
 def test_after_it_python_collects_as_before(qapp: QApplication) -> None:
     for was_enabled in (True, False):
         (gc.enable if was_enabled else gc.disable)()
