@@ -268,6 +268,13 @@ def differ(options: argparse.Namespace) -> int:
     return execute([PYTHON, "-m", "tests.oracles.many", *options.rest])
 
 
+def simulate(options: argparse.Namespace) -> int:
+    """Send laptops and head office through bad days; also `simulate museum`, `exhaustive` (docs/development.md)."""
+    need_environment("test")
+    part = ["." + word for word in options.rest[:1] if word in ("museum", "exhaustive")]
+    return execute([PYTHON, "-m", "tests.simulator" + "".join(part), *options.rest[len(part) :]])
+
+
 def build(options: argparse.Namespace) -> int:
     """Make dist/istiqbal, the program for a machine without Python, and let it test itself."""
     need_packages((*QT_LIBRARIES, *BUILD_PARTS))
@@ -295,7 +302,16 @@ def lock(_: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"run": run, "test": test, "bench": bench, "load": load, "differ": differ, "build": build, "lock": lock}
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "bench": bench,
+    "load": load,
+    "simulate": simulate,
+    "differ": differ,
+    "build": build,
+    "lock": lock,
+}
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:

@@ -160,6 +160,24 @@ def test_the_tests_have_a_worker_more_than_there_are_cores_unless_they_were_told
     assert second.endswith("pytest -n 1")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--seed", "17", "--story"], "tests.simulator --seed 17 --story"),
+        (["museum"], "tests.simulator.museum"),
+        (["exhaustive", "--longest", "3"], "tests.simulator.exhaustive --longest 3"),
+    ],
+)
+def test_the_simulator_runs_from_a_checkout_as_the_document_and_its_stories_say(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, words: list[str], said: str
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(dev, "need_environment", lambda purpose: None)
+    monkeypatch.setattr(dev, "execute", lambda command: done.append(" ".join(map(str, command))) or 0)
+    assert dev.main(["simulate", *words]) == 0
+    assert done == [f"{dev.PYTHON} -m {said}"]
+
+
 def test_every_check_runs_and_the_tests_speak_last(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,4 +1,4 @@
-"""`python -m tests.simulator --seeds 2000 --from 0 --jobs 2` runs; `--seed 17 --story` tells what went wrong in one."""
+"""`python3 dev.py simulate --seeds 2000 --from 0 --jobs 2` runs; `--seed 17 --story` tells what went wrong in one."""
 
 import argparse
 import sys
@@ -12,7 +12,7 @@ from tests.simulator.world import run_plan
 
 
 def main(words: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.simulator", description=__doc__)
+    parser = argparse.ArgumentParser(prog="dev.py simulate", description=__doc__)
     parser.add_argument("--seeds", type=int, default=2_000, help="how many runs")
     parser.add_argument("--from", type=int, default=0, dest="first", help="the first seed")
     parser.add_argument("--jobs", type=int, default=2, help="how many processes")

@@ -1,6 +1,6 @@
 """Every small case: a head office, two laptops, two cells of one record, and every order in which it can happen.
 
-`python -m tests.simulator.exhaustive` goes through all with up to three actions a laptop, one of them gone wrong.
+`python3 dev.py simulate exhaustive` goes through all with up to three actions a laptop, one of them gone wrong.
 
 What a laptop does alone is the same whenever the other does it, so of all interleavings only the orders of what meets
 at head office are tried, and of two cases that differ by the laptops' names only one.
@@ -117,7 +117,7 @@ def _try(case: Case) -> str:
 
 
 def main(words: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.simulator.exhaustive", description=__doc__)
+    parser = argparse.ArgumentParser(prog="dev.py simulate exhaustive", description=__doc__)
     parser.add_argument("--longest", type=int, default=3, help="how many actions a laptop")
     parser.add_argument("--jobs", type=int, default=2, help="how many processes")
     asked = parser.parse_args(words)

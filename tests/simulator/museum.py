@@ -1,6 +1,6 @@
 """The museum of mutants: bugs of the field, re-created. Each must be killed by the simulator.
 
-`python -m tests.simulator.museum` says which seed kills which mutant, and by which promise.
+`python3 dev.py simulate museum` says which seed kills which mutant, and by which promise.
 """
 
 import sys

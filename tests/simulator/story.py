@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from tests.simulator.actions import Action, Plan
-from tests.simulator.world import Result, run_plan
+from tests.simulator.world import BREAKS, Result, run_plan
 
 MOST_TRIES = 600
 
@@ -80,10 +80,14 @@ def tell(result: Result) -> str:
         f"  {least.sentence.strip().splitlines()[-1]}",
         f"Of {len(result.plan.actions)} actions these {len(least.plan.actions)} are enough:",
         *(f"  {_line(action, least.trace)}" for action in least.plan.actions),
-        "Then everything works again, and all sync until nothing moves.",
-        f"See it again: python -m tests.simulator --seed {result.plan.seed} --story",
+        *([] if _breaks_on_the_way(least) else ["Then everything works again, and all sync until nothing moves."]),
+        f"See it again: python3 dev.py simulate --seed {result.plan.seed} --story",
     ]
     return "\n".join(lines)
+
+
+def _breaks_on_the_way(result: Result) -> bool:
+    return any(line.endswith(f": {BREAKS}") for line in result.trace)
 
 
 def _line(action: Action, trace: Sequence[str]) -> str:

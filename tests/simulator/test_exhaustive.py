@@ -4,7 +4,7 @@ import pytest
 
 from tests.simulator.exhaustive import Case, broken_cases, cases_with_one_fault, cases_without_faults, plan_of
 
-EVERY = 16  # of the bigger cases with a fault, so many are passed over; `python -m tests.simulator.exhaustive` has all
+EVERY = 16  # of the bigger cases with a fault, so many are passed over; `dev.py simulate exhaustive` has all
 
 
 @pytest.mark.slow

@@ -6,8 +6,9 @@ from tests.simulator.actions import DESK, LOCAL, REPLACED, SYNCS, THEMES, TRIAL,
 from tests.simulator.crowd import digests_of, stories_of
 from tests.simulator.deeds import LOCAL_DEEDS
 from tests.simulator.events import EVENTS
-from tests.simulator.story import WORDS, shorten
-from tests.simulator.world import Result
+from tests.simulator.mutants_core import resurrected_void
+from tests.simulator.story import WORDS, shorten, tell
+from tests.simulator.world import Result, run_plan
 
 RUNS = 2_000
 JOBS = 2
@@ -34,6 +35,14 @@ def test_every_kind_of_action_has_plain_words() -> None:
     assert WORDS.keys() == LOCAL_DEEDS.keys() | EVENTS.keys() | {"sync"}
     chosen = LOCAL.keys() | DESK.keys() | TRIAL.keys() | SYNCS.keys()
     assert {kind for theme in (*THEMES, REPLACED) for kind in theme} | chosen == WORDS.keys()
+
+
+def test_a_story_names_who_did_what_when_the_promise_broke() -> None:
+    with resurrected_void():
+        told = tell(run_plan(make_plan(2))).splitlines()
+    assert told[0] == "Seed 2 breaks a promise: read your writes."
+    assert [line.partition(". ")[2] for line in told[3:-1]] == ["L1 takes a visit back: here it breaks"]
+    assert told[-1] == "See it again: python3 dev.py simulate --seed 2 --story"
 
 
 def test_a_story_keeps_only_what_breaks_the_promise() -> None:

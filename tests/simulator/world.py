@@ -36,6 +36,8 @@ from tests.simulator.watching import (
 STEP_MS = (500, 2_000, 30_000, 600_000, 3_600_000)
 ENCRYPTED_EVERY = 25
 
+BREAKS = "here it breaks"  # what the trace says of the action that was under way
+
 
 @dataclass(frozen=True)
 class Result:
@@ -131,6 +133,9 @@ class World:
             if laptop.is_open:
                 raise
             outcome = f"not opened: {error.code}"
+        except Exception:
+            self.note(f"{action.number} {action.kind} {laptop.name}: {BREAKS}")
+            raise
         finally:
             if laptop not in self.in_round:
                 laptop.fuse.disarm()
