@@ -11,21 +11,21 @@ from pathlib import Path
 from desktop.sync.beside import at_once
 from desktop.sync.budget import Budget
 from desktop.sync.client import run_round
-from desktop.sync.joining import Joining, join, renew_authority
+from desktop.sync.joining import UNPROVED, Joining, join, renew_authority
 from desktop.sync.loop import SyncLoop, SyncPace
 from desktop.sync.outcome import RoundOutcome, not_enrolled
 from desktop.sync.seals import is_seal_due, renew_seal
 from desktop.sync.store import LaptopStore, OnStore, directly
 from desktop.sync.transfer import Step, Transfer, Unwatched, Watch
 from desktop.sync.transport import open_transport
-from desktop.sync.untrusted import UNKNOWN_AUTHORITY
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_seal import seal_public_key
 from desktop.usecases.judge_clock import note_hub_time
 from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport, sync_status
-from domain.errors import Expected, Unavailable
-from domain.sync.exchange import Enrolment
+from domain.errors import Expected, RuleBroken, Unavailable
+from domain.sync.changes import NO_CHANGES
+from domain.sync.exchange import Enrolment, Problem
 
 AUTHORITY = "headoffice-ca.pem"
 
@@ -73,16 +73,26 @@ def sync_now(
     timed = _Timed(watch or Unwatched())
 
     def round_once() -> RoundOutcome:
-        with open_transport(enrolment.hub_url, authority=authority_of(desk)) as transport:
-            return run_round(store, transport, desk.now, budget, may_void=may_void, watch=timed, beside=at_once)
+        try:
+            with open_transport(enrolment.hub_url, authority=authority_of(desk)) as transport:
+                return run_round(store, transport, desk.now, budget, may_void=may_void, watch=timed, beside=at_once)
+        except RuleBroken as error:
+            return _not_begun(store, error, desk.now())
 
     outcome = round_once()
-    if outcome.problem is not None and outcome.problem.code == UNKNOWN_AUTHORITY and _renew_authority(desk, enrolment):
+    if outcome.problem is not None and outcome.problem.code in UNPROVED and _renew_authority(desk, enrolment):
         outcome = round_once()
     timed.settle(desk, on_store)
     if outcome.problem is None and not outcome.is_paused and on_store(lambda: is_seal_due(desk.store, desk.now())):
         _renew_seal(desk, enrolment, on_store)
     return report_of(on_store(lambda: sync_status(desk)), outcome)
+
+
+def _not_begun(store: LaptopStore, error: RuleBroken, now: datetime) -> RoundOutcome:
+    """Of a round for which no line could be opened: told like every other."""
+    problem = Problem(error.code, error.ar, error.en, needs_person=True)
+    store.note_sync(at=now, problem=problem)
+    return RoundOutcome(0, 0, store.waiting(), None, NO_CHANGES, problem)
 
 
 @dataclass

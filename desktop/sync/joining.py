@@ -1,17 +1,21 @@
 """Joining over a line that may have to be trusted first: a clerk types the address and the code, and nothing more."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.durable_file import write_durably
+from db.failures import naming_disk
 from desktop.sync.enrol import enrol
 from desktop.sync.introduction import learn_authority
 from desktop.sync.store import SyncStore
-from desktop.sync.transport import open_transport, open_unproved
+from desktop.sync.transport import UNREACHABLE, UNREADABLE_AUTHORITY, open_transport, open_unproved
 from desktop.sync.untrusted import UNKNOWN_AUTHORITY
-from domain.errors import Unavailable
+from domain.errors import Expected, Unavailable
 from domain.sync.enrolment_code import read_code
 from domain.sync.exchange import Enrolment
+
+# It may be made anew from head office's key, which the code or the enrolment proves.
+UNPROVED = frozenset((UNKNOWN_AUTHORITY, UNREADABLE_AUTHORITY))
 
 
 @dataclass(frozen=True)
@@ -41,17 +45,19 @@ def join(joining: Joining, url: str, code: str, *, authority: Path) -> Enrolment
     joined it. Raises RuleBroken and Unavailable."""
     try:
         return joining.over(url, code, authority if authority.exists() else None)
-    except Unavailable as error:
-        if error.code != UNKNOWN_AUTHORITY:
-            raise
-        learned = _learn(url, code)
+    except Expected as error:
+        if error.code == UNREACHABLE:
+            raise _nobody_there() from error
+        learned = _learn(url, code) if error.code in UNPROVED else b""
         if not learned:
             raise
     fresh = authority.with_suffix(".new")
-    fresh.write_bytes(learned)
     try:
+        with naming_disk():
+            write_durably(fresh, learned)
         enrolment = joining.over(url, code, fresh)
-        os.replace(fresh, authority)
+        with naming_disk():
+            write_durably(authority, learned)
     finally:
         fresh.unlink(missing_ok=True)
     return enrolment
@@ -64,10 +70,19 @@ def renew_authority(enrolment: Enrolment, authority: Path) -> bool:
         learned = learn_authority(line, lambda key: key == enrolment.hub_key)
     if not learned or (authority.exists() and authority.read_bytes() == learned):
         return False
-    fresh = authority.with_suffix(".new")
-    fresh.write_bytes(learned)
-    os.replace(fresh, authority)
+    with naming_disk():
+        write_durably(authority, learned)
     return True
+
+
+def _nobody_there() -> Unavailable:
+    return Unavailable(
+        UNREACHABLE,
+        ar="لم يجب أحد في هذا العنوان. تحقق من كتابته ومن الشبكة ثم أعد المحاولة؛ عملك محفوظ هنا.",
+        en="Nobody answers at this address. Check how it is written, and the line, and try again; your work is safe "
+        "here.",
+        field="url",
+    )
 
 
 def _learn(url: str, code: str) -> bytes:

@@ -24,6 +24,7 @@ TIMEOUT = httpx.Timeout(connect=10, read=30, write=30, pool=5)
 LONGEST_SECONDS = 180.0
 HIGHEST_PORT = 65_535
 LONGEST_REFUSAL = 16 << 10
+UNREACHABLE, UNREADABLE_AUTHORITY = "sync.unreachable", "sync.authority"
 
 
 @dataclass(frozen=True)
@@ -188,9 +189,11 @@ def _trust(authority: Path | None) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=authority)
     except (OSError, ssl.SSLError) as error:
         raise RuleBroken(
-            "sync.authority",
-            ar="تعذّرت قراءة ملف شهادة المركز الرئيس؛ أعد اختيار الملف الذي أرسله إليك مدير النظام (PEM).",
-            en="The certificate file of head office cannot be read; choose the one the administrator sent (PEM).",
+            UNREADABLE_AUTHORITY,
+            ar="لا يُقرأ ملف شهادة المركز الرئيس على هذا الجهاز (headoffice-ca.pem)، ولم يُرسل المركز غيره. عملك محفوظ "
+            "هنا؛ أبلغ مدير النظام إن تكرر هذا والشبكة تعمل.",
+            en="Head office's certificate on this laptop (headoffice-ca.pem) cannot be read, and head office sent no "
+            "other. Your work is safe here; tell the administrator if this repeats while there is a line.",
             field="authority",
         ) from error
 
@@ -213,7 +216,7 @@ def _not_an_address() -> RuleBroken:
 
 def _unreachable() -> Unavailable:
     return Unavailable(
-        "sync.unreachable",
+        UNREACHABLE,
         ar="المركز الرئيس لا يجيب الآن. عملك محفوظ هنا، وسيُرسل وحده حين يعود الاتصال.",
         en="Head office does not answer now. Your work is saved here and will be sent by itself when the line is back.",
     )

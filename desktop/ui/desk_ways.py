@@ -13,6 +13,7 @@ from desktop.ui.pages.history.view import HistoryPage
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.procedure.view import ProcedurePage
 from desktop.ui.pages.reception.view import ReceptionView
+from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.papers import Papers
 from desktop.ui.search_everywhere import SearchEverywhere
 from desktop.ui.shell import Shell
@@ -129,5 +130,8 @@ class Ways:
         if isinstance(page, ProcedurePage):
             page.offer_way_back(self._guest.page is not None)
 
-    def show_settings(self) -> None:
-        self._shell.show_page("settings")
+    def show_joining(self) -> None:
+        """Where this laptop is enrolled with head office."""
+        page = self._shell.show_page("settings")
+        if isinstance(page, SettingsView):
+            page.head_office.go_to_joining()

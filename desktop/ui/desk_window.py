@@ -110,6 +110,7 @@ class DeskWindow(Shell):
         self._watch.sync_requested.connect(self._clock.sync)
         self._watch.details_requested.connect(self.ways.open_waiting)
         self._waiting.opened.connect(self._watch.note_read)
+        self._waiting.joining_requested.connect(self.ways.show_joining)
         self._clock.joining_needed.connect(self.ways.open_waiting)
         self.sync_requested.connect(self._clock.sync)
 
@@ -223,7 +224,7 @@ class DeskWindow(Shell):
         page = StickView(self._actions, self._lanes)
         page.changed.connect(self._spread)
         page.taken.connect(self._clock.refresh)
-        page.settings_requested.connect(self.ways.show_settings)
+        page.settings_requested.connect(self.ways.show_joining)
         return page
 
     def _make_procedure(self) -> QWidget:

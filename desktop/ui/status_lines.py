@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.ui.language import said
+from desktop.ui.pages.wording import RECORDS
 from desktop.ui.shown import clock, shown_weekday
 from desktop.usecases.judge_clock import ClockTrouble
 from desktop.usecases.show_transfer import TransferProgress
@@ -42,7 +43,7 @@ def transfer_line(progress: TransferProgress | None, *, is_paused: bool) -> Tran
     if progress.is_over:
         return None
     done, total = progress.done, progress.total
-    moved = said(f"نُقل {done} من {total} سجل", f"{done} of {total} records moved")
+    moved = said(f"نُقل {done} من {RECORDS.of(total)}", f"{done} of {RECORDS.of(total)} moved")
     paused = said(f"موقوف مؤقتًا عند {done} من {total}", f"Paused at {done} of {total}")
     return TransferLine(done, total, paused if is_paused else moved, is_paused)
 

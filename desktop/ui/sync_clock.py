@@ -125,6 +125,8 @@ class SyncClock(QObject):
             return
         self._progress = progress
         self._show_transfer()
+        # What was written here goes out first: it would be said to wait until the last record has come.
+        self.refresh()
         if progress.changes:
             self._has_spread = True
             self.pulled.emit(progress.changes)

@@ -15,6 +15,7 @@ from domain.sync.changes import Changes
 
 class WaitingOver(QObject):
     opened = Signal()
+    joining_requested = Signal()
 
     def __init__(self, shell: Shell, actions: Actions, lanes: Lanes, clock: SyncClock) -> None:
         super().__init__(shell)
@@ -32,12 +33,9 @@ class WaitingOver(QObject):
         page.sync_requested.connect(self._clock.sync)
         page.pause_toggled.connect(self._clock.toggle_pause)
         page.voids_accepted.connect(self._clock.sync_with_voids)
-        page.settings_requested.connect(self._show_settings)
+        page.settings_requested.connect(self.joining_requested)
         page.show_transfer(self._transfer)
         return page
-
-    def _show_settings(self) -> None:
-        self._shell.show_page("settings")
 
     def show_transfer(self, transfer: TransferLine | None) -> None:
         self._transfer = transfer

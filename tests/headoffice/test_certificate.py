@@ -97,6 +97,25 @@ def test_a_clerk_types_the_address_and_the_code_and_the_line_is_trusted_from_the
             assert ask_hello(line).association == enrolment.association
 
 
+def test_a_pinned_authority_that_cannot_be_read_hinders_no_joining(
+    tmp_path: Path, laptop: BranchLaptop, pinned: Path
+) -> None:
+    pinned.write_bytes(b"")
+    with served(tmp_path / "hub") as hub:
+        join(joining(laptop), address(hub), str(hub.code(OFFICE)), authority=pinned)
+        assert pinned.read_bytes() == (hub.folder / AUTHORITY_NAME).read_bytes()
+
+
+def test_an_address_where_nobody_answers_is_said_to_be_looked_at(
+    tmp_path: Path, laptop: BranchLaptop, pinned: Path
+) -> None:
+    with served(tmp_path / "hub") as hub:
+        url, code = address(hub), str(hub.code(OFFICE))
+    with pytest.raises(Unavailable, match="تحقق من كتابته") as silent:
+        join(joining(laptop), url, code, authority=pinned)
+    assert (silent.value.code, silent.value.field) == ("sync.unreachable", "url")
+
+
 def test_a_code_of_another_head_office_trusts_nobody_and_is_not_sent(
     tmp_path: Path, laptop: BranchLaptop, pinned: Path
 ) -> None:
@@ -293,6 +312,15 @@ def test_two_commands_and_a_code_bring_a_laptop_over_tls(tmp_path: Path) -> None
         hub.start()
         assert laptop.do("sync")["problem"] is None
         assert kept.read_bytes() == (tmp_path / "hub" / AUTHORITY_NAME).read_bytes()
+        for broken in (b"", b"no certificate"):  # as a power cut or a careless hand leaves it
+            kept.write_bytes(broken)
+            assert laptop.do("sync")["problem"] is None
+            assert kept.read_bytes() == (tmp_path / "hub" / AUTHORITY_NAME).read_bytes()
+        hub.stop()
+        kept.write_bytes(b"")
+        told = laptop.run("sync").error
+        assert (told["code"], laptop.do("status")["problem"]) == ("sync.authority", "sync.authority")
+        assert "عملك محفوظ هنا" in told["ar"]
         streams: Any = hub.ask("status")["streams"]
         assert streams[0]["entries"] >= 2
     finally:

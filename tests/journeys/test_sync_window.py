@@ -215,6 +215,30 @@ def test_what_waits_is_opened_from_the_status_card_and_goes_with_the_next_round(
     seen.window.close()
 
 
+def test_a_laptop_that_has_joined_nobody_is_led_to_joining_by_keys_alone(
+    qapp: QApplication, one: Laptop, hub: RunningHub
+) -> None:
+    with one.at_work():
+        code = str(hub.code("RYD1"))
+    seen = Seen(qapp, one)
+    seen.sync()
+    page = seen.desk.current
+    assert isinstance(page, WaitingPage)
+    for expected in ("رجوع (Esc)", "ربط هذا الجهاز بالمركز"):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget().accessibleName() == expected
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    seen.window.settle()
+    for typed in (hub.url, code):
+        QTest.keyClicks(QApplication.focusWidget(), typed)
+        field = QApplication.focusWidget()
+        QTest.keyClick(field, Qt.Key.Key_Tab)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    seen.window.settle()
+    assert "وصل كل شيء إلى المركز" in texts_of(seen.desk.current)
+    seen.window.close()
+
+
 def test_a_clock_an_hour_off_is_told_over_every_page_until_it_is_right(
     qapp: QApplication, one: Laptop, hub: RunningHub, hub_clock: HandClock
 ) -> None:

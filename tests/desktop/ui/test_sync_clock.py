@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.sync.loop import AFTER_WRITE, AT_FIRST, FIRST_RETRY, QUIET, SyncLoop, SyncPace
-from desktop.ui.status_lines import TransferLine
+from desktop.ui.status_lines import SyncLine, TransferLine, transfer_line
 from desktop.ui.sync_clock import SyncClock
 from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport
@@ -268,3 +268,21 @@ def test_who_asks_for_a_round_before_any_head_office_was_joined_is_shown_where_t
     assert refused == [True]
     desk.work()
     assert refused == [True]
+
+
+def test_what_has_been_sent_meanwhile_is_said_while_the_rest_is_on_its_way() -> None:
+    desk, told = Desk(), list[SyncLine]()
+    desk.clock.status_changed.connect(told.append)
+    desk.clock.start()
+    desk.lanes.run()
+    told.clear()
+    desk.office.transfer_listener(TransferProgress(500, 50_000, Changes()))
+    desk.lanes.run()
+    assert [line.tone for line in told] == ["ok"]
+
+
+def test_how_far_a_transfer_is_agrees_with_its_number() -> None:
+    for total, said in ((43, "نُقل 5 من 43 سجلًا"), (8, "نُقل 5 من 8 سجلات"), (50_000, "نُقل 5 من 50000 سجل")):
+        line = transfer_line(TransferProgress(5, total, Changes()), is_paused=False)
+        assert line is not None
+        assert line.text == said

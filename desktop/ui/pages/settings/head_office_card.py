@@ -1,9 +1,10 @@
 """Head office: joining with an address and a one-time code, the honest status, and a round on request."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Field, TextField, chip, label, set_chip, set_text
+from desktop.ui.kit.scrolling import bring_into_sight
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.settings.state import SyncCard
@@ -76,6 +77,12 @@ class HeadOfficeCard(Card):
         for widget in (self._address_field, self._code_field, self.enrol):
             column.addWidget(widget)
         return part
+
+    def go_to_joining(self) -> None:
+        """The keyboard, and the eye, where the address is typed."""
+        self.address.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_sight(self.enrol)
+        bring_into_sight(self.address)
 
     def _enrol(self) -> None:
         self.enrol_requested.emit(self.address.text(), self.code.text())

@@ -247,7 +247,7 @@ def _sync_card(report: SyncReport, now: datetime) -> SyncCard:
     count, oldest = RECORDS.of(report.waiting), _ago(report.since, now)
     waiting = said(
         f"محفوظ هنا وينتظر الإرسال: {count}، أقدمها {oldest}",
-        f"Saved here, waiting to be sent: {count}, the oldest from {oldest}",
+        f"Saved here, waiting to be sent: {count}, the oldest {oldest}",
     )
     if report.problem:
         advice = said(report.sentence_ar, report.sentence_en) or said(

@@ -195,7 +195,8 @@ class StatusPanel(QFrame):
             set_text(where, theme().number(text))
             where.setVisible(bool(text))
         self.accept.setVisible(state.offers_voids)
-        self.sync.setVisible(state.is_enrolled)
+        # Going on with a transfer is what syncing would do.
+        self.sync.setVisible(state.is_enrolled and state.transfer is None)
         self.join.setVisible(state.is_loaded and not state.is_enrolled)
         self._show_transfer(state.transfer)
 
