@@ -48,7 +48,9 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseState:
-    """What is known of a case now. `attestation` is the state of its newest paper, None when there is none."""
+    """What is known of a case now. `attestation` is the state of its newest paper, None when there is none. A
+    complaint waits for no explanation of a request's procedure and for no signature: to complain is to be made easy
+    (all policies that speak of it)."""
 
     gaps: Sequence[Gap] = ()
     is_request_chosen: bool = True
@@ -57,6 +59,7 @@ class CaseState:
     is_explained: bool = False
     referrals: Sequence[Referral] = ()
     attestation: State | None = None
+    is_complaint: bool = False
 
 
 def missing(case: CaseState) -> tuple[Missing, ...]:
@@ -78,6 +81,8 @@ def missing(case: CaseState) -> tuple[Missing, ...]:
             )
         )
     found += [Missing(REFERRAL, one.id, _waiting(one)) for one in case.referrals if one.is_waiting]
+    if case.is_complaint:
+        return tuple(found)
     if not case.is_explained:
         found.append(
             Missing(

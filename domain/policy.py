@@ -180,13 +180,15 @@ class Compensation:
 
 @dataclass(frozen=True, slots=True)
 class Complaints:
-    """`committee` follows complaints up; without one, the department concerned does. `rules`: how that is done."""
+    """`committee` follows complaints up; without one, the department concerned does. `rules`: how that is done. `form`
+    is the interview in which somebody at the desk complains."""
 
     channels: tuple[Choice, ...]
     amicable_first: bool
     source: str
     committee: Text | None = None
     rules: tuple[Rule, ...] = ()
+    form: str = "shared/complaint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +289,16 @@ class Profile:
         """The clause as it is printed for somebody of that sex (as `Person.sex`)."""
         clause, word = self.attestation.text, self.person.called(sex)
         return Text(clause.ar.replace("{person}", word.ar), clause.en.replace("{person}", word.en))
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every interview of the association: those of its requests, and the one in which people complain."""
+        return tuple(dict.fromkeys((*self.interviews, self.complaints.form)))
+
+    def is_complaint(self, form: str) -> bool:
+        """An interview that asks for nothing that has to be proven: it is written down as it is told, and signed by
+        nobody."""
+        return form == self.complaints.form and not self.kinds_of_form(form)
 
     def kinds_of_form(self, form: str) -> tuple[RequestKind, ...]:
         """The kinds of request that an interview may be about."""

@@ -21,10 +21,11 @@ ATTESTATION, RECEIPT, DAY_SHEET, REFERRAL, RECOVERY, OTHER = (
     *("attestation", "receipt", "day_sheet", "referral", "recovery", "other"),
 )
 REQUIREMENTS, REQUEST, BLANK_REQUEST, STATEMENT = "requirements", "request", "blank_request", "statement"
-MINUTES, REPORT = "minutes", "report"
+MINUTES, REPORT, COMPLAINT_RECEIPT = "minutes", "report", "complaint_receipt"
 KINDS = {
     ATTESTATION: Text("إقرار", "attestation"),
     RECEIPT: Text("إشعار استلام", "receipt"),
+    COMPLAINT_RECEIPT: Text("إشعار استلام شكوى", "complaint receipt"),
     DAY_SHEET: Text("كشف يومي", "day sheet"),
     REFERRAL: Text("ورقة إحالة", "referral slip"),
     RECOVERY: Text("ورقة استعادة", "recovery sheet"),

@@ -121,6 +121,13 @@ def _check_references(profile: Profile, shape: Shape) -> None:
                 ar=f"معرّف الاستمارة مرة واحدة وبالشكل {profile.id}/support-request",
                 en=f"a form's id stands once, like {profile.id}/support-request",
             )
+    if not _FORM_ID.fullmatch(profile.complaints.form):
+        shape.refuse(
+            "bad_id",
+            "complaints.form",
+            ar="معرّف استمارة الشكوى بالشكل shared/complaint",
+            en="the form of complaints has an id like shared/complaint",
+        )
     purposes = [purpose.id for purpose in profile.purposes]
     for index, category in enumerate(profile.counter):
         shape.known(category.purpose, purposes, f"counter[{index}].purpose")

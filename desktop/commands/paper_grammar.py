@@ -7,7 +7,7 @@ from domain.period import NAMED
 
 PRINTED = (
     *("attestation", "receipt", "receipt_half", "receipt_roll", "day_sheet"),
-    *("requirements", "request", "blank_request", "statement"),
+    *("requirements", "request", "blank_request", "statement", "complaint_receipt"),
 )
 AnyParser = TypeVar("AnyParser", bound=argparse.ArgumentParser)
 
@@ -71,6 +71,8 @@ def _add_sheets(asked: "argparse._SubParsersAction[AnyParser]") -> None:
     receipt = asked.add_parser("receipt", help="what was received, what comes next, and the day of the answer")
     receipt.add_argument("interview", metavar="INTERVIEW")
     receipt.add_argument("--layout", choices=("a4", "a5", "roll"), default="a4", help="roll: 80 mm wide")
+    complaint = asked.add_parser("complaint-receipt", help="of a complaint: its number, and how it is followed up")
+    complaint.add_argument("interview", metavar="INTERVIEW")
     requirements = asked.add_parser("requirements", help="what a kind of request needs, to take along")
     requirements.add_argument("kind", metavar="KIND")
     request = asked.add_parser("request", help="a request filled in, as the interview was answered")
@@ -83,7 +85,7 @@ def _add_sheets(asked: "argparse._SubParsersAction[AnyParser]") -> None:
     survey = asked.add_parser("field-survey", help="the blank sheet of the daily field survey")
     minutes = asked.add_parser("minutes", help="the blank minutes of the committee's session")
     register = asked.add_parser("policy-register", help="where the staff sign that they have read the policy")
-    for sheet in (receipt, requirements, request, blank, statement, satisfaction, survey, minutes, register):
+    for sheet in (receipt, complaint, requirements, request, blank, statement, satisfaction, survey, minutes, register):
         sheet.add_argument("--pdf", required=True, metavar="OUT.pdf")
 
 

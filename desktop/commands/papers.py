@@ -17,6 +17,7 @@ from desktop.usecases.seal_paper import KeptPaper, VerifiedPaper, keep_paper, pa
 from domain.arabic import isolate
 from domain.errors import RuleBroken
 from domain.paper import STANDINGS, Superseded, told_copy, told_superseded
+from domain.print_order import COMPLAINT_RECEIPT
 from domain.record_names import ATTESTATION_STATES
 from domain.sync.paper_code import PREFIX
 
@@ -54,6 +55,8 @@ def _sheet(desk: Desk, asked: Namespace) -> MadeSheet:
     match asked.verb:
         case "receipt":
             return make_sheet(desk, RECEIPTS[asked.layout], asked.interview)
+        case "complaint-receipt":
+            return make_sheet(desk, COMPLAINT_RECEIPT, asked.interview)
         case "requirements":
             return make_sheet(desk, "requirements", asked.kind)
         case "request":

@@ -71,7 +71,7 @@ def _paper(chosen: Chosen) -> dict[str, object]:
 
 def _show(desk: Desk) -> Result:
     kept, profile = desk.store.profiles.find(), desk.profile
-    forms = [get_form(desk, id) for id in profile.interviews]
+    forms = [get_form(desk, id) for id in profile.forms]
     procedure = show_procedure(desk)
     data = {
         **_naming(profile, kept.sha256 if kept else ""),

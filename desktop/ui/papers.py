@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 DOCUMENT_CODES = "document."
 SHEETS = {
     "receipt": Text("إشعار استلام طلب", "Receipt"),
+    "complaint_receipt": Text("إشعار استلام شكوى", "Receipt of a complaint"),
     "requirements": Text("متطلبات الطلب", "What the request needs"),
     "request": Text("نموذج الطلب", "The request, filled in"),
     "blank_request": Text("نموذج طلب فارغ", "A blank request"),

@@ -17,7 +17,7 @@ def form_ids_of(desk: Desk) -> tuple[str, ...]:
     not withdrawn."""
     withdrawn = desk.store.profiles.withdrawn()
     imported = (form.id for form in desk.store.profiles.imported() if form.id not in withdrawn)
-    return tuple(dict.fromkeys((*desk.profile.interviews, *imported)))
+    return tuple(dict.fromkeys((*desk.profile.forms, *imported)))
 
 
 def get_form(desk: Desk, form_id: str, sha256: str | None = None) -> Form:

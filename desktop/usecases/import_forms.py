@@ -19,10 +19,15 @@ FORM_KINDS = ("xlsx", "xml", "csv", "md")
 def import_forms(profile: Profile, folder: Path, shape: Shape) -> tuple[OwnForm, ...]:
     """Raises RuleBroken that names the form's file and what is wrong in it; `shape` is the profile's."""
     return tuple(
-        _import_form(form, _find_form(form, folder, shape, key=f"interviews[{index}]"), key=f"interviews[{index}]")
-        for index, form in enumerate(profile.interviews)
+        _import_form(form, _find_form(form, folder, shape, key=key), key=key)
+        for form in profile.forms
         if form not in form_ids()
+        for key in (_key_of(form, profile),)
     )
+
+
+def _key_of(form: str, profile: Profile) -> str:
+    return f"interviews[{profile.interviews.index(form)}]" if form in profile.interviews else "complaints.form"
 
 
 def _find_form(form: str, folder: Path, shape: Shape, *, key: str) -> Path:

@@ -48,6 +48,13 @@ def make_receipt(desk: Desk, interview: str, layout: Layout = "a4") -> MadeSheet
             en="The interview is not finished. Finish it, then print the receipt.",
             field="interview",
         )
+    if desk.profile.is_complaint(case.interview.form_id):
+        raise RuleBroken(
+            "receipt.complaint",
+            ar="هذه شكوى لا طلب، فلا موعد جواب طلب لها. اطبع «إشعار استلام شكوى».",
+            en="This is a complaint, not a request: no day of an answer follows. Print the receipt of the complaint.",
+            field="interview",
+        )
     receipt = receipt_of(desk, case)
     pdf = render_receipt(receipt, made_at=desk.minute(), layout=layout)
     return MadeSheet(RECEIPT, pdf, case.interview.id, case.person.id, case.interview.number, FORM.revision)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from desktop.usecases.desk import Desk
 from desktop.usecases.make_blank import BLANK, SATISFACTION, SURVEY, make_blank, make_questionnaire, make_survey
+from desktop.usecases.make_complaint_receipt import make_complaint_receipt
 from desktop.usecases.make_minutes import MINUTES, make_minutes
 from desktop.usecases.make_receipt import make_receipt
 from desktop.usecases.make_register import REGISTER, make_register
@@ -15,13 +16,14 @@ from desktop.usecases.make_request_forms import make_blank_request, make_filled_
 from desktop.usecases.make_statement import make_statement
 from desktop.usecases.print_sheets import referral_slip
 from desktop.usecases.record_print import MadeSheet, prints_about
-from domain.print_order import REPORT
+from domain.print_order import COMPLAINT_RECEIPT, REPORT
 
 SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
     {
         "receipt": make_receipt,
         "receipt_half": partial(make_receipt, layout="a5"),
         "receipt_roll": partial(make_receipt, layout="roll"),
+        COMPLAINT_RECEIPT: make_complaint_receipt,
         "requirements": make_requirements,
         "request": make_filled_request,
         "blank_request": make_blank_request,

@@ -41,6 +41,8 @@ def _kinds(desk: Desk, interview: Interview, attestation: State | None, steps: t
             yield DOCUMENTS
     if any(one.is_waiting for one in desk.store.referrals.of_interview(interview.id)):
         yield REFERRAL
+    if desk.profile.is_complaint(interview.form_id):
+        return
     if last_of(steps, EXPLAINED) is None:
         yield EXPLANATION
     if attestation != "signed":

@@ -42,7 +42,8 @@ class Tick:
 @dataclass(frozen=True)
 class DeparturePage:
     """`contact` is the agreed means in words, empty while there is none; `asks_contact`: the form does not ask it, so
-    it is agreed here, of `offered` or in other words. `attestation` is the state of the newest paper."""
+    it is agreed here, of `offered` or in other words. `attestation` is the state of the newest paper. Of a complaint
+    (`is_complaint`) nothing is explained and signed; its receipt is another."""
 
     interview: str
     number: str
@@ -62,6 +63,7 @@ class DeparturePage:
     must_say_why: bool
     offered: tuple[OfferedMeans, ...] = ()
     changes: Changes = NO_CHANGES
+    is_complaint: bool = False
 
 
 def review_departure(desk: Desk, interview: str) -> DeparturePage:
@@ -90,6 +92,7 @@ def departure_page(desk: Desk, case: Case, changes: Changes = NO_CHANGES) -> Dep
         desk.profile.completeness_before_departure,
         offered_means(desk, case.person),
         changes,
+        desk.profile.is_complaint(case.interview.form_id),
     )
 
 
@@ -107,6 +110,7 @@ def _state(desk: Desk, case: Case, lines: Iterable[ReferralLine]) -> CaseState:
         is_explained=last_of(case.steps, EXPLAINED) is not None,
         referrals=[line.referral for line in lines],
         attestation=paper,
+        is_complaint=desk.profile.is_complaint(case.interview.form_id),
     )
 
 

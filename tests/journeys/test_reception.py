@@ -10,11 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.ui.kit.tally_key import TallyKey
+from desktop.ui.pages.departure.view import DeparturePage
 from desktop.ui.pages.interview.view import InterviewView
+from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.reception.view import ReceptionView
 from desktop.usecases.open_desk import World
+from tests.desktop.usecases.test_complaints import COMPLAINT
 from tests.support.clock import HandClock
+from tests.support.seen_pages import cut_texts, is_wider_than_shown, texts_of, unnamed
 from tests.support.window import PASSWORD, Window
 
 
@@ -100,6 +104,38 @@ def test_three_letters_and_enter_bring_who_is_known_and_a_request_begins_its_int
     key(window, Qt.Key.Key_1)
     key(window, Qt.Key.Key_Return)
     window.wait_until(lambda: isinstance(window.desk.current, InterviewView))
+    assert count(window) == 1
+
+
+def test_whoever_complains_is_heard_at_once_and_goes_with_a_receipt(window: Window) -> None:
+    """Two steps by keys: who it is, and that he complains. Nothing is proven or signed before he may go."""
+    page = register(window, "نورة بنت سالم الواحي")
+    key(window, Qt.Key.Key_8)
+    assert page.panel.keep.accessibleName() == "سجّل واكتب شكواه (Ctrl+S)"
+    key(window, Qt.Key.Key_Return)
+    window.wait_until(lambda: isinstance(window.desk.current, InterviewView))
+    held = window.desk.current
+    assert isinstance(held, InterviewView)
+    assert held.opened.session.form.id == "shared/complaint"
+    window.answer_all(COMPLAINT)
+    held.presenter.finish()
+    window.wait_until(lambda: isinstance(window.desk.current, DeparturePage))
+    window.settle()
+    leaving = window.desk.current
+    assert isinstance(leaving, DeparturePage)
+    assert leaving.presenter.missing == ()
+    assert "أعطه إشعارًا برقم شكواه" in texts_of(leaving)
+    assert "نموذج الطلب" not in texts_of(leaving)
+    assert (unnamed(leaving), cut_texts(leaving), is_wider_than_shown(leaving)) == ([], [], False)
+    QTest.keyClick(leaving, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    window.wait_until(lambda: isinstance(window.desk.current, PaperPage))
+    window.settle()
+    assert "إشعار استلام شكوى" in texts_of(window.desk.current)
+    QTest.keyClick(window.desk.current, Qt.Key.Key_Escape)
+    window.wait_until(lambda: isinstance(window.desk.current, DeparturePage))
+    window.settle()
+    QTest.keyClick(window.desk.current, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.wait_until(lambda: not isinstance(window.desk.current, DeparturePage))
     assert count(window) == 1
 
 
@@ -266,8 +302,10 @@ def test_who_comes_back_about_something_is_led_to_his_file(window: Window) -> No
 
 def test_each_purpose_asks_for_the_words_it_needs(window: Window) -> None:
     page = register(window, "نورة بنت سالم الواحي")
-    key(window, Qt.Key.Key_8)
-    assert page.panel.note.accessibleName() == "ما الشكوى؟"
+    key(window, Qt.Key.Key_7)
+    assert page.panel.note.accessibleName() == "من يقابل؟"
+    key(window, Qt.Key.Key_8)  # what he complains about is written in its form
+    assert page.panel.note.accessibleName() == "ملاحظة"
     key(window, Qt.Key.Key_3)
     assert page.panel.note.accessibleName() == "أي خدمة؟"
     key(window, Qt.Key.Key_5)

@@ -58,6 +58,6 @@ def test_a_task_is_found_by_whom_it_concerns(office: Office) -> None:
 
 
 def test_forms_are_found_by_their_title_and_by_what_is_done_with_them(desk: Desk) -> None:
-    (form,) = find_everything(desk, "استماره").forms
-    assert form.id == FORM
+    form, complaint = find_everything(desk, "استماره").forms
+    assert (form.id, complaint.id) == (FORM, "shared/complaint")
     assert [one.id for one in find_everything(desk, form.title.ar).forms] == [FORM]

@@ -20,8 +20,9 @@ from desktop.usecases.refer_question import ask_officer
 from desktop.usecases.review_departure import complete_case, tick_explained
 from domain.errors import RuleBroken
 from domain.person import PersonDraft
-from domain.print_order import KINDS, PrintOrder
+from domain.print_order import COMPLAINT_RECEIPT, KINDS, PrintOrder
 from forms.paper.statement import Held, Told
+from tests.desktop.usecases.test_complaints import complain
 from tests.support.command_line import form_of
 from tests.support.laptop import Laptop
 from tests.support.served import check_all, held_interview
@@ -139,7 +140,7 @@ def test_every_sheet_names_its_file_and_is_counted_under_its_own_name(desk: Desk
     person = desk.store.interviews.get(held)[0].person
     asked = ask_officer(desk, held, "هل تكفي صورة العقد؟").line.referral.id
     subjects = {"requirements": kind, "blank_request": form, "statement": person, "referral": asked}
-    subjects |= {"report": "last_month", "blank": "shared/satisfaction"}
+    subjects |= {"report": "last_month", "blank": "shared/satisfaction", COMPLAINT_RECEIPT: complain(desk).id}
     for name in SHEETS:
         sheet = make_sheet(desk, name, subjects.get(name, held))
         assert sheet.pdf.startswith(b"%PDF")

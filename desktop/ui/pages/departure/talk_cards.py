@@ -12,6 +12,7 @@ from desktop.ui.pages.departure.presenter import DepartureState
 from desktop.ui.pages.departure.reading import tick_words
 from desktop.usecases.keep_contacts import OfferedMeans
 from desktop.usecases.review_departure import Tick
+from domain.print_order import COMPLAINT_RECEIPT
 
 
 class ExplanationCard(Card):
@@ -22,6 +23,7 @@ class ExplanationCard(Card):
 
     def __init__(self, person: str, title: str) -> None:
         super().__init__(said("شرح الإجراءات", "The procedure explained"))
+        self._is_complaint = False
         self._words = label("", "body", wrap=True)
         self.body.addWidget(self._words)
         row = QHBoxLayout()
@@ -38,6 +40,7 @@ class ExplanationCard(Card):
     def _papers(self) -> QWidget:
         """What the person takes along once he was told."""
         self.papers = QWidget()
+        self._of_request: list[Button] = []
         row = QHBoxLayout(self.papers)
         row.setContentsMargins(0, 0, 0, 0)
         for paper, word, kind, glyph in (
@@ -47,18 +50,46 @@ class ExplanationCard(Card):
             button = Button(word, kind, glyph=glyph)
             button.clicked.connect(partial(self.sheet_requested.emit, paper))
             row.addWidget(button)
+            self._of_request.append(button)
         self.print_receipt = Button(
             said("طباعة الإشعار", "Print the receipt"),
             glyph="printer",
             name=said("طباعة إشعار الاستلام مباشرة (Ctrl+P)", "Print the receipt at once (Ctrl+P)"),
         )
-        self.print_receipt.clicked.connect(self.receipt_print_requested)
+        self.print_receipt.clicked.connect(self._print)
         row.insertWidget(0, self.print_receipt)
         row.addStretch(1)
         self.papers.hide()  # until it is known that the interview is finished
         return self.papers
 
+    def _print(self) -> None:
+        """A complaint's receipt is A4, whatever the receipts of requests are printed on: seen first."""
+        if self._is_complaint:
+            self.sheet_requested.emit(COMPLAINT_RECEIPT)
+        else:
+            self.receipt_print_requested.emit()
+
+    def _show_complaint(self) -> None:
+        words = said(
+            "أعطه إشعارًا برقم شكواه وكيف تُتابَع. ولا تُغلق الشكوى إلا بعد إبلاغه بنتيجتها.",
+            "Give a receipt with the complaint's number and how it is followed. A complaint is closed only once its "
+            "outcome was told.",
+        )
+        set_text(self._words, words)
+        set_text(self.title, said("إشعار الشكوى", "The complaint's receipt"))
+        receipt = said("إشعار استلام الشكوى", "Receipt of the complaint")
+        self.print_receipt.setText(receipt)
+        self.print_receipt.setAccessibleName(f"{receipt} (Ctrl+P)")
+        for button in self._of_request:
+            button.hide()
+        self.tick.hide()
+
     def show_state(self, state: DepartureState) -> None:
+        self._is_complaint = state.page.is_complaint
+        self.papers.setVisible(state.page.is_finished)
+        if self._is_complaint:
+            self._show_complaint()
+            return
         tick = state.page.explained
         words = (
             _explained(tick)
@@ -69,7 +100,6 @@ class ExplanationCard(Card):
         )
         set_text(self._words, theme().number(words))
         self.tick.setVisible(tick is None)
-        self.papers.setVisible(state.page.is_finished)
 
 
 MOST_OFFERED = 3

@@ -19,7 +19,7 @@ from domain.policy import RequestKind
 from domain.sync.changes import Changes
 from domain.visit import Visit
 
-REQUEST = "request"
+REQUEST, COMPLAINT = "request", "complaint"
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,10 @@ class ReceptionPresenter:
     def request_kinds(self) -> tuple[RequestKind, ...]:
         return self._profile.request_kinds
 
+    @property
+    def _has_complaints(self) -> bool:
+        return any(purpose.id == COMPLAINT for purpose in self._profile.purposes)
+
     # --- who -----------------------------------------------------------------------------------------------------
 
     def choose_form(self, form: str, title: str) -> None:
@@ -63,6 +67,8 @@ class ReceptionPresenter:
 
     def _with_form(self, chosen: Choices) -> dict[str, object]:
         form = self._ahead[0]
+        if self._profile.is_complaint(form) and self._has_complaints:
+            return {"purpose": COMPLAINT, "form": ""}
         kind = next((kind.id for kind in self._profile.request_kinds if kind.form == form), chosen.kind)
         return {"purpose": REQUEST, "kind": kind, "form": form}
 
@@ -121,6 +127,8 @@ class ReceptionPresenter:
         match chosen.purpose:
             case "request" if self._form_of(chosen):
                 return After(form=self._form_of(chosen))
+            case "complaint":
+                return After(form=self._profile.complaints.form, is_complaint=True)
             case "documents" if caller.case:
                 return After(case=caller.case)
             case "documents" | "follow_up":

@@ -11,10 +11,6 @@ from domain.text import Text
 
 _NOTE = Text("ملاحظة", "Note")
 NOTES: Mapping[str, tuple[Text, Text]] = {
-    "complaint": (
-        Text("ما الشكوى؟", "What is the complaint?"),
-        Text("ما يشكو منه وممن، وما يريده", "About what or whom, and what is wanted"),
-    ),
     "support_service": (
         Text("أي خدمة؟", "Which service?"),
         Text("تصوير، اتصال، مساعدة في الموقع", "Photocopying, a call, help with the website"),
@@ -31,16 +27,19 @@ ANY_NOTE = (_NOTE, Text("ما قاله بإيجاز", "What was said, in brief")
 
 @dataclass(frozen=True)
 class After:
-    """Where a reception leads: the interview that begins with `form`, the `case` whose papers are brought, or his
-    `file`; all empty when it leads nowhere."""
+    """Where a reception leads: the interview that begins with `form`, in which he complains when it `is_complaint`, the
+    `case` whose papers are brought, or his `file`; all empty when it leads nowhere."""
 
     form: str = ""
+    is_complaint: bool = False
     case: str = ""
     file: str = ""
 
 
 def keep_words(after: After) -> str:
     """What the button says that keeps the visit."""
+    if after.is_complaint:
+        return said("سجّل واكتب شكواه", "Record and write the complaint")
     if after.form:
         return said("سجّل وابدأ المقابلة", "Record and begin the interview")
     if after.case:
