@@ -27,7 +27,7 @@ MAX_SEGMENT_BYTES = 64 << 10
 MOST_ASKED = 1_000  # logs of which one answer states the heads
 
 
-class Message(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class Message(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
     """Base of every message: a fixed-order array on the wire."""
 
 
