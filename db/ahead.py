@@ -92,6 +92,11 @@ class Ahead:
                 return operation, self._known[self._numbers[number]].meta
         return None
 
+    def find_only_add(self, number: int) -> Add | None:
+        """Of an entry that was read and does nothing else."""
+        operations = self.operations.get(number, ())
+        return operations[0] if len(operations) == 1 and isinstance(operations[0], Add) else None
+
     # --- writing -------------------------------------------------------------------------------------------------
 
     def insert(self, stream: StoredStream, entry: Entry, id: EntryId, eff: int) -> int:
@@ -110,8 +115,8 @@ class Ahead:
             self._fresh[number][5:] = values
         else:
             self._stamps.append((*values, number))
-        id = EntryId(item.replica, item.seq)
-        if id in self._known:
+        id = self._numbers.get(number)
+        if id is not None and id in self._known:
             self._known[id] = replace(self._known[id], eff=item.eff, hub_seq=item.hub_seq, reason=item.reason)
 
     def settle(self) -> None:

@@ -9,6 +9,7 @@ from db.connection import Database, begin_immediate
 from db.entries import Entries, StoredEntry, StoredStream
 from db.folding import Folding, Settling
 from db.marks import Marks
+from db.plain_entries import PlainEntries
 from db.void_floor import VoidFloor
 from domain.sync.chain import operations_of
 from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation
@@ -44,12 +45,13 @@ class Arrived:
 
 
 class Arrivals:
-    def __init__(self, db: Database, entries: Entries, folding: Folding) -> None:
+    def __init__(self, db: Database, entries: Entries, folding: Folding, plain: PlainEntries) -> None:
         self.floor = VoidFloor()
         self._db = db
         self._marks = Marks(db, entries)
         self._entries = entries
         self._folding = folding
+        self._plain = plain
         self._has_erased = False  # in the piece that is being taken
         self._told: dict[int, tuple[Operation, ...]] = {}  # by its positions, as far as they could be read before
 
@@ -126,7 +128,24 @@ class Arrivals:
         if item.hub_seq != stream.cursor + 1:
             raise Malformed("the stream has a gap")
         id = EntryId(item.replica, item.seq)
+        line = next_line(stream.line, item.hub_seq, id, received_ms=item.received_ms, eff=item.eff, reason=item.reason)
         known = self._entries.find(stream, id)
+        confirmed = self._plain.confirm(item, id, known, epoch) if known is not None else None
+        if confirmed is None:
+            stream, operations = self._take_fully(stream, item, id, known, epoch, moved)
+            return replace(stream, cursor=item.hub_seq, line=line), operations
+        operation, after = confirmed
+        return replace(stream, cursor=item.hub_seq, line=line, digest=stream.digest.change(0, after)), (operation,)
+
+    def _take_fully(
+        self,
+        stream: StoredStream,
+        item: Stamped,
+        id: EntryId,
+        known: StoredEntry | None,
+        epoch: int,
+        moved: set[EntryId],
+    ) -> tuple[StoredStream, tuple[Operation, ...]]:
         if known is not None and self._is_in_other_bytes(stream, item, known):
             stream, known = self._forget(stream, known), None
         read: tuple[Operation, ...] | None = None
@@ -149,8 +168,7 @@ class Arrivals:
             stream = replace(stream, digest=self._entries.stream(stream.partition).digest)
         if not is_fresh and known.eff != item.eff:
             moved.add(id)
-        line = next_line(stream.line, item.hub_seq, id, received_ms=item.received_ms, eff=item.eff, reason=item.reason)
-        return replace(stream, cursor=item.hub_seq, line=line), operations
+        return stream, operations
 
     def _keep_proof(self, stream: StoredStream, id: EntryId, proof: Proof) -> None:
         """The device's signature holds for every entry of the segment, each of which is chained to the last. Raises

@@ -25,6 +25,8 @@ Added = tuple[Add, Meta]  # all there is of a row that nobody has edited
 class HeldRow:
     """`to_save` names the stream and the entry to save it with."""
 
+    __slots__ = ("_added", "_state", "is_packed", "to_save")
+
     def __init__(self, state: RowState | None = None, *, added: Added | None = None, is_packed: bool = False) -> None:
         self._state = state
         self._added = added
@@ -45,6 +47,11 @@ class HeldRow:
             return self._added[1]
         return self._state.created if self._state is not None else None
 
+    @property
+    def plain(self) -> Meta | None:
+        """The same of a row that nobody has edited, nor asked for its state."""
+        return self._added[1] if self._added is not None else None
+
     def set_state(self, state: RowState | None) -> None:
         self._state, self._added = state, None
 
@@ -57,16 +64,19 @@ def read_rows(
 ) -> dict[str, HeldRow]:
     """Each of these rows, which are of these tables, with its state as it stands in the log. `find_added` says what
     the entry of a local number adds to the row, if that is known already."""
-    held = {row: HeldRow() for row in tables}
+    held: dict[str, HeldRow] = {}
     for row, packed in db.execute(
-        "SELECT row, packed FROM row_state WHERE row IN (SELECT value FROM json_each(?))", (json.dumps(sorted(held)),)
+        "SELECT row, packed FROM row_state WHERE row IN (SELECT value FROM json_each(?))", (json.dumps(sorted(tables)),)
     ):
         held[row] = HeldRow(unpack(packed), is_packed=True)
-    for number in {number for row, number in tables.items() if not held[row].is_packed}:
+    by_table: dict[int, list[str]] = {}
+    for row, number in tables.items():
+        if row not in held:
+            by_table.setdefault(number, []).append(row)
+    for number, rows in by_table.items():
         table = BY_NUMBER[number].name
-        rows = sorted(row for row, known in tables.items() if known == number and not held[row].is_packed)
         unread = []
-        for row, entry in db.execute(ENTRIES.format(table=table), (json.dumps(rows),)):
+        for row, entry in db.execute(ENTRIES.format(table=table), (json.dumps(sorted(rows)),)):
             added = find_added(entry, row)
             if added is None:
                 unread.append(row)
@@ -74,6 +84,8 @@ def read_rows(
                 held[row] = HeldRow(added=added)
         for row, added in created_rows(db, table, unread):
             held[row] = HeldRow(added=added)
+    for row in tables.keys() - held.keys():
+        held[row] = HeldRow()
     return held
 
 

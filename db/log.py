@@ -17,6 +17,7 @@ from db.failures import row_mended
 from db.folding import Folding, Unfit
 from db.marks import Marks
 from db.mending import Mending
+from db.plain_entries import PlainEntries
 from db.projection import Projection
 from db.reissue import OwnNames, Reissued, Reissuing, under_todays_names
 from domain.sync.chain import FIRST_HASH, Written, build_entry, operations_of
@@ -64,7 +65,7 @@ class Log:
         self._marks = Marks(db, self._entries)
         self._projection = projection
         self._folding = Folding(db, self._entries, projection)
-        self._arrivals = Arrivals(db, self._entries, self._folding)
+        self._arrivals = Arrivals(db, self._entries, self._folding, PlainEntries(self._entries, projection))
         self.mending = Mending(db, self._entries, projection, self._folding)
         self._replica = replica
         self._clock = clock

@@ -129,6 +129,11 @@ class Projection:
         state = self.find_state(table, row)
         return state.created if state is not None else None
 
+    def find_plain(self, row: str) -> Meta | None:
+        """Of the entry that added a row which was read ahead and is nothing else."""
+        held = self._held.get(row)
+        return held.plain if held is not None else None
+
     def is_shown(self, table: int, row: str, state: RowState | None) -> bool:
         """Whether the table shows what the state says."""
         kind = BY_NUMBER[table]
