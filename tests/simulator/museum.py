@@ -56,6 +56,7 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
     laptop.unjudged_writes,
     laptop.kept_to_itself,
     laptop.stamps_for_ever,
+    laptop.unique_identity,
     # The first load, and what differs. A file begun in the middle of another: tests/desktop/sync/test_first_load.py.
     load.early_end_of_the_search,
     load.found_and_left,
@@ -141,6 +142,7 @@ FIRST_SEED: dict[str, int] = {
     "stamps_for_ever": 1,
     "step_from_anywhere": 5,
     "tip_before_commit": 13,
+    "unique_identity": 472,
     "unjudged_writes": 2,
     "unlifted_time": 2,
     "unproved_pieces": 45,

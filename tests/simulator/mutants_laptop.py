@@ -16,6 +16,7 @@ from db.exchange import Exchange
 from db.folding import Folding
 from db.log import Log
 from db.marks import Marks
+from db.projection import Projection
 from db.unit_of_work import Seen, bases_from
 from desktop.sync import asking, client, loop, taking
 from domain.sync import entries, entry_bytes
@@ -24,6 +25,7 @@ from domain.sync.changes import Changes
 from domain.sync.entries import CLOCK_UNITS_PER_MS, Put
 from domain.sync.line import next_line
 from domain.sync.schema import BY_NUMBER
+from domain.sync.tables import PERSONS
 from domain.sync.wire import Head, Stream
 from tests.simulator.patching import everywhere, replaced
 
@@ -276,4 +278,20 @@ def stamps_for_ever() -> Iterator[None]:
         return self._entries.move(structs.replace(stream, cursor=position, line=lines[position])), 0
 
     with replaced(Marks, go_back=go_back):
+        yield
+
+
+@contextmanager
+def unique_identity() -> Iterator[None]:
+    """No two persons may have one identity number: of two that clash the later one is dropped without a word."""
+    real = Projection._upsert
+
+    def upsert(self: Any, table: int, row: str, entry: int, values: Any, void_reason: str | None) -> None:
+        kind, number, *_ = values.get(PERSONS.cell("identity").number) or [None, None]
+        same = "SELECT 1 FROM persons WHERE id_type = ? AND id_number = ? AND id <> ?"
+        is_taken = table == PERSONS.number and self._tables.execute(same, (kind, number, row)).fetchone()
+        if not is_taken:
+            real(self, table, row, entry, values, void_reason)
+
+    with replaced(Projection, _upsert=upsert):
         yield
