@@ -77,6 +77,24 @@ def check_of(
     """What is kept of a draft. Raises RuleBroken, with the field, for what cannot be read off any document."""
     number, difference = " ".join(to_ascii_digits(draft.number).split()), " ".join(draft.difference.split())
     _check_days(draft, today)
+    _check_words(draft, number, difference)
+    return DocumentCheck(
+        id,
+        interview,
+        person,
+        draft.document,
+        draft.is_seen,
+        number or None,
+        draft.issued,
+        draft.expires,
+        draft.is_matching,
+        difference or None,
+        by,
+        at,
+    )
+
+
+def _check_words(draft: CheckDraft, number: str, difference: str) -> None:
     if max(len(number), len(difference)) > LONGEST:
         field = "number" if len(number) > LONGEST else "difference"
         raise RuleBroken(
@@ -99,20 +117,6 @@ def check_of(
             en="A difference is written and the document is marked as matching. Clear the one or change the other.",
             field="difference",
         )
-    return DocumentCheck(
-        id,
-        interview,
-        person,
-        draft.document,
-        draft.is_seen,
-        number or None,
-        draft.issued,
-        draft.expires,
-        draft.is_matching,
-        difference or None,
-        by,
-        at,
-    )
 
 
 def _check_days(draft: CheckDraft, today: date) -> None:

@@ -5,16 +5,15 @@ Every sentence shown to people is a `Text` pair in the product's own wording; on
 Profiles are read by `domain.profile_file`.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
+from domain.counter_category import CounterCategory, find_category, find_category_of_sex, only_neutral_category
 from domain.deadline import Term
 from domain.signing import Record, SigningRule
 from domain.text import Text
 
 DEFAULT = "default"
-_NUMBERED = re.compile(r"\d+(\.\d+)*", re.ASCII)
 
 ChannelKind = Literal[
     "interview",
@@ -64,18 +63,6 @@ class Channel:
     id: str
     text: Text
     kinds: tuple[ChannelKind, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CounterCategory:
-    """A key of the visitor counter; the first is key 1."""
-
-    id: str
-    text: Text
-    hint: Text
-    purpose: str
-    icon: str
-    sex: Literal["men", "women"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,46 +292,21 @@ class Profile:
         return tuple(kind for kind in self.request_kinds if kind.form == form)
 
     def find_category(self, purpose: str) -> CounterCategory | None:
-        """The category of that id, else the one that counts that purpose: one that says neither men nor women where
-        there is one, else the first."""
-        named = [one for one in self.counter if one.id == purpose]
-        counting = [one for one in self.counter if one.purpose == purpose]
-        neutral = [one for one in counting if one.sex is None]
-        return next(iter((*named, *neutral, *counting)), None)
+        return find_category(self.counter, purpose)
 
     def find_category_for(self, purpose: str, sex: str | None) -> CounterCategory:
         """Where somebody of that sex (as `Person.sex`) is counted who comes for this: the category of his own sex, else
         a neutral one. A purpose that none counts goes with those of no purpose, else with the last."""
-        own = {"male": "men", "female": "women"}.get(sex or "")
-        counting = [one for one in self.counter if one.purpose == purpose]
-        exact = [one for one in counting if own is not None and one.sex == own]
-        neutral = [one for one in counting if one.sex is None]
         rest = self.find_category_of_no_purpose() or self.counter[-1]
-        return next(iter((*exact, *neutral, *counting, rest)))
+        return find_category_of_sex(self.counter, purpose, sex) or rest
 
     def find_category_of_no_purpose(self) -> CounterCategory | None:
         """Of a visitor of whom no purpose is told: the declared one, else the only category that is neither of men nor
         of women; None where it would be a guess."""
         if self.default_purpose is not None:
             return self.find_category(self.default_purpose)
-        neutral = [one for one in self.counter if one.sex is None]
-        return neutral[0] if len(neutral) == 1 else None
+        return only_neutral_category(self.counter)
 
     def find_clause(self, key: str) -> str | None:
         """Where the policy states a key that has no source of its own; None where it does not."""
         return next((one.clause for one in self.sources if one.key == key), None)
-
-
-def is_later_version(version: str, than: str) -> bool:
-    """Versions are numbers with points, ``2`` or ``1.10``; one of another shape is later than none."""
-    if not (_NUMBERED.fullmatch(version) and _NUMBERED.fullmatch(than)):
-        return False
-    return _numbers(version) > _numbers(than)
-
-
-def _numbers(version: str) -> list[int]:
-    """Without zeros at the end: 1.0 is 1."""
-    numbers = [int(part) for part in version.split(".")]
-    while numbers and numbers[-1] == 0:
-        numbers.pop()
-    return numbers

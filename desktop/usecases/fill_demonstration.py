@@ -35,9 +35,9 @@ from desktop.usecases.load_holidays import load_holidays
 from desktop.usecases.open_desk import SetUp
 from desktop.usecases.review_departure import complete_case
 from desktop.usecases.sample_answers import Sample, load_samples
+from domain.counter_category import CounterCategory
 from domain.errors import RuleBroken
 from domain.person import Person
-from domain.policy import CounterCategory
 from domain.record_answers import known_values
 
 DEMO_USER = "demo"

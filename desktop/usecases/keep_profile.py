@@ -11,8 +11,9 @@ from desktop.usecases.choose_profile import Chosen, choose_profile
 from desktop.usecases.desk import Desk
 from desktop.usecases.load_profile import profile_ids, shipped_text
 from domain.errors import RuleBroken
-from domain.policy import Profile, is_later_version
+from domain.policy import Profile
 from domain.profile_file import parse_profile
+from domain.profile_version import is_later_version
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.policy import CounterCategory
+from domain.counter_category import CounterCategory
 from domain.trail import TRAIL_DAYS, Trail, day_before, trail_of
 
 WEEKS_COMPARED = 4

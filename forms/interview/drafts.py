@@ -10,6 +10,7 @@ from domain.errors import RuleBroken
 from forms.interview.cells import Cell, Scope, ref_of
 from forms.interview.engine import Engine
 from forms.interview.entities import Records
+from forms.interview.graph import CALCULATE
 from forms.interview.markup import read_markup
 from forms.interview.model import Form
 from forms.interview.nodes import Item
@@ -127,7 +128,17 @@ def _no_constant(name: str) -> object:
     raise ValueError(f"{name} is not a saved value")
 
 
-def restore_answers(rows: Rows, form: Form, answers: dict[str, Any]) -> None:
+def restore(engine: Engine, rows: Rows, form: Form, draft: dict[str, Any], today: date) -> None:
+    """As it was left; on another day what is reckoned from the day is reckoned anew."""
+    _restore_answers(rows, form, draft["answers"])
+    _restore_remarks(draft, rows.root, form)
+    engine.settle_conditions()
+    if draft.get("day") != today.isoformat():
+        engine.make_everything_due(lambda trigger: trigger.asks_day and trigger.aspect == CALCULATE)
+        engine.settle()
+
+
+def _restore_answers(rows: Rows, form: Form, answers: dict[str, Any]) -> None:
     """Puts saved answers into a form that has no rows yet. Raises RuleBroken ``draft.damaged``."""
     try:
         _scope_in(rows, form, rows.root, answers)
@@ -152,7 +163,7 @@ def _scope_in(rows: Rows, form: Form, scope: Scope, saved: dict[str, Any]) -> No
             _scope_in(rows, form, rows.add_bare(scope, node), row)
 
 
-def restore_remarks(draft: dict[str, Any], root: Scope, form: Form) -> None:
+def _restore_remarks(draft: dict[str, Any], root: Scope, form: Form) -> None:
     """Raises RuleBroken ``draft.damaged``."""
     try:
         for ref, text in draft.get("remarks", {}).items():

@@ -32,15 +32,7 @@ from forms.interview.xpath.paths import Read
 
 def read_form(xform_xml: str, *, form_id: str) -> Form:
     """The form. Raises RuleBroken ``form.…`` that names what is wrong, or what this engine does not run."""
-    root = read_markup(xform_xml)
-    head, body = root.find("head"), root.find("body")
-    model = head.find("model") if head is not None else None
-    if root.name != "html" or root.namespace != XHTML or head is None or model is None or body is None:
-        raise RuleBroken(
-            "form.xml.other",
-            ar="الملف ليس استمارة ODK XForm. صدّر الاستمارة بصيغة XForm ثم استوردها.",
-            en="The file is not an ODK XForm. Export the form as XForm, then import it.",
-        )
+    head, model, body = _parts_of(read_markup(xform_xml))
     data = read_data(model, repeat_paths(body))
     texts = Texts(model, data.skeleton)
     rules_reader = RulesReader(model, data.skeleton, texts)
@@ -72,6 +64,19 @@ def read_form(xform_xml: str, *, form_id: str) -> Form:
         asks_last_saved=any(each.get("src") == LAST_SAVED_SOURCE for each in model.children if each.name == "instance"),
     )
     return replace(form, notes=(*form.notes, *record_notes(form)))
+
+
+def _parts_of(root: Element) -> tuple[Element, Element, Element]:
+    """Its head, its model and its body."""
+    head, body = root.find("head"), root.find("body")
+    model = head.find("model") if head is not None else None
+    if root.name != "html" or root.namespace != XHTML or head is None or model is None or body is None:
+        raise RuleBroken(
+            "form.xml.other",
+            ar="الملف ليس استمارة ODK XForm. صدّر الاستمارة بصيغة XForm ثم استوردها.",
+            en="The file is not an ODK XForm. Export the form as XForm, then import it.",
+        )
+    return head, model, body
 
 
 def _expressions(model: Element) -> str:

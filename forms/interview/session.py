@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from domain.errors import RuleBroken
-from forms.interview import graph
 from forms.interview.answering import read, store
 from forms.interview.answers import collected
 from forms.interview.attested import answered_lines, attested_lines
@@ -18,8 +17,7 @@ from forms.interview.drafts import (
     read_draft,
     read_last_saved,
     records_in,
-    restore_answers,
-    restore_remarks,
+    restore,
     save_draft,
 )
 from forms.interview.engine import Engine
@@ -75,12 +73,7 @@ def load(
         known: dict[str, Value] = {"start": now(), "today": today, "username": username, "deviceid": deviceid}
         begin(engine, known, given or {}, records or {})
     else:
-        restore_answers(rows, form, draft["answers"])
-        restore_remarks(draft, rows.root, form)
-        engine.settle_conditions()
-        if draft.get("day") != today.isoformat():
-            engine.make_everything_due(lambda trigger: trigger.asks_day and trigger.aspect == graph.CALCULATE)
-            engine.settle()
+        restore(engine, rows, form, draft, today)
     journal.changes.clear()
     return Session(engine, language, records or {})
 

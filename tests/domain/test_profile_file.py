@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from desktop.usecases.load_profile import load_profile, profile_ids, read_profile_file
 from domain.deadline import OwnMaximum
 from domain.errors import RuleBroken, Unavailable
-from domain.policy import Profile, is_later_version
+from domain.policy import Profile
 from domain.profile_file import parse_profile
+from domain.profile_version import is_later_version
 from domain.signing import SigningRule
 
 SIXTH = Path(__file__).parent.parent / "data" / "policies" / "rawabi.toml"

@@ -13,11 +13,8 @@ def add_way_back(
     """`escape` where the key leaves first what is open on the page; `whole_window` where it counts wherever the
     keyboard is."""
     button = Button(said("رجوع", "Back"), glyph="chevron-right", name=said("رجوع (Esc)", "Back (Esc)"))
-    button.clicked.connect(partial(_go, back))
+    # Of a partial, Qt leaves out that the button is not checked.
+    button.clicked.connect(partial(back))
     page.header.buttons.addWidget(button)
     shortcut(page, "Escape", escape or back, whole_window=whole_window)
     return button
-
-
-def _go(back: Callable[[], None], _is_checked: bool) -> None:
-    back()

@@ -47,6 +47,12 @@ class FormsPage(Page):
         )
         self._state = FormsState()
         self._make_buttons()
+        self._make_inside()
+        self._drawn: tuple[CheckState | None, tuple[FormRow, ...]] | None = None
+        theme().changed.connect(self._repaint)
+        self._draw()
+
+    def _make_inside(self) -> None:
         self._notice = NoticeBar()
         self._notice.dismissed.connect(self.presenter.dismiss)
         self.body.addWidget(self._notice)
@@ -67,9 +73,6 @@ class FormsPage(Page):
         self._forms.body.addLayout(self._lines)
         self.body.addWidget(self._forms)
         self.body.addStretch(1)
-        self._drawn: tuple[CheckState | None, tuple[FormRow, ...]] | None = None
-        theme().changed.connect(self._repaint)
-        self._draw()
 
     def _make_buttons(self) -> None:
         name = said("فحص ملف استمارة (Ctrl+O)", "Check a form's file (Ctrl+O)")

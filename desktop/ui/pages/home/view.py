@@ -14,6 +14,7 @@ from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.home.chart import Legend, VisitChart
 from desktop.ui.pages.home.kpi_card import KpiCard
 from desktop.ui.pages.home.presenter import HomePresenter
+from desktop.ui.pages.home.quick_card import QuickCard
 from desktop.ui.pages.home.rows import LatestHeader, LatestRow, Room, WaitingRow
 from desktop.ui.pages.home.search_box import SearchBox
 from desktop.ui.pages.home.state import DAY, WEEK, HomeState
@@ -154,39 +155,12 @@ class HomeView(Page):
         return card
 
     def _quick_card(self) -> Card:
-        card = Card(said("إجراء سريع", "Do at once"), spacing=10)
+        card = QuickCard()
         self._side_cards.append(card)
-        self.receive = Button(
-            said(" استقبال مراجع", " Receive a visitor"),
-            "primary",
-            glyph="user-check",
-            name=said("استقبال مراجع", "Receive a visitor"),
-        )
-        self.receive.clicked.connect(self._show_reception)
-        self.begin = Button(
-            said(" بدء مقابلة جديدة", " Start an interview"),
-            glyph="plus",
-            name=said("بدء مقابلة جديدة", "Start an interview"),
-        )
-        self.begin.clicked.connect(self.interview_requested)
-        self.count = Button(
-            said(" عدّ الزوار", " Count visitors"),
-            glyph="hand-click",
-            name=said("فتح عدّ الزوار", "Open the visitor count"),
-        )
-        self.count.clicked.connect(self._show_counter)
-        self.sheet = Button(
-            said(" طباعة ورقة اليوم", " Print the day sheet"),
-            glyph="printer",
-            name=said("طباعة ورقة اليوم", "Print the day sheet"),
-        )
-        self.sheet.clicked.connect(self._request_sheet)
-        name = said("التقرير الدوري", "Periodic report")
-        self.report = Button(f" {name}", glyph="file-text", name=name)
-        self.report.clicked.connect(self._request_report)
-        for button in (self.receive, self.begin, self.count, self.sheet, self.report):
-            card.body.addWidget(button)
-        card.body.addStretch(1)
+        card.page_requested.connect(self.page_requested)
+        card.interview_requested.connect(self.interview_requested)
+        card.sheet_requested.connect(self._request_sheet)
+        card.report_requested.connect(self.report_requested)
         return card
 
     # --- asking --------------------------------------------------------------------------------------------------
@@ -194,18 +168,12 @@ class HomeView(Page):
     def _show_interviews(self) -> None:
         self.page_requested.emit("interviews")
 
-    def _show_reception(self) -> None:
-        self.page_requested.emit("reception")
-
     def _show_counter(self) -> None:
         self.page_requested.emit("counter")
 
     def _request_sheet(self) -> None:
         if self._state is not None:
             self.day_sheet_requested.emit(self._state.day)
-
-    def _request_report(self) -> None:
-        self.report_requested.emit()
 
     def _jump(self, jump: str, target: str) -> None:
         if jump == "begin":

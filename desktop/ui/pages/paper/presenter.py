@@ -13,8 +13,8 @@ from desktop.ui.pages.paper.copies import write_copy
 from desktop.ui.pages.paper.print_room import PrintLanes
 from desktop.ui.pages.paper.printed import PrintLog, Records, told
 from desktop.ui.pages.paper.printing_part import PrinterDeeds, PrintingPart
-from desktop.ui.pages.paper.sending import POINTS
 from desktop.ui.pages.paper.state import PaperState, Printing, status_of
+from desktop.ui.pages.paper.zoom import Zoom
 from desktop.ui.shown import shown_gregorian
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.queue_print import PaperToPrint
@@ -25,9 +25,7 @@ from domain.print_order import OTHER, REPORT, PrintOrder, word_for
 from domain.signing import SCAN
 from domain.sync.changes import Changes
 
-ZOOMS = (50, 75, 100, 125, 150, 200)
-SCREEN_DOTS = 96
-A4_WIDTH = 794  # of the screen's pixels at 100 %
+LEAST = 50
 
 
 class PaperDeeds(Records, PrinterDeeds, Protocol):
@@ -75,8 +73,7 @@ class PaperPresenter:
         self._attestation: AttestationPage | None = None
         self._sheet: MadeSheet | None = None
         self._pdf = b""
-        self._sharpness = 1.0
-        self._is_zoom_chosen = False
+        self.zoom = Zoom(self._zoomed, least=LEAST)
         self._about = ""
         self._prints = PrintLog(deeds, lanes.store, show=self.show_prints, failed=self.fail)
         self._state = PaperState(kind=kind)
@@ -159,10 +156,9 @@ class PaperPresenter:
 
     def _draw(self) -> None:
         """The page that is looked at goes first."""
-        scale = self._state.zoom / 100 * SCREEN_DOTS / POINTS * self._sharpness
         for index in range(self._state.pages):
             self._lanes.paper.ask(
-                partial(self._pages.render_page, self._pdf, index, scale),
+                partial(self._pages.render_page, self._pdf, index, self.zoom.scale),
                 then=partial(self._view.paint, index),
                 failed=self.fail,
                 priority=KEYSTROKE if index == self._state.page else SEARCH,
@@ -182,39 +178,10 @@ class PaperPresenter:
         if index != self._state.page and 0 <= index < self._state.pages:
             self.show(page=index)
 
-    def make_room(self, width: int) -> None:
-        """The window is `width` pixels wide: until the clerk chooses a size, the whole width is seen, at most at its
-        own size."""
-        if not self._is_zoom_chosen:
-            self._zoom_to(max(ZOOMS[0], min(100, width * 100 // A4_WIDTH)))
-
-    def enlarge(self) -> None:
-        self._choose_zoom(min((zoom for zoom in ZOOMS if zoom > self._state.zoom), default=ZOOMS[-1]))
-
-    def reduce(self) -> None:
-        self._choose_zoom(max((zoom for zoom in ZOOMS if zoom < self._state.zoom), default=ZOOMS[0]))
-
-    def true_size(self) -> None:
-        self._choose_zoom(100)
-
-    def fit(self, width: int) -> None:
-        """As large as the page's width fits into `width` pixels of the window."""
-        self._choose_zoom(max(ZOOMS[0], min(ZOOMS[-1], width * 100 // A4_WIDTH)))
-
-    def sharpen(self, sharpness: float) -> None:
-        """The window stands on a screen with so many pixels a point."""
-        if sharpness != self._sharpness:
-            self._sharpness = sharpness
-            self._draw()
-
-    def _choose_zoom(self, zoom: int) -> None:
-        self._is_zoom_chosen = True
-        self._zoom_to(zoom)
-
-    def _zoom_to(self, zoom: int) -> None:
-        if zoom != self._state.zoom:
-            self.show(zoom=zoom, can_enlarge=zoom < ZOOMS[-1], can_reduce=zoom > ZOOMS[0])
-            self._draw()
+    def _zoomed(self) -> None:
+        zoom = self.zoom
+        self.show(zoom=zoom.percent, can_enlarge=zoom.can_enlarge, can_reduce=zoom.can_reduce)
+        self._draw()
 
     # --- the signature -------------------------------------------------------------------------------------------
 

@@ -103,8 +103,8 @@ class PaperPage(Page):
     def _connect_bar(self) -> None:
         presenter = self.presenter
         self.bar.turned.connect(presenter.turn)
-        self.bar.enlarge_requested.connect(presenter.enlarge)
-        self.bar.reduce_requested.connect(presenter.reduce)
+        self.bar.enlarge_requested.connect(presenter.zoom.enlarge)
+        self.bar.reduce_requested.connect(presenter.zoom.reduce)
         self.bar.fit_requested.connect(self._fit)
         self.bar.print_requested.connect(self._print)
         self.bar.roll_toggled.connect(self.roll_chosen)
@@ -115,9 +115,9 @@ class PaperPage(Page):
         for keys, deed in (
             ("Ctrl+P", self._print),
             ("Ctrl+S", self._save),
-            ("Ctrl++", presenter.enlarge),
-            ("Ctrl+=", presenter.enlarge),
-            ("Ctrl+-", presenter.reduce),
+            ("Ctrl++", presenter.zoom.enlarge),
+            ("Ctrl+=", presenter.zoom.enlarge),
+            ("Ctrl+-", presenter.zoom.reduce),
             ("Ctrl+0", self._fit),
             ("Ctrl+PgDown", self._turn_on),
             ("Ctrl+PgUp", self._turn_back),
@@ -210,7 +210,7 @@ class PaperPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.presenter.look_for_printers()
-        self.presenter.sharpen(self.devicePixelRatioF())
+        self.presenter.zoom.sharpen(self.devicePixelRatioF())
         self.sheets.setFocus()
 
     def event(self, event: QEvent) -> bool:
@@ -256,10 +256,10 @@ class PaperPage(Page):
             self.presenter.save(Path(chosen))
 
     def _fit(self) -> None:
-        self.presenter.fit(self.sheets.room())
+        self.presenter.zoom.fit(self.sheets.room())
 
     def _make_room(self) -> None:
-        self.presenter.make_room(self.sheets.room())
+        self.presenter.zoom.make_room(self.sheets.room())
 
     def _turn_on(self) -> None:
         self.presenter.turn(1)

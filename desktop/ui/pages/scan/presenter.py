@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from desktop.ui.actions import Pages, Picture
 from desktop.ui.language import apart, said_of
 from desktop.ui.pages.asking import Asks
+from desktop.ui.pages.paper.zoom import Zoom
 from desktop.usecases.attest import AttestationPage
 from domain.arabic import isolate
 from domain.errors import Expected
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 
 Stage = Literal["reading", "looking", "keeping", "refused"]
 Side = Literal["printed", "scanned"]
-POINTS = 72
-SCREEN_DOTS = 96
-A4_WIDTH = 794
-LEAST_ZOOM, MOST_ZOOM, STEP = 30, 200, 1.25
+HALF = 50
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class ScanState:
     scanned_pages: int = 0
     scanned_page: int = 0
     sign_at: float = 0.0
-    zoom: int = 50
+    zoom: int = HALF
     is_bare: bool = False
     is_older: bool = False
 
@@ -83,8 +81,7 @@ class ScanPresenter:
         self._deeds, self._pages, self._lanes, self._view = deeds, pages, lanes, view
         self._files, self._expected = tuple(files), expected
         self._draft: ScanDraft | None = None
-        self._sharpness = 1.0
-        self._is_zoom_chosen = False
+        self.zoom = Zoom(self._zoomed, percent=HALF)
         self.state = ScanState()
 
     def begin(self) -> None:
@@ -115,32 +112,9 @@ class ScanPresenter:
 
     # --- looking -----------------------------------------------------------------------------------------------------
 
-    def make_room(self, width: int) -> None:
-        """Each side is `width` pixels wide: until the clerk chooses a size, the whole width of the page is seen."""
-        if not self._is_zoom_chosen:
-            self._zoom_to(min(100, width * 100 // A4_WIDTH))
-
-    def enlarge(self) -> None:
-        self._choose_zoom(round(self.state.zoom * STEP))
-
-    def reduce(self) -> None:
-        self._choose_zoom(round(self.state.zoom / STEP))
-
-    def sharpen(self, sharpness: float) -> None:
-        """The window stands on a screen with so many pixels a point."""
-        if sharpness != self._sharpness:
-            self._sharpness = sharpness
-            self._draw()
-
-    def _choose_zoom(self, zoom: int) -> None:
-        self._is_zoom_chosen = True
-        self._zoom_to(zoom)
-
-    def _zoom_to(self, zoom: int) -> None:
-        zoom = max(LEAST_ZOOM, min(MOST_ZOOM, zoom))
-        if zoom != self.state.zoom:
-            self._show(zoom=zoom)
-            self._draw()
+    def _zoomed(self) -> None:
+        self._show(zoom=self.zoom.percent)
+        self._draw()
 
     def _draw(self) -> None:
         if self._draft is None:
@@ -151,9 +125,8 @@ class ScanPresenter:
             self._ask_for("scanned", flat.pdf, index, at=index)
 
     def _ask_for(self, side: Side, pdf: bytes, index: int, *, at: int) -> None:
-        scale = self.state.zoom / 100 * SCREEN_DOTS / POINTS * self._sharpness
         self._lanes.paper.ask(
-            partial(self._pages.render_page, pdf, index, scale),
+            partial(self._pages.render_page, pdf, index, self.zoom.scale),
             then=partial(self._view.paint, side, at),
             failed=self._refused,
             supersedes=f"scan.{side}.{at}",

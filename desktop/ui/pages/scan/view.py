@@ -36,14 +36,14 @@ class ScanPage(Page):
         self.keep.clicked.connect(self._keep)
         for keys, deed in (
             ("Ctrl+Return", self.presenter.keep),
-            ("Ctrl++", self.presenter.enlarge),
-            ("Ctrl+=", self.presenter.enlarge),
-            ("Ctrl+-", self.presenter.reduce),
+            ("Ctrl++", self.presenter.zoom.enlarge),
+            ("Ctrl+=", self.presenter.zoom.enlarge),
+            ("Ctrl+-", self.presenter.zoom.reduce),
             ("Escape", self.closed.emit),
         ):
             shortcut(self, keys, deed)
-        self._enlarge.clicked.connect(self.presenter.enlarge)
-        self._reduce.clicked.connect(self.presenter.reduce)
+        self._enlarge.clicked.connect(self.presenter.zoom.enlarge)
+        self._reduce.clicked.connect(self.presenter.zoom.reduce)
         theme().changed.connect(self._repaint)
         self.presenter.begin()
 
@@ -165,11 +165,11 @@ class ScanPage(Page):
         self._sides["scanned"].turn_to(self._shown.scanned_page, part=self._shown.sign_at)
 
     def _make_room(self) -> None:
-        self.presenter.make_room(self._sides["scanned"].room())
+        self.presenter.zoom.make_room(self._sides["scanned"].room())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.presenter.sharpen(self.devicePixelRatioF())
+        self.presenter.zoom.sharpen(self.devicePixelRatioF())
 
     def _repaint(self) -> None:
         self.show_state(self._shown)

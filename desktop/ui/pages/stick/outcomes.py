@@ -241,6 +241,12 @@ def taken_in(taken: TakenIn) -> Outcome:
         return _written_twice(taken, notices)
     if taken.is_from_peer:
         return _handed_over(taken)
+    lines = (*_from_head_office(taken), *lines_of_taking(taken.beside), *notices)
+    tone = "warn" if taken.beside.left else "ok"
+    return Outcome(tone, said("أُخذ ما في الذاكرة", "The stick's contents are taken"), lines)
+
+
+def _from_head_office(taken: TakenIn) -> list[str]:
     lines = [
         said(
             f"جديد هنا من الأجهزة الأخرى: {RECORDS.of(taken.received)}.",
@@ -267,9 +273,7 @@ def taken_in(taken: TakenIn) -> Outcome:
                 f"Still waiting to reach it: {RECORDS.of(taken.waiting)}.",
             )
         )
-    lines.extend(lines_of_taking(taken.beside))
-    tone = "warn" if taken.beside.left else "ok"
-    return Outcome(tone, said("أُخذ ما في الذاكرة", "The stick's contents are taken"), (*lines, *notices))
+    return lines
 
 
 def failure(problem: Expected) -> Outcome:

@@ -96,7 +96,7 @@ def test_the_page_that_is_looked_at_is_drawn_first() -> None:
     paper = Paper().open(3)
     paper.presenter.note_page(2)
     paper.pictures.drawn.clear()
-    paper.presenter.enlarge()
+    paper.presenter.zoom.enlarge()
     paper.run()
     assert [index for _, index, _ in paper.pictures.drawn] == [2, 0, 1]
 
@@ -104,36 +104,36 @@ def test_the_page_that_is_looked_at_is_drawn_first() -> None:
 def test_the_zoom_stays_between_its_ends() -> None:
     paper = Paper().open(1)
     for _ in range(9):
-        paper.presenter.enlarge()
+        paper.presenter.zoom.enlarge()
     assert (paper.state.zoom, paper.state.can_enlarge, paper.state.can_reduce) == (200, False, True)
     for _ in range(9):
-        paper.presenter.reduce()
+        paper.presenter.zoom.reduce()
     assert (paper.state.zoom, paper.state.can_enlarge, paper.state.can_reduce) == (50, True, False)
-    paper.presenter.true_size()
+    paper.presenter.zoom.true_size()
     assert paper.state.zoom == 100
 
 
 @pytest.mark.parametrize(("width", "zoom"), [(794, 100), (1000, 125), (200, 50), (9000, 200)])
 def test_a_page_is_fitted_to_the_width_of_the_window(width: int, zoom: int) -> None:
     paper = Paper().open(1)
-    paper.presenter.fit(width)
+    paper.presenter.zoom.fit(width)
     assert paper.state.zoom == zoom
 
 
 def test_a_narrow_window_shows_the_whole_width_until_a_size_is_chosen() -> None:
     paper = Paper().open(1)
     for width, zoom in ((600, 75), (2000, 100), (100, 50)):
-        paper.presenter.make_room(width)
+        paper.presenter.zoom.make_room(width)
         assert paper.state.zoom == zoom
-    paper.presenter.enlarge()
-    paper.presenter.make_room(2000)
+    paper.presenter.zoom.enlarge()
+    paper.presenter.zoom.make_room(2000)
     assert paper.state.zoom == 75
 
 
 def test_from_a_fitted_size_one_goes_on_to_the_next_known_one() -> None:
     paper = Paper().open(1)
-    paper.presenter.fit(880)
-    paper.presenter.enlarge()
+    paper.presenter.zoom.fit(880)
+    paper.presenter.zoom.enlarge()
     assert paper.state.zoom == 125
 
 
@@ -141,14 +141,14 @@ def test_many_steps_of_zoom_draw_each_page_once() -> None:
     paper = Paper().open(2)
     paper.pictures.drawn.clear()
     for _ in range(3):
-        paper.presenter.enlarge()
+        paper.presenter.zoom.enlarge()
     paper.run()
     assert [(index, scale) for _, index, scale in paper.pictures.drawn] == [(0, 2.667), (1, 2.667)]
 
 
 def test_a_sharper_screen_gets_more_pixels() -> None:
     paper = Paper().open(1)
-    paper.presenter.sharpen(1.5)
+    paper.presenter.zoom.sharpen(1.5)
     paper.run()
     assert paper.pictures.drawn[-1][2] == 2.0
 
