@@ -55,9 +55,10 @@ def sync_line(report: SyncReport) -> SyncLine:
     if not report.is_enrolled:
         alone = said("لم يُربط هذا الجهاز بالمركز الرئيس بعد", "Not yet enrolled with head office")
         return SyncLine(here, alone, "info", count)
+    last, reached = _moment(report.reached_at), said("وصل إلى المركز الرئيس", "At head office")
+    if report.is_all_there_without_a_line:
+        return SyncLine(reached, said(f"لا اتصال منذ {last}", f"No line since {last}"), "ok")
     if report.has_reached:
-        last = _moment(report.reached_at)
-        reached = said("وصل إلى المركز الرئيس", "At head office")
         return SyncLine(reached, said(f"آخر مزامنة {last}", f"Last sync {last}"), "ok")
     waiting = said(f"{count} للإرسال", f"{count} to send") if count else ""
     if report.since and count:

@@ -63,8 +63,16 @@ class SyncReport:
 
     @property
     def has_reached(self) -> bool:
-        is_whole = self.waiting == 0 and self.parked == 0
-        return self.is_enrolled and is_whole and self.problem is None and self.reached_at is not None
+        return self._is_all_there and self.problem is None
+
+    @property
+    def is_all_there_without_a_line(self) -> bool:
+        """All that was written here is at head office, as after a stick, and nothing answers now."""
+        return self._is_all_there and self.is_out_of_reach
+
+    @property
+    def _is_all_there(self) -> bool:
+        return self.is_enrolled and self.waiting == 0 and self.parked == 0 and self.reached_at is not None
 
 
 def sync_status(desk: Desk) -> SyncReport:

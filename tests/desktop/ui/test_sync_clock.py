@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.sync.loop import AFTER_WRITE, AT_FIRST, FIRST_RETRY, QUIET, SyncLoop, SyncPace
-from desktop.ui.status_lines import SyncLine, TransferLine, transfer_line
+from desktop.ui.status_lines import SyncLine, TransferLine, sync_line, transfer_line
 from desktop.ui.sync_clock import SyncClock
 from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport
@@ -286,3 +286,11 @@ def test_how_far_a_transfer_is_agrees_with_its_number() -> None:
         line = transfer_line(TransferProgress(5, total, Changes()), is_paused=False)
         assert line is not None
         assert line.text == said
+
+
+def test_a_line_that_is_down_takes_nothing_back_of_what_has_reached_head_office() -> None:
+    carried = sync_line(replace(NOTHING_WAITS, problem="sync.unreachable"))
+    assert (carried.text, carried.tone) == ("وصل إلى المركز الرئيس", "ok")
+    assert carried.detail.startswith("لا اتصال منذ")
+    assert sync_line(CUT).tone == "warn"
+    assert sync_line(replace(NOTHING_WAITS, problem="sync.lost")).detail == "تعذّرت المزامنة"
