@@ -2,6 +2,7 @@
 
 import random
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from domain.sync.canonical import added_hash, canonical_hash
 from domain.sync.effective_time import bases_of
 from domain.sync.entries import WHOLE_ROW, Add, EntryId, Operation, Put, Restore, Void
 from domain.sync.fold import apply, restamp, without
-from domain.sync.packing import pack, packed_hash, unpack
+from domain.sync.packing import pack, pack_added, packed_hash, unpack
 from domain.sync.row_state import Meta, RowState
 from domain.sync.tables import INTERVIEWS, PERSONS
 from domain.sync.tasks import tasks
@@ -196,3 +197,17 @@ def test_a_row_that_was_only_added_has_the_hash_of_its_state(hub_seq: int) -> No
         else:
             assert canonical_hash(ROW, state) == 0
         assert packed_hash(ROW, pack(state)) == canonical_hash(ROW, state)
+        assert pack_added(operation, meta) == pack(state)
+        assert unpack(pack(state)) == state
+
+
+def test_an_added_row_that_an_earlier_program_packed_at_length_is_read_as_it_is_now() -> None:
+    meta = Meta(EntryId(bytes(16), 1), 10, 3, 7)
+    state = apply(None, Add(PERSONS.number, ROW, {TOWN: "أبها", MOBILE: "0"}), meta)
+    said = [*meta.id, meta.eff, meta.seen, meta.hub_seq]
+    cells = {number: [[said, value, []]] for number, value in ((TOWN, "أبها"), (MOBILE, "0"))}
+    for more in ([[], [], [meta.id]], [[], [], [meta.id], []]):
+        packed = msgspec.msgpack.encode([PERSONS.number, said, cells, *more])
+        assert unpack(packed) == state
+        assert packed_hash(ROW, packed) == canonical_hash(ROW, state)
+        assert len(pack(state)) < 2 * len(packed) // 3
