@@ -1,8 +1,11 @@
 """What head office did not apply: it is told, mended or withdrawn, and nothing of it is lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from db import folding
+from db.exports import ExportRow
 from desktop.usecases.correct_visit import undo_visit
 from desktop.usecases.count_visit import count_visit
 from desktop.usecases.desk import Desk
@@ -19,6 +22,7 @@ from domain.deed import DEEDS
 from domain.errors import RuleBroken
 from domain.person import Person, PersonDraft, draft_of
 from domain.sync.judge import Verdict
+from domain.user import User
 from tests.desktop.usecases.conftest import Office
 
 MOBILE, OTHER = "0501234567", "0559876543"
@@ -162,6 +166,28 @@ def test_what_cannot_be_mended_says_what_to_do_instead(office: Office, monkeypat
     with pytest.raises(RuleBroken) as broken:
         mend_refused(office.here, deed.id, Mending())
     assert broken.value.code == "quarantine.not_mendable"
+
+
+def test_what_a_clerk_may_not_write_is_mended_by_whoever_may(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    saad = User(office.here.new_id(), "saad", "سعد المطيري", ("clerk",))
+    with office.here.store.work("user.add", office.here.user.id) as work:
+        work.users.add(saad)
+    clerk, row = replace(office.here, user=saad), office.here.new_id()
+    with monkeypatch.context() as an_older_program:
+        an_older_program.setattr(folding, "judge", lambda header, operations, find_row: Verdict())
+        with office.here.store.work("answers.export", saad.id) as work:
+            work.exports.add(ExportRow(row, "herfa/support-request", "csv", 4, clerk.minute(), saad.id))
+    office.sync()
+    (deed,) = list_refused(clerk)
+    assert (deed.reason.code, deed.author, deed.can_be_mended) == ("role.not_allowed", "سعد المطيري", True)
+    assert office.here.store.exports.all() == ()
+    with pytest.raises(RuleBroken, match="من له الدور"):
+        mend_refused(clerk, deed.id, Mending())
+    mend_refused(office.here, deed.id, Mending())
+    office.sync()
+    assert [one.id for one in office.there.store.exports.all()] == [row]
+    assert count_refused(office.here) == 0
+    office.assert_agreed()
 
 
 def test_a_visit_that_was_refused_is_counted_again_under_its_day(office: Office) -> None:
