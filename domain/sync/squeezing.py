@@ -1,5 +1,6 @@
 """Bytes smaller and back: zstd against the shipped dictionary, bounded before anything is allocated."""
 
+import threading
 from functools import lru_cache
 
 import zstandard
@@ -10,16 +11,29 @@ from domain.sync.entries import Malformed
 LEVEL = 6
 
 
+class _Mine(threading.local):
+    """What one thread squeezes and expands with: shared by two, it damages the bodies of both. Made once, for it costs
+    as much as a small body."""
+
+    def __init__(self) -> None:
+        self.compressors: dict[int, zstandard.ZstdCompressor] = {}
+        self.expanders: dict[int, zstandard.ZstdDecompressor] = {}
+
+
+_mine = _Mine()
+
+
 @lru_cache
 def _dictionary(number: int) -> zstandard.ZstdCompressionDict:
-    # Digested once for each thread's compressor; the object itself is only read.
     return zstandard.ZstdCompressionDict(DICTIONARIES[number])
 
 
 def squeeze(plain: bytes) -> bytes:
     """One frame that states its size and the number of its dictionary."""
-    # A compressor of its own: one shared by two threads damages both bodies.
-    return zstandard.ZstdCompressor(level=LEVEL, dict_data=_dictionary(NEWEST)).compress(plain)
+    known = _mine.compressors
+    if NEWEST not in known:
+        known[NEWEST] = zstandard.ZstdCompressor(level=LEVEL, dict_data=_dictionary(NEWEST))
+    return known[NEWEST].compress(plain)
 
 
 def stated_size(packed: bytes) -> int:
@@ -39,8 +53,13 @@ def expand(packed: bytes, *, most: int) -> bytes:
         size = zstandard.frame_content_size(packed)
         if not 0 <= size <= most:
             raise Malformed("the message is too large or of unknown size")
-        words = _dictionary(frame.dict_id) if frame.dict_id else None
-        expander = zstandard.ZstdDecompressor(dict_data=words) if words else zstandard.ZstdDecompressor()
-        return expander.decompress(packed, max_output_size=most, allow_extra_data=False)
+        return _expander(frame.dict_id).decompress(packed, max_output_size=most, allow_extra_data=False)
     except zstandard.ZstdError as error:
         raise Malformed("the body is damaged") from error
+
+
+def _expander(number: int) -> zstandard.ZstdDecompressor:
+    known = _mine.expanders
+    if number not in known:
+        known[number] = zstandard.ZstdDecompressor(dict_data=_dictionary(number) if number else None)
+    return known[number]

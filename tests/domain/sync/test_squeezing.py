@@ -1,6 +1,8 @@
 """Small bodies are compressed against a dictionary that both ends know by its number."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
 
 import pytest
 import zstandard
@@ -58,3 +60,22 @@ def damaged() -> dict[str, bytes]:
 def test_what_is_not_one_whole_frame_is_malformed(name: str) -> None:
     with pytest.raises(Malformed):
         expand(damaged()[name], most=MOST)
+
+
+def test_what_was_damaged_spoils_nothing_that_comes_after_it() -> None:
+    for body in damaged().values():
+        with pytest.raises(Malformed):
+            expand(body, most=MOST)
+        assert expand(squeeze(b"whole " * 20), most=MOST) == b"whole " * 20
+
+
+def test_threads_squeeze_and_expand_beside_each_other() -> None:
+    """One compressor for two threads damages the bodies of both."""
+
+    def all_come_back(seed: int) -> bool:
+        random = Random(seed)
+        bodies = [random.randbytes(99) * random.randrange(500) for _ in range(40)]
+        return all(expand(squeeze(body), most=MOST) == body for body in bodies)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert all(threads.map(all_come_back, range(8)))
