@@ -1,7 +1,9 @@
 """Bytes smaller and back: zstd against the shipped dictionary, bounded before anything is allocated."""
 
-import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 import zstandard
 
@@ -11,16 +13,26 @@ from domain.sync.entries import Malformed
 LEVEL = 6
 
 
-class _Mine(threading.local):
-    """What one thread squeezes and expands with: shared by two, it damages the bodies of both. Made once, for it costs
-    as much as a small body."""
-
-    def __init__(self) -> None:
-        self.compressors: dict[int, zstandard.ZstdCompressor] = {}
-        self.expanders: dict[int, zstandard.ZstdDecompressor] = {}
+Tool = TypeVar("Tool")
 
 
-_mine = _Mine()
+class _Shelf(Generic[Tool]):
+    """Compressors or expanders, each of which costs as much to make as a small body to squeeze. Whoever needs one takes
+    it away and puts it back: one that two threads share damages the bodies of both."""
+
+    def __init__(self, make: Callable[[], Tool]) -> None:
+        self._make = make
+        self._free: list[Tool] = []
+
+    @contextmanager
+    def one(self) -> Iterator[Tool]:
+        try:
+            tool = self._free.pop()
+        except IndexError:
+            tool = self._make()
+        yield tool
+        # One that failed is not used again.
+        self._free.append(tool)
 
 
 @lru_cache
@@ -28,12 +40,19 @@ def _dictionary(number: int) -> zstandard.ZstdCompressionDict:
     return zstandard.ZstdCompressionDict(DICTIONARIES[number])
 
 
+@lru_cache
+def _expanders(number: int) -> _Shelf[zstandard.ZstdDecompressor]:
+    """Of this dictionary, or of none."""
+    return _Shelf(lambda: zstandard.ZstdDecompressor(dict_data=_dictionary(number) if number else None))
+
+
+_COMPRESSORS = _Shelf(lambda: zstandard.ZstdCompressor(level=LEVEL, dict_data=_dictionary(NEWEST)))
+
+
 def squeeze(plain: bytes) -> bytes:
     """One frame that states its size and the number of its dictionary."""
-    known = _mine.compressors
-    if NEWEST not in known:
-        known[NEWEST] = zstandard.ZstdCompressor(level=LEVEL, dict_data=_dictionary(NEWEST))
-    return known[NEWEST].compress(plain)
+    with _COMPRESSORS.one() as compressor:
+        return compressor.compress(plain)
 
 
 def stated_size(packed: bytes) -> int:
@@ -53,13 +72,7 @@ def expand(packed: bytes, *, most: int) -> bytes:
         size = zstandard.frame_content_size(packed)
         if not 0 <= size <= most:
             raise Malformed("the message is too large or of unknown size")
-        return _expander(frame.dict_id).decompress(packed, max_output_size=most, allow_extra_data=False)
+        with _expanders(frame.dict_id).one() as expander:
+            return expander.decompress(packed, max_output_size=most, allow_extra_data=False)
     except zstandard.ZstdError as error:
         raise Malformed("the body is damaged") from error
-
-
-def _expander(number: int) -> zstandard.ZstdDecompressor:
-    known = _mine.expanders
-    if number not in known:
-        known[number] = zstandard.ZstdDecompressor(dict_data=_dictionary(number) if number else None)
-    return known[number]
