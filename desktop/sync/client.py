@@ -231,8 +231,8 @@ class _Round:
 
     def _ask(self, outgoing: Sequence[Outgoing], cursors: list[Cursor]) -> SyncAnswer:
         try:
-            request = self._requesting.request(outgoing, cursors, shows_certificate=self._shows_certificate)
-            answer = self._beside(lambda: self._requesting.put(request), lambda: self._work_on(outgoing))
+            body = self._requesting.body(outgoing, cursors, shows_certificate=self._shows_certificate)
+            answer = self._beside(lambda: self._requesting.put(body), lambda: self._work_on(outgoing))
         except Unavailable:
             self._budget.note_cut()
             raise

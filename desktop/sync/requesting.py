@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.sync.asking import SYNC, ask
+from desktop.sync.asking import SYNC, ask_bytes
 from desktop.sync.sending import Sending
 from desktop.sync.store import SyncStore
 from desktop.sync.transport import Transport
 from domain.sync.exchange import Enrolment, Outgoing
 from domain.sync.schema import SCHEMA_VERSION
-from domain.sync.wire import PROTOCOL, Cursor, ReplicaName, SyncAnswer, SyncRequest
+from domain.sync.wire import PROTOCOL, Cursor, ReplicaName, SyncAnswer, SyncRequest, pack_body
 
 
 class Requesting:
@@ -26,14 +26,13 @@ class Requesting:
         self._sending = sending
         self.asked: frozenset[ReplicaName] = frozenset()
 
-    def request(
-        self, outgoing: Sequence[Outgoing], cursors: Sequence[Cursor], *, shows_certificate: bool
-    ) -> SyncRequest:
+    def body(self, outgoing: Sequence[Outgoing], cursors: Sequence[Cursor], *, shows_certificate: bool) -> bytes:
+        """Packed where it is made: on the line's own thread it would wait for whoever works beside."""
         own = self._enrolment.certificate if shows_certificate else None
         devices = {item.device for item in outgoing if item.device}
         asked = self._store.asked()
         self.asked = frozenset(asked)
-        return SyncRequest(
+        request = SyncRequest(
             PROTOCOL,
             SCHEMA_VERSION,
             self._enrolment.association,
@@ -44,13 +43,14 @@ class Requesting:
             [*([own] if own else []), *(self._store.certificates(devices) if devices else [])],
             self._store.nonce(),
         )
+        return pack_body(request)
 
-    def put(self, request: SyncRequest) -> SyncAnswer:
+    def put(self, body: bytes) -> SyncAnswer:
         """Touches no store."""
-        return ask(
+        return ask_bytes(
             self._transport,
             SYNC,
-            request,
+            body,
             SyncAnswer,
             key=self._key,
             hub_key=self._enrolment.hub_key,
