@@ -34,11 +34,10 @@ from desktop.ui.prints_over import PrintsOver
 from desktop.ui.quiet_moment import QuietMoment
 from desktop.ui.search_everywhere import SearchEverywhere
 from desktop.ui.shell import Shell
+from desktop.ui.spreading import Spreading
 from desktop.ui.sync_clock import SyncClock
 from desktop.ui.waiting_over import WaitingOver
 from desktop.ui.watchfulness import Watchfulness
-from desktop.usecases.sync_now import SyncReport
-from domain.sync.changes import Changes
 from domain.user import ROLE_NAMES
 
 
@@ -80,15 +79,28 @@ class DeskWindow(Shell):
             departures=self._departures,
             waiting=self._waiting,
         )
+        self._spreading = self._make_spreading()
         self._connect_deeds()
         self._connect_sync()
         self.lock_requested.connect(self.left)
         self.idle_too_long.connect(self.left)
         self._add_pages(info)
 
+    def _make_spreading(self) -> Spreading:
+        return Spreading(
+            self,
+            self._guest,
+            departures=self._departures,
+            waiting=self._waiting,
+            badges=self._badges,
+            watch=self._watch,
+            clock=self._clock,
+            quiet=self._quiet,
+        )
+
     def _connect_deeds(self) -> None:
         for held in (self._papers, self._interviews, self._departures):
-            held.changed.connect(self._wrote)
+            held.changed.connect(self._spreading.wrote)
             held.said.connect(self.show_toast)
         for over in (self._papers, self._departures):
             over.procedure_requested.connect(self.ways.open_procedure)
@@ -103,8 +115,8 @@ class DeskWindow(Shell):
         self._clock.status_changed.connect(self.status.show_line)
         self._clock.transfer_changed.connect(self.status.show_transfer)
         self._clock.transfer_changed.connect(self._waiting.show_transfer)
-        self._clock.pulled.connect(self._spread)
-        self._clock.finished.connect(self._show_report)
+        self._clock.pulled.connect(self._spreading.spread)
+        self._clock.finished.connect(self._spreading.show_report)
         self.status_opened.connect(self.ways.open_waiting)
         self.status.pause_toggled.connect(self._clock.toggle_pause)
         self._watch.sync_requested.connect(self._clock.sync)
@@ -167,12 +179,12 @@ class DeskWindow(Shell):
         page.day_sheet_requested.connect(self.ways.open_day_sheet)
         page.report_requested.connect(self.ways.open_report)
         page.search_requested.connect(self.search.open)
-        page.changed.connect(self._wrote)
+        page.changed.connect(self._spreading.wrote)
         return page
 
     def _make_counter(self) -> QWidget:
         page = CounterView(self._actions, self._lanes, self._info)
-        page.changed.connect(self._wrote)
+        page.changed.connect(self._spreading.wrote)
         page.reception_requested.connect(partial(self.show_page, "reception"))
         page.day_sheet_requested.connect(self.ways.open_day_sheet)
         return page
@@ -182,7 +194,7 @@ class DeskWindow(Shell):
         page.interview_requested.connect(self.ways.begin_interview)
         page.person_requested.connect(self.ways.open_person)
         page.case_requested.connect(self.ways.open_departure)
-        page.changed.connect(self._wrote)
+        page.changed.connect(self._spreading.wrote)
         page.said.connect(self.show_toast)
         page.received.connect(self._offer_undo)
         page.dropped.connect(self._offer_undo)
@@ -195,7 +207,7 @@ class DeskWindow(Shell):
         page.resume_requested.connect(self.ways.resume_interview)
         page.attestation_requested.connect(self.ways.open_attestation)
         page.paper_requested.connect(self._papers.open_made)
-        page.changed.connect(self._wrote)
+        page.changed.connect(self._spreading.wrote)
         page.said.connect(self.show_toast)
         page.dropped.connect(self._offer_undo)
         page.history_requested.connect(self.ways.open_history)
@@ -213,7 +225,7 @@ class DeskWindow(Shell):
 
     def _make_tasks(self) -> QWidget:
         page = TasksView(self._actions, self._lanes, self._info)
-        page.changed.connect(self._wrote)
+        page.changed.connect(self._spreading.wrote)
         page.refused_counted.connect(self._badges.note_refused)
         page.count_changed.connect(partial(self.show_badge, "tasks"))
         page.undo_offered.connect(self._offer_undo)
@@ -222,7 +234,7 @@ class DeskWindow(Shell):
 
     def _make_stick(self) -> QWidget:
         page = StickView(self._actions, self._lanes)
-        page.changed.connect(self._spread)
+        page.changed.connect(self._spreading.spread)
         page.taken.connect(self._clock.refresh)
         page.settings_requested.connect(self.ways.show_joining)
         return page
@@ -235,7 +247,7 @@ class DeskWindow(Shell):
 
     def _make_settings(self) -> QWidget:
         page = SettingsView(self._actions, self._lanes, self._info)
-        page.changed.connect(self._wrote)
+        page.changed.connect(self._spreading.wrote)
         page.appearance_changed.connect(self._read_appearance)
         page.lock_minutes_changed.connect(self.watch_idle)
         page.recovery_sheet_made.connect(self._papers.open_recovery_sheet)
@@ -266,37 +278,6 @@ class DeskWindow(Shell):
     def _shown(self, page: str) -> None:
         self.search.close()
         self._badges.count_open()
-
-    # --- what changed --------------------------------------------------------------------------------------------
-
-    def _wrote(self, changes: Changes) -> None:
-        """Saved here: every page shows it, and it is sent soon."""
-        self._show_changes(changes)
-        self._clock.note_write()
-        self._quiet.note_write()
-
-    def _spread(self, changes: Changes) -> None:
-        """From head office: its verdicts come with it."""
-        self._show_changes(changes)
-        self._badges.count_refused()
-
-    def _show_changes(self, changes: Changes) -> None:
-        for page in (*self.visited_pages(), self._guest.page):
-            apply_changes = getattr(page, "apply_changes", None)
-            if apply_changes is not None:
-                apply_changes(changes)
-        self._departures.apply_changes(changes)
-        self._waiting.apply_changes(changes)
-        self._badges.take_changes(changes)
-        self._watch.look()
-
-    def _show_report(self, report: SyncReport) -> None:
-        for page in self.visited_pages():
-            show = getattr(page, "show_sync", None)
-            if show is not None:
-                show(report)
-        self._waiting.show_sync(report)
-        self._watch.take_report(report)
 
     def _read_appearance(self) -> None:
         self._lanes.store.ask(partial(read_appearance, self._actions.find_setting), then=self._apply_appearance)

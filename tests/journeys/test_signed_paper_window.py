@@ -222,7 +222,7 @@ def change_in_the_window(window: Window, attestation: str) -> None:
         return change_interview(desk, row.interview, {"craft_years": 40}).changes
 
     (changes,) = on_the_store(window, edit)
-    window.desk._wrote(changes)
+    window.desk._spreading.wrote(changes)
     window.settle()
 
 

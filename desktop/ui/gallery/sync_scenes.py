@@ -11,6 +11,7 @@ from desktop.ui.application import Lanes
 from desktop.ui.camera import Camera
 from desktop.ui.desk_window import DeskWindow
 from desktop.ui.gallery.scene import Scene
+from desktop.ui.kit.focusing import focus_in_sight
 from desktop.ui.pages.stick.view import StickView
 from desktop.ui.pages.tasks.refused_card import RefusedView
 from desktop.ui.pages.tasks.view import TasksView
@@ -48,7 +49,7 @@ def _see_refused(desk: DeskWindow) -> None:
     """Below what two laptops wrote."""
     page = desk.current
     if isinstance(page, TasksView):
-        page.findChildren(RefusedView)[-1].findChildren(QPushButton)[-1].setFocus()
+        focus_in_sight(page.findChildren(RefusedView)[-1].findChildren(QPushButton)[-1])
 
 
 def press(button: QPushButton) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Field, Glyph, TextField, clear_layout, label, rule, scroll, set_text
+from desktop.ui.kit.focusing import focus_in_sight
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.counter.state import Panel
@@ -236,7 +237,7 @@ class VisitPanel(Card):
     def _show_correction(self, is_on: bool) -> None:
         self._correction.setVisible(is_on)
         if is_on:
-            self.category.setFocus()
+            focus_in_sight(self.category)
 
     # --- asking --------------------------------------------------------------------------------------------------
 

@@ -84,7 +84,7 @@ class KeepCard(Card):
 
     def __init__(self) -> None:
         super().__init__(spacing=8)
-        self.note = TextField(said("مثل: يعود غدًا بسجل الأسرة", "Such as: back tomorrow with the family record"))
+        self.note = TextField(said("مثل: يعود غدًا بسجل الأسرة", "Such as: back tomorrow"))
         self.field = Field(said("إن غادر والحالة ناقصة: السبب", "Leaves incomplete: why"), self.note)
         self.save = Button(said("حفظ الحالة ناقصة", "Keep as incomplete"), glyph="device-floppy")
         self.save.clicked.connect(self._keep)

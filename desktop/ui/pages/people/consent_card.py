@@ -1,10 +1,11 @@
 """The privacy notice in a person's file."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions
 from desktop.ui.kit.basic import Button, Card, Field, TextField, button_row, clear_layout, label, set_text
+from desktop.ui.kit.focusing import focus_in_sight
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
 from desktop.ui.pages.asking import Asks
@@ -86,5 +87,5 @@ class ConsentCard(Card):
             button.setEnabled(not state.is_busy)
         if state.is_withdrawing and not self._was_withdrawing:
             self.reason.clear()
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus_in_sight(self.reason)
         self._was_withdrawing = state.is_withdrawing

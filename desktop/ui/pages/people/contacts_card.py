@@ -20,6 +20,7 @@ from desktop.ui.kit.basic import (
     rule,
     set_text,
 )
+from desktop.ui.kit.focusing import focus_in_sight
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
 from desktop.ui.pages.asking import Asks
@@ -106,7 +107,7 @@ class ContactsCard(Card):
             row = next(row for row in state.rows if row.id == state.removing)
             set_text(self._removed, theme().number(f"{row.kind} {row.address}"))
             self.reason.clear()
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus_in_sight(self.reason)
         if is_idle and (before.form is not None or before.removing) and before.person == state.person:
             self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 

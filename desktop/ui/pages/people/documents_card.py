@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, Field, TextField, button_row, chip, clear_layout, label, rule, set_text
+from desktop.ui.kit.focusing import focus_in_sight
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
 from desktop.ui.pages.asking import Asks
@@ -83,7 +84,7 @@ class DocumentsCard(Card):
             row = next(row for row in state.rows if row.id == state.recording)
             set_text(self._title, row.title)
             self.basis.clear()
-            self.basis.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus_in_sight(self.basis)
 
     def _show_rows(self, state: DocumentsState) -> None:
         clear_layout(self._rows)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, Field, TextField, button_row, label, set_text
+from desktop.ui.kit.focusing import focus_in_sight
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.living import while_alive
@@ -109,7 +110,7 @@ class ErasureCard(Card):
             self._is_open = state.is_open
             self.reason.clear()
             self.number.clear()
-            (self.reason if state.is_open else self.start).setFocus(Qt.FocusReason.OtherFocusReason)
+            focus_in_sight(self.reason if state.is_open else self.start)
         for widget in (self.reason, self.number, self.go_on, self.cancel):
             widget.setEnabled(not state.is_busy)
         self._show_problem(state)

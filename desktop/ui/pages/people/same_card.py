@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions
 from desktop.ui.kit.basic import Button, Card, Field, TextField, button_row, chip, clear_layout, label, rule, set_text
+from desktop.ui.kit.focusing import focus_in_sight
 from desktop.ui.kit.segments import Marked
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said, said_of
@@ -112,7 +113,7 @@ class SameCard(Card):
         self._show_pair(state)
         if state.is_searching and not self._was_searching:
             self.search.clear()
-            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus_in_sight(self.search)
         elif is_comparing and not self._was_comparing:
             self.join.setFocus(Qt.FocusReason.OtherFocusReason)
         self._was_searching, self._was_comparing = state.is_searching, is_comparing

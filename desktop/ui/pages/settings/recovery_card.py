@@ -1,11 +1,12 @@
 """The recovery sheet: what it is for, and making a new one when it was lost or seen."""
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, Field, TextField, label, set_text, shortcut
+from desktop.ui.kit.focusing import focus_in_sight
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.settings.recovery_presenter import RecoveryCard, RecoveryPresenter
@@ -91,11 +92,11 @@ class RecoverySheetCard(Card):
         if problem is not None and not is_general:
             self._field.show_error(said_of(problem))
             self.password.selectAll()
-            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus_in_sight(self.password)
 
     def _begin(self) -> None:
         self.presenter.begin()
-        self.password.setFocus()
+        focus_in_sight(self.password)
 
     def _renew(self) -> None:
         self.presenter.renew(self.password.text())

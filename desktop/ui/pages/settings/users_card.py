@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBox
 
 from desktop.ui.kit.basic import Button, Card, Field, TextField, chip, clear_layout, label, set_text
 from desktop.ui.kit.check import Check
+from desktop.ui.kit.focusing import focus_in_sight
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.settings.state import UserLine, UsersCard
@@ -90,7 +91,7 @@ class UserListCard(Card):
     def _show_form(self, is_on: bool) -> None:
         self._form.setVisible(is_on)
         if is_on:
-            self.name.setFocus()
+            focus_in_sight(self.name)
 
     def _add(self) -> None:
         typed = self._typed()

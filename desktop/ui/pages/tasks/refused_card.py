@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Field, Glyph, TextField, chip, label
+from desktop.ui.kit.focusing import focus_in_sight
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
 from desktop.ui.pages.tasks.decision_card import line_grid
@@ -155,7 +156,7 @@ class MendForm(QWidget):
 
     def focus_first(self) -> None:
         first = next(iter(self.editors.values()), None)
-        (first or self.send).setFocus(Qt.FocusReason.OtherFocusReason)
+        focus_in_sight(first or self.send)
         if isinstance(first, QLineEdit):
             first.selectAll()
 
