@@ -154,6 +154,10 @@ class Blobs:
             self._db.execute("DELETE FROM blob WHERE sha256 = ? AND partition = ?", (name, partition))
         self._db.execute("INSERT OR IGNORE INTO blob_arriving VALUES (?, ?, 0, x'')", (name, partition))
 
+    def give_up(self, name: bytes, partition: str) -> None:
+        """It is asked for no more. One that comes otherwise is taken all the same while an entry names it."""
+        self._db.execute("DELETE FROM blob_arriving WHERE sha256 = ? AND partition = ?", (name, partition))
+
     def wanted(self) -> tuple[tuple[StoredBlob, int], ...]:
         """With how much of each has come; the size is 0 until head office has said it. None of a partition that may not
         be read."""

@@ -64,11 +64,13 @@ def keep_paper(desk: Desk, attestation: str) -> KeptPaper:
     row = desk.store.attestations.get(attestation)
     paper = desk.store.papers.find(PAPER, row.id)
     if paper is not None and paper.file is not None:
-        held = desk.store.blobs.find_or_want(paper.file, general_partition(desk.office_code))
+        there = general_partition(desk.office_code)
+        held = desk.store.blobs.find_or_want(paper.file, there)
         if held is not None:
             return KeptPaper(held)
         if not _is_given_up(desk, paper):
             raise _on_its_way()
+        desk.store.blobs.give_up(paper.file, there)
     pdf = (_found_beside(desk, paper) if paper is not None else None) or _sealed(desk, row, paper)
     if paper is None:  # from before papers were records
         return KeptPaper(pdf)

@@ -120,6 +120,7 @@ def test_a_file_that_never_comes_gives_way_to_the_one_that_was_made_beside_it(tw
     twice.clock.pass_minutes(31 * 24 * 60)
     mine = twice.files[twice.desks.index(loser)]
     assert keep_paper(loser, twice.paper).pdf == mine
+    assert loser.store.blobs.wanted() == ()  # nobody asks for ever for what nobody has
     assert verify_paper(loser, mine).copy == "kept"
     assert verify_paper(loser, twice.files[twice.desks.index(winner)]).copy == "replaced"
 

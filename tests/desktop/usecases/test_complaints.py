@@ -54,7 +54,7 @@ def test_every_association_offers_the_complaint_to_whoever_stands_at_the_desk(as
     assert profile.forms == (*profile.interviews, FORM)
     assert profile.is_complaint(FORM)
     assert not profile.is_complaint(profile.interviews[0])
-    assert "complaint" in {purpose.id for purpose in profile.purposes}
+    assert "complaint" in [purpose.id for purpose in profile.purposes][:9]  # a digit chooses it
 
 
 def test_a_complaint_is_whole_without_a_signature_and_goes_with_its_receipt(desk: Desk) -> None:
