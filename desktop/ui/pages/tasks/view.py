@@ -167,9 +167,18 @@ class TasksView(Page):
         self._show_empty()
 
     def show_refused(self, state: RefusedState) -> None:
-        if shiboken6.isValid(self):
-            self.refused.show_state(state)
-            self._show_empty()
+        if not shiboken6.isValid(self):
+            return
+        had_focus = self._has_focus_in_refused()
+        self.refused.show_state(state)
+        self._show_empty()
+        if had_focus and not self._has_focus_in_refused():
+            # It stood on what is gone now, or is being written: else the next key would go nowhere.
+            self.setFocus()
+
+    def _has_focus_in_refused(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.refused.isAncestorOf(focused)
 
     def _show_empty(self) -> None:
         state = self._state

@@ -146,6 +146,21 @@ def test_mending_is_typed_and_sent_with_the_keyboard_alone(stage: Stage) -> None
     assert len(tasks.changes) == 1
 
 
+def test_the_keyboard_stays_on_the_page_whatever_becomes_of_what_it_stood_on(stage: Stage) -> None:
+    tasks = Tasks(stage, FrontDesk(refused=[refused("d-1"), refused("d-2")], tasks=[MOBILES], people=[NOURA]))
+    for deeds in (("إصلاح", None), ("إصلاح", "تركه الآن"), ("سحب", None)):
+        for name in filter(None, deeds):
+            button = button_named(tasks.view, name)
+            button.setFocus()
+            QTest.keyClick(button, Qt.Key.Key_Space)
+            tasks.run()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused is tasks.view or tasks.view.isAncestorOf(focused)
+    type_letter(tasks.view, "1")
+    assert QApplication.focusWidget() is tasks.view.cards[0].buttons[1]
+
+
 def test_nought_puts_a_decision_off_and_a_button_takes_it_up(stage: Stage) -> None:
     tasks = Tasks(stage, FrontDesk(tasks=[MOBILES]))
     type_letter(tasks.view, "٠")
