@@ -1,6 +1,7 @@
 """What is behind the door, built and connected: a piece of the composition root, loaded once the door stands."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +13,7 @@ from desktop.bootstrap_printing import find_printers, look_at_print, send_paper,
 from desktop.bootstrap_stick import copy_beside_card, copy_into_folder, take_from_stick, write_card_into
 from desktop.bootstrap_sync import WatchedTransfer, enrol, sync_now, sync_pace
 from desktop.sync.budget import Budget
+from desktop.sync.hanging_up import HangUp
 from desktop.sync.store import OnStore
 from desktop.ui.actions import Actions, DeskInfo, GreyPicture, Opened, Pages, Picture
 from desktop.usecases.desk import Desk
@@ -29,6 +31,7 @@ from domain.sync.carried import CopiedOut, Progress, TakenIn
 from forms.paper.preview import page_count, render_grey, render_page
 
 T = TypeVar("T")
+LAST_WORDS_S = 2.0  # of a request that a person waits for
 
 
 class Front:
@@ -39,7 +42,7 @@ class Front:
         self._world = world
         self._desk: Desk | None = None
         self._budget = Budget()
-        self._transfer = WatchedTransfer()
+        self._transfer, self._line = WatchedTransfer(), HangUp()
         self._strengthener = strengthener or Strengthener()
         self.pages = Pages(page_count, _picture, _grey, read_scan, lay_flat)
 
@@ -117,19 +120,40 @@ class Front:
 
     def sync_now(self, on_store: OnStore) -> SyncReport:
         """On the network's lane: the store is asked on its own."""
-        desk = self.desk()
-        return sync_now(desk, on_store=self._while_open(desk, on_store), budget=self._budget, watch=self._transfer)
+        return self._sync(on_store)
 
     def accept_voids(self, on_store: OnStore) -> SyncReport:
         """One round in which head office may void however much it likes: a person has said so."""
+        return self._sync(on_store, may_void=True)
+
+    def _sync(self, on_store: OnStore, *, may_void: bool = False) -> SyncReport:
         desk = self.desk()
-        return sync_now(
+        if self._line.is_over:
+            raise _locked()
+        self._line.begin()
+        self._transfer.gives_way = False
+        report = sync_now(
             desk,
             on_store=self._while_open(desk, on_store),
             budget=self._budget,
-            may_void=True,
+            may_void=may_void,
             watch=self._transfer,
+            hang_up=self._line,
         )
+        if report.is_paused and not self._transfer.is_paused():
+            return replace(report, is_paused=False, goes_on=True)
+        return report
+
+    def give_way(self) -> None:
+        """At once, from the window's thread: somebody waits for the network's lane. A round ends after its request,
+        or without it when the line is silent."""
+        self._transfer.gives_way = True
+        self._line.within(LAST_WORDS_S)
+
+    def hang_up(self) -> None:
+        """At once, from the window's thread, and for good."""
+        self._transfer.gives_way = True
+        self._line.for_good()
 
     def copy_to_stick(self, on_store: OnStore, folder: str, progress: Progress) -> CopiedOut:
         desk = self.desk()
@@ -169,6 +193,8 @@ class Front:
             pause_transfer=self._transfer.pause,
             is_transfer_paused=self._transfer.is_paused,
             try_form=try_form,
+            give_way=self.give_way,
+            hang_up=self.hang_up,
             enrol=partial(self.enrol, on_store),
             copy_to_stick=partial(self.copy_to_stick, on_store),
             take_from_stick=partial(self.take_from_stick, on_store),

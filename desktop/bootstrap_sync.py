@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop.sync.beside import at_once
 from desktop.sync.budget import Budget
 from desktop.sync.client import run_round
+from desktop.sync.hanging_up import HangUp
 from desktop.sync.joining import UNPROVED, Joining, join, renew_authority
 from desktop.sync.loop import SyncLoop, SyncPace
 from desktop.sync.outcome import RoundOutcome, not_enrolled
@@ -62,10 +63,11 @@ def sync_now(
     budget: Budget | None = None,
     may_void: bool = False,
     watch: Watch | None = None,
+    hang_up: HangUp | None = None,
 ) -> SyncReport:
     """Rounds until nothing waits on either side. What goes wrong is in the report, and nothing is lost by it. Raises
     RuleBroken `sync.not_enrolled`. A `budget` that is kept remembers what the line could carry; a `watch` is told how
-    far it is, and may pause it."""
+    far it is, and may pause it; by `hang_up` it is ended."""
     store = LaptopStore(desk.store, on_store)
     enrolment = store.find_enrolment()
     if enrolment is None:
@@ -74,7 +76,7 @@ def sync_now(
 
     def round_once() -> RoundOutcome:
         try:
-            with open_transport(enrolment.hub_url, authority=authority_of(desk)) as transport:
+            with open_transport(enrolment.hub_url, authority=authority_of(desk), hang_up=hang_up) as transport:
                 return run_round(store, transport, desk.now, budget, may_void=may_void, watch=timed, beside=at_once)
         except RuleBroken as error:
             return _not_begun(store, error, desk.now())
@@ -101,9 +103,10 @@ class WatchedTransfer:
 
     transfer: Transfer = field(default_factory=Transfer)
     listener: Callable[[TransferProgress], None] | None = None
+    gives_way: bool = False  # after the request that is under way: the rest comes with the next round
 
     def may_go_on(self) -> bool:
-        return not self.transfer.is_paused
+        return not self.transfer.is_paused and not self.gives_way
 
     def note_step(self, step: Step) -> None:
         progress = self.transfer.add(step)

@@ -16,6 +16,7 @@ from typing import Protocol
 
 import httpx
 
+from desktop.sync.hanging_up import HangUp
 from desktop.sync.untrusted import bad_certificate, find_untrusted
 from domain.errors import RuleBroken, Unavailable
 from domain.sync.wire import MAX_BODY_BYTES, MEDIA_TYPE
@@ -87,17 +88,24 @@ def open_unproved(url: str) -> Iterator["HttpTransport"]:
 
 @contextmanager
 def open_transport(
-    url: str, *, authority: Path | None = None, monotonic: Callable[[], float] = time.monotonic
+    url: str,
+    *,
+    authority: Path | None = None,
+    monotonic: Callable[[], float] = time.monotonic,
+    hang_up: HangUp | None = None,
 ) -> Iterator["HttpTransport"]:
-    """`authority` is a PEM file: then only what it signed is trusted. Raises RuleBroken for a bad address or file."""
+    """`authority` is a PEM file: then only what it signed is trusted. By `hang_up` another thread may end a request.
+    Raises RuleBroken for a bad address or file."""
     address = read_hub_url(url)
     trust = _trust(authority) if address.startswith("https:") else False
-    with _opened(address, trust, monotonic) as transport:
+    with _opened(address, trust, monotonic, hang_up) as transport:
         yield transport
 
 
 @contextmanager
-def _opened(url: str, trust: ssl.SSLContext | bool, monotonic: Callable[[], float]) -> Iterator["HttpTransport"]:
+def _opened(
+    url: str, trust: ssl.SSLContext | bool, monotonic: Callable[[], float], hang_up: HangUp | None = None
+) -> Iterator["HttpTransport"]:
     address = httpx.URL(url)
     client = httpx.Client(
         verify=trust,
@@ -106,12 +114,15 @@ def _opened(url: str, trust: ssl.SSLContext | bool, monotonic: Callable[[], floa
         headers={"Accept": MEDIA_TYPE, "Accept-Encoding": "identity", "User-Agent": "istiqbal"},
     )
     with client:
-        yield HttpTransport(client, str(address), monotonic=monotonic)
+        yield HttpTransport(client, str(address), monotonic=monotonic, hang_up=hang_up)
 
 
 class HttpTransport:
-    def __init__(self, client: httpx.Client, url: str, *, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, client: httpx.Client, url: str, *, monotonic: Callable[[], float], hang_up: HangUp | None = None
+    ) -> None:
         self._client = client
+        self._extensions = {"trace": hang_up.watch} if hang_up is not None else {}
         self._url = url
         self._monotonic = monotonic
 
@@ -138,7 +149,9 @@ class HttpTransport:
     ) -> Answer:
         until = self._monotonic() + LONGEST_SECONDS
         try:
-            with self._client.stream(method, self._url + path, content=body, headers=dict(headers)) as response:
+            with self._client.stream(
+                method, self._url + path, content=body, headers=dict(headers), extensions=self._extensions
+            ) as response:
                 _refuse_foreign(response)
                 read = self._read(response, until) if part is None else part.read(response)
                 return Answer(response.status_code, read, dict(response.headers))

@@ -248,6 +248,8 @@ class Actions:
     pause_transfer: Callable[[bool], None]  # at once
     is_transfer_paused: Callable[[], bool]  # at once
     enrol: Callable[[str, str], SyncReport]  # hub address, code
+    give_way: Callable[[], None]  # at once: a round under way soon leaves the network's lane to what is asked next
+    hang_up: Callable[[], None]  # at once, and for good
     # the USB stick; all but the status run on the network's lane
     stick_status: Callable[[], StickStatus]
     copy_to_stick: Callable[[str, Progress], CopiedOut]  # folder

@@ -39,6 +39,7 @@ UNAVAILABLE = 3  # as the command line's
 
 # Loading shares the interpreter with the window: it waits until the first frame stands and a first key was taken.
 AFTER_FIRST_FRAME_MS = 50
+NETWORK_PATIENCE_S = 2.0  # for a line that was hung up: only finding an address or a line can take longer
 
 
 class OnStore(Protocol):
@@ -67,7 +68,8 @@ class Lanes:
         self.printing = Lane("printing")
 
     def close(self) -> None:
-        for lane in (self.network, self.printing, self.paper, self.store):
+        self.network.close(patience_s=NETWORK_PATIENCE_S)
+        for lane in (self.printing, self.paper, self.store):
             lane.close()
 
 
@@ -102,6 +104,8 @@ class Application(QObject):
         """Saves what is open, closes the store, ends the lanes."""
         self._after_first_frame.stop()
         self._loading.stop()
+        if self._at_desk is not None:
+            self._at_desk[0].hang_up()
         if self.desk_window is not None:
             self.desk_window.leave()
         self.lanes.store.ask(self._door.leave)

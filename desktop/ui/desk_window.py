@@ -160,6 +160,10 @@ class DeskWindow(Shell):
         reception = self.find_page("reception")
         if isinstance(reception, ReceptionView):
             reception.keep_unsaved()
+        stick = self.find_page("stick")
+        if isinstance(stick, StickView):
+            # Half a bundle would be left on it, with nobody to say so.
+            stick.presenter.stop()
         self._clock.stop()
         self._watch.stop()
         self._quiet.stop()

@@ -94,11 +94,12 @@ class Lane(QObject):
         """Nothing waits, nothing runs, every answer was delivered."""
         return self._unanswered == 0
 
-    def close(self) -> None:
-        """Finishes what was asked, then ends the thread."""
+    def close(self, *, patience_s: float | None = None) -> None:
+        """Finishes what was asked, then ends the thread. One that waits for the world is left behind after
+        `patience_s`, and goes with the process."""
         self._queue.put(_Ask(_LAST, next(self._numbers), _stop, None, None))
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(patience_s)
 
     def _begin(self) -> None:
         """With the first thing asked: to start a thread is to wait until it runs, and the door asks nothing."""

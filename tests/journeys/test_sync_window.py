@@ -1,8 +1,10 @@
 """Sync as a clerk sees it, in the real window beside a second laptop and a real head office."""
 
 import gc
+import socket
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from db import folding
 from desktop.bootstrap_sync import enrol, sync_now
@@ -20,6 +22,7 @@ from desktop.sync.transport import open_transport
 from desktop.ui.kit.tally_key import TallyKey
 from desktop.ui.pages.history.view import HistoryPage
 from desktop.ui.pages.people.view import PeopleView
+from desktop.ui.pages.stick.view import StickView
 from desktop.ui.pages.tasks.view import TasksView
 from desktop.ui.pages.waiting.view import WaitingPage
 from desktop.usecases.count_visit import count_visit
@@ -36,6 +39,8 @@ from tests.support.laptop import ADMIN, PASSWORD, Laptop
 from tests.support.running_hub import RunningHub, running_hub
 from tests.support.seen_pages import button_named, texts_of, type_letter
 from tests.support.window import Window
+
+HALF_A_TIMEOUT_S = 15
 
 
 @pytest.fixture(autouse=True)
@@ -237,6 +242,41 @@ def test_a_laptop_that_has_joined_nobody_is_led_to_joining_by_keys_alone(
     seen.window.settle()
     assert "وصل كل شيء إلى المركز" in texts_of(seen.desk.current)
     seen.window.close()
+
+
+def test_nobody_waits_for_a_line_that_has_gone_silent(
+    qapp: QApplication, one: Laptop, hub: RunningHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither who carries by stick because of it, nor who closes the program."""
+    monkeypatch.setattr("desktop.bootstrap_front.LAST_WORDS_S", 0.05)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    with silent_line() as url:
+        with one.at_work() as desk:
+            enrol(desk, hub.url, str(hub.code("RYD1")))
+            count_visit(desk, desk.profile.counter[0].id)
+            known = desk.store.exchange.find_enrolment()
+            assert known is not None
+            desk.store.exchange.save_enrolment(replace(known, hub_url=url))
+        seen = Seen(qapp, one)
+        seen.desk.sync_requested.emit()
+        page = seen.desk.show_page("stick")
+        assert isinstance(page, StickView)
+        began = time.monotonic()
+        page.out.button.click()
+        seen.window.wait_until(lambda: page.outcome.isVisible())
+        assert "نُسخ كل شيء" in texts_of(page)
+        seen.desk.sync_requested.emit()
+        QTest.qWait(200)
+        assert not seen.window.application.lanes.network.is_idle
+        seen.window.close()
+        assert time.monotonic() - began < HALF_A_TIMEOUT_S
+
+
+@contextmanager
+def silent_line() -> Iterator[str]:
+    """Takes every connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
 def test_a_clock_an_hour_off_is_told_over_every_page_until_it_is_right(

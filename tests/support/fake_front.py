@@ -129,6 +129,7 @@ class FrontDesk(FakePrints):
     enrolled: list[tuple[str, str]] = field(default_factory=list)
     kept_aside: tuple[KeptAside, ...] = ()
     only_kept_aside: int | None = 0
+    gave_way: int = 0
     backup: BackupStatus = field(default_factory=lambda: BackupStatus(None, None))
     sheets: list[str] = field(default_factory=lambda: ["s-0"])  # the recovery sheets that open the store
     reopened: list[tuple[str, int]] = field(default_factory=list)
@@ -390,6 +391,12 @@ class FrontDesk(FakePrints):
 
     def backup_status(self) -> BackupStatus:
         return self.backup
+
+    def give_way(self) -> None:
+        self.gave_way += 1
+
+    def hang_up(self) -> None:
+        self.gave_way += 1
 
     def list_kept_aside(self) -> tuple[KeptAside, ...]:
         return self.kept_aside

@@ -110,6 +110,7 @@ class StickPresenter:
         folder = "" if self.is_carrying else self._places.choose_folder()
         if folder:
             self._put(outcome=None)
+            self._actions.give_way()
             work = partial(self._actions.write_card, folder)
             self._lanes.network.ask(work, then=self._card_written, failed=self._failed)
 
@@ -137,6 +138,7 @@ class StickPresenter:
         self._way, self.progress = way, Progress()
         self._place, self._refused_bundle = place, ""
         self._put(carrying=carrying_now(way, self.progress), outcome=None)
+        self._actions.give_way()
         # Off the store's lane, so that a clerk counts on while it runs.
         self._lanes.network.ask(partial(carry, place, self.progress), then=then, failed=self._failed)
 
