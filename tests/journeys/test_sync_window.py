@@ -301,8 +301,8 @@ def test_a_clock_an_hour_off_is_told_over_every_page_until_it_is_right(
     seen.window.close()
 
 
-def test_a_first_load_is_worked_with_before_it_is_whole_and_pauses_until_it_is_continued(
-    qapp: QApplication, one: Laptop, two: Desk, hub: RunningHub, monkeypatch: pytest.MonkeyPatch
+def test_a_first_load_is_worked_with_before_it_is_whole_pauses_until_it_is_continued_and_gives_way_to_a_stick(
+    qapp: QApplication, one: Laptop, two: Desk, hub: RunningHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(20):
         count_visit(two, two.profile.counter[0].id)
@@ -322,7 +322,14 @@ def test_a_first_load_is_worked_with_before_it_is_whole_and_pauses_until_it_is_c
     QTest.keyClick(counter, Qt.Key.Key_1)
     seen.window.settle()
     assert counted(seen) == so_far + 1
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    page = seen.desk.show_page("stick")
+    assert isinstance(page, StickView)
     button_named(seen.desk, "متابعة النقل").click()
+    page.out.button.click()
+    seen.window.wait_until(lambda: page.outcome.isVisible())
+    assert "نُسخ كل شيء" in texts_of(page)
+    assert seen.desk.status.bar.isVisible()
     seen.window.wait_until(lambda: not seen.desk.status.bar.isVisible())
     seen.window.settle()
     assert counted(seen) == 21
