@@ -4,10 +4,11 @@
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from time import monotonic
+from types import MappingProxyType
 
 from tests.simulator import mutants_copies as copies
 from tests.simulator import mutants_core as core
@@ -80,7 +81,6 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
     copies.old_bases,
     copies.names_by_chance,
     copies.effect_before_cause,
-    copies.counted_under_both_names,
     # Head office.
     hub.early_acknowledgement,
     hub.jammed_queue,
@@ -99,6 +99,11 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
     hub.closed_to_the_revoked,
 )
 
+
+# Chance meets these once in ten thousand runs or more, so they are no part of the museum: each by a seed that notices.
+RARE: Mapping[Callable[[], AbstractContextManager[None]], int] = MappingProxyType(
+    {copies.counted_under_both_names: 12_467},
+)
 
 # Where to look first: the seed that killed it when this was written (`--hints` prints them). Any other will do.
 FIRST_SEED: dict[str, int] = {
@@ -132,7 +137,6 @@ FIRST_SEED: dict[str, int] = {
     "old_bases": 6,
     "effect_before_cause": 1584,
     "names_by_chance": 360,
-    "counted_under_both_names": 12467,
     "open_offices": 3,
     "overwritten_fork": 6,
     "question_about_nothing": 21,
@@ -165,14 +169,15 @@ class Death:
     seconds: float = 0.0
 
 
-def kill(mutant: Callable[[], AbstractContextManager[None]]) -> Death:
+def kill(mutant: Callable[[], AbstractContextManager[None]], seeds: Iterable[int] | None = None) -> Death:
     """Runs seed after seed with the bug switched on, until a promise breaks. The ground was laid without it."""
     first = FIRST_SEED.get(mutant.__name__, 0)
+    seeds = (first, *range(MOST_SEEDS)) if seeds is None else seeds
     for is_encrypted in (False, True):
         make_ground(is_encrypted)
     started = monotonic()
     runs = 0
-    for seed in (first, *range(MOST_SEEDS)):
+    for seed in seeds:
         runs += 1
         with mutant():
             result = run_plan(make_plan(seed))

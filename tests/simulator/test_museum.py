@@ -1,8 +1,11 @@
 """The bugs of the field, each put back into the product: the simulator must notice every one of them."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 
-from tests.simulator.museum import MUTANTS, Death, kill_all
+from tests.simulator.museum import FIRST_SEED, MOST_SEEDS, MUTANTS, RARE, Death, kill, kill_all
 
 LEAST = 24
 # A crash is a death too, but most must die of the promise that they break.
@@ -17,6 +20,18 @@ def test_every_bug_of_the_museum_is_noticed() -> None:
     assert survivors == []
     assert [death.mutant for death in deaths if _is_of_the_museum(death)] == []
     assert sum(death.promise != "no bug shows" for death in deaths) >= LEAST_BY_PROMISE
+
+
+def test_no_bug_is_looked_for_where_two_thousand_runs_do_not_come() -> None:
+    assert {name: seed for name, seed in FIRST_SEED.items() if seed >= MOST_SEEDS} == {}
+    assert FIRST_SEED.keys() <= {mutant.__name__ for mutant in MUTANTS}
+
+
+@pytest.mark.parametrize("mutant", RARE, ids=lambda mutant: mutant.__name__)
+def test_a_bug_that_chance_hardly_meets_is_noticed_where_it_does(
+    mutant: Callable[[], AbstractContextManager[None]],
+) -> None:
+    assert kill(mutant, [RARE[mutant]]).promise
 
 
 def _is_of_the_museum(death: Death) -> bool:
