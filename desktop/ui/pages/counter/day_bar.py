@@ -145,9 +145,15 @@ class DayPopup(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._go_back()
         else:
             super().keyPressEvent(event)
+
+    def _go_back(self) -> None:
+        """With the keyboard, to what it was opened from."""
+        self.hide()
+        if self._opener is not None:
+            self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _before(self) -> None:
         self.grid.move_months(-1)
@@ -164,7 +170,7 @@ class DayPopup(QFrame):
         set_text(self._hijri, theme().number(hijri_year(" – ".join(names), last_hijri.year)))
 
     def _choose(self, day: str) -> None:
-        self.hide()
+        self._go_back()
         self.chosen.emit(day)
 
 

@@ -292,6 +292,15 @@ def test_the_month_goes_away_with_escape_or_a_click_elsewhere(counter: Counter) 
     assert not grid.isVisible()
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_the_keyboard_is_back_at_the_day_once_the_month_is_gone(counter: Counter, key: Qt.Key) -> None:
+    open_it = button_named(counter.view, "اليوم المعروض")
+    open_it.click()
+    (grid,) = counter.view.window().findChildren(MonthGrid)
+    QTest.keyClick(grid, key)
+    assert open_it.hasFocus()
+
+
 def test_the_sheet_of_the_shown_day_is_asked_for(counter: Counter) -> None:
     button_named(counter.view, "طباعة ورقة اليوم").click()
     button_named(counter.view, "اليوم السابق").click()
