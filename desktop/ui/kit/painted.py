@@ -1,5 +1,7 @@
 """What paints itself, and a line of text drawn where it fits."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
@@ -61,17 +63,21 @@ def drawn(text: str) -> str:
     return as_read(text) if is_mixed(text) else f"{RIGHT_TO_LEFT_MARK}{text}{RIGHT_TO_LEFT_MARK}"
 
 
-def draw_line(painter: QPainter, room: QRectF, text: str, role: str, colour: str) -> None:
-    """One line from its start: smaller when it must be, then with an ellipsis."""
-    made = _fitting(role, text, room.width())
+def draw_line(
+    painter: QPainter, room: QRectF, text: str, role: str, colour: str, *, written: QFont | None = None
+) -> None:
+    """One line from its start: smaller when it must be, then with an ellipsis. `written` is the font where it is known
+    to fit."""
+    made = written or fitting_font(role, (text,), room.width())
     painter.setFont(made)
     painter.setPen(QColor(colour))
     cut = QFontMetricsF(made).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, at_start(), drawn(cut))
 
 
-def _fitting(role: str, text: str, width: float) -> QFont:
+def fitting_font(role: str, texts: Sequence[str], width: float) -> QFont:
+    """In which each of them has room, as far as that can be read."""
     made = font(role)
-    while QFontMetricsF(made).horizontalAdvance(text) > width and made.pixelSize() > 12:
+    while made.pixelSize() > 12 and max(map(QFontMetricsF(made).horizontalAdvance, texts)) > width:
         made.setPixelSize(made.pixelSize() - 1)
     return made

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
+    QFont,
     QFontMetricsF,
     QKeyEvent,
     QLinearGradient,
@@ -14,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy
 
-from desktop.ui.kit.painted import Painted, draw_line, mirrored
+from desktop.ui.kit.painted import Painted, draw_line, fitting_font, mirrored
 from desktop.ui.kit.theme import font, picture, theme
 from desktop.ui.kit.tokens import RADIUS_LARGE, TALLY
 from desktop.ui.language import language, reads_from_right, said
@@ -34,6 +35,8 @@ class TallyKey(Painted):
     def __init__(self, title: str, hint: str, glyph: str, *, key: int, category: int) -> None:
         super().__init__()
         self._title, self._hint, self._glyph, self._key, self._category = title, hint, glyph, key, category
+        self._titles: tuple[str, ...] = (title,)
+        self._title_font: tuple[float, QFont] | None = None  # for a width
         self._count = 0
         self._share = 0.0
         self._is_down = self._is_over = False
@@ -66,6 +69,17 @@ class TallyKey(Painted):
         self.setAccessibleDescription(
             said(f"المفتاح {key} يضيف زائرًا، وناقص يتراجع", f"Key {key} adds a visitor, minus takes one back")
         )
+
+    def write_like(self, titles: tuple[str, ...]) -> None:
+        """The titles of the keys around it: all are written as large as the longest of them."""
+        self._titles, self._title_font = titles, None
+        self.update()
+
+    def title_font(self, width: float) -> QFont:
+        """Reckoned once: a press is painted at once."""
+        if self._title_font is None or self._title_font[0] != width:
+            self._title_font = width, fitting_font("h2", self._titles, width)
+        return self._title_font[1]
 
     def show_press(self, is_down: bool) -> None:
         if is_down != self._is_down:
@@ -163,7 +177,7 @@ class TallyKey(Painted):
         painter.setPen(QColor(p.ink2))
         painter.setFont(font("label"))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, theme().number(self._key))
-        draw_line(painter, words, self._title, "h2", p.ink)
+        draw_line(painter, words, self._title, "h2", p.ink, written=self.title_font(words.width()))
         draw_line(painter, below if is_narrow else words.translated(0, 28), self._hint, "small", p.ink3)
 
     def _draw_number(self, painter: QPainter, face: QRectF, ink: QColor) -> None:

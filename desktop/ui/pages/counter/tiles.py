@@ -56,6 +56,7 @@ class TileGrid(QWidget):
         for index, tile in enumerate(tiles):
             key = TallyKey(tile.title, tile.hint, tile.icon, key=tile.key, category=index)
             key.pressed.connect(partial(self.pressed.emit, tile.category))
+            key.write_like(tuple(each.title for each in tiles))
             key.minus.connect(partial(self.minus.emit, tile.category))
             self._grid.addWidget(key, index // columns, index % columns)
             self._keys[tile.category] = key

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from desktop.ui.kit.tally_key import TallyKey
@@ -323,6 +324,15 @@ def test_an_answer_that_comes_after_the_page_is_gone_harms_nobody(stage: Stage) 
     stage.clear()
     counter.lanes.run()
     assert len(counter.desk.visits) == 1
+
+
+def test_all_keys_are_written_as_large_as_the_longest_title_allows(counter: Counter) -> None:
+    titles = [key.accessibleName().rpartition(":")[0] for key in counter.keys]
+    for width in (60.0, 90.0, 400.0):
+        written = {key.title_font(width).pixelSize() for key in counter.keys}
+        assert len(written) == 1
+        metrics = QFontMetricsF(counter.keys[0].title_font(width))
+        assert written == {12} or max(map(metrics.horizontalAdvance, titles)) <= width
 
 
 @pytest.mark.parametrize("association", profile_ids())
