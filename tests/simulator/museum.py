@@ -139,7 +139,7 @@ FIRST_SEED: dict[str, int] = {
     "names_by_chance": 360,
     "open_offices": 3,
     "overwritten_fork": 6,
-    "question_about_nothing": 21,
+    "question_about_nothing": 36,
     "restore_of_everything": 39,
     "resurrected_void": 2,
     "sleeping_judge": 2,
