@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import select
+from sqlalchemy import Insert, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from domain.sync.entries import Add, row_bytes, row_text
@@ -15,6 +15,7 @@ from headoffice.store.statements import OfMany, at
 ROW = select(row_state.c.packed).where(*at(row_state, "partition", "row_id"))
 ROWS_OF = select(row_state.c.row_id, row_state.c.packed).where(*at(row_state, "partition"))
 ROWS = OfMany(ROWS_OF, row_state.c.row_id)
+ADD_ROW = insert(row_state)
 _saved = upsert(row_state)
 SAVE_ROW = _saved.on_conflict_do_update(
     index_elements=["association_id", "partition", "row_id"], set_={"packed": _saved.excluded.packed}
@@ -44,14 +45,15 @@ class RowStates:
         return found
 
     def save(self, partition: str, rows: Iterable[tuple[str, RowState]]) -> None:
-        self._save(partition, [(row, pack(state)) for row, state in rows])
+        self._save(SAVE_ROW, partition, [(row, pack(state)) for row, state in rows])
 
     def save_added(self, partition: str, rows: Iterable[tuple[Add, Meta]]) -> None:
-        """Rows of which there is nothing yet but who added them."""
-        self._save(partition, [(added.row, pack_added(added, meta)) for added, meta in rows])
+        """Rows of which there is nothing yet but who added them, and nothing is stored: one that is there after all
+        fails the transaction."""
+        self._save(ADD_ROW, partition, [(added.row, pack_added(added, meta)) for added, meta in rows])
 
-    def _save(self, partition: str, rows: Iterable[tuple[str, bytes]]) -> None:
-        self._db.add_later(SAVE_ROW, [(self._association, partition, row_bytes(row), packed) for row, packed in rows])
+    def _save(self, how: Insert, partition: str, rows: Iterable[tuple[str, bytes]]) -> None:
+        self._db.add_later(how, [(self._association, partition, row_bytes(row), packed) for row, packed in rows])
 
     def hashes(self, partition: str) -> Iterator[tuple[bytes, int]]:
         """Of every row of a partition: its id, and the canonical hash of it."""

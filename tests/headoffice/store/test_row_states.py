@@ -1,0 +1,44 @@
+"""The rows that come out of the streams, as the database keeps them."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from domain.sync.entries import EntryId
+from domain.sync.row_state import Meta, RowState
+from headoffice.store.connection import Connection
+from headoffice.store.database_url import EMBEDDED, DatabaseUrl
+from headoffice.store.failures import Contended
+from headoffice.store.opening import open_database
+from headoffice.store.row_states import RowStates
+from tests.support.made_entries import add_visit, row
+
+PARTITION = "office:RYD1/general"
+
+
+@pytest.fixture
+def db(tmp_path: Path, hub_database: DatabaseUrl | None) -> Iterator[Connection]:
+    with closing(open_database(tmp_path, hub_database or EMBEDDED)) as db:
+        yield db
+
+
+def test_a_row_that_was_believed_to_be_new_and_is_there_is_not_overwritten(db: Connection) -> None:
+    rows = RowStates(db, b"a" * 16)
+    kept = RowState(7)
+    with db.writing():
+        rows.save(PARTITION, [(row(2), kept)])
+
+    def add_three() -> None:
+        with db.writing():
+            added = [
+                (add_visit(number), Meta(EntryId(b"r" * 16, number), 1, 0, 1)) for number in (1, 2, 3)
+            ]
+            rows.save_added(PARTITION, added)
+
+    with pytest.raises((Contended, sqlite3.IntegrityError)):
+        add_three()
+    with db.reading():
+        assert rows.find_many(PARTITION, [row(1), row(2), row(3)]) == {row(1): None, row(2): kept, row(3): None}
