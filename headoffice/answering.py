@@ -1,4 +1,4 @@
-"""What head office has to say after it has taken what a laptop brought."""
+"""What every round asks of the database, and what head office says after it has taken what a laptop brought."""
 
 from domain.sync.wire import MOST_ASKED, SyncAnswer, SyncRequest
 from headoffice.certificates import certificates_for
@@ -6,7 +6,20 @@ from headoffice.hub import Hub
 from headoffice.notices import notices_for, readable
 from headoffice.rights import rights_of
 from headoffice.send import Sender
+from headoffice.store.asker import asker
 from headoffice.store.registry import Device
+
+MOST_FORESEEN = 10  # streams; the others are asked for one by one
+
+
+def foresee_round(hub: Hub, request: SyncRequest, device: Device) -> None:
+    """For one way to the database and back, inside a transaction."""
+    hub.db.foresee(
+        asker(hub.registry, device.id, request.replica),
+        hub.registry.replicas_of(device.id),
+        hub.streams.lines.last_epoch(),
+        *(hub.streams.seen_at(cursor.partition, cursor.hub_seq) for cursor in request.cursors[:MOST_FORESEEN]),
+    )
 
 
 def answer_round(hub: Hub, request: SyncRequest, device: Device) -> SyncAnswer:

@@ -41,12 +41,12 @@ NO_EFFS: Mapping[EntryId, int] = MappingProxyType({})
 
 
 class OpenStream:
-    def __init__(self, streams: Streams, partition: str, *, now_ms: int) -> None:
+    def __init__(self, streams: Streams, partition: str, *, now_ms: int, replicas: Sequence[bytes] = ()) -> None:
+        """`replicas`: whose entries come."""
         self._streams = streams
-        self._head = streams.lock(partition)
+        self._head, standing = streams.open(partition, replicas)
         self._position = self._head.head
         self._digest = self._head.digest
-        standing = streams.standing(self._head)
         self._line = standing.line
         self._foreseen: dict[bytes, Read] = {}
         self._parked = standing.parked

@@ -17,10 +17,12 @@ from headoffice.open_stream import OpenStream, Received
 from headoffice.returning import welcome_back
 from headoffice.rights import rights_of
 from headoffice.store.registry import Device, Registry
-from headoffice.store.streams import ReplicaHead, Streams
+from headoffice.store.replica_heads import ReplicaHead
+from headoffice.store.streams import Streams
 
 NOBODY: Mapping[bytes, Device] = MappingProxyType({})
 LAST_SEQ = 1 << 62
+MOST_FORESEEN = 10  # replicas; the others are asked for one by one
 
 
 class Receiver:
@@ -45,7 +47,7 @@ class Receiver:
             if segment.partition not in writable:
                 raise refusals.not_granted()
         self.partitions = frozenset(segment.partition for segment in segments)
-        open_streams = {name: OpenStream(self._streams, name, now_ms=self._now_ms) for name in sorted(self.partitions)}
+        open_streams = {name: self._open(name, segments) for name in sorted(self.partitions)}
         total = Received()
         for segment in segments:
             total += self._take_segment(segment, self._owner(segment, owners), open_streams[segment.partition])
@@ -53,6 +55,10 @@ class Receiver:
             stream.save()
         self.has_erased = any(stream.has_erased for stream in open_streams.values())
         return total
+
+    def _open(self, partition: str, segments: Sequence[Segment]) -> OpenStream:
+        replicas = {segment.replica for segment in segments if segment.partition == partition}
+        return OpenStream(self._streams, partition, now_ms=self._now_ms, replicas=sorted(replicas)[:MOST_FORESEEN])
 
     def bind(self, replica: bytes, device: Device | None = None) -> None:
         """The first device that speaks for a replica keeps it."""

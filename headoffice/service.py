@@ -23,7 +23,7 @@ from domain.sync.wire import (
     pack_body,
 )
 from headoffice import refusals
-from headoffice.answering import answer_round
+from headoffice.answering import answer_round, foresee_round
 from headoffice.blob_files import BlobFiles
 from headoffice.bounds import (
     MOST_BYTES_OF_STRANGERS,
@@ -45,7 +45,6 @@ from headoffice.returning import welcome_back
 from headoffice.rights import rights_of
 from headoffice.row_hashes import RowHashes
 from headoffice.snapshots import Snapshots
-from headoffice.store.asker import foresee_asker
 from headoffice.store.registry import Device
 from headoffice.strayed import partitions_to_leave, strayed
 
@@ -249,7 +248,7 @@ class Service:
             now_ms = hub.clock()
             if not is_known:
                 self._admit(device, now_ms=now_ms)
-            foresee_asker(hub.db, hub.registry, device.id, request.replica)
+            foresee_round(hub, request, device)
             self._check_cursors(request, device, now_ms=now_ms)
             gone = list(strayed(hub.streams, request.cursors))
             notice_another_line(hub, gone, device.id, now_ms=now_ms)

@@ -1,6 +1,6 @@
 """Who asks and what he may, in one question to the database: what the registry will be asked of one by one."""
 
-from headoffice.store.connection import Connection
+from headoffice.store.connection import Foresight, Row
 from headoffice.store.registry import Grant, Registry
 from headoffice.store.standings import Standing
 
@@ -14,14 +14,17 @@ WHO = (
 )
 
 
-def foresee_asker(db: Connection, registry: Registry, device: bytes, replica: bytes) -> None:
-    """Inside a transaction. Nothing is foreseen of a device that is not known."""
-    rows = db.rows(WHO, replica, registry.association, device)
-    if not rows:
-        return
-    standing, since_ms, last_ms, owner, *_ = rows[0]
-    registry.standings.foresee(device, Standing(standing, since_ms) if standing is not None else None)
-    registry.contacts.foresee(device, last_ms)
-    registry.foresee_owner(replica, owner)
-    grants = (Grant(partition, bool(may_write)) for *_, partition, may_write in rows if partition is not None)
-    registry.foresee_grants(device, tuple(grants))
+def asker(registry: Registry, device: bytes, replica: bytes) -> Foresight:
+    """Nothing is foreseen of a device that is not known."""
+
+    def take(rows: list[Row]) -> None:
+        if not rows:
+            return
+        standing, since_ms, last_ms, owner, *_ = rows[0]
+        registry.standings.foresee(device, Standing(standing, since_ms) if standing is not None else None)
+        registry.contacts.foresee(device, last_ms)
+        registry.foresee_owner(replica, owner)
+        grants = (Grant(partition, bool(may_write)) for *_, partition, may_write in rows if partition is not None)
+        registry.foresee_grants(device, tuple(grants))
+
+    return Foresight(WHO, (replica, registry.association, device), take)

@@ -21,6 +21,15 @@ Values = Mapping[str, object] | Sequence[object]
 Batch = tuple[Compiled, Sequence[Values]]
 
 
+@dataclass(frozen=True)
+class Foresight:
+    """A question that will be asked in this transaction, and who notes its rows beforehand."""
+
+    statement: Statement
+    values: Values
+    take: Callable[[list[Row]], None]
+
+
 class Purpose(Enum):
     GLANCE = "glance"
     READ = "read"
@@ -33,6 +42,9 @@ class Session(Protocol):
 
     def rows(self, sql: str, values: Values) -> list[Row]: ...
     def rows_of(self, question: OfMany, values: Sequence[object], named: Mapping[str, object]) -> list[Row]: ...
+    def rows_of_each(self, questions: Sequence[tuple[str, Values]]) -> list[list[Row]]:
+        """Of several questions, for one way there and back."""
+
     def change(self, sql: str, values: Values) -> int: ...
     def change_many(self, batches: Sequence[Batch]) -> None: ...
     def send_ahead(self, batches: Sequence[Batch]) -> None:
@@ -45,8 +57,8 @@ class Session(Protocol):
 
     def roll_back(self) -> None: ...
     @property
-    def is_lost(self) -> bool:
-        """Whether the line to the database is broken."""
+    def is_in_vain(self) -> bool:
+        """Whether the line to the database was broken before anything was heard or committed by it."""
 
 
 class Database(Protocol):
@@ -145,8 +157,8 @@ class Connection:
             yield
             session.commit(self._transaction().take_waiting(None))
         except BaseException as error:
-            # A question alone has changed nothing, and nobody has asked its connection before whether it still lives.
-            is_asked_again = purpose is Purpose.GLANCE and session.is_lost
+            # Nobody has asked the connection before whether it still lives.
+            is_asked_again = session.is_in_vain
             session.roll_back()
             meaning = self._database.meaning_of(error)
             if meaning is not None:
@@ -162,6 +174,17 @@ class Connection:
         known = compiled(statement, self._database.kind)
         self._settle(known.tables)
         return self._transaction().session.rows(known.sql, _values(known, values, named))
+
+    def foresee(self, *foresights: Foresight) -> None:
+        """Asks all of them at once, in their order, for one way there and back, and tells each its rows. Each question
+        sees what those before it had to wait for."""
+        known = [compiled(one.statement, self._database.kind) for one in foresights]
+        for one in known:
+            self._settle(one.tables)
+        asked = [(one.sql, foresight.values) for one, foresight in zip(known, foresights, strict=True)]
+        found = self._transaction().session.rows_of_each(asked)
+        for foresight, rows in zip(foresights, found, strict=True):
+            foresight.take(rows)
 
     def rows_of(self, question: OfMany, values: Sequence[object], **named: object) -> list[Row]:
         """What there is of each of the values, of which none comes twice."""

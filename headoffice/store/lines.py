@@ -1,11 +1,12 @@
 """The line of each stream at each of its positions (`domain.sync.line`), and the epochs head office has had."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import select
 
 from domain.sync.line import FIRST_LINE
-from headoffice.store.connection import Connection
+from headoffice.store.connection import Connection, Foresight, Row
 from headoffice.store.schema import association
 from headoffice.store.statements import at
 
@@ -14,6 +15,7 @@ LINE = (
     "SELECT line FROM stamp WHERE association_id = ? AND partition = ? AND hub_seq = ? "
     "AND epoch = (SELECT epoch FROM stream_head WHERE association_id = ? AND partition = ?)"
 )
+LAST_EPOCH = "SELECT epoch, started_ms FROM hub_epoch WHERE association_id = ? ORDER BY epoch DESC LIMIT 1"
 HELD_ASSOCIATION = select(association.c.made_ms).where(*at(association)).with_for_update()
 
 
@@ -40,8 +42,7 @@ class Lines:
             return noted
         line = self._read(partition, hub_seq)
         if line is not None:
-            # A position that the stream has keeps its line.
-            self._db.notes[key] = line
+            self.note(partition, hub_seq, line)
         return line
 
     def _read(self, partition: str, hub_seq: int) -> bytes | None:
@@ -73,14 +74,22 @@ class Lines:
         return self._last_epoch()[1]
 
     def _last_epoch(self) -> tuple[int, int]:
-        return self._db.noted(("epoch", self._association), self._read_last_epoch)
+        key = ("epoch", self._association)
+        if key not in self._db.notes:
+            self._db.foresee(self.last_epoch())
+        return cast("tuple[int, int]", self._db.notes[key])
 
-    def _read_last_epoch(self) -> tuple[int, int]:
-        found = self._db.row(
-            "SELECT epoch, started_ms FROM hub_epoch WHERE association_id = ? ORDER BY epoch DESC LIMIT 1",
-            self._association,
-        )
-        return (found[0], found[1]) if found else (FIRST_EPOCH, 0)
+    def last_epoch(self) -> Foresight:
+        """What `epoch` will be asked."""
+
+        def take(rows: list[Row]) -> None:
+            self._db.notes["epoch", self._association] = rows[0] if rows else (FIRST_EPOCH, 0)
+
+        return Foresight(LAST_EPOCH, (self._association,), take)
+
+    def note(self, partition: str, hub_seq: int, line: bytes) -> None:
+        """A position that the stream has keeps its line."""
+        self._db.notes["line", self._association, partition, hub_seq] = line
 
     def begin_epoch(self, *, now_ms: int, cause: str) -> int:
         """Head office lives again: every stream goes on with what it holds, under the places it has. The number tells

@@ -40,26 +40,45 @@ class PostgresqlSession:
         self._reader: psycopg.Cursor[Any] | None = None
         self._ahead = ExitStack()
         self._is_ahead = False  # whether something is on its way whose answer nobody has read
+        self._beginning: bytes | None = None  # what goes before the first statement
+        self._is_heard = False  # whether the server has answered, or may have committed
 
     @property
     def server_version(self) -> int:
         return self._pg.info.server_version
 
     def begin(self, purpose: Purpose) -> None:
-        if purpose is Purpose.GLANCE:
-            # No way there and back, but a server that has gone has said so by now.
-            for _ in range(2):  # first what it said, then that it said no more
-                self._pg.pgconn.consume_input()
-            self._is_bare = True
-            return
-        self._pg.execute(BEGIN[purpose])
+        """No way there and back: the transaction begins with its first statement. But a server that has gone has said
+        so by now."""
+        for _ in range(2):  # first what it said, then that it said no more
+            self._pg.pgconn.consume_input()
+        self._is_bare = purpose is Purpose.GLANCE
+        self._beginning = BEGIN.get(purpose)
         if purpose is Purpose.FOUND:
+            self._begin_now()
             self._pg.execute(FOUNDING_LOCK)
 
+    def _begin_now(self) -> None:
+        """In a pipeline, or at the cost of a way."""
+        if self._beginning is not None:
+            beginning, self._beginning = self._beginning, None
+            self._pg.execute(beginning)
+
     def rows(self, sql: str, values: Values) -> list[Row]:
+        if self._beginning is not None:
+            return self.rows_of_each([(sql, values)])[0]
         if self._reader is None:
             self._reader = self._pg.cursor(binary=True)
-        return self._reader.execute(sql.encode(), values).fetchall()
+        found = self._reader.execute(sql.encode(), values).fetchall()
+        self._is_heard = True
+        return found
+
+    def rows_of_each(self, questions: Sequence[tuple[str, Values]]) -> list[list[Row]]:
+        with self._pg.pipeline():
+            self._begin_now()
+            asked = [self._pg.cursor(binary=True).execute(sql.encode(), values) for sql, values in questions]
+        self._is_heard = True
+        return [cursor.fetchall() for cursor in asked]
 
     def rows_of(self, question: OfMany, values: Sequence[object], named: Mapping[str, object]) -> list[Row]:
         """In one way there and back."""
@@ -73,6 +92,7 @@ class PostgresqlSession:
         return going
 
     def _each(self, sql: str, values: Values, name: str) -> Generator[Row, None, None]:
+        self._begin_now()
         with self._pg.cursor(name, binary=True) as cursor:
             cursor.itersize = 500
             yield from cursor.execute(sql.encode(), values)
@@ -84,6 +104,7 @@ class PostgresqlSession:
 
     def change(self, sql: str, values: Values) -> int:
         self._catch_up()
+        self._begin_now()
         return self._pg.execute(sql.encode(), values).rowcount
 
     def change_many(self, batches: Sequence[Batch]) -> None:
@@ -108,7 +129,12 @@ class PostgresqlSession:
 
     def commit(self, batches: Sequence[Batch]) -> None:
         self._finish()
-        if self._is_bare and not batches:
+        if not batches and (self._is_bare or self._beginning is not None):
+            self._pooled.close()
+            return
+        self._is_heard = True
+        if not batches and not self._is_ahead:
+            self._pg.execute(b"COMMIT")
             self._pooled.close()
             return
         # One way there and back; where one of them fails, the server skips what follows, COMMIT included.
@@ -119,6 +145,7 @@ class PostgresqlSession:
         self._pooled.close()
 
     def _send(self, batches: Sequence[Batch]) -> None:
+        self._begin_now()
         with self._pg.cursor() as cursor:
             for known, rows in batches:
                 if not known.columns or len(rows) < FEW:
@@ -148,8 +175,8 @@ class PostgresqlSession:
             self.give_up()
 
     @property
-    def is_lost(self) -> bool:
-        return self._pg.broken
+    def is_in_vain(self) -> bool:
+        return self._pg.broken and not self._is_heard
 
     def give_up(self) -> None:
         self._pooled.invalidate()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, insert, select, update
 
 from headoffice.store import schema
-from headoffice.store.connection import Connection
+from headoffice.store.connection import Connection, Foresight, Row
 from headoffice.store.contacts import Contacts
 from headoffice.store.failures import contended
 from headoffice.store.standings import Standings
@@ -174,10 +174,22 @@ class Registry:
 
     def bind_replica(self, replica: bytes, device: bytes, *, now_ms: int) -> None:
         self._db.forget_note(("owner", self.association, replica))
+        self._db.forget_note(("replicas", self.association, device))
         self._db.run(BIND_REPLICA, association_id=self.association, replica=replica, device=device, first_ms=now_ms)
 
     def replicas(self, device: bytes) -> tuple[bytes, ...]:
-        return tuple(row[0] for row in self._db.rows(REPLICAS, association_id=self.association, device=device))
+        key = ("replicas", self.association, device)
+        if key not in self._db.notes:
+            self._db.foresee(self.replicas_of(device))
+        return self._db.noted(key, tuple)
+
+    def replicas_of(self, device: bytes) -> Foresight:
+        """What `replicas` will be asked."""
+
+        def take(rows: list[Row]) -> None:
+            self._db.notes["replicas", self.association, device] = tuple(row[0] for row in rows)
+
+        return Foresight(REPLICAS, {"association_id": self.association, "device": device}, take)
 
     # --- codes ---------------------------------------------------------------------------------------------------
 

@@ -1,8 +1,11 @@
 """Entries that came here under their second names (`domain.sync.second_name`)."""
 
-from domain.sync.second_name import MARK, second_name
-from headoffice.store.connection import Connection
+from typing import cast
 
+from domain.sync.second_name import MARK, second_name
+from headoffice.store.connection import Connection, Foresight, Row
+
+NAMES = "SELECT replica FROM replica_head WHERE association_id = ? AND partition = ? AND replica >= ? AND replica < ?"
 BEYOND = MARK[:-1] + bytes([MARK[-1] + 1])
 
 
@@ -15,22 +18,22 @@ class SecondNames:
 
     def of(self, partition: str) -> set[bytes]:
         """Those that are here. They are few: entries get one only after a disk was copied."""
-        return self._db.noted(("second", self._association, partition), lambda: self._read(partition))
+        key = ("second", self._association, partition)
+        if key not in self._db.notes:
+            self._db.foresee(self.names(partition))
+        return cast("set[bytes]", self._db.notes[key])
 
     def forget(self, partition: str) -> None:
         """One more has come."""
         self._db.forget_note(("second", self._association, partition))
 
-    def _read(self, partition: str) -> set[bytes]:
-        rows = self._db.rows(
-            "SELECT replica FROM replica_head WHERE association_id = ? AND partition = ? "
-            "AND replica >= ? AND replica < ?",
-            self._association,
-            partition,
-            MARK,
-            BEYOND,
-        )
-        return {bytes(name) for (name,) in rows}
+    def names(self, partition: str) -> Foresight:
+        """What `of` will be asked."""
+
+        def take(rows: list[Row]) -> None:
+            self._db.notes["second", self._association, partition] = {bytes(name) for (name,) in rows}
+
+        return Foresight(NAMES, (self._association, partition, MARK, BEYOND), take)
 
     def has_first(self, partition: str, second: bytes) -> bool:
         """Whether the entry that has this second name is here under its first, too: a disk that was copied gave it

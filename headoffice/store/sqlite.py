@@ -77,6 +77,9 @@ class SqliteSession:
         sql = compiled(question.of_a_piece, SQLITE).sql
         return [row for piece in question.pieces(values) for row in self.rows(sql, {**named, **piece})]
 
+    def rows_of_each(self, questions: Sequence[tuple[str, Values]]) -> list[list[Row]]:
+        return [self.rows(sql, values) for sql, values in questions]
+
     def each(self, sql: str, values: Values) -> Iterator[Row]:
         return self._sqlite.execute(sql, values)
 
@@ -96,7 +99,7 @@ class SqliteSession:
         self._sqlite.commit()
 
     @property
-    def is_lost(self) -> bool:
+    def is_in_vain(self) -> bool:
         return False
 
     def roll_back(self) -> None:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from domain.sync.line import FIRST_LINE
-from headoffice.store.connection import Connection
+from headoffice.store.connection import Row
 
 STANDING = (
-    "SELECT (SELECT line FROM stamp WHERE association_id = ? AND partition = ? AND epoch = ? AND hub_seq = ?), "
+    "SELECT (SELECT line FROM stamp WHERE association_id = ? AND partition = ? "
+    "AND epoch = (SELECT epoch FROM stream_head WHERE association_id = ? AND partition = ?) "
+    "AND hub_seq = (SELECT head FROM stream_head WHERE association_id = ? AND partition = ?)), "
     "(SELECT count(*) FROM parked WHERE association_id = ? AND partition = ?), "
     "(SELECT count(*) FROM erased WHERE association_id = ? AND partition = ?)"
 )
@@ -21,9 +23,12 @@ class Standing:
     erased: int
 
 
-def read_standing(db: Connection, association: bytes, partition: str, *, epoch: int, head: int) -> Standing:
-    stream = (association, partition)
-    ((line, parked, erased),) = db.rows(STANDING, *stream, epoch, head, *stream, *stream)
+def standing_values(association: bytes, partition: str) -> tuple[object, ...]:
+    return (association, partition) * 5
+
+
+def standing_of(rows: list[Row], partition: str, head: int) -> Standing:
+    ((line, parked, erased),) = rows
     if head and line is None:
         raise LookupError(f"a position without its line: {partition} {head}")
     return Standing(bytes(line) if head else FIRST_LINE, parked, erased)

@@ -1,6 +1,6 @@
 """The streams: what laptops wrote, in head office's order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -8,22 +8,22 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from domain.sync.canonical import Digest
-from domain.sync.chain import FIRST_HASH
 from domain.sync.entries import Entry, EntryId
 from domain.sync.second_name import is_second
 from headoffice.store import schema
 from headoffice.store.bodies import Bodies
-from headoffice.store.connection import Connection, Row
+from headoffice.store.connection import Connection, Foresight, Row
 from headoffice.store.effs import PLACE, Effs
 from headoffice.store.erased import Erased
 from headoffice.store.lines import Lines
 from headoffice.store.named_files import NamedFiles
 from headoffice.store.parked import Parked
 from headoffice.store.proofs import Proofs
+from headoffice.store.replica_heads import ReplicaHead, ReplicaHeads
 from headoffice.store.row_states import RowStates
 from headoffice.store.second_names import SecondNames
 from headoffice.store.statements import at
-from headoffice.store.stream_standing import Standing, read_standing
+from headoffice.store.stream_standing import STANDING, Standing, standing_of, standing_values
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,6 @@ class StreamHead:
     epoch: int
     head: int
     digest: Digest
-
-
-@dataclass(frozen=True)
-class ReplicaHead:
-    """The last entry of a replica that is held; `seq` 0 when there is none."""
-
-    seq: int
-    hash: bytes
 
 
 class Stamp(msgspec.Struct, frozen=True, gc=False):
@@ -51,12 +43,17 @@ class Stamp(msgspec.Struct, frozen=True, gc=False):
 
 
 _head = schema.stream_head.c
-_replica_head = schema.replica_head.c
 _entry = schema.entry.c
 _stamp = schema.stamp.c
 
 HEAD = select(_head.epoch, _head.head, _head.digest_count, _head.digest_total).where(
     *at(schema.stream_head, "partition")
+)
+# With the line at a place of it.
+SEEN = (
+    "SELECT epoch, head, digest_count, digest_total, (SELECT line FROM stamp WHERE association_id = ? "
+    "AND partition = ? AND epoch = h.epoch AND hub_seq = ?) FROM stream_head AS h "
+    "WHERE association_id = ? AND partition = ?"
 )
 LOCKED_HEAD = HEAD.with_for_update()
 FIRST_HEAD = upsert(schema.stream_head).on_conflict_do_nothing()
@@ -64,12 +61,6 @@ MOVE = (
     update(schema.stream_head)
     .where(*at(schema.stream_head, "partition"))
     .values({name: bindparam(f"new_{name}") for name in ("head", "digest_count", "digest_total")})
-)
-REPLICA_HEAD = select(_replica_head.seq, _replica_head.hash).where(*at(schema.replica_head, "partition", "replica"))
-_moved = upsert(schema.replica_head)
-MOVE_REPLICA = _moved.on_conflict_do_update(
-    index_elements=["association_id", "partition", "replica"],
-    set_={"seq": _moved.excluded.seq, "hash": _moved.excluded.hash},
 )
 HASHES = select(_entry.seq, _entry.hash).where(
     *at(schema.entry, "partition", "replica"), _entry.seq.between(bindparam("first"), bindparam("last"))
@@ -104,6 +95,7 @@ class Streams:
         self._association = association
         self._bodies = Bodies(db, association)
         self._effs = Effs(db, association)
+        self._replicas = ReplicaHeads(db, association)
         self.lines = Lines(db, association)
         self.parked = Parked(db, association)
         self.proofs = Proofs(db, association)
@@ -130,8 +122,9 @@ class Streams:
         return head
 
     def head(self, partition: str) -> StreamHead:
-        if isinstance(noted := self._db.notes.get(("head", self._association, partition)), StreamHead):
-            return noted
+        for name in ("head", "seen"):
+            if isinstance(noted := self._db.notes.get((name, self._association, partition)), StreamHead):
+                return noted
         return self._stream_head(partition, self._db.row(HEAD, association_id=self._association, partition=partition))
 
     def _stream_head(self, partition: str, found: Row | None) -> StreamHead:
@@ -140,9 +133,39 @@ class Streams:
         epoch, head, count, total = found
         return StreamHead(partition, epoch, head, Digest(count, int(total)))
 
-    def standing(self, head: StreamHead) -> Standing:
-        """Of a stream whose head is locked."""
-        return read_standing(self._db, self._association, head.partition, epoch=head.epoch, head=head.head)
+    def open(self, partition: str, replicas: Sequence[bytes] = ()) -> tuple[StreamHead, Standing]:
+        """The head, locked, and what it stands at; read with it is what will be asked of these replicas."""
+        key = {"association_id": self._association, "partition": partition}
+        heads: list[Row] = []
+        standings: list[Row] = []
+        self._db.foresee(
+            Foresight(LOCKED_HEAD, key, heads.extend),
+            Foresight(STANDING, standing_values(self._association, partition), standings.extend),
+            self.second_names.names(partition),
+            *(self._replicas.head_of(partition, replica) for replica in replicas),
+        )
+        if heads:
+            head = self._note_head(self._stream_head(partition, heads[0]))
+            return head, standing_of(standings, partition, head.head)
+        # Nobody has written here before, or somebody has just begun: only what is read under the lock counts.
+        self.second_names.forget(partition)
+        for replica in replicas:
+            self._replicas.forget(partition, replica)
+        head = self.lock(partition)
+        standings = self._db.rows(STANDING, *standing_values(self._association, partition))
+        return head, standing_of(standings, partition, head.head)
+
+    def seen_at(self, partition: str, hub_seq: int) -> Foresight:
+        """What `head` and `lines.find` will be asked of a stream before it is locked."""
+
+        def take(rows: list[Row]) -> None:
+            for *head, line in rows:
+                self._db.notes["seen", self._association, partition] = self._stream_head(partition, tuple(head))
+                if line is not None:
+                    self.lines.note(partition, hub_seq, line)
+
+        key = (self._association, partition)
+        return Foresight(SEEN, (*key, hub_seq, *key), take)
 
     def move(self, head: StreamHead) -> None:
         self._note_head(head)
@@ -156,25 +179,12 @@ class Streams:
         )
 
     def replica_head(self, partition: str, replica: bytes) -> ReplicaHead:
-        key = ("replica_head", self._association, partition, replica)
-        return self._db.noted(key, lambda: self._read_replica_head(partition, replica))
-
-    def _read_replica_head(self, partition: str, replica: bytes) -> ReplicaHead:
-        found = self._db.row(REPLICA_HEAD, association_id=self._association, partition=partition, replica=replica)
-        return ReplicaHead(*found) if found else ReplicaHead(0, FIRST_HASH)
+        return self._replicas.find(partition, replica)
 
     def move_replica(self, partition: str, replica: bytes, head: ReplicaHead) -> None:
-        self._db.notes["replica_head", self._association, partition, replica] = head
         if is_second(replica):
             self.second_names.forget(partition)
-        self._db.later(
-            MOVE_REPLICA,
-            association_id=self._association,
-            partition=partition,
-            replica=replica,
-            seq=head.seq,
-            hash=head.hash,
-        )
+        self._replicas.move(partition, replica, head)
 
     # --- entries -------------------------------------------------------------------------------------------------
 

@@ -12,8 +12,9 @@ from headoffice import receive, refusals, rights, send
 from headoffice.open_stream import OpenStream
 from headoffice.receive import Receiver
 from headoffice.send import Sender
+from headoffice.store.replica_heads import ReplicaHead
 from headoffice.store.standings import LOST
-from headoffice.store.streams import ReplicaHead, Streams
+from headoffice.store.streams import Streams
 from tests.simulator.patching import everywhere, replaced
 
 

@@ -1,0 +1,69 @@
+"""How far the log of each replica is held."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from domain.sync.chain import FIRST_HASH
+from headoffice.store.connection import Connection, Foresight, Row
+from headoffice.store.schema import replica_head
+from headoffice.store.statements import at
+
+
+@dataclass(frozen=True)
+class ReplicaHead:
+    """The last entry of a replica that is held; `seq` 0 when there is none."""
+
+    seq: int
+    hash: bytes
+
+
+HEAD = select(replica_head.c.seq, replica_head.c.hash).where(*at(replica_head, "partition", "replica"))
+_moved = upsert(replica_head)
+MOVE = _moved.on_conflict_do_update(
+    index_elements=["association_id", "partition", "replica"],
+    set_={"seq": _moved.excluded.seq, "hash": _moved.excluded.hash},
+)
+
+
+class ReplicaHeads:
+    """Of one association. Every call happens inside a transaction of the connection."""
+
+    def __init__(self, db: Connection, association: bytes) -> None:
+        self._db = db
+        self._association = association
+
+    def find(self, partition: str, replica: bytes) -> ReplicaHead:
+        key = self._key(partition, replica)
+        if key not in self._db.notes:
+            self._db.foresee(self.head_of(partition, replica))
+        return cast("ReplicaHead", self._db.notes[key])
+
+    def head_of(self, partition: str, replica: bytes) -> Foresight:
+        """What `find` will be asked."""
+
+        def take(rows: list[Row]) -> None:
+            head = ReplicaHead(*rows[0]) if rows else ReplicaHead(0, FIRST_HASH)
+            self._db.notes[self._key(partition, replica)] = head
+
+        values = {"association_id": self._association, "partition": partition, "replica": replica}
+        return Foresight(HEAD, values, take)
+
+    def forget(self, partition: str, replica: bytes) -> None:
+        self._db.forget_note(self._key(partition, replica))
+
+    def move(self, partition: str, replica: bytes, head: ReplicaHead) -> None:
+        self._db.notes[self._key(partition, replica)] = head
+        self._db.later(
+            MOVE,
+            association_id=self._association,
+            partition=partition,
+            replica=replica,
+            seq=head.seq,
+            hash=head.hash,
+        )
+
+    def _key(self, partition: str, replica: bytes) -> object:
+        return ("replica_head", self._association, partition, replica)
