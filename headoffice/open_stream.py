@@ -37,6 +37,7 @@ class Received:
 
 
 WORTH_SENDING_AHEAD = 20  # entries; fewer are sent with the rest
+SENT_TOGETHER = 125  # stamps or rows: the database has them while the next ones are made
 NO_EFFS: Mapping[EntryId, int] = MappingProxyType({})
 
 
@@ -94,6 +95,8 @@ class OpenStream:
             # Something before it came again, that had waited for something between them.
             self._streams.restamp(self._head.partition, id, stamp.hub_seq)
         self._streams.add_stamp(self._head.partition, self._head.epoch, stamp, self._line)
+        if self._stored and self._position % SENT_TOGETHER == 0:
+            self._streams.send_ahead()
         self._streams.files.note(self._head.partition, id, entry, judged.operations)
         if judged.reason in WAITING:
             self._park(id, judged, self._now_ms)
@@ -246,7 +249,11 @@ class OpenStream:
     def save(self) -> None:
         changed = [(row, state) for row in sorted(self._changed) if (state := self._rows[row]) is not None]
         self._streams.rows.save(self._head.partition, changed)
-        self._streams.rows.save_added(self._head.partition, self._fresh.values())
+        fresh = list(self._fresh.values())
+        for start in range(0, len(fresh), SENT_TOGETHER):
+            self._streams.rows.save_added(self._head.partition, fresh[start : start + SENT_TOGETHER])
+            if len(fresh) >= WORTH_SENDING_AHEAD:
+                self._streams.send_ahead()
         self._digest = self._digest.with_rows([added_hash(operation, meta) for operation, meta in self._fresh.values()])
         self._streams.move(replace(self._head, head=self._position, digest=self._digest))
 

@@ -32,7 +32,6 @@ CONNECT_SECONDS = 10
 
 SETTINGS = {
     "statement_timeout": str(STATEMENT_SECONDS * 1000),
-    "lock_timeout": str(round(failures.WAIT_SECONDS * 1000)),
     "idle_in_transaction_session_timeout": str(IDLE_SECONDS * 1000),
     # A prepared statement is planned once: planning costs a third of a small round, most of it for tables in pieces.
     "plan_cache_mode": "force_generic_plan",
@@ -152,7 +151,8 @@ class PostgresqlDatabase:
             # One kind of number, so that each statement is prepared once.
             connection.adapters.register_dumper(int, Int8BinaryDumper)
             register_columns(connection)
-            for name, value in SETTINGS.items():
+            settings = {**SETTINGS, "lock_timeout": str(round(failures.WAIT_SECONDS * 1000))}
+            for name, value in settings.items():
                 connection.execute("SELECT set_config(%s, %s, false)", (name, value))
             # What is acknowledged to a laptop is on the disk, whatever the server's default.
             connection.execute(

@@ -33,9 +33,7 @@ def test_a_row_that_was_believed_to_be_new_and_is_there_is_not_overwritten(db: C
 
     def add_three() -> None:
         with db.writing():
-            added = [
-                (add_visit(number), Meta(EntryId(b"r" * 16, number), 1, 0, 1)) for number in (1, 2, 3)
-            ]
+            added = [(add_visit(number), Meta(EntryId(b"r" * 16, number), 1, 0, 1)) for number in (1, 2, 3)]
             rows.save_added(PARTITION, added)
 
     with pytest.raises((Contended, sqlite3.IntegrityError)):
