@@ -4,8 +4,8 @@ A writing transaction sees what was committed before each of its statements (REA
 stream before it reads the stream; a reading one has one view of the whole database (REPEATABLE READ).
 """
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, nullcontext, suppress
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from operator import itemgetter
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 from headoffice.store.arrays import column_of
 from headoffice.store.connection import Batch, Purpose, Row, Values
+from headoffice.store.postgresql_pipeline import Pipeline, Prepared
 from headoffice.store.statements import POSTGRESQL, Compiled, OfMany, compiled
 
 Pg = psycopg.Connection[Any]
@@ -37,7 +38,7 @@ class PostgresqlSession:
         self._pg: Pg = pooled.driver_connection  # type: ignore[assignment]
         self._going: list[Generator[Row, None, None]] = []
         self._is_bare = False
-        self._reader: psycopg.Cursor[Any] | None = None
+        self._pipeline = Pipeline(self._pg, pooled.info.setdefault("prepared", Prepared()))
         self._ahead = ExitStack()
         self._is_ahead = False  # whether something is on its way whose answer nobody has read
         self._beginning: bytes | None = None  # what goes before the first statement
@@ -65,20 +66,23 @@ class PostgresqlSession:
             self._pg.execute(beginning)
 
     def rows(self, sql: str, values: Values) -> list[Row]:
-        if self._beginning is not None:
-            return self.rows_of_each([(sql, values)])[0]
-        if self._reader is None:
-            self._reader = self._pg.cursor(binary=True)
-        found = self._reader.execute(sql.encode(), values).fetchall()
+        return self.rows_of_each([(sql, values)])[0]
+
+    def rows_of_each(self, questions: Sequence[tuple[str, Values]]) -> list[list[Row]]:
+        if self._is_ahead:
+            # psycopg's pipeline is open, and whoever asks is answered after what was sent.
+            asked = [self._pg.cursor(binary=True).execute(sql.encode(), values) for sql, values in questions]
+            return [cursor.fetchall() for cursor in asked]
+        found = self._run(questions)
         self._is_heard = True
         return found
 
-    def rows_of_each(self, questions: Sequence[tuple[str, Values]]) -> list[list[Row]]:
-        with self._pg.pipeline():
-            self._begin_now()
-            asked = [self._pg.cursor(binary=True).execute(sql.encode(), values) for sql, values in questions]
-        self._is_heard = True
-        return [cursor.fetchall() for cursor in asked]
+    def _run(self, statements: Iterable[tuple[str, Values]]) -> list[list[Row]]:
+        """Of these statements, before which the transaction begins if it has not yet."""
+        if self._beginning is None:
+            return self._pipeline.run(statements)
+        beginning, self._beginning = self._beginning, None
+        return self._pipeline.run([(beginning.decode(), ()), *statements])[1:]
 
     def rows_of(self, question: OfMany, values: Sequence[object], named: Mapping[str, object]) -> list[Row]:
         """In one way there and back."""
@@ -111,9 +115,8 @@ class PostgresqlSession:
         if self._is_ahead:
             # The server does one after the other: whoever asks next is answered after this.
             self._send(batches)
-            return
-        with self._pg.pipeline():
-            self._send(batches)
+        else:
+            self._run(_statements(batches))
 
     def send_ahead(self, batches: Sequence[Batch]) -> None:
         if not self._is_ahead:
@@ -133,29 +136,20 @@ class PostgresqlSession:
             self._pooled.close()
             return
         self._is_heard = True
-        if not batches and not self._is_ahead:
-            self._pg.execute(b"COMMIT")
-            self._pooled.close()
-            return
         # One way there and back; where one of them fails, the server skips what follows, COMMIT included.
-        with nullcontext() if self._is_ahead else self._pg.pipeline():
+        if self._is_ahead:
             self._send(batches)
             self._pg.execute(b"COMMIT")
-        self._catch_up()
+            self._catch_up()
+        else:
+            self._run([*_statements(batches), ("COMMIT", ())])
         self._pooled.close()
 
     def _send(self, batches: Sequence[Batch]) -> None:
         self._begin_now()
         with self._pg.cursor() as cursor:
-            for known, rows in batches:
-                if not known.columns or len(rows) < FEW:
-                    for row in rows:
-                        cursor.execute(known.sql.encode(), _named(known, row))
-                    continue
-                for start in range(0, len(rows), MOST_AT_ONCE):
-                    piece = _last_of_each(known, rows[start : start + MOST_AT_ONCE])
-                    alike, other = _columns(known, piece)
-                    cursor.execute(known.of_arrays(frozenset(alike)), alike | other)
+            for sql, values in _statements(batches):
+                cursor.execute(sql.encode(), values)
 
     def roll_back(self) -> None:
         """Never raises: a connection that cannot even do this is put away, and its server undoes the rest."""
@@ -181,6 +175,17 @@ class PostgresqlSession:
     def give_up(self) -> None:
         self._pooled.invalidate()
         self._pooled.close()
+
+
+def _statements(batches: Iterable[Batch]) -> Iterator[tuple[str, Values]]:
+    for known, rows in batches:
+        if not known.columns or len(rows) < FEW:
+            yield from ((known.sql, _named(known, row)) for row in rows)
+            continue
+        for start in range(0, len(rows), MOST_AT_ONCE):
+            piece = _last_of_each(known, rows[start : start + MOST_AT_ONCE])
+            alike, other = _columns(known, piece)
+            yield known.of_arrays(frozenset(alike)), alike | other
 
 
 def _named(known: Compiled, row: Values) -> Values:

@@ -52,7 +52,7 @@ class Compiled:
     by_place: str = ""
 
     @lru_cache(maxsize=100)  # noqa: B019 - as many as there are inserts, which are kept for ever as they are
-    def of_arrays(self, alike: frozenset[str]) -> bytes:
+    def of_arrays(self, alike: frozenset[str]) -> str:
         """The same for any number of rows at once, from an array for each column; of those that are alike in all rows
         the value itself."""
         if self.insert is None:
@@ -66,7 +66,7 @@ class Compiled:
         ]
         made = self.insert.from_select([column.name for column in columns], select(*sources))
         # Sent as the server keeps them, which costs a third of sending them as text.
-        return re.sub(r"%\((\w+)\)s", r"%(\1)b", str(made.compile(dialect=DIALECTS[POSTGRESQL]))).encode()
+        return re.sub(r"%\((\w+)\)s", r"%(\1)b", str(made.compile(dialect=DIALECTS[POSTGRESQL])))
 
     @cached_property
     def key(self) -> tuple[int, ...]:
