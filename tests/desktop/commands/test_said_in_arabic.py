@@ -22,17 +22,18 @@ NAME = "نورة بنت سالم الواحي"
 
 
 @pytest.fixture(autouse=True)
-def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ISTIQBAL_KDF", "floor")
+def password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ISTIQBAL_PASSWORD", PASSWORD)
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A laptop with a person of two mobile numbers, three interviews and one paper that is not signed."""
-    with ExitStack() as closing:
+@pytest.fixture(scope="module")
+def laptop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One with a person of two mobile numbers, three interviews and one paper that is not signed; all only read it."""
+    folder = tmp_path_factory.mktemp("said")
+    with ExitStack() as closing, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ISTIQBAL_KDF", "floor")
         here, there = (
-            closing.enter_context(Laptop(tmp_path / name, seed=seed).at_work())
+            closing.enter_context(Laptop(folder / name, seed=seed).at_work())
             for seed, name in enumerate(("here", "there"), start=1)
         )
         office = Office(here, there, MemoryHub("office:RYD1/general", START_MS + 3_600_000))
@@ -45,7 +46,7 @@ def home(tmp_path: Path) -> Path:
             page = show_person(desk, person)
             edit_person(desk, page, PersonDraft(**{**vars(draft_of(page.person)), "mobile": mobile}))
         office.sync()
-    return tmp_path / "here"
+    return folder / "here"
 
 
 def printed(capsys: pytest.CaptureFixture[str], home: Path, *words: str) -> str:
@@ -53,32 +54,34 @@ def printed(capsys: pytest.CaptureFixture[str], home: Path, *words: str) -> str:
     return capsys.readouterr().out
 
 
-def test_a_task_is_told_in_words_with_both_calendars(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    said = printed(capsys, home, "task", "list")
+def test_a_task_is_told_in_words_with_both_calendars(laptop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = printed(capsys, laptop, "task", "list")
     assert f"قيمتان مختلفتان: الجوال، ملف {NAME}" in said
     assert "050 123 4567" in said
     assert "055 987 6543" in said
     assert "السبت 21 نوفمبر 2026 م، 11 جمادى الآخرة 1448 هـ" in said
     assert not {"+966", "mobile", "two_values"} & set(said.replace("(", " ").split())
-    (task,) = json.loads(printed(capsys, home, "--json", "task", "list"))["tasks"]
+    (task,) = json.loads(printed(capsys, laptop, "--json", "task", "list"))["tasks"]
     assert (task["cell"], task["kind"]) == ("mobile", "two_values")
     assert {choice["values"]["mobile"] for choice in task["choices"]} == {"+966501234567", "+966559876543"}
 
 
-def test_interviews_are_listed_with_their_states_in_words(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    said = printed(capsys, home, "interview", "list")
+def test_interviews_are_listed_with_their_states_in_words(laptop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = printed(capsys, laptop, "interview", "list")
     for words in ("مكتملة، الإقرار غير موقّع", "بانتظار الإكمال", "مسودة هنا"):
         assert words in said
     assert not {"finished", "left", "draft", "unsigned"} & set(said.replace("،", " ").split())
-    lines = json.loads(printed(capsys, home, "--json", "interview", "list"))["interviews"]
+    lines = json.loads(printed(capsys, laptop, "--json", "interview", "list"))["interviews"]
     assert sorted(line["state"] for line in lines) == ["draft", "finished", "left"]
 
 
-def test_a_history_and_a_person_are_told_as_a_clerk_writes_them(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = json.loads(printed(capsys, home, "--json", "person", "find", "نوره"))["persons"]
-    said = printed(capsys, home, "history", "persons", found[0]["id"])
+def test_a_history_and_a_person_are_told_as_a_clerk_writes_them(
+    laptop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = json.loads(printed(capsys, laptop, "--json", "person", "find", "نوره"))["persons"]
+    said = printed(capsys, laptop, "history", "persons", found[0]["id"])
     for words in (f"ملف {NAME}", "الجوال\n", "051 234 5678", "حلّت محلها أخرى", "تنتظر قرارًا"):
         assert words in said
     assert not {"shown", "replaced", "beside", "mobile"} & set(said.replace("،", " ").split())
-    assert "05" in printed(capsys, home, "person", "find", "نوره")
+    assert "05" in printed(capsys, laptop, "person", "find", "نوره")
     assert found[0]["phone"].startswith("+966")
