@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from importlib import util
 from pathlib import Path
 from types import ModuleType
@@ -152,6 +153,7 @@ def test_the_tests_have_a_worker_more_than_there_are_cores_unless_they_were_told
     said: list[list[str]] = []
     monkeypatch.setattr(dev, "need_packages", lambda wanted: None)
     monkeypatch.setattr(dev, "need_environment", lambda purpose: None)
+    monkeypatch.setattr(dev, "tests_compiled", nullcontext)
     monkeypatch.setattr(dev, "execute", lambda command: said.append([str(word) for word in command]) or 0)
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1}, raising=False)
     assert dev.main(["test"]) == dev.main(["test", "-n", "1"]) == 0
@@ -178,6 +180,17 @@ def test_the_simulator_runs_from_a_checkout_as_the_document_and_its_stories_say(
     assert done == [f"{dev.PYTHON} -m {said}"]
 
 
+def test_the_tests_are_compiled_by_one_process_before_the_workers_ask_for_them(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "test_one.py").write_text("def test_one():\n    assert True\n", encoding="utf-8")
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
+    with dev.tests_compiled():
+        pass
+    assert [file.name.split(".")[0] for file in tmp_path.glob("__pycache__/*.pyc")] == ["test_one"]
+
+
 def test_every_check_runs_and_the_tests_speak_last(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -187,6 +200,7 @@ def test_every_check_runs_and_the_tests_speak_last(
 
     monkeypatch.setattr(dev, "need_packages", lambda wanted: None)
     monkeypatch.setattr(dev, "need_environment", lambda purpose: None)
+    monkeypatch.setattr(dev, "tests_compiled", nullcontext)
     monkeypatch.setattr(dev, "execute", execute)
     assert dev.main(["test"]) == 1
     told = capfd.readouterr()

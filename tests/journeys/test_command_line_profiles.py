@@ -7,7 +7,7 @@ import pytest
 
 from domain.arabic import to_arabic_digits
 from tests.forms.paper.reading import sizes
-from tests.support.command_line import IDENTITY_NUMBER, PROFILES, CommandLine, in_a_process
+from tests.support.command_line import IDENTITY_NUMBER, PROFILES, CommandLine, in_a_process, in_this_process
 from tests.support.paper_seen import seen_lines
 
 A4 = (595.28, 841.89)
@@ -20,8 +20,8 @@ def page_of(number: int, count: int) -> str:
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_a_clerk_of_each_association_counts_interviews_and_prints(profile: str, tmp_path: Path) -> None:
-    """Every step that writes in a process of its own, as a script would drive it."""
-    office = CommandLine(tmp_path / "store", in_a_process)
+    """For one association every step that writes is a process of its own, as a script would drive it."""
+    office = CommandLine(tmp_path / "store", in_a_process if profile == PROFILES[0] else in_this_process)
     office.init(profile)
     assert office.do("visit", "add", "--count", "3")["total"] == 3
     held = office.hold_interview(profile, folder=tmp_path)

@@ -5,23 +5,40 @@ from pathlib import Path
 from typing import TypeVar
 
 TESTS = Path(__file__).resolve().parent.parent
-# By the processor time that they take, the longest first. Only an order: a file that is not named comes after them.
+# By how long they take, the longest first. Only an order: a file that is not named comes after them.
 DEAREST = (
     "simulator/test_simulator.py",
     "simulator/test_exhaustive.py",
-    "journeys/test_five_laptops.py",
     "journeys/test_demonstration.py",
+    "journeys/test_five_laptops.py",
     "test_build.py",
+    "journeys/test_small_screen.py",
     "simulator/test_museum.py",
-    "journeys/test_two_laptops.py",
-    "journeys/test_bad_input.py",
-    "journeys/test_command_line_profiles.py",
+    "journeys/test_named_dangers.py",
+    "headoffice/test_edge.py",
     "journeys/test_kills.py",
-    "journeys/test_command_line_own_profile.py",
-    "simulator/test_erasing.py",
-    "forms/interview/test_javarosa.py",
     "forms/interview/test_xforms_engine.py",
+    "headoffice/test_fuzz.py",
+    "journeys/test_bad_input.py",
+    "forms/interview/test_javarosa.py",
+    "desktop/sync/test_stick.py",
+    "journeys/test_command_line_profiles.py",
+    "journeys/test_command_line_own_profile.py",
+    "journeys/test_two_laptops.py",
+    "desktop/sync/test_restored_hub.py",
+    "headoffice/test_kills.py",
+    "desktop/usecases/test_fill_demonstration.py",
     "domain/sync/test_laws.py",
+    "journeys/test_stick.py",
+    "desktop/sync/test_first_load.py",
+    "journeys/test_reception.py",
+    "journeys/test_departure_window.py",
+    "forms/paper/test_hostile.py",
+    "desktop/sync/test_erasure.py",
+    "desktop/sync/test_faults.py",
+    "desktop/ui/pages/interview/test_interview_looks.py",
+    "headoffice/test_certificate.py",
+    "journeys/test_sync_window.py",
     "test_dev.py",
 )
 
