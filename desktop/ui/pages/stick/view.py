@@ -1,5 +1,7 @@
 """Two buttons: out on a USB stick, in from it. What goes, how far it is, how it ended, and what to do next."""
 
+from functools import partial
+
 import shiboken6
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions
 from desktop.ui.kit.basic import Button, Card, EmptyState, Page, clear_layout, label, set_text
+from desktop.ui.kit.scrolling import bring_into_sight
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
 from desktop.ui.language import said
@@ -161,7 +164,7 @@ class StickView(Page):
     def show_state(self, state: StickState) -> None:
         if not shiboken6.isValid(self):
             return
-        self._state = state
+        before, self._state = self._state, state
         self._empty.setVisible(state.is_loaded and not state.is_enrolled)
         self._inside.setVisible(state.is_enrolled)
         set_text(self.out.detail, theme().number(state.what_goes))
@@ -174,6 +177,18 @@ class StickView(Page):
         self.outcome.show_outcome(state.outcome)
         self._show_carrying(state.carrying)
         self._follow(is_carrying=state.carrying is not None)
+        self._bring_into_sight(before, state)
+
+    def _bring_into_sight(self, before: StickState | None, state: StickState) -> None:
+        """How far it is and how it ended stand above, and the last of the buttons far below."""
+        is_new = before is not None and (before.outcome, before.carrying is None) != (
+            state.outcome,
+            state.carrying is None,
+        )
+        shown = self.progress if state.carrying is not None else self.outcome
+        if is_new and not shown.isHidden():
+            # Once it has its place: it was only just put there.
+            QTimer.singleShot(0, shown, partial(bring_into_sight, shown))
 
     def _show_carrying(self, carrying: Carrying | None) -> None:
         """The keyboard goes to what stops it, and back to where it was begun: never out of the page."""

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.ui.kit.scrolling import bring_into_sight
 from desktop.ui.kit.theme import theme
 from desktop.ui.pages.stick.view import StickView
 from desktop.usecases.carry_by_stick import StickStatus
@@ -75,6 +76,20 @@ def test_both_ways_are_worked_by_keys_alone(stage: Stage) -> None:
     assert button_named(room.view, "خذ من ذاكرة").hasFocus()
     assert room.desk.asked == ["/media/stick/reply.istiqbal"]
     assert "أُخذ ما في الذاكرة" in texts_of(room.view)
+
+
+def test_how_it_ended_is_in_sight_wherever_it_was_begun(stage: Stage) -> None:
+    room = Room(stage, 911, 485)
+    for name in ("اكتب بطاقة هذا الجهاز", "انسخ إلى جهاز"):
+        button = button_named(room.view, name)
+        bring_into_sight(button)
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        room.stage.settle()
+        if room.view.progress.isVisible():
+            assert not room.view.progress.visibleRegion().isEmpty()
+        room.run()
+        assert room.view.outcome.visibleRegion().boundingRect().height() >= room.view.outcome.height() // 2
 
 
 def test_a_transfer_shows_how_far_it_is_and_can_be_stopped(stage: Stage) -> None:
