@@ -115,6 +115,12 @@ def test_laptops_that_lost_one_line_come_back_spread_out() -> None:
     assert early.on_outcome(running(), failed, NOW) != late.on_outcome(running(), failed, NOW)
 
 
+def test_laptops_that_were_told_when_to_come_again_come_no_sooner_and_not_all_at_once() -> None:
+    busy = outcome(Problem("hub.busy", "", "", needs_person=False, retry_seconds=1_200))
+    waits = [wait_of(SyncLoop(lambda by=by: by).on_outcome(running(), busy, NOW)) for by in (0.0, 0.5, 1.0)]  # type: ignore[misc]
+    assert waits == [timedelta(minutes=20), timedelta(minutes=25), timedelta(minutes=30)]
+
+
 def test_the_pace_gives_one_turn_at_a_time_from_soon_after_sitting_down() -> None:
     now = [NOW]
     pace = SyncPace(LOOP, lambda: now[0])

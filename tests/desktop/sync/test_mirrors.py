@@ -1,0 +1,89 @@
+"""Whoever stands on the line knows what head office has said before, and its key's public half: with that he gets
+nothing, and nothing that he makes up is believed."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from desktop.sync.asking import HELLO
+from desktop.sync.blobs import Carrying
+from desktop.sync.budget import Budget
+from desktop.sync.enrol import enrol
+from desktop.sync.transfer import Unwatched
+from desktop.sync.transport import Answer, Transport, open_transport
+from domain.errors import Unavailable
+from domain.sync.blobs import HELD_HEADER, blob_name
+from domain.sync.schema import general_partition
+from domain.sync.wire import SIGNATURE_HEADER
+from tests.support.branch_laptop import BranchLaptop, branch_laptop
+from tests.support.running_hub import RunningHub
+from tests.support.small_store import OFFICE, Maker
+
+FILE = b"%PDF-1.7 of a paper" * 100
+PARTITION = general_partition(OFFICE)
+
+
+class Mirror:
+    """Says what head office once said."""
+
+    def __init__(self, heard: Answer) -> None:
+        self._heard = heard
+        self.was_told: list[bytes] = []
+
+    def get(self, path: str, headers: Mapping[str, str]) -> Answer:
+        return self._heard
+
+    def get_part(self, path: str, headers: Mapping[str, str], *, most: int) -> Answer:
+        return self._heard
+
+    def ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        return self.post(path, body, headers)
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        self.was_told.append(body)
+        return self._heard
+
+
+class Pretender(Mirror):
+    """Lets everything through, but says of every file that head office has it."""
+
+    def __init__(self, line: Transport) -> None:
+        super().__init__(Answer(200, b""))
+        self._line = line
+
+    def get_part(self, path: str, headers: Mapping[str, str], *, most: int) -> Answer:
+        return self._line.get_part(path, headers, most=most)
+
+    def ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        answer = self._line.ask(method, path, body, headers)
+        held = {HELD_HEADER.lower(): f"{len(FILE)}/{len(FILE)}"}
+        return Answer(answer.status, answer.body, {**answer.headers, **held})
+
+
+@pytest.fixture
+def laptop(make: Maker):  # type: ignore[no-untyped-def]
+    with branch_laptop(make, "one") as laptop:
+        yield laptop
+
+
+def test_who_repeats_what_head_office_said_is_not_given_the_code(laptop: BranchLaptop, hub: RunningHub) -> None:
+    with open_transport(hub.url) as line:
+        mirror = Mirror(line.get(HELLO, {SIGNATURE_HEADER: bytes(64).hex()}))
+    code = str(hub.code(OFFICE))
+    with pytest.raises(Unavailable) as refusal:
+        enrol(laptop.side, mirror, hub.url, code, profile="herfa", office=OFFICE, office_name="مكتب التجربة")
+    assert refusal.value.code == "sync.not_head_office"
+    assert mirror.was_told == []
+    assert laptop.side.find_enrolment() is None
+
+
+def test_a_file_is_held_when_head_office_itself_says_so(laptop: BranchLaptop, hub: RunningHub) -> None:
+    enrolment = laptop.enrol(hub.url, hub.code(OFFICE))
+    laptop.issue(blob_name(FILE))
+    assert laptop.sync().problem is None
+    laptop.store.blobs.keep(FILE, PARTITION)
+    with open_transport(hub.url) as line:
+        for way, done in ((Pretender(line), 0), (line, 1)):
+            round_of = Carrying(laptop.side, way, enrolment, laptop.side.device_key(), Budget(), Unwatched())
+            assert round_of.carry() == done
+            assert len(laptop.store.blobs.to_send()) == 1 - done
