@@ -42,7 +42,9 @@ def _too_many() -> RuleBroken:
     return RuleBroken(
         "sync.voids",
         ar="في ما أرسله المركز الرئيس إلغاء لأكثر من عُشر السجلات هنا، فتوقفت المزامنة ولم يُلغ منها شيء. "
-        "اسأل مدير النظام؛ فإن كان ذلك مقصودًا فليُشغَّل الأمر istiqbal sync --allow-voids مرة واحدة.",
+        "اسأل مدير النظام؛ فإن كان ذلك مقصودًا فاقبله مرة واحدة في صفحة ما ينتظر الإرسال (Ctrl+0)، أو بالأمر "
+        "istiqbal sync --allow-voids.",
         en="What head office sent would void more than a tenth of the records here, so syncing stopped and none was "
-        "voided. Ask the administrator; if it is meant, run istiqbal sync --allow-voids once.",
+        "voided. Ask the administrator; if it is meant, accept it once on the page of what waits (Ctrl+0), or with "
+        "istiqbal sync --allow-voids.",
     )
