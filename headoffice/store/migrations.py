@@ -162,6 +162,8 @@ SIXTH_ON_SQLITE = (
     "DROP TABLE stamp_of_fifth",
     "DROP TABLE stream_line",
     "DROP INDEX named_file_part",
+    "DROP INDEX parked_lacks",
+    "CREATE INDEX parked_lacks ON parked (association_id, lacks)",
 )
 SIXTH_ON_POSTGRESQL = (
     # What follows joins whole tables, of which the server may never have counted one.
@@ -184,6 +186,8 @@ SIXTH_ON_POSTGRESQL = (
     "DROP INDEX stamp_entry",
     "DROP TABLE stream_line",
     "DROP INDEX named_file_part",
+    "DROP INDEX parked_lacks",
+    "CREATE INDEX parked_lacks ON parked (association_id, lacks)",
 )
 
 

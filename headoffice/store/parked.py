@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from domain.sync.entries import EntryId
 from headoffice.store.connection import Connection
 
+# The stream is compared and not looked up: the key would find all that waits in it, and a server that has not counted
+# them yet may take that for as good as the index.
+WAITING = (
+    "SELECT replica, seq, lacks, received_ms FROM parked "
+    "WHERE association_id = ? AND lacks = ? AND partition || '' = ? ORDER BY replica, seq"
+)
+
 
 @dataclass(frozen=True)
 class ParkedEntry:
@@ -57,13 +64,7 @@ class Parked:
         """As they were written."""
         found: list[ParkedEntry] = []
         for key in keys:
-            rows = self._db.rows(
-                "SELECT replica, seq, lacks, received_ms FROM parked "
-                "WHERE association_id = ? AND partition = ? AND lacks = ? ORDER BY replica, seq",
-                self._association,
-                partition,
-                key,
-            )
+            rows = self._db.rows(WAITING, self._association, key, partition)
             found.extend(ParkedEntry(EntryId(replica, seq), lacks, ms) for replica, seq, lacks, ms in rows)
         return found
 

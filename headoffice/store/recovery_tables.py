@@ -23,7 +23,8 @@ parked = table(
     raw("lacks"),
     number("received_ms"),
 )
-Index("parked_lacks", parked.c.association_id, parked.c.partition, parked.c.lacks)
+# Without the stream, with which the key begins too: see `schema`.
+Index("parked_lacks", parked.c.association_id, parked.c.lacks)
 
 # Which stored part names which file: as many lines as there are references to it.
 named_file = table(

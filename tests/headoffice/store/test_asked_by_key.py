@@ -38,6 +38,9 @@ FILLED = {
     "stamp (association_id, partition, epoch, hub_seq, replica, seq, received_ms, eff, reason, line)": (
         f"{STREAM}, {EPOCH}, n, {LOG}, n, 0, n, '', ''"
     ),
+    "parked (association_id, partition, replica, seq, lacks, received_ms)": (
+        f"{STREAM}, {LOG}, n, decode(lpad(to_hex(n), 48, '0'), 'hex'), 0"
+    ),
     "named_file (association_id, partition, sha256, replica, seq, n)": (
         f"{STREAM}, decode(lpad(to_hex(n), 64, '0'), 'hex'), {LOG}, n, 0"
     ),
@@ -74,11 +77,29 @@ def find_files(streams: Streams, ids: Sequence[EntryId]) -> int:
     return len(streams.files.among(PARTITION, [id.seq.to_bytes(32, "big") for id in ids]))
 
 
+def find_parked(streams: Streams, ids: Sequence[EntryId]) -> int:
+    return sum(streams.parked.has(PARTITION, id) for id in ids)
+
+
+def find_waiting(streams: Streams, ids: Sequence[EntryId]) -> int:
+    return len(streams.parked.waiting_for(PARTITION, [id.seq.to_bytes(24, "big") for id in ids]))
+
+
 def find_lines(streams: Streams, ids: Sequence[EntryId]) -> int:
     return sum(streams.lines.find(PARTITION, id.seq) is not None for id in ids)
 
 
-QUESTIONS = (find_rows, find_effs, find_each_eff, find_stamps, find_lines, find_entries, find_files)
+QUESTIONS = (
+    find_rows,
+    find_effs,
+    find_each_eff,
+    find_stamps,
+    find_parked,
+    find_waiting,
+    find_lines,
+    find_entries,
+    find_files,
+)
 
 
 def fill(db: Connection, first: int, last: int) -> None:

@@ -14,4 +14,6 @@ def take_back_to_version_5(db: Connection, *, is_embedded: bool) -> None:
     db.run("ALTER TABLE stamp DROP COLUMN line")
     db.run("ALTER TABLE entry DROP COLUMN hub_seq")
     db.run("CREATE INDEX stamp_entry ON stamp (association_id, partition, epoch, replica, seq)")
+    db.run("DROP INDEX parked_lacks")
+    db.run("CREATE INDEX parked_lacks ON parked (association_id, partition, lacks)")
     db.run("CREATE INDEX named_file_part ON named_file (association_id, partition, replica, seq)")
