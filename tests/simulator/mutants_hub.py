@@ -101,17 +101,17 @@ def cursor_by_time() -> Iterator[None]:
 def counted_outside() -> Iterator[None]:
     """Positions come from a counter that does not go back when a transaction does, like a sequence."""
     counters: dict[str, int] = {}
-    real_lock, real_add = Streams.lock, Streams.add_stamp
+    real_open, real_add = Streams.open, Streams.add_stamp
 
-    def lock(self: Any, partition: str) -> Any:
-        head = real_lock(self, partition)
-        return replace(head, head=max(head.head, counters.get(_name(self, partition), 0)))
+    def open_stream(self: Any, partition: str, replicas: Any = ()) -> Any:
+        head, standing = real_open(self, partition, replicas)
+        return replace(head, head=max(head.head, counters.get(_name(self, partition), 0))), standing
 
     def add(self: Any, partition: str, epoch: int, stamp: Any, line: bytes) -> None:
         counters[_name(self, partition)] = stamp.hub_seq
         real_add(self, partition, epoch, stamp, line)
 
-    with replaced(Streams, lock=lock, add_stamp=add):
+    with replaced(Streams, open=open_stream, add_stamp=add):
         yield
 
 
