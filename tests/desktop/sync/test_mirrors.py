@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from db.blobs import StoredBlob
 from desktop.sync.asking import HELLO
 from desktop.sync.blobs import Carrying
 from desktop.sync.budget import Budget
@@ -87,3 +88,14 @@ def test_a_file_is_held_when_head_office_itself_says_so(laptop: BranchLaptop, hu
             round_of = Carrying(laptop.side, way, enrolment, laptop.side.device_key(), Budget(), Unwatched())
             assert round_of.carry() == done
             assert len(laptop.store.blobs.to_send()) == 1 - done
+
+
+def test_bytes_that_are_not_of_the_files_name_are_not_kept_and_it_is_begun_again(laptop: BranchLaptop) -> None:
+    blobs, name = laptop.store.blobs, blob_name(FILE)
+    blobs.want(name, PARTITION)
+    coming = StoredBlob(name, PARTITION, len(FILE))
+    assert not blobs.add(coming, FILE[:-1] + b"x")
+    assert blobs.find(name) is None
+    assert [held for _, held in blobs.wanted()] == [0]
+    assert blobs.add(coming, FILE)
+    assert blobs.find(name) == FILE
