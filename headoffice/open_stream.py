@@ -183,9 +183,14 @@ class OpenStream:
         return self._parked > 0 and self._streams.parked.has(self._head.partition, base)
 
     def _missing_row(self, operations: Sequence[Operation]) -> bytes:
+        """None that the entry itself has added before: it would wait for itself."""
+        added: set[str] = set()
         for operation in operations:
             state = self._find_row(operation.row)
-            if not isinstance(operation, Add | Erase) and (state is None or state.created is None):
+            is_there = operation.row in added or (state is not None and state.created is not None)
+            if isinstance(operation, Add):
+                added.add(operation.row)
+            elif not is_there and not isinstance(operation, Erase):
                 return row_bytes(operation.row)
         return b""
 

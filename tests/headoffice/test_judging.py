@@ -57,3 +57,15 @@ def test_an_author_who_comes_later_is_waited_for_and_then_judged(device: BareDev
     assert verdicts(device) == ["row.unknown"]
     device.write(Add(USERS.number, AUTHOR, {1: "amina", 2: "أمينة", ROLES: "manager"}))
     assert verdicts(device) == ["row.unknown", "", ""]
+
+
+def test_an_entry_that_touches_what_it_adds_waits_for_its_author_and_not_for_itself(device: BareDevice) -> None:
+    device.log.pop()
+    name = USERS.cell("name").number
+    device.write(
+        Add(USERS.number, row(1), {1: "saad", name: "سعد", ROLES: "clerk"}),
+        Put(USERS.number, row(1), {name: "سعد"}, {}),
+    )
+    assert verdicts(device) == ["row.unknown"]
+    device.write(Add(USERS.number, AUTHOR, {1: "amina", 2: "أمينة", ROLES: "administrator"}))
+    assert verdicts(device) == ["row.unknown", "", ""]
