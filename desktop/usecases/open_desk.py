@@ -31,8 +31,9 @@ from db.keyslots import (
 from db.log import system_clock
 from db.restore import finish_interrupted
 from db.sidecar import sidecar_path
-from db.store import Store, create_store, database_path, has_store, open_store
+from db.store import Store, database_path, has_store
 from db.store_lock import hold_store
+from db.store_opening import create_store, open_store
 from desktop.usecases.choose_profile import Chosen, choose_profile
 from desktop.usecases.desk import RIYADH, Desk
 from desktop.usecases.keep_profile import keep_profile, profile_of

@@ -18,9 +18,10 @@ from db.restore import (
     restoring_in,
     swap_in,
 )
-from db.store import Store, open_store
+from db.store import Store
 from db.store_files import database_path
 from db.store_lock import hold_store
+from db.store_opening import open_store
 from desktop.usecases.open_desk import World, known_users
 from domain.calendar import saudi_second
 from domain.errors import RuleBroken, Unavailable

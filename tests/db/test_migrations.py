@@ -10,7 +10,7 @@ import pytest
 from db.connection import Database, open_database
 from db.migrate import MIGRATIONS, migrate, version_of
 from db.migrations import m0001_first
-from db.store import open_store
+from db.store_opening import open_store
 from domain.errors import Unavailable
 from domain.sync.schema import TABLES, general_partition
 from domain.visit import Visit

@@ -11,7 +11,8 @@ from pathlib import Path
 from random import Random
 
 from db.exchange import DEVICE_KEY
-from db.store import Store, create_store
+from db.store import Store
+from db.store_opening import create_store
 from desktop.sync.client import run_round
 from desktop.sync.enrol import enrol
 from desktop.sync.store import LaptopStore

@@ -8,7 +8,8 @@ from random import Random
 from typing import Any
 
 from db.sidecar import sidecar_path
-from db.store import Store, database_path, open_store
+from db.store import Store, database_path
+from db.store_opening import open_store
 from desktop.sync.client import run_round
 from desktop.sync.loop import LoopState, SyncLoop
 from desktop.sync.store import LaptopStore

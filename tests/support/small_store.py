@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
-from db.store import Store, create_store, has_store, open_store
+from db.store import Store, has_store
+from db.store_opening import create_store, open_store
 from domain.sync.entries import uuid7
 from tests.support.clock import HandClock
 
