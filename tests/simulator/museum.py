@@ -126,7 +126,7 @@ FIRST_SEED: dict[str, int] = {
     "believed_cursor": 9,
     "believed_lost": 3,
     "closed_to_the_revoked": 50,
-    "counted_outside": 57,
+    "counted_outside": 87,
     "cursor_by_itself": 12,
     "cursor_by_time": 14,
     "deaf_to_forks": 6,
