@@ -13,6 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -26,6 +27,9 @@ BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 STAMP = VENV / "istiqbal.stamp"
 LOCKS = {"run": ROOT / "requirements.lock", "test": ROOT / "requirements-dev.lock"}
+
+MEMORY = Path("/dev/shm")
+ROOM_BYTES = 8 << 30
 
 QT_LIBRARIES = (
     *("libegl1", "libgl1", "libdbus-1-3", "libfontconfig1", "libglib2.0-0", "libxkbcommon0", "libx11-6", "libcups2"),
@@ -233,8 +237,9 @@ def test(options: argparse.Namespace) -> int:
     # (tests/support/dearest_first.py): by themselves files of few tests would come last, and some of them are long.
     spread = ["-n", str(test_workers()), "--dist", "loadfile", "--no-loadscope-reorder"]
     workers = [] if {"-s", "--pdb", "-n"} & set(options.rest) else spread
-    if execute([PYTHON, "-m", "pytest", *workers, *selection, *options.rest]) != 0:
-        failed.append("pytest")
+    with quick_place() as place:
+        if execute([PYTHON, "-m", "pytest", *workers, *selection, *options.rest], **place) != 0:
+            failed.append("pytest")
     if failed:
         print(f"failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
@@ -251,6 +256,32 @@ def tests_compiled() -> Iterator[None]:
         yield
     finally:
         reading.wait()
+
+
+@contextmanager
+def quick_place() -> Iterator[dict[str, str]]:
+    """Where the tests write: into memory, where the system has such a place with room from which programs may be run.
+
+    Half of what a test of the store takes is otherwise waiting for the disk. Processes are killed there and never the
+    machine, and memory outlives a process as a disk does.
+    """
+    if not has_room(MEMORY):
+        yield {}
+        return
+    folder = Path(tempfile.mkdtemp(prefix="istiqbal-", dir=MEMORY))
+    # A print service of nobody special has a folder in it.
+    folder.chmod(0o711)
+    try:
+        yield {"TMPDIR": str(folder)}
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def has_room(folder: Path) -> bool:
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        return False
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize >= ROOM_BYTES and not disk.f_flag & os.ST_NOEXEC
 
 
 def test_workers() -> int:

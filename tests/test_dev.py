@@ -154,6 +154,7 @@ def test_the_tests_have_a_worker_more_than_there_are_cores_unless_they_were_told
     monkeypatch.setattr(dev, "need_packages", lambda wanted: None)
     monkeypatch.setattr(dev, "need_environment", lambda purpose: None)
     monkeypatch.setattr(dev, "tests_compiled", nullcontext)
+    monkeypatch.setattr(dev, "quick_place", lambda: nullcontext({}))
     monkeypatch.setattr(dev, "execute", lambda command: said.append([str(word) for word in command]) or 0)
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1}, raising=False)
     assert dev.main(["test"]) == dev.main(["test", "-n", "1"]) == 0
@@ -191,6 +192,22 @@ def test_the_tests_are_compiled_by_one_process_before_the_workers_ask_for_them(
     assert [file.name.split(".")[0] for file in tmp_path.glob("__pycache__/*.pyc")] == ["test_one"]
 
 
+def test_tests_write_into_memory_where_it_has_room_and_leave_nothing_there(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(dev, "MEMORY", tmp_path)
+    monkeypatch.setattr(dev, "ROOM_BYTES", 1)
+    with dev.quick_place() as place:
+        folder = Path(place["TMPDIR"])
+        assert folder.parent == tmp_path
+        (folder / "left").mkdir()
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(dev, "ROOM_BYTES", 1 << 60)
+    with dev.quick_place() as place:
+        assert (place, list(tmp_path.iterdir())) == ({}, [])
+    assert not dev.has_room(tmp_path / "nothing")
+
+
 def test_every_check_runs_and_the_tests_speak_last(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -201,6 +218,7 @@ def test_every_check_runs_and_the_tests_speak_last(
     monkeypatch.setattr(dev, "need_packages", lambda wanted: None)
     monkeypatch.setattr(dev, "need_environment", lambda purpose: None)
     monkeypatch.setattr(dev, "tests_compiled", nullcontext)
+    monkeypatch.setattr(dev, "quick_place", lambda: nullcontext({}))
     monkeypatch.setattr(dev, "execute", execute)
     assert dev.main(["test"]) == 1
     told = capfd.readouterr()
