@@ -78,7 +78,7 @@ def _status(context: Context) -> Result:
 def _kept(context: Context) -> Result:
     with context.desk() as desk:
         found = [(kept, count_only_kept_aside(desk, kept.name)) for kept in list_kept_aside(desk)]
-    data = {"kept": [{**_fields(kept), "entries_only_there": alone} for kept, alone in found]}
+    data = {"kept": [{**_fields(kept), "only_there": alone} for kept, alone in found]}
     lines = [
         f"{isolate(kept.name)}  {told_at(kept.kept_at)}  {kept.bytes} بايت  {_told(alone)}" for kept, alone in found
     ]

@@ -265,7 +265,7 @@ class Actions:
     backup_status: Callable[[], BackupStatus]
     make_backup: Callable[[str], Made]  # a folder, or empty for the store's own
     list_kept_aside: Callable[[], tuple[KeptAside, ...]]
-    count_only_kept_aside: Callable[[str], int | None]  # entries that are in it alone; None when nobody can tell
+    count_only_kept_aside: Callable[[str], int | None]  # what is in it alone; None when nobody can tell
     remove_kept_aside: Callable[[str], KeptAside]  # what goes with it has been said
     rest: Callable[[], None]  # a quiet moment after writing
     find_setting: Callable[[str], str | None]

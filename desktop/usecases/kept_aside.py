@@ -32,7 +32,8 @@ def list_kept_aside(desk: Desk) -> tuple[KeptAside, ...]:
 
 
 def count_only_kept_aside(desk: Desk, name: str) -> int | None:
-    """How many entries stand in it alone; None when that cannot be told. Raises RuleBroken and Unavailable."""
+    """How many entries, drafts and files stand in it alone; None when that cannot be told. Raises RuleBroken and
+    Unavailable."""
     _find(desk, name)
     return count_only_aside(desk.store.database, desk.store.folder, name, database_key(desk.master))
 
@@ -81,9 +82,9 @@ def _alone(alone: int | None) -> RuleBroken:
         )
     return RuleBroken(
         "kept.alone",
-        ar=f"فيه ما ليس في بيانات هذا الجهاز (عدد القيود: {alone})، فلم يُحذف. زامن أولًا، فقد يكون عند المركز الرئيس؛ "
-        "وإن كنت لا تحتاجه فأضف ‎--even-if-alone.",
-        en=f"It holds what is not in this laptop's data ({alone} entries), so it was not removed. Sync first: head "
-        "office may have them; if you do not need them, add --even-if-alone.",
+        ar=f"فيه ما ليس في بيانات هذا الجهاز (أعمال ومسودّات وملفات: {alone})، فلم يُحذف. زامن أولًا، فقد يكون عند المركز "
+        "الرئيس؛ وإن كنت لا تحتاجه فأضف ‎--even-if-alone.",
+        en=f"It holds what is not in this laptop's data ({alone} entries, drafts and files), so it was not removed. "
+        "Sync first: head office may have them; if you do not need them, add --even-if-alone.",
         field="name",
     )

@@ -65,7 +65,7 @@ def test_a_backup_is_made_told_of_and_restored(founded: tuple[Path, Path], tmp_p
     office.do("backup", "restore", made["file"])
     assert visits(office.home) == 5
     newer, older = office.do("backup", "kept")["kept"]
-    assert (newer["entries_only_there"], older["entries_only_there"]) == (1, 0)
+    assert (newer["only_there"], older["only_there"]) == (1, 0)
     assert office.run("backup", "drop", newer["name"]).error["code"] == "kept.alone"
     office.do("backup", "drop", older["name"])
     office.do("backup", "drop", newer["name"], "--even-if-alone")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from db.backup import SUFFIX
+from db.blobs import StoredBlob
 from db.key_file import key_files
 from db.store_files import database_path
 from desktop.usecases.add_user import NewUser, add_user
@@ -17,6 +18,9 @@ from desktop.usecases.make_backup import backup_into
 from desktop.usecases.open_desk import sign_in
 from desktop.usecases.restore_backup import open_by_password, restore_backup
 from domain.errors import RuleBroken
+from domain.interview import Draft
+from domain.sync.blobs import blob_name
+from domain.sync.schema import general_partition
 from tests.support.laptop import ADMIN, PASSWORD, Laptop
 
 CLERK_PASSWORD = "كلمة الموظف الطويلة"
@@ -77,6 +81,28 @@ def test_what_stands_here_too_goes_without_more_ado(office: Laptop, tmp_path: Pa
         assert count_only_kept_aside(desk, newest.name) == 0
         remove_kept_aside(desk, newest.name)
         assert len(list_kept_aside(desk)) == 1
+
+
+def test_files_and_drafts_that_went_nowhere_else_do_not_go_unsaid(office: Laptop, tmp_path: Path) -> None:
+    """Records go to head office before their scans, and drafts never do: of the records nothing may be missing here."""
+    same = tmp_path / f"same{SUFFIX}"
+    sent, unsent = b"a scan that head office has", b"a scan that nobody has"
+    with office.at_work() as desk:
+        backup_into(desk, same)
+        partition = general_partition(office.office)
+        for content in (sent, unsent):
+            desk.store.blobs.keep(content, partition)
+        desk.store.blobs.note_held(StoredBlob(blob_name(sent), partition, len(sent)))
+        at = desk.minute()
+        desk.store.drafts.save(Draft(desk.new_id(), desk.new_id(), "form", "1", "0" * 64, "{}", at, at, desk.user.id))
+    restore_backup(office.folder, same, open_by_password(lambda _: ADMIN, PASSWORD), world=office.world)
+    with office.at_work() as desk:
+        newest = list_kept_aside(desk)[0].name
+        assert count_only_kept_aside(desk, newest) == 2
+        with pytest.raises(RuleBroken, match="مسودّات"):
+            remove_kept_aside(desk, newest)
+        desk.store.blobs.keep(unsent, partition)
+        assert count_only_kept_aside(desk, newest) == 1
 
 
 def _of_another_key(place: Path) -> None:

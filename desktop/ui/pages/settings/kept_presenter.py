@@ -109,9 +109,9 @@ def _warning(alone: int | None) -> str:
             "is lost with this. Removing it cannot be undone.",
         )
     return said(
-        "كل ما سُجّل فيه موجود في هذا الجهاز. قد تبقى فيه وحده مسودات أو صور لم تُزامن. الحذف نهائي لا رجعة فيه.",
-        "Everything recorded in it is on this laptop. Drafts, or pictures that were never synced, may be in it alone. "
-        "Removing it cannot be undone.",
+        "كل ما سُجّل فيه موجود في هذا الجهاز، ومسودّاته وملفاته هنا أو في المركز الرئيس. الحذف نهائي لا رجعة فيه.",
+        "Everything recorded in it is on this laptop; its drafts and files are here or at head office. Removing it "
+        "cannot be undone.",
     )
 
 
