@@ -172,7 +172,7 @@ def test_everything_about_a_person_stands_on_one_page(office: CommandLine, tmp_p
     assert page["attestations"] == [{"id": paper["id"], "number": paper["number"], "state": "signed"}]
 
     listed = office.do("interview", "list")
-    assert [form["id"] for form in listed["forms"]] == [form_of("herfa")]
+    assert [form["id"] for form in listed["forms"]] == [form_of("herfa"), "shared/complaint"]
     assert [(line["id"], line["attestation"]) for line in listed["interviews"]] == [(held["id"], "signed")]
 
 
