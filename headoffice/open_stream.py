@@ -169,8 +169,10 @@ class OpenStream:
         reason = reason or judge(header, operations, self._find_row).reason
         if reason not in WAITING:
             return Judged(operations, eff, reason)
-        lacks = self._missing_row(operations) or row_bytes(header.author)
-        if has_gone or self._erasing.is_erased(row_text(lacks)):
+        row = self._missing_row(operations)
+        lacks = row or row_bytes(header.author)
+        # Of an author alone nothing goes with a person: he may still come.
+        if (has_gone and row) or self._erasing.is_erased(row_text(lacks)):
             return Judged(operations, eff, SUBJECT_ERASED)
         return Judged(operations, eff, reason, lacks)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.sync.entries import Add, EntryId, Put
-from domain.sync.tables import ATTESTATIONS, EXPORTS, REFERRALS, USERS
+from domain.sync.entries import Add, EntryId, Erase, Put
+from domain.sync.tables import ATTESTATIONS, EXPORTS, PERSONS, REFERRALS, USERS
 from tests.support.bare_device import BareDevice
 from tests.support.in_process_hub import in_process_hub
 from tests.support.made_entries import row
@@ -69,3 +69,12 @@ def test_an_entry_that_touches_what_it_adds_waits_for_its_author_and_not_for_its
     assert verdicts(device) == ["row.unknown"]
     device.write(Add(USERS.number, AUTHOR, {1: "amina", 2: "أمينة", ROLES: "administrator"}))
     assert verdicts(device) == ["row.unknown", "", ""]
+
+
+def test_what_an_erasure_left_of_an_entry_waits_for_its_author_like_any_other(device: BareDevice) -> None:
+    person, sara = row(1), row(2)
+    device.write(Erase(PERSONS.number, person, "طلبه"))
+    device.write(Add(PERSONS.number, person, {}), Add(EXPORTS.number, row(3), {}), author=sara, subject=person)
+    assert verdicts(device) == ["", "", "row.unknown"]
+    device.write(Add(USERS.number, sara, {1: "sara", 2: "سارة", ROLES: "manager"}))
+    assert verdicts(device) == ["", "", "row.unknown", "", ""]

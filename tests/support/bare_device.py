@@ -70,15 +70,25 @@ class BareDevice:
         headers = {DEVICE_HEADER: self.id.hex(), SIGNATURE_HEADER: signature.hex(), "Content-Type": MEDIA_TYPE}
         return self.line.post(self.hub.url + path, content=body, headers=headers)
 
-    def write(self, *operations: object, clock: int = 1, seen: int = 0, replica: bytes | None = None) -> Entry:
-        written = [Written(operation, None) for operation in operations]  # type: ignore[arg-type]
+    def write(
+        self,
+        *operations: object,
+        clock: int = 1,
+        seen: int = 0,
+        replica: bytes | None = None,
+        author: str = AUTHOR,
+        subject: str | None = None,
+    ) -> Entry:
+        """`subject` is whom the first of the operations concerns."""
+        subjects = (subject, *[None] * len(operations))
+        written = [Written(operation, of) for operation, of in zip(operations, subjects, strict=False)]  # type: ignore[arg-type]
         previous = self.log[-1].hash if self.log else FIRST_HASH
         entry, _ = build_entry(
             written,
             partition=PARTITION,
             id=EntryId(replica or self.replica, len(self.log) + 1),
             clock=clock,
-            author=AUTHOR,
+            author=author,
             action="test",
             seen=seen,
             previous=previous,
