@@ -60,7 +60,8 @@ class HangUp:
             self.now()
 
     def _shut(self) -> None:
-        # It may be closed already, or in the hands of TLS for a moment.
+        # It may be closed already, or in the hands of TLS for a moment. The plain socket beneath TLS is shut: TLS's own
+        # way takes TLS off first, and whoever is writing in the other thread would go on in clear.
         if self._socket is not None:
             with suppress(OSError):
-                self._socket.shutdown(socket.SHUT_RDWR)
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
