@@ -65,7 +65,7 @@ def test_what_is_over_in_one_request_shows_no_bar_and_a_pause_is_seen_without_on
     assert transfer_line(None, is_paused=False) is None
     line = transfer_line(TransferProgress(3, 9), is_paused=False)
     assert line is not None
-    assert line.text == "نُقل 3 من 9 سجل"
+    assert line.text == "نُقل 3 من 9 سجلات"
     paused = transfer_line(None, is_paused=True)
     assert paused is not None
     assert paused.is_paused
