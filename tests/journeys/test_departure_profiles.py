@@ -21,6 +21,7 @@ from desktop.usecases.fill_demonstration import (
 from desktop.usecases.list_interviews import list_interviews
 from desktop.usecases.open_desk import World, create_desk
 from domain.leave_gate import ATTESTATION, DOCUMENTS, REQUEST
+from tests.support.at_rest import activate
 from tests.support.clock import HandClock
 from tests.support.seen_pages import texts_of
 from tests.support.window import Window
@@ -42,8 +43,7 @@ class Case:
         self.window.desk.ways.open_departure(case.id)
         self.window.wait_until(lambda: isinstance(self.window.desk.current, DeparturePage))
         self.window.settle()
-        self.window.desk.activateWindow()
-        assert QTest.qWaitForWindowActive(self.window.desk)
+        activate(self.window.desk)
 
     @property
     def page(self) -> DeparturePage:

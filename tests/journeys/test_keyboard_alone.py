@@ -8,7 +8,6 @@ from typing import TypeVar
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.pages.departure.document_card import DocumentForm
@@ -21,6 +20,7 @@ from desktop.usecases.load_profile import load_profile, profile_ids
 from desktop.usecases.open_desk import World
 from domain.leave_gate import ATTESTATION, DOCUMENTS
 from resources import shelf
+from tests.support.at_rest import activate
 from tests.support.clock import HandClock
 from tests.support.keyboard import ALT, CTRL, Keyboard
 from tests.support.seen_pages import texts_of
@@ -42,8 +42,7 @@ def window(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize("profile", profile_ids())
 def test_a_person_is_served_from_the_reception_to_the_signed_paper(window: Window, profile: str) -> None:
     window.set_up(profile)
-    window.desk.activateWindow()
-    assert QTest.qWaitForWindowActive(window.desk)
+    activate(window.desk)
     keyboard = Keyboard(window)
     _receive(window, keyboard)
     _interview(window, keyboard, json.loads(shelf.read_text(f"demonstration/answers/{profile}.json")))

@@ -17,6 +17,7 @@ from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.reception.view import ReceptionView
 from desktop.usecases.open_desk import World
 from tests.desktop.usecases.test_complaints import COMPLAINT
+from tests.support.at_rest import activate, come_to_rest
 from tests.support.clock import HandClock
 from tests.support.seen_pages import cut_texts, is_wider_than_shown, texts_of, unnamed
 from tests.support.window import PASSWORD, Window
@@ -58,8 +59,7 @@ def put(window: Window, text: str) -> None:
 def go(window: Window) -> ReceptionView:
     page = window.desk.show_page("reception")
     assert isinstance(page, ReceptionView)
-    window.desk.activateWindow()
-    assert QTest.qWaitForWindowActive(window.desk)
+    activate(window.desk)
     window.settle()
     return page
 
@@ -241,7 +241,7 @@ def scan(window: Window, digits: str) -> None:
         press = QKeyEvent(QEvent.Type.KeyPress, code, no_modifier, text)
         press.setTimestamp(90_000 + 10 * number)
         QApplication.sendEvent(focused(), press)
-        window.app.processEvents()
+        come_to_rest()
     window.settle()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from desktop.ui.pages.people.view import PeopleView
 from desktop.usecases.open_desk import World
+from tests.support.at_rest import activate
 from tests.support.clock import HandClock
 from tests.support.seen_pages import texts_of
 from tests.support.window import Window
@@ -46,8 +47,7 @@ def enter(window: Window, page: QWidget, name: str, key: Qt.Key = Qt.Key.Key_Ret
 def register(window: Window, name: str, mobile: str) -> PeopleView:
     page = window.desk.show_page("persons")
     assert isinstance(page, PeopleView)
-    window.desk.activateWindow()
-    assert QTest.qWaitForWindowActive(window.desk)
+    activate(window.desk)
     window.settle()
     QTest.keyClick(page.finder.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     form = page.form

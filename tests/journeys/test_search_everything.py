@@ -13,6 +13,7 @@ from desktop.ui.pages.palette.view import Palette
 from desktop.ui.pages.people.view import PeopleView
 from desktop.usecases.open_desk import World
 from tests.journeys.test_window import register
+from tests.support.at_rest import activate, come_to_rest
 from tests.support.clock import HandClock
 from tests.support.window import Window
 
@@ -28,8 +29,7 @@ def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 def window(qapp: QApplication, tmp_path: Path) -> Iterator[Window]:
     made = Window(qapp, tmp_path / "store", World(HandClock()))
     made.set_up("herfa")
-    made.desk.activateWindow()
-    assert QTest.qWaitForWindowActive(made.desk)
+    activate(made.desk)
     yield made
     made.close()
 
@@ -140,7 +140,7 @@ def test_what_is_typed_never_waits_for_the_store(window: Window) -> None:
 def type_now(palette: Palette, text: str) -> None:
     palette.field.setText(text)
     palette.field.textEdited.emit(text)
-    QApplication.processEvents()
+    come_to_rest()
 
 
 def _wait_for(release: list[bool]) -> None:

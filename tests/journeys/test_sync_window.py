@@ -34,6 +34,7 @@ from domain.person import PersonDraft, draft_of
 from domain.sync.judge import Verdict
 from domain.sync.wire import Cursor, Stream
 from headoffice import send
+from tests.support.at_rest import activate
 from tests.support.clock import HandClock
 from tests.support.laptop import ADMIN, PASSWORD, Laptop
 from tests.support.running_hub import RunningHub, running_hub
@@ -80,8 +81,7 @@ class Seen:
         self.window = Window(app, laptop.folder, laptop.world)
         self.window.sign_in(ADMIN, PASSWORD)
         self.desk = self.window.desk
-        self.desk.activateWindow()
-        assert QTest.qWaitForWindowActive(self.desk)
+        activate(self.desk)
 
     def sync(self) -> None:
         self.window.press(self.desk, "مزامنة الآن")

@@ -20,6 +20,7 @@ from desktop.ui.pages.sign_in.view import SignInPage
 from desktop.ui.printing import make_printer, print_pdf
 from desktop.usecases.open_desk import World
 from resources import shelf
+from tests.support.at_rest import activate
 from tests.support.clock import HandClock
 from tests.support.window import PASSWORD, Window
 
@@ -48,8 +49,7 @@ def register(window: Window, name: str) -> str:
     """Types a person into the form; returns his id."""
     page = window.desk.show_page("persons")
     assert isinstance(page, PeopleView)
-    window.desk.activateWindow()
-    assert QTest.qWaitForWindowActive(window.desk)
+    activate(window.desk)
     window.settle()
     window.press(page, "تسجيل جديد (Ctrl+N)")
     form = page.form

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.kit.theme import prepare, theme
+from tests.support.at_rest import activate, come_to_rest, wait_until
 from tests.support.fake_front import HandLane
 
 
@@ -50,26 +50,19 @@ class Stage:
         host.resize(width, height)
         host.setCentralWidget(page)
         host.show()
-        host.activateWindow()
-        QTest.qWaitForWindowActive(host)
+        activate(host)
         self._shown.append(host)
-        self._app.processEvents()
 
     def settle(self, is_idle: Callable[[], bool] = lambda: True) -> None:
-        for _ in range(2_000):
-            self._app.processEvents()
-            if is_idle():
-                break
-            QTest.qWait(1)
-        self._app.processEvents()
+        """Everything shown has its place; what is not idle is waited for."""
+        wait_until(is_idle)
 
     def clear(self) -> None:
         for host in self._shown:
             host.close()
             host.deleteLater()
         self._shown.clear()
-        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        self._app.processEvents()
+        come_to_rest()
         theme().apply(choice="light")
 
 

@@ -7,6 +7,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QPlainTextEdit, QWidget
 
+from tests.support.at_rest import come_to_rest
+
 A_HAIR = 2
 MOST_STEPS = 400
 
@@ -44,7 +46,7 @@ def unreached(window: QMainWindow) -> list[str]:
         if not _is_seen(focused, window):
             hidden.append(f"out of sight: {said(focused)}")
         QTest.keyClick(focused, Qt.Key.Key_Tab)
-        QApplication.processEvents()
+        come_to_rest()
     # A choice of several tiles or segments is one stop; which one it is may change while it is walked through.
     return [*hidden, *(f"not reached: {said(widget)}" for widget in wanted - reached if widget in set(_stops(window)))]
 

@@ -1,10 +1,9 @@
 """The real application, offscreen, with real keys and clicks: for journeys."""
 
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -23,9 +22,9 @@ from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.sign_in.view import SignInPage
 from desktop.usecases.open_desk import World
 from domain.leave_gate import ATTESTATION, DOCUMENTS
+from tests.support.at_rest import activate, come_to_rest, wait_until
 
 PASSWORD = "كلمة سر طويلة 1"
-SECONDS = 20.0
 MOST_JUMPS = 20
 # What a taskbar leaves of a branch's screen.
 BRANCH_SCREEN = (1366, 728)
@@ -58,11 +57,10 @@ class Window:
                 window.deleteLater()
         self.application.deleteLater()
         # Now, not whenever garbage is next collected: that may be while a style is given to every widget.
-        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        self.app.processEvents()
+        come_to_rest()
 
     def settle(self) -> None:
-        """Until the lanes have answered everything."""
+        """Until the lanes have answered everything, and everything shown of it has its place."""
         self.wait_until(self._is_idle)
 
     def _is_idle(self) -> bool:
@@ -70,13 +68,7 @@ class Window:
         return all(lane.is_idle for lane in (lanes.store, lanes.paper, lanes.network, lanes.printing))
 
     def wait_until(self, is_so: Callable[[], bool]) -> None:
-        until = time.monotonic() + SECONDS
-        self.app.processEvents()
-        while not is_so():
-            if time.monotonic() > until:
-                raise TimeoutError("the window did not come to rest")
-            QTest.qWait(5)
-        self.app.processEvents()
+        wait_until(is_so)
 
     # --- the door ------------------------------------------------------------------------------------------------
 
@@ -151,8 +143,7 @@ class Window:
         self.settle()
         page = self.desk.current
         assert isinstance(page, DeparturePage)
-        self.desk.activateWindow()
-        assert QTest.qWaitForWindowActive(self.desk)
+        activate(self.desk)
         for _ in range(MOST_JUMPS):
             kinds = [one.kind for one in page.presenter.missing]
             if kinds[:1] in ([ATTESTATION], []):

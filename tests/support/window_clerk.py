@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.usecases.open_desk import system_world
+from tests.support.at_rest import activate
 from tests.support.command_line import ADMIN, PASSWORD
 from tests.support.keyboard import Keyboard
 from tests.support.window import Window
@@ -44,8 +45,7 @@ def main() -> None:
     app = QApplication([])
     window = Window(app, Path(home), system_world())
     window.sign_in(ADMIN, PASSWORD)
-    window.desk.activateWindow()
-    QTest.qWaitForWindowActive(window.desk)
+    activate(window.desk)
     window.desk.ways.begin_interview(person, form)
     window.wait_until(lambda: isinstance(window.desk.current, InterviewView))
     window.settle()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.idleness import MINUTE_MS
 from desktop.ui.shell import Shell
+from tests.support.at_rest import activate
 
 WAIT_MS = 30
 
@@ -43,8 +44,7 @@ def _belongs_to_idleness(timer: QTimer) -> bool:
 
 def _show(window: QWidget) -> None:
     window.show()
-    window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
+    activate(window)
 
 
 @pytest.fixture

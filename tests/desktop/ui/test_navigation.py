@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -12,6 +12,7 @@ from desktop.ui.kit.tokens import LEAST_WINDOW
 from desktop.ui.navigation import PageButton
 from desktop.ui.shell import NARROW_WINDOW, Shell
 from desktop.ui.status_lines import SyncLine, TransferLine
+from tests.support.at_rest import activate, come_to_rest
 from tests.support.seen_pages import button_named, cut_texts, texts_of, unnamed
 
 PAGES = (
@@ -35,19 +36,17 @@ def shell(qapp: QApplication) -> Iterator[Shell]:
         made.add_page(key, title, glyph, QWidget, last=key == "settings")
     made.show_page("home")
     made.show()
-    made.activateWindow()
-    assert QTest.qWaitForWindowActive(made)
+    activate(made)
     yield made
     made.close()
     made.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    qapp.processEvents()
+    come_to_rest()
     theme().apply(choice="light")
 
 
 def narrow(shell: Shell, height: int = LEAST_WINDOW[1]) -> None:
     shell.resize(LEAST_WINDOW[0], height)
-    QApplication.processEvents()
+    come_to_rest()
 
 
 def in_window(shell: Shell, widget: QWidget) -> QRect:
@@ -67,7 +66,7 @@ def test_a_small_window_shows_icons_that_still_say_their_names(shell: Shell) -> 
 def test_names_come_back_with_the_room(shell: Shell) -> None:
     narrow(shell)
     shell.resize(NARROW_WINDOW, 700)
-    QApplication.processEvents()
+    come_to_rest()
     assert [button.text().strip("\u00a0 ") for button in shell.findChildren(PageButton)] == [
         name for _, name, _ in PAGES
     ]
@@ -95,7 +94,7 @@ def test_the_narrow_status_is_a_sign_with_its_count_and_says_the_rest(shell: She
     assert "محفوظ هنا. ١٢٠٤ للإرسال منذ ٠٨:١٠" in shell.status.toolTip()
     assert "للإرسال" in shell.status.accessibleName()
     shell.status.show_transfer(TransferLine(31_500, 250_000, "نُقل 31500 من 250000 سجل", is_paused=False))
-    QApplication.processEvents()
+    come_to_rest()
     assert shell.status.bar.isVisible()
     assert shell.status.bar.toolTip() == "نُقل ٣١٥٠٠ من ٢٥٠٠٠٠ سجل"
     assert cut_texts(shell.status) == []
@@ -108,7 +107,7 @@ def test_the_number_on_a_page_is_whole_in_both_widths(shell: Shell) -> None:
         shell.resize(*size)
         for count in (7, 42, 1204):
             shell.show_badge("tasks", count)
-            QApplication.processEvents()
+            come_to_rest()
             button = next(found for found in shell.findChildren(PageButton) if found.key == "tasks")
             badge = button.findChild(QLabel)
             assert isinstance(badge, QLabel)

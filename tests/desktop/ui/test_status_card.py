@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -12,6 +12,7 @@ from desktop.ui.shell import Shell
 from desktop.ui.status_lines import SyncLine, TransferLine, clock_sentence, transfer_line
 from desktop.usecases.judge_clock import ClockTrouble
 from desktop.usecases.show_transfer import TransferProgress
+from tests.support.at_rest import activate, come_to_rest
 from tests.support.seen_pages import button_named, cut_texts, squeezed_texts, texts_of, unnamed
 
 OFF = ClockTrouble("behind", "2026-11-21T09:00+03:00", "2026-11-21T10:30+03:00")
@@ -26,13 +27,11 @@ def shell(qapp: QApplication) -> Iterator[Shell]:
     made.add_page("home", "الرئيسة", "home", QWidget)
     made.show_page("home")
     made.show()
-    made.activateWindow()
-    assert QTest.qWaitForWindowActive(made)
+    activate(made)
     yield made
     made.close()
     made.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    qapp.processEvents()
+    come_to_rest()
 
 
 def test_a_click_a_key_and_the_shortcut_open_what_waits(shell: Shell) -> None:
@@ -47,7 +46,7 @@ def test_a_click_a_key_and_the_shortcut_open_what_waits(shell: Shell) -> None:
 def test_the_line_and_a_transfer_stand_together_and_nothing_is_cut(shell: Shell) -> None:
     shell.status.show_line(SyncLine("محفوظ هنا", "1204 للإرسال منذ 08:10", "warn"))
     shell.status.show_transfer(TransferLine(31_500, 250_000, "نُقل 31500 من 250000 سجل", is_paused=False))
-    QApplication.processEvents()
+    come_to_rest()
     said = texts_of(shell.status)
     assert "محفوظ هنا" in said
     assert "٣١٥٠٠ من ٢٥٠٠٠٠" in said
@@ -74,7 +73,7 @@ def test_what_is_over_in_one_request_shows_no_bar_and_a_pause_is_seen_without_on
 def test_a_banner_stays_until_it_is_over_and_stops_nothing(shell: Shell) -> None:
     pressed: list[bool] = []
     shell.show_banner("clock", clock_sentence(OFF), action="مزامنة الآن", act=lambda: pressed.append(True))
-    QApplication.processEvents()
+    come_to_rest()
     said = texts_of(shell)
     assert "٩:٠٠ ص يوم السبت ٢١ نوفمبر ٢٠٢٦ م" in said
     assert "١٠:٣٠" in said

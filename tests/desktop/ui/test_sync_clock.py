@@ -16,6 +16,7 @@ from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport
 from domain.errors import Unavailable
 from domain.sync.changes import Changes
+from tests.support.at_rest import come_to_rest
 from tests.support.fake_desk import HandLanes
 from tests.support.fake_front import FrontDesk, actions_of
 
@@ -77,7 +78,7 @@ class Desk:
 @pytest.fixture(autouse=True)
 def _application(qapp: QApplication) -> Iterator[None]:
     yield
-    qapp.processEvents()
+    come_to_rest()
     # A clock with an unanswered ask is garbage in a circle, and its timer must not be found by another thread.
     gc.collect()
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QRect
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import TextField, label, scroll
 from desktop.ui.kit.theme import prepare, theme
-from desktop.ui.toast import LOOK_AGAIN_MS, Toast, controls_on
+from desktop.ui.toast import Toast, controls_on
+from tests.support.at_rest import come_to_rest, wait_until
 from tests.support.seen_pages import button_named, cut_texts, texts_of
 
 SAID = "حُفظت المقابلة، ويمكن إكمالها في أي وقت"
@@ -43,7 +43,7 @@ class Ground:
         self.settle()
 
     def settle(self) -> None:
-        self.app.processEvents()
+        come_to_rest()
 
     def add_fields(self, count: int) -> None:
         for number in range(count):
@@ -63,8 +63,7 @@ def ground(qapp: QApplication) -> Iterator[Ground]:
     yield made
     made.window.close()
     made.window.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    qapp.processEvents()
+    come_to_rest()
 
 
 def test_it_stands_over_the_foot_and_not_on_it(ground: Ground) -> None:
@@ -88,8 +87,7 @@ def test_it_moves_away_from_what_comes_up_under_it(ground: Ground) -> None:
     ground.settle()
     before = ground.toast.pos()
     ground.add_fields(12)
-    QTest.qWait(3 * LOOK_AGAIN_MS)
-    assert ground.toast.pos() != before
+    wait_until(lambda: ground.toast.pos() != before)
     assert ground.covered == []
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.watchfulness import Watchfulness
 from desktop.usecases.judge_clock import ClockTrouble
 from desktop.usecases.sync_now import SyncNotice, SyncReport
+from tests.support.at_rest import come_to_rest
 from tests.support.fake_front import FrontDesk, HandLane, actions_of
 
 OFF = ClockTrouble("ahead", "2026-11-21T09:00+03:00", "2026-11-21T08:00+03:00")
@@ -57,8 +58,7 @@ def watching(qapp: QApplication) -> Iterator[Watching]:
     yield made
     made.watch.stop()
     parent.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    qapp.processEvents()
+    come_to_rest()
 
 
 def test_a_wrong_clock_is_told_until_it_is_right(watching: Watching) -> None:

@@ -1,6 +1,6 @@
 """The sheets of a paper under each other, as they will come out of the printer."""
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -61,12 +61,14 @@ class Sheets(QScrollArea):
             )
             sheet.setFixedSize(A4_AT_96_DPI * zoom / 100)
             self._column.addWidget(sheet)
+            sheet.show()
             self._sheets.append(sheet)
             self._style(sheet)
         if zoom != self._zoom:
             self._zoom = zoom
             for sheet in self._sheets:
                 sheet.setFixedSize(A4_AT_96_DPI * zoom / 100)
+        self._make_place()
 
     def paint(self, index: int, picture: Picture) -> None:
         if index >= len(self._sheets):
@@ -77,6 +79,13 @@ class Sheets(QScrollArea):
         sheet = self._sheets[index]
         sheet.setPixmap(pixmap)
         sheet.setFixedSize(pixmap.deviceIndependentSize().toSize())
+        self._make_place()
+
+    def _make_place(self) -> None:
+        """Now: by itself the column would grow two turns later, a sheet would be cut meanwhile, and what is turned to
+        would lie beyond the end of the scroll bar."""
+        self._column.activate()
+        QCoreApplication.sendPostedEvents(self.viewport(), QEvent.Type.LayoutRequest.value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import shiboken6
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -15,8 +15,6 @@ from desktop.ui.language import said
 from desktop.ui.pages.paper.sheets import Sheets
 from desktop.ui.pages.scan.presenter import ScanLanes, ScanPresenter, ScanState, Side
 from desktop.usecases.attest import AttestationPage
-
-LAID_OUT_MS = 40  # the sheets have their new height, and there is as far to scroll
 
 
 class ScanPage(Page):
@@ -158,7 +156,7 @@ class ScanPage(Page):
             return
         if self._sides["printed"].painted():
             self._is_turned = True
-            QTimer.singleShot(LAID_OUT_MS, self, self._show_signing)
+            self._show_signing()
 
     def _show_signing(self) -> None:
         self._sides["printed"].turn_to(0, part=self._shown.sign_at)

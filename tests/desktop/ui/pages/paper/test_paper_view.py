@@ -22,6 +22,7 @@ from domain.printer import STOPPED
 from domain.printer import Printer as PlainPrinter
 from domain.sync.changes import Changes
 from tests.desktop.ui.pages.paper.papers import Pictures, Printer, Signing, attestation, paper_of
+from tests.support.at_rest import activate
 from tests.support.fake_front import FrontDesk, HandLane, actions_of
 from tests.support.fake_prints import FakePrints
 from tests.support.seen_pages import Stage, button_named, cut_texts, is_wider_than_shown, texts_of, unnamed
@@ -189,10 +190,8 @@ def test_a_printer_that_was_set_up_meanwhile_is_seen_when_the_clerk_comes_back(s
     paper.printer.known = ("الجديدة",)
     other = QMainWindow()
     other.show()
-    other.activateWindow()
-    assert QTest.qWaitForWindowActive(other)
-    paper.view.window().activateWindow()
-    assert QTest.qWaitForWindowActive(paper.view.window())
+    activate(other)
+    activate(paper.view.window())
     other.close()
     other.deleteLater()
     paper.run()
@@ -252,9 +251,10 @@ def test_what_did_not_come_out_is_sent_again_elsewhere_or_dropped(stage: Stage) 
     assert [order.title for order, _ in paper.signing.came_out] == ["RYD1-A7-000009"]
     [menu] = [menu for menu in paper.view.waiting.findChildren(QMenu) if menu.actions()]
     [elsewhere] = menu.actions()
+    assert elsewhere.text() == "مكتب الاستقبال - HP LaserJet"
     elsewhere.trigger()
     paper.run()
-    assert paper.signing.came_out[1][0].printer == elsewhere.text() == "مكتب الاستقبال - HP LaserJet"
+    assert paper.signing.came_out[1][0].printer == "مكتب الاستقبال - HP LaserJet"
     assert not paper.view.waiting.isVisible()
     assert paper.view.presenter.printing.room.is_watching
 
