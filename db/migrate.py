@@ -19,6 +19,7 @@ from db.migrations import (
     m0015_interview_files,
     m0016_sheets,
     m0017_proofs,
+    m0018_enquiries,
 )
 from domain.errors import Unavailable
 
@@ -40,6 +41,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0015_interview_files.STATEMENTS,
     m0016_sheets.STATEMENTS,
     m0017_proofs.STATEMENTS,
+    m0018_enquiries.STATEMENTS,
 )
 
 

@@ -10,6 +10,7 @@ _BY_PERSON = (
     *("visits", "interviews", "attestations", "document_checks", "referrals", "consents", "contacts", "papers"),
     "interview_files",
     "signature_proofs",
+    "enquiries",
 )
 _THEM = "(SELECT value FROM json_each(?1))"
 _QUERIES = {table: f"SELECT id FROM {table} WHERE person IN {_THEM}" for table in _BY_PERSON} | {  # noqa: S608

@@ -16,10 +16,12 @@ from db.consents import Consents, ConsentWrites
 from db.contacts import Contacts, ContactWrites
 from db.deeds import Deeds
 from db.document_checks import DocumentChecks, DocumentCheckWrites
+from db.enquiries import Enquiries, EnquiryWrites
 from db.erasure import Erasure
 from db.exchange import Exchange
 from db.exports import Exports, ExportWrites
 from db.figures import Figures
+from db.frequent_questions import FrequentQuestions, FrequentQuestionWrites
 from db.handover import Handover
 from db.incarnation import Incarnation
 from db.interview_files import DraftFiles, InterviewFiles, InterviewFileWrites
@@ -28,6 +30,7 @@ from db.kept_profile import KeptProfiles
 from db.loads import Loads
 from db.log import Clock, Log, Random
 from db.notices import Notices
+from db.officials import Officials, OfficialWrites
 from db.papers import Papers, PaperWrites
 from db.persons import Persons, PersonWrites
 from db.print_jobs import PrintJobs
@@ -80,6 +83,9 @@ class Work:
         self.documents = DocumentCheckWrites(self.operations)
         self.steps = CaseStepWrites(self.operations)
         self.referrals = ReferralWrites(self.operations)
+        self.enquiries = EnquiryWrites(self.operations)
+        self.frequent = FrequentQuestionWrites(self.operations)
+        self.officials = OfficialWrites(self.operations)
         self.users = UserWrites(self.operations)
         self.changes = Changes()
         self.ended_drafts: list[str] = []
@@ -140,6 +146,9 @@ class Store:
         self.documents = DocumentChecks(db, self._projection)
         self.steps = CaseSteps(db)
         self.referrals = Referrals(db, self._projection)
+        self.enquiries = Enquiries(db, self._projection)
+        self.frequent = FrequentQuestions(db, self._projection)
+        self.officials = Officials(db, self._projection)
         self.users = Users(db, self._projection)
         self.prints = Prints(db)
         self.print_jobs = PrintJobs(db, self.prints)

@@ -197,6 +197,16 @@ class Liaison:
 
 
 @dataclass(frozen=True, slots=True)
+class Enquiries:
+    """`kinds` of enquiry, the first of which is the usual one, and the `fields` of work they are about, by which an
+    enquiry finds the department or the liaison officer who answers it."""
+
+    kinds: tuple[Rule, ...]
+    source: str
+    fields: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """What the applicant affirms. ``{person}`` in `text` is replaced by the wording (`Profile.attestation_text`).
     `record` is what makes it signed, `thumbprint` whether a thumb before two witnesses does (`domain.signing`)."""
@@ -255,6 +265,7 @@ class Profile:
     completeness_before_departure: bool
     answer_by_agreed_means: bool = False
     liaison: Liaison | None = None
+    enquiries: Enquiries | None = None
     attestation: Clause
     interviews: tuple[str, ...]
     letterhead: OwnLetterhead | None = None

@@ -16,7 +16,15 @@ from domain.toml_shape import Shape, check_size, read_toml
 FEWEST_CATEGORIES, MOST_CATEGORIES = 4, 9
 LONGEST_TERM = 400
 LONGEST_FOOT = 300
-MAY_BE_EMPTY = ("references", "commitments", "duties", "field_survey", "complaints.rules", "compensation.duties")
+MAY_BE_EMPTY = (
+    "references",
+    "commitments",
+    "duties",
+    "field_survey",
+    "complaints.rules",
+    "compensation.duties",
+    "enquiries.fields",
+)
 
 _PROFILE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 _FORM_ID = re.compile(rf"{_PROFILE_ID.pattern}/{_PROFILE_ID.pattern}", re.ASCII)
@@ -70,6 +78,9 @@ def _check_lists(profile: Profile, shape: Shape) -> None:
         lists["compensation.conditions"] = profile.compensation.conditions
         lists["compensation.proofs"] = profile.compensation.proofs
         lists["compensation.duties"] = profile.compensation.duties
+    if profile.enquiries:
+        lists["enquiries.kinds"] = profile.enquiries.kinds
+        lists["enquiries.fields"] = profile.enquiries.fields
     for path, items in lists.items():
         if path not in MAY_BE_EMPTY:
             _check_filled(items, path, shape)

@@ -1,6 +1,8 @@
 """What records, their fields and the values with a fixed meaning are called."""
 
 from domain.contact import KINDS as CONTACT_KINDS
+from domain.enquiry import PROGRESS as ENQUIRY_PROGRESS
+from domain.enquiry import SOURCES as ENQUIRY_SOURCES
 from domain.referral import MEANS, PROGRESS
 from domain.signing import DEVICES, PROOF_KINDS
 from domain.text import Text
@@ -23,6 +25,9 @@ RECORDS = {
     "interview_files": Text("ملف في مقابلة", "file of an interview"),
     "signature_proofs": Text("إثبات توقيع", "proof of a signature"),
     "exports": Text("إخراج إجابات", "answers taken out"),
+    "enquiries": Text("استفسار", "enquiry"),
+    "frequent_questions": Text("سؤال متكرر", "frequent question"),
+    "officials": Text("مسؤول", "official"),
 }
 KINDS = {
     "two_values": Text("قيمتان مختلفتان", "Two different values"),
@@ -90,6 +95,22 @@ CELLS = {
     "act": Text("التوقيع", "Signature"),
     "witnesses": Text("الشاهدان", "Witnesses"),
     "progress": Text("حال الإحالة", "State of the referral"),
+    "taken_by": Text("سجّله", "Taken down by"),
+    "caller": Text("السائل", "Who asked"),
+    "visit": Text("الزيارة", "Visit"),
+    "enquiry_kind": Text("نوع الاستفسار", "Kind of enquiry"),
+    "matter": Text("السؤال", "Question"),
+    "route": Text("جهة الاختصاص", "Competent department"),
+    "agreed": Text("موعد الإبلاغ ووسيلته", "When and how to tell"),
+    "telling": Text("إبلاغ الجواب", "Telling of the answer"),
+    "enquiry_state": Text("حال الاستفسار", "State of the enquiry"),
+    "enquiry": Text("من الاستفسار", "From the enquiry"),
+    "frequent": Text("السؤال وجوابه", "Question and answer"),
+    "field_of_work": Text("المجال", "Field of work"),
+    "post": Text("الصفة الوظيفية", "Post"),
+    "official_reach": Text("هاتفه وبريده", "Telephone and e-mail"),
+    "answers_for": Text("ما يجيب عنه", "Answers for"),
+    "receives": Text("أوقات استقباله", "Receives people"),
 }
 COLUMNS = {
     **CELLS,
@@ -127,6 +148,22 @@ COLUMNS = {
     "officer": Text("المجيب", "Answered by"),
     "answered_by": Text("كتب الجواب", "Answer written by"),
     "answered_at": Text("أُجيب في", "Answered at"),
+    "caller_name": Text("اسم السائل", "Name of who asked"),
+    "caller_address": Text("رقمه أو بريده", "His number or e-mail"),
+    "subject": Text("عمّ يُسأل", "Subject"),
+    "asker_category": Text("فئة السائل", "Category of who asks"),
+    "official": Text("المسؤول المختار", "Chosen official"),
+    "department": Text("جهة الاختصاص", "Competent department"),
+    "agreed_means": Text("وسيلة الإبلاغ المتفق عليها", "Agreed means of telling"),
+    "agreed_day": Text("يُبلَّغ في موعد أقصاه", "To be told by"),
+    "answer_source": Text("مصدر الجواب", "Source of the answer"),
+    "clause": Text("موضعه", "Clause"),
+    "told_means": Text("أُبلغ عن طريق", "Told by means of"),
+    "told_at": Text("أُبلغ في", "Told at"),
+    "telephone": Text("الهاتف", "Telephone"),
+    "email": Text("البريد الإلكتروني", "E-mail"),
+    "hours": Text("ساعات الاستقبال", "Hours"),
+    "away": Text("أيام الغياب", "Away"),
     "device": Text("أُخذ من", "Taken from"),
     "first_witness": Text("الشاهد الأول", "First witness"),
     "first_witness_id": Text("هوية الشاهد الأول", "First witness's identity"),
@@ -135,7 +172,17 @@ COLUMNS = {
 }
 # How a value was typed, and the stored text behind its digest, say nothing to a person.
 UNSHOWN = frozenset(
-    ("born_typed", "issued_typed", "expires_typed", "answers", "form_sha256", "notice_sha256", "frozen", "sha256")
+    (
+        "caller_id",
+        "born_typed",
+        "issued_typed",
+        "expires_typed",
+        "answers",
+        "form_sha256",
+        "notice_sha256",
+        "frozen",
+        "sha256",
+    )
 )
 # Numbers and names that read from left to right.
 CODES = frozenset(
@@ -149,6 +196,9 @@ CODES = frozenset(
         "answers_sha256",
         "number",
         "document_number",
+        "caller_address",
+        "telephone",
+        "email",
     )
 )
 INTERVIEW_STATES = {
@@ -179,6 +229,8 @@ VALUES = {
     "matches": {"yes": Text("نعم", "yes"), "no": Text("لا", "no")},
     "means": dict(MEANS),
     "progress": dict(PROGRESS),
+    "enquiry_state": dict(ENQUIRY_PROGRESS),
+    "answer_source": dict(ENQUIRY_SOURCES),
 }
 FATES = {
     "shown": Text("المعروضة الآن", "Shown now"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from domain.arabic import isolate
+from domain.enquiry import fields_of, kinds_of, sources_of
 from domain.policy import Profile
 from domain.record_names import CELLS, COLUMNS, DIGEST_LETTERS, EMPTY, RECORDS, STEPS, VALUES
 from domain.shown import (
@@ -52,6 +53,9 @@ SHOWN: Mapping[str, Callable[[str], Text]] = {
     "done_at": moment_text,
     "preferred_at": moment_text,
     "noted_at": moment_text,
+    "told_at": moment_text,
+    "agreed_day": day_text,
+    "telephone": _same(shown_mobile),
 }
 
 
@@ -115,8 +119,14 @@ def choices(column: str, profile: Profile | None) -> Mapping[str, Text]:
             return {item.id: item.text for item in profile.channels}
         case "category":
             return {item.id: item.text for item in profile.counter}
-        case "party_kind":
+        case "party_kind" | "asker_category":
             return {item.id: item.text for item in profile.party_kinds}
+        case "enquiry_kind":
+            return kinds_of(profile)
+        case "field_of_work":
+            return fields_of(profile)
+        case "answer_source":
+            return sources_of(profile)
     return {}
 
 

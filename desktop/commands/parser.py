@@ -4,6 +4,7 @@ import argparse
 from typing import NoReturn
 
 from desktop.commands.case_grammar import add_cases
+from desktop.commands.enquiry_grammar import add_enquiries
 from desktop.commands.paper_grammar import add_papers
 from domain.errors import RuleBroken
 
@@ -49,6 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
     _forms(commands)
     add_papers(commands)
     add_cases(commands)
+    add_enquiries(commands)
     _tasks(commands)
     _head_office(commands)
     _bundles(commands)
@@ -231,7 +233,12 @@ def _tasks(commands: "Commands[Parser]") -> None:
     settle.add_argument("--choose", type=int, required=True, metavar="N", help="the choice's number, from 0")
     history = commands.add_parser("history", help="what a record was, field by field: who wrote it, when")
     history.add_argument(
-        "table", choices=("persons", "interviews", "visits", "contacts", "document_checks"), help="what kind of record"
+        "table",
+        choices=(
+            *("persons", "interviews", "visits", "contacts", "document_checks"),
+            *("enquiries", "frequent_questions", "officials"),
+        ),
+        help="what kind of record",
     )
     history.add_argument("record", metavar="ID", help="id or number")
     quarantine = _group(commands, "quarantine", "what head office did not apply, and why")

@@ -14,12 +14,37 @@ def erase_person(desk: Desk, person: str, reason: str) -> Changes:
     The data stays here until head office has applied the erasure: then it goes at head office and on every laptop,
     with whatever anybody has written about him and not yet sent. Raises RuleBroken.
     """
+    _refuse_role(desk)
+    found, _ = desk.store.persons.get(person)
+    return _erase(desk, "person.erase", found.id, found.name or "", reason)
+
+
+def erase_asker(desk: Desk, enquiry: str, reason: str) -> Changes:
+    """The same of somebody who is in no file: the enquiry (id or number) goes, with his name and number in it. Of a
+    person of the register it is the person who is erased. Raises RuleBroken."""
+    _refuse_role(desk)
+    found, _ = desk.store.enquiries.get(enquiry)
+    if not found.asker.caller:
+        raise RuleBroken(
+            "erase.not_an_asker",
+            ar="ليس في هذا الاستفسار اسم ولا رقم لغير مسجّل. إن كان السائل مسجّلًا فامحُ بياناته من ملفه.",
+            en="This enquiry has no name or number of somebody who is not registered. A registered person is erased in "
+            "his file.",
+            field="enquiry",
+        )
+    return _erase(desk, "enquiry.erase", found.asker.caller, found.asker.name, reason)
+
+
+def _refuse_role(desk: Desk) -> None:
     if not MAY_ERASE & set(desk.user.roles):
         raise RuleBroken(
             "erase.not_allowed",
             ar="لا يمحو بيانات شخص إلا مدير النظام، ولم يُمحَ شيء. اطلب منه أن يمحوها بحسابه.",
             en="Only an administrator erases a person's data, and nothing was erased. Ask one to do it as himself.",
         )
+
+
+def _erase(desk: Desk, action: str, subject: str, name: str, reason: str) -> Changes:
     if not reason.strip():
         raise RuleBroken(
             "erase.reason",
@@ -27,17 +52,10 @@ def erase_person(desk: Desk, person: str, reason: str) -> Changes:
             en="Write why, like the person's own request, and nothing about him: the reason is kept.",
             field="reason",
         )
-    found, _ = desk.store.persons.get(person)
-    if found.name and any(word in reason.split() for word in found.name.split()):
-        raise RuleBroken(
-            "erase.reason.names",
-            ar="في السبب كلمة من اسم الشخص، والسبب يُحفظ بعد المحو. اكتبه دون اسم.",
-            en="The reason has a word of the person's name, and it is kept afterwards. Write it without the name.",
-            field="reason",
-        )
+    _refuse_name(reason, name)
     try:
-        with desk.store.work("person.erase", desk.user.id) as work:
-            work.operations.erase(found.id, reason.strip())
+        with desk.store.work(action, desk.user.id) as work:
+            work.operations.erase(subject, reason.strip())
     except Unfit as unfit:
         if unfit.reason == "row.unknown":
             raise RuleBroken(
@@ -48,3 +66,13 @@ def erase_person(desk: Desk, person: str, reason: str) -> Changes:
         refused = reason_of(unfit.reason)
         raise RuleBroken(unfit.reason, ar=refused.ar, en=refused.en) from unfit
     return work.changes
+
+
+def _refuse_name(reason: str, name: str) -> None:
+    if name and any(word in reason.split() for word in name.split()):
+        raise RuleBroken(
+            "erase.reason.names",
+            ar="في السبب كلمة من اسم الشخص، والسبب يُحفظ بعد المحو. اكتبه دون اسم.",
+            en="The reason has a word of the person's name, and it is kept afterwards. Write it without the name.",
+            field="reason",
+        )

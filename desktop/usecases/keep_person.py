@@ -10,6 +10,7 @@ from desktop.usecases.join_persons import find_group
 from desktop.usecases.keep_consent import privacy_notice
 from desktop.usecases.keep_contacts import HeldContact, contacts_held
 from desktop.usecases.know_person import ConsentLine, HeldDocument, consents_held, documents_held
+from desktop.usecases.list_enquiries import EnquiryLine, enquiries_of_persons
 from desktop.usecases.list_household import HouseholdMember, list_household
 from desktop.usecases.list_interviews import lines_of
 from desktop.usecases.refer_question import ReferralLine, referrals_of_person
@@ -47,6 +48,7 @@ class PersonPage:
     household: tuple[HouseholdMember, ...] = ()
     referrals: tuple[ReferralLine, ...] = ()
     contacts: tuple[HeldContact, ...] = ()
+    enquiries: tuple[EnquiryLine, ...] = ()
 
     @property
     def whole(self) -> Person:
@@ -114,4 +116,5 @@ def show_person(desk: Desk, person: str) -> PersonPage:
         household=list_household(desk, ids),
         referrals=tuple(line for id in ids for line in referrals_of_person(desk, id)),
         contacts=contacts_held(desk, ids),
+        enquiries=enquiries_of_persons(desk, ids),
     )

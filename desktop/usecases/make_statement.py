@@ -37,6 +37,7 @@ _TITLES = {
     "document_checks": "المستندات التي طوبقت",
     "case_steps": "خطوات الحالة",
     "referrals": "الأسئلة المحالة",
+    "enquiries": "الاستفسارات وأجوبتها",
     "attestations": "الإقرارات",
     "signatures": "التوقيعات",
     "signature_proofs": "ما حُفظ من التوقيع: ورقته ممسوحة، أو رسمه، أو بصمته وشاهداها",
@@ -48,7 +49,10 @@ _LEFT_OUT = (
     "لا تُطبع هنا نسخ الأوراق المختومة ولا الصور والملفات نفسها ولا بصماتها؛ هي محفوظة في النظام، ولك أن تطلب نسخة منها."
 )
 _USERS = ("_by", "user", "clerk")
-_ROWS = {"interview": "interviews", "attestation": "attestations", "record": "attestations", "same_as": "persons"}
+_ROWS = {
+    **{"visit": "visits", "official": "officials", "interview": "interviews", "attestation": "attestations"},
+    **{"record": "attestations", "same_as": "persons"},
+}
 _COLUMNS = {"clerk": "الموظف", "record": "الإقرار", "revision": "إصدار النموذج", "title": "اسم الملف", "size": "حجمه"}
 _STEPS = {
     REQUEST: "تحديد نوع الطلب",

@@ -43,7 +43,7 @@ def name_by_cells(desk: Desk, table: str, cells: dict[int, Value]) -> str:
             return f"{texts.get('day', '')} {texts.get('time', '')} · {name_record(desk, 'persons', texts['person'])}"
         case "visits":
             return f"{texts.get('day', '')} {texts.get('time', '')}".strip()
-        case "users":
+        case "users" | "officials":
             return texts.get("name", "")
         case "signatures" | "signature_proofs":
             return name_record(desk, "attestations", texts.get("attestation", ""))
@@ -51,7 +51,7 @@ def name_by_cells(desk: Desk, table: str, cells: dict[int, Value]) -> str:
             return name_record(desk, "persons", texts.get("person", ""))
         case "document_checks" | "case_steps" | "referrals":
             return name_record(desk, "interviews", texts.get("interview", ""))
-    return texts.get("number", "")
+    return " · ".join(texts[name] for name in ("number", "subject") if name in texts)
 
 
 def texts_of(table: str, cells: dict[int, Value]) -> Iterable[tuple[str, str]]:

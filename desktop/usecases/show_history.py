@@ -82,6 +82,8 @@ def _row(desk: Desk, table: str, record: str) -> str:
             return desk.store.interviews.get(record)[0].id
         case "visits":
             return desk.store.visits.get(record)[0].id
+        case "enquiries":
+            return desk.store.enquiries.get(record)[0].id
     return record
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from types import MappingProxyType
 
+from domain.sync.enquiry_tables import OFFICIALS
 from domain.sync.entries import Add, EntryId, Header, Operation, Put
 from domain.sync.roles import roles_of
 from domain.sync.row_state import RowState
@@ -81,6 +82,10 @@ def _judge_export(header: Header, operation: Operation, find_row: FindRow) -> st
     return _judge_author(header, find_row, MAY_EXPORT)
 
 
+def _judge_official(header: Header, operation: Operation, find_row: FindRow) -> str:
+    return _judge_author(header, find_row, ADMINISTRATORS)
+
+
 # --- signatures ------------------------------------------------------------------------------------------------------
 
 
@@ -140,6 +145,7 @@ RULES: Mapping[int, Rule] = MappingProxyType(
         USER_KEYS.number: _judge_key,
         DOCUMENT_CHECKS.number: _judge_copy,
         EXPORTS.number: _judge_export,
+        OFFICIALS.number: _judge_official,
         ATTESTATIONS.number: _judge_attestation,
     }
 )

@@ -18,6 +18,7 @@ from domain.sync.cells import Policy as Policy
 from domain.sync.cells import Scalar as Scalar
 from domain.sync.cells import Table as Table
 from domain.sync.cells import Value as Value
+from domain.sync.enquiry_tables import ENQUIRIES, FREQUENT_QUESTIONS, OFFICIALS
 from domain.sync.tables import (
     ATTESTATIONS,
     CASE_STEPS,
@@ -59,6 +60,9 @@ TABLES: tuple[Table, ...] = (
     EXPORTS,
     INTERVIEW_FILES,
     SIGNATURE_PROOFS,
+    ENQUIRIES,
+    FREQUENT_QUESTIONS,
+    OFFICIALS,
 )
 BY_NUMBER: Mapping[int, Table] = MappingProxyType({table.number: table for table in TABLES})
 

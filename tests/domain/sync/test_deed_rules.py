@@ -5,6 +5,7 @@ from hashlib import sha256
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from domain.sync.enquiry_tables import ENQUIRIES, OFFICIALS
 from domain.sync.entries import Add, EntryId, Header, Operation, Put, Restore, Void
 from domain.sync.fold import apply
 from domain.sync.judge import judge
@@ -64,6 +65,7 @@ EXPORTED = Add(EXPORTS.number, ROW, {1: "herfa", 2: "csv", 3: 4})
         (COPIED, CHECK, ("supervisor", "manager", "administrator")),
         (Add(DOCUMENT_CHECKS.number, ROW, {3: "id", COPY: BASIS}), None, ("supervisor", "manager", "administrator")),
         (EXPORTED, None, ("supervisor", "manager", "administrator")),
+        (Add(OFFICIALS.number, ROW, {1: "خالد العمر"}), None, ("administrator",)),
     ],
 )
 def test_what_needs_a_role_is_set_aside_of_whoever_does_not_have_it(
@@ -198,3 +200,17 @@ def test_a_record_begins_in_a_state_that_there_is() -> None:
 def test_what_is_brought_back_by_its_reason_needs_no_step() -> None:
     voided = made(Add(REFERRALS.number, ROW, {PROGRESS: "asked"}), Void(REFERRALS.number, ROW, "سبب"))
     assert verdict(Restore(REFERRALS.number, ROW, (EntryId(bytes(16), 2),)), before=voided) == ""
+
+
+def test_an_enquiry_goes_from_open_to_told_and_is_never_answered_after_it_was_withdrawn() -> None:
+    state = ENQUIRIES.cell("enquiry_state").number
+    for before, legal in (
+        ("open", {"open", "answered", "told", "withdrawn"}),
+        ("answered", {"answered", "told"}),
+        ("told", {"told", "answered"}),
+        ("withdrawn", {"withdrawn", "open"}),
+    ):
+        known = made(Add(ENQUIRIES.number, ROW, {state: before}))
+        for after in ("open", "answered", "told", "withdrawn", "settled"):
+            wanted = "" if after in legal else "transition.illegal"
+            assert verdict(Put(ENQUIRIES.number, ROW, {state: after}, {state: (FIRST,)}), before=known) == wanted

@@ -1,0 +1,72 @@
+"""Enquiries by command line, as an office's script would do it: two laptops, head office, and who answers."""
+
+from pathlib import Path
+
+from tests.support.command_line import ADMIN, PERSON, CommandLine
+from tests.support.hub_process import HubProcess
+
+CLERK = {"user": "nawaf", "ISTIQBAL_PASSWORD": "عبارة موظف الاستقبال"}
+
+
+def test_an_enquiry_goes_from_one_laptop_to_the_other_is_answered_and_told_and_its_asker_can_be_erased(
+    hub: HubProcess, tmp_path: Path
+) -> None:
+    one, two = CommandLine(tmp_path / "one"), CommandLine(tmp_path / "two")
+    for office in (one, two):
+        office.init("twaim")
+        office.do("enrol", "--hub", hub.url, "--code", str(hub.ask("code", "--office", "RYD1")["code"]))
+    one.do("user", "add", "nawaf", "--role", "clerk", user=ADMIN, ISTIQBAL_NEW_PASSWORD=CLERK["ISTIQBAL_PASSWORD"])
+
+    # Who answers is an administrator's to say.
+    refused = one.run("liaison", "add", "--name", "خالد العمر", **CLERK)
+    assert (refused.exit_code, refused.error["code"]) == (1, "official.role")
+    entered = ("--telephone", "0112345678", "--for", "member/services")
+    officer = one.do("liaison", "add", "--name", "خالد العمر", "--post", "الخدمات", *entered, user=ADMIN)
+    assert officer["for"] == [{"field": "services", "category": "member"}]
+    found = one.do("liaison", "list", "--field", "services", "--category", "member", **CLERK)["officials"]
+    assert [one["id"] for one in found] == [officer["id"]]
+
+    person = one.do("person", "add", *PERSON, **CLERK)["id"]
+    asked = ("--channel", "phone_call", "--subject", "متى يصل صهريج الماء؟")
+    wrong = one.run("enquiry", "add", *asked, **CLERK)
+    assert (wrong.exit_code, wrong.error["field"]) == (1, "channel")
+    asked = ("--channel", "telephone", *asked[2:])
+    route = ("--field", "services", "--category", "member", "--official", officer["id"], "--tell-by", "جواله")
+    opened = one.do("enquiry", "add", *asked, "--person", person, *route, **CLERK)
+    assert (opened["state"], opened["department"], opened["at_once"]) == ("open", "خالد العمر (الخدمات)", False)
+    caller = one.do(
+        *("enquiry", "add", "--channel", "fax", "--subject", "سؤال من غير مسجل", "--name", "فهد الغريب"),
+        *("--address", "0598765432", "--answer", "راجع المكتب", "--source", "policy"),
+        **CLERK,
+    )
+    assert (caller["state"], caller["at_once"]) == ("told", True)
+    one.do("sync", user=ADMIN)
+    two.do("sync")
+
+    [waiting] = two.do("enquiry", "list", user=ADMIN)["enquiries"]
+    assert (waiting["number"], waiting["taken_by"]) == (opened["number"], "nawaf")
+    answered = ("--answer", "يصل كل أسبوع", "--source", "department", "--by", "خالد العمر")
+    two.do("enquiry", "answer", opened["number"], *answered, user=ADMIN)
+    kept = two.do("frequent", "add", "--enquiry", opened["number"], user=ADMIN)
+    two.do("sync", user=ADMIN)
+    one.do("sync", user=ADMIN)
+    told = one.do("enquiry", "told", opened["number"], **CLERK)
+    assert (told["state"], told["told_means"], told["told_by"]) == ("told", "جواله", "nawaf")
+    assert [one["id"] for one in one.do("frequent", "list", "صهريج", **CLERK)["questions"]] == [kept["id"]]
+    assert one.do("enquiry", "list", **CLERK) == {"enquiries": []}
+    page = one.do("person", "show", person, **CLERK)
+    assert [line["number"] for line in page["enquiries"]] == [opened["number"]]
+
+    # A person of the register is erased with what he asked; whoever only left his name and number likewise.
+    one.do("sync", user=ADMIN)
+    one.do("person", "erase", person, "--reason", "بطلب صاحب البيانات", user=ADMIN)
+    one.do("enquiry", "forget", caller["number"], "--reason", "بطلب صاحب البيانات", user=ADMIN)
+    for office in (one, two, one):
+        office.do("sync", user=ADMIN)
+    assert one.dump() == two.dump()
+    for name in ("فهد الغريب", "متى يصل صهريج", "0598765432"):
+        assert name not in one.dump().replace(kept["subject"], "")
+        for path in (tmp_path / "hub").rglob("*"):
+            assert not path.is_file() or name == "متى يصل صهريج" or name.encode() not in path.read_bytes()
+    assert one.do("verify", user=ADMIN)["clean"]
+    assert two.do("verify", user=ADMIN)["clean"]
