@@ -2,23 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
-from domain.sync.canonical import added_hash, canonical_hash
 from domain.sync.effective_time import stamped_eff
 from domain.sync.entries import ERASED, Add, Entry, EntryId, Erase, Header, Operation, row_bytes, row_text
 from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import PART_MISSING, SUBJECT_ERASED, erased_by
-from domain.sync.fold import apply
 from domain.sync.judge import KNOWN_TWICE, WAITING, judge
-from domain.sync.line import next_line
-from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.plain_adds import PlainAdds
+from domain.sync.row_state import Meta
+from domain.sync.schema import SCHEMA_VERSION, partition_class
 from domain.sync.second_name import is_second
 from headoffice.erasing import Erasing, key_of_person
 from headoffice.judged import NO_BASES, Judged, Read, key_of_entry, key_of_schema, read_operations
+from headoffice.open_rows import SENT_TOGETHER, WORTH_SENDING_AHEAD, OpenRows
 from headoffice.store.parked import ParkedEntry
 from headoffice.store.streams import Stamp, Streams
+from headoffice.stream_end import NO_EFFS, StreamEnd
 
 
 @dataclass(frozen=True)
@@ -36,46 +35,72 @@ class Received:
         return Received(self.entries + other.entries, self.reasons + other.reasons)
 
 
-WORTH_SENDING_AHEAD = 20  # entries; fewer are sent with the rest
-SENT_TOGETHER = 125  # stamps or rows: the database has them while the next ones are made
-NO_EFFS: Mapping[EntryId, int] = MappingProxyType({})
-
-
 class OpenStream:
     def __init__(self, streams: Streams, partition: str, *, now_ms: int, replicas: Sequence[bytes] = ()) -> None:
         """`replicas`: whose entries come."""
         self._streams = streams
         self._head, standing = streams.open(partition, replicas)
-        self._position = self._head.head
-        self._digest = self._head.digest
-        self._line = standing.line
-        self._foreseen: dict[bytes, Read] = {}
+        self._end = StreamEnd(streams, self._head, standing.line)
+        self._rows = OpenRows(streams, partition)
+        self._plain = PlainAdds(partition_class(partition))
         self._parked = standing.parked
         self._erasing = Erasing(streams, partition, standing.erased)
         self._now_ms = now_ms
-        self._rows: dict[str, RowState | None] = {}
-        # Rows that were added here and touched by nothing else, of which the digest knows nothing yet.
-        self._fresh: dict[str, tuple[Add, Meta]] = {}
-        self._changed: set[str] = set()
-        self._stored: dict[EntryId, int] = {}  # of what was foreseen last, each with the place it was stored for
         self.has_gap = False
         self.has_erased = False
 
-    def foresee(self, entries: Sequence[tuple[Entry, Header]]) -> None:
+    def take(self, entries: Sequence[tuple[Entry, Header]]) -> tuple[str, ...]:
+        """Stamps entries of one log that are new here, in their order, and what waited for them. Returns why those
+        were not applied that were not."""
+        reads = [read_operations(entry, header) for entry, header in entries]
+        self._foresee(entries, reads)
+        reasons: list[str] = []
+        place = 0
+        while place < len(entries):
+            run = self._plain_run(entries, reads, place)
+            if run:
+                self._end.append_applied(run, self._rows, received_ms=self._now_ms)
+                place += len(run)
+                continue
+            reasons.append(self._take_one(*entries[place], reads[place]))
+            place += 1
+        return tuple(filter(None, reasons))
+
+    def _foresee(self, entries: Sequence[tuple[Entry, Header]], reads: Sequence[Read]) -> None:
         """Reads at once what taking them will ask for one by one: over a line to the database each costs a way."""
-        self._foreseen = {entry.hash: read_operations(entry, header) for entry, header in entries}
-        operations = [operation for read in self._foreseen.values() for operation in read.operations]
-        rows = {operation.row for operation in operations} - self._rows.keys()
-        self._rows.update(self._streams.rows.find_many(self._head.partition, sorted(rows)))
-        bases = {base for read in self._foreseen.values() for base in read.bases}
-        self._streams.foresee_effs(self._head.partition, self._head.epoch, bases)
-        self._stored = {}
+        operations = [operation for read in reads for operation in read.operations]
+        self._rows.foresee(operations)
+        bases = {base for read in reads if read.bases for base in read.bases}
+        if bases:
+            self._streams.foresee_effs(self._head.partition, self._head.epoch, bases)
+        self._end.forget_ahead()
         if self._may_store_ahead(entries, operations):
-            places = enumerate(entries, self._position + 1)
-            stored = [(header.id, entry, place) for place, (entry, header) in places]
-            self._stored = {id: place for id, _, place in stored}
-            self._streams.add_entries(self._head.partition, stored)
-            self._streams.send_ahead()
+            self._end.store_ahead(entries)
+
+    def _plain_run(
+        self, entries: Sequence[tuple[Entry, Header]], reads: Sequence[Read], start: int
+    ) -> list[tuple[Entry, Header, Add]]:
+        """The entries from this one on that nothing can keep from being applied, and for which nothing waits: none
+        where the next is not one of them. Each adds a row that is free and is of nobody that could have been erased."""
+        run: list[tuple[Entry, Header, Add]] = []
+        if self._parked or is_second(entries[start][1].replica):
+            return run
+        is_plain, is_free = self._plain.is_plain, self._rows.is_free
+        may_be_erased = self._erasing.count > 0
+        added: set[str] = set()
+        for place in range(start, min(start + SENT_TOGETHER, len(entries))):
+            (entry, header), read = entries[place], reads[place]
+            if read.reason or not is_plain(read.operations) or ERASED in entry.parts:
+                break
+            if may_be_erased and any(subject is not None for subject, _ in header.parts):
+                break
+            (operation,) = read.operations
+            row = operation.row
+            if row in added or not is_free(row):
+                break
+            added.add(row)
+            run.append((entry, header, operation))  # type: ignore[arg-type]  # a plain entry adds
+        return run
 
     def _may_store_ahead(self, entries: Sequence[tuple[Entry, Header]], operations: Sequence[Operation]) -> bool:
         """Whether entries will be stored as they are, whatever they are judged: nobody was erased here, nor will be by
@@ -83,20 +108,14 @@ class OpenStream:
         is_worth_it = len(entries) >= WORTH_SENDING_AHEAD
         return is_worth_it and not (self._erasing.count or self._parked or erased_by(operations))
 
-    def take(self, entry: Entry, header: Header) -> str:
-        """Stamps an entry that is new here, and what waited for it. Returns why it was not applied, if it was not."""
-        entry = self._erasing.stripped(entry)
+    def _take_one(self, entry: Entry, header: Header, read: Read) -> str:
+        """Stamps an entry, and what waited for it. Returns why it was not applied, if it was not."""
+        stripped = self._erasing.stripped(entry)
+        if stripped is not entry:
+            entry, read = stripped, read_operations(stripped, header)
         id = header.id
-        judged = self._judge(entry, header, self._now_ms)
-        stamp = self._next_stamp(id, judged, self._now_ms)
-        if id not in self._stored:
-            self._streams.add_entry(self._head.partition, id, entry, stamp.hub_seq)
-        elif self._stored[id] != stamp.hub_seq:
-            # Something before it came again, that had waited for something between them.
-            self._streams.restamp(self._head.partition, id, stamp.hub_seq)
-        self._streams.add_stamp(self._head.partition, self._head.epoch, stamp, self._line)
-        if self._stored and self._position % SENT_TOGETHER == 0:
-            self._streams.send_ahead()
+        judged = self._judge(entry, header, read, self._now_ms)
+        stamp = self._end.append(entry, id, received_ms=self._now_ms, eff=judged.eff, reason=judged.reason)
         self._streams.files.note(self._head.partition, id, entry, judged.operations)
         if judged.reason in WAITING:
             self._park(id, judged, self._now_ms)
@@ -117,16 +136,15 @@ class OpenStream:
         partition = self._head.partition
         entry = self._streams.get_entry(partition, waiting.id)
         header = decode_header(entry.header)
-        judged = self._judge(entry, header, waiting.received_ms)
+        judged = self._judge(entry, header, read_operations(entry, header), waiting.received_ms)
         if judged.reason in WAITING:
             if judged.lacks != waiting.lacks:
                 self._streams.parked.add(partition, replace(waiting, lacks=judged.lacks))
             return []
         self._streams.parked.remove(partition, waiting.id)
         self._parked -= 1
-        stamp = self._next_stamp(waiting.id, judged, waiting.received_ms)
-        self._streams.restamp(partition, waiting.id, stamp.hub_seq)
-        self._streams.add_stamp(partition, self._head.epoch, stamp, self._line)
+        received_ms = waiting.received_ms
+        stamp = self._end.append_again(waiting.id, received_ms=received_ms, eff=judged.eff, reason=judged.reason)
         self._streams.files.note(partition, waiting.id, entry, judged.operations)
         return [key_of_entry(stamp.id), *self._fold(judged, header, stamp), *judged.added()]
 
@@ -139,16 +157,9 @@ class OpenStream:
         self._parked += 1
         self._streams.parked.add(self._head.partition, ParkedEntry(id, judged.lacks, received_ms))
 
-    def _next_stamp(self, id: EntryId, judged: Judged, received_ms: int) -> Stamp:
-        self._position = hub_seq = self._position + 1
-        stamp = Stamp(hub_seq, id, received_ms, judged.eff, judged.reason)
-        self._line = next_line(self._line, hub_seq, id, received_ms=received_ms, eff=judged.eff, reason=judged.reason)
-        return stamp
-
     # --- judging -------------------------------------------------------------------------------------------------
 
-    def _judge(self, entry: Entry, header: Header, received_ms: int) -> Judged:
-        read = self._read(entry, header)
+    def _judge(self, entry: Entry, header: Header, read: Read, received_ms: int) -> Judged:
         operations, reason = read.operations, read.reason
         bases = read.bases - {header.id} if read.bases else NO_BASES
         effs = self._effs_of(bases) if bases else NO_EFFS
@@ -166,7 +177,7 @@ class OpenStream:
         missing = [base for base in bases if base not in effs or self._waits(base)] if bases else ()
         if missing and not reason:
             return Judged(operations, eff, "base.unknown", key_of_entry(min(missing)))
-        reason = reason or judge(header, operations, self._find_row).reason
+        reason = reason or judge(header, operations, self._rows.find).reason
         if reason not in WAITING:
             return Judged(operations, eff, reason)
         row = self._missing_row(operations)
@@ -176,11 +187,6 @@ class OpenStream:
             return Judged(operations, eff, SUBJECT_ERASED)
         return Judged(operations, eff, reason, lacks)
 
-    def _read(self, entry: Entry, header: Header) -> Read:
-        known = self._foreseen.pop(entry.hash, None)
-        # One of which an erased person's part was taken since is another.
-        return known if known is not None and known.entry is entry else read_operations(entry, header)
-
     def _waits(self, base: EntryId) -> bool:
         return self._parked > 0 and self._streams.parked.has(self._head.partition, base)
 
@@ -188,7 +194,7 @@ class OpenStream:
         """None that the entry itself has added before: it would wait for itself."""
         added: set[str] = set()
         for operation in operations:
-            state = self._find_row(operation.row)
+            state = self._rows.find(operation.row)
             is_there = operation.row in added or (state is not None and state.created is not None)
             if isinstance(operation, Add):
                 added.add(operation.row)
@@ -210,59 +216,25 @@ class OpenStream:
         if judged.reason:
             return came
         meta = Meta(stamp.id, judged.eff, header.seen, stamp.hub_seq)
-        before: dict[str, RowState | None] = {}
         for operation in judged.operations:
-            row = operation.row
             if isinstance(operation, Erase):
-                came.extend(self._erase(row, stamp.hub_seq))
-                continue
-            if isinstance(operation, Add) and row not in before and self._find_row(row) is None:
-                # Nobody has written it before, which is so of most: its state is made when somebody asks for it.
-                self._fresh[row] = operation, meta
-                continue
-            before.setdefault(row, self._find_row(row))
-            self._rows[row] = apply(self._rows[row], operation, meta)
-        for row, old in before.items():
-            self._change_digest(row, old, self._rows[row])
-        self._changed.update(before)
+                came.extend(self._erase(operation.row, stamp.hub_seq))
+            elif isinstance(operation, Add) and self._rows.is_free(operation.row):
+                self._rows.add(operation, meta)
+            else:
+                self._rows.apply(operation, meta)
         return came
 
     def _erase(self, person: str, hub_seq: int) -> list[bytes]:
         """Returns for what others may have waited."""
-        changed = self._erasing.erase(person, hub_seq, self._find_row)
-        self._note_erased(changed)
+        changed = self._erasing.erase(person, hub_seq, self._rows.find)
+        self._rows.replace(changed)
+        self.has_erased = True
         return [key_of_person(person), *map(row_bytes, (person, *changed))]
 
-    def _change_digest(self, row: str, before: RowState | None, after: RowState | None) -> None:
-        self._digest = self._digest.change(canonical_hash(row, before), canonical_hash(row, after))
-
-    def _note_erased(self, changed: Mapping[str, RowState | None]) -> None:
-        """Rows of which an erasure left less, or nothing."""
-        for row, state in changed.items():
-            self._change_digest(row, self._find_row(row), state)
-            self._rows[row] = state
-        self._changed.update(changed)
-        self.has_erased = True
-
-    def _find_row(self, row: str) -> RowState | None:
-        if row in self._fresh:
-            self._rows[row] = state = apply(None, *self._fresh.pop(row))
-            self._changed.add(row)
-            self._change_digest(row, None, state)
-        elif row not in self._rows:
-            self._rows[row] = self._streams.rows.find(self._head.partition, row)
-        return self._rows[row]
-
     def save(self) -> None:
-        changed = [(row, state) for row in sorted(self._changed) if (state := self._rows[row]) is not None]
-        self._streams.rows.save(self._head.partition, changed)
-        fresh = list(self._fresh.values())
-        for start in range(0, len(fresh), SENT_TOGETHER):
-            self._streams.rows.save_added(self._head.partition, fresh[start : start + SENT_TOGETHER])
-            if len(fresh) >= WORTH_SENDING_AHEAD:
-                self._streams.send_ahead()
-        self._digest = self._digest.with_rows([added_hash(operation, meta) for operation, meta in self._fresh.values()])
-        self._streams.move(replace(self._head, head=self._position, digest=self._digest))
+        digest = self._rows.save(self._head.digest)
+        self._streams.move(replace(self._head, head=self._end.position, digest=digest))
 
 
 def release_for_this_program(streams: Streams, *, now_ms: int) -> bool:

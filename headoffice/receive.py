@@ -10,8 +10,9 @@ from types import MappingProxyType
 from domain.sync.chain import FIRST_HASH
 from domain.sync.entries import REPLICA_BYTES, Entry, EntryId, Header, Malformed
 from domain.sync.second_name import is_second, second_name
+from domain.sync.segments import read_segment
 from domain.sync.signatures import is_segment_signed
-from domain.sync.wire import MAX_SEGMENT_ENTRIES, ForkPlace, Segment, read_entry
+from domain.sync.wire import MAX_SEGMENT_ENTRIES, ForkPlace, Segment
 from headoffice import refusals
 from headoffice.open_stream import OpenStream, Received
 from headoffice.returning import welcome_back
@@ -87,7 +88,7 @@ class Receiver:
         return known
 
     def _take_segment(self, segment: Segment, owner: Device, stream: OpenStream) -> Received:
-        entries = _chained(segment)
+        entries = read_segment(segment)
         last_seq = segment.first_seq + len(entries) - 1
         if not is_segment_signed(owner.public_key, segment, last_seq, entries[-1][0].hash):
             raise refusals.bad_signature()
@@ -103,9 +104,7 @@ class Receiver:
         if not fresh:
             return Received()
         self._refuse_known_again(segment, [entry.hash for entry, _ in fresh], head.seq + 1)
-        stream.foresee(fresh)
-        reasons = [stream.take(entry, header) for entry, header in fresh]
-        taken = Received(len(reasons), tuple(filter(None, reasons)))
+        taken = Received(len(fresh), stream.take(fresh))
         self._streams.move_replica(segment.partition, segment.replica, ReplicaHead(last_seq, fresh[-1][0].hash))
         self._streams.add_segment(
             segment.partition,
@@ -142,15 +141,3 @@ def _check_shape(segment: Segment) -> None:
         raise Malformed("a segment is empty or starts nowhere")
     if len(segment.entries) > MAX_SEGMENT_ENTRIES:
         raise refusals.too_large()
-
-
-def _chained(segment: Segment) -> list[tuple[Entry, Header]]:
-    previous = segment.previous
-    chained = []
-    for seq, wire in enumerate(segment.entries, segment.first_seq):
-        entry, header = read_entry(wire, previous)
-        if header.partition != segment.partition or header.seq != seq or header.replica != segment.replica:
-            raise Malformed("an entry is not where its header says")
-        chained.append((entry, header))
-        previous = entry.hash
-    return chained

@@ -93,8 +93,5 @@ def _part_fits(part: Part, reference: tuple[str | None, bytes]) -> bool:
 
 def operations_of(entry: Entry) -> tuple[Operation, ...]:
     """Those that have not been erased."""
-    found: tuple[Operation, ...] = ()
-    for part in entry.parts:
-        if not part.is_erased:
-            found += decode_operations(part.data)
-    return found
+    said = [decode_operations(part.data) for part in entry.parts if not part.is_erased]
+    return said[0] if len(said) == 1 else tuple([operation for part in said for operation in part])

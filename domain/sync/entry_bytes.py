@@ -162,19 +162,18 @@ def encode_header(header: Header) -> bytes:
     )
 
 
-class _Read(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
-    """A header of a known shape. MessagePack's truth values are no numbers."""
-
-    partition: str
-    replica: _Id
-    seq: _Seq
-    schema: _Whole
-    clock: _Whole
-    author: _Id
-    action: str
-    seen: _Whole
-    parts: Annotated[list[tuple[_Id | None, _Sha256]], msgspec.Meta(max_length=MAX_PARTS)]
-
+# In the order of `Header`. MessagePack's truth values are no numbers.
+_Read = tuple[
+    str,
+    _Id,
+    _Seq,
+    _Whole,
+    _Whole,
+    _Id,
+    str,
+    _Whole,
+    Annotated[tuple[tuple[_Id | None, _Sha256], ...], msgspec.Meta(max_length=MAX_PARTS)],
+]
 
 _read_header = msgspec.msgpack.Decoder(_Read).decode
 _author = lru_cache(maxsize=1_000)(row_text)  # few write much
@@ -185,21 +184,16 @@ def decode_header(data: bytes) -> Header:
     if len(data) > MAX_HEADER_BYTES:
         raise Malformed("a header is too large")
     try:
-        read = _read_header(data)
+        partition, replica, seq, schema, clock, author, action, seen, said = _read_header(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed("a header has an unknown shape") from error
-    parts = tuple([(subject if subject is None else row_text(subject), digest) for subject, digest in read.parts])
-    return Header(
-        read.partition,
-        read.replica,
-        read.seq,
-        read.schema,
-        read.clock,
-        _author(read.author),
-        read.action,
-        read.seen,
-        parts,
-    )
+    return Header(partition, replica, seq, schema, clock, _author(author), action, seen, _references(said))
+
+
+def _references(said: tuple[tuple[bytes | None, bytes], ...]) -> tuple[tuple[str | None, bytes], ...]:
+    if len(said) == 1 and said[0][0] is None:
+        return said  # type: ignore[return-value]  # whom it concerns is none
+    return tuple([(subject if subject is None else row_text(subject), digest) for subject, digest in said])
 
 
 def encode_references(subjects: Sequence[bytes | None], digests: Sequence[bytes]) -> bytes:

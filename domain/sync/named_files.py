@@ -16,7 +16,7 @@ def _columns(table: Table) -> tuple[tuple[int, int], ...]:
     )
 
 
-_NAMING: Mapping[int, tuple[tuple[int, int], ...]] = MappingProxyType(
+NAMING: Mapping[int, tuple[tuple[int, int], ...]] = MappingProxyType(
     {table.number: columns for table in TABLES if (columns := _columns(table))}
 )
 
@@ -27,7 +27,7 @@ def named_files(operations: Iterable[Operation]) -> frozenset[bytes]:
     """Their names, whatever came of the entry: what was set aside may be mended."""
     found: frozenset[bytes] = NO_NAMES
     for operation in operations:
-        if operation.table in _NAMING and isinstance(operation, Add | Put):
+        if operation.table in NAMING and isinstance(operation, Add | Put):
             found = found.union(_names(operation))
     return found
 
@@ -46,7 +46,7 @@ def files_of_part(data: bytes) -> frozenset[bytes]:
 
 
 def _names(operation: Add | Put) -> Iterator[bytes]:
-    for number, place in _NAMING[operation.table]:
+    for number, place in NAMING[operation.table]:
         value: Value = operation.cells.get(number)
         said = value[place] if isinstance(value, list) and place < len(value) else value
         if isinstance(said, bytes) and len(said) == NAME_BYTES:

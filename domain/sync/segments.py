@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from domain.sync.chain import check_entry
 from domain.sync.entries import REPLICA_BYTES, Entry, EntryId, Header, Malformed
 from domain.sync.signatures import is_segment_signed
-from domain.sync.wire import MAX_SEGMENT_ENTRIES, Segment, stored_entry
+from domain.sync.wire import MAX_SEGMENT_ENTRIES, Segment, read_entry
 
 LAST_SEQ = 1 << 62
 
@@ -36,17 +35,22 @@ def prove_segment(segment: Segment, device: bytes, key: bytes) -> ProvenSegment:
         raise Malformed("a segment is empty, too long or starts nowhere")
     if len(segment.replica) != REPLICA_BYTES:
         raise Malformed("a replica is not 16 bytes")
-    previous = segment.previous
-    chained = []
-    for seq, wire in enumerate(segment.entries, segment.first_seq):
-        entry = stored_entry(wire, previous)
-        header = check_entry(entry, previous)
-        if header.partition != segment.partition or header.id != EntryId(segment.replica, seq):
-            raise Malformed("an entry is not where its header says")
-        chained.append((entry, header))
-        previous = entry.hash
-    if not is_segment_signed(key, segment, chained[-1][1].seq, previous):
+    chained = read_segment(segment)
+    if not is_segment_signed(key, segment, chained[-1][1].seq, chained[-1][0].hash):
         raise Malformed("a segment is not signed by the device that it names")
     return ProvenSegment(
         segment.partition, segment.replica, segment.previous, tuple(chained), device, segment.signature
     )
+
+
+def read_segment(segment: Segment) -> list[tuple[Entry, Header]]:
+    """Its entries, each held against the one before and the place it should have. Raises Malformed."""
+    partition, replica, previous = segment.partition, segment.replica, segment.previous
+    chained = []
+    for seq, wire in enumerate(segment.entries, segment.first_seq):
+        entry, header = read = read_entry(wire, previous)
+        if header.seq != seq or header.partition != partition or header.replica != replica:
+            raise Malformed("an entry is not where its header says")
+        chained.append(read)
+        previous = entry.hash
+    return chained

@@ -5,6 +5,7 @@ and signed as sent. Requests are signed with the device's Ed25519 key; answers w
 request they answer.
 """
 
+from hashlib import sha256
 from typing import TypeVar
 
 import msgspec
@@ -260,31 +261,35 @@ def wire_entry(entry: Entry) -> WireEntry:
 
 def stored_entry(wire: WireEntry, previous: bytes) -> Entry:
     """The bytes as they were hashed. Raises Malformed."""
-    return _stored(wire, previous)[0]
+    parts = _parts(wire)
+    subjects = wire.subjects
+    if subjects is None:
+        return Entry(wire.header, chain_hash(previous, wire.header), parts)
+    header = wire.header + encode_references(subjects, [part.hash for part in parts])
+    return Entry(header, chain_hash(previous, header), parts)
 
 
 def read_entry(wire: WireEntry, previous: bytes) -> tuple[Entry, Header]:
     """The entry and its header, after the chain and every part were checked against it. Raises Malformed."""
-    entry, digests = _stored(wire, previous)
-    if digests is None:
+    subjects = wire.subjects
+    if subjects is None:
+        entry = stored_entry(wire, previous)
         return entry, check_entry(entry, previous)
+    parts = _parts(wire)
+    digests = [sha256(part.salt + part.data).digest() for part in parts]
+    whole = wire.header + encode_references(subjects, digests)
     # Chain and references were made here of what came: what is left to see is that the header reads as it was made.
-    header = decode_header(entry.header)
-    if [reference[1] for reference in header.parts] != digests:
+    header = decode_header(whole)
+    if [digest for _, digest in header.parts] != digests:
         raise Malformed("a part does not fit its hash")
-    return entry, header
+    return Entry(whole, chain_hash(previous, whole), parts), header
 
 
-def _stored(wire: WireEntry, previous: bytes) -> tuple[Entry, list[bytes] | None]:
-    """With the hash of each part where the header was sent without them."""
+def _parts(wire: WireEntry) -> tuple[Part, ...]:
+    """All of them are whole where the header was sent without their hashes."""
     said, subjects = wire.parts, wire.subjects
     if (b"", b"") in said:
         raise Malformed("a part is empty")
-    parts = tuple([ERASED if part is None else Part(*part) for part in said])
-    if subjects is None:
-        return Entry(wire.header, chain_hash(previous, wire.header), parts), None
-    if len(subjects) != len(parts) or None in said:
+    if subjects is not None and (len(subjects) != len(said) or None in said):
         raise Malformed("an entry has other parts than subjects")
-    digests = [part.hash for part in parts]
-    header = wire.header + encode_references(subjects, digests)
-    return Entry(header, chain_hash(previous, header), parts), digests
+    return tuple([ERASED if part is None else Part(*part) for part in said])

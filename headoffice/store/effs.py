@@ -30,8 +30,8 @@ class Effs:
         self._db = db
         self._association = association
 
-    def note(self, partition: str, epoch: int, id: EntryId, eff: int) -> None:
-        self._noted(partition, epoch)[id] = eff
+    def note(self, partition: str, epoch: int, effs: Iterable[tuple[EntryId, int]]) -> None:
+        self._noted(partition, epoch).update(effs)
 
     def find(self, partition: str, epoch: int, id: EntryId) -> int | None:
         noted = self._noted(partition, epoch)

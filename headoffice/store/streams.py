@@ -213,11 +213,8 @@ class Streams:
             received_ms=received_ms,
         )
 
-    def add_entry(self, partition: str, id: EntryId, entry: Entry, hub_seq: int) -> None:
-        """Its stamp at this place follows in the same transaction."""
-        self.add_entries(partition, [(id, entry, hub_seq)])
-
     def add_entries(self, partition: str, entries: Iterable[tuple[EntryId, Entry, int]]) -> None:
+        """Their stamps at these places follow in the same transaction."""
         stored, parts = [], []
         for id, entry, hub_seq in entries:
             key = (self._association, partition, *id)
@@ -238,12 +235,17 @@ class Streams:
         if self._db.run(RESTAMP, **key, new_hub_seq=hub_seq) != 1:
             raise LookupError(f"a stamp without its entry: {partition} {id.replica.hex()} {id.seq}")
 
-    def add_stamp(self, partition: str, epoch: int, stamp: Stamp, line: bytes) -> None:
-        """The first one of an entry, or another for one that waited, and what the stream is with it."""
-        self._effs.note(partition, epoch, stamp.id, stamp.eff)
-        self._stamped_here(partition, epoch).append(stamp)
-        place = (self._association, partition, epoch, stamp.hub_seq)
-        self._db.add_later(ADD_STAMP, [(*place, *stamp.id, stamp.received_ms, stamp.eff, stamp.reason, line)])
+    def add_stamps(self, partition: str, epoch: int, stamps: Sequence[tuple[Stamp, bytes]]) -> None:
+        """In their order; each the first one of an entry, or another for one that waited, and what the stream is with
+        it."""
+        self._effs.note(partition, epoch, [(stamp.id, stamp.eff) for stamp, _ in stamps])
+        self._stamped_here(partition, epoch).extend([stamp for stamp, _ in stamps])
+        place = (self._association, partition, epoch)
+        rows = [
+            (*place, stamp.hub_seq, *stamp.id, stamp.received_ms, stamp.eff, stamp.reason, line)
+            for stamp, line in stamps
+        ]
+        self._db.add_later(ADD_STAMP, rows)
 
     def find_eff(self, partition: str, epoch: int, id: EntryId) -> int | None:
         return self._effs.find(partition, epoch, id)

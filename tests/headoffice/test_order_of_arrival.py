@@ -72,7 +72,7 @@ def take(hub: Hub, order: list[Made], partition: str) -> None:
     for made in order:
         with hub.db.writing():
             stream = OpenStream(hub.streams, partition, now_ms=NOW_MS)
-            stream.take(made.entry, made.header)
+            stream.take([(made.entry, made.header)])
             stream.save()
 
 

@@ -34,7 +34,7 @@ def early_acknowledgement() -> Iterator[None]:
     def heads(self: Any, *rest: Any) -> list[Head]:
         told = {(head.partition, head.replica): head for head in real_heads(self, *rest)}
         for item in promised:
-            last = receive._chained(item)[-1][0].hash
+            last = receive.read_segment(item)[-1][0].hash
             told[item.partition, item.replica] = Head(
                 item.partition, item.replica, item.first_seq + len(item.entries) - 1, last
             )
@@ -101,17 +101,17 @@ def cursor_by_time() -> Iterator[None]:
 def counted_outside() -> Iterator[None]:
     """Positions come from a counter that does not go back when a transaction does, like a sequence."""
     counters: dict[str, int] = {}
-    real_open, real_add = Streams.open, Streams.add_stamp
+    real_open, real_add = Streams.open, Streams.add_stamps
 
     def open_stream(self: Any, partition: str, replicas: Any = ()) -> Any:
         head, standing = real_open(self, partition, replicas)
         return replace(head, head=max(head.head, counters.get(_name(self, partition), 0))), standing
 
-    def add(self: Any, partition: str, epoch: int, stamp: Any, line: bytes) -> None:
-        counters[_name(self, partition)] = stamp.hub_seq
-        real_add(self, partition, epoch, stamp, line)
+    def add(self: Any, partition: str, epoch: int, stamps: Any) -> None:
+        counters[_name(self, partition)] = stamps[-1][0].hub_seq
+        real_add(self, partition, epoch, stamps)
 
-    with replaced(Streams, open=open_stream, add_stamp=add):
+    with replaced(Streams, open=open_stream, add_stamps=add):
         yield
 
 

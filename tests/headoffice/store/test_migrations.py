@@ -116,9 +116,9 @@ def test_entries_and_stamps_of_version_5_know_of_each_other_and_of_their_lines(
         streams = Streams(db, ASSOCIATION)
         streams.lock(PARTITION)
         for stamp in stamps:
-            streams.add_stamp(PARTITION, 1, stamp, bytes([stamp.hub_seq]) * 16)
+            streams.add_stamps(PARTITION, 1, [(stamp, bytes([stamp.hub_seq]) * 16)])
         for stamp in stamps[1:]:
-            streams.add_entry(PARTITION, stamp.id, ENTRY, stamp.hub_seq)
+            streams.add_entries(PARTITION, [(stamp.id, ENTRY, stamp.hub_seq)])
         take_back_to_version_5(db, is_embedded=hub_database is None)
         db.run("PRAGMA user_version = 5" if hub_database is None else "UPDATE istiqbal_schema SET version = 5")
     with closing(open_database(*place)) as db, db.reading():

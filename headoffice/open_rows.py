@@ -1,0 +1,70 @@
+"""The rows of a partition while its stream is open: read once, folded in memory, saved at the end, with the digest."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from domain.sync.canonical import Digest, added_hash, canonical_hash
+from domain.sync.entries import Add, Operation
+from domain.sync.fold import apply
+from domain.sync.row_state import Meta, RowState
+from headoffice.store.streams import Streams
+
+WORTH_SENDING_AHEAD = 20  # entries; fewer are sent with the rest
+SENT_TOGETHER = 125  # stamps or rows: the database has them while the next ones are made
+
+
+class OpenRows:
+    def __init__(self, streams: Streams, partition: str) -> None:
+        self._streams = streams
+        self._partition = partition
+        self._rows: dict[str, RowState | None] = {}
+        # Rows that were added here and touched by nothing else, of which the digest knows nothing yet.
+        self._fresh: dict[str, tuple[Add, Meta]] = {}
+        self._changed: dict[str, RowState | None] = {}  # as they were before
+
+    def foresee(self, operations: Iterable[Operation]) -> None:
+        """Reads at once what `find` will be asked."""
+        rows = {operation.row for operation in operations} - self._rows.keys()
+        self._rows.update(self._streams.rows.find_many(self._partition, sorted(rows)))
+
+    def find(self, row: str) -> RowState | None:
+        if row in self._fresh:
+            self._changed.setdefault(row, None)
+            self._rows[row] = apply(None, *self._fresh.pop(row))
+        elif row not in self._rows:
+            self._rows[row] = self._streams.rows.find(self._partition, row)
+        return self._rows[row]
+
+    def is_free(self, row: str) -> bool:
+        """Whether nobody has written it yet."""
+        return row not in self._fresh and self.find(row) is None
+
+    def add(self, operation: Add, meta: Meta) -> None:
+        """To a row that is free: its state is made when somebody asks for it, which is so of few."""
+        self._fresh[operation.row] = operation, meta
+
+    def apply(self, operation: Operation, meta: Meta) -> None:
+        before = self.find(operation.row)
+        self._changed.setdefault(operation.row, before)
+        self._rows[operation.row] = apply(before, operation, meta)
+
+    def replace(self, rows: Mapping[str, RowState | None]) -> None:
+        """Those of which an erasure left less, or nothing: then there is nothing to save."""
+        for row, state in rows.items():
+            self._changed.setdefault(row, self.find(row))
+            self._rows[row] = state
+
+    def save(self, digest: Digest) -> Digest:
+        """The digest with all that changed."""
+        changed = [(row, state) for row in sorted(self._changed) if (state := self._rows[row]) is not None]
+        self._streams.rows.save(self._partition, changed)
+        fresh = list(self._fresh.values())
+        for start in range(0, len(fresh), SENT_TOGETHER):
+            self._save_added(fresh[start : start + SENT_TOGETHER])
+            if len(fresh) >= WORTH_SENDING_AHEAD:
+                self._streams.send_ahead()
+        for row, before in self._changed.items():
+            digest = digest.change(canonical_hash(row, before), canonical_hash(row, self._rows[row]))
+        return digest.with_rows([added_hash(operation, meta) for operation, meta in fresh])
+
+    def _save_added(self, rows: Sequence[tuple[Add, Meta]]) -> None:
+        self._streams.rows.save_added(self._partition, rows)
