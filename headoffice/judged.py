@@ -30,7 +30,8 @@ def read_operations(entry: Entry, header: Header) -> Read:
         operations = operations_of(entry)
     except Malformed:
         return Read(entry, (), NO_BASES, "entry.malformed")
-    return Read(entry, operations, bases_of(operations) or NO_BASES)
+    bases = NO_BASES if len(operations) == 1 and type(operations[0]) is Add else bases_of(operations)
+    return Read(entry, operations, bases)
 
 
 class Judged(msgspec.Struct, frozen=True, gc=False):

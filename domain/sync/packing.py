@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from domain.sync.canonical import canonical_hash, hash_of
+from domain.sync.canonical import by_number, canonical_hash, hash_of
 from domain.sync.entries import Add, EntryId
 from domain.sync.row_state import Meta, RestoreMark, RowState, Version, VoidMark
 from domain.sync.schema import BY_NUMBER, Value
@@ -41,7 +41,7 @@ def pack_added(operation: Add, meta: Meta) -> bytes:
 
 def _pack_added(table: int, meta: Meta, cells: Mapping[int, Value]) -> bytes:
     """Short: every value is of the one entry."""
-    return _encode((table, _meta(meta), dict(sorted(cells.items()))))
+    return _encode((table, _meta(meta), by_number(cells)))
 
 
 def _as_added(state: RowState) -> Meta | None:

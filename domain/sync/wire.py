@@ -261,8 +261,8 @@ def wire_entry(entry: Entry) -> WireEntry:
 
 def stored_entry(wire: WireEntry, previous: bytes) -> Entry:
     """The bytes as they were hashed. Raises Malformed."""
-    parts = _parts(wire)
     subjects = wire.subjects
+    parts = _parts(wire.parts, subjects)
     if subjects is None:
         return Entry(wire.header, chain_hash(previous, wire.header), parts)
     header = wire.header + encode_references(subjects, [part.hash for part in parts])
@@ -271,11 +271,11 @@ def stored_entry(wire: WireEntry, previous: bytes) -> Entry:
 
 def read_entry(wire: WireEntry, previous: bytes) -> tuple[Entry, Header]:
     """The entry and its header, after the chain and every part were checked against it. Raises Malformed."""
-    subjects = wire.subjects
+    said, subjects = wire.parts, wire.subjects
     if subjects is None:
         entry = stored_entry(wire, previous)
         return entry, check_entry(entry, previous)
-    parts = _parts(wire)
+    parts = _parts(said, subjects)
     digests = [sha256(part.salt + part.data).digest() for part in parts]
     whole = wire.header + encode_references(subjects, digests)
     # Chain and references were made here of what came: what is left to see is that the header reads as it was made.
@@ -285,11 +285,12 @@ def read_entry(wire: WireEntry, previous: bytes) -> tuple[Entry, Header]:
     return Entry(whole, chain_hash(previous, whole), parts), header
 
 
-def _parts(wire: WireEntry) -> tuple[Part, ...]:
+def _parts(said: list[tuple[bytes, bytes] | None], subjects: list[bytes | None] | None) -> tuple[Part, ...]:
     """All of them are whole where the header was sent without their hashes."""
-    said, subjects = wire.parts, wire.subjects
     if (b"", b"") in said:
         raise Malformed("a part is empty")
     if subjects is not None and (len(subjects) != len(said) or None in said):
         raise Malformed("an entry has other parts than subjects")
+    if len(said) == 1 and said[0] is not None:
+        return (Part(*said[0]),)
     return tuple([ERASED if part is None else Part(*part) for part in said])
