@@ -20,6 +20,7 @@ from db.migrations import (
     m0016_sheets,
     m0017_proofs,
     m0018_enquiries,
+    m0019_surveys,
 )
 from domain.errors import Unavailable
 
@@ -42,6 +43,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0016_sheets.STATEMENTS,
     m0017_proofs.STATEMENTS,
     m0018_enquiries.STATEMENTS,
+    m0019_surveys.STATEMENTS,
 )
 
 

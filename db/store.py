@@ -24,6 +24,7 @@ from db.figures import Figures
 from db.frequent_questions import FrequentQuestions, FrequentQuestionWrites
 from db.handover import Handover
 from db.incarnation import Incarnation
+from db.inspections import Findings, FindingWrites, Inspections, InspectionWrites
 from db.interview_files import DraftFiles, InterviewFiles, InterviewFileWrites
 from db.interviews import Drafts, Interviews, InterviewWrites
 from db.kept_profile import KeptProfiles
@@ -45,6 +46,7 @@ from db.settings import Settings
 from db.signature_proofs import SignatureProofs, SignatureProofWrites
 from db.store_files import database_path as database_path
 from db.store_files import has_store as has_store
+from db.survey_sheets import SurveyBox, SurveySheets, SurveySheetWrites
 from db.unit_of_work import BY_NAME, Operations, Seen
 from db.users import Users, UserWrites
 from db.visits import Visits, VisitWrites
@@ -86,14 +88,22 @@ class Work:
         self.enquiries = EnquiryWrites(self.operations)
         self.frequent = FrequentQuestionWrites(self.operations)
         self.officials = OfficialWrites(self.operations)
+        self.sheets = SurveySheetWrites(self.operations)
+        self.inspections = InspectionWrites(self.operations)
+        self.findings = FindingWrites(self.operations)
         self.users = UserWrites(self.operations)
         self.changes = Changes()
         self.ended_drafts: list[str] = []
         self.kept_files: list[StoredBlob] = []
+        self.emptied: tuple[str, ...] = ()
 
     def end_draft(self, interview: str) -> None:
         """This laptop's draft of the interview goes in the moment the action stands, and stays if it does not."""
         self.ended_drafts.append(interview)
+
+    def empty_box(self, sheets: tuple[str, ...]) -> None:
+        """They leave this laptop's box in the moment the action stands."""
+        self.emptied = sheets
 
     def keep_file(self, blob: StoredBlob) -> None:
         """A prepared file is known, and sent, the moment the action that names it stands: one that nothing names
@@ -149,6 +159,10 @@ class Store:
         self.enquiries = Enquiries(db, self._projection)
         self.frequent = FrequentQuestions(db, self._projection)
         self.officials = Officials(db, self._projection)
+        self.sheets = SurveySheets(db)
+        self.box = SurveyBox(db)
+        self.inspections = Inspections(db, self._projection)
+        self.findings = Findings(db, self._projection)
         self.users = Users(db, self._projection)
         self.prints = Prints(db)
         self.print_jobs = PrintJobs(db, self.prints)
@@ -216,6 +230,7 @@ class Store:
     def _write_beside(self, work: Work) -> None:
         for interview in work.ended_drafts:
             self.drafts.remove(interview)
+        self.box.take_out(work.emptied)
         for blob in work.kept_files:
             self.blobs.note(blob)
 

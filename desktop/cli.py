@@ -49,6 +49,8 @@ MODULES = {
     "enquiry": "enquiries",
     "frequent": "frequent_questions",
     "liaison": "liaison",
+    "survey": "surveys",
+    "finding": "surveys",
     "task": "tasks",
     "quarantine": "quarantine",
     "history": "history",

@@ -127,11 +127,15 @@ class RequestKind:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A way of measuring satisfaction."""
+    """A way of measuring satisfaction, or of looking at the service. With a `form` it is filled in here: by a
+    `visitor`, who is not named, by `staff`, or by a `supervisor` on a visit; `how_often` where the policy says it."""
 
     id: str
     text: Text
     source: str
+    form: str | None = None
+    filled_by: Literal["visitor", "staff", "supervisor"] = "visitor"
+    how_often: Literal["daily", "periodically"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +240,8 @@ class OwnLetterhead:
 class Profile:
     """`defaults` names the keys whose value the policy does not state and the product proposes; `sources` the clauses
     of those that it states. `default_purpose` is that of a visitor counted without one; `commitments` is what the
-    association undertakes, `duties` what its service centre does, `field_survey` what is looked at daily.
+    association undertakes, `duties` what its service centre does, `field_survey` what is looked at daily,
+    `rounds` how the service is looked at besides measuring satisfaction.
     `document_checks`: whether each required document is checked by itself before the attestation, or what the clerk
     states in the interview is enough."""
 
@@ -275,6 +280,7 @@ class Profile:
     commitments: tuple[Rule, ...] = ()
     duties: tuple[Duty, ...] = ()
     field_survey: tuple[Rule, ...] = ()
+    rounds: tuple[Instrument, ...] = ()
     sources: tuple[KeySource, ...] = ()
     defaults: tuple[str, ...] = ()
 
@@ -292,6 +298,11 @@ class Profile:
     def forms(self) -> tuple[str, ...]:
         """Every interview of the association: those of its requests, and the one in which people complain."""
         return tuple(dict.fromkeys((*self.interviews, self.complaints.form)))
+
+    @property
+    def instruments(self) -> tuple[Instrument, ...]:
+        """Those that are filled in here."""
+        return tuple(one for one in (*self.satisfaction, *self.rounds) if one.form is not None)
 
     def is_complaint(self, form: str) -> bool:
         """An interview that asks for nothing that has to be proven: it is written down as it is told, and signed by

@@ -17,13 +17,8 @@ FEWEST_CATEGORIES, MOST_CATEGORIES = 4, 9
 LONGEST_TERM = 400
 LONGEST_FOOT = 300
 MAY_BE_EMPTY = (
-    "references",
-    "commitments",
-    "duties",
-    "field_survey",
-    "complaints.rules",
-    "compensation.duties",
-    "enquiries.fields",
+    *("references", "commitments", "duties", "field_survey", "rounds"),
+    *("complaints.rules", "compensation.duties", "enquiries.fields"),
 )
 
 _PROFILE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
@@ -68,6 +63,7 @@ def _check_lists(profile: Profile, shape: Shape) -> None:
         "steps": profile.steps,
         "request_kinds": profile.request_kinds,
         "satisfaction": profile.satisfaction,
+        "rounds": profile.rounds,
         "complaints.channels": profile.complaints.channels,
         "complaints.rules": profile.complaints.rules,
         "commitments": profile.commitments,
@@ -139,6 +135,7 @@ def _check_references(profile: Profile, shape: Shape) -> None:
             ar="معرّف استمارة الشكوى بالشكل shared/complaint",
             en="the form of complaints has an id like shared/complaint",
         )
+    _check_instruments(profile, shape)
     purposes = [purpose.id for purpose in profile.purposes]
     for index, category in enumerate(profile.counter):
         shape.known(category.purpose, purposes, f"counter[{index}].purpose")
@@ -146,6 +143,27 @@ def _check_references(profile: Profile, shape: Shape) -> None:
         shape.known(kind.form, profile.interviews, f"request_kinds[{index}].form")
     _check_default_purpose(profile, shape)
     _check_origins(profile, shape)
+
+
+def _check_instruments(profile: Profile, shape: Shape) -> None:
+    """One id is one series of scores, in whichever of the two lists it stands."""
+    first = {one.id for one in profile.satisfaction}
+    for path, instruments in (("satisfaction", profile.satisfaction), ("rounds", profile.rounds)):
+        for index, one in enumerate(instruments):
+            if one.form is not None and not _FORM_ID.fullmatch(one.form):
+                shape.refuse(
+                    "bad_id",
+                    f"{path}[{index}].form",
+                    ar="معرّف استمارة الأداة بالشكل shared/satisfaction",
+                    en="an instrument's form has an id like shared/satisfaction",
+                )
+            if path == "rounds" and one.id in first:
+                shape.refuse(
+                    "duplicate",
+                    f"rounds[{index}].id",
+                    ar=f"المعرّف {one.id} مذكور في satisfaction؛ أبقه في أحدهما",
+                    en=f"the id {one.id} stands in satisfaction too; keep it in one of the two",
+                )
 
 
 def _check_default_purpose(profile: Profile, shape: Shape) -> None:

@@ -5,6 +5,8 @@ from domain.enquiry import PROGRESS as ENQUIRY_PROGRESS
 from domain.enquiry import SOURCES as ENQUIRY_SOURCES
 from domain.referral import MEANS, PROGRESS
 from domain.signing import DEVICES, PROOF_KINDS
+from domain.survey import FINDING_KINDS, INSPECTION_KINDS
+from domain.survey import PROGRESS as FOLLOW_UPS
 from domain.text import Text
 
 RECORDS = {
@@ -28,6 +30,9 @@ RECORDS = {
     "enquiries": Text("استفسار", "enquiry"),
     "frequent_questions": Text("سؤال متكرر", "frequent question"),
     "officials": Text("مسؤول", "official"),
+    "survey_sheets": Text("ورقة رضا", "sheet of satisfaction"),
+    "inspections": Text("جولة أو زيارة إشرافية", "inspection"),
+    "findings": Text("ملاحظة", "finding"),
 }
 KINDS = {
     "two_values": Text("قيمتان مختلفتان", "Two different values"),
@@ -111,6 +116,15 @@ CELLS = {
     "official_reach": Text("هاتفه وبريده", "Telephone and e-mail"),
     "answers_for": Text("ما يجيب عنه", "Answers for"),
     "receives": Text("أوقات استقباله", "Receives people"),
+    "instrument": Text("الأداة", "Instrument"),
+    "visited": Text("اليوم والموقع", "Day and place"),
+    "made": Text("سُجّلت", "Recorded"),
+    "inspection": Text("الجولة", "Inspection"),
+    "found": Text("ما وُجد", "What was found"),
+    "noted": Text("سُجّلت", "Noted"),
+    "reported": Text("رفع التقرير", "Report"),
+    "outcome": Text("ما آلت إليه", "Outcome"),
+    "follow_up": Text("المتابعة", "Follow-up"),
 }
 COLUMNS = {
     **CELLS,
@@ -165,6 +179,15 @@ COLUMNS = {
     "hours": Text("ساعات الاستقبال", "Hours"),
     "away": Text("أيام الغياب", "Away"),
     "device": Text("أُخذ من", "Taken from"),
+    "place": Text("الموقع", "Place"),
+    "what": Text("ما وُجد", "What was found"),
+    "action": Text("الإجراء", "Action"),
+    "owner": Text("من يتولاه", "By whom"),
+    "until": Text("إلى", "Until"),
+    "reported_at": Text("رُفع في", "Reported at"),
+    "reported_by": Text("رفعه", "Reported by"),
+    "closed_at": Text("أُغلقت في", "Closed at"),
+    "closed_by": Text("أغلقها", "Closed by"),
     "first_witness": Text("الشاهد الأول", "First witness"),
     "first_witness_id": Text("هوية الشاهد الأول", "First witness's identity"),
     "second_witness": Text("الشاهد الثاني", "Second witness"),
@@ -222,7 +245,13 @@ VALUES = {
         "other": Text("أخرى", "another"),
     },
     "state": {"left": Text("متروكة", "left"), "finished": Text("مكتملة", "complete")},
-    "kind": {"ink": Text("بالقلم على الورق", "in ink, on paper"), **PROOF_KINDS, **CONTACT_KINDS},
+    "kind": {
+        "ink": Text("بالقلم على الورق", "in ink, on paper"),
+        **PROOF_KINDS,
+        **CONTACT_KINDS,
+        **FINDING_KINDS,
+        **INSPECTION_KINDS,
+    },
     "device": dict(DEVICES),
     "notices": {"yes": Text("نعم", "yes"), "no": Text("لا", "no")},
     "original_seen": {"yes": Text("نعم", "yes"), "no": Text("لا", "no")},
@@ -231,6 +260,7 @@ VALUES = {
     "progress": dict(PROGRESS),
     "enquiry_state": dict(ENQUIRY_PROGRESS),
     "answer_source": dict(ENQUIRY_SOURCES),
+    "follow_up": dict(FOLLOW_UPS),
 }
 FATES = {
     "shown": Text("المعروضة الآن", "Shown now"),

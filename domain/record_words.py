@@ -56,6 +56,9 @@ SHOWN: Mapping[str, Callable[[str], Text]] = {
     "told_at": moment_text,
     "agreed_day": day_text,
     "telephone": _same(shown_mobile),
+    "reported_at": moment_text,
+    "closed_at": moment_text,
+    "until": day_text,
 }
 
 

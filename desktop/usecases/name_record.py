@@ -94,7 +94,7 @@ def _cells(operations: Iterable[Operation], row: str) -> dict[int, Value]:
 
 
 def name_author(desk: Desk, author: str) -> str:
-    """Nothing when this laptop does not know the user."""
+    """Nothing when this laptop does not know the user, or nobody may be named."""
     user = desk.store.users.find(author)
     return user.name if user else ""
 

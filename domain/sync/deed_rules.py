@@ -14,6 +14,8 @@ from domain.sync.roles import roles_of
 from domain.sync.row_state import RowState
 from domain.sync.schema import BY_NUMBER, Cell, Policy, Table, Value
 from domain.sync.signatures import attestation_text, is_signed
+from domain.sync.survey_rules import judge_inspection, judge_sheet
+from domain.sync.survey_tables import INSPECTIONS, SURVEY_SHEETS
 from domain.sync.tables import ATTESTATIONS, DOCUMENT_CHECKS, EXPORTS, USER_KEYS, USERS
 from domain.sync.winners import shown
 from domain.user import COPY_ROLES, MAY_EXPORT
@@ -147,6 +149,8 @@ RULES: Mapping[int, Rule] = MappingProxyType(
         EXPORTS.number: _judge_export,
         OFFICIALS.number: _judge_official,
         ATTESTATIONS.number: _judge_attestation,
+        SURVEY_SHEETS.number: judge_sheet,
+        INSPECTIONS.number: judge_inspection,
     }
 )
 """By table; of a table without one everybody may write everything."""

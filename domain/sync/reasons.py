@@ -161,6 +161,35 @@ _SENTENCES = (
         "somebody who has it sign in on this laptop and write it again from this list, or withdraw it.",
     ),
     Reason(
+        "sheet.named",
+        "ورقة رضا تحمل من كتبها، والرضا لا يُسمّى فيه أحد. أعد إدخالها من صفحة «الرضا والإشراف»، ثم اسحب هذه.",
+        "A sheet of satisfaction with somebody as its author, and satisfaction names nobody. Enter it again on the "
+        "page Quality, then withdraw this.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "sheet.kept",
+        "أوراق الرضا لا تُشطب ولا تُعدَّل بعد خروجها من الصندوق، حتى لا يُنتقى منها. اسحب هذا.",
+        "Sheets of satisfaction are neither struck out nor changed once they have left the box, so that nobody chooses "
+        "among them. Withdraw this.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "survey.unfit",
+        "ورقة رضا أو جولة بلا يوم أو بلا استمارة أو بإجابات لا تُقرأ. أعد إدخالها من صفحة «الرضا والإشراف»، ثم اسحب "
+        "هذه.",
+        "A sheet or an inspection without a day, without a form, or with answers that cannot be read. Enter it again "
+        "on the page Quality, then withdraw this.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "inspection.of_another",
+        "جولة كُتبت باسم غير من أجراها. ليدخل من أجراها باسمه ويسجّلها، ثم اسحب هذه.",
+        "An inspection written in the name of somebody else than made it. Let whoever made it sign in and record it, "
+        "then withdraw this.",
+        can_be_mended=False,
+    ),
+    Reason(
         "signature.invalid",
         "توقيع الموظف لا يثبت ما في الإقرار، فلا يُعتدّ به. اسحبه وأنشئ الإقرار من المقابلة من جديد.",
         "The clerk's signature does not prove what the attestation says, so it does not count. Withdraw it and make "

@@ -19,6 +19,7 @@ from domain.sync.cells import Scalar as Scalar
 from domain.sync.cells import Table as Table
 from domain.sync.cells import Value as Value
 from domain.sync.enquiry_tables import ENQUIRIES, FREQUENT_QUESTIONS, OFFICIALS
+from domain.sync.survey_tables import FINDINGS, INSPECTIONS, SURVEY_SHEETS
 from domain.sync.tables import (
     ATTESTATIONS,
     CASE_STEPS,
@@ -63,6 +64,9 @@ TABLES: tuple[Table, ...] = (
     ENQUIRIES,
     FREQUENT_QUESTIONS,
     OFFICIALS,
+    SURVEY_SHEETS,
+    INSPECTIONS,
+    FINDINGS,
 )
 BY_NUMBER: Mapping[int, Table] = MappingProxyType({table.number: table for table in TABLES})
 

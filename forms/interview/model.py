@@ -30,8 +30,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """`score` is what the column of that name says of it, in a form that scores answers."""
+
     value: str
     label: Text
+    score: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ _QUESTIONS = {
     "barcode": "barcode",
 }
 _SELECTS = {"select1": "select_one", "select": "select_multiple", "rank": "rank"}
+SCORE = "score"
+"""The column of the choices sheet that says what a choice counts."""
 _UPLOADS = {"image": "image", "audio": "audio", "video": "video"}
 _ASKED = ("input", "select", "select1", "trigger", "rank", "range", "upload")
 _DRAWN = frozenset(
@@ -203,11 +205,11 @@ class BodyReader:
         return items
 
     def _choice(self, item: Item, value_name: str, label_ref: str, node: Node) -> Choice:
-        value = _child_text(item, value_name)
+        value, score = _child_text(item, value_name), _child_text(item, SCORE)
         if label_ref.replace(" ", "").startswith("jr:itext("):
             name = label_ref.partition("(")[2].strip(" )")
-            return Choice(value, choice_other(self._texts.by_id(_child_text(item, name), node)))
-        return Choice(value, self._texts.of_reference(_child_text(item, label_ref.strip()), node))
+            return Choice(value, choice_other(self._texts.by_id(_child_text(item, name), node)), score)
+        return Choice(value, self._texts.of_reference(_child_text(item, label_ref.strip()), node), score)
 
     def _written(self, element: Element, node: Node) -> Iterator[Choice]:
         for item in element.children:

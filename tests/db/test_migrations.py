@@ -61,7 +61,7 @@ def test_the_first_migration_records_itself_and_runs_once(tmp_path: Path) -> Non
 
 
 def as_first_version(db: Database) -> None:
-    """What every later migration added (up to m0018_enquiries) is taken away again."""
+    """What every later migration added (up to m0019_surveys) is taken away again."""
     db.execute("DROP INDEX entry_refused")
     db.execute("DROP INDEX visits_tally")
     db.execute("DROP INDEX attestations_sha256")
@@ -79,6 +79,10 @@ def as_first_version(db: Database) -> None:
         "enquiries",
         "frequent_questions",
         "officials",
+        "survey_sheets",
+        "inspections",
+        "findings",
+        "survey_box",
         "document_checks",
         "case_steps",
         "referrals",

@@ -43,7 +43,7 @@ _KNOWN = {
             "no_app_error_string",
         }
     ),
-    CHOICES: frozenset({"list_name", "name", "label", "image", "big-image", "audio", "video"}),
+    CHOICES: frozenset({"list_name", "name", "label", "image", "big-image", "audio", "video", "score"}),
     SETTINGS: frozenset(
         {
             "form_title",

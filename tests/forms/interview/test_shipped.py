@@ -39,9 +39,9 @@ def test_every_association_has_its_request() -> None:
     assert {form_id.partition("/")[0] for form_id in REQUESTS} == profiles
 
 
-def test_a_complaint_and_the_three_instruments_of_quality_are_there_for_every_association() -> None:
+def test_a_complaint_and_the_four_instruments_of_quality_are_there_for_every_association() -> None:
     shared = {form_id.partition("/")[2] for form_id in form_ids()} - {form_id.partition("/")[2] for form_id in REQUESTS}
-    assert shared == {"complaint", "satisfaction", "field-survey", "supervisory-visit"}
+    assert shared == {"complaint", "satisfaction", "field-survey", "supervisory-visit", "opening-checklist"}
 
 
 @pytest.mark.parametrize("form_id", form_ids())

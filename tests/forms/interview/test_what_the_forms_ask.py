@@ -104,7 +104,7 @@ SATISFACTION = {
 FIELD_SURVEY = {
     "order": {"order", "order_remark"},
     "guidance": {"guidance", "guidance_remark"},
-    "workflow": {"point_name", "workflow", "workflow_remark"},
+    "workflow": {"place", "workflow", "workflow_remark"},
     "emergencies": {"has_emergency", "emergency_what", "emergency_action", "manager_told", "manager_told_on"},
 }
 VISIT = {
@@ -121,11 +121,18 @@ VISIT = {
     "what was found is mended": {"finding_what", "finding_action", "finding_by", "finding_until"},
     "the score": {"not_kept", "grade"},
 }
+OPENING = {
+    "staff are ready": {"staff"},
+    "the place is ready": {"waiting_place", "signs"},
+    "the means are ready": {"devices", "forms_at_hand"},
+    "what was not ready, and what was done": {"opening_remark"},
+}
 OF_SHARED = {
     "complaint": COMPLAINT,
     "satisfaction": SATISFACTION,
     "field-survey": FIELD_SURVEY,
     "supervisory-visit": VISIT,
+    "opening-checklist": OPENING,
 }
 NAMING = ("username", "deviceid", "phonenumber", "email", "start", "end")
 

@@ -1,0 +1,237 @@
+"""Satisfaction without a name, inspections with theirs, and what became of the findings."""
+
+import json
+
+import pytest
+
+from db.folding import Unfit
+from desktop.usecases.box_sheet import box_answers, take_back_sheet
+from desktop.usecases.count_visit import count_visit
+from desktop.usecases.desk import Desk
+from desktop.usecases.keep_inspection import (
+    close_finding,
+    list_findings,
+    note_emergency,
+    record_answers_of,
+    reopen_finding,
+    report_emergency,
+    strike_inspection,
+)
+from desktop.usecases.score_surveys import last_months, score_instrument
+from desktop.usecases.show_quality import due_today, show_quality
+from domain.errors import RuleBroken
+from domain.survey import CLOSED, NOBODY, OPEN, REPORTED, Sheet
+from tests.desktop.usecases.conftest import Office
+
+MARKS = (
+    "courtesy",
+    "time_given",
+    "answers",
+    "requirements",
+    "ease",
+    "speed",
+    "informed",
+    "privacy",
+    "place",
+    "overall",
+)
+
+
+def sheet(mark: str = "4", **more: object) -> dict[str, object]:
+    return {
+        "used": ["enquiry"],
+        "way": "interview",
+        "served": "yes",
+        **dict.fromkeys(MARKS, mark),
+        "knew_complaint": "yes",
+        **more,
+    }
+
+
+SURVEY: dict[str, object] = {"order": "good", "guidance": "good", "workflow": "good", "has_emergency": "no"}
+VISIT: dict[str, object] = {
+    "waiting": 3,
+    **dict.fromkeys(
+        ("reception", "time_given", "ready", "guidance", "counted", "matched", "signed", "explained", "complaints"),
+        "yes",
+    ),
+    "confidential": "no",
+    "has_findings": "yes",
+    "finding": [
+        {
+            "finding_what": "خزانة الملفات بلا قفل",
+            "finding_action": "يُركّب قفل",
+            "finding_by": "مدير المكتب",
+            "finding_until": "2026-12-01",
+        }
+    ],
+    "grade": "fair",
+    "summary": "المكتب منتظم.",
+}
+
+
+@pytest.fixture
+def months(desk: Desk) -> tuple[str, ...]:
+    return last_months(desk.now().date(), 1)
+
+
+def fill_box(desk: Desk, *marks: str) -> None:
+    for mark in marks:
+        box_answers(desk, "questionnaire", sheet(mark))
+
+
+# --- sheets ----------------------------------------------------------------------------------------------------------
+
+
+def test_four_sheets_stay_in_the_box_and_the_fifth_takes_them_all_out(desk: Desk, months: tuple[str, ...]) -> None:
+    for number, mark in enumerate("1245", start=1):
+        boxed = box_answers(desk, "questionnaire", sheet(mark))
+        assert (boxed.waiting, boxed.left, bool(boxed.changes)) == (number, 0, False)
+    before = score_instrument(desk, "questionnaire", months)
+    assert (before.score.count, before.score.percent, before.waiting) == (0, None, 4)
+    last = box_answers(desk, "questionnaire", sheet("3"))
+    assert (last.sheet, last.waiting, last.left) == ("", 0, 5)
+    after = score_instrument(desk, "questionnaire", months)
+    assert (after.score.count, after.score.percent, after.waiting) == (5, 50.0, 0)
+
+
+def test_an_entry_of_sheets_names_nobody_and_keeps_no_hour_and_no_order(desk: Desk) -> None:
+    fill_box(desk, *"54321")
+    (deed, *_) = desk.store.deeds.waiting(most=1)
+    assert (deed.header.author, deed.header.action) == (NOBODY, "sheet.count")
+    assert {subject for subject, _ in deed.header.parts} == {None}
+    found = desk.store.sheets.of_form("shared/satisfaction")
+    text = json.dumps([one.answers for one in found]) + str(deed.operations)
+    for telling in (desk.user.id, desk.user.username, desk.user.name, desk.now().strftime("%H:%M")):
+        assert telling not in text
+    assert {one.day for one in found} == {desk.today()}
+    assert [json.loads(one.answers)["courtesy"] for one in found] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_sheet_in_the_box_can_be_taken_back_and_one_that_left_it_cannot(desk: Desk) -> None:
+    first = box_answers(desk, "questionnaire", sheet())
+    take_back_sheet(desk, first.sheet)
+    assert desk.store.box.of("questionnaire") == ()
+    boxed = [box_answers(desk, "questionnaire", sheet()) for _ in range(5)]
+    with pytest.raises(RuleBroken) as refused:
+        take_back_sheet(desk, boxed[0].sheet)
+    assert refused.value.code == "sheet.gone"
+
+
+def test_an_unfinished_sheet_is_refused_by_its_question_and_keeps_nothing(desk: Desk) -> None:
+    answers = sheet()
+    del answers["overall"]
+    with pytest.raises(RuleBroken) as refused:
+        box_answers(desk, "questionnaire", answers)
+    assert refused.value.code == "survey.unfinished"
+    assert refused.value.field == "/data/ratings/overall"
+    assert desk.store.box.of("questionnaire") == ()
+
+
+def test_an_instrument_of_another_association_is_refused_with_those_there_are(desk: Desk) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        box_answers(desk, "interviews", sheet())
+    assert "questionnaire" in refused.value.ar
+
+
+def test_head_office_takes_no_sheet_of_an_author_and_none_away(office: Office) -> None:
+    fill_box(office.here, *"33333")
+    office.sync()
+    office.assert_agreed()
+    months = last_months(office.there.now().date(), 1)
+    assert score_instrument(office.there, "questionnaire", months).score.count == 5
+    one = office.here.store.sheets.of_form("shared/satisfaction")[0]
+    with pytest.raises(Unfit, match=r"sheet\.named"), office.here.store.work("test", office.here.user.id) as work:
+        work.sheets.add(Sheet(office.here.new_id(), *_cells_of(one)))
+    with pytest.raises(Unfit, match=r"sheet\.kept"), office.here.store.work("test", NOBODY) as work:
+        work.operations.void("survey_sheets", one.id, "درجة لا تعجبني", subject=None)
+
+
+def _cells_of(one: Sheet) -> tuple[str, ...]:
+    return one.instrument, one.form_id, one.form_version, one.form_sha256, one.answers, one.day
+
+
+# --- inspections -----------------------------------------------------------------------------------------------------
+
+
+def test_a_days_survey_is_due_until_it_is_made_and_knows_its_day_and_place(desk: Desk) -> None:
+    assert due_today(desk) == (), "a Saturday on which nobody came"
+    count_visit(desk, desk.profile.counter[0].id)
+    assert [one.id for one in due_today(desk)] == ["field_survey", "opening"]
+    made = record_answers_of(desk, "field_survey", SURVEY).inspection
+    assert (made.day, made.place, made.made_by) == (desk.today(), desk.office_name, desk.user.id)
+    assert [one.id for one in due_today(desk)] == ["opening"]
+
+
+def test_what_needs_attention_is_not_recorded_without_what_was_done(desk: Desk) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        record_answers_of(desk, "field_survey", {**SURVEY, "order": "poor"})
+    assert refused.value.field == "/data/survey/order_remark"
+    told = {**SURVEY, "order": "poor", "order_remark": "الممر مسدود، وأُزيلت الصناديق."}
+    assert record_answers_of(desk, "field_survey", told).findings == ()
+
+
+def test_the_findings_of_a_visit_are_followed_until_they_are_closed(desk: Desk) -> None:
+    made = record_answers_of(desk, "supervisory_visits", VISIT)
+    (line,) = list_findings(desk)
+    assert (line.number, line.finding.owner, line.finding.progress) == (made.inspection.number, "مدير المكتب", OPEN)
+    with pytest.raises(RuleBroken) as refused:
+        close_finding(desk, line.finding.id, " ")
+    assert refused.value.field == "outcome"
+    closed = close_finding(desk, line.finding.id, "رُكّب القفل")
+    assert (closed.finding.progress, closed.finding.outcome, closed.closed_by) == (CLOSED, "رُكّب القفل", desk.user.name)
+    assert list_findings(desk) == ()
+    assert reopen_finding(desk, line.finding.id).finding.progress == OPEN
+    assert show_quality(desk).recent[0].findings == 1
+
+
+def test_an_emergency_is_mended_at_once_then_reported_and_only_then_closed(desk: Desk) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        note_emergency(desk, "تسرب ماء في الاستقبال", "")
+    assert refused.value.field == "action"
+    noted = note_emergency(desk, "تسرب ماء في الاستقبال", "أُغلق المحبس ونُقل الانتظار")
+    with pytest.raises(RuleBroken) as early:
+        close_finding(desk, noted.id, "أُصلح")
+    assert early.value.code == "finding.unreported"
+    reported = report_emergency(desk, noted.id)
+    assert (reported.finding.progress, reported.reported_by) == (REPORTED, desk.user.name)
+    assert close_finding(desk, noted.id, "أُصلح").finding.progress == CLOSED
+
+
+def test_an_emergency_of_a_survey_that_was_reported_already_begins_so(desk: Desk) -> None:
+    told = {
+        "has_emergency": "yes",
+        "emergency_what": "انقطع التيار",
+        "emergency_action": "شُغّل الاحتياطي",
+        "emergency_time": "09:10",
+        "manager_told": "yes",
+        "manager_told_on": desk.today(),
+    }
+    (found,) = record_answers_of(desk, "field_survey", {**SURVEY, **told}).findings
+    (line,) = list_findings(desk)
+    assert (found.progress, line.finding.progress, line.reported_by) == (REPORTED, REPORTED, desk.user.name)
+
+
+def test_an_inspection_that_is_struck_out_counts_no_more_and_takes_its_findings_along(desk: Desk) -> None:
+    made = record_answers_of(desk, "supervisory_visits", VISIT)
+    strike_inspection(desk, made.inspection.number, "سُجّلت مرتين")
+    assert list_findings(desk) == ()
+    months = last_months(desk.now().date(), 1)
+    assert score_instrument(desk, "supervisory_visits", months).score.count == 0
+    assert desk.store.inspections.get(made.inspection.id)[0].void_reason == "سُجّلت مرتين"
+
+
+def test_an_inspections_score_is_shown_from_the_first(desk: Desk, months: tuple[str, ...]) -> None:
+    record_answers_of(desk, "supervisory_visits", VISIT)
+    found = score_instrument(desk, "supervisory_visits", months)
+    assert (found.score.count, found.score.percent, found.trend) == (1, 90.0, None)
+
+
+def test_an_inspection_reaches_the_other_laptop_with_its_findings_and_agrees(office: Office) -> None:
+    record_answers_of(office.here, "supervisory_visits", VISIT)
+    office.sync()
+    office.assert_agreed()
+    (line,) = list_findings(office.there)
+    close_finding(office.there, line.finding.id, "رُكّب القفل")
+    office.sync()
+    assert list_findings(office.here) == ()
