@@ -16,6 +16,7 @@ from db.held_rows import tables_of
 from db.projection import Projection
 from db.provisional_times import ProvisionalTimes
 from domain.sync.canonical import Digest, added_hash, canonical_hash
+from domain.sync.deed_rules import ASKED_BESIDE
 from domain.sync.entries import Add, Header, Malformed, Operation
 from domain.sync.erasure import erased_by, erased_person, row_operations
 from domain.sync.fold import apply, restamp, without
@@ -82,7 +83,15 @@ class Folding:
 
     def _finding(self, header: Header, operations: Sequence[Operation]) -> FindRow:
         tables = {header.author: USERS.number} | {operation.row: operation.table for operation in operations}
-        return lambda row: self._projection.find_state(tables[row], row)
+
+        def find(row: str) -> RowState | None:
+            if row in tables:
+                return self._projection.find_state(tables[row], row)
+            # What a rule asks of beside: of which table it is, the row does not say.
+            states = (self._projection.find_state(table, row) for table in ASKED_BESIDE)
+            return next((state for state in states if state is not None), None)
+
+        return find
 
     def find_row(self, operation: Operation) -> RowState | None:
         """The row of an operation as it is shown."""

@@ -21,6 +21,7 @@ from db.migrations import (
     m0017_proofs,
     m0018_enquiries,
     m0019_surveys,
+    m0020_committee,
 )
 from domain.errors import Unavailable
 
@@ -44,6 +45,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0017_proofs.STATEMENTS,
     m0018_enquiries.STATEMENTS,
     m0019_surveys.STATEMENTS,
+    m0020_committee.STATEMENTS,
 )
 
 

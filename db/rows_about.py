@@ -11,6 +11,8 @@ _BY_PERSON = (
     "interview_files",
     "signature_proofs",
     "enquiries",
+    "request_steps",
+    "session_items",
 )
 _THEM = "(SELECT value FROM json_each(?1))"
 _QUERIES = {table: f"SELECT id FROM {table} WHERE person IN {_THEM}" for table in _BY_PERSON} | {  # noqa: S608

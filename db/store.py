@@ -39,9 +39,11 @@ from db.prints import Prints
 from db.projection import Projection
 from db.quarantine import Quarantine
 from db.referrals import Referrals, ReferralWrites
+from db.requests import Requests, RequestWrites
 from db.rows_about import RowsAbout
 from db.same_persons import SamePersons, SamePersonWrites
 from db.seals import Seals
+from db.sessions import Sessions, SessionWrites
 from db.settings import Settings
 from db.signature_proofs import SignatureProofs, SignatureProofWrites
 from db.store_files import database_path as database_path
@@ -91,6 +93,8 @@ class Work:
         self.sheets = SurveySheetWrites(self.operations)
         self.inspections = InspectionWrites(self.operations)
         self.findings = FindingWrites(self.operations)
+        self.requests = RequestWrites(self.operations)
+        self.sessions = SessionWrites(self.operations)
         self.users = UserWrites(self.operations)
         self.changes = Changes()
         self.ended_drafts: list[str] = []
@@ -163,6 +167,8 @@ class Store:
         self.box = SurveyBox(db)
         self.inspections = Inspections(db, self._projection)
         self.findings = Findings(db, self._projection)
+        self.requests = Requests(db, self._projection)
+        self.sessions = Sessions(db, self._projection)
         self.users = Users(db, self._projection)
         self.prints = Prints(db)
         self.print_jobs = PrintJobs(db, self.prints)

@@ -51,6 +51,8 @@ MODULES = {
     "liaison": "liaison",
     "survey": "surveys",
     "finding": "surveys",
+    "request": "requests",
+    "committee": "committee",
     "task": "tasks",
     "quarantine": "quarantine",
     "history": "history",

@@ -22,6 +22,7 @@ ATTESTATION, RECEIPT, DAY_SHEET, REFERRAL, RECOVERY, OTHER = (
 )
 REQUIREMENTS, REQUEST, BLANK_REQUEST, STATEMENT = "requirements", "request", "blank_request", "statement"
 MINUTES, REPORT, COMPLAINT_RECEIPT = "minutes", "report", "complaint_receipt"
+DECISION, SERVICE_RECEIPT = "decision", "service_receipt"
 KINDS = {
     ATTESTATION: Text("إقرار", "attestation"),
     RECEIPT: Text("إشعار استلام", "receipt"),
@@ -37,6 +38,8 @@ KINDS = {
     "blank": Text("استمارة فارغة", "blank form"),
     "satisfaction": Text("استبانة رضا فارغة", "blank satisfaction sheet"),
     "field_survey": Text("ورقة مسح ميداني", "field-survey sheet"),
+    DECISION: Text("خطاب قرار", "decision letter"),
+    SERVICE_RECEIPT: Text("سند استلام خدمة", "receipt of a service"),
     MINUTES: Text("محضر جلسة", "minutes of a session"),
     "policy_register": Text("سجل الاطلاع على السياسة", "policy register"),
     OTHER: Text("ورقة", "paper"),

@@ -1,5 +1,6 @@
 """What records, their fields and the values with a fixed meaning are called."""
 
+from domain import committee, reply, request
 from domain.contact import KINDS as CONTACT_KINDS
 from domain.enquiry import PROGRESS as ENQUIRY_PROGRESS
 from domain.enquiry import SOURCES as ENQUIRY_SOURCES
@@ -33,6 +34,10 @@ RECORDS = {
     "survey_sheets": Text("ورقة رضا", "sheet of satisfaction"),
     "inspections": Text("جولة أو زيارة إشرافية", "inspection"),
     "findings": Text("ملاحظة", "finding"),
+    "request_steps": Text("خطوة في طلب", "step of a request"),
+    "sessions": Text("جلسة لجنة", "session of the committee"),
+    "session_members": Text("عضو في جلسة", "member of a session"),
+    "session_items": Text("بند في جدول جلسة", "item of an agenda"),
 }
 KINDS = {
     "two_values": Text("قيمتان مختلفتان", "Two different values"),
@@ -125,6 +130,20 @@ CELLS = {
     "reported": Text("رفع التقرير", "Report"),
     "outcome": Text("ما آلت إليه", "Outcome"),
     "follow_up": Text("المتابعة", "Follow-up"),
+    "request": Text("حال الطلب", "State of the request"),
+    "stage": Text("الخطوة", "Step"),
+    "session": Text("الجلسة", "Session"),
+    "rests_on": Text("الإقرار", "Attestation"),
+    "reply": Text("الإبلاغ", "Reply"),
+    "override": Text("سبب الاستثناء", "Why an exception"),
+    "opening": Text("الجلسة", "Session"),
+    "committee": Text("اللجنة", "Committee"),
+    "opened_by": Text("فتحها", "Opened by"),
+    "opened_at": Text("فُتحت في", "Opened at"),
+    "recommendations": Text("التوصيات", "Recommendations"),
+    "direction": Text("توجيه المدير العام", "The general manager's direction"),
+    "signing": Text("توقيع المحضر", "Signing of the minutes"),
+    "member": Text("العضو", "Member"),
 }
 COLUMNS = {
     **CELLS,
@@ -192,19 +211,27 @@ COLUMNS = {
     "first_witness_id": Text("هوية الشاهد الأول", "First witness's identity"),
     "second_witness": Text("الشاهد الثاني", "Second witness"),
     "second_witness_id": Text("هوية الشاهد الثاني", "Second witness's identity"),
+    "request_stage": Text("حال الطلب", "State of the request"),
+    "on_day": Text("في يوم", "On"),
+    "votes": Text("الأصوات", "Votes"),
+    "proof": Text("كيف أُبلغ", "How"),
+    "reached": Text("ما يثبت الإبلاغ أو التسليم", "What proves it"),
+    "proof_at": Text("الساعة", "At"),
+    "starts_at": Text("تبدأ الساعة", "Begins at"),
+    "ends_at": Text("انتهت الساعة", "Ended at"),
+    "place": Text("المكان", "Place"),
+    "office": Text("الصفة", "Capacity"),
+    "is_present": Text("حضر", "Present"),
+    "excuse": Text("سبب الغياب", "Why absent"),
+    "signed_on": Text("وُقّع في", "Signed on"),
+    "signers": Text("الموقّعون", "Signed by"),
+    "signing_noted_by": Text("سجّله", "Recorded by"),
 }
 # How a value was typed, and the stored text behind its digest, say nothing to a person.
 UNSHOWN = frozenset(
     (
-        "caller_id",
-        "born_typed",
-        "issued_typed",
-        "expires_typed",
-        "answers",
-        "form_sha256",
-        "notice_sha256",
-        "frozen",
-        "sha256",
+        *("born_typed", "issued_typed", "expires_typed", "answers", "form_sha256", "notice_sha256", "frozen", "sha256"),
+        *("caller_id", "follows", "signing_row", "request_step"),
     )
 )
 # Numbers and names that read from left to right.
@@ -244,7 +271,7 @@ VALUES = {
         "passport": Text("جواز سفر", "passport"),
         "other": Text("أخرى", "another"),
     },
-    "state": {"left": Text("متروكة", "left"), "finished": Text("مكتملة", "complete")},
+    "state": {"left": Text("متروكة", "left"), "finished": Text("مكتملة", "complete"), **committee.STATES},
     "kind": {
         "ink": Text("بالقلم على الورق", "in ink, on paper"),
         **PROOF_KINDS,
@@ -256,7 +283,12 @@ VALUES = {
     "notices": {"yes": Text("نعم", "yes"), "no": Text("لا", "no")},
     "original_seen": {"yes": Text("نعم", "yes"), "no": Text("لا", "no")},
     "matches": {"yes": Text("نعم", "yes"), "no": Text("لا", "no")},
+    "is_present": {"yes": Text("نعم", "yes"), "no": Text("لا", "no")},
     "means": dict(MEANS),
+    "proof": dict(reply.PROOFS),
+    "request": dict(request.STAGES),
+    "request_stage": dict(request.STAGES),
+    "stage": dict(request.STAGES),
     "progress": dict(PROGRESS),
     "enquiry_state": dict(ENQUIRY_PROGRESS),
     "answer_source": dict(ENQUIRY_SOURCES),

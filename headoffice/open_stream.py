@@ -9,6 +9,7 @@ from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import PART_MISSING, SUBJECT_ERASED, erased_by
 from domain.sync.judge import KNOWN_TWICE, WAITING, judge
 from domain.sync.plain_adds import PlainAdds
+from domain.sync.request_rules import asked_of
 from domain.sync.row_state import Meta
 from domain.sync.schema import SCHEMA_VERSION, partition_class
 from domain.sync.second_name import is_second
@@ -200,6 +201,9 @@ class OpenStream:
                 added.add(operation.row)
             elif not is_there and not isinstance(operation, Erase):
                 return row_bytes(operation.row)
+            for row in asked_of(operation):
+                if row not in added and self._rows.find(row) is None:
+                    return row_bytes(row)
         return b""
 
     def _effs_of(self, bases: Iterable[EntryId]) -> Mapping[EntryId, int]:

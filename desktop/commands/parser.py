@@ -6,6 +6,7 @@ from typing import NoReturn
 from desktop.commands.case_grammar import add_cases
 from desktop.commands.enquiry_grammar import add_enquiries
 from desktop.commands.paper_grammar import add_papers
+from desktop.commands.request_grammar import add_requests
 from desktop.commands.survey_grammar import add_surveys
 from domain.errors import RuleBroken
 
@@ -53,6 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_cases(commands)
     add_enquiries(commands)
     add_surveys(commands)
+    add_requests(commands)
     _tasks(commands)
     _head_office(commands)
     _bundles(commands)

@@ -1,7 +1,8 @@
-"""The minutes of a session as a sheet to be filled in by hand: sessions are no records here yet."""
+"""The minutes of a session: of one that is recorded here, or as a sheet to be filled in by hand."""
 
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_stationery import issued_here
+from desktop.usecases.print_decision import make_filled_minutes
 from desktop.usecases.record_print import MadeSheet
 from domain.policy import Profile
 from forms.paper.blank_form import Asked, AskedRows, AskedSection, BlankForm, render_blank_form
@@ -13,7 +14,9 @@ _MEMBERS, _CASES = 6, 8
 
 
 def make_minutes(desk: Desk, subject: str = "") -> MadeSheet:
-    """Of the committee that the policy names, which calls the person what the policy calls him."""
+    """Of the session of that id or number; without one, a blank of the committee that the policy names."""
+    if subject:
+        return make_filled_minutes(desk, subject)
     pdf = render_blank_form(minutes_of(desk), made_at=desk.minute())
     return MadeSheet(MINUTES, pdf, number=desk.profile.version, revision=FORM.revision)
 

@@ -14,9 +14,10 @@ from desktop.usecases.make_register import REGISTER, make_register
 from desktop.usecases.make_report import make_report
 from desktop.usecases.make_request_forms import make_blank_request, make_filled_request, make_requirements
 from desktop.usecases.make_statement import make_statement
+from desktop.usecases.print_decision import make_decision_letter, make_service_receipt
 from desktop.usecases.print_sheets import referral_slip
 from desktop.usecases.record_print import MadeSheet, prints_about
-from domain.print_order import COMPLAINT_RECEIPT, REPORT
+from domain.print_order import COMPLAINT_RECEIPT, DECISION, REPORT, SERVICE_RECEIPT
 
 SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
     {
@@ -34,6 +35,8 @@ SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
         SURVEY: make_survey,
         REGISTER: make_register,
         MINUTES: make_minutes,
+        DECISION: make_decision_letter,
+        SERVICE_RECEIPT: make_service_receipt,
         "referral": referral_slip,
     }
 )

@@ -38,6 +38,8 @@ _TITLES = {
     "case_steps": "خطوات الحالة",
     "referrals": "الأسئلة المحالة",
     "enquiries": "الاستفسارات وأجوبتها",
+    "request_steps": "خطوات الطلبات بعد المكتب",
+    "session_items": "الجلسات التي عُرضت فيها الطلبات",
     "attestations": "الإقرارات",
     "signatures": "التوقيعات",
     "signature_proofs": "ما حُفظ من التوقيع: ورقته ممسوحة، أو رسمه، أو بصمته وشاهداها",
@@ -51,7 +53,7 @@ _LEFT_OUT = (
 _USERS = ("_by", "user", "clerk")
 _ROWS = {
     **{"visit": "visits", "official": "officials", "interview": "interviews", "attestation": "attestations"},
-    **{"record": "attestations", "same_as": "persons"},
+    **{"record": "attestations", "same_as": "persons", "session": "sessions"},
 }
 _COLUMNS = {"clerk": "الموظف", "record": "الإقرار", "revision": "إصدار النموذج", "title": "اسم الملف", "size": "حجمه"}
 _STEPS = {
@@ -62,7 +64,10 @@ _STEPS = {
     COMPLETE: "اكتمال الحالة",
 }
 _LIMITS = {"not_before": "لا يُنتظر الجواب قبل", "not_after": "الجواب في موعد أقصاه"}
-_HIDDEN = ("_typed", "sha256", "answers", "frozen", "code", "public_key", "signature", "witness_id")
+_HIDDEN = (
+    *("_typed", "sha256", "answers", "frozen", "code", "public_key", "signature", "witness_id"),
+    *("follows", "signing_row", "request_step"),
+)
 _WHY_VOID = "أُلغي، والسبب"
 _Row = dict[str, str]
 

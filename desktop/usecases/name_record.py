@@ -49,7 +49,11 @@ def name_by_cells(desk: Desk, table: str, cells: dict[int, Value]) -> str:
             return name_record(desk, "attestations", texts.get("attestation", ""))
         case "contacts" | "consents" | "same_persons":
             return name_record(desk, "persons", texts.get("person", ""))
-        case "document_checks" | "case_steps" | "referrals":
+        case "sessions":
+            return f"{texts.get('number', '')} · {texts.get('day', '')}"
+        case "session_members":
+            return texts.get("name", "")
+        case "document_checks" | "case_steps" | "referrals" | "request_steps" | "session_items":
             return name_record(desk, "interviews", texts.get("interview", ""))
     return " · ".join(texts[name] for name in ("number", "subject") if name in texts)
 

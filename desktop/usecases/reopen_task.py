@@ -13,7 +13,7 @@ from domain.errors import RuleBroken
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.sync.entries import Add, EntryId, Put
 from domain.sync.row_state import RowState, Version
-from domain.sync.schema import BY_NUMBER, Cell, Value
+from domain.sync.schema import BY_NUMBER, Cell, Value, state_word
 from domain.sync.winners import active_voids, heads, walk
 
 
@@ -119,9 +119,11 @@ def _step_back(desk: Desk, settled: TaskPage, seen: Seen, cell: Cell) -> Changes
     versions: tuple[Version, ...] = seen.state.cells.get(cell.number, ()) if seen.state else ()
     current = walk(cell, versions).current
     is_mine = current is not None and _is_settlement(desk, current.meta.id)
-    if current is None or not is_mine or settled.current not in cell.transitions.get(str(current.value), frozenset()):
+    former = next((one.value for one in versions if current is not None and one.meta.id in current.base[:1]), None)
+    may_follow = cell.transitions.get(state_word(current.value), frozenset()) if current is not None else frozenset()
+    if not is_mine or state_word(former) != settled.current or settled.current not in may_follow:
         raise _moved_on()
     with desk.store.work(REOPENED, desk.user.id) as work:
         subject = subject_of(desk, settled.table, settled.row)
-        work.operations.put(seen, {cell.name: settled.current}, subject=subject)
+        work.operations.put(seen, {cell.name: former}, subject=subject)
     return work.changes

@@ -4,16 +4,19 @@ What is missing is reckoned from the store each time; only what nobody else keep
 was explained, the agreed contact means, that the case is complete, or why it is not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from db.store import Work
 from desktop.usecases.attested import newest_state
 from desktop.usecases.check_documents import DocumentsPage, documents_page, faults_in_the_way
 from desktop.usecases.desk import Desk
 from desktop.usecases.keep_contacts import OfferedMeans, offered_means
 from desktop.usecases.know_case import Case, know_case
+from desktop.usecases.know_request import get_signed
 from desktop.usecases.load_holidays import load_holidays
+from desktop.usecases.move_request import first_step
 from desktop.usecases.name_record import name_author
 from desktop.usecases.refer_question import ReferralLine, referrals_of_interview
 from domain.arabic import unisolated
@@ -151,10 +154,20 @@ def agree_contact(desk: Desk, interview: str, means: str) -> DeparturePage:
 
 
 def complete_case(desk: Desk, interview: str) -> DeparturePage:
-    """He may go: nothing is missing. Raises RuleBroken with the first thing that is."""
+    """He may go: nothing is missing. Raises RuleBroken with the first thing that is. A request is handed in with it,
+    unless it was before."""
     case = know_case(desk, interview)
     check_complete(missing(_state(desk, case, referrals_of_interview(desk, case.interview.id))))
-    return _take(desk, case, "case.complete", COMPLETE, "")
+    return _take(desk, case, "case.complete", COMPLETE, "", _handing_in(desk, case))
+
+
+def _handing_in(desk: Desk, case: Case) -> Callable[[Work], None] | None:
+    interview = case.interview
+    row = desk.store.requests.find(interview.id)
+    if not desk.profile.kinds_of_form(interview.form_id) or row is None or row.stage:
+        return None
+    paper = get_signed(desk, interview.id)
+    return first_step(desk, interview.id, case.person.id, desk.store.requests.standing(interview.id), paper)
 
 
 def keep_incomplete(desk: Desk, interview: str, note: str = "") -> DeparturePage:
@@ -165,8 +178,12 @@ def keep_incomplete(desk: Desk, interview: str, note: str = "") -> DeparturePage
     return _take(desk, case, "case.keep", KEPT, said)
 
 
-def _take(desk: Desk, case: Case, action: str, step: str, said: str) -> DeparturePage:
+def _take(
+    desk: Desk, case: Case, action: str, step: str, said: str, beside: Callable[[Work], None] | None = None
+) -> DeparturePage:
     taken = CaseStep(desk.new_id(), case.interview.id, case.person.id, step, said, desk.minute(), desk.user.id)
     with desk.store.work(action, desk.user.id) as work:
         work.steps.add(taken)
+        if beside is not None:
+            beside(work)
     return departure_page(desk, replace(case, steps=(*case.steps, taken)), work.changes)

@@ -14,7 +14,7 @@ from domain.errors import RuleBroken
 from domain.sync.changes import Changes
 from domain.sync.entries import EntryId
 from domain.sync.row_state import Meta, RowState, Version
-from domain.sync.schema import BY_NUMBER, Cell
+from domain.sync.schema import BY_NUMBER, Cell, state_word
 from domain.sync.tasks import Task
 from domain.sync.winners import active_voids, heads, walk
 
@@ -119,8 +119,8 @@ def _may_apply(task: Task, cell: Cell, current: Version | None) -> bool:
     """Whether a skipped step leads on from where the record stands now."""
     if task.kind != "skipped_transition" or current is None:
         return False
-    wanted = str(task.versions[0].value)
-    return wanted != str(current.value) and wanted in cell.transitions.get(str(current.value), frozenset())
+    wanted, now = state_word(task.versions[0].value), state_word(current.value)
+    return wanted != now and wanted in cell.transitions.get(now, frozenset())
 
 
 def _refuse_choice(task: Task, choice: int, *, may_apply: bool) -> None:
@@ -154,7 +154,7 @@ def _page(desk: Desk, task: Task) -> TaskPage:
         tuple(_with_answers(desk, table, task, [_choice(desk, version, columns) for version in task.versions])),
         voided.reason if voided else "",
         _choice(desk, Version(voided.meta, None, ()), ()) if voided else None,
-        str(current.value) if current and task.kind == "skipped_transition" else "",
+        state_word(current.value) if current and task.kind == "skipped_transition" else "",
         _may_apply(task, cell, current),
     )
 

@@ -98,6 +98,12 @@ class Table:
         return found
 
 
+def state_word(value: Value) -> str:
+    """What a value of a `state` cell says of the state: of several columns the first."""
+    word = value[0] if isinstance(value, list) and value else value
+    return word if isinstance(word, str) else ""
+
+
 def immutable(number: int, name: str, kind: Kind = Kind.TEXT) -> Cell:
     return Cell(number, name, Policy.IMMUTABLE, (Column(name, kind),))
 

@@ -8,15 +8,26 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from types import MappingProxyType
 
+from domain.sync.committee_tables import REQUEST_STEPS, SESSION_ITEMS, SESSION_MEMBERS, SESSIONS
 from domain.sync.enquiry_tables import OFFICIALS
 from domain.sync.entries import Add, EntryId, Header, Operation, Put
+from domain.sync.request_rules import REQUEST, judge_committee, judge_standing, judge_step
 from domain.sync.roles import roles_of
 from domain.sync.row_state import RowState
-from domain.sync.schema import BY_NUMBER, Cell, Policy, Table, Value
+from domain.sync.schema import BY_NUMBER, Cell, Policy, Table, Value, state_word
 from domain.sync.signatures import attestation_text, is_signed
 from domain.sync.survey_rules import judge_inspection, judge_sheet
 from domain.sync.survey_tables import INSPECTIONS, SURVEY_SHEETS
-from domain.sync.tables import ATTESTATIONS, DOCUMENT_CHECKS, EXPORTS, USER_KEYS, USERS
+from domain.sync.tables import (
+    ATTESTATIONS,
+    DOCUMENT_CHECKS,
+    EXPORTS,
+    INTERVIEWS,
+    SIGNATURE_PROOFS,
+    SIGNATURES,
+    USER_KEYS,
+    USERS,
+)
 from domain.sync.winners import shown
 from domain.user import COPY_ROLES, MAY_EXPORT
 
@@ -116,13 +127,24 @@ def _judge_steps(_: Header, operation: Operation, find_row: FindRow) -> str:
 
 
 def _may_stand(cell: Cell, operation: Add | Put, find_row: FindRow) -> bool:
-    value = operation.cells[cell.number]
-    if not isinstance(value, str) or value not in cell.transitions:
+    value = state_word(operation.cells[cell.number])
+    if value not in cell.transitions:
         return False
     before = operation.bases.get(cell.number, ()) if isinstance(operation, Put) else ()
-    known = _value_of(find_row(operation.row), cell, before[0]) if before else None
+    known = state_word(_value_of(find_row(operation.row), cell, before[0])) if before else ""
     # What it was taken from may have been set aside, or erased.
-    return not isinstance(known, str) or value in cell.transitions.get(known, frozenset())
+    return not known or value in cell.transitions.get(known, frozenset())
+
+
+def _judge_interview(header: Header, operation: Operation, find_row: FindRow) -> str:
+    reason = _judge_steps(header, operation, find_row)
+    if reason or not isinstance(operation, Add | Put) or REQUEST.number not in operation.cells:
+        return reason
+    return judge_standing(header, operation, find_row) if isinstance(operation, Put) else NO_STEP
+
+
+def _judge_session(header: Header, operation: Operation, find_row: FindRow) -> str:
+    return _judge_steps(header, operation, find_row) or judge_committee(header, operation, find_row)
 
 
 def _value_of(state: RowState | None, cell: Cell, id: EntryId) -> Value:
@@ -134,6 +156,10 @@ def _states_of(table: Table) -> tuple[Cell, ...]:
     return tuple(cell for cell in table.cells if cell.policy is Policy.STATE)
 
 
+ASKED_BESIDE = tuple(
+    table.number for table in (REQUEST_STEPS, ATTESTATIONS, SIGNATURES, SIGNATURE_PROOFS, SESSIONS, USERS)
+)
+"""Of which tables a rule asks for rows that an entry names and does not write."""
 _ROLES = USERS.cell("roles").number
 _KEY_OF = USER_KEYS.cell("user").number
 _COPY = DOCUMENT_CHECKS.cell("copy").number
@@ -151,6 +177,11 @@ RULES: Mapping[int, Rule] = MappingProxyType(
         ATTESTATIONS.number: _judge_attestation,
         SURVEY_SHEETS.number: judge_sheet,
         INSPECTIONS.number: judge_inspection,
+        INTERVIEWS.number: _judge_interview,
+        REQUEST_STEPS.number: judge_step,
+        SESSIONS.number: _judge_session,
+        SESSION_MEMBERS.number: judge_committee,
+        SESSION_ITEMS.number: judge_committee,
     }
 )
 """By table; of a table without one everybody may write everything."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from domain.sync.deed_rules import judge_deed
 from domain.sync.entries import Add, Erase, Header, Operation, Put, Restore, Void
 from domain.sync.erasure import PART_MISSING, judge_erasure
-from domain.sync.row_state import RowState
+from domain.sync.fold import apply
+from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import (
     APPENDED,
     BY_NUMBER,
@@ -50,17 +51,32 @@ def judge(header: Header, operations: Iterable[Operation], find_row: FindRow) ->
         return Verdict("schema.newer")
     operations = tuple(operations)
     added: dict[str, int] = {}  # rows of this entry, and of which table
+    adds: dict[str, Add] = {}
+    find_also = _also(header, adds, find_row)
     for operation in operations:
         reason = _judge_one(header, operation, find_row, added)
         if not reason and isinstance(operation, Erase):
             reason = judge_erasure(header, operations, operation, find_row(header.author))
         elif not reason:
-            reason = judge_deed(header, operation, find_row)
+            reason = judge_deed(header, operation, find_also if adds else find_row)
         if reason:
             return Verdict(reason)
         if isinstance(operation, Add):
             added[operation.row] = operation.table
+            adds[operation.row] = operation
     return _APPLIED
+
+
+def _also(header: Header, adds: dict[str, Add], find_row: FindRow) -> FindRow:
+    """Finds what the entry itself has added before, too: as it was added."""
+
+    def find(row: str) -> RowState | None:
+        found = find_row(row)
+        if found is not None or row not in adds:
+            return found
+        return apply(None, adds[row], Meta(header.id, 0, header.seen, 0))
+
+    return find
 
 
 def is_newer(header: Header) -> bool:

@@ -190,10 +190,26 @@ _SENTENCES = (
         can_be_mended=False,
     ),
     Reason(
+        "request.not_attested",
+        "يقدّم طلبًا إلى اللجنة أو يقرر فيه بلا إقرار موقّع من صاحبه. وقّع الإقرار ثم أعد الخطوة، واسحب هذا.",
+        "It takes a request to the committee, or decides it, without an attestation that the person signed. Have it "
+        "signed and take the step again, then withdraw this.",
+        can_be_mended=False,
+    ),
+    Reason(
+        "duties.not_separated",
+        "جمع فيه مستخدم واحد بين استقبال الطلب والقرار فيه، أو بين القرار والإغلاق، بلا استثناء من المدير العام. يتم "
+        "الخطوة مستخدم آخر، ثم اسحب هذا.",
+        "One user took the request and decided it, or decided and closed it, without an exception of the general "
+        "manager. Let another user take the step, then withdraw this.",
+        can_be_mended=False,
+    ),
+    Reason(
         "signature.invalid",
-        "توقيع الموظف لا يثبت ما في الإقرار، فلا يُعتدّ به. اسحبه وأنشئ الإقرار من المقابلة من جديد.",
-        "The clerk's signature does not prove what the attestation says, so it does not count. Withdraw it and make "
-        "the attestation anew from its interview.",
+        "توقيع الموظف لا يثبت ما كُتب في الإقرار أو القرار، فلا يُعتدّ به. اسحبه، ثم أنشئ الإقرار من المقابلة أو سجّل "
+        "القرار من جديد.",
+        "The signature does not prove what the attestation or the decision says, so it does not count. Withdraw it, "
+        "then make the attestation anew from its interview, or enter the decision again.",
         can_be_mended=False,
     ),
     Reason(

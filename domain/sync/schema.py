@@ -18,6 +18,8 @@ from domain.sync.cells import Policy as Policy
 from domain.sync.cells import Scalar as Scalar
 from domain.sync.cells import Table as Table
 from domain.sync.cells import Value as Value
+from domain.sync.cells import state_word as state_word
+from domain.sync.committee_tables import REQUEST_STEPS, SESSION_ITEMS, SESSION_MEMBERS, SESSIONS
 from domain.sync.enquiry_tables import ENQUIRIES, FREQUENT_QUESTIONS, OFFICIALS
 from domain.sync.survey_tables import FINDINGS, INSPECTIONS, SURVEY_SHEETS
 from domain.sync.tables import (
@@ -67,6 +69,10 @@ TABLES: tuple[Table, ...] = (
     SURVEY_SHEETS,
     INSPECTIONS,
     FINDINGS,
+    REQUEST_STEPS,
+    SESSIONS,
+    SESSION_MEMBERS,
+    SESSION_ITEMS,
 )
 BY_NUMBER: Mapping[int, Table] = MappingProxyType({table.number: table for table in TABLES})
 

@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from domain import request
 from domain.sync.cells import Cell, Children, Column, Kind, Policy, Table, flagged, immutable, lww
 
 ERASURE_SCHEMA = 2  # since then a person can be erased
@@ -74,6 +75,8 @@ INTERVIEWS = Table(
             (Column("state"),),
             MappingProxyType({"left": frozenset({"left", "finished"}), "finished": frozenset({"left", "finished"})}),
         ),
+        # The stage of the request that it took, and the step that brought it there.
+        Cell(7, "request", Policy.STATE, (Column("request_stage"), Column("request_step")), request.NEXT),
     ),
 )
 ATTESTATIONS = Table(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from domain.sync.row_state import RowState, Version, VoidMark
-from domain.sync.schema import BY_NUMBER, Cell, Policy, Value
+from domain.sync.schema import BY_NUMBER, Cell, Policy, Value, state_word
 
 
 def heads(versions: Iterable[Version]) -> tuple[Version, ...]:
@@ -43,7 +43,7 @@ def walk(cell: Cell, versions: Iterable[Version]) -> Walk:
 
 
 def _is_legal(cell: Cell, current: Version, following: Version) -> bool:
-    return str(following.value) in cell.transitions.get(str(current.value), frozenset())
+    return state_word(following.value) in cell.transitions.get(state_word(current.value), frozenset())
 
 
 def winner(cell: Cell, versions: Iterable[Version]) -> Version | None:

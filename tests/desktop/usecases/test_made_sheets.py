@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.usecases.answer_request import answer_request, serve_request
 from desktop.usecases.attest import attest_checked, sign_attestation
 from desktop.usecases.check_store import dump, verify
 from desktop.usecases.desk import Desk
@@ -20,10 +21,11 @@ from desktop.usecases.refer_question import ask_officer
 from desktop.usecases.review_departure import complete_case, tick_explained
 from domain.errors import RuleBroken
 from domain.person import PersonDraft
-from domain.print_order import COMPLAINT_RECEIPT, KINDS, PrintOrder
+from domain.print_order import COMPLAINT_RECEIPT, KINDS, MINUTES, PrintOrder
 from forms.paper.statement import Held, Told
 from tests.desktop.usecases.test_complaints import complain
 from tests.support.command_line import form_of
+from tests.support.decided import CALLED, decided, handed_in, seated
 from tests.support.laptop import Laptop
 from tests.support.served import check_all, held_interview
 
@@ -135,12 +137,16 @@ def test_what_was_only_typed_on_this_laptop_is_held_too(desk: Desk) -> None:
 
 
 def test_every_sheet_names_its_file_and_is_counted_under_its_own_name(desk: Desk) -> None:
-    held = held_interview(desk)
+    held = handed_in(desk)
+    session = decided(desk, seated(desk, "secretary", "secretary"), held)
+    answer_request(desk, held, CALLED)
+    serve_request(desk, held, "سلة غذائية")
     kind, form = desk.profile.request_kinds[0].id, desk.profile.interviews[0]
     person = desk.store.interviews.get(held)[0].person
     asked = ask_officer(desk, held, "هل تكفي صورة العقد؟").line.referral.id
     subjects = {"requirements": kind, "blank_request": form, "statement": person, "referral": asked}
     subjects |= {"report": "last_month", "blank": "shared/satisfaction", COMPLAINT_RECEIPT: complain(desk).id}
+    subjects |= {MINUTES: session}
     for name in SHEETS:
         sheet = make_sheet(desk, name, subjects.get(name, held))
         assert sheet.pdf.startswith(b"%PDF")

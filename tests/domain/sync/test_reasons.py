@@ -12,7 +12,7 @@ from tests.support.sources import ROOT
 
 JUDGES = (
     *("domain/sync/judge.py", "domain/sync/deed_rules.py", "domain/sync/erasure.py"),
-    "domain/sync/survey_rules.py",
+    *("domain/sync/survey_rules.py", "domain/sync/request_rules.py"),
     *("headoffice/judged.py", "headoffice/open_stream.py", "headoffice/receive.py"),
 )
 WORD = re.compile(r"[a-z]+\.[a-z_]+")
