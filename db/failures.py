@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from domain.errors import Unavailable
+from domain.errors import RuleBroken, Unavailable
 
 # SQLITE_IOERR_SHMSIZE: opening makes a file of 32 KB beside the database, and there is not even room for that.
 NO_ROOM_TO_OPEN = 10 | 19 << 8
@@ -136,6 +136,17 @@ def has_room_to_open(folder: Path) -> bool:
         return shutil.disk_usage(folder).free >= ROOM_TO_OPEN_BYTES
     except OSError:
         return True  # the disk itself does not answer: that is what has to be said
+
+
+def role_changed() -> RuleBroken:
+    """Who signed in had the role then; the rows of now have it otherwise."""
+    return RuleBroken(
+        "role.changed",
+        ar="دورك كما هو مسجّل الآن لا يسمح بهذا، فلم يُكتب شيء. إن تغيّر دورك في أثناء عملك فاخرج وادخل من جديد لترى ما "
+        "يسمح به، أو اطلب ممن له الدور أن يكتبه باسمه.",
+        en="Your role, as it is recorded now, does not allow this, and nothing was written. If it was changed while you "
+        "worked, sign out and in again to see what it allows, or ask somebody who has the role to do it.",
+    )
 
 
 def row_mended() -> Unavailable:

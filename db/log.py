@@ -13,7 +13,7 @@ from db.arrivals import Arrivals, Arrived
 from db.chain_proof import ChainProof
 from db.connection import Database, begin_immediate
 from db.entries import Entries, StoredStream
-from db.failures import row_mended
+from db.failures import role_changed, row_mended
 from db.folding import Folding, Unfit
 from db.marks import Marks
 from db.mending import Mending
@@ -22,6 +22,7 @@ from db.projection import Projection
 from db.reissue import OwnNames, Reissued, Reissuing, under_todays_names
 from domain.sync.chain import FIRST_HASH, Written, build_entry, operations_of
 from domain.sync.changes import Changes
+from domain.sync.deed_rules import NOT_ALLOWED
 from domain.sync.effective_time import bases_of, local_eff
 from domain.sync.entries import SALT_BYTES, EntryId, Header, Operation, Put, Void, next_clock
 from domain.sync.erasure import erased_by
@@ -167,11 +168,14 @@ class Log:
 
     @contextmanager
     def _mending_rows(self) -> Iterator[None]:
-        """What does not fit was perhaps meant for a row that was shown otherwise than the log has it."""
+        """What does not fit was perhaps meant for a row that was shown otherwise than the log has it. Raises RuleBroken
+        for an author who has lost the role since he signed in."""
         try:
             yield
         except Unfit as unfit:
             if not self.compare_with_refold():
+                if unfit.reason == NOT_ALLOWED:
+                    raise role_changed() from unfit
                 raise
             self.rebuild()
             raise row_mended() from unfit

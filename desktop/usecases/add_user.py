@@ -10,6 +10,7 @@ from db.keyslots import add_user_slot, read_public_info, remove_user_slot, taken
 from db.store import database_path
 from desktop.usecases.desk import Desk
 from desktop.usecases.open_desk import kdf_cost
+from desktop.usecases.roles_now import roles_now
 from domain.credentials import normal_username
 from domain.errors import RuleBroken
 from domain.sync.changes import Changes
@@ -60,7 +61,7 @@ def add_user(desk: Desk, new: NewUser) -> Added:
 
 def check_new_name(desk: Desk, username: str, roles: tuple[str, ...]) -> None:
     """Everything that can be said of a new user before he chooses his password. Raises as `add_user`."""
-    if not desk.user.has_role("administrator"):
+    if "administrator" not in roles_now(desk):
         raise RuleBroken(
             "user.not_allowed",
             ar="إضافة المستخدمين لمدير النظام وحده.",

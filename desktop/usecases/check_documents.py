@@ -7,6 +7,7 @@ from datetime import date
 from desktop.usecases.desk import Desk
 from desktop.usecases.know_case import Case, Fact, documents_wanted, facts_of_case, know_case
 from desktop.usecases.name_record import name_author
+from desktop.usecases.roles_now import roles_now
 from domain.attestation import canonical_json, sha256_hex
 from domain.case_step import REQUEST, CaseStep
 from domain.document import (
@@ -82,7 +83,7 @@ def documents_page(desk: Desk, case: Case, changes: Changes = NO_CHANGES) -> Doc
         tuple((kind.id, kind.text) for kind in case.kinds),
         case.kind.id if case.kind else "",
         desk.profile.document_checks == EACH,
-        bool(set(desk.user.roles) & set(COPY_ROLES)),
+        bool(set(roles_now(desk)) & set(COPY_ROLES)),
         document_lines(desk, case),
         changes,
     )
@@ -133,7 +134,7 @@ def check_document(desk: Desk, interview: str, draft: CheckDraft) -> DocumentsPa
 
 def record_copy(desk: Desk, interview: str, document: str, basis: str) -> DocumentsPage:
     """A copy of a checked document was taken, on this legal basis. Raises RuleBroken: not everybody may."""
-    said = check_copy(basis, desk.user.roles)
+    said = check_copy(basis, roles_now(desk))
     case = know_case(desk, interview)
     found = desk.store.documents.find(case.interview.id, document)
     if found is None:

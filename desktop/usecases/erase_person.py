@@ -2,6 +2,7 @@
 
 from db.folding import Unfit
 from desktop.usecases.desk import Desk
+from desktop.usecases.roles_now import roles_now
 from domain.errors import RuleBroken
 from domain.sync.changes import Changes
 from domain.sync.erasure import MAY_ERASE
@@ -36,7 +37,7 @@ def erase_asker(desk: Desk, enquiry: str, reason: str) -> Changes:
 
 
 def _refuse_role(desk: Desk) -> None:
-    if not MAY_ERASE & set(desk.user.roles):
+    if not MAY_ERASE & set(roles_now(desk)):
         raise RuleBroken(
             "erase.not_allowed",
             ar="لا يمحو بيانات شخص إلا مدير النظام، ولم يُمحَ شيء. اطلب منه أن يمحوها بحسابه.",

@@ -8,6 +8,7 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import form_ids_of
 from desktop.usecases.name_record import name_author
 from desktop.usecases.open_session import finished_session
+from desktop.usecases.roles_now import roles_now
 from domain.answer_file import sha256_named
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, Interview
@@ -153,7 +154,7 @@ def list_exports(desk: Desk) -> tuple[ExportLine, ...]:
 
 
 def refuse_other_roles(desk: Desk) -> None:
-    if not any(desk.user.has_role(role) for role in MAY_EXPORT):
+    if not set(roles_now(desk)) & set(MAY_EXPORT):
         raise RuleBroken(
             "answers.not_allowed",
             ar="إخراج الإجابات في ملفات للمشرف والمدير العام ومدير النظام.",

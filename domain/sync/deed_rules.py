@@ -33,6 +33,7 @@ from domain.user import COPY_ROLES, MAY_EXPORT
 
 NOT_ALLOWED = "role.not_allowed"
 NOT_SIGNED = "signature.invalid"
+SETTLED = "choice.settled"
 NO_STEP = "transition.illegal"
 ADMINISTRATORS = ("administrator",)
 
@@ -88,7 +89,16 @@ def _judge_copy(header: Header, operation: Operation, find_row: FindRow) -> str:
             return ""
     elif not isinstance(copy, list) or not any(copy):
         return ""
-    return _judge_author(header, find_row, COPY_ROLES)
+    refused = _judge_author(header, find_row, COPY_ROLES)
+    return SETTLED if refused == NOT_ALLOWED and _chose_too_late(operation, find_row) else refused
+
+
+def _chose_too_late(operation: Add | Put, find_row: FindRow) -> bool:
+    """Whether it chose between several that were recorded, of which another choice has already taken one away."""
+    bases = operation.bases.get(_COPY, ()) if isinstance(operation, Put) else ()
+    state = find_row(operation.row)
+    standing = {version.meta.id for version in state.cells.get(_COPY, ())} if state is not None else set()
+    return len(bases) > 1 and bool(standing) and not standing.issuperset(bases)
 
 
 def _judge_export(header: Header, operation: Operation, find_row: FindRow) -> str:

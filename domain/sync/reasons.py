@@ -205,6 +205,14 @@ _SENTENCES = (
         can_be_mended=False,
     ),
     Reason(
+        "choice.settled",
+        "اختار كاتبه أحد أساسين سُجّلا لأخذ صورة مستند، وكان زميل قد اختار الآخر قبله، فبقي الآخر. راجع الأساس المسجّل "
+        "الآن؛ فإن لم يكن هو الصحيح فليكتب المشرف أو المدير هذا من جديد باسمه من هذه القائمة، وإلا فاسحبه.",
+        "It chose between two legal bases recorded for a copy, after a colleague had chosen the other one, which "
+        "stands. Look at the basis that is recorded now: if it is wrong, let a supervisor or manager sign in and write "
+        "this again from this list; otherwise withdraw it.",
+    ),
+    Reason(
         "signature.invalid",
         "توقيع الموظف لا يثبت ما كُتب في الإقرار أو القرار، فلا يُعتدّ به. اسحبه، ثم أنشئ الإقرار من المقابلة أو سجّل "
         "القرار من جديد.",

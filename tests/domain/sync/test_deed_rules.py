@@ -111,6 +111,26 @@ def test_a_name_is_no_right_and_choosing_between_two_recorded_copies_records_not
     assert verdict(Add(DOCUMENT_CHECKS.number, ROW, {3: "id", COPY: [None, None, None]})) == ""
 
 
+def test_a_choice_between_recorded_copies_that_came_second_is_told_as_such() -> None:
+    """Two clerks settle one disagreement differently at once: neither has written what he may not."""
+    another: Value = ["أساس آخر", OTHER, "2026-11-21T11:00"]
+    both = (EntryId(bytes(16), 2), EntryId(bytes(16), 3))
+    two = (
+        Add(DOCUMENT_CHECKS.number, ROW, {3: "id_card"}),
+        Put(DOCUMENT_CHECKS.number, ROW, {COPY: BASIS}, {}),
+        Put(DOCUMENT_CHECKS.number, ROW, {COPY: another}, {}),
+    )
+    chosen = Put(DOCUMENT_CHECKS.number, ROW, {COPY: BASIS}, {COPY: both})
+    other = Put(DOCUMENT_CHECKS.number, ROW, {COPY: another}, {COPY: both})
+    assert [verdict(choice, before=made(*two)) for choice in (chosen, other)] == ["", ""]
+    settled = made(*two, chosen)
+    assert verdict(chosen, before=settled) == ""
+    assert verdict(other, before=settled) == "choice.settled"
+    assert verdict(other, roles="manager", before=settled) == ""
+    invented = Put(DOCUMENT_CHECKS.number, ROW, {COPY: another}, {COPY: both[:1]})
+    assert verdict(invented, before=settled) == "role.not_allowed"
+
+
 # --- the clerk's signature -------------------------------------------------------------------------------------------
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
