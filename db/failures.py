@@ -144,8 +144,8 @@ def role_changed() -> RuleBroken:
         "role.changed",
         ar="دورك كما هو مسجّل الآن لا يسمح بهذا، فلم يُكتب شيء. إن تغيّر دورك في أثناء عملك فاخرج وادخل من جديد لترى ما "
         "يسمح به، أو اطلب ممن له الدور أن يكتبه باسمه.",
-        en="Your role, as it is recorded now, does not allow this, and nothing was written. If it was changed while you "
-        "worked, sign out and in again to see what it allows, or ask somebody who has the role to do it.",
+        en="Your role, as it is recorded now, does not allow this, and nothing was written. If it was changed while "
+        "you worked, sign out and in again to see what it allows, or ask somebody who has the role to do it.",
     )
 
 

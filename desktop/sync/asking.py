@@ -50,7 +50,7 @@ def ask_hello(transport: Transport) -> Hello:
     if answer.status != 200:
         raise not_head_office()
     hello = _unpack(answer.body, Hello)
-    if not is_answer_signed(hello.hub_key, _signature(answer), challenge, answer.body):
+    if not is_answer_signed(hello.hub_key, signature_of(answer), challenge, answer.body):
         raise not_head_office()
     return hello
 
@@ -86,7 +86,7 @@ def ask_bytes(
     if device:
         headers[DEVICE_HEADER] = device.hex()
     answer = transport.post(path, body, headers)
-    if not is_answer_signed(hub_key, _signature(answer), signature, answer.body):
+    if not is_answer_signed(hub_key, signature_of(answer), signature, answer.body):
         raise _another_hub() if _is_of_another_hub(answer, signature) else not_head_office()
     if answer.status != 200:
         raise _refusal(answer)
@@ -104,20 +104,21 @@ def sign_asked(key: Ed25519PrivateKey, path: str, device: bytes, body: bytes) ->
     return {SIGNATURE_HEADER: signature.hex(), DEVICE_HEADER: device.hex()}, signature
 
 
+def signature_of(answer: Answer) -> bytes:
+    """What the answer says to be signed with; empty when that is nothing one can read."""
+    return _from_hex(answer, SIGNATURE_HEADER)
+
+
 def refusal_of(answer: Answer, signature: bytes, *, hub_key: bytes) -> Expected:
     """Why head office did not do it, when it was head office."""
-    if not answer.is_whole or not is_answer_signed(hub_key, _signature(answer), signature, answer.body):
+    if not answer.is_whole or not is_answer_signed(hub_key, signature_of(answer), signature, answer.body):
         return _another_hub() if _is_of_another_hub(answer, signature) else not_head_office()
     return _refusal(answer)
 
 
 def _is_of_another_hub(answer: Answer, signature: bytes) -> bool:
     """Whether it is a whole answer to this very question, by a head office of another key."""
-    return is_answer_signed(_from_hex(answer, KEY_HEADER), _signature(answer), signature, answer.body)
-
-
-def _signature(answer: Answer) -> bytes:
-    return _from_hex(answer, SIGNATURE_HEADER)
+    return is_answer_signed(_from_hex(answer, KEY_HEADER), signature_of(answer), signature, answer.body)
 
 
 def _from_hex(answer: Answer, header: str) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from desktop.sync.asking import ask_bytes, refusal_of, sign_get
+from desktop.sync.asking import ask_bytes, refusal_of, sign_get, signature_of
 from desktop.sync.disk import DISK
 from desktop.sync.outcome import not_enrolled
 from desktop.sync.store import SyncStore
@@ -12,8 +12,8 @@ from domain.errors import Expected, RuleBroken
 from domain.sync import bundle_faults as faults
 from domain.sync.bundle_files import part_name, write_files
 from domain.sync.carrying import BUNDLE, MOST_CARRIED_BYTES, BundleTaken
+from domain.sync.disk_words import why
 from domain.sync.signatures import is_answer_signed
-from domain.sync.wire import SIGNATURE_HEADER
 
 CUT_IN_RECORDS = ("bundle.damaged", "bundle.part_missing")
 
@@ -40,7 +40,7 @@ def carry_bundle(store: SyncStore, transport: Transport, place: Path, reply: Pat
         answer = transport.get_part(path, headers, most=MOST_CARRIED_BYTES)
         if answer.status != 200:
             raise refusal_of(answer, signature, hub_key=enrolment.hub_key)
-        proof = bytes.fromhex(answer.headers.get(SIGNATURE_HEADER.lower(), ""))
+        proof = signature_of(answer)
         if not answer.is_whole or not is_answer_signed(enrolment.hub_key, proof, signature, answer.body):
             raise not_head_office()
         write_files(reply, _one(answer.body), DISK)
@@ -53,11 +53,16 @@ def _one(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _read(place: Path) -> tuple[bytes, bool]:
     """As much of it as goes over the line, and whether that is all: behind its records a bundle may be cut anywhere."""
-    if not place.exists():
-        raise faults.not_found(place.name)
-    is_whole = not place.with_name(part_name(place.name, 2)).exists() and place.stat().st_size <= MOST_CARRIED_BYTES
-    with place.open("rb") as file:
-        return file.read(MOST_CARRIED_BYTES), is_whole
+    try:
+        with place.open("rb") as file:
+            content = file.read(MOST_CARRIED_BYTES + 1)
+        has_more = place.with_name(part_name(place.name, 2)).exists()
+    except FileNotFoundError as error:
+        raise faults.not_found(place.name) from error
+    except OSError as error:
+        raise faults.not_read(why(error)) from error
+    is_whole = len(content) <= MOST_CARRIED_BYTES and not has_more
+    return content if is_whole else content[:MOST_CARRIED_BYTES], is_whole
 
 
 def _too_large() -> RuleBroken:

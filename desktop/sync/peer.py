@@ -31,6 +31,7 @@ from domain.sync.card import MOST_CARD_BYTES, MOST_WANTED, Card, is_known, read_
 from domain.sync.carried import CopiedOut, Progress, TakenIn
 from domain.sync.carried_files import CarriedFile
 from domain.sync.changes import NO_CHANGES
+from domain.sync.disk_words import why
 from domain.sync.entries import Malformed
 from domain.sync.exchange import Enrolment, Outgoing
 from domain.sync.named_files import files_of
@@ -99,7 +100,7 @@ def open_card(store: PeerStore, place: Path) -> Card:
     except FileNotFoundError as error:
         raise faults.not_found(place.name) from error
     except OSError as error:
-        raise faults.not_read(error.strerror or type(error).__name__) from error
+        raise faults.not_read(why(error)) from error
     card = read_card(raw, association=enrolment.association, hub_key=enrolment.hub_key)
     if card.certificate.device_key == own.device_key:
         raise peer_faults.own_card()

@@ -1,9 +1,12 @@
 """Write a file that somebody asked for: whole or not at all."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from domain.errors import Unavailable
+from domain.sync.disk_words import why
+from domain.text import Text
 
 
 def refuse_unwritable(path: Path) -> None:
@@ -15,7 +18,7 @@ def refuse_unwritable(path: Path) -> None:
         temporary.touch()
         temporary.unlink()
     except OSError as error:
-        raise _refused() from error
+        raise _refused(error) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -28,8 +31,10 @@ def write_whole(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise _refused() from error
+        # A stick that was pulled out lets nothing be removed either, and what failed first is what is told.
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise _refused(error) from error
 
 
 def make_folder(folder: Path) -> None:
@@ -37,17 +42,18 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise _refused() from error
+        raise _refused(error) from error
 
 
 def _temporary(path: Path) -> Path:
     return path.with_name(f".{path.name}.new")
 
 
-def _refused() -> Unavailable:
+def _refused(error: OSError | None = None) -> Unavailable:
+    reason = Text(f": {why(error).ar}", f": {why(error).en}") if error is not None else Text("", "")
     return Unavailable(
         "file.write",
-        ar="تعذّرت كتابة الملف. تحقق من المجلد ومن المساحة الخالية؛ بيانات المكتب سليمة.",
-        en="The file could not be written. Check the folder and the free space; the office's data is safe.",
+        ar=f"تعذّرت كتابة الملف{reason.ar}. تحقق من المجلد ومن المساحة الخالية؛ بيانات المكتب سليمة.",
+        en=f"The file could not be written{reason.en}. Check the folder and the free space; the office's data is safe.",
         field="pdf",
     )

@@ -2,6 +2,7 @@
 
 from domain.arabic import isolate
 from domain.errors import RuleBroken, Unavailable
+from domain.text import Text
 
 FIELD = "bundle"
 
@@ -142,12 +143,12 @@ def other_standing() -> RuleBroken:
     )
 
 
-def not_written(reason: str) -> Unavailable:
+def not_written(reason: Text) -> Unavailable:
     return Unavailable(
         "bundle.write",
-        ar=f"تعذّرت الكتابة على الذاكرة ({reason})، ولم يبقَ عليها ملف ناقص باسم الحزمة. عملك محفوظ هنا؛ "
+        ar=f"تعذّرت الكتابة على الذاكرة ({reason.ar})، ولم يبقَ عليها ملف ناقص باسم الحزمة. عملك محفوظ هنا؛ "
         "تحقق من الذاكرة ومن مساحتها الخالية ثم أعد النسخ.",
-        en=f"The stick could not be written ({reason}); no half bundle stands under the bundle's name. Your work is "
+        en=f"The stick could not be written ({reason.en}); no half bundle stands under the bundle's name. Your work is "
         "safe here; check the stick and its free space, then copy again.",
         field=FIELD,
     )
@@ -174,11 +175,12 @@ def not_as_written() -> Unavailable:
     )
 
 
-def not_read(reason: str) -> Unavailable:
+def not_read(reason: Text) -> Unavailable:
     return Unavailable(
         "bundle.read",
-        ar=f"تعذّرت قراءة الحزمة من الذاكرة ({reason}). تحقق من أن الذاكرة في مكانها ثم أعد المحاولة.",
-        en=f"The bundle could not be read from the stick ({reason}). Check that the stick is in place and try again.",
+        ar=f"تعذّرت قراءة الحزمة من الذاكرة ({reason.ar}). تحقق من أن الذاكرة في مكانها ثم أعد المحاولة.",
+        en=f"The bundle could not be read from the stick ({reason.en}). Check that the stick is in place "
+        "and try again.",
         field=FIELD,
     )
 

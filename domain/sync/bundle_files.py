@@ -16,10 +16,9 @@ from domain.errors import Expected
 from domain.sync import bundle_faults as faults
 from domain.sync.bundle_chunks import Bytes, Parts
 from domain.sync.bundle_header import MAGIC
+from domain.sync.disk_words import FORBIDDEN, FULL, GONE, why
 
 READ_BACK_BYTES = 1 << 20
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_GONE = (errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOENT, errno.ENOTCONN, errno.ESTALE)
 
 
 class Place(Protocol):
@@ -193,13 +192,13 @@ def _exists(place: P) -> bool:
 
 def write_fault(error: OSError) -> Expected:
     """What a stick that cannot be written means to the clerk."""
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return faults.full()
-    if error.errno in _GONE:
+    if error.errno in GONE:
         return faults.gone()
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+    if error.errno in FORBIDDEN:
         return faults.read_only()
-    return faults.not_written(error.strerror or type(error).__name__)
+    return faults.not_written(why(error))
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -215,7 +214,7 @@ def parts_at(place: P, disk: Disk[P], note_read: Callable[[int], None] = _nobody
         except FileNotFoundError as error:
             raise (faults.not_found(place.name) if part == 1 else faults.part_missing(part, beside.name)) from error
         except OSError as error:
-            raise faults.not_read(error.strerror or type(error).__name__) from error
+            raise faults.not_read(why(error)) from error
 
     return open_part
 
@@ -231,7 +230,7 @@ class _Reading:
         try:
             piece = self._file.read(most)
         except OSError as error:
-            raise faults.not_read(error.strerror or type(error).__name__) from error
+            raise faults.not_read(why(error)) from error
         self._note_read(len(piece))
         return piece
 

@@ -1,6 +1,7 @@
 """The command line itself: its grammar, the files it writes, what it loads, how it speaks of a bug."""
 
 import argparse
+import errno
 import json
 import os
 import subprocess
@@ -90,6 +91,20 @@ def test_a_refused_file_leaves_the_older_one_and_nothing_beside_it(tmp_path: Pat
         write_whole(tmp_path / "paper.pdf", b"new")
     assert refused.value.code == "file.write"
     assert [file.name for file in tmp_path.iterdir()] == ["paper.pdf"]
+
+
+def test_a_stick_that_is_pulled_out_while_a_file_is_written_is_told_and_is_no_bug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pulled_out(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("os.fsync", pulled_out)
+    monkeypatch.setattr(Path, "unlink", pulled_out)
+    with pytest.raises(Unavailable) as refused:
+        write_whole(tmp_path / "paper.pdf", b"new")
+    assert "سُحب" in refused.value.ar
+    assert "pulled out" in refused.value.en
 
 
 def test_asking_whether_a_file_can_be_written_leaves_no_trace(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -13,7 +14,7 @@ from typing import BinaryIO, Literal
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.errors import Expected
+from domain.errors import Expected, Unavailable
 from domain.sync import bundle_header as format_of
 from domain.sync.bundle import Bundle, open_bundle
 from domain.sync.bundle_files import Disk, part_name, parts_at, write_files
@@ -21,6 +22,7 @@ from domain.sync.bundle_header import FROM_HEAD_OFFICE, HEADER_BYTES, MAGIC, TO_
 from domain.sync.bundle_records import Manifest
 from domain.sync.bundle_writing import Addressed, sealed_parts
 from domain.sync.carried_files import CarriedFile, FileCount, FilesToCarry
+from domain.sync.disk_words import why
 from domain.sync.file_faults import FilesCut
 from domain.sync.sealing import SEALED_CHUNK_BYTES
 from domain.sync.wire import PROTOCOL, Message, Segment, SyncRequest, WireEntry
@@ -351,6 +353,41 @@ def test_whatever_fails_leaves_no_half_bundle_under_the_name(place: Path, number
         assert outcome == code
         assert list(place.parent.iterdir()) == []
     raise AssertionError("the disk never stopped failing")
+
+
+@pytest.mark.parametrize("number", [errno.ENAMETOOLONG, errno.EBUSY, errno.EISDIR, errno.EMFILE, 9_999])
+def test_why_it_failed_is_said_in_our_own_words(place: Path, number: int) -> None:
+    to = Addressed(TO_HEAD_OFFICE, ASSOCIATION, READER.public_key().public_bytes_raw(), WRITER, Random(7).randbytes)
+    told = []
+    with pytest.raises(Unavailable) as unwritten:
+        write_files(place, sealed_parts([Manifest(5, 1)], to), FailingDisk(1, number).disk())
+    told.append(unwritten.value)
+    with pytest.raises(Unavailable) as unread:
+        parts_at(place, FailingDisk(1, number).disk())(1)
+    told.append(unread.value)
+    for problem in told:
+        assert os.strerror(number) not in problem.ar + problem.en
+        assert not re.search("[A-Za-z]", problem.ar)
+        assert not re.search("[\u0600-\u06ff]", problem.en)
+
+
+@pytest.mark.parametrize(
+    ("number", "word"),
+    [
+        (errno.ENOSPC, "مساحة"),
+        (errno.EIO, "خلل"),
+        (errno.EROFS, "محمي"),
+        (errno.EACCES, "لا يسمح"),
+        (errno.EPERM, "لا يسمح"),
+        (errno.ENODEV, "سُحب"),
+        (errno.ENOENT, "بهذا الاسم"),
+        (errno.EINVAL, "الاسم"),
+        (None, "رقمه 0"),
+    ],
+)
+def test_each_reason_of_a_disk_has_its_words(number: int | None, word: str) -> None:
+    error = OSError() if number is None else OSError(number, "whatever the system says")
+    assert word in why(error).ar
 
 
 def test_a_stick_that_does_not_keep_what_is_written_is_found_out(place: Path) -> None:
