@@ -22,6 +22,7 @@ from db.migrations import (
     m0018_enquiries,
     m0019_surveys,
     m0020_committee,
+    m0021_complaints,
 )
 from domain.errors import Unavailable
 
@@ -46,6 +47,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0018_enquiries.STATEMENTS,
     m0019_surveys.STATEMENTS,
     m0020_committee.STATEMENTS,
+    m0021_complaints.STATEMENTS,
 )
 
 

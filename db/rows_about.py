@@ -13,6 +13,7 @@ _BY_PERSON = (
     "enquiries",
     "request_steps",
     "session_items",
+    *("complaints", "complaint_steps", "settlements", "compensations"),
 )
 _THEM = "(SELECT value FROM json_each(?1))"
 _QUERIES = {table: f"SELECT id FROM {table} WHERE person IN {_THEM}" for table in _BY_PERSON} | {  # noqa: S608

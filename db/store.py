@@ -11,6 +11,7 @@ from pathlib import Path
 from db.attestations import Attestations, AttestationWrites
 from db.blobs import Blobs, StoredBlob
 from db.case_steps import CaseSteps, CaseStepWrites
+from db.complaints import Complaints, ComplaintWrites
 from db.connection import Database, naming_failures
 from db.consents import Consents, ConsentWrites
 from db.contacts import Contacts, ContactWrites
@@ -45,6 +46,7 @@ from db.same_persons import SamePersons, SamePersonWrites
 from db.seals import Seals
 from db.sessions import Sessions, SessionWrites
 from db.settings import Settings
+from db.settlements import Compensations, CompensationWrites, Settlements, SettlementWrites
 from db.signature_proofs import SignatureProofs, SignatureProofWrites
 from db.store_files import database_path as database_path
 from db.store_files import has_store as has_store
@@ -96,6 +98,9 @@ class Work:
         self.requests = RequestWrites(self.operations)
         self.sessions = SessionWrites(self.operations)
         self.users = UserWrites(self.operations)
+        self.complaints = ComplaintWrites(self.operations)
+        self.settlements = SettlementWrites(self.operations)
+        self.compensations = CompensationWrites(self.operations)
         self.changes = Changes()
         self.ended_drafts: list[str] = []
         self.kept_files: list[StoredBlob] = []
@@ -170,6 +175,9 @@ class Store:
         self.requests = Requests(db, self._projection)
         self.sessions = Sessions(db, self._projection)
         self.users = Users(db, self._projection)
+        self.complaints = Complaints(db, self._projection)
+        self.settlements = Settlements(db, self._projection)
+        self.compensations = Compensations(db, self._projection)
         self.prints = Prints(db)
         self.print_jobs = PrintJobs(db, self.prints)
         self.figures = Figures(db)

@@ -53,6 +53,7 @@ MODULES = {
     "finding": "surveys",
     "request": "requests",
     "committee": "committee",
+    "complaint": "complaints",
     "task": "tasks",
     "quarantine": "quarantine",
     "history": "history",

@@ -158,12 +158,20 @@ class KeySource:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofKind(Rule):
+    """What the policy accepts as a proof. `needs` is what one of this kind must have beside its day: the members who
+    approved it, and the harm with its size and causes."""
+
+    needs: tuple[Literal["members", "harm"], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Compensation:
     """Due only when every condition holds and one of the proofs is there; then a settlement is negotiated. `duties` are
     what the association does before that, to limit the damage."""
 
     conditions: tuple[Rule, ...]
-    proofs: tuple[Rule, ...]
+    proofs: tuple[ProofKind, ...]
     settlement: Text
     settlement_source: str = DEFAULT
     duties: tuple[Rule, ...] = ()
@@ -171,8 +179,8 @@ class Compensation:
 
 @dataclass(frozen=True, slots=True)
 class Complaints:
-    """`committee` follows complaints up; without one, the department concerned does. `rules`: how that is done. `form`
-    is the interview in which somebody at the desk complains."""
+    """`committee` follows complaints up; without one, the department concerned does: `units` are those that the
+    association names. `rules`: how that is done. `form` is the interview in which somebody at the desk complains."""
 
     channels: tuple[Choice, ...]
     amicable_first: bool
@@ -180,6 +188,7 @@ class Complaints:
     committee: Text | None = None
     rules: tuple[Rule, ...] = ()
     form: str = "shared/complaint"
+    units: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,14 @@ ATTESTATION, RECEIPT, DAY_SHEET, REFERRAL, RECOVERY, OTHER = (
 REQUIREMENTS, REQUEST, BLANK_REQUEST, STATEMENT = "requirements", "request", "blank_request", "statement"
 MINUTES, REPORT, COMPLAINT_RECEIPT = "minutes", "report", "complaint_receipt"
 DECISION, SERVICE_RECEIPT = "decision", "service_receipt"
+COMPLAINT_ANSWER, SETTLEMENT, COMPENSATION = "complaint_answer", "settlement", "compensation"
 KINDS = {
     ATTESTATION: Text("إقرار", "attestation"),
     RECEIPT: Text("إشعار استلام", "receipt"),
     COMPLAINT_RECEIPT: Text("إشعار استلام شكوى", "complaint receipt"),
+    COMPLAINT_ANSWER: Text("خطاب نتيجة شكوى", "letter with a complaint's outcome"),
+    SETTLEMENT: Text("محضر تسوية ودية", "amicable settlement"),
+    COMPENSATION: Text("سجل تعويض", "compensation record"),
     DAY_SHEET: Text("كشف يومي", "day sheet"),
     REFERRAL: Text("ورقة إحالة", "referral slip"),
     RECOVERY: Text("ورقة استعادة", "recovery sheet"),

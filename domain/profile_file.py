@@ -18,7 +18,7 @@ LONGEST_TERM = 400
 LONGEST_FOOT = 300
 MAY_BE_EMPTY = (
     *("references", "commitments", "duties", "field_survey", "rounds"),
-    *("complaints.rules", "compensation.duties", "enquiries.fields"),
+    *("complaints.rules", "complaints.units", "compensation.duties", "enquiries.fields"),
 )
 
 _PROFILE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
@@ -66,6 +66,7 @@ def _check_lists(profile: Profile, shape: Shape) -> None:
         "rounds": profile.rounds,
         "complaints.channels": profile.complaints.channels,
         "complaints.rules": profile.complaints.rules,
+        "complaints.units": profile.complaints.units,
         "commitments": profile.commitments,
         "duties": profile.duties,
         "field_survey": profile.field_survey,

@@ -1,6 +1,10 @@
 """What records, their fields and the values with a fixed meaning are called."""
 
 from domain import committee, reply, request
+from domain.complaint import MEANS as TELLING
+from domain.complaint import OUTCOMES
+from domain.complaint import PROGRESS as COMPLAINT_PROGRESS
+from domain.complaint import STEPS as STORY
 from domain.contact import KINDS as CONTACT_KINDS
 from domain.enquiry import PROGRESS as ENQUIRY_PROGRESS
 from domain.enquiry import SOURCES as ENQUIRY_SOURCES
@@ -38,6 +42,11 @@ RECORDS = {
     "sessions": Text("جلسة لجنة", "session of the committee"),
     "session_members": Text("عضو في جلسة", "member of a session"),
     "session_items": Text("بند في جدول جلسة", "item of an agenda"),
+    "complaints": Text("شكوى", "complaint"),
+    "complaint_steps": Text("خطوة في شكوى", "step of a complaint"),
+    "settlements": Text("تسوية ودية", "amicable settlement"),
+    "compensations": Text("ملف تعويض", "compensation dossier"),
+    "complaint_reviews": Text("مراجعة سجل الشكاوى", "review of the complaints"),
 }
 KINDS = {
     "two_values": Text("قيمتان مختلفتان", "Two different values"),
@@ -104,7 +113,6 @@ CELLS = {
     "answer": Text("الجواب", "Answer"),
     "act": Text("التوقيع", "Signature"),
     "witnesses": Text("الشاهدان", "Witnesses"),
-    "progress": Text("حال الإحالة", "State of the referral"),
     "taken_by": Text("سجّله", "Taken down by"),
     "caller": Text("السائل", "Who asked"),
     "visit": Text("الزيارة", "Visit"),
@@ -144,6 +152,22 @@ CELLS = {
     "direction": Text("توجيه المدير العام", "The general manager's direction"),
     "signing": Text("توقيع المحضر", "Signing of the minutes"),
     "member": Text("العضو", "Member"),
+    "progress": Text("الحال", "State"),
+    "complaint": Text("الشكوى", "Complaint"),
+    "receipt": Text("ورود الشكوى", "How it came"),
+    "party": Text("الطرف", "Party"),
+    "grievance": Text("نص الشكوى", "The complaint"),
+    "emergency": Text("عاجلة", "Urgent"),
+    "owner": Text("من يتابعها", "Owner"),
+    "next": Text("الخطوة التالية", "Next step"),
+    "telling_outcome": Text("إبلاغ صاحبها", "Telling the complainant"),
+    "agreement": Text("ما اتُّفق عليه", "What was agreed"),
+    "harm": Text("الضرر", "Harm"),
+    "holds": Text("ما ثبت من الشروط", "Conditions that hold"),
+    "proof_kind": Text("الإثبات", "Proof"),
+    "negotiated": Text("ما انتهى إليه التفاوض", "What was negotiated"),
+    "review": Text("المراجعة", "Review"),
+    "standing": Text("حال السجل", "How it stood"),
 }
 COLUMNS = {
     **CELLS,
@@ -183,7 +207,6 @@ COLUMNS = {
     "answered_at": Text("أُجيب في", "Answered at"),
     "caller_name": Text("اسم السائل", "Name of who asked"),
     "caller_address": Text("رقمه أو بريده", "His number or e-mail"),
-    "subject": Text("عمّ يُسأل", "Subject"),
     "asker_category": Text("فئة السائل", "Category of who asks"),
     "official": Text("المسؤول المختار", "Chosen official"),
     "department": Text("جهة الاختصاص", "Competent department"),
@@ -219,13 +242,41 @@ COLUMNS = {
     "proof_at": Text("الساعة", "At"),
     "starts_at": Text("تبدأ الساعة", "Begins at"),
     "ends_at": Text("انتهت الساعة", "Ended at"),
-    "place": Text("المكان", "Place"),
     "office": Text("الصفة", "Capacity"),
     "is_present": Text("حضر", "Present"),
     "excuse": Text("سبب الغياب", "Why absent"),
     "signed_on": Text("وُقّع في", "Signed on"),
     "signers": Text("الموقّعون", "Signed by"),
     "signing_noted_by": Text("سجّله", "Recorded by"),
+    "received_on": Text("وردت في", "Received on"),
+    "registered_at": Text("سُجّلت في", "Registered at"),
+    "registered_by": Text("سجّلها", "Registered by"),
+    "party_name": Text("اسم الطرف", "Name of the party"),
+    "party_reach": Text("كيف يُتواصل معه", "How to reach the party"),
+    "subject": Text("الموضوع", "Subject"),
+    "told": Text("ما قاله", "What was told"),
+    "wanted": Text("ما يطلبه", "What is asked"),
+    "owner_unit": Text("الجهة التي تتابعها", "Unit that follows it up"),
+    "next_step": Text("الخطوة التالية", "Next step"),
+    "next_day": Text("موعدها", "Its day"),
+    "outcome_note": Text("ما اتُّخذ", "What was done"),
+    "outcome_at": Text("حُدّدت في", "Decided at"),
+    "outcome_by": Text("حدّدها", "Decided by"),
+    "told_note": Text("ملاحظة الإبلاغ", "Note on telling"),
+    "terms": Text("البنود", "Terms"),
+    "parties": Text("من يوقّع", "Who signs"),
+    "agreed_on": Text("يوم الاتفاق", "Day of the agreement"),
+    "signed_noted_by": Text("سجّل التوقيع", "Signing recorded by"),
+    "damage": Text("الضرر", "Damage"),
+    "size": Text("حجمه", "Size"),
+    "causes": Text("أسبابه", "Causes"),
+    "proof_day": Text("تاريخ الإثبات", "Day of the proof"),
+    "proof_paper": Text("ورقة الإثبات", "Paper of the proof"),
+    "members": Text("من اعتمده", "Approved by"),
+    "amount": Text("المبلغ بالريال", "Riyals"),
+    "closed_on": Text("أُغلق في", "Closed on"),
+    "reviewed_at": Text("روجع في", "Reviewed at"),
+    "reviewed_by": Text("راجعه", "Reviewed by"),
 }
 # How a value was typed, and the stored text behind its digest, say nothing to a person.
 UNSHOWN = frozenset(
@@ -289,10 +340,14 @@ VALUES = {
     "request": dict(request.STAGES),
     "request_stage": dict(request.STAGES),
     "stage": dict(request.STAGES),
-    "progress": dict(PROGRESS),
     "enquiry_state": dict(ENQUIRY_PROGRESS),
     "answer_source": dict(ENQUIRY_SOURCES),
     "follow_up": dict(FOLLOW_UPS),
+    "progress": {**COMPLAINT_PROGRESS, **PROGRESS},
+    "emergency": {"yes": Text("نعم", "yes"), "no": Text("لا", "no")},
+    "outcome": dict(OUTCOMES),
+    "told_means": dict(TELLING),
+    "step": dict(STORY),
 }
 FATES = {
     "shown": Text("المعروضة الآن", "Shown now"),

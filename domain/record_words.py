@@ -1,8 +1,10 @@
 """What records, their fields and their values are called, in the window and at the terminal. In both languages."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 
 from domain.arabic import isolate
+from domain.complaint_rules import channels_of, units_of
 from domain.enquiry import fields_of, kinds_of, sources_of
 from domain.policy import Profile
 from domain.record_names import CELLS, COLUMNS, DIGEST_LETTERS, EMPTY, RECORDS, STEPS, VALUES
@@ -29,6 +31,7 @@ def _same(show: Callable[[str], str]) -> Callable[[str], Text]:
     return shown
 
 
+LISTS = frozenset(("terms", "parties", "members", "holds"))
 # As a clerk writes it, not as it is stored.
 SHOWN: Mapping[str, Callable[[str], Text]] = {
     "mobile": _same(shown_mobile),
@@ -59,6 +62,8 @@ SHOWN: Mapping[str, Callable[[str], Text]] = {
     "reported_at": moment_text,
     "closed_at": moment_text,
     "until": day_text,
+    **dict.fromkeys(("registered_at", "outcome_at", "reviewed_at"), moment_text),
+    **dict.fromkeys(("received_on", "next_day", "agreed_on", "signed_on", "proof_day", "closed_on"), day_text),
 }
 
 
@@ -101,6 +106,8 @@ def value(column: str, text: str, profile: Profile | None = None) -> Text:
     if column == "roles":
         roles = [ROLE_NAMES.get(role, _unnamed(role)) for role in text.split()]
         return Text("، ".join(role.ar for role in roles), ", ".join(role.en for role in roles))
+    if column in LISTS:
+        return _unnamed(_listed(text))
     if column.endswith("sha256"):
         return _unnamed(text[:DIGEST_LETTERS])
     if column in SHOWN:
@@ -119,7 +126,7 @@ def choices(column: str, profile: Profile | None) -> Mapping[str, Text]:
         case "purpose":
             return {item.id: item.text for item in profile.purposes}
         case "channel":
-            return {item.id: item.text for item in profile.channels}
+            return {item.id: item.text for item in channels_of(profile)}
         case "category":
             return {item.id: item.text for item in profile.counter}
         case "party_kind" | "asker_category":
@@ -130,7 +137,25 @@ def choices(column: str, profile: Profile | None) -> Mapping[str, Text]:
             return fields_of(profile)
         case "answer_source":
             return sources_of(profile)
+    return _choices_of_complaints(column, profile)
+
+
+def _choices_of_complaints(column: str, profile: Profile) -> Mapping[str, Text]:
+    if column == "owner_unit":
+        return {unit.id: unit.text for unit in units_of(profile)}
+    if column == "proof_kind" and profile.compensation is not None:
+        return {proof.id: proof.text for proof in profile.compensation.proofs}
     return {}
+
+
+def _listed(text: str) -> str:
+    """Of a list that is stored as JSON: «تُصرف الأدوات — القسم؛ اعتذار»."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return text
+    items: Iterable[object] = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    return "؛ ".join(" — ".join(filter(None, map(str, one))) if isinstance(one, list) else str(one) for one in items)
 
 
 def step(state: str) -> Text:

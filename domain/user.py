@@ -9,6 +9,10 @@ MAY_EXPORT = ("supervisor", "manager", "administrator")
 """Who may take answers out of the office as files."""
 COPY_ROLES = ("supervisor", "manager", "administrator")
 """Who may record on what legal basis a document was copied."""
+OVERSEERS = ("supervisor", "manager", "administrator")
+"""Who sees every complaint of the office, and may work on it."""
+REVIEWERS = ("manager",)
+"""Top management: who stamps that the register of complaints was reviewed."""
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,17 @@ import argparse
 from typing import NoReturn
 
 from desktop.commands.case_grammar import add_cases
+from desktop.commands.complaint_grammar import add_complaints
 from desktop.commands.enquiry_grammar import add_enquiries
 from desktop.commands.paper_grammar import add_papers
 from desktop.commands.request_grammar import add_requests
 from desktop.commands.survey_grammar import add_surveys
 from domain.errors import RuleBroken
 
+HISTORIES = (
+    *("persons", "interviews", "visits", "contacts", "document_checks", "complaints"),
+    *("enquiries", "frequent_questions", "officials"),
+)
 EPILOG = """
 كلمة المرور من متغير البيئة ISTIQBAL_PASSWORD أو من المدخل القياسي. | The password comes from the environment variable
 ISTIQBAL_PASSWORD or from standard input (recover and user add read the new one from ISTIQBAL_NEW_PASSWORD).
@@ -55,6 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_enquiries(commands)
     add_surveys(commands)
     add_requests(commands)
+    add_complaints(commands)
     _tasks(commands)
     _head_office(commands)
     _bundles(commands)
@@ -236,14 +242,7 @@ def _tasks(commands: "Commands[Parser]") -> None:
     settle.add_argument("task", metavar="ID")
     settle.add_argument("--choose", type=int, required=True, metavar="N", help="the choice's number, from 0")
     history = commands.add_parser("history", help="what a record was, field by field: who wrote it, when")
-    history.add_argument(
-        "table",
-        choices=(
-            *("persons", "interviews", "visits", "contacts", "document_checks"),
-            *("enquiries", "frequent_questions", "officials"),
-        ),
-        help="what kind of record",
-    )
+    history.add_argument("table", choices=HISTORIES, help="what kind of record")
     history.add_argument("record", metavar="ID", help="id or number")
     quarantine = _group(commands, "quarantine", "what head office did not apply, and why")
     refused = quarantine.add_parser("list", help="what was written, when, by whom, and the reason")

@@ -12,6 +12,7 @@ from db.unit_of_work import Seen
 from desktop.usecases.attach_file import files_to_name, hold_file, read_chosen, want_files, write_files
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import form_ids_of, get_form, keep_form
+from desktop.usecases.hear_complaint import hear_complaint
 from desktop.usecases.open_session import open_session
 from desktop.usecases.put_in_record import RecordReview, put_in_record, review_record
 from domain.answer_file import sha256_named
@@ -245,6 +246,16 @@ def _write(
         write_files(desk, work, files)
         if review is not None:
             put_in_record(work, review, declined)
+        if state == FINISHED and desk.profile.is_complaint(form.id):
+            hear_complaint(
+                desk,
+                work,
+                opened.session,
+                interview=opened.id,
+                number=opened.number,
+                person=opened.person.id,
+                started_at=opened.started_at,
+            )
     opened.interview, opened.seen = desk.store.interviews.get(opened.id)
     return Held(opened.id, opened.number, state, work.changes)
 

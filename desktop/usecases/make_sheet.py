@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from desktop.usecases.desk import Desk
 from desktop.usecases.make_blank import BLANK, SATISFACTION, SURVEY, make_blank, make_questionnaire, make_survey
+from desktop.usecases.make_complaint_papers import make_compensation, make_complaint_answer, make_settlement
 from desktop.usecases.make_complaint_receipt import make_complaint_receipt
 from desktop.usecases.make_minutes import MINUTES, make_minutes
 from desktop.usecases.make_receipt import make_receipt
@@ -17,7 +18,15 @@ from desktop.usecases.make_statement import make_statement
 from desktop.usecases.print_decision import make_decision_letter, make_service_receipt
 from desktop.usecases.print_sheets import referral_slip
 from desktop.usecases.record_print import MadeSheet, prints_about
-from domain.print_order import COMPLAINT_RECEIPT, DECISION, REPORT, SERVICE_RECEIPT
+from domain.print_order import (
+    COMPENSATION,
+    COMPLAINT_ANSWER,
+    COMPLAINT_RECEIPT,
+    DECISION,
+    REPORT,
+    SERVICE_RECEIPT,
+    SETTLEMENT,
+)
 
 SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
     {
@@ -25,6 +34,9 @@ SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
         "receipt_half": partial(make_receipt, layout="a5"),
         "receipt_roll": partial(make_receipt, layout="roll"),
         COMPLAINT_RECEIPT: make_complaint_receipt,
+        COMPLAINT_ANSWER: make_complaint_answer,
+        SETTLEMENT: make_settlement,
+        COMPENSATION: make_compensation,
         "requirements": make_requirements,
         "request": make_filled_request,
         "blank_request": make_blank_request,

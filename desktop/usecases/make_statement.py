@@ -13,6 +13,7 @@ from desktop.usecases.keep_consent import privacy_notice
 from desktop.usecases.name_record import name_author, name_last_author, name_record
 from desktop.usecases.open_session import finished_session, open_session
 from desktop.usecases.record_print import MadeSheet
+from desktop.usecases.see_complaint_rows import refuse_unseen_complaints
 from desktop.usecases.trace_person import trace_person
 from domain.case_step import COMPLETE, CONTACT, EXPLAINED, KEPT, REQUEST
 from domain.deed import deed_of
@@ -44,16 +45,20 @@ _TITLES = {
     "signatures": "التوقيعات",
     "signature_proofs": "ما حُفظ من التوقيع: ورقته ممسوحة، أو رسمه، أو بصمته وشاهداها",
     "papers": "الأوراق المحفوظة",
+    "complaints": "الشكاوى",
+    "complaint_steps": "ما جرى في الشكاوى",
+    "settlements": "التسويات الودية",
+    "compensations": "ملفات التعويض",
     "same_persons": "ملفات رُبطت لأنها لشخص واحد",
 }
 """In the order in which they are read; a table that is not here comes after them, under what a row of it is called."""
 _LEFT_OUT = (
     "لا تُطبع هنا نسخ الأوراق المختومة ولا الصور والملفات نفسها ولا بصماتها؛ هي محفوظة في النظام، ولك أن تطلب نسخة منها."
 )
-_USERS = ("_by", "user", "clerk")
+_USERS = ("_by", "user", "clerk", "owner")
 _ROWS = {
     **{"visit": "visits", "official": "officials", "interview": "interviews", "attestation": "attestations"},
-    **{"record": "attestations", "same_as": "persons", "session": "sessions"},
+    **{"record": "attestations", "same_as": "persons", "session": "sessions", "complaint": "complaints"},
 }
 _COLUMNS = {"clerk": "الموظف", "record": "الإقرار", "revision": "إصدار النموذج", "title": "اسم الملف", "size": "حجمه"}
 _STEPS = {
@@ -73,8 +78,10 @@ _Row = dict[str, str]
 
 
 def make_statement(desk: Desk, person: str) -> MadeSheet:
-    """By id or file number; of all his files. Raises RuleBroken, as with a letter that no font has."""
+    """By id or file number; of all his files. Raises RuleBroken, as with a letter that no font has, or where he
+    complained and the user may not see it."""
     found, _ = desk.store.persons.get(person)
+    refuse_unseen_complaints(desk, (file.id for file in find_group(desk, found).files))
     pdf = render_statement(statement_of(desk, found), made_at=desk.minute())
     return MadeSheet(STATEMENT, pdf, found.id, found.id, found.number, FORM.revision)
 
@@ -162,7 +169,7 @@ def _in_words(desk: Desk, column: str, row: _Row) -> str:
         case "form_id" | "form":
             return title_of(desk, text).ar
         case "step":
-            return _STEPS.get(text, text)
+            return _STEPS.get(text) or value(column, text).ar
         case "said":
             return _step_said(desk, row)
         case "kind" if "record" in row:

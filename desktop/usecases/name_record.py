@@ -8,6 +8,16 @@ from domain.sync.entries import Add, Operation, Put
 from domain.sync.schema import BY_NUMBER, Value
 from domain.sync.winners import winner
 
+_OF = {
+    **dict.fromkeys(("signatures", "signature_proofs"), ("attestations", "attestation")),
+    **dict.fromkeys(("contacts", "consents", "same_persons"), ("persons", "person")),
+    **dict.fromkeys(
+        ("document_checks", "case_steps", "referrals", "request_steps", "session_items"), ("interviews", "interview")
+    ),
+    **dict.fromkeys(("complaint_steps", "settlements", "compensations"), ("complaints", "complaint")),
+}
+"""What is called by the record it belongs to: that one's table, and the column that names it."""
+
 
 def name_record(desk: Desk, table: str, row: str) -> str:
     """A person's name, a visit's day and hour, the number of an interview or attestation; its id when nothing is
@@ -45,16 +55,13 @@ def name_by_cells(desk: Desk, table: str, cells: dict[int, Value]) -> str:
             return f"{texts.get('day', '')} {texts.get('time', '')}".strip()
         case "users" | "officials":
             return texts.get("name", "")
-        case "signatures" | "signature_proofs":
-            return name_record(desk, "attestations", texts.get("attestation", ""))
-        case "contacts" | "consents" | "same_persons":
-            return name_record(desk, "persons", texts.get("person", ""))
         case "sessions":
             return f"{texts.get('number', '')} · {texts.get('day', '')}"
         case "session_members":
             return texts.get("name", "")
-        case "document_checks" | "case_steps" | "referrals" | "request_steps" | "session_items":
-            return name_record(desk, "interviews", texts.get("interview", ""))
+    if table in _OF:
+        of, column = _OF[table]
+        return name_record(desk, of, texts.get(column, ""))
     return " · ".join(texts[name] for name in ("number", "subject") if name in texts)
 
 
@@ -101,6 +108,14 @@ def name_author(desk: Desk, author: str) -> str:
     """Nothing when this laptop does not know the user, or nobody may be named."""
     user = desk.store.users.find(author)
     return user.name if user else ""
+
+
+def with_names_of_users(desk: Desk, values: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """(column, text) with a user's name in the place of his id, where it is known here."""
+    return tuple(
+        (column, (name_author(desk, text) or text) if column == "owner" or column.endswith("_by") else text)
+        for column, text in values
+    )
 
 
 def name_last_author(desk: Desk, table: str, row: str, cell: str) -> str:

@@ -8,7 +8,14 @@ from db.deeds import moment_of, name_of
 from db.unit_of_work import Seen
 from desktop.usecases.compare_answers import compare_answers
 from desktop.usecases.desk import Desk
-from desktop.usecases.name_record import name_author, name_record, office_of, subject_of
+from desktop.usecases.name_record import (
+    name_author,
+    name_record,
+    office_of,
+    subject_of,
+    with_names_of_users,
+)
+from desktop.usecases.see_complaint_rows import may_see_row
 from domain.calendar import saudi_minute
 from domain.errors import RuleBroken
 from domain.sync.changes import Changes
@@ -60,6 +67,8 @@ def list_tasks(desk: Desk) -> tuple[TaskPage, ...]:
     """What one entry wrote to a void record is one question, however many fields it has."""
     pages: dict[tuple[str, str, str], TaskPage] = {}
     for task in desk.store.tasks():
+        if not may_see_row(desk, BY_NUMBER[task.table].name, task.row):
+            continue
         page = _page(desk, task)
         deed = page.choices[0].deed if page.kind == "edit_after_void" else ""
         key = (page.table, page.row, deed or page.id)
@@ -173,7 +182,9 @@ def _choice(desk: Desk, version: Version, columns: tuple[str, ...]) -> Choice:
     id = _written_first(desk, version)
     header = desk.store.find_header(id)
     return Choice(
-        tuple((name, "" if item is None else str(item)) for name, item in zip(columns, items, strict=False)),
+        with_names_of_users(
+            desk, ((name, "" if item is None else str(item)) for name, item in zip(columns, items, strict=False))
+        ),
         name_author(desk, header.author) if header else "",
         saudi_minute(moment_of(header.clock if header else version.meta.eff)),
         office_of(desk, desk.store.partition),

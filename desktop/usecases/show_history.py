@@ -7,7 +7,8 @@ from itertools import pairwise
 from db.deeds import Deed
 from desktop.usecases.compare_answers import compare_answers
 from desktop.usecases.desk import Desk
-from desktop.usecases.name_record import name_author, name_record, office_of
+from desktop.usecases.name_record import name_author, name_record, office_of, with_names_of_users
+from desktop.usecases.see_complaint_rows import may_see_row
 from domain.calendar import saudi_minute
 from domain.errors import RuleBroken
 from domain.sync.entries import Add, EntryId, Operation, Put, Restore, Void
@@ -78,6 +79,11 @@ def _row(desk: Desk, table: str, record: str) -> str:
     match table:
         case "persons":
             return desk.store.persons.get(record)[0].id
+        case "complaints":
+            found, _ = desk.store.complaints.get(record)
+            if not may_see_row(desk, table, found.id):
+                raise _unknown()
+            return found.id
         case "interviews":
             return desk.store.interviews.get(record)[0].id
         case "visits":
@@ -172,7 +178,7 @@ def _texts(cell: Cell, value: Value) -> tuple[tuple[str, str], ...]:
 
 def _line(desk: Desk, deed: Deed, values: tuple[tuple[str, str], ...], fate: str) -> HistoryLine:
     return HistoryLine(
-        values,
+        with_names_of_users(desk, values),
         name_author(desk, deed.header.author),
         saudi_minute(deed.written_at),
         office_of(desk, deed.partition),

@@ -7,6 +7,7 @@ from db.deeds import Deed
 from desktop.usecases.desk import Desk
 from desktop.usecases.join_persons import find_group
 from desktop.usecases.name_record import name_author, name_deed_record, office_of
+from desktop.usecases.see_complaint_rows import may_see_row
 from domain.calendar import saudi_minute
 from domain.sync.entries import EntryId, Put
 from domain.sync.schema import BY_NUMBER
@@ -59,7 +60,8 @@ def trace_person(desk: Desk, person: str, *, most: int | None = MOST_TRACED) -> 
 
 def _rows(desk: Desk, files: Iterable[str]) -> Iterable[tuple[str, str]]:
     """(row, table)."""
-    return ((row, table) for table, row in desk.store.about.persons(tuple(files)))
+    found = desk.store.about.persons(tuple(files))
+    return ((row, table) for table, row in found if may_see_row(desk, table, row))
 
 
 def _touching(desk: Desk, rows: dict[str, str]) -> set[EntryId]:

@@ -9,6 +9,20 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from domain.sync.committee_tables import REQUEST_STEPS, SESSION_ITEMS, SESSION_MEMBERS, SESSIONS
+from domain.sync.complaint_rules import (
+    judge_compensation,
+    judge_complaint,
+    judge_complaint_step,
+    judge_review,
+    judge_settlement,
+)
+from domain.sync.complaint_tables import (
+    COMPENSATIONS,
+    COMPLAINT_REVIEWS,
+    COMPLAINT_ROWS,
+    COMPLAINT_STEPS,
+    SETTLEMENTS,
+)
 from domain.sync.enquiry_tables import OFFICIALS
 from domain.sync.entries import Add, EntryId, Header, Operation, Put
 from domain.sync.request_rules import REQUEST, judge_committee, judge_standing, judge_step
@@ -167,9 +181,16 @@ def _states_of(table: Table) -> tuple[Cell, ...]:
 
 
 ASKED_BESIDE = tuple(
-    table.number for table in (REQUEST_STEPS, ATTESTATIONS, SIGNATURES, SIGNATURE_PROOFS, SESSIONS, USERS)
+    table.number
+    for table in (REQUEST_STEPS, ATTESTATIONS, SIGNATURES, SIGNATURE_PROOFS, SESSIONS, USERS, COMPLAINT_ROWS)
 )
 """Of which tables a rule asks for rows that an entry names and does not write."""
+
+
+def _then(first: Rule, second: Rule) -> Rule:
+    return lambda header, operation, find_row: first(header, operation, find_row) or second(header, operation, find_row)
+
+
 _ROLES = USERS.cell("roles").number
 _KEY_OF = USER_KEYS.cell("user").number
 _COPY = DOCUMENT_CHECKS.cell("copy").number
@@ -192,6 +213,11 @@ RULES: Mapping[int, Rule] = MappingProxyType(
         SESSIONS.number: _judge_session,
         SESSION_MEMBERS.number: judge_committee,
         SESSION_ITEMS.number: judge_committee,
+        COMPLAINT_ROWS.number: _then(_judge_steps, judge_complaint),
+        COMPLAINT_STEPS.number: judge_complaint_step,
+        SETTLEMENTS.number: judge_settlement,
+        COMPENSATIONS.number: _then(_judge_steps, judge_compensation),
+        COMPLAINT_REVIEWS.number: judge_review,
     }
 )
 """By table; of a table without one everybody may write everything."""

@@ -20,6 +20,7 @@ from domain.sync.cells import Table as Table
 from domain.sync.cells import Value as Value
 from domain.sync.cells import state_word as state_word
 from domain.sync.committee_tables import REQUEST_STEPS, SESSION_ITEMS, SESSION_MEMBERS, SESSIONS
+from domain.sync.complaint_tables import COMPLAINT_TABLES
 from domain.sync.enquiry_tables import ENQUIRIES, FREQUENT_QUESTIONS, OFFICIALS
 from domain.sync.survey_tables import FINDINGS, INSPECTIONS, SURVEY_SHEETS
 from domain.sync.tables import (
@@ -73,6 +74,7 @@ TABLES: tuple[Table, ...] = (
     SESSIONS,
     SESSION_MEMBERS,
     SESSION_ITEMS,
+    *COMPLAINT_TABLES,
 )
 BY_NUMBER: Mapping[int, Table] = MappingProxyType({table.number: table for table in TABLES})
 

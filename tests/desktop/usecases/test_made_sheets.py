@@ -21,10 +21,19 @@ from desktop.usecases.refer_question import ask_officer
 from desktop.usecases.review_departure import complete_case, tick_explained
 from domain.errors import RuleBroken
 from domain.person import PersonDraft
-from domain.print_order import COMPLAINT_RECEIPT, KINDS, MINUTES, PrintOrder
+from domain.print_order import (
+    COMPENSATION,
+    COMPLAINT_ANSWER,
+    COMPLAINT_RECEIPT,
+    KINDS,
+    MINUTES,
+    SETTLEMENT,
+    PrintOrder,
+)
 from forms.paper.statement import Held, Told
 from tests.desktop.usecases.test_complaints import complain
 from tests.support.command_line import form_of
+from tests.support.complaints import settled_complaint
 from tests.support.decided import CALLED, decided, handed_in, seated
 from tests.support.laptop import Laptop
 from tests.support.served import check_all, held_interview
@@ -147,6 +156,7 @@ def test_every_sheet_names_its_file_and_is_counted_under_its_own_name(desk: Desk
     subjects = {"requirements": kind, "blank_request": form, "statement": person, "referral": asked}
     subjects |= {"report": "last_month", "blank": "shared/satisfaction", COMPLAINT_RECEIPT: complain(desk).id}
     subjects |= {MINUTES: session}
+    subjects |= dict.fromkeys((COMPLAINT_ANSWER, SETTLEMENT, COMPENSATION), settled_complaint(desk))
     for name in SHEETS:
         sheet = make_sheet(desk, name, subjects.get(name, held))
         assert sheet.pdf.startswith(b"%PDF")
