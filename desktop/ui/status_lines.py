@@ -81,7 +81,8 @@ def _moment(iso: str | None) -> str:
         return ""
     moment = datetime.fromisoformat(iso).astimezone(SAUDI_TIME)
     today = datetime.now(SAUDI_TIME).date()
-    return moment.strftime("%H:%M") if moment.date() == today else moment.strftime("%d/%m %H:%M")
+    time = clock(f"{moment:%H:%M}")
+    return time if moment.date() == today else f"{moment:%d/%m} {time}"
 
 
 def clock_sentence(trouble: ClockTrouble | None) -> str:

@@ -15,6 +15,7 @@ from desktop.ui.pages.counter.state import Line
 # By whether lines begin at the right; which end of a name is drawn last.
 ELIDED = {True: Qt.TextElideMode.ElideLeft, False: Qt.TextElideMode.ElideRight}
 LEAST_LETTERS = 12
+TIME_WIDTH = 62  # of «12:55 ص» in the small letters
 FULL_TURN = 360 * 16
 RING_WIDTH = 13
 
@@ -145,9 +146,9 @@ class PressRow(QAbstractButton):
         painter.drawText(last, at_end(), theme().number(sign))
         painter.setFont(font("small"))
         painter.setPen(QColor(p.ink3))
-        time = mirrored(QRectF(box.left() + 42, box.top(), 48, box.height()), box)
+        time = mirrored(QRectF(box.left() + 42, box.top(), TIME_WIDTH, box.height()), box)
         painter.drawText(time, at_end(), theme().number(line.time))
-        words = mirrored(QRectF(box.left() + 96, box.top(), box.width() - 96 - 28, box.height()), box)
+        words = mirrored(QRectF(box.left() + 48 + TIME_WIDTH, box.top(), box.width() - 76 - TIME_WIDTH, box.height()), box)
         self._draw_words(painter, words, ink, is_void)
         painter.end()
 

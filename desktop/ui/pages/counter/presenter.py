@@ -13,7 +13,7 @@ from desktop.ui.pages.counter import reading
 from desktop.ui.pages.counter.presses import Press, Presses
 from desktop.ui.pages.counter.state import CounterState, Line, Notice, Tile
 from desktop.ui.pages.counter.visit_presenter import Told, VisitPresenter
-from desktop.ui.shown import both_calendars
+from desktop.ui.shown import both_calendars, clock
 from desktop.usecases.count_visit import Counted
 from desktop.usecases.describe_visit import VisitPage
 from desktop.usecases.show_day import DayPage
@@ -283,7 +283,7 @@ class CounterPresenter:
 
     def _lines(self, board: Presses) -> tuple[Line, ...]:
         writing = tuple(
-            Line("", self._title(press.category), self._index[press.category], f"{press.moment:%H:%M}", "writing")
+            Line("", self._title(press.category), self._index[press.category], clock(press.time), "writing")
             for press in board.unwritten
         )
         return (*writing, *(self._line(visit) for visit in board.visits))[:LINES]
@@ -294,7 +294,7 @@ class CounterPresenter:
         note = said("معرّفة", "named") if visit.person else ""
         if visit.void_reason is not None:
             note = said_of(reason_text(visit.void_reason))
-        return Line(visit.id, self._title(visit.category), index, visit.time, state, note)
+        return Line(visit.id, self._title(visit.category), index, clock(visit.time), state, note)
 
     def _title(self, category: str) -> str:
         index = self._index.get(category)

@@ -29,6 +29,11 @@ class Press:
             return -1 if self.is_going else 0
         return 0 if self.is_going else 1
 
+    @property
+    def time(self) -> str:
+        """As a visit keeps it."""
+        return f"{self.moment:%H:%M}"
+
 
 class Presses:
     """One day's tally, presses of this sitting, and the newest visits."""
@@ -53,7 +58,7 @@ class Presses:
     def confirm_press(self, press: Press, visit: str, tally: DayTally) -> None:
         press.visit = visit
         self._tally = tally
-        self._visits = (Visit(visit, self.day, press.moment.strftime("%H:%M"), press.category), *self._visits)
+        self._visits = (Visit(visit, self.day, press.time, press.category), *self._visits)
 
     def drop(self, press: Press) -> None:
         """It was not written, or is not this sitting's to take back any more."""

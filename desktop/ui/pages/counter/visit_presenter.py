@@ -8,6 +8,7 @@ from desktop.ui.actions import Actions
 from desktop.ui.language import said_of
 from desktop.ui.pages.asking import SEARCH, Asks
 from desktop.ui.pages.counter.state import Panel
+from desktop.ui.shown import clock
 from desktop.usecases.count_visit import Counted
 from desktop.usecases.describe_visit import VisitDetails, VisitPage
 from domain.errors import Expected
@@ -50,7 +51,7 @@ class VisitPresenter:
             page,
             title,
             index,
-            visit.time,
+            clock(visit.time),
             can_change and visit.void_reason is None,
             visit.person,
             page.person_name or "",

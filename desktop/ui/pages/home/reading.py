@@ -6,7 +6,7 @@ from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.counter.reading import hour_labels, hours_shown
 from desktop.ui.pages.home.state import Bars, InterviewRow, LegendItem, Waiting
 from desktop.ui.pages.wording import REQUESTS_TO, TASKS, what_is_missing
-from desktop.ui.shown import day_and_month, name_of_weekday
+from desktop.ui.shown import clock, day_and_month, name_of_weekday
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.list_due import DueReply
 from desktop.usecases.show_home import HomePage
@@ -205,9 +205,9 @@ def _state_of(line: InterviewLine) -> tuple[str, str]:
 def when(iso: str, now: datetime) -> str:
     """The time today, «أمس» with the time, else the day and month."""
     moment = datetime.fromisoformat(iso).astimezone(SAUDI_TIME)
-    days = (now.date() - moment.date()).days
+    days, time = (now.date() - moment.date()).days, clock(f"{moment:%H:%M}")
     if days == 0:
-        return f"{moment:%H:%M}"
+        return time
     if days == 1:
-        return said(f"أمس {moment:%H:%M}", f"yesterday {moment:%H:%M}")
+        return said(f"أمس {time}", f"yesterday {time}")
     return day_and_month(moment.date())

@@ -9,7 +9,7 @@ from desktop.ui.actions import Actions
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.wording import ago
-from desktop.ui.shown import shown_weekday
+from desktop.ui.shown import clock, shown_weekday
 from desktop.usecases.make_backup import BackupStatus, Made
 from domain.arabic import isolate
 from domain.calendar import SAUDI_TIME
@@ -76,7 +76,7 @@ class BackupPresenter:
             return
         moment = datetime.fromisoformat(status.made_at).astimezone(SAUDI_TIME)
         age, day = self._now() - moment, shown_weekday(moment.date().isoformat())
-        past, time = ago(age.total_seconds()), f"{moment:%H:%M}"
+        past, time = ago(age.total_seconds()), clock(f"{moment:%H:%M}")
         self._change(
             sentence=said(f"آخر نسخة {past} ({day}، الساعة {time}).", f"Last backup {past} ({day}, {time})."),
             tone="warn" if age.days >= STALE_DAYS else "ok",

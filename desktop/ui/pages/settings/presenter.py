@@ -13,6 +13,7 @@ from desktop.ui.pages.settings import appearance as keys
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
 from desktop.ui.pages.settings.state import SettingsState, StoreCard, SyncCard, UserLine, UsersCard
 from desktop.ui.pages.wording import RECORDS, ago
+from desktop.ui.shown import clock
 from desktop.usecases.add_user import Added, NewUser
 from desktop.usecases.check_store import Verified
 from desktop.usecases.sync_now import SyncReport
@@ -172,11 +173,12 @@ class SettingsPresenter:
 
     def _verified(self, found: Verified) -> None:
         if found.is_clean:
+            time = clock(f"{self._now():%H:%M}")
             self._store = StoreCard(
                 "clean",
                 said(
-                    f"البيانات سليمة وتطابق السجل. فُحصت الساعة {self._now():%H:%M}.",
-                    f"The data is sound and agrees with the log. Checked at {self._now():%H:%M}.",
+                    f"البيانات سليمة وتطابق السجل. فُحصت الساعة {time}.",
+                    f"The data is sound and agrees with the log. Checked at {time}.",
                 ),
             )
         else:

@@ -30,7 +30,7 @@ def panel_of(counter: Counter) -> Panel:
 
 def test_an_opened_visit_shows_its_category_and_time(counter: Counter) -> None:
     panel = panel_of(counter)
-    assert (panel.title, panel.when, panel.can_change) == (counter.shown.tiles[0].title, "09:05", True)
+    assert (panel.title, panel.when, panel.can_change) == (counter.shown.tiles[0].title, "9:05 ص", True)
 
 
 def test_a_person_is_found_chosen_and_kept_with_the_visit(counter: Counter) -> None:
