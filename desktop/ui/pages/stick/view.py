@@ -83,7 +83,7 @@ class StickView(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         self.outcome = OutcomeCard()
-        self.outcome.dismissed.connect(self.presenter.dismiss)
+        self.outcome.dismissed.connect(self._dismiss)
         self.outcome.anyway.clicked.connect(self.presenter.take_anyway)
         column.addWidget(self.outcome)
         self.progress = ProgressCard()
@@ -96,6 +96,7 @@ class StickView(Page):
         self.peer.copy.clicked.connect(self.presenter.copy_for_laptop)
         column.addWidget(self.peer)
         column.addWidget(self._make_carried())
+        self._buttons = (self.out.button, self.back.button, self.peer.card, self.peer.copy)
         return inside
 
     def _make_ways(self) -> QBoxLayout:
@@ -188,23 +189,41 @@ class StickView(Page):
         shown = self.progress if state.carrying is not None else self.outcome
         if is_new and not shown.isHidden():
             # Once it has its place: it was only just put there.
-            QTimer.singleShot(0, shown, partial(bring_into_sight, shown))
+            QTimer.singleShot(0, shown, partial(self._show_with_the_keyboard, shown))
+        elif is_new and self._begun.hasFocus():
+            QTimer.singleShot(0, self._begun, partial(bring_into_sight, self._begun))
+
+    def _show_with_the_keyboard(self, shown: QWidget) -> None:
+        """And where it was begun, which has the keyboard again. Where there is not room for both the keyboard stays
+        with what is seen, to hide it."""
+        focused = next((button for button in self._buttons if button.hasFocus()), None)
+        if focused is not None:
+            bring_into_sight(focused)
+        bring_into_sight(shown)
+        if focused is not None and focused.visibleRegion().boundingRect() != focused.rect():
+            self._begun = focused
+            self.outcome.hide_it.setFocus()
 
     def _show_carrying(self, carrying: Carrying | None) -> None:
         """The keyboard goes to what stops it, and back to where it was begun: never out of the page."""
-        buttons = (self.out.button, self.back.button, self.peer.card, self.peer.copy)
         if carrying is not None:
             self.progress.show_carrying(carrying)
-            begun = next((button for button in buttons if button.hasFocus()), None)
+            begun = next((button for button in self._buttons if button.hasFocus()), None)
             if begun is not None:
                 self._begun = begun
                 self.progress.stop.setFocus()
-        for button in buttons:
+        for button in self._buttons:
             button.setEnabled(carrying is None)
         if carrying is None:
             if self.progress.stop.hasFocus():
                 self._begun.setFocus()
             self.progress.show_carrying(None)
+
+    def _dismiss(self) -> None:
+        """The keyboard goes back to where it was begun."""
+        if self.outcome.hide_it.hasFocus():
+            self._begun.setFocus()
+        self.presenter.dismiss()
 
     def _follow(self, *, is_carrying: bool) -> None:
         if is_carrying and not self._timer.isActive():

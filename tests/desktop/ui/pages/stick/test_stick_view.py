@@ -90,6 +90,25 @@ def test_how_it_ended_is_in_sight_wherever_it_was_begun(stage: Stage) -> None:
             assert not room.view.progress.visibleRegion().isEmpty()
         room.run()
         assert room.view.outcome.visibleRegion().boundingRect().height() >= room.view.outcome.height() // 2
+        focused = room.view.window().focusWidget()
+        assert focused is room.view.outcome.hide_it, "there is not room for both"
+        assert focused.visibleRegion().boundingRect() == focused.rect()
+        QTest.keyClick(focused, Qt.Key.Key_Space)
+        room.run()
+        assert button.hasFocus()
+        assert button.visibleRegion().boundingRect() == button.rect()
+
+
+def test_where_it_was_begun_keeps_the_keyboard_and_is_in_sight_with_how_it_ended(stage: Stage) -> None:
+    room = Room(stage, 663, 640)
+    button = button_named(room.view, "خذ من ذاكرة")
+    bring_into_sight(button)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    room.run()
+    assert button.hasFocus()
+    for widget in (button, room.view.outcome):
+        assert widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_a_transfer_shows_how_far_it_is_and_can_be_stopped(stage: Stage) -> None:
