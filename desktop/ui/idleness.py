@@ -3,13 +3,16 @@
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QApplication
 
 INPUTS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
 MINUTE_MS = 60_000
+LOOK_MS = 3_000
 
 
 class Idleness(QObject):
-    """Says `too_long` after so many minutes in which the window that has the keys was given none of them."""
+    """Says `too_long` after so many minutes in which neither the window that has the keys was given one of them nor
+    what has popped up over it."""
 
     too_long = Signal()
 
@@ -18,6 +21,9 @@ class Idleness(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.too_long)
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_MS)
+        self._looking.timeout.connect(self._follow_popup)
         self._window: QWindow | None = None
         self._is_watching = False
 
@@ -30,7 +36,7 @@ class Idleness(QObject):
             self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in INPUTS:
+        if self._is_watching and event.type() in INPUTS:
             self._timer.start()
         return False
 
@@ -42,7 +48,9 @@ class Idleness(QObject):
         if wanted:
             application.focusWindowChanged.connect(self._follow)
             self._follow(application.focusWindow())
+            self._looking.start()
         else:
+            self._looking.stop()
             application.focusWindowChanged.disconnect(self._follow)
             self._follow(None)
 
@@ -54,3 +62,11 @@ class Idleness(QObject):
         self._window = now
         if now is not None:
             now.installEventFilter(self)
+
+    def _follow_popup(self) -> None:
+        """A list or a menu is given its clicks itself while the window under it keeps the keys, and nothing tells that
+        it came: soon is early enough beside a minute."""
+        popup = QApplication.activePopupWidget()
+        handle = popup.windowHandle() if popup is not None else None
+        if handle is not None:
+            handle.installEventFilter(self)

@@ -148,7 +148,9 @@ class PressRow(QAbstractButton):
         painter.setPen(QColor(p.ink3))
         time = mirrored(QRectF(box.left() + 42, box.top(), TIME_WIDTH, box.height()), box)
         painter.drawText(time, at_end(), theme().number(line.time))
-        words = mirrored(QRectF(box.left() + 48 + TIME_WIDTH, box.top(), box.width() - 76 - TIME_WIDTH, box.height()), box)
+        words = mirrored(
+            QRectF(box.left() + 48 + TIME_WIDTH, box.top(), box.width() - 76 - TIME_WIDTH, box.height()), box
+        )
         self._draw_words(painter, words, ink, is_void)
         painter.end()
 
