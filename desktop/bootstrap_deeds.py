@@ -55,6 +55,7 @@ from desktop.usecases.keep_consent import agree_to_notice, withdraw_consent
 from desktop.usecases.keep_contacts import add_contact, bring_back_contact, edit_contact, remove_contact
 from desktop.usecases.keep_person import edit_person, register_person, show_person
 from desktop.usecases.kept_aside import count_only_kept_aside, list_kept_aside, remove_kept_aside
+from desktop.usecases.list_enquiries import count_waiting_enquiries
 from desktop.usecases.list_interviews import list_interviews
 from desktop.usecases.list_waiting import list_waiting
 from desktop.usecases.make_backup import (
@@ -190,6 +191,7 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "answer_referral": answer_referral,
     "tell_answer": tell_answer,
     "withdraw_referral": withdraw_referral,
+    "count_waiting_enquiries": count_waiting_enquiries,
     "attest": attest_checked,
     "show_attestation": show_attestation,
     "list_attestations": list_attestations,

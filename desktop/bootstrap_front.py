@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.bootstrap_deeds import AT_DESK, AWAY_FROM_DESK
+from desktop.bootstrap_enquiries import OF_ENQUIRIES
 from desktop.bootstrap_keys import Strengthener
 from desktop.bootstrap_papers import lay_flat, read_scan
 from desktop.bootstrap_printing import find_printers, look_at_print, send_paper, take_back_print
@@ -16,6 +17,7 @@ from desktop.sync.budget import Budget
 from desktop.sync.hanging_up import HangUp
 from desktop.sync.store import OnStore
 from desktop.ui.actions import Actions, DeskInfo, GreyPicture, Opened, Pages, Picture
+from desktop.ui.enquiry_actions import EnquiryActions
 from desktop.usecases.desk import Desk
 from desktop.usecases.load_profile import load_profile, profile_ids
 from desktop.usecases.make_backup import (
@@ -186,6 +188,7 @@ class Front:
         return Actions(
             **at_desk,
             **AWAY_FROM_DESK,
+            enquiries=EnquiryActions(**{name: self.at_desk(deed) for name, deed in OF_ENQUIRIES.items()}),
             sync_now=partial(self.sync_now, on_store),
             accept_voids=partial(self.accept_voids, on_store),
             sync_pace=sync_pace,

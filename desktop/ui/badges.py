@@ -28,6 +28,12 @@ class Badges(QObject):
         self.count_tasks()
         if "interviews" in changes.kinds:
             self.count_open()
+        if "enquiries" in changes.kinds:
+            self.count_enquiries()
+
+    def count_enquiries(self) -> None:
+        """Those that wait for an answer, or whose answer nobody was told."""
+        self._ask(self._actions.count_waiting_enquiries, partial(self._tell, "enquiries"), "enquiry-count")
 
     def count_tasks(self) -> None:
         """Decisions and what head office did not apply: both wait for a person."""

@@ -8,6 +8,8 @@ from desktop.ui.guest_page import GuestPage
 from desktop.ui.interviews_held import InterviewsHeld
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.check.view import CheckPage
+from desktop.ui.pages.enquiries.state import Asked
+from desktop.ui.pages.enquiries.view import EnquiriesView
 from desktop.ui.pages.forms.view import FormsPage
 from desktop.ui.pages.history.view import HistoryPage
 from desktop.ui.pages.people.view import PeopleView
@@ -20,7 +22,7 @@ from desktop.ui.shell import Shell
 from desktop.ui.waiting_over import WaitingOver
 from domain.calendar import SAUDI_TIME
 
-RECORD_PAGES = ("persons", "interviews", "tasks")
+RECORD_PAGES = ("persons", "interviews", "enquiries", "tasks")
 
 
 class Ways:
@@ -94,6 +96,12 @@ class Ways:
 
     def open_departure(self, interview: str) -> None:
         self._departures.open(interview)
+
+    def take_enquiry(self, asked: Asked) -> None:
+        """Of whoever was received."""
+        page = self._shell.show_page("enquiries")
+        if isinstance(page, EnquiriesView):
+            page.take_down(asked)
 
     def open_day_sheet(self, day: str) -> None:
         self._papers.open_day_sheet(day)

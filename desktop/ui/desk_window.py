@@ -17,6 +17,7 @@ from desktop.ui.kit.theme import theme
 from desktop.ui.lane import Lane
 from desktop.ui.language import headed, said, said_of
 from desktop.ui.pages.counter.view import CounterView
+from desktop.ui.pages.enquiries.view import EnquiriesView
 from desktop.ui.pages.home.view import HomeView
 from desktop.ui.pages.interviews.view import InterviewsView
 from desktop.ui.pages.palette.commands import PageEntry
@@ -133,6 +134,7 @@ class DeskWindow(Shell):
             (PageEntry("reception", said("استقبال مراجع", "Receive a visitor"), "user-check"), self._make_reception),
             (PageEntry("persons", headed(said_of(info.profile.person.plural)), "users"), self._make_people),
             (PageEntry("interviews", said("المقابلات", "Interviews"), "message-question"), self._make_interviews),
+            (PageEntry("enquiries", said("الاستفسارات", "Enquiries"), "help-circle"), self._make_enquiries),
             (PageEntry("tasks", said("مهام تحتاج قرارًا", "Decisions"), "list-check"), self._make_tasks),
             (PageEntry("stick", said("النقل بالذاكرة", "USB stick"), "device-usb"), self._make_stick),
             (PageEntry("settings", said("الإعدادات", "Settings"), "settings"), self._make_settings),
@@ -149,6 +151,7 @@ class DeskWindow(Shell):
         self._read_appearance()
         self._clock.start()
         self._badges.count_refused()
+        self._badges.count_enquiries()
         self._watch.look()
         self.prints.start()
 
@@ -198,6 +201,7 @@ class DeskWindow(Shell):
         page.interview_requested.connect(self.ways.begin_interview)
         page.person_requested.connect(self.ways.open_person)
         page.case_requested.connect(self.ways.open_departure)
+        page.enquiry_requested.connect(self.ways.take_enquiry)
         page.changed.connect(self._spreading.wrote)
         page.said.connect(self.show_toast)
         page.received.connect(self._offer_undo)
@@ -225,6 +229,13 @@ class DeskWindow(Shell):
         page.attestation_requested.connect(self.ways.open_attestation)
         page.history_requested.connect(partial(self.ways.open_history, "interviews"))
         page.check_requested.connect(self.ways.open_check)
+        return page
+
+    def _make_enquiries(self) -> QWidget:
+        page = EnquiriesView(self._actions, self._lanes, self._info)
+        page.changed.connect(self._spreading.wrote)
+        page.undo_offered.connect(self._offer_undo)
+        page.history_requested.connect(self.ways.open_history)
         return page
 
     def _make_tasks(self) -> QWidget:

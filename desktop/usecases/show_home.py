@@ -6,6 +6,7 @@ from datetime import timedelta
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.list_due import DueReply, list_due
+from desktop.usecases.list_enquiries import EnquiryLine, list_waiting_enquiries
 from desktop.usecases.list_interviews import list_interviews, list_open
 from desktop.usecases.look_back import LookBack, first_day, look_back
 from desktop.usecases.settle_quarantine import count_refused
@@ -18,7 +19,7 @@ from domain.trail import TRAIL_DAYS, Trail, first_of_trail, trail_of
 class HomePage:
     """`open_interviews` are drafts and left ones; `unsigned` are finished ones that lack something yet, as a signature.
     `past` is today by hour and sex, beside the days before. `finished` are the finished interviews of each of fourteen
-    days, `written` what this laptop wrote on each."""
+    days, `written` what this laptop wrote on each. `enquiries` wait to be answered or told, the oldest first."""
 
     day: DayPage
     past: LookBack
@@ -30,6 +31,7 @@ class HomePage:
     due: tuple[DueReply, ...]
     persons: int
     tasks: int
+    enquiries: tuple[EnquiryLine, ...] = ()
 
     @property
     def finished_today(self) -> int:
@@ -52,6 +54,7 @@ def show_home(desk: Desk) -> HomePage:
         list_due(desk),
         desk.store.persons.count(),
         len(list_tasks(desk)) + count_refused(desk),
+        list_waiting_enquiries(desk),
     )
 
 

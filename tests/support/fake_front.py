@@ -266,6 +266,9 @@ class FrontDesk(FakePrints):
     def count_open_interviews(self) -> int:
         return sum(line.state != "finished" for line in self.interviews)
 
+    def count_waiting_enquiries(self) -> int:
+        return 0
+
     def find_everything(self, text: str) -> Found:
         self._may_refuse()
         wanted = search_key(text).split()

@@ -55,6 +55,10 @@ VISITORS_MORE = Counted(
 )
 # After a preposition: «الرد على طلبين».
 REQUESTS_TO = Counted("لا طلبات", "طلب واحد", "طلبين", "طلبات", "طلبًا", "طلب", "no requests", "1 request", "requests")
+ENQUIRIES = Counted(
+    *("لا استفسارات", "استفسار واحد", "استفساران", "استفسارات", "استفسارًا", "استفسار"),
+    *("no enquiries", "1 enquiry", "enquiries"),
+)
 INTERVIEWS = Counted(
     *("لا مقابلات", "مقابلة واحدة", "مقابلتان", "مقابلات", "مقابلة", "مقابلة"),
     *("no interviews", "1 interview", "interviews"),

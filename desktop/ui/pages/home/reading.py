@@ -1,23 +1,27 @@
 """What the store's numbers say on the first page, in words."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.counter.reading import hour_labels, hours_shown
 from desktop.ui.pages.home.state import Bars, InterviewRow, LegendItem, Waiting
-from desktop.ui.pages.wording import REQUESTS_TO, TASKS, what_is_missing
+from desktop.ui.pages.wording import ENQUIRIES, REQUESTS_TO, TASKS, what_is_missing
 from desktop.ui.shown import clock, day_and_month, name_of_weekday
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.list_due import DueReply
+from desktop.usecases.list_enquiries import is_late
 from desktop.usecases.show_home import HomePage
 from desktop.usecases.sync_now import SyncReport
 from domain.arabic import first_name
 from domain.calendar import SAUDI_TIME
+from domain.enquiry import OPEN
 from domain.policy import Wording
 from domain.text import Text
 
 MOST_WAITING = 4
 MOST_LATEST = 4
+MOST_ENQUIRIES = 3
 DAYS_OF_WEEK = 7
 
 
@@ -84,6 +88,7 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
         )
     if page.due:
         found.append(_due(page.due, now))
+    found.extend(_enquiries(page, now))
     for line in page.unsigned:
         found.append(_incomplete(line))
     for line in page.open_interviews:
@@ -91,6 +96,26 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
         detail = listed((said_of(line.form_title), when(line.started_at, now)))
         found.append(Waiting("resume", line.id, "player-play", line.person_name, detail, chip, tone))
     return tuple(found)
+
+
+def _enquiries(page: HomePage, now: datetime) -> Iterator[Waiting]:
+    """What somebody asked: first what was to be told by now, then the oldest."""
+    today = now.date().isoformat()
+    lines = sorted(page.enquiries, key=lambda line: not is_late(line, today))
+    for line in lines[:MOST_ENQUIRIES]:
+        one = line.enquiry
+        who = line.asker_name or one.asker.shown_address or said("لم يُذكر السائل", "nobody named")
+        if one.progress == OPEN:
+            where = said(f"عند {one.route.department}", f"with {one.route.department}") if one.route.department else ""
+            chip, tone = said("ينتظر الجواب", "to answer"), "bad" if is_late(line, today) else "warn"
+        else:
+            where, chip, tone = "", said("يُبلَّغ الجواب", "to be told"), "info"
+        yield Waiting("page", "enquiries", "help-circle", one.matter.subject, listed((who, where)), chip, tone)
+    rest = len(lines) - MOST_ENQUIRIES
+    if rest > 0:
+        more = said(f"و{ENQUIRIES.of(rest)} غيرها", f"{ENQUIRIES.of(rest)} more")
+        detail = said("تنتظر جوابًا أو إبلاغًا", "to be answered or told")
+        yield Waiting("page", "enquiries", "help-circle", more, detail, said("استفسارات", "enquiries"), "warn")
 
 
 def _incomplete(line: InterviewLine) -> Waiting:

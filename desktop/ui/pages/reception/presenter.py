@@ -131,6 +131,8 @@ class ReceptionPresenter:
                 return After(form=self._profile.complaints.form, is_complaint=True)
             case "documents" if caller.case:
                 return After(case=caller.case)
+            case "enquiry":
+                return After(is_enquiry=True, enquiry=chosen.note, channel=chosen.channel)
             case "documents" | "follow_up":
                 return After(file=caller.person.id)
         return After()

@@ -16,8 +16,8 @@ NOTES: Mapping[str, tuple[Text, Text]] = {
         Text("تصوير، اتصال، مساعدة في الموقع", "Photocopying, a call, help with the website"),
     ),
     "enquiry": (
-        Text("عمّ سأل، وبم أُجيب؟", "What was asked, and what answered?"),
-        Text("السؤال وجوابه بإيجاز، أو إلى أي جهة أُحيل", "The question and its answer, or where it was sent"),
+        Text("عمّ يسأل؟", "What does he ask?"),
+        Text("السؤال بإيجاز؛ وجوابه في الخطوة التالية", "The question in brief; its answer comes next"),
     ),
     "meeting": (Text("من يقابل؟", "Whom to meet?"), Text("المسؤول وموضوع المقابلة", "The official, and about what")),
 }
@@ -28,12 +28,16 @@ ANY_NOTE = (_NOTE, Text("ما قاله بإيجاز", "What was said, in brief")
 @dataclass(frozen=True)
 class After:
     """Where a reception leads: the interview that begins with `form`, in which he complains when it `is_complaint`, the
-    `case` whose papers are brought, or his `file`; all empty when it leads nowhere."""
+    `case` whose papers are brought, his `file`, or the `enquiry` that he makes by `channel`; all empty when it leads
+    nowhere. `enquiry` is what was noted of it."""
 
     form: str = ""
     is_complaint: bool = False
     case: str = ""
     file: str = ""
+    is_enquiry: bool = False
+    enquiry: str = ""
+    channel: str = ""
 
 
 def keep_words(after: After) -> str:
@@ -46,6 +50,8 @@ def keep_words(after: After) -> str:
         return said("سجّل وافتح حالته", "Record and open the case")
     if after.file:
         return said("سجّل وافتح ملفه", "Record and open the file")
+    if after.is_enquiry:
+        return said("سجّل واكتب استفساره", "Record and write the enquiry")
     return said("سجّل الزيارة", "Record the visit")
 
 

@@ -9,6 +9,7 @@ from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Page, shortcut
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Lanes
+from desktop.ui.pages.enquiries.state import Asked
 from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.people.form import PersonForm
 from desktop.ui.pages.people.notices import UnsavedNotice
@@ -37,6 +38,7 @@ class ReceptionView(Page):
     interview_requested = Signal(str, str)  # person, form
     person_requested = Signal(str)
     case_requested = Signal(str)  # interview: what it lacks is settled
+    enquiry_requested = Signal(object)  # Asked
     left = Signal()
 
     def __init__(self, actions: Actions, lanes: Lanes, info: DeskInfo) -> None:
@@ -229,6 +231,8 @@ class ReceptionView(Page):
             self.case_requested.emit(after.case)
         elif after.file:
             self.person_requested.emit(after.file)
+        elif after.is_enquiry:
+            self.enquiry_requested.emit(Asked(received.person, received.visit, after.channel, after.enquiry))
         else:
             self.focus_search()
 

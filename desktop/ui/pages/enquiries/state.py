@@ -1,0 +1,116 @@
+"""What the page of enquiries shows, whole: the view only paints it."""
+
+from dataclasses import dataclass
+
+from domain.person import Person
+
+WAITING, RECENT, FREQUENT, OFFICIALS = "waiting", "recent", "frequent", "officials"
+# What may be done with a row, in this order.
+ANSWER, TELL, KEEP, WITHDRAW, REOPEN, EDIT, DROP = "answer", "tell", "keep", "withdraw", "reopen", "edit", "drop"
+
+
+@dataclass(frozen=True)
+class Chip:
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Prefill:
+    """What a form that a deed opens begins with."""
+
+    text: str = ""
+    answer: str = ""
+    source: str = ""
+    clause: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """`deeds` are what may be done with it, the nearest first; `record` the table and row of its history."""
+
+    id: str
+    title: str
+    detail: str
+    body: str
+    chips: tuple[Chip, ...]
+    deeds: tuple[str, ...]
+    record: tuple[str, str]
+    prefill: Prefill = Prefill()
+
+
+@dataclass(frozen=True)
+class Part:
+    """What the list may show, with how many there are."""
+
+    key: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A frequent question that fits what is typed."""
+
+    id: str
+    subject: str
+    answer: str
+    source: str
+    clause: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Who answers for the chosen field: `said` with his number, `department` as he is written down."""
+
+    id: str = ""
+    said: str = ""
+    department: str = ""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A sentence beside a field of the form of `row`, of the entry when it is empty."""
+
+    row: str = ""
+    field: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class PersonFound:
+    id: str
+    name: str
+    tail: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whoever was received came with a question: in which visit, by which channel, and what was noted of it."""
+
+    person: Person
+    visit: str
+    channel: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class EnquiriesState:
+    """`rows` are those of the chosen part that were searched, `more` how many stand below them. `problem` says why the
+    list could not be read."""
+
+    is_loaded: bool
+    parts: tuple[Part, ...]
+    part: str
+    text: str
+    rows: tuple[Row, ...]
+    more: int
+    offers: tuple[Offer, ...]
+    people: tuple[PersonFound, ...]
+    officer: Officer
+    refused: Refused
+    is_busy: bool
+    may_enter_officials: bool
+    problem: str
