@@ -16,7 +16,7 @@ RECENT_DAYS = 30
 @dataclass(frozen=True)
 class EnquiryLine:
     """`asker_name` is the person's name or the one that was left, or empty; `taken_by`, `answered_by` and `told_by` are
-    names of users; `age_seconds` since it was asked."""
+    names of users; `age_seconds` since it was asked. `is_late`: the day that was agreed has come, and no answer has."""
 
     enquiry: Enquiry
     asker_name: str
@@ -24,6 +24,7 @@ class EnquiryLine:
     answered_by: str
     told_by: str
     age_seconds: float
+    is_late: bool
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,5 @@ def line_of(desk: Desk, enquiry: Enquiry) -> EnquiryLine:
         name_author(desk, answer.written_by) if answer else "",
         name_author(desk, telling.by) if telling else "",
         max(0.0, (desk.now() - asked).total_seconds()),
+        bool(enquiry.agreed.day) and enquiry.agreed.day <= desk.today() and enquiry.progress == OPEN,
     )
-
-
-def is_late(line: EnquiryLine, today: str) -> bool:
-    """Whether the day that was agreed with whoever asked has come and no answer has."""
-    agreed = line.enquiry.agreed.day
-    return bool(agreed) and agreed <= today and line.enquiry.progress == OPEN

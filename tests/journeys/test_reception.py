@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.ui.kit.tally_key import TallyKey
 from desktop.ui.pages.departure.view import DeparturePage
+from desktop.ui.pages.enquiries.view import EnquiriesView
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.paper.view import PaperPage
 from desktop.ui.pages.people.view import PeopleView
@@ -88,10 +89,30 @@ def test_somebody_new_is_registered_received_and_counted_once(window: Window) ->
     state = page.presenter.state
     assert state is not None
     assert state.name == "نورة بنت سالم الواحي"
-    key(window, Qt.Key.Key_2)  # an enquiry
+    key(window, Qt.Key.Key_3)  # a service of the office
     key(window, Qt.Key.Key_Return)
     assert page.presenter.state is None
     assert focused() is page.finder.search
+    assert count(window) == 1
+
+
+def test_whoever_comes_with_a_question_is_led_to_the_enquiries_with_his_name_and_visit(window: Window) -> None:
+    page = register(window, "نورة بنت سالم الواحي")
+    key(window, Qt.Key.Key_2)  # an enquiry
+    page.panel.note.setFocus()
+    QTest.keyClicks(page.panel.note, "when is it open")
+    key(window, Qt.Key.Key_Return)
+    asked = window.desk.current
+    assert isinstance(asked, EnquiriesView)
+    assert asked.entry.subject.text() == "when is it open"
+    assert focused() is asked.entry.answer
+    QTest.keyClicks(asked.entry.answer, "every day")
+    asked.entry.source.setCurrentIndex(1)
+    key(window, Qt.Key.Key_Return)
+    asked.show_part("recent")
+    window.settle()
+    [row] = asked.rows
+    assert "نورة بنت سالم الواحي" in row.row.detail
     assert count(window) == 1
 
 
@@ -216,7 +237,7 @@ def test_the_privacy_notice_is_ticked_at_intake_and_not_asked_again(window: Wind
     assert not page.presenter.state.caller.has_agreed
     page.panel.agrees.setFocus()
     key(window, Qt.Key.Key_Space)
-    key(window, Qt.Key.Key_2)
+    key(window, Qt.Key.Key_3)
     key(window, Qt.Key.Key_Return)
     put(window, "نورة")
     key(window, Qt.Key.Key_Return)

@@ -41,7 +41,18 @@ from tests.support.sources import ROOT
 from tests.support.whole_window import hanging_over, unreached
 from tests.support.window import Window
 
-PAGES = ("home", "counter", "reception", "persons", "interviews", "tasks", "stick", "procedure", "settings")
+PAGES = (
+    "home",
+    "counter",
+    "reception",
+    "persons",
+    "interviews",
+    "enquiries",
+    "tasks",
+    "stick",
+    "procedure",
+    "settings",
+)
 QUESTION = "هل تكفي صورة العقد؟"
 Faults = dict[str, list[str]]
 LEAST_ROUNDS, MOST_ROUNDS = 5, 60

@@ -16,7 +16,18 @@ from desktop.ui.pages.reception.view import ReceptionView
 from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.pictures import Scenes, go_to_first_section
 
-PAGES = ("home", "counter", "reception", "persons", "interviews", "enquiries", "tasks", "stick", "procedure", "settings")
+PAGES = (
+    "home",
+    "counter",
+    "reception",
+    "persons",
+    "interviews",
+    "enquiries",
+    "tasks",
+    "stick",
+    "procedure",
+    "settings",
+)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ PAGES = (
     ("counter", "عدّ الزوار", "hand-click"),
     ("persons", "المستفيدون", "users"),
     ("interviews", "المقابلات", "message-question"),
+    ("enquiries", "الاستفسارات", "help-circle"),
     ("tasks", "مهام تحتاج قرارًا", "list-check"),
     ("stick", "النقل بالذاكرة", "device-usb"),
     ("procedure", "ما تقوله للمستفيد", "speakerphone"),

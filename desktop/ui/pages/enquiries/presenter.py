@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
@@ -27,7 +26,6 @@ from desktop.usecases.keep_officials import KeptOfficial
 from desktop.usecases.list_enquiries import EnquiriesPage
 from desktop.usecases.take_enquiry import Enquired
 from domain.arabic import isolate, search_key
-from domain.calendar import SAUDI_TIME
 from domain.enquiry import AnswerDraft, EnquiryDraft
 from domain.errors import Expected
 from domain.frequent_question import FrequentDraft, FrequentQuestion
@@ -48,10 +46,6 @@ TITLES = {
 }
 
 
-def saudi_now() -> datetime:
-    return datetime.now(SAUDI_TIME)
-
-
 @dataclass(frozen=True)
 class Told:
     """Where the outcome goes: `shown` paints the state, `saved` clears the entry, `done` closes the form of a row,
@@ -65,10 +59,8 @@ class Told:
 
 
 class EnquiriesPresenter:
-    def __init__(
-        self, actions: Actions, lane: Asks, info: DeskInfo, told: Told, *, now: Callable[[], datetime] = saudi_now
-    ) -> None:
-        self._actions, self._lane, self._told, self._now = actions, lane, told, now
+    def __init__(self, actions: Actions, lane: Asks, info: DeskInfo, told: Told) -> None:
+        self._actions, self._lane, self._told = actions, lane, told
         self._deeds = actions.enquiries
         self._profile = info.profile
         self._may_enter = info.user.has_role("administrator")
@@ -304,12 +296,11 @@ class EnquiriesPresenter:
     def _rows(self, part: str) -> list[Row]:
         if self._page is None:
             return []
-        today = self._now().date().isoformat()
         match part:
             case "waiting":
-                return [enquiry_row(line, self._profile, today) for line in self._page.waiting]
+                return [enquiry_row(line, self._profile) for line in self._page.waiting]
             case "recent":
-                return [enquiry_row(line, self._profile, today) for line in self._page.recent]
+                return [enquiry_row(line, self._profile) for line in self._page.recent]
             case "frequent":
                 return [frequent_row(one, self._profile) for one in self._frequent]
         return [official_row(one, self._profile, may_change=self._may_enter) for one in self._page.officials]

@@ -20,7 +20,7 @@ from desktop.ui.pages.enquiries.state import (
 )
 from desktop.ui.pages.wording import ago
 from desktop.ui.shown import day_and_month
-from desktop.usecases.list_enquiries import EnquiryLine, is_late
+from desktop.usecases.list_enquiries import EnquiryLine
 from domain.arabic import isolate
 from domain.enquiry import ANSWERED, OPEN, TOLD, WITHDRAWN, categories_of, fields_of, kinds_of, sources_of
 from domain.frequent_question import FrequentQuestion
@@ -39,12 +39,12 @@ NO_BREAK = "\u00a0"
 _DEEDS = {OPEN: (ANSWER, WITHDRAW), ANSWERED: (TELL, ANSWER), TOLD: (KEEP, ANSWER), WITHDRAWN: (REOPEN,)}
 
 
-def enquiry_row(line: EnquiryLine, profile: Profile, today: str) -> Row:
+def enquiry_row(line: EnquiryLine, profile: Profile) -> Row:
     one = line.enquiry
     answer = one.answer
     title, tone = STATES.get(one.progress, (Text(one.progress, one.progress), "neutral"))
     chips = [Chip(said_of(title), tone)]
-    if is_late(line, today):
+    if line.is_late:
         chips.insert(0, Chip(said("حلّ موعد الإبلاغ", "The agreed day has come"), "bad"))
     deeds = _DEEDS.get(one.progress, ())
     if one.progress == ANSWERED and not one.asker.is_named:

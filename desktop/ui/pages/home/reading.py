@@ -10,7 +10,6 @@ from desktop.ui.pages.wording import ENQUIRIES, REQUESTS_TO, TASKS, what_is_miss
 from desktop.ui.shown import clock, day_and_month, name_of_weekday
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.list_due import DueReply
-from desktop.usecases.list_enquiries import is_late
 from desktop.usecases.show_home import HomePage
 from desktop.usecases.sync_now import SyncReport
 from domain.arabic import first_name
@@ -88,7 +87,7 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
         )
     if page.due:
         found.append(_due(page.due, now))
-    found.extend(_enquiries(page, now))
+    found.extend(_enquiries(page))
     for line in page.unsigned:
         found.append(_incomplete(line))
     for line in page.open_interviews:
@@ -98,16 +97,15 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
     return tuple(found)
 
 
-def _enquiries(page: HomePage, now: datetime) -> Iterator[Waiting]:
+def _enquiries(page: HomePage) -> Iterator[Waiting]:
     """What somebody asked: first what was to be told by now, then the oldest."""
-    today = now.date().isoformat()
-    lines = sorted(page.enquiries, key=lambda line: not is_late(line, today))
+    lines = sorted(page.enquiries, key=lambda line: not line.is_late)
     for line in lines[:MOST_ENQUIRIES]:
         one = line.enquiry
         who = line.asker_name or one.asker.shown_address or said("لم يُذكر السائل", "nobody named")
         if one.progress == OPEN:
             where = said(f"عند {one.route.department}", f"with {one.route.department}") if one.route.department else ""
-            chip, tone = said("ينتظر الجواب", "to answer"), "bad" if is_late(line, today) else "warn"
+            chip, tone = said("ينتظر الجواب", "to answer"), "bad" if line.is_late else "warn"
         else:
             where, chip, tone = "", said("يُبلَّغ الجواب", "to be told"), "info"
         yield Waiting("page", "enquiries", "help-circle", one.matter.subject, listed((who, where)), chip, tone)
