@@ -7,18 +7,20 @@ from headoffice.notices import notices_for, readable
 from headoffice.rights import rights_of
 from headoffice.send import Sender
 from headoffice.store.asker import asker
+from headoffice.store.connection import Work, nothing
 from headoffice.store.registry import Device
 
 MOST_FORESEEN = 10  # streams; the others are asked for one by one
 
 
-def foresee_round(hub: Hub, request: SyncRequest, device: Device) -> None:
+def foresee_round(hub: Hub, request: SyncRequest, device: bytes, meanwhile: Work = nothing) -> None:
     """For one way to the database and back, inside a transaction."""
     hub.db.foresee(
-        asker(hub.registry, device.id, request.replica),
-        hub.registry.replicas_of(device.id),
+        asker(hub.registry, device, request.replica),
+        hub.registry.replicas_of(device),
         hub.streams.lines.last_epoch(),
         *(hub.streams.seen_at(cursor.partition, cursor.hub_seq) for cursor in request.cursors[:MOST_FORESEEN]),
+        meanwhile=meanwhile,
     )
 
 

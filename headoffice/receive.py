@@ -10,11 +10,10 @@ from types import MappingProxyType
 from domain.sync.chain import FIRST_HASH
 from domain.sync.entries import REPLICA_BYTES, Entry, EntryId, Header, Malformed
 from domain.sync.second_name import is_second, second_name
-from domain.sync.segments import read_segment
-from domain.sync.signatures import is_segment_signed
-from domain.sync.wire import MAX_SEGMENT_ENTRIES, ForkPlace, Segment
+from domain.sync.wire import ForkPlace, Segment
 from headoffice import refusals
 from headoffice.open_stream import OpenStream, Received
+from headoffice.proving import Proved
 from headoffice.returning import welcome_back
 from headoffice.rights import rights_of
 from headoffice.store.registry import Device, Registry
@@ -22,7 +21,6 @@ from headoffice.store.replica_heads import ReplicaHead
 from headoffice.store.streams import Streams
 
 NOBODY: Mapping[bytes, Device] = MappingProxyType({})
-LAST_SEQ = 1 << 62
 MOST_FORESEEN = 10  # replicas; the others are asked for one by one
 
 
@@ -38,27 +36,28 @@ class Receiver:
         self.partitions: frozenset[str] = frozenset()  # whose heads are locked by what was taken
         self.has_erased = False  # what was taken last: the database is to be wiped after the transaction
 
-    def take(self, segments: Sequence[Segment], owners: Mapping[bytes, Device] = NOBODY) -> Received:
+    def take(self, proved: Sequence[Proved], owners: Mapping[bytes, Device] = NOBODY) -> Received:
         """Raises Refused or Malformed, and then nothing of the request may be kept. `owners` are devices that
         certificates of this head office name, whose segments the asking one returns."""
         rights = rights_of(self._registry, self._device, now_ms=self._now_ms)
         writable = {right.partition for right in rights if right.may_write}
-        for segment in segments:
-            _check_shape(segment)
-            if segment.partition not in writable:
-                raise refusals.not_granted()
-        self.partitions = frozenset(segment.partition for segment in segments)
-        open_streams = {name: self._open(name, segments) for name in sorted(self.partitions)}
+        self.partitions = frozenset(one.segment.partition for one in proved)
+        if not writable >= self.partitions:
+            raise refusals.not_granted()
+        fault = next((one.fault for one in proved if one.fault is not None), None)
+        if fault is not None:
+            raise fault
+        open_streams = {name: self._open(name, proved) for name in sorted(self.partitions)}
         total = Received()
-        for segment in segments:
-            total += self._take_segment(segment, self._owner(segment, owners), open_streams[segment.partition])
+        for one in proved:
+            total += self._take_segment(one, self._owner(one, owners), open_streams[one.segment.partition])
         for stream in open_streams.values():
             stream.save()
         self.has_erased = any(stream.has_erased for stream in open_streams.values())
         return total
 
-    def _open(self, partition: str, segments: Sequence[Segment]) -> OpenStream:
-        replicas = {segment.replica for segment in segments if segment.partition == partition}
+    def _open(self, partition: str, proved: Sequence[Proved]) -> OpenStream:
+        replicas = {one.segment.replica for one in proved if one.segment.partition == partition}
         return OpenStream(self._streams, partition, now_ms=self._now_ms, replicas=sorted(replicas)[:MOST_FORESEEN])
 
     def bind(self, replica: bytes, device: Device | None = None) -> None:
@@ -75,23 +74,22 @@ class Receiver:
             raise refusals.replica_of_another()
         self._bound.add((replica, speaker))
 
-    def _owner(self, segment: Segment, owners: Mapping[bytes, Device]) -> Device:
-        """Who signed the segment: the asking device, or one whose log it returns."""
-        if segment.device in (b"", self._device.id):
+    def _owner(self, proved: Proved, owners: Mapping[bytes, Device]) -> Device:
+        """Who signed the segment: the asking device, or one whose log it returns. Raises Refused."""
+        if proved.is_own:
             return self._device
+        segment = proved.segment
         known = self._registry.find_device(segment.device)
         if known is None and segment.device in owners:
             known = owners[segment.device]
             welcome_back(self._registry, known, now_ms=self._now_ms)
         if known is None:
             raise refusals.bad_signature()
+        proved.check_signature(known.public_key)
         return known
 
-    def _take_segment(self, segment: Segment, owner: Device, stream: OpenStream) -> Received:
-        entries = read_segment(segment)
-        last_seq = segment.first_seq + len(entries) - 1
-        if not is_segment_signed(owner.public_key, segment, last_seq, entries[-1][0].hash):
-            raise refusals.bad_signature()
+    def _take_segment(self, proved: Proved, owner: Device, stream: OpenStream) -> Received:
+        segment, entries, last_seq = proved.segment, proved.entries, proved.last_seq
         if not is_second(segment.replica):
             self.bind(segment.replica, owner)
         head = self._streams.replica_head(segment.partition, segment.replica)
@@ -134,10 +132,3 @@ class Receiver:
         seq = next(again, None) if here else None
         if seq is not None:
             raise refusals.fork(ForkPlace(segment.partition, segment.replica, seq))
-
-
-def _check_shape(segment: Segment) -> None:
-    if not 0 < segment.first_seq < LAST_SEQ or not segment.entries:
-        raise Malformed("a segment is empty or starts nowhere")
-    if len(segment.entries) > MAX_SEGMENT_ENTRIES:
-        raise refusals.too_large()

@@ -1,9 +1,10 @@
 """From the bytes of a request to the bytes of its answer: who asks, what, and whether it is theirs to ask."""
 
 import logging
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
+from types import MappingProxyType
 
 from domain.sync.authority import Authority
 from domain.sync.carrying import BUNDLE, MOST_CARRIED_BYTES
@@ -23,30 +24,27 @@ from domain.sync.wire import (
     pack_body,
 )
 from headoffice import refusals
-from headoffice.answering import answer_round, foresee_round
+from headoffice.answering import answer_round
 from headoffice.blob_files import BlobFiles
 from headoffice.bounds import (
     MOST_BYTES_OF_STRANGERS,
-    MOST_CERTIFICATES,
     MOST_UNPACKED_OF_STRANGERS,
     check_counts,
     weigh,
 )
-from headoffice.certificates import certified
 from headoffice.enrolment import WrongCode, enrol
-from headoffice.epochs import notice_another_line
 from headoffice.guessing import GuessLimit
 from headoffice.hub import Hub
 from headoffice.limits import OF_A_LAPTOP, Buckets
 from headoffice.messages import check_protocol, facts_of, from_hex, read_message
 from headoffice.open_stream import Received, release_for_this_program
-from headoffice.receive import NOBODY, Receiver
-from headoffice.returning import welcome_back
+from headoffice.proving import Signer
 from headoffice.rights import rights_of
+from headoffice.rounds import Round, Taken, certified_by
 from headoffice.row_hashes import RowHashes
 from headoffice.snapshots import Snapshots
+from headoffice.store.failures import Contended
 from headoffice.store.registry import Device
-from headoffice.strayed import partitions_to_leave, strayed
 
 HELLO = "/v1/hello"
 ENROL = "/v1/enrol"
@@ -63,6 +61,8 @@ MOST_BYTES = {
     BUNDLE: MOST_CARRIED_BYTES,
 }
 NOTHING = Received()
+NO_FACTS: Mapping[str, object] = MappingProxyType({})
+MOST_SIGNERS = 10_000
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +99,7 @@ class Service:
         self._hub = hub
         self._guesses = GuessLimit()
         self._rounds = Buckets(OF_A_LAPTOP)
+        self._signers: dict[bytes, Signer] = {}
         self._release_for_this_program()
         self.snapshots = Snapshots(hub)  # none of which holds anybody that was erased by what has waited
         self.row_hashes = RowHashes(hub)
@@ -150,21 +151,29 @@ class Service:
         return self.signed(asked, answer)
 
     def sync(self, asked: Asked) -> Reply:
-        known = self._authenticate(asked)
-        device = known or self._recognize(asked)
-        self._check_rate(device)
-        weigh(asked.body, self._rounds, device.id, now_ms=self._hub.clock())
+        signer, stranger = self._signer_of(asked)
+        self._check_rate(signer.id)
+        weigh(asked.body, self._rounds, signer.id, now_ms=self._hub.clock())
         request = read_message(asked.body, SyncRequest)
         check_protocol(request.protocol)
         check_counts(request)
         if request.association != self._hub.association:
             raise refusals.another_association()
-        received, answer = self._take(request, device, is_known=known is not None, answers=True)
+        replies: list[Reply] = []
+        taken = self._take(Round(self._hub, request, signer, stranger), partial(self._prepare, asked, replies))
         if request.protocol < PROTOCOL:
             # What it brought is kept; it could not read the answer.
             raise refusals.older_protocol()
-        answer = answer or self._answer(request, device)
-        return replace(self.signed(asked, answer), received=received, facts=facts_of(device, received, answer))
+        return replies[0] if replies else self._reply(asked, taken, self._answer(request, taken.device))
+
+    def _prepare(self, asked: Asked, replies: list[Reply], taken: Taken) -> None:
+        """The reply to a round while the database keeps what it brought."""
+        if taken.answer is not None:
+            replies[:] = [self._reply(asked, taken, taken.answer)]
+
+    def _reply(self, asked: Asked, taken: Taken, answer: SyncAnswer) -> Reply:
+        facts = facts_of(taken.device, taken.received, answer)
+        return self.signed(asked, answer, received=taken.received, facts=facts)
 
     def refuse(self, asked: Asked, refused: refusals.Refused) -> Reply:
         reply = self.signed(asked, refused.refusal, status=refused.status)
@@ -178,7 +187,7 @@ class Service:
         device = self._authenticate(asked)
         if device is None:
             raise refusals.unknown_device()
-        self._check_rate(device)
+        self._check_rate(device.id)
         return device
 
     def known(self, asked: Asked) -> Device:
@@ -207,17 +216,33 @@ class Service:
         if association != self._hub.association:
             raise refusals.another_association()
 
-    def _check_rate(self, device: Device) -> None:
-        wait = self._rounds.wait_seconds(device.id, self._hub.clock())
+    def _check_rate(self, device: bytes) -> None:
+        wait = self._rounds.wait_seconds(device, self._hub.clock())
         if wait:
             raise refusals.too_often(wait)
 
+    def _signer_of(self, asked: Asked) -> tuple[Signer, Device | None]:
+        """Who signed this, once it is proved; and the device itself when it is not known (any more) and shows a
+        certificate. A device is named by its key, so that what was read once of it stays true; whether it still is one,
+        its round asks. Raises Refused."""
+        known = self._signers.get(from_hex(asked.device))
+        if known is not None:
+            _check_signature(known.public_key, asked)
+            return known, None
+        device = self._authenticate(asked)
+        if device is None:
+            stranger = self._recognize(asked)
+            return Signer(stranger.id, stranger.public_key), stranger
+        signer = Signer(device.id, device.public_key)
+        if len(self._signers) >= MOST_SIGNERS:
+            self._signers.clear()
+        self._signers[device.id] = signer
+        return signer, None
+
     def _authenticate(self, asked: Asked) -> Device | None:
         device = self._find_named(asked)
-        if device is not None and not is_request_signed(
-            device.public_key, from_hex(asked.signature), asked.path, asked.body
-        ):
-            raise refusals.bad_signature()
+        if device is not None:
+            _check_signature(device.public_key, asked)
         return device
 
     def _recognize(self, asked: Asked) -> Device:
@@ -225,72 +250,51 @@ class Service:
         if len(asked.body) > MOST_BYTES_OF_STRANGERS:
             raise refusals.unknown_device()
         request = read_message(asked.body, SyncRequest, most=MOST_UNPACKED_OF_STRANGERS)
-        device = self._certified(request).get(from_hex(asked.device))
+        device = certified_by(self._hub, request).get(from_hex(asked.device))
         if device is None:
             raise refusals.unknown_device()
-        if not is_request_signed(device.public_key, from_hex(asked.signature), SYNC, asked.body):
-            raise refusals.bad_signature()
+        _check_signature(device.public_key, asked)
         return device
 
-    def _certified(self, request: SyncRequest) -> dict[bytes, Device]:
-        hub = self._hub
-        return certified(request.certificates[:MOST_CERTIFICATES], association=hub.association, hub_key=hub.public_key)
-
     def _receive(self, request: SyncRequest, device: Device) -> Received:
-        return self._take(request, device, is_known=False, answers=False)[0]
+        return self._take(Round(self._hub, request, Signer(device.id, device.public_key), device)).received
 
-    def _take(
-        self, request: SyncRequest, device: Device, *, is_known: bool, answers: bool
-    ) -> tuple[Received, SyncAnswer | None]:
-        """With the answer, where the streams that are asked for are held: it is true as soon as this has ended."""
-        hub, answer = self._hub, None
-        with hub.db.writing():
-            now_ms = hub.clock()
-            if not is_known:
-                self._admit(device, now_ms=now_ms)
-            foresee_round(hub, request, device)
-            self._check_cursors(request, device, now_ms=now_ms)
-            gone = list(strayed(hub.streams, request.cursors))
-            notice_another_line(hub, gone, device.id, now_ms=now_ms)
-            receiver = Receiver(hub.streams, hub.registry, device, now_ms=now_ms)
-            receiver.bind(request.replica)
-            hub.registry.contacts.note(device.id, now_ms=now_ms)
-            left = partitions_to_leave(hub, gone, device, now_ms=now_ms)
-            segments = [segment for segment in request.segments if segment.partition not in left]
-            received = receiver.take(segments, self._certified(request) if request.certificates else NOBODY)
-            is_held = receiver.partitions.issuperset(cursor.partition for cursor in request.cursors)
-            if answers and is_held and not receiver.has_erased and request.protocol >= PROTOCOL:
-                with suppress(LookupError, ValueError):
-                    # What is damaged here must not keep out what was brought: it is told after that is kept.
-                    answer = answer_round(hub, request, device)
-        if receiver.has_erased:
-            hub.db.wipe()
+    def _take(self, round: Round, meanwhile: Callable[[Taken], None] | None = None) -> Taken:
+        try:
+            taken = round.take(meanwhile)
+        except Contended:
+            # Whoever signed may be no device any more.
+            self._signers.pop(round.signer.id, None)
+            raise
+        if taken.has_erased:
+            self._hub.db.wipe()
             self.snapshots.drop_untrue()
             self._forget_files()
-        return received, answer
-
-    def _admit(self, device: Device, *, now_ms: int) -> None:
-        """One that is known by its certificate alone stands as returned from now on."""
-        registry = self._hub.registry
-        if registry.find_device(device.id) is None:
-            welcome_back(registry, device, now_ms=now_ms)
-            logger.info("returned", extra={"facts": {"device": device.id.hex()[:8], "office": device.office}})
-
-    def _check_cursors(self, request: SyncRequest, device: Device, *, now_ms: int) -> None:
-        """Before anything is kept: a refusal keeps nothing."""
-        granted = {right.partition for right in rights_of(self._hub.registry, device, now_ms=now_ms)}
-        if any(cursor.partition not in granted for cursor in request.cursors):
-            raise refusals.not_granted()
+        return taken
 
     def _answer(self, request: SyncRequest, device: Device) -> SyncAnswer:
         with self._hub.db.reading():
             return answer_round(self._hub, request, device)
 
-    def signed(self, asked: Asked, message: Message, *, status: int = 200) -> Reply:
-        return self.signed_bytes(asked, pack_body(message), status=status)
+    def signed(
+        self,
+        asked: Asked,
+        message: Message,
+        *,
+        status: int = 200,
+        received: Received = NOTHING,
+        facts: Mapping[str, object] = NO_FACTS,
+    ) -> Reply:
+        reply = self.signed_bytes(asked, pack_body(message), status=status)
+        return replace(reply, received=received, facts=facts) if facts else reply
 
     def signed_bytes(self, asked: Asked, body: bytes, *, status: int = 200) -> Reply:
         # Of one length or none, so that no caller chooses where the signed body begins.
         challenge = from_hex(asked.signature)
         signature = sign_answer(self._hub.key, challenge if len(challenge) == 64 else b"", body)
         return Reply(status, body, signature, key=self._hub.public_key)
+
+
+def _check_signature(public_key: bytes, asked: Asked) -> None:
+    if not is_request_signed(public_key, from_hex(asked.signature), asked.path, asked.body):
+        raise refusals.bad_signature()

@@ -1,11 +1,12 @@
 """Who asks and what he may, in one question to the database: what the registry will be asked of one by one."""
 
 from headoffice.store.connection import Foresight, Row
-from headoffice.store.registry import Grant, Registry
+from headoffice.store.registry import Device, Grant, Registry
 from headoffice.store.standings import Standing
 
 WHO = (
-    "SELECT s.standing, s.since_ms, c.last_ms, r.device, g.partition, g.may_write FROM device AS d "
+    "SELECT d.public_key, d.office, s.standing, s.since_ms, c.last_ms, r.device, g.partition, g.may_write "
+    "FROM device AS d "
     "LEFT JOIN device_standing AS s ON s.association_id = d.association_id AND s.device = d.device "
     "LEFT JOIN device_contact AS c ON c.association_id = d.association_id AND c.device = d.device "
     "LEFT JOIN device_replica AS r ON r.association_id = d.association_id AND r.replica = ? "
@@ -20,7 +21,8 @@ def asker(registry: Registry, device: bytes, replica: bytes) -> Foresight:
     def take(rows: list[Row]) -> None:
         if not rows:
             return
-        standing, since_ms, last_ms, owner, *_ = rows[0]
+        public_key, office, standing, since_ms, last_ms, owner, *_ = rows[0]
+        registry.foresee_device(Device(device, public_key, office))
         registry.standings.foresee(device, Standing(standing, since_ms) if standing is not None else None)
         registry.contacts.foresee(device, last_ms)
         registry.foresee_owner(replica, owner)

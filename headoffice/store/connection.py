@@ -21,6 +21,13 @@ Values = Mapping[str, object] | Sequence[object]
 Batch = tuple[Compiled, Sequence[Values]]
 
 
+Work = Callable[[], None]
+
+
+def nothing() -> None:
+    """What is done while the database works, where there is nothing to do."""
+
+
 @dataclass(frozen=True)
 class Foresight:
     """A question that will be asked in this transaction, and who notes its rows beforehand."""
@@ -42,8 +49,8 @@ class Session(Protocol):
 
     def rows(self, sql: str, values: Values) -> list[Row]: ...
     def rows_of(self, question: OfMany, values: Sequence[object], named: Mapping[str, object]) -> list[Row]: ...
-    def rows_of_each(self, questions: Sequence[tuple[str, Values]]) -> list[list[Row]]:
-        """Of several questions, for one way there and back."""
+    def rows_of_each(self, questions: Sequence[tuple[str, Values]], meanwhile: Work = nothing) -> list[list[Row]]:
+        """Of several questions, for one way there and back; `meanwhile` is done on the way."""
 
     def change(self, sql: str, values: Values) -> int: ...
     def change_many(self, batches: Sequence[Batch]) -> None: ...
@@ -52,8 +59,8 @@ class Session(Protocol):
         with the commit."""
 
     def each(self, sql: str, values: Values) -> Iterator[Row]: ...
-    def commit(self, batches: Sequence[Batch]) -> None:
-        """After these."""
+    def commit(self, batches: Sequence[Batch], meanwhile: Work = nothing) -> None:
+        """After these. `meanwhile` is done on the way: nothing is committed yet, and may never be."""
 
     def roll_back(self) -> None: ...
     @property
@@ -84,6 +91,7 @@ class _Transaction:
     session: Session
     waiting: dict[Compiled, list[Values]] = field(default_factory=dict)
     notes: dict[object, object] = field(default_factory=dict)
+    meanwhile: Work = nothing
 
     def take_waiting(self, tables: frozenset[str] | None) -> list[Batch]:
         """What waits for these tables, which then waits no more; None for all."""
@@ -155,7 +163,8 @@ class Connection:
         self._here.transaction = _Transaction(session)
         try:
             yield
-            session.commit(self._transaction().take_waiting(None))
+            transaction = self._transaction()
+            session.commit(transaction.take_waiting(None), transaction.meanwhile)
         except BaseException as error:
             # Nobody has asked the connection before whether it still lives.
             is_asked_again = session.is_in_vain
@@ -175,14 +184,18 @@ class Connection:
         self._settle(known.tables)
         return self._transaction().session.rows(known.sql, _values(known, values, named))
 
-    def foresee(self, *foresights: Foresight) -> None:
+    def while_committing(self, work: Work) -> None:
+        """Done while the database makes the transaction durable, by which it is not known yet whether it will be."""
+        self._transaction().meanwhile = work
+
+    def foresee(self, *foresights: Foresight, meanwhile: Work = nothing) -> None:
         """Asks all of them at once, in their order, for one way there and back, and tells each its rows. Each question
-        sees what those before it had to wait for."""
+        sees what those before it had to wait for. `meanwhile` is done on the way; if it raises, nobody is told."""
         known = [compiled(one.statement, self._database.kind) for one in foresights]
         for one in known:
             self._settle(one.tables)
         asked = [(one.sql, foresight.values) for one, foresight in zip(known, foresights, strict=True)]
-        found = self._transaction().session.rows_of_each(asked)
+        found = self._transaction().session.rows_of_each(asked, meanwhile)
         for foresight, rows in zip(foresights, found, strict=True):
             foresight.take(rows)
 

@@ -18,7 +18,7 @@ from psycopg.errors import error_from_result
 from psycopg.pq.abc import PGresult
 from psycopg.waiting import Ready, Wait
 
-from headoffice.store.connection import Row, Values
+from headoffice.store.connection import Row, Values, Work, nothing
 
 PLACE = re.compile(r"%(?:\((\w+)\))?([sb])|%%")
 FORMATS = {"s": PyFormat.AUTO, "b": PyFormat.BINARY}
@@ -84,15 +84,21 @@ class Pipeline:
         self._prepared = prepared
         self._values = Transformer(connection)
 
-    def run(self, statements: Iterable[Statement]) -> list[list[Row]]:
+    def run(self, statements: Iterable[Statement], meanwhile: Work = nothing) -> list[list[Row]]:
         """The rows of each; none of what gives none. Raises what the first that failed came to: nothing that follows
-        it was done."""
+        it was done. `meanwhile` is done while the server works; what it raises is raised when the server has answered.
+        """
         bound = [self._bind(translated(sql), values) for sql, values in statements]
         self._pg.enter_pipeline_mode()
         fresh: dict[object, bytes] = {}
         sent = [one for statement in bound for one in self._send(statement, fresh)]
         self._pg.pipeline_sync()
-        found = self._connection.wait(self._fetch())
+        try:
+            if meanwhile is not nothing:
+                self._pg.flush()
+                meanwhile()
+        finally:
+            found = self._connection.wait(self._fetch())
         if self._pg.status == pq.ConnStatus.OK:
             self._pg.exit_pipeline_mode()
         return self._answers(sent, found, fresh)

@@ -14,7 +14,7 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy.pool import PoolProxiedConnection
 
 from headoffice.store.arrays import column_of
-from headoffice.store.connection import Batch, Purpose, Row, Values
+from headoffice.store.connection import Batch, Purpose, Row, Values, Work, nothing
 from headoffice.store.postgresql_pipeline import Pipeline, Prepared
 from headoffice.store.statements import POSTGRESQL, Compiled, OfMany, compiled
 
@@ -68,21 +68,22 @@ class PostgresqlSession:
     def rows(self, sql: str, values: Values) -> list[Row]:
         return self.rows_of_each([(sql, values)])[0]
 
-    def rows_of_each(self, questions: Sequence[tuple[str, Values]]) -> list[list[Row]]:
+    def rows_of_each(self, questions: Sequence[tuple[str, Values]], meanwhile: Work = nothing) -> list[list[Row]]:
         if self._is_ahead:
+            meanwhile()
             # psycopg's pipeline is open, and whoever asks is answered after what was sent.
             asked = [self._pg.cursor(binary=True).execute(sql.encode(), values) for sql, values in questions]
             return [cursor.fetchall() for cursor in asked]
-        found = self._run(questions)
+        found = self._run(questions, meanwhile)
         self._is_heard = True
         return found
 
-    def _run(self, statements: Iterable[tuple[str, Values]]) -> list[list[Row]]:
+    def _run(self, statements: Iterable[tuple[str, Values]], meanwhile: Work = nothing) -> list[list[Row]]:
         """Of these statements, before which the transaction begins if it has not yet."""
         if self._beginning is None:
-            return self._pipeline.run(statements)
+            return self._pipeline.run(statements, meanwhile)
         beginning, self._beginning = self._beginning, None
-        return self._pipeline.run([(beginning.decode(), ()), *statements])[1:]
+        return self._pipeline.run([(beginning.decode(), ()), *statements], meanwhile)[1:]
 
     def rows_of(self, question: OfMany, values: Sequence[object], named: Mapping[str, object]) -> list[Row]:
         """In one way there and back."""
@@ -130,19 +131,21 @@ class PostgresqlSession:
             self._is_ahead = False
             self._ahead.close()
 
-    def commit(self, batches: Sequence[Batch]) -> None:
+    def commit(self, batches: Sequence[Batch], meanwhile: Work = nothing) -> None:
         self._finish()
         if not batches and (self._is_bare or self._beginning is not None):
+            meanwhile()
             self._pooled.close()
             return
         self._is_heard = True
         # One way there and back; where one of them fails, the server skips what follows, COMMIT included.
         if self._is_ahead:
             self._send(batches)
+            meanwhile()
             self._pg.execute(b"COMMIT")
             self._catch_up()
         else:
-            self._run([*_statements(batches), ("COMMIT", ())])
+            self._run([*_statements(batches), ("COMMIT", ())], meanwhile)
         self._pooled.close()
 
     def _send(self, batches: Sequence[Batch]) -> None:

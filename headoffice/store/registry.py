@@ -123,6 +123,14 @@ class Registry:
     # --- devices -------------------------------------------------------------------------------------------------
 
     def find_device(self, device: bytes) -> Device | None:
+        noted = self._db.notes.get(("device", self.association, device))
+        return noted if isinstance(noted, Device) else self._read_device(device)
+
+    def foresee_device(self, device: Device) -> None:
+        """What was read of it beside others, for the length of this transaction."""
+        self._db.notes["device", self.association, device.id] = device
+
+    def _read_device(self, device: bytes) -> Device | None:
         found = self._db.row(DEVICE, association_id=self.association, device=device)
         return Device(*found) if found else None
 

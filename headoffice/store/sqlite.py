@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.errors import Unavailable
 from headoffice.store import failures, schema
-from headoffice.store.connection import Batch, Purpose, Row, Values
+from headoffice.store.connection import Batch, Purpose, Row, Values, Work, nothing
 from headoffice.store.making import first_statements
 from headoffice.store.migrations import migrate
 from headoffice.store.statements import SQLITE, OfMany, compiled
@@ -77,7 +77,8 @@ class SqliteSession:
         sql = compiled(question.of_a_piece, SQLITE).sql
         return [row for piece in question.pieces(values) for row in self.rows(sql, {**named, **piece})]
 
-    def rows_of_each(self, questions: Sequence[tuple[str, Values]]) -> list[list[Row]]:
+    def rows_of_each(self, questions: Sequence[tuple[str, Values]], meanwhile: Work = nothing) -> list[list[Row]]:
+        meanwhile()
         return [self.rows(sql, values) for sql, values in questions]
 
     def each(self, sql: str, values: Values) -> Iterator[Row]:
@@ -94,8 +95,9 @@ class SqliteSession:
         """The database has no process of its own."""
         self.change_many(batches)
 
-    def commit(self, batches: Sequence[Batch]) -> None:
+    def commit(self, batches: Sequence[Batch], meanwhile: Work = nothing) -> None:
         self.change_many(batches)
+        meanwhile()
         self._sqlite.commit()
 
     @property

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from domain.sync import judge, signatures
-from domain.sync.wire import Head, Segment
-from headoffice import receive, refusals, rights, send
+from domain.sync.wire import Head
+from headoffice import refusals, rights, send
 from headoffice.open_stream import OpenStream
+from headoffice.proving import Proved
 from headoffice.receive import Receiver
 from headoffice.send import Sender
 from headoffice.store.replica_heads import ReplicaHead
@@ -21,23 +22,21 @@ from tests.simulator.patching import everywhere, replaced
 @contextmanager
 def early_acknowledgement() -> Iterator[None]:
     """Head office states entries that it has not stored: now and then it answers first and then forgets."""
-    promised: list[Segment] = []
+    promised: list[Proved] = []
     real_take, real_heads = Receiver.take, Sender.heads
 
-    def take(self: Any, segments: Sequence[Segment], *rest: Any) -> Any:
+    def take(self: Any, proved: Sequence[Proved], *rest: Any) -> Any:
         promised.clear()
-        if segments and len(segments[0].entries[0].header) % 3 == 0:
-            promised.extend(segments)
+        if proved and len(proved[0].segment.entries[0].header) % 3 == 0:
+            promised.extend(proved)
             return real_take(self, [], *rest)
-        return real_take(self, segments, *rest)
+        return real_take(self, proved, *rest)
 
     def heads(self: Any, *rest: Any) -> list[Head]:
         told = {(head.partition, head.replica): head for head in real_heads(self, *rest)}
-        for item in promised:
-            last = receive.read_segment(item)[-1][0].hash
-            told[item.partition, item.replica] = Head(
-                item.partition, item.replica, item.first_seq + len(item.entries) - 1, last
-            )
+        for one in promised:
+            item, last = one.segment, one.entries[-1][0].hash
+            told[item.partition, item.replica] = Head(item.partition, item.replica, one.last_seq, last)
         return list(told.values())
 
     with replaced(Receiver, take=take), replaced(Sender, heads=heads):

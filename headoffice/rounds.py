@@ -1,0 +1,108 @@
+"""One request of a laptop inside one transaction: what it brings is taken, and what it asks is answered."""
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from domain.sync.wire import PROTOCOL, SyncAnswer, SyncRequest
+from headoffice import refusals
+from headoffice.answering import answer_round, foresee_round
+from headoffice.bounds import MOST_CERTIFICATES
+from headoffice.certificates import certified
+from headoffice.epochs import notice_another_line
+from headoffice.hub import Hub
+from headoffice.open_stream import Received
+from headoffice.proving import Proved, Signer, prove
+from headoffice.receive import NOBODY, Receiver
+from headoffice.returning import welcome_back
+from headoffice.rights import rights_of
+from headoffice.store.failures import contended
+from headoffice.store.registry import Device
+from headoffice.strayed import partitions_to_leave, strayed
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """`answer` is None where the streams that are asked for were not held."""
+
+    device: Device
+    received: Received
+    has_erased: bool
+    answer: SyncAnswer | None
+
+
+@dataclass(frozen=True)
+class Round:
+    """`stranger` is the signer where nobody has found him among the devices yet: one that a certificate names."""
+
+    hub: Hub
+    request: SyncRequest
+    signer: Signer
+    stranger: Device | None = None
+
+    def take(self, meanwhile: Callable[[Taken], None] | None = None) -> Taken:
+        """Keeps what was brought. Raises Refused or Malformed, and then nothing of it is kept.
+
+        With `meanwhile`, which is told what will be so if this succeeds, the answer is made; it is done while the
+        database keeps the rest. Raises Contended, so that it is done again, when the signer is no device any more."""
+        with self.hub.db.writing():
+            taken = self._take(answers=meanwhile is not None)
+            if meanwhile is not None:
+                self.hub.db.while_committing(lambda: meanwhile(taken))
+        return taken
+
+    def _take(self, *, answers: bool) -> Taken:
+        hub, request = self.hub, self.request
+        now_ms = hub.clock()
+        if self.stranger is not None:
+            self._admit(self.stranger, now_ms=now_ms)
+        proved: list[Proved] = []
+        foresee_round(hub, request, self.signer.id, meanwhile=lambda: proved.extend(prove(request, self.signer)))
+        device = hub.registry.find_device(self.signer.id)
+        if device is None:
+            raise contended()
+        self._check_cursors(device, now_ms=now_ms)
+        gone = list(strayed(hub.streams, request.cursors))
+        notice_another_line(hub, gone, device.id, now_ms=now_ms)
+        receiver = Receiver(hub.streams, hub.registry, device, now_ms=now_ms)
+        receiver.bind(request.replica)
+        hub.registry.contacts.note(device.id, now_ms=now_ms)
+        left = partitions_to_leave(hub, gone, device, now_ms=now_ms)
+        brought = [one for one in proved if one.segment.partition not in left] if left else proved
+        received = receiver.take(brought, self._owners() if request.certificates else NOBODY)
+        answer = self._answer(receiver, device) if answers else None
+        return Taken(device, received, receiver.has_erased, answer)
+
+    def _answer(self, receiver: Receiver, device: Device) -> SyncAnswer | None:
+        """True as soon as this has ended, where the streams that are asked for are held."""
+        request = self.request
+        is_held = receiver.partitions.issuperset(cursor.partition for cursor in request.cursors)
+        if is_held and not receiver.has_erased and request.protocol >= PROTOCOL:
+            with suppress(LookupError, ValueError):
+                # What is damaged here must not keep out what was brought: it is told after that is kept.
+                return answer_round(self.hub, request, device)
+        return None
+
+    def _owners(self) -> dict[bytes, Device]:
+        return certified_by(self.hub, self.request)
+
+    def _admit(self, device: Device, *, now_ms: int) -> None:
+        """One that is known by its certificate alone stands as returned from now on."""
+        registry = self.hub.registry
+        if registry.find_device(device.id) is None:
+            welcome_back(registry, device, now_ms=now_ms)
+            logger.info("returned", extra={"facts": {"device": device.id.hex()[:8], "office": device.office}})
+
+    def _check_cursors(self, device: Device, *, now_ms: int) -> None:
+        """Before anything is kept: a refusal keeps nothing."""
+        granted = {right.partition for right in rights_of(self.hub.registry, device, now_ms=now_ms)}
+        if any(cursor.partition not in granted for cursor in self.request.cursors):
+            raise refusals.not_granted()
+
+
+def certified_by(hub: Hub, request: SyncRequest) -> dict[bytes, Device]:
+    """The devices of which a request shows certificates of this head office's own."""
+    return certified(request.certificates[:MOST_CERTIFICATES], association=hub.association, hub_key=hub.public_key)
