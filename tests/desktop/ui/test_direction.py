@@ -15,7 +15,8 @@ from desktop.ui.kit.tally_key import TallyKey
 from desktop.ui.kit.theme import picture, theme
 from desktop.ui.language import Language, choose_language
 from desktop.ui.navigation import PageButton
-from desktop.ui.pages.counter.day_bar import MonthGrid
+from desktop.ui.pages.month import GREGORIAN, month_of
+from desktop.ui.pages.month_grid import CELL_HEIGHT, HEAD, MonthGrid
 from desktop.ui.shell import Shell
 
 ROOM = QRectF(10, 0, 100, 20)
@@ -60,24 +61,27 @@ def test_the_keys_minus_is_where_the_line_ends(spoken: Language, qtbot: QtBot) -
     assert pressed == ["minus", "plus"]
 
 
-def test_the_arrow_onward_leads_to_the_next_day(spoken: Language, qtbot: QtBot) -> None:
-    month = MonthGrid()
+def november(qtbot: QtBot) -> tuple[MonthGrid, list[date]]:
+    """The month at its 18th, and what it says was meant."""
+    month, said = MonthGrid(), []
     qtbot.addWidget(month)
-    month.show_day(date(2026, 11, 18), date(2026, 11, 30))
+    month.show_month(month_of(date(2026, 11, 18), GREGORIAN), date(2026, 11, 18))
+    for signal in (month.wandered, month.picked):
+        signal.connect(said.append)
+    return month, said
+
+
+def test_the_arrow_onward_leads_to_the_next_day(spoken: Language, qtbot: QtBot) -> None:
+    month, said = november(qtbot)
     QTest.keyClick(month, {"ar": Qt.Key.Key_Left, "en": Qt.Key.Key_Right}[spoken])
-    assert month.day == date(2026, 11, 19)
+    assert said == [date(2026, 11, 19)]
 
 
 def test_the_first_day_of_a_week_is_where_the_line_begins(spoken: Language, qtbot: QtBot) -> None:
-    month = MonthGrid()
-    qtbot.addWidget(month)
-    month.resize(month.sizeHint())
-    month.show_day(date(2026, 11, 18), date(2026, 11, 30))
-    chosen: list[str] = []
-    month.chosen.connect(chosen.append)
+    month, said = november(qtbot)
     x = round(from_start(QRectF(month.rect()), 20))
-    QTest.mouseClick(month, Qt.MouseButton.LeftButton, pos=QPoint(x, 30 + 44 // 2))
-    assert chosen == ["2026-11-01"]
+    QTest.mouseClick(month, Qt.MouseButton.LeftButton, pos=QPoint(x, HEAD + CELL_HEIGHT // 2))
+    assert said == [date(2026, 11, 1)]
 
 
 def test_a_chevron_points_the_way_the_language_goes(qapp: QApplication, spoken: Language, qtbot: QtBot) -> None:

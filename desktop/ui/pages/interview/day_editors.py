@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.kit.basic import restyle
 from desktop.ui.language import said
-from desktop.ui.pages.interview.day_picker import DayButton
+from desktop.ui.pages.day_picker import DayButton
 from desktop.ui.pages.interview.editors import Editor, Line, described, spoken
 from desktop.ui.pages.interview.state import Cell
 from domain.arabic import to_ascii_digits

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from desktop.ui.kit.tally_key import TallyKey
 from desktop.ui.kit.theme import theme
 from desktop.ui.lane import Lane
-from desktop.ui.pages.counter.day_bar import MonthGrid
 from desktop.ui.pages.counter.painted import PressRow, UndoKey
 from desktop.ui.pages.counter.view import CounterView
+from desktop.ui.pages.month_grid import MonthGrid
 from desktop.usecases.load_profile import profile_ids
 from domain.calendar import SAUDI_TIME
 from domain.errors import Unavailable

@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
+from desktop.ui.pages.day_picker import DayPopup
 from desktop.ui.pages.interview.day_editors import DayEditor
-from desktop.ui.pages.interview.day_picker import CELL_HEIGHT, CELL_WIDTH, HEAD, DayPopup
-from desktop.ui.pages.interview.month import GREGORIAN, HIJRI, clamp, month_of, step_month
+from desktop.ui.pages.month import GREGORIAN, HIJRI, clamp, month_of, step_month
+from desktop.ui.pages.month_grid import CELL_HEIGHT, CELL_WIDTH, HEAD
 from domain.calendar import hijri_of
 from tests.desktop.ui.pages.interview.room import Seat
 from tests.support.seen_pages import Stage, button_named, cut_texts, texts_of, unnamed
@@ -124,6 +125,22 @@ def test_a_click_picks_the_day_under_it(picker: Picker) -> None:
     picker.seat.run()
     assert picker.seat.value("born") == date(1987, 4, 18)
     assert "الموافق" in texts_of(picker.seat.field("born"))
+
+
+def test_a_day_after_the_last_one_is_neither_walked_to_nor_clicked(picker: Picker) -> None:
+    picker.open().hide()
+    popup = picker.editor.button.popup
+    assert popup is not None
+    popup.last_day = DAY
+    popup.open_at(date(2000, 1, 1))
+    QTest.keyClick(popup.grid, Qt.Key.Key_Down)
+    assert popup.grid.day == DAY
+    cells = month_of(DAY, HIJRI).cells
+    index = next(number for number, cell in enumerate(cells) if cell.number == 20 and cell.is_inside)
+    x = (6 - index % 7) * CELL_WIDTH + CELL_WIDTH // 2
+    QTest.mouseClick(popup.grid, Qt.MouseButton.LeftButton, pos=QPoint(x, HEAD + index // 7 * CELL_HEIGHT + 9))
+    assert popup.isVisible()
+    assert picker.seat.value("born") == DAY
 
 
 def test_a_click_beside_the_days_picks_nothing(picker: Picker) -> None:

@@ -1,120 +1,38 @@
-"""A day picked from a month that shows both calendars."""
+"""A day picked from a month that shows both calendars: over the page, opened by a button."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Segments, label, set_text
 from desktop.ui.kit.painted import direction
-from desktop.ui.kit.theme import font, theme
-from desktop.ui.language import listed, reads_from_right, said, said_of
-from desktop.ui.pages.interview.month import GREGORIAN, HIJRI, Month, clamp, month_of, step_month
-from desktop.ui.shown import both_calendars
-from domain.calendar import SAUDI_TIME, SHORT_WEEKDAYS
+from desktop.ui.kit.theme import theme
+from desktop.ui.language import reads_from_right, said
+from desktop.ui.pages.month import GREGORIAN, HIJRI, clamp, month_of, step_month
+from desktop.ui.pages.month_grid import MonthGrid
+from domain.calendar import SAUDI_TIME
 
-CELL_WIDTH, CELL_HEIGHT, HEAD = 44, 40, 28
 EDGE, BETWEEN = 8, 6
 ELSEWHERE = (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn, QEvent.Type.Wheel)
 
 
-def _steps() -> dict[Qt.Key, int]:
-    onward = 1 if reads_from_right() else -1
-    return {Qt.Key.Key_Left: onward, Qt.Key.Key_Right: -onward, Qt.Key.Key_Down: 7, Qt.Key.Key_Up: -7}
-
-
-def _place(column: int) -> int:
-    """From the left, of a column counted as the language is read."""
-    return 6 - column if reads_from_right() else column
-
-
-class MonthGrid(QWidget):
-    """Painted as the language is read. Arrows move the marked day, PageUp and PageDown the month, Enter picks."""
-
-    picked = Signal(object)  # date
-    wandered = Signal(object)  # date: the marked day left the month
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._month: Month | None = None
-        self._marked = date(2000, 1, 1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedWidth(CELL_WIDTH * 7)
-        self.setFixedHeight(HEAD + CELL_HEIGHT * 6)
-
-    def sizeHint(self) -> QSize:
-        return QSize(CELL_WIDTH * 7, HEAD + CELL_HEIGHT * 6)
-
-    def show_month(self, month: Month, marked: date) -> None:
-        self._month, self._marked = month, marked
-        both = both_calendars(clamp(marked))
-        self.setAccessibleName(listed((both.hijri, both.gregorian)))
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _steps().get(Qt.Key(event.key()))
-        if step is not None:
-            self.wandered.emit(clamp(self._marked + timedelta(days=step)))
-        elif self._month is not None and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.wandered.emit(step_month(self._month, -1 if event.key() == Qt.Key.Key_PageUp else 1))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.picked.emit(self._marked)
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        row = int((event.position().y() - HEAD) // CELL_HEIGHT)
-        column = _place(int(event.position().x() // CELL_WIDTH))
-        index = row * 7 + column
-        if self._month is not None and row >= 0 and 0 <= column < 7 and index < len(self._month.cells):
-            cell = self._month.cells[index]
-            if cell.is_inside:
-                self.picked.emit(cell.day)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._month is None:
-            return
-        p = theme().palette
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.setFont(font("micro"))
-        painter.setPen(QColor(p.ink3))
-        for column, name in enumerate(SHORT_WEEKDAYS):
-            painter.drawText(
-                QRectF(_place(column) * CELL_WIDTH, 0, CELL_WIDTH, HEAD), Qt.AlignmentFlag.AlignCenter, said_of(name)
-            )
-        for index, cell in enumerate(self._month.cells):
-            if not cell.is_inside:
-                continue
-            box = QRectF(_place(index % 7) * CELL_WIDTH, HEAD + (index // 7) * CELL_HEIGHT, CELL_WIDTH, CELL_HEIGHT)
-            is_marked = cell.day == self._marked
-            if is_marked:
-                painter.setPen(QPen(QColor(p.ink), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(p.primary))
-                painter.drawRoundedRect(box.adjusted(2, 1, -2, -1), 8, 8)
-            painter.setPen(QColor(p.on_primary if is_marked else p.ink))
-            painter.setFont(font("body", weight=600 if is_marked else 400))
-            painter.drawText(box.adjusted(0, 1, 0, -14), Qt.AlignmentFlag.AlignCenter, theme().number(cell.number))
-            painter.setPen(QColor(p.on_primary if is_marked else p.ink3))
-            painter.setFont(font("micro", size=11))
-            painter.drawText(box.adjusted(0, 22, 0, -1), Qt.AlignmentFlag.AlignCenter, theme().number(cell.other))
-        painter.end()
-
-
 class DayPopup(QFrame):
-    """A month over the page, in the same window: Escape, a click or the focus elsewhere takes it away."""
+    """A month over the page, in the same window: Escape, a click or the focus elsewhere takes it away. It begins in
+    `calendar`; days after `last_day` cannot be picked."""
 
     picked = Signal(object)  # date
 
-    def __init__(self, opener: QWidget) -> None:
+    def __init__(self, opener: QWidget, *, calendar: str = HIJRI) -> None:
         super().__init__()
         self._opener = opener
         opener.destroyed.connect(self.deleteLater)
         self.setProperty("kind", "popup")
         self.setAccessibleName(said("اختيار يوم", "Choose a day"))
         self.setLayoutDirection(direction())
-        self._calendar = HIJRI
+        self.last_day = date.max
+        self._calendar = calendar
         self._day = date(2000, 1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 10)
@@ -149,7 +67,7 @@ class DayPopup(QFrame):
         """Below the opener; above or beside it where there is no room."""
         host = self._opener.window()
         self.setParent(host)
-        self._day = clamp(day)
+        self._day = self._nearest(day)
         self._calendars.choose(self._calendar)
         self._paint()
         self.adjustSize()
@@ -160,7 +78,7 @@ class DayPopup(QFrame):
 
     def _place(self, opener: QRect, host: QSize) -> QPoint:
         below, above = opener.bottom() + BETWEEN, opener.top() - BETWEEN - self.height()
-        x, y = opener.right() - self.width(), below
+        x, y = opener.right() - self.width() if reads_from_right() else opener.left(), below
         if below + self.height() > host.height() - EDGE:
             y = above
             if above < EDGE:
@@ -189,24 +107,31 @@ class DayPopup(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """With the keyboard, to what it was opened from."""
+        self.hide()
+        self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _paint(self) -> None:
         month = month_of(self._day, self._calendar)
         set_text(self._title, theme().number(month.title))
         set_text(self._detail, theme().number(month.detail))
-        self.grid.show_month(month, self._day)
+        self.grid.show_month(month, self._day, self.last_day)
 
     def _switch(self, calendar: str) -> None:
         self._calendar = calendar
         self._paint()
 
     def _wander(self, day: date) -> None:
-        self._day = clamp(day)
+        self._day = self._nearest(day)
         self._paint()
+
+    def _nearest(self, day: date) -> date:
+        return min(clamp(day), self.last_day)
 
     def _go_back(self) -> None:
         self._wander(step_month(month_of(self._day, self._calendar), -1))
@@ -215,7 +140,7 @@ class DayPopup(QFrame):
         self._wander(step_month(month_of(self._day, self._calendar), 1))
 
     def _pick(self, day: date) -> None:
-        self.hide()
+        self._leave()
         self.picked.emit(day)
 
 
