@@ -94,6 +94,13 @@ class Findings(Rows):
         )
         return tuple(Finding(*row) for row in rows)
 
+    def struck_with(self, inspection: str) -> tuple[Seen, ...]:
+        """Those of an inspection that are struck out now."""
+        rows = self._db.execute(
+            "SELECT id FROM findings WHERE inspection = ? AND void_reason IS NOT NULL ORDER BY id", (inspection,)
+        ).fetchall()
+        return tuple(self.seen("findings", row) for (row,) in rows)
+
     def noted_between(self, first: str, last: str) -> tuple[Finding, ...]:
         """Noted on these days, both of them too, the oldest first."""
         rows = self._db.execute(

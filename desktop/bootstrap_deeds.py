@@ -28,6 +28,7 @@ from desktop.usecases.attach_file import (
     turn_picture,
 )
 from desktop.usecases.attest import attest_checked, list_attestations, show_attestation, sign_attestation
+from desktop.usecases.box_sheet import box_sheet, take_back_sheet
 from desktop.usecases.carry_by_stick import stick_status
 from desktop.usecases.check_documents import check_document, choose_request, record_copy
 from desktop.usecases.check_store import verify
@@ -36,6 +37,7 @@ from desktop.usecases.count_visit import count_visit
 from desktop.usecases.describe_visit import describe_visit, open_visit
 from desktop.usecases.desk import Desk
 from desktop.usecases.erase_person import erase_person
+from desktop.usecases.fill_form import open_form
 from desktop.usecases.find_alike import find_alike
 from desktop.usecases.find_everything import find_everything
 from desktop.usecases.find_people import find_people
@@ -53,6 +55,15 @@ from desktop.usecases.join_persons import compare_persons, join_persons, part_pe
 from desktop.usecases.judge_clock import find_clock_trouble
 from desktop.usecases.keep_consent import agree_to_notice, withdraw_consent
 from desktop.usecases.keep_contacts import add_contact, bring_back_contact, edit_contact, remove_contact
+from desktop.usecases.keep_inspection import (
+    bring_back_inspection,
+    close_finding,
+    note_emergency,
+    record_inspection,
+    reopen_finding,
+    report_emergency,
+    strike_inspection,
+)
 from desktop.usecases.keep_person import edit_person, register_person, show_person
 from desktop.usecases.kept_aside import count_only_kept_aside, list_kept_aside, remove_kept_aside
 from desktop.usecases.list_enquiries import count_waiting_enquiries
@@ -101,6 +112,7 @@ from desktop.usecases.show_day import show_day
 from desktop.usecases.show_history import show_history
 from desktop.usecases.show_home import count_open_interviews, show_home
 from desktop.usecases.show_procedure import show_procedure
+from desktop.usecases.show_quality import show_quality
 from desktop.usecases.sign_by_hand import draw_signature, take_thumbprint
 from desktop.usecases.sync_now import sync_status
 from desktop.usecases.trace_person import trace_person
@@ -179,6 +191,17 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "withdraw_form": withdraw_form,
     "bring_back_form": bring_back_form,
     "write_answers": write_answers,
+    "show_quality": show_quality,
+    "open_form": open_form,
+    "box_sheet": box_sheet,
+    "take_back_sheet": take_back_sheet,
+    "record_inspection": record_inspection,
+    "strike_inspection": strike_inspection,
+    "bring_back_inspection": bring_back_inspection,
+    "note_emergency": note_emergency,
+    "report_emergency": report_emergency,
+    "close_finding": close_finding,
+    "reopen_finding": reopen_finding,
     "review_departure": review_departure,
     "choose_request": choose_request,
     "check_document": check_document,

@@ -41,9 +41,12 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Share:
+    """`percent` is what the grade counts."""
+
     value: str
     label: Text
     count: int
+    percent: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +107,11 @@ def _month(month: str, filled: Sequence[Filled], scales: Sequence[Scale], least:
 
 def _question(scale: Scale, counts: Mapping[str, int]) -> QuestionScore | None:
     graded = [(grade, grade.percent) for grade in scale.grades if grade.percent is not None]
-    shares = tuple(Share(grade.value, grade.label, counts.get(grade.value, 0)) for grade, _ in graded)
+    shares = tuple(Share(grade.value, grade.label, counts.get(grade.value, 0), percent) for grade, percent in graded)
     count = sum(share.count for share in shares)
     if not count:
         return None
-    sum_ = sum(percent * share.count for (_, percent), share in zip(graded, shares, strict=True))
+    sum_ = sum(share.percent * share.count for share in shares)
     return QuestionScore(scale.name, scale.label, count, sum_ / count, shares)
 
 

@@ -17,7 +17,6 @@ from desktop.usecases.keep_inspection import (
     record_answers_of,
     reopen_finding,
     report_emergency,
-    show_finding,
     strike_inspection,
 )
 from desktop.usecases.score_surveys import InstrumentScore, last_months, score_all, score_instrument
@@ -43,17 +42,17 @@ def run(context: Context) -> Result:
             case "survey", _:
                 return _list(desk)
             case _, "emergency":
-                line = show_finding(desk, note_emergency(desk, arguments.what, arguments.action, arguments.place).id)
+                noted = note_emergency(desk, arguments.what, arguments.action, arguments.place)
             case _, "report":
-                line = report_emergency(desk, arguments.finding)
+                noted = report_emergency(desk, arguments.finding)
             case _, "close":
-                line = close_finding(desk, arguments.finding, arguments.outcome)
+                noted = close_finding(desk, arguments.finding, arguments.outcome)
             case _, "reopen":
-                line = reopen_finding(desk, arguments.finding)
+                noted = reopen_finding(desk, arguments.finding)
             case _:
                 lines = list_findings(desk)
                 return Result({"findings": [_finding_json(each) for each in lines]}, "\n".join(map(_told, lines)))
-    return Result(_finding_json(line), _told(line))
+    return Result(_finding_json(noted.line), _told(noted.line))
 
 
 def _record(desk: Desk, instrument: str, files: list[Path]) -> Result:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.usecases.add_user import Added, NewUser
     from desktop.usecases.attach_file import FoundFile, ReadyFile
     from desktop.usecases.attest import AttestationLine, AttestationPage
+    from desktop.usecases.box_sheet import Boxed
     from desktop.usecases.carry_by_stick import StickStatus
     from desktop.usecases.check_documents import DocumentsPage
     from desktop.usecases.check_form import CheckedFile
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
     from desktop.usecases.check_store import Verified
     from desktop.usecases.count_visit import Counted
     from desktop.usecases.describe_visit import VisitDetails, VisitPage
+    from desktop.usecases.fill_form import FilledForm
     from desktop.usecases.find_everything import Found
     from desktop.usecases.hold_interview import FormLine, Held, InterviewLine, OpenInterview
     from desktop.usecases.import_form import FormPlace, Imported
     from desktop.usecases.join_persons import Comparison, Joined
     from desktop.usecases.judge_clock import ClockTrouble
+    from desktop.usecases.keep_inspection import Inspected, Noted
     from desktop.usecases.keep_person import PersonPage, Registered
     from desktop.usecases.kept_aside import KeptAside
     from desktop.usecases.list_waiting import WaitingList
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
     from desktop.usecases.show_day import DayPage
     from desktop.usecases.show_history import RecordHistory
     from desktop.usecases.show_home import HomePage
+    from desktop.usecases.show_quality import QualityPage
     from desktop.usecases.show_transfer import TransferProgress
     from desktop.usecases.sync_now import SyncReport
     from desktop.usecases.trace_person import PersonTrace
@@ -175,6 +179,18 @@ class Actions:
     withdraw_form: Callable[[str], None]  # its id
     bring_back_form: Callable[[str], None]
     write_answers: Callable[[str, str, str], WrittenAnswers]  # form, kind, file or folder
+    # how the service is looked at
+    show_quality: Callable[[], QualityPage]
+    open_form: Callable[[str], FilledForm]  # instrument
+    box_sheet: Callable[[FilledForm], Boxed]
+    take_back_sheet: Callable[[str], None]  # while it lies in the box
+    record_inspection: Callable[[FilledForm], Inspected]
+    strike_inspection: Callable[[str, str], Changes]  # inspection, reason
+    bring_back_inspection: Callable[[str], Changes]
+    note_emergency: Callable[[str, str, str], Noted]  # what, what was done at once, where
+    report_emergency: Callable[[str], Noted]
+    close_finding: Callable[[str, str], Noted]  # finding, outcome
+    reopen_finding: Callable[[str], Noted]
     # before the person leaves
     review_departure: Callable[[str], DeparturePage]  # interview
     choose_request: Callable[[str, str], DocumentsPage]  # interview, kind

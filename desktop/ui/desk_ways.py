@@ -22,7 +22,7 @@ from desktop.ui.shell import Shell
 from desktop.ui.waiting_over import WaitingOver
 from domain.calendar import SAUDI_TIME
 
-RECORD_PAGES = ("persons", "interviews", "enquiries", "tasks")
+RECORD_PAGES = ("persons", "interviews", "enquiries", "quality", "tasks")
 
 
 class Ways:
@@ -111,7 +111,7 @@ class Ways:
 
     def open_history(self, table: str, row: str) -> None:
         """What a record was; it leads back to where it was asked from."""
-        back_to = next((key for key in RECORD_PAGES if self._shell.find_page(key) is self._shell.current), "home")
+        back_to = next((key for key in RECORD_PAGES if self._shell.shows(key)), "home")
         page = HistoryPage(self._actions, self._lanes, self._info, table=table, row=row)
         page.closed.connect(self._guest.close)
         self._guest.show(page, back_to=back_to)

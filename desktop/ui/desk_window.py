@@ -23,6 +23,7 @@ from desktop.ui.pages.interviews.view import InterviewsView
 from desktop.ui.pages.palette.commands import PageEntry
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.procedure.view import ProcedurePage, title_of_procedure
+from desktop.ui.pages.quality.view import QualityView
 from desktop.ui.pages.reception.view import ReceptionView
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
 from desktop.ui.pages.settings.users_card import TypedUser
@@ -36,6 +37,7 @@ from desktop.ui.quiet_moment import QuietMoment
 from desktop.ui.search_everywhere import SearchEverywhere
 from desktop.ui.shell import Shell
 from desktop.ui.spreading import Spreading
+from desktop.ui.surveys_held import SurveysHeld
 from desktop.ui.sync_clock import SyncClock
 from desktop.ui.waiting_over import WaitingOver
 from desktop.ui.watchfulness import Watchfulness
@@ -64,6 +66,7 @@ class DeskWindow(Shell):
         self._departures = Departures(
             actions, lanes, info, self._guest, interviews=self._interviews, papers=self._papers
         )
+        self._surveys = SurveysHeld(self, actions, lanes, self._guest)
         self._badges = Badges(actions, lanes.store, self)
         self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
         self._quiet = QuietMoment(actions, store=lanes.store, parent=self)
@@ -100,7 +103,8 @@ class DeskWindow(Shell):
         )
 
     def _connect_deeds(self) -> None:
-        for held in (self._papers, self._interviews, self._departures):
+        self._surveys.locked.connect(self.left)
+        for held in (self._papers, self._interviews, self._departures, self._surveys):
             held.changed.connect(self._spreading.wrote)
             held.said.connect(self.show_toast)
         for over in (self._papers, self._departures):
@@ -135,6 +139,7 @@ class DeskWindow(Shell):
             (PageEntry("persons", headed(said_of(info.profile.person.plural)), "users"), self._make_people),
             (PageEntry("interviews", said("المقابلات", "Interviews"), "message-question"), self._make_interviews),
             (PageEntry("enquiries", said("الاستفسارات", "Enquiries"), "help-circle"), self._make_enquiries),
+            *self._quality_entry(info),
             (PageEntry("tasks", said("مهام تحتاج قرارًا", "Decisions"), "list-check"), self._make_tasks),
             (PageEntry("stick", said("النقل بالذاكرة", "USB stick"), "device-usb"), self._make_stick),
             (PageEntry("settings", said("الإعدادات", "Settings"), "settings"), self._make_settings),
@@ -145,6 +150,12 @@ class DeskWindow(Shell):
         self.search = self._make_search(tuple(entry for entry, _ in entries))
         self.search_requested.connect(self.search.open)
         self.page_shown.connect(self._shown)
+
+    def _quality_entry(self, info: DeskInfo) -> tuple[tuple[PageEntry, Callable[[], QWidget]], ...]:
+        """Where the policy has anything to fill in."""
+        if not info.profile.instruments:
+            return ()
+        return ((PageEntry("quality", said("الرضا والإشراف", "Quality"), "clipboard-check"), self._make_quality),)
 
     def start(self) -> None:
         self.show_page("home")
@@ -245,6 +256,16 @@ class DeskWindow(Shell):
         page.count_changed.connect(partial(self.show_badge, "tasks"))
         page.undo_offered.connect(self._offer_undo)
         page.history_requested.connect(self.ways.open_history)
+        return page
+
+    def _make_quality(self) -> QWidget:
+        page = QualityView(self._actions, self._lanes, office=self._info.office_name)
+        page.begun.connect(self._surveys.begin)
+        page.changed.connect(self._spreading.wrote)
+        page.said.connect(self.show_toast)
+        page.undo_offered.connect(self._offer_undo)
+        page.history_requested.connect(self.ways.open_history)
+        page.report_requested.connect(self.ways.open_report)
         return page
 
     def _make_stick(self) -> QWidget:

@@ -8,13 +8,14 @@ from desktop.ui.kit.basic import Button, label, restyle, scroll
 from desktop.ui.kit.painted import mirrored
 from desktop.ui.kit.star import Star
 from desktop.ui.kit.theme import theme
-from desktop.ui.kit.tokens import NARROW_NAVIGATION, NAVIGATION
+from desktop.ui.kit.tokens import COMPACT_CONTROL, LEAST_CONTROL, NARROW_NAVIGATION, NAVIGATION
 from desktop.ui.language import said
 from desktop.ui.status_card import StatusCard
 
 # Below this the sign and the user's initial leave their room to the pages' icons.
 LOW = 560
 MOST_ON_BADGE = 99
+COMFORTABLE = 4  # between two pages
 _LINES = QBoxLayout.Direction
 
 
@@ -81,18 +82,21 @@ class Navigation(QFrame):
         self._buttons: dict[str, PageButton] = {}
         self._words: list[QWidget] = []
         self._is_narrow = self._is_low = False
+        self._tightness = ""
         self._column = QVBoxLayout(self)
         self._column.setSpacing(4)
         self._star = Star(42)
         self._column.addLayout(self._head(office_name))
         self._below_head = QWidget()
         self._column.addWidget(self._below_head)
-        self._column.addWidget(self._pages(), 1)
+        self._pages_area = self._pages()
+        self._column.addWidget(self._pages_area, 1)
         self.status = StatusCard()
         self._column.addWidget(self.status)
         self._column.addSpacing(6)
         self._column.addLayout(self._user(user_name, role))
         self._arrange()
+        theme().changed.connect(self._fit_pages)
 
     def _head(self, office_name: str) -> QBoxLayout:
         head = QBoxLayout(_LINES.LeftToRight)
@@ -147,9 +151,9 @@ class Navigation(QFrame):
     def add_page(self, key: str, title: str, glyph: str, *, key_sequence: str, last: bool) -> PageButton:
         button = self._buttons[key] = PageButton(key, title, glyph, key_sequence)
         button.show_narrow(self._is_narrow)
-        restyle(button, "low", "true" if self._is_low else "")
         button.clicked.connect(self._clicked)
         (self._last if last else self._first).addWidget(button)
+        self._fit_pages()
         return button
 
     def mark_page(self, key: str) -> None:
@@ -186,12 +190,26 @@ class Navigation(QFrame):
         if (self.height() < LOW) != self._is_low:
             self._is_low = self.height() < LOW
             self._arrange()
+        self._fit_pages()
+
+    def _fit_pages(self) -> None:
+        """As high as all of them find room, down to what a finger still meets; below that they are scrolled."""
+        others = self._column.sizeHint().height() - self._pages_area.sizeHint().height()
+        room, count = self.height() - others, len(self._buttons)
+        control = theme().control + 2
+        heights = {"": control + COMFORTABLE, "low": COMPACT_CONTROL + 1, "least": LEAST_CONTROL + 1}
+        fitting = [name for name, height in heights.items() if count * height <= room]
+        self._tightness = next(iter(fitting), "least")
+        if self._is_low and not self._tightness:
+            self._tightness = "low"
+        self._first.setSpacing(1 if self._tightness else COMFORTABLE)
+        for button in self._buttons.values():
+            restyle(button, "tight", self._tightness)
 
     def _arrange(self) -> None:
         narrow, low = self._is_narrow, self._is_low
         self.setFixedWidth(NARROW_NAVIGATION if narrow else NAVIGATION)
         self._column.setContentsMargins(*((8, 8 if low else 16, 8, 8) if narrow else (14, 14 if low else 24, 14, 14)))
-        self._first.setSpacing(1 if low else 4)
         self._below_head.setFixedHeight(6 if low else 14)
         for words in self._words:
             words.setVisible(not narrow)
@@ -202,5 +220,5 @@ class Navigation(QFrame):
         self._user_row.setDirection(_LINES.TopToBottom if narrow else _LINES.LeftToRight)
         for button in self._buttons.values():
             button.show_narrow(narrow)
-            restyle(button, "low", "true" if low else "")
         self.status.show_narrow(narrow)
+        self._fit_pages()

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.banner import Banners
@@ -50,12 +50,16 @@ class Shell(FollowingWindow):
         self.status.sync_requested.connect(self.sync_requested)
         self.status.opened.connect(self.status_opened)
         self._banners = Banners()
+        self._over_pages = QWidget()
+        self._over_pages.setLayout(self._banners)
+        self._banners.setContentsMargins(0, 0, 0, 0)
+        self._is_alone = False
         self._stack = QStackedWidget()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._banners)
+        column.addWidget(self._over_pages)
         column.addWidget(self._stack, 1)
         centre = QWidget()
         row = QHBoxLayout(centre)
@@ -102,6 +106,21 @@ class Shell(FollowingWindow):
             self.navigation.mark_page(under)
         self._stack.setCurrentWidget(widget)
 
+    def show_alone(self, widget: QWidget) -> None:
+        """For somebody who is not of the office: no other page, no key that leads to one, no word about others' work,
+        until somebody signs in anew."""
+        self._is_alone = True
+        self.show_widget(widget)
+        self.navigation.hide()
+        self._over_pages.hide()
+        self._toast.hide()
+        for keys in self.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            keys.setEnabled(False)
+
+    @property
+    def is_alone(self) -> bool:
+        return self._is_alone
+
     def remove_widget(self, widget: QWidget) -> None:
         self._stack.removeWidget(widget)
         widget.deleteLater()
@@ -109,6 +128,11 @@ class Shell(FollowingWindow):
     def find_page(self, key: str) -> QWidget | None:
         """The page, if it was visited."""
         return self._entries[key].page
+
+    def shows(self, key: str) -> bool:
+        """Whether the page is there, and before the user."""
+        entry = self._entries.get(key)
+        return entry is not None and entry.page is not None and entry.page is self.current
 
     def visited_pages(self) -> tuple[QWidget, ...]:
         return tuple(entry.page for entry in self._entries.values() if entry.page is not None)
@@ -132,7 +156,8 @@ class Shell(FollowingWindow):
         return self._banners.text_of(key)
 
     def show_toast(self, text: str, *, undo: Callable[[], None] | None = None) -> None:
-        self._toast.show_text(text, undo)
+        if not self._is_alone:
+            self._toast.show_text(text, undo)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

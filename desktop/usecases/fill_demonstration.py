@@ -29,6 +29,7 @@ from desktop.usecases.invent_people import (
     invent_person,
     inventions,
 )
+from desktop.usecases.invent_surveys import invent_surveys
 from desktop.usecases.keep_contacts import add_contact
 from desktop.usecases.keep_person import register_person
 from desktop.usecases.load_holidays import load_holidays
@@ -45,6 +46,8 @@ DEMO_PASSWORD = "demonstration-only"  # noqa: S105 (of invented data, and shown 
 DEMO_OFFICE = "DEM1"
 DEMO_PROFILE = "herfa"
 MOST_DAYS = 92
+# Scores are told month by month: of an office of more than a few days there are some to see.
+FEW_DAYS, MONTHS_OF_SURVEYS = 5, 3
 
 # What becomes of the people who come, in the order they come: the open work is of the latest days. One, whose interview
 # is finished and no more, leaves with an incomplete case and comes back with what is missing.
@@ -106,12 +109,15 @@ def fill_demonstration(desk: Desk, *, days: int, persons: int, random: Random) -
     comers = sorted(opened[number % len(opened)].moments(1, random)[0] for number in range(persons))
     plan: list[tuple[datetime, int, str]] = [(moment, 0, "") for moment in visitors]
     plan += zip(comers, serials, _outcomes(persons), strict=True)
+    now = desk.now()
     for moment, serial, outcome in sorted(plan, key=itemgetter(0)):
         clock.moment = moment
         if serial:
             office.serve(serial, outcome)
         else:
             office.count()
+    clock.moment = now
+    invent_surveys(replace(desk, now=clock), months=MONTHS_OF_SURVEYS if days > FEW_DAYS else 0, random=random)
     return office.filled(len(opened))
 
 

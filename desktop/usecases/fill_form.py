@@ -18,6 +18,8 @@ DAY_QUESTIONS = ("surveyed_on", "visited_on", "checked_on")
 PLACE_QUESTIONS = ("place", "office_name")
 """Questions of these names say when and where; they are given before anybody answers."""
 VISITOR = "visitor"
+DRAFT = "survey.draft."
+"""The setting of a form that was left unfinished on this laptop; its instrument follows."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class FilledForm:
     """A form as it lies open: the window's thread owns its session (`forms.interview.session.Session`)."""
 
     instrument: Instrument
+    title: Text
     session: Session
 
     @property
@@ -32,17 +35,20 @@ class FilledForm:
         return self.instrument.filled_by == VISITOR
 
 
-def open_form(desk: Desk, instrument: str, *, language: str = "ar") -> FilledForm:
-    """An empty one. Raises RuleBroken for an instrument that the association does not have."""
+def open_form(desk: Desk, instrument: str) -> FilledForm:
+    """An empty one, but for day and place; of a form that was left here unfinished, that. Of a sheet without a name
+    nothing is ever kept unfinished. Raises RuleBroken for an instrument that the association does not have."""
     found = get_instrument(desk, instrument)
     form = get_form(desk, form_of(found))
     keep_form(desk, form)
-    session = new_session(desk, form, is_anonymous=found.filled_by == VISITOR, day=desk.now().date())
-    if found.filled_by != VISITOR:
+    if found.filled_by == VISITOR:
+        session = new_session(desk, form, is_anonymous=True, day=desk.now().date())
+    else:
+        session = _begun_before(desk, form, found.id) or new_session(
+            desk, form, is_anonymous=False, day=desk.now().date()
+        )
         _give_known(desk, session)
-    if language in form.languages:
-        session.set_language(language)
-    return FilledForm(found, session)
+    return FilledForm(found, instrument_title(desk, found), session)
 
 
 def get_instrument(desk: Desk, id: str) -> Instrument:
@@ -65,11 +71,27 @@ def form_of(instrument: Instrument) -> str:
     return instrument.form
 
 
-def new_session(desk: Desk, form: Form, *, is_anonymous: bool, day: date, username: str = "") -> Session:
+def _begun_before(desk: Desk, form: Form, instrument: str) -> Session | None:
+    """What this laptop has of it; none of another version of the form."""
+    saved = desk.store.settings.find(f"{DRAFT}{instrument}")
+    if not saved:
+        return None
+    try:
+        return new_session(desk, form, is_anonymous=False, day=desk.now().date(), saved=saved)
+    except RuleBroken as refusal:
+        if refusal.code not in ("draft.other_form", "draft.damaged"):
+            raise
+        return None
+
+
+def new_session(
+    desk: Desk, form: Form, *, is_anonymous: bool, day: date, username: str = "", saved: str | None = None
+) -> Session:
     """Of a sheet that names nobody the form learns neither the clerk, nor the hour, nor a number of its own."""
     midnight = datetime.combine(day, time(), RIYADH)
     return load(
         form,
+        saved=saved,
         today=day,
         now=(lambda: midnight) if is_anonymous or username else desk.now,
         new_uuid=(lambda: NOBODY) if is_anonymous or username else desk.new_id,
@@ -78,9 +100,9 @@ def new_session(desk: Desk, form: Form, *, is_anonymous: bool, day: date, userna
 
 
 def _give_known(desk: Desk, session: Session) -> None:
-    asked = {question.name for question in session.visible()}
-    known = dict.fromkeys(DAY_QUESTIONS, desk.today()) | dict.fromkeys(PLACE_QUESTIONS, desk.office_name)
-    session.fill({name: value for name, value in known.items() if name in asked})
+    asked = {(question.type, question.name) for question in session.visible() if question.value is None}
+    days = {name: desk.today() for name in DAY_QUESTIONS if ("date", name) in asked}
+    session.fill(days | {name: desk.office_name for name in PLACE_QUESTIONS if ("text", name) in asked})
 
 
 def frozen_answers(session: Session) -> str:
@@ -120,7 +142,15 @@ def first_said(answers: Mapping[str, object], names: tuple[str, ...]) -> str:
     return next((said for name in names if isinstance(said := answers.get(name), str) and said), "")
 
 
+def instrument_title(desk: Desk, instrument: Instrument) -> Text:
+    """The form's own title, which is short; what the profile says of it where another instrument has the same form."""
+    alike = [one for one in desk.profile.instruments if one.form == instrument.form]
+    if alike and alike[0].id != instrument.id:
+        return instrument.text
+    return get_form(desk, form_of(instrument)).called
+
+
 def instrument_text(desk: Desk, id: str) -> Text:
     """Of one that the profile does not have any more, its id."""
     found = next((one for one in desk.profile.instruments if one.id == id), None)
-    return found.text if found is not None else Text(id, id)
+    return instrument_title(desk, found) if found is not None else Text(id, id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from desktop.usecases.desk import Desk
 from desktop.usecases.fill_form import (
     DAY_QUESTIONS,
+    DRAFT,
     PLACE_QUESTIONS,
     FilledForm,
     first_said,
@@ -29,7 +30,7 @@ from domain.survey import (
     Inspection,
     checked_text,
 )
-from domain.sync.changes import Changes
+from domain.sync.changes import NO_CHANGES, Changes
 
 SUPERVISOR = "supervisor"
 # Questions of a form that become what is followed: rows of the repeat `finding`, and one emergency.
@@ -56,6 +57,14 @@ class FindingLine:
     reported_by: str
     closed_by: str
     is_late: bool
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A finding as it stands now."""
+
+    line: FindingLine
+    changes: Changes
 
 
 def record_inspection(desk: Desk, filled: FilledForm) -> Inspected:
@@ -93,6 +102,7 @@ def record_inspection(desk: Desk, filled: FilledForm) -> Inspected:
         work.inspections.add(made)
         for finding in findings:
             work.findings.add(finding)
+    desk.store.settings.remove(f"{DRAFT}{instrument.id}")
     return Inspected(made, findings, work.changes)
 
 
@@ -103,7 +113,7 @@ def record_answers_of(desk: Desk, instrument: str, answers: Mapping[str, object]
     return record_inspection(desk, filled)
 
 
-def note_emergency(desk: Desk, what: str, action: str, place: str = "") -> Finding:
+def note_emergency(desk: Desk, what: str, action: str, place: str = "") -> Noted:
     """One that needs no round: what was done at once stands with it. Raises RuleBroken naming the field."""
     found = Finding(
         id=desk.new_id(),
@@ -119,10 +129,10 @@ def note_emergency(desk: Desk, what: str, action: str, place: str = "") -> Findi
     )
     with desk.store.work("finding.note", desk.user.id) as work:
         work.findings.add(found)
-    return found
+    return Noted(show_finding(desk, found.id), work.changes)
 
 
-def report_emergency(desk: Desk, finding: str) -> FindingLine:
+def report_emergency(desk: Desk, finding: str) -> Noted:
     """The report went to the general manager. Raises RuleBroken for what is no emergency."""
     found, seen = desk.store.findings.get(finding)
     if found.kind != EMERGENCY:
@@ -132,13 +142,15 @@ def report_emergency(desk: Desk, finding: str) -> FindingLine:
             en="This is no emergency, and no report is made of it. Close it with its outcome.",
             field="finding",
         )
+    changes = NO_CHANGES
     if found.progress == OPEN:
         with desk.store.work("finding.report", desk.user.id) as work:
             work.findings.report(seen, at=desk.minute(), by=desk.user.id, progress=REPORTED)
-    return show_finding(desk, finding)
+        changes = work.changes
+    return Noted(show_finding(desk, finding), changes)
 
 
-def close_finding(desk: Desk, finding: str, outcome: str) -> FindingLine:
+def close_finding(desk: Desk, finding: str, outcome: str) -> Noted:
     """Raises RuleBroken without an outcome, for one that is closed, and for an emergency that was not reported."""
     found, seen = desk.store.findings.get(finding)
     if found.progress == CLOSED:
@@ -153,16 +165,18 @@ def close_finding(desk: Desk, finding: str, outcome: str) -> FindingLine:
     told = checked_text(outcome, "outcome")
     with desk.store.work("finding.close", desk.user.id) as work:
         work.findings.close(seen, outcome=told, at=desk.minute(), by=desk.user.id, progress=CLOSED)
-    return show_finding(desk, finding)
+    return Noted(show_finding(desk, finding), work.changes)
 
 
-def reopen_finding(desk: Desk, finding: str) -> FindingLine:
+def reopen_finding(desk: Desk, finding: str) -> Noted:
     """Closed by mistake, or found again."""
     found, seen = desk.store.findings.get(finding)
+    changes = NO_CHANGES
     if found.progress == CLOSED:
         with desk.store.work("finding.reopen", desk.user.id) as work:
             work.findings.reopen(seen, progress=REPORTED if found.kind == EMERGENCY else OPEN)
-    return show_finding(desk, finding)
+        changes = work.changes
+    return Noted(show_finding(desk, finding), changes)
 
 
 def strike_inspection(desk: Desk, inspection: str, reason: str) -> Changes:
@@ -175,6 +189,16 @@ def strike_inspection(desk: Desk, inspection: str, reason: str) -> Changes:
         work.inspections.void(found.id, told)
         for finding in desk.store.findings.of(found.id):
             work.findings.void(finding.id, told)
+    return work.changes
+
+
+def bring_back_inspection(desk: Desk, inspection: str) -> Changes:
+    """What was struck out by mistake, with the findings that went with it."""
+    found, seen = desk.store.inspections.get(inspection)
+    with desk.store.work("inspection.return", desk.user.id) as work:
+        work.inspections.restore(seen)
+        for finding in desk.store.findings.struck_with(found.id):
+            work.findings.restore(finding)
     return work.changes
 
 

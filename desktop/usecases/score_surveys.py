@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from desktop.usecases.desk import Desk
-from desktop.usecases.fill_form import VISITOR, form_of, get_instrument, read_answers
+from desktop.usecases.fill_form import VISITOR, form_of, get_instrument, instrument_title, read_answers
 from desktop.usecases.find_form import get_form, get_very_form
 from domain.calendar import add_gregorian_months
 from domain.errors import RuleBroken
@@ -37,6 +37,7 @@ class InstrumentScore:
     once it has it."""
 
     instrument: Instrument
+    title: Text
     score: Score
     before: float | None
     waiting: int
@@ -65,6 +66,7 @@ def score_instrument(desk: Desk, instrument: str, months: Sequence[str]) -> Inst
     shown = score(filled, reading.scales, months, least=least)
     return InstrumentScore(
         found,
+        instrument_title(desk, found),
         shown,
         score(filled, reading.scales, earlier, least=least).percent,
         len(desk.store.box.of(found.id)),

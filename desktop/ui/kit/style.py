@@ -1,6 +1,16 @@
 """The style sheet, made from the tokens. A widget says what it is by its dynamic property `kind`."""
 
-from desktop.ui.kit.tokens import COMPACT_CONTROL, CONTROL, FAMILY, RADIUS, RADIUS_LARGE, RADIUS_SMALL, TYPE, Palette
+from desktop.ui.kit.tokens import (
+    COMPACT_CONTROL,
+    CONTROL,
+    FAMILY,
+    LEAST_CONTROL,
+    RADIUS,
+    RADIUS_LARGE,
+    RADIUS_SMALL,
+    TYPE,
+    Palette,
+)
 from resources.shelf import file_path
 
 
@@ -196,7 +206,8 @@ QPushButton[kind="nav"]:checked {{ background: {p.nav_active}; color: #FFFFFF; f
     padding-{edge}: 13px; }}
 QPushButton[kind="nav"]:focus {{ border: 2px solid {p.nav_accent}; padding: 0 15px; }}
 QPushButton[kind="nav"][narrow="true"] {{ padding: 0; text-align: center; }}
-QPushButton[kind="nav"][low="true"] {{ min-height: {COMPACT_CONTROL - 2}px; }}
+QPushButton[kind="nav"][tight="low"] {{ min-height: {COMPACT_CONTROL - 2}px; }}
+QPushButton[kind="nav"][tight="least"] {{ min-height: {LEAST_CONTROL - 2}px; font-size: 15px; }}
 QPushButton[kind="navicon"] {{ background: transparent; border: 1px solid transparent; min-width: 36px;
     max-width: 36px; min-height: 36px; padding: 0; }}
 QPushButton[kind="navicon"]:hover {{ background: {p.nav_active}; }}

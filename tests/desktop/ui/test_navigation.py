@@ -20,7 +20,10 @@ PAGES = (
     ("counter", "عدّ الزوار", "hand-click"),
     ("persons", "المستفيدون", "users"),
     ("interviews", "المقابلات", "message-question"),
+    ("requests", "الطلبات", "files"),
+    ("complaints", "الشكاوى", "message-report"),
     ("enquiries", "الاستفسارات", "help-circle"),
+    ("quality", "الرضا والإشراف", "clipboard-check"),
     ("tasks", "مهام تحتاج قرارًا", "list-check"),
     ("stick", "النقل بالذاكرة", "device-usb"),
     ("procedure", "ما تقوله للمستفيد", "speakerphone"),
@@ -73,6 +76,21 @@ def test_names_come_back_with_the_room(shell: Shell) -> None:
     ]
     assert "أمينة السالم" in texts_of(shell.navigation)
     assert (unnamed(shell), cut_texts(shell)) == ([], [])
+
+
+@pytest.mark.parametrize("density", ["comfortable", "compact"])
+def test_every_page_stands_by_its_name_in_a_branchs_window_without_scrolling(shell: Shell, density: str) -> None:
+    theme().apply(choice="light", density=density)
+    shell.status.show_line(SyncLine("محفوظ هنا", "1204 للإرسال منذ 08:10", "warn", 1204))
+    shell.resize(1366, 728)
+    come_to_rest()
+    last = 0
+    for widget in (*shell.findChildren(PageButton), shell.status, button_named(shell, "قفل")):
+        place = in_window(shell, widget)
+        assert place.top() >= last
+        last = place.top()
+    assert in_window(shell, shell.findChildren(PageButton)[-1]).bottom() <= in_window(shell, shell.status).top()
+    assert cut_texts(shell.navigation) == []
 
 
 @pytest.mark.parametrize("density", ["comfortable", "compact"])

@@ -9,6 +9,7 @@ from desktop.usecases.box_sheet import box_answers, take_back_sheet
 from desktop.usecases.count_visit import count_visit
 from desktop.usecases.desk import Desk
 from desktop.usecases.keep_inspection import (
+    bring_back_inspection,
     close_finding,
     list_findings,
     note_emergency,
@@ -178,10 +179,10 @@ def test_the_findings_of_a_visit_are_followed_until_they_are_closed(desk: Desk) 
     with pytest.raises(RuleBroken) as refused:
         close_finding(desk, line.finding.id, " ")
     assert refused.value.field == "outcome"
-    closed = close_finding(desk, line.finding.id, "رُكّب القفل")
+    closed = close_finding(desk, line.finding.id, "رُكّب القفل").line
     assert (closed.finding.progress, closed.finding.outcome, closed.closed_by) == (CLOSED, "رُكّب القفل", desk.user.name)
     assert list_findings(desk) == ()
-    assert reopen_finding(desk, line.finding.id).finding.progress == OPEN
+    assert reopen_finding(desk, line.finding.id).line.finding.progress == OPEN
     assert show_quality(desk).recent[0].findings == 1
 
 
@@ -189,13 +190,13 @@ def test_an_emergency_is_mended_at_once_then_reported_and_only_then_closed(desk:
     with pytest.raises(RuleBroken) as refused:
         note_emergency(desk, "تسرب ماء في الاستقبال", "")
     assert refused.value.field == "action"
-    noted = note_emergency(desk, "تسرب ماء في الاستقبال", "أُغلق المحبس ونُقل الانتظار")
+    noted = note_emergency(desk, "تسرب ماء في الاستقبال", "أُغلق المحبس ونُقل الانتظار").line.finding
     with pytest.raises(RuleBroken) as early:
         close_finding(desk, noted.id, "أُصلح")
     assert early.value.code == "finding.unreported"
-    reported = report_emergency(desk, noted.id)
+    reported = report_emergency(desk, noted.id).line
     assert (reported.finding.progress, reported.reported_by) == (REPORTED, desk.user.name)
-    assert close_finding(desk, noted.id, "أُصلح").finding.progress == CLOSED
+    assert close_finding(desk, noted.id, "أُصلح").line.finding.progress == CLOSED
 
 
 def test_an_emergency_of_a_survey_that_was_reported_already_begins_so(desk: Desk) -> None:
@@ -219,6 +220,8 @@ def test_an_inspection_that_is_struck_out_counts_no_more_and_takes_its_findings_
     months = last_months(desk.now().date(), 1)
     assert score_instrument(desk, "supervisory_visits", months).score.count == 0
     assert desk.store.inspections.get(made.inspection.id)[0].void_reason == "سُجّلت مرتين"
+    bring_back_inspection(desk, made.inspection.id)
+    assert len(list_findings(desk)) == score_instrument(desk, "supervisory_visits", months).score.count == 1
 
 
 def test_an_inspections_score_is_shown_from_the_first(desk: Desk, months: tuple[str, ...]) -> None:

@@ -154,7 +154,8 @@ class QuestionField(QWidget):
         keeps = self._note_button.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)
         self._note_button.setSizePolicy(keeps)
-        self._note_button.setVisible(is_near and self._is_question)
+        may_note = self._cell is None or self._cell.may_note
+        self._note_button.setVisible(is_near and self._is_question and may_note)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.interview.file_wishes import FileShown
@@ -13,6 +13,7 @@ from desktop.ui.pages.wording import Counted
 from desktop.usecases.interview_views import Page, Question
 
 if TYPE_CHECKING:
+    from desktop.usecases.fill_form import FilledForm
     from desktop.usecases.hold_interview import OpenInterview
 
 QUESTIONS = Counted(
@@ -41,6 +42,10 @@ REQUIRED = "required"
 WRITTEN = ("text", "barcode")
 # The clerk's notes are on no paper.
 OFFICE_ONLY = "clerk-note"
+
+
+Opened: TypeAlias = "OpenInterview | FilledForm"
+"""A form that lies open: an interview under way, or one about nobody."""
 
 
 def none_of(_: str) -> tuple[str, ...]:
@@ -108,7 +113,7 @@ class Obstacle:
     is_shown: bool
 
 
-def obstacles(opened: "OpenInterview", pages: tuple[Page, ...], typed: TypedText, marks: Marks) -> tuple[Obstacle, ...]:
+def obstacles(opened: Opened, pages: tuple[Page, ...], typed: TypedText, marks: Marks) -> tuple[Obstacle, ...]:
     """In the order of the form. Text that was refused counts: it is in no draft until it is right."""
     found: dict[str, Obstacle] = {}
     for problem in opened.session.problems():
@@ -189,7 +194,7 @@ def _detail(page: Page) -> str:
 
 
 def cells(
-    opened: "OpenInterview",
+    opened: Opened,
     page: Page,
     typed: TypedText,
     marks: Marks,
@@ -220,7 +225,7 @@ def _warning(question: Question, lacking: tuple[str, ...]) -> str:
     )
 
 
-def _cell(opened: "OpenInterview", question: Question, typed: TypedText, marks: Marks, error: str, number: int) -> Cell:
+def _cell(opened: Opened, question: Question, typed: TypedText, marks: Marks, error: str, number: int) -> Cell:
     text, is_typed = typed.text_of(question) if question.type in TYPED else (question.text, False)
     why = opened.session.why(question.ref)
     return Cell(

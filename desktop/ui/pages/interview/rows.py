@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from desktop.ui.language import said_of
 from desktop.ui.pages.interview.outline import questions_in, repeats_in, row_title
+from desktop.ui.pages.interview.reading import Opened
 from desktop.usecases.interview_views import Event
 from domain.errors import RuleBroken
-
-if TYPE_CHECKING:
-    from desktop.usecases.hold_interview import OpenInterview
 
 
 class Rows:
@@ -19,7 +16,7 @@ class Rows:
 
     def __init__(
         self,
-        opened: "OpenInterview",
+        opened: Opened,
         *,
         changed: Callable[[str, list[Event], str], None],
         refused: Callable[[str], None],

@@ -34,6 +34,7 @@ class Cell:
     takes_note: bool = False
     warning: str = ""
     file: FileShown | None = None
+    may_note: bool = True
 
 
 @dataclass(frozen=True)

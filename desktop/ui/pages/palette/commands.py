@@ -27,6 +27,7 @@ _WORDS = {
     "reception": Text("استقبال مراجع زائر زيارة", "reception visitor visit"),
     "persons": Text("ملف شخص بحث", "people file search"),
     "interviews": Text("مقابلة", "interview"),
+    "quality": Text("رضا استبانة مسح ميداني زيارة إشرافية جولة", "quality satisfaction survey inspection visit"),
     "tasks": Text("مهمة قرار", "tasks decision"),
     "stick": Text("يو إس بي", "usb stick"),
     "settings": Text("المظهر الأرقام المستخدمون كلمة المرور المركز", "settings appearance digits users password"),
