@@ -1,27 +1,56 @@
-"""The bytes of entries, read many at a time where many will be asked for."""
+"""The bytes of entries, and what is left of their parts; read many at a time where many will be asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+import msgspec
+from sqlalchemy import bindparam, insert, select, update
 
 from domain.sync.entries import Entry, EntryId
 from domain.sync.erasure import in_place
 from headoffice.store import schema
 from headoffice.store.connection import Connection
-from headoffice.store.statements import PIECE, OfMany, at
+from headoffice.store.numbers import LOG_OF_REPLICA, Numbers
+from headoffice.store.statements import PIECE, OfMany, of_stream
+
+# Number, salt and bytes of each part that nobody has taken out, one after the other.
+Stored = tuple[int, bytes, bytes]
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(list[int | bytes]).decode
 
 _entry = schema.entry.c
-_part = schema.part.c
+_OF_LOG = (*of_stream(schema.entry), _entry.log == LOG_OF_REPLICA)
+_OF_ONE = (*_OF_LOG, _entry.seq == bindparam("seq"))
 
-ENTRIES = OfMany(
-    select(_entry.seq, _entry.header, _entry.hash).where(*at(schema.entry, "partition", "replica")), _entry.seq
-)
-PARTS = OfMany(
-    select(_part.seq, _part.n, _part.salt, _part.data)
-    .where(*at(schema.part, "partition", "replica"))
-    .order_by(_part.seq, _part.n),
-    _part.seq,
-)
+ADD = insert(schema.entry)
+ENTRIES = OfMany(select(_entry.seq, _entry.header, _entry.hash, _entry.parts).where(*_OF_LOG), _entry.seq)
+HASHES = select(_entry.seq, _entry.hash).where(*_OF_LOG, _entry.seq.between(bindparam("first"), bindparam("last")))
+PARTS = select(_entry.parts).where(*_OF_ONE)
+KEEP_PARTS = update(schema.entry).where(*_OF_ONE).values(parts=bindparam("left"))
+RESTAMP = update(schema.entry).where(*_OF_ONE).values(hub_seq=bindparam("new_hub_seq"))
+
+
+def pack_parts(entry: Entry) -> bytes:
+    if len(entry.parts) == 1 and not entry.parts[0].is_erased:  # which is so of most
+        return _encode((0, entry.parts[0].salt, entry.parts[0].data))
+    return pack_stored((n, part.salt, part.data) for n, part in enumerate(entry.parts) if not part.is_erased)
+
+
+def pack_stored(parts: Iterable[Stored]) -> bytes:
+    return _encode([value for part in parts for value in part])
+
+
+def unpack_parts(packed: bytes) -> list[Stored]:
+    """Raises ValueError for what head office has not packed."""
+    try:
+        values = iter(_decode(packed))
+    except msgspec.DecodeError as error:
+        raise ValueError("the parts of an entry are damaged") from error
+    found: list[Stored] = []
+    for n, salt, data in zip(values, values, values, strict=True):
+        if not (isinstance(n, int) and isinstance(salt, bytes) and isinstance(data, bytes)):
+            raise ValueError("the parts of an entry are damaged")
+        found.append((n, salt, data))
+    return found
 
 
 class Bodies:
@@ -29,7 +58,26 @@ class Bodies:
 
     def __init__(self, db: Connection, association: bytes) -> None:
         self._db = db
-        self._association = association
+        self._numbers = Numbers(db, association)
+
+    def add(self, partition: str, entries: Sequence[tuple[EntryId, Entry, int]]) -> None:
+        """With the stream locked; each with its place in it."""
+        logs = self._numbers.logs(partition, {id.replica for id, _, _ in entries})
+        stream = self._numbers.stream(partition)
+        rows = [
+            (stream, logs[id.replica], id.seq, hub_seq, entry.header, entry.hash, pack_parts(entry))
+            for id, entry, hub_seq in entries
+        ]
+        self._db.add_later(ADD, rows)
+
+    def restamp(self, partition: str, id: EntryId, hub_seq: int) -> None:
+        """The stamp of an entry that counts is at this place, and no more where it was said to be."""
+        if self._db.run(RESTAMP, **self._numbers.of_log(partition, id.replica), seq=id.seq, new_hub_seq=hub_seq) != 1:
+            raise LookupError(f"a stamp without its entry: {partition} {id.replica.hex()} {id.seq}")
+
+    def hashes(self, partition: str, replica: bytes, first: int, last: int) -> dict[int, bytes]:
+        """Of the entries held between two numbers, both included."""
+        return dict(self._db.rows(HASHES, **self._numbers.of_log(partition, replica), first=first, last=last))
 
     def foresee(self, partition: str, ids: Iterable[EntryId]) -> None:
         """Those that will be asked for in this transaction, in about this order. Nothing is read yet."""
@@ -52,14 +100,23 @@ class Bodies:
     def _read(self, partition: str, id: EntryId) -> None:
         """The entry, and a piece of those that follow it."""
         following = self._db.notes.get(("following", partition, id.replica))
-        seqs = [id.seq]
+        seqs: Sequence[int] = [id.seq]
         if isinstance(following, list) and id.seq in following:
             place = following.index(id.seq)
             seqs = following[place : place + PIECE]
-        key = {"association_id": self._association, "partition": partition, "replica": id.replica}
-        parts: dict[int, list[tuple[int, bytes, bytes]]] = {}
-        for seq, n, salt, data in self._db.rows_of(PARTS, seqs, **key):
-            parts.setdefault(seq, []).append((n, salt, data))
-        for seq, header, hash in self._db.rows_of(ENTRIES, seqs, **key):
-            entry = Entry(header, hash, in_place(header, parts.get(seq, ())))
+        rows = self._db.rows_of(ENTRIES, seqs, **self._numbers.of_log(partition, id.replica))
+        for seq, header, hash, parts in rows:
+            entry = Entry(header, hash, in_place(header, unpack_parts(parts)))
             self._db.notes["entry", partition, EntryId(id.replica, seq)] = entry
+
+    # --- parts that go -------------------------------------------------------------------------------------------
+
+    def take_part(self, partition: str, id: EntryId, number: int) -> bytes | None:
+        """The bytes of a part, which is held no more; None when it was not."""
+        key = self._numbers.of_log(partition, id.replica) | {"seq": id.seq}
+        found = self._db.row(PARTS, **key)
+        parts = unpack_parts(found[0]) if found else []
+        taken = next((data for n, _, data in parts if n == number), None)
+        if taken is not None:
+            self._db.run(KEEP_PARTS, **key, left=pack_stored(part for part in parts if part[0] != number))
+        return taken

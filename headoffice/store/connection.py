@@ -91,6 +91,7 @@ class _Transaction:
     session: Session
     waiting: dict[Compiled, list[Values]] = field(default_factory=dict)
     notes: dict[object, object] = field(default_factory=dict)
+    learned: dict[object, object] = field(default_factory=dict)
     meanwhile: Work = nothing
 
     def take_waiting(self, tables: frozenset[str] | None) -> list[Batch]:
@@ -113,6 +114,7 @@ class Connection:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._here = _Here()
+        self._known: dict[object, object] = {}
 
     @property
     def workers(self) -> int:
@@ -165,6 +167,7 @@ class Connection:
             yield
             transaction = self._transaction()
             session.commit(transaction.take_waiting(None), transaction.meanwhile)
+            self._known.update(transaction.learned)
         except BaseException as error:
             # Nobody has asked the connection before whether it still lives.
             is_asked_again = session.is_in_vain
@@ -275,6 +278,14 @@ class Connection:
 
     def forget_note(self, key: object) -> None:
         self.notes.pop(key, None)
+
+    def learn(self, key: object, fact: object) -> None:
+        """For this transaction and, once it is committed, for all that follow: one that is undone leaves nothing."""
+        self._transaction().learned[key] = fact
+
+    def known(self, key: object) -> object:
+        """What was learned; None for nothing."""
+        return self._transaction().learned.get(key, self._known.get(key))
 
     def _transaction(self) -> _Transaction:
         if self._here.transaction is None:

@@ -67,10 +67,10 @@ class Counts:
         """Goes through every stamp. The last one of an entry counts: what waited and was applied since is not named."""
         reasons: dict[str, dict[str, int]] = {}
         for partition, reason, number in self._db.rows(
-            "SELECT a.partition, a.reason, count(*) FROM stamp a WHERE a.association_id = ? AND a.reason <> '' "
-            "AND a.hub_seq = (SELECT e.hub_seq FROM entry e WHERE e.association_id = a.association_id "
-            "AND e.partition = a.partition AND e.replica = a.replica AND e.seq = a.seq) "
-            "GROUP BY a.partition, a.reason ORDER BY a.partition, a.reason",
+            "SELECT h.partition, a.reason, count(*) FROM stream_head h JOIN stamp a ON a.stream = h.number "
+            "WHERE h.association_id = ? AND a.reason <> '' AND a.hub_seq = "
+            "(SELECT e.hub_seq FROM entry e WHERE e.stream = a.stream AND e.log = a.log AND e.seq = a.seq) "
+            "GROUP BY h.partition, a.reason ORDER BY h.partition, a.reason",
             self._association,
         ):
             reasons.setdefault(partition, {})[reason] = number

@@ -2,23 +2,23 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain.sync.entries import EntryId
 from headoffice.store import schema
 from headoffice.store.connection import Connection
-from headoffice.store.statements import OfMany, at
+from headoffice.store.numbers import LOG_OF_REPLICA, Numbers
+from headoffice.store.statements import OfMany, of_stream
 
 _entry = schema.entry.c
 _stamp = schema.stamp.c
 
-PLACE = select(_entry.hub_seq).where(*at(schema.entry, "partition", "replica", "seq")).scalar_subquery()
-EFF = select(_stamp.eff).where(*at(schema.stamp, "partition", "epoch"), _stamp.hub_seq == PLACE)
-_EFF_THERE = select(_stamp.eff).where(*at(schema.stamp, "partition", "epoch"), _stamp.hub_seq == _entry.hub_seq)
+_OF_LOG = (*of_stream(schema.entry), _entry.log == LOG_OF_REPLICA)
+PLACE = select(_entry.hub_seq).where(*_OF_LOG, _entry.seq == bindparam("seq")).scalar_subquery()
+EFF = select(_stamp.eff).where(*of_stream(schema.stamp, "epoch"), _stamp.hub_seq == PLACE)
+_EFF_THERE = select(_stamp.eff).where(*of_stream(schema.stamp, "epoch"), _stamp.hub_seq == _entry.hub_seq)
 EFFS = OfMany(
-    select(_entry.seq, _EFF_THERE.correlate(schema.entry).scalar_subquery()).where(
-        *at(schema.entry, "partition", "replica")
-    ),
+    select(_entry.seq, _EFF_THERE.correlate(schema.entry).scalar_subquery()).where(*_OF_LOG),
     _entry.seq,
 )
 
@@ -29,6 +29,7 @@ class Effs:
     def __init__(self, db: Connection, association: bytes) -> None:
         self._db = db
         self._association = association
+        self._numbers = Numbers(db, association)
 
     def note(self, partition: str, epoch: int, effs: Iterable[tuple[EntryId, int]]) -> None:
         self._noted(partition, epoch).update(effs)
@@ -37,7 +38,7 @@ class Effs:
         noted = self._noted(partition, epoch)
         if id in noted:
             return noted[id]
-        found = self._db.settled_row(EFF, **self._stream(partition, epoch), replica=id.replica, seq=id.seq)
+        found = self._db.settled_row(EFF, **self._numbers.of_log(partition, id.replica), epoch=epoch, seq=id.seq)
         return found[0] if found else None
 
     def foresee(self, partition: str, epoch: int, ids: Iterable[EntryId]) -> None:
@@ -47,12 +48,10 @@ class Effs:
         for replica in {id.replica for id in unknown}:
             seqs = sorted(id.seq for id in unknown if id.replica == replica)
             noted.update(dict.fromkeys([EntryId(replica, seq) for seq in seqs]))
-            for seq, eff in self._db.rows_of(EFFS, seqs, **self._stream(partition, epoch), replica=replica):
+            of_log = self._numbers.of_log(partition, replica)
+            for seq, eff in self._db.rows_of(EFFS, seqs, **of_log, epoch=epoch):
                 noted[EntryId(replica, seq)] = eff
 
     def _noted(self, partition: str, epoch: int) -> dict[EntryId, int | None]:
         """None for an entry that has no stamp."""
         return self._db.noted(("effs", self._association, partition, epoch), dict)
-
-    def _stream(self, partition: str, epoch: int) -> dict[str, object]:
-        return {"association_id": self._association, "partition": partition, "epoch": epoch}

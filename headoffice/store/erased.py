@@ -12,10 +12,12 @@ from domain.sync.entries import EntryId, Malformed, Operation, row_bytes
 from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.erasure import numbers_of
 from headoffice.store import schema
+from headoffice.store.bodies import Bodies
 from headoffice.store.connection import Connection
 from headoffice.store.named_files import NamedFiles
+from headoffice.store.numbers import Numbers
 from headoffice.store.recovery_tables import erased
-from headoffice.store.statements import at
+from headoffice.store.statements import at, of_stream
 
 
 class _PlaceOf(GenericFunction[int]):
@@ -38,16 +40,14 @@ def _place_in_postgresql(element: Any, compiler: Any, **options: Any) -> str:
     return f"position({compiler.process(sought, **options)} in {compiler.process(whole, **options)})"
 
 
-_entry, _part = schema.entry.c, schema.part.c
+_entry = schema.entry.c
 ADD = upsert(erased).on_conflict_do_nothing()
 COUNT = select(func.count()).select_from(erased).where(*at(erased, "partition"))
 FIND = select(erased.c.hub_seq).where(*at(erased, "partition", "row_id"))
 ABOUT = select(_entry.header).where(
-    *at(schema.entry, "partition"), _PlaceOf(bindparam("sought", type_=_entry.header.type), _entry.header) > 0
+    *of_stream(schema.entry), _PlaceOf(bindparam("sought", type_=_entry.header.type), _entry.header) > 0
 )
-PART = select(_part.data).where(*at(schema.part, "partition", "replica", "seq", "n"))
-REMOVE_PART = delete(schema.part).where(*at(schema.part, "partition", "replica", "seq", "n"))
-REMOVE_ROW = delete(schema.row_state).where(*at(schema.row_state, "partition", "row_id"))
+REMOVE_ROW = delete(schema.row_state).where(*of_stream(schema.row_state, "row_id"))
 
 
 class Erased:
@@ -57,6 +57,8 @@ class Erased:
         self._db = db
         self._association = association
         self._files = NamedFiles(db, association)
+        self._numbers = Numbers(db, association)
+        self._bodies = Bodies(db, association)
 
     def count(self, partition: str) -> int:
         found = self._db.row(COUNT, association_id=self._association, partition=partition)
@@ -74,9 +76,8 @@ class Erased:
 
     def take_out(self, partition: str, person: str) -> dict[str, int]:
         """Deletes what the stored entries say of a person, and tells the rows they touched, with their tables."""
-        stream = {"association_id": self._association, "partition": partition}
         rows: dict[str, int] = {}
-        for (raw,) in self._db.rows(ABOUT, **stream, sought=row_bytes(person)):
+        for (raw,) in self._db.rows(ABOUT, **self._numbers.of(partition), sought=row_bytes(person)):
             header = decode_header(raw)
             for number in numbers_of(header, person):
                 for operation in self._take_part(partition, header.id, number):
@@ -84,13 +85,11 @@ class Erased:
         return rows
 
     def _take_part(self, partition: str, id: EntryId, number: int) -> tuple[Operation, ...]:
-        key = {"association_id": self._association, "partition": partition, "replica": id.replica, "seq": id.seq}
-        found = self._db.row(PART, **key, n=number)
-        if found is None:
+        taken = self._bodies.take_part(partition, id, number)
+        if taken is None:
             return ()
-        self._db.run(REMOVE_PART, **key, n=number)
         try:
-            operations = decode_operations(bytes(found[0]))
+            operations = decode_operations(taken)
         except Malformed:
             # Of a newer program, or set aside unread: it has touched no row.
             return ()
@@ -98,5 +97,4 @@ class Erased:
         return operations
 
     def remove_row(self, partition: str, row: str) -> None:
-        key = {"association_id": self._association, "partition": partition, "row_id": row_bytes(row)}
-        self._db.run(REMOVE_ROW, **key)
+        self._db.run(REMOVE_ROW, **self._numbers.of(partition), row_id=row_bytes(row))

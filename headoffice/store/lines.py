@@ -7,12 +7,13 @@ from sqlalchemy import select
 
 from domain.sync.line import FIRST_LINE
 from headoffice.store.connection import Connection, Foresight, Row
+from headoffice.store.numbers import Numbers
 from headoffice.store.schema import association
 from headoffice.store.statements import at
 
 FIRST_EPOCH = 1
 LINE = (
-    "SELECT line FROM stamp WHERE association_id = ? AND partition = ? AND hub_seq = ? "
+    "SELECT line FROM stamp WHERE stream = ? AND hub_seq = ? "
     "AND epoch = (SELECT epoch FROM stream_head WHERE association_id = ? AND partition = ?)"
 )
 LAST_EPOCH = "SELECT epoch, started_ms FROM hub_epoch WHERE association_id = ? ORDER BY epoch DESC LIMIT 1"
@@ -31,6 +32,7 @@ class Lines:
     def __init__(self, db: Connection, association: bytes) -> None:
         self._db = db
         self._association = association
+        self._numbers = Numbers(db, association)
 
     def find(self, partition: str, hub_seq: int) -> bytes | None:
         """None beyond the head."""
@@ -46,7 +48,7 @@ class Lines:
         return line
 
     def _read(self, partition: str, hub_seq: int) -> bytes | None:
-        found = self._db.row(LINE, self._association, partition, hub_seq, self._association, partition)
+        found = self._db.row(LINE, self._numbers.stream(partition), hub_seq, self._association, partition)
         return bytes(found[0]) if found else None
 
     def epochs_since(self, since_ms: int) -> dict[str, CausedEpochs]:

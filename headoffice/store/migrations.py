@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import msgspec
 
 from headoffice.store import schema
+from headoffice.store.numbering import to_seventh
 
 
 class Database(Protocol):
@@ -192,4 +193,4 @@ SIXTH_ON_POSTGRESQL = (
 
 
 # The version a step leads to.
-STEPS: Mapping[int, Step] = {2: to_second, 3: to_third, 4: to_fourth, 5: to_fifth, 6: to_sixth}
+STEPS: Mapping[int, Step] = {2: to_second, 3: to_third, 4: to_fourth, 5: to_fifth, 6: to_sixth, 7: to_seventh}

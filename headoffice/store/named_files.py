@@ -9,9 +9,10 @@ from domain.sync.entries import Entry, EntryId, Operation
 from domain.sync.entry_bytes import decode_operations
 from domain.sync.named_files import named_files
 from headoffice.store.connection import Connection
+from headoffice.store.numbers import Numbers
 from headoffice.store.recovery_tables import named_file
-from headoffice.store.schema import device_replica, entry
-from headoffice.store.statements import OfMany, at
+from headoffice.store.schema import device_replica, entry, replica_head
+from headoffice.store.statements import OfMany, at, of_stream
 
 ADD = upsert(named_file).on_conflict_do_nothing()
 FIND = select(named_file.c.n).where(*at(named_file, "partition", "sha256"), named_file.c.n >= 0).limit(1)
@@ -27,9 +28,14 @@ UNSAY = delete(named_file).where(*at(named_file, "partition", "sha256", "n"))
 
 
 # Of entries beyond a place in the stream that other devices wrote.
+_LOG = (
+    select(replica_head.c.number)
+    .where(*(replica_head.c[name] == named_file.c[name] for name in ("association_id", "partition", "replica")))
+    .correlate(named_file)
+)
 _PLACE = (
     select(entry.c.hub_seq)
-    .where(*(entry.c[name] == named_file.c[name] for name in ("association_id", "partition", "replica", "seq")))
+    .where(*of_stream(entry), entry.c.log == _LOG.scalar_subquery(), entry.c.seq == named_file.c.seq)
     .correlate(named_file)
 )
 NAMED_SINCE = (
@@ -55,6 +61,7 @@ class NamedFiles:
     def __init__(self, db: Connection, association: bytes) -> None:
         self._db = db
         self._association = association
+        self._numbers = Numbers(db, association)
 
     def note(self, partition: str, id: EntryId, entry: Entry, operations: Iterable[Operation]) -> None:
         """`operations` are those of the entry, read already."""
@@ -83,7 +90,8 @@ class NamedFiles:
 
     def named_since(self, partition: str, after: int, *, but_by: bytes) -> frozenset[bytes]:
         """By entries beyond a place in the stream, other than those of this device: it has what its own name."""
-        rows = self._db.rows(NAMED_SINCE, **self._of(partition), after=after, device=but_by)
+        stream = self._numbers.stream(partition)
+        rows = self._db.rows(NAMED_SINCE, **self._of(partition), stream=stream, after=after, device=but_by)
         return frozenset(bytes(name) for (name,) in rows)
 
     def gone(self) -> list[tuple[str, bytes]]:

@@ -23,7 +23,7 @@ from headoffice.store.migrations import migrate
 from headoffice.store.postgresql_session import Pg, PostgresqlSession
 from headoffice.store.statements import POSTGRESQL, compiled
 
-WIPED = ("part", "row_state")  # what holds the words of persons
+WIPED = ("entry", "row_state")  # what holds the words of persons
 OLDEST_SERVER = 13_00_00
 WORKERS = 4
 STATEMENT_SECONDS = 300
@@ -145,6 +145,9 @@ class PostgresqlDatabase:
             autocommit=True,
             client_encoding="utf8",
             fallback_application_name="istiqbal-headoffice",
+            # Statements are prepared by the pipeline: psycopg, which knows nothing of that, would have the server
+            # forget all of them with its own, once something is rolled back or dropped.
+            prepare_threshold=None,
             **self._defaults(),
         )
         try:

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from domain.sync.chain import FIRST_HASH
 from headoffice.store.connection import Connection, Foresight, Row
+from headoffice.store.numbers import Numbers
 from headoffice.store.schema import replica_head
 from headoffice.store.statements import at
 
@@ -20,7 +21,9 @@ class ReplicaHead:
     hash: bytes
 
 
-HEAD = select(replica_head.c.seq, replica_head.c.hash).where(*at(replica_head, "partition", "replica"))
+HEAD = select(replica_head.c.seq, replica_head.c.hash, replica_head.c.number).where(
+    *at(replica_head, "partition", "replica")
+)
 _moved = upsert(replica_head)
 MOVE = _moved.on_conflict_do_update(
     index_elements=["association_id", "partition", "replica"],
@@ -34,6 +37,7 @@ class ReplicaHeads:
     def __init__(self, db: Connection, association: bytes) -> None:
         self._db = db
         self._association = association
+        self._numbers = Numbers(db, association)
 
     def find(self, partition: str, replica: bytes) -> ReplicaHead:
         key = self._key(partition, replica)
@@ -45,7 +49,10 @@ class ReplicaHeads:
         """What `find` will be asked."""
 
         def take(rows: list[Row]) -> None:
-            head = ReplicaHead(*rows[0]) if rows else ReplicaHead(0, FIRST_HASH)
+            head = ReplicaHead(0, FIRST_HASH)
+            for seq, hash, number in rows:
+                head = ReplicaHead(seq, hash)
+                self._numbers.note_log(partition, replica, number)
             self._db.notes[self._key(partition, replica)] = head
 
         values = {"association_id": self._association, "partition": partition, "replica": replica}
@@ -63,6 +70,7 @@ class ReplicaHeads:
             replica=replica,
             seq=head.seq,
             hash=head.hash,
+            number=self._numbers.logs(partition, [replica])[replica],
         )
 
     def _key(self, partition: str, replica: bytes) -> object:

@@ -9,18 +9,17 @@ from domain.sync.entries import Add, row_bytes, row_text
 from domain.sync.packing import pack, pack_added, packed_hash, unpack
 from domain.sync.row_state import Meta, RowState
 from headoffice.store.connection import Connection
-from headoffice.store.schema import row_state
-from headoffice.store.statements import OfMany, at
+from headoffice.store.numbers import Numbers
+from headoffice.store.schema import row_state, stream_head
+from headoffice.store.statements import OfMany, at, of_stream
 
-ROW = select(row_state.c.packed).where(*at(row_state, "partition", "row_id"))
-ROWS_OF = select(row_state.c.row_id, row_state.c.packed).where(*at(row_state, "partition"))
+ROW = select(row_state.c.packed).where(*of_stream(row_state, "row_id"))
+ROWS_OF = select(row_state.c.row_id, row_state.c.packed).where(*of_stream(row_state))
 ROWS = OfMany(ROWS_OF, row_state.c.row_id)
 ADD_ROW = insert(row_state)
 _saved = upsert(row_state)
-SAVE_ROW = _saved.on_conflict_do_update(
-    index_elements=["association_id", "partition", "row_id"], set_={"packed": _saved.excluded.packed}
-)
-ALL_ROWS = select(row_state.c.row_id, row_state.c.packed).where(*at(row_state))
+SAVE_ROW = _saved.on_conflict_do_update(index_elements=["stream", "row_id"], set_={"packed": _saved.excluded.packed})
+STREAMS = select(stream_head.c.number).where(*at(stream_head)).order_by(stream_head.c.partition)
 
 
 class RowStates:
@@ -29,9 +28,10 @@ class RowStates:
     def __init__(self, db: Connection, association: bytes) -> None:
         self._db = db
         self._association = association
+        self._numbers = Numbers(db, association)
 
     def find(self, partition: str, row: str) -> RowState | None:
-        found = self._db.row(ROW, association_id=self._association, partition=partition, row_id=row_bytes(row))
+        found = self._db.row(ROW, **self._numbers.of(partition), row_id=row_bytes(row))
         return unpack(found[0]) if found else None
 
     def find_many(self, partition: str, rows: Iterable[str]) -> dict[str, RowState | None]:
@@ -40,7 +40,7 @@ class RowStates:
         if len(found) == 1:
             return {row: self.find(partition, row) for row in found}
         asked = [row_bytes(row) for row in found]
-        for row_id, packed in self._db.rows_of(ROWS, asked, association_id=self._association, partition=partition):
+        for row_id, packed in self._db.rows_of(ROWS, asked, **self._numbers.of(partition)):
             found[row_text(row_id)] = unpack(packed)
         return found
 
@@ -53,14 +53,16 @@ class RowStates:
         self._save(ADD_ROW, partition, [(added.row, pack_added(added, meta)) for added, meta in rows])
 
     def _save(self, how: Insert, partition: str, rows: Iterable[tuple[str, bytes]]) -> None:
-        self._db.add_later(how, [(self._association, partition, row_bytes(row), packed) for row, packed in rows])
+        stream = self._numbers.stream(partition)
+        self._db.add_later(how, [(stream, row_bytes(row), packed) for row, packed in rows])
 
     def hashes(self, partition: str) -> Iterator[tuple[bytes, int]]:
         """Of every row of a partition: its id, and the canonical hash of it."""
-        for row, packed in self._db.each(ROWS_OF, association_id=self._association, partition=partition):
+        for row, packed in self._db.each(ROWS_OF, **self._numbers.of(partition)):
             yield row, packed_hash(row_text(row), packed)
 
     def all(self) -> Iterator[tuple[str, RowState]]:
         """Every row of every partition."""
-        for row, packed in self._db.each(ALL_ROWS, association_id=self._association):
-            yield row_text(row), unpack(packed)
+        for (stream,) in self._db.rows(STREAMS, association_id=self._association):
+            for row, packed in self._db.each(ROWS_OF, stream=stream):
+                yield row_text(row), unpack(packed)

@@ -1,10 +1,12 @@
-"""The tables of head office, for SQLite and PostgreSQL alike. Every one carries the association.
+"""The tables of head office, for SQLite and PostgreSQL alike. Every one carries the association, or the number of a
+stream of it.
 
 Streams never span associations, and what grows with each entry is spread on PostgreSQL by the hash of its stream: an
 association, or a stream, can move to another machine without a change of the protocol. No table that grows so has an
 index beside its key: of two that begin alike, a server that has not yet counted what is in them may take the one that
-tells only the stream apart, and go through all of it. Texts sort by their bytes everywhere, numbers are 64-bit, and
-`digest_total` is text because it is unsigned.
+tells only the stream apart, and go through all of it. Nor does it spell out in each row whose stream and whose log it
+is: numbers stand for them (`headoffice.store.numbers`), which are in the heads of the stream and of the replica. Texts
+sort by their bytes everywhere, numbers are 64-bit, and `digest_total` is text because it is unsigned.
 """
 
 from collections.abc import Iterator
@@ -12,9 +14,9 @@ from collections.abc import Iterator
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, Table, Text
 from sqlalchemy.dialects import postgresql, sqlite
 
-VERSION = 6
+VERSION = 7
 SPREAD_OVER = 16
-STREAM = ("association_id", "partition")
+STREAM = "stream"
 
 TABLES = MetaData()
 
@@ -35,17 +37,23 @@ def raw(name: str, *, key: bool = False, may_miss: bool = False) -> Column[bytes
     return Column(name, _bytes, primary_key=key, nullable=may_miss)
 
 
-def table(name: str, *columns: Column[int] | Column[str] | Column[bytes], spread: bool = False) -> Table:
-    """`spread`: on PostgreSQL in pieces by the hash of its stream, so it needs the columns of one."""
-    stream = f"HASH ({', '.join(STREAM)})" if spread else None
+Columns = Column[int] | Column[str] | Column[bytes]
+
+
+def table(name: str, *columns: Columns) -> Table:
+    return Table(name, TABLES, raw("association_id", key=True), *columns, sqlite_strict=True, info={"spread": False})
+
+
+def spread(name: str, *columns: Columns) -> Table:
+    """On PostgreSQL in pieces by the hash of the stream, whose number comes first."""
     return Table(
         name,
         TABLES,
-        raw("association_id", key=True),
+        number(STREAM, key=True),
         *columns,
         sqlite_strict=True,
-        postgresql_partition_by=stream,
-        info={"spread": spread},
+        postgresql_partition_by=f"HASH ({STREAM})",
+        info={"spread": True},
     )
 
 
@@ -92,8 +100,24 @@ stream_head = table(
     number("head"),
     number("digest_count"),
     text("digest_total"),
+    number("number"),  # of the stream, in this database
 )
-replica_head = table("replica_head", text("partition", key=True), raw("replica", key=True), number("seq"), raw("hash"))
+Index("stream_head_number", stream_head.c.number, unique=True)
+replica_head = table(
+    "replica_head",
+    text("partition", key=True),
+    raw("replica", key=True),
+    number("seq"),
+    raw("hash"),
+    number("number"),  # of its log, in the stream
+)
+Index(
+    "replica_head_number",
+    replica_head.c.association_id,
+    replica_head.c.partition,
+    replica_head.c.number,
+    unique=True,
+)
 segment = table(
     "segment",
     text("partition", key=True),
@@ -103,40 +127,27 @@ segment = table(
     raw("signature"),
     number("received_ms"),
 )
-entry = table(
+entry = spread(
     "entry",
-    text("partition", key=True),
-    raw("replica", key=True),
+    number("log", key=True),
     number("seq", key=True),
+    number("hub_seq"),  # the place of the stamp that counts: one that waited has two
     raw("header"),
     raw("hash"),
-    number("hub_seq"),  # the place of the stamp that counts: one that waited has two
-    spread=True,
+    raw("parts"),  # those that are left (`headoffice.store.bodies`)
 )
-part = table(
-    "part",
-    text("partition", key=True),
-    raw("replica", key=True),
-    number("seq", key=True),
-    number("n", key=True),
-    raw("salt"),
-    raw("data"),
-    spread=True,
-)
-stamp = table(
+stamp = spread(
     "stamp",
-    text("partition", key=True),
     number("epoch", key=True),
     number("hub_seq", key=True),
-    raw("replica"),
+    number("log"),
     number("seq"),
     number("received_ms"),
     number("eff"),
     text("reason"),
     raw("line"),  # what the stream was up to here
-    spread=True,
 )
 
 # --- a cache of the streams ------------------------------------------------------------------------------------------
 
-row_state = table("row_state", text("partition", key=True), raw("row_id", key=True), raw("packed"), spread=True)
+row_state = spread("row_state", raw("row_id", key=True), raw("packed"))

@@ -4,6 +4,7 @@ from typing import cast
 
 from domain.sync.second_name import MARK, second_name
 from headoffice.store.connection import Connection, Foresight, Row
+from headoffice.store.numbers import Numbers
 
 NAMES = "SELECT replica FROM replica_head WHERE association_id = ? AND partition = ? AND replica >= ? AND replica < ?"
 BEYOND = MARK[:-1] + bytes([MARK[-1] + 1])
@@ -15,6 +16,7 @@ class SecondNames:
     def __init__(self, db: Connection, association: bytes) -> None:
         self._db = db
         self._association = association
+        self._numbers = Numbers(db, association)
 
     def of(self, partition: str) -> set[bytes]:
         """Those that are here. They are few: entries get one only after a disk was copied."""
@@ -39,7 +41,5 @@ class SecondNames:
         """Whether the entry that has this second name is here under its first, too: a disk that was copied gave it
         another name, and a laptop that never heard of that returned it after head office had lost both. Looks at every
         entry: it is asked of the few that have a second name, when they come."""
-        rows = self._db.rows(
-            "SELECT hash FROM entry WHERE association_id = ? AND partition = ?", self._association, partition
-        )
+        rows = self._db.rows("SELECT hash FROM entry WHERE stream = ?", self._numbers.stream(partition))
         return any(second_name(bytes(hash)).replica == second for (hash,) in rows)

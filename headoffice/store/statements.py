@@ -138,6 +138,11 @@ def given(column: Column[object]) -> ColumnElement[bool]:
     return column == bindparam(column.name)
 
 
+def of_stream(table: Table, *names: str) -> tuple[ColumnElement[bool], ...]:
+    """The rows of one stream, whose number is given, with these columns as given in the call."""
+    return tuple(given(table.c[name]) for name in ("stream", *names))
+
+
 def at(table: Table, *names: str) -> tuple[ColumnElement[bool], ...]:
     """The rows of one association with these columns as given in the call."""
     return tuple(given(table.c[name]) for name in ("association_id", *names))

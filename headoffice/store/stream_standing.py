@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from domain.sync.line import FIRST_LINE
 from headoffice.store.connection import Row
 
+# The stream by its number, which tells the server where its stamps are before it looks.
 STANDING = (
-    "SELECT (SELECT line FROM stamp WHERE association_id = ? AND partition = ? "
+    "SELECT (SELECT line FROM stamp WHERE stream = ? "
     "AND epoch = (SELECT epoch FROM stream_head WHERE association_id = ? AND partition = ?) "
     "AND hub_seq = (SELECT head FROM stream_head WHERE association_id = ? AND partition = ?)), "
     "(SELECT count(*) FROM parked WHERE association_id = ? AND partition = ?), "
@@ -23,8 +24,8 @@ class Standing:
     erased: int
 
 
-def standing_values(association: bytes, partition: str) -> tuple[object, ...]:
-    return (association, partition) * 5
+def standing_values(association: bytes, partition: str, stream: int) -> tuple[object, ...]:
+    return (stream, *(association, partition) * 4)
 
 
 def standing_of(rows: list[Row], partition: str, head: int) -> Standing:

@@ -17,12 +17,13 @@ from headoffice.store.effs import PLACE, Effs
 from headoffice.store.erased import Erased
 from headoffice.store.lines import Lines
 from headoffice.store.named_files import NamedFiles
+from headoffice.store.numbers import Numbers
 from headoffice.store.parked import Parked
 from headoffice.store.proofs import Proofs
 from headoffice.store.replica_heads import ReplicaHead, ReplicaHeads
 from headoffice.store.row_states import RowStates
 from headoffice.store.second_names import SecondNames
-from headoffice.store.statements import at
+from headoffice.store.statements import at, of_stream
 from headoffice.store.stream_standing import STANDING, Standing, standing_of, standing_values
 
 
@@ -43,47 +44,34 @@ class Stamp(msgspec.Struct, frozen=True, gc=False):
 
 
 _head = schema.stream_head.c
-_entry = schema.entry.c
 _stamp = schema.stamp.c
 
-HEAD = select(_head.epoch, _head.head, _head.digest_count, _head.digest_total).where(
+HEAD = select(_head.number, _head.epoch, _head.head, _head.digest_count, _head.digest_total).where(
     *at(schema.stream_head, "partition")
 )
-# With the line at a place of it.
+# With the line at a place of it, of the stream that is believed to have this number.
 SEEN = (
-    "SELECT epoch, head, digest_count, digest_total, (SELECT line FROM stamp WHERE association_id = ? "
-    "AND partition = ? AND epoch = h.epoch AND hub_seq = ?) FROM stream_head AS h "
-    "WHERE association_id = ? AND partition = ?"
+    "SELECT number, epoch, head, digest_count, digest_total, (SELECT line FROM stamp WHERE stream = ? "
+    "AND epoch = h.epoch AND hub_seq = ?) FROM stream_head AS h WHERE association_id = ? AND partition = ?"
 )
 LOCKED_HEAD = HEAD.with_for_update()
-FIRST_HEAD = upsert(schema.stream_head).on_conflict_do_nothing()
+FIRST_HEAD = upsert(schema.stream_head).on_conflict_do_nothing(index_elements=["association_id", "partition"])
 MOVE = (
     update(schema.stream_head)
     .where(*at(schema.stream_head, "partition"))
     .values({name: bindparam(f"new_{name}") for name in ("head", "digest_count", "digest_total")})
 )
-HASHES = select(_entry.seq, _entry.hash).where(
-    *at(schema.entry, "partition", "replica"), _entry.seq.between(bindparam("first"), bindparam("last"))
-)
 ADD_SEGMENT = upsert(schema.segment).on_conflict_do_nothing()
-ADD_ENTRY = insert(schema.entry)
-ADD_PART = insert(schema.part)
 ADD_STAMP = insert(schema.stamp)
-# The last stamp counts: an entry that waited has two.
-RESTAMP = (
-    update(schema.entry)
-    .where(*at(schema.entry, "partition", "replica", "seq"))
-    .values(hub_seq=bindparam("new_hub_seq"))
-)
 _EPOCH = select(_head.epoch).where(*at(schema.stream_head, "partition")).scalar_subquery()
 STAMPS = (
-    select(_stamp.hub_seq, _stamp.replica, _stamp.seq, _stamp.received_ms, _stamp.eff, _stamp.reason)
-    .where(*at(schema.stamp, "partition", "epoch"), _stamp.hub_seq > bindparam("after"))
+    select(_stamp.log, _stamp.seq, _stamp.hub_seq, _stamp.received_ms, _stamp.eff, _stamp.reason)
+    .where(*of_stream(schema.stamp, "epoch"), _stamp.hub_seq > bindparam("after"))
     .order_by(_stamp.hub_seq)
     .limit(bindparam("most"))
 )
 LAST_STAMP = select(_stamp.hub_seq, _stamp.received_ms, _stamp.eff, _stamp.reason).where(
-    *at(schema.stamp, "partition"), _stamp.epoch == _EPOCH, _stamp.hub_seq == PLACE
+    *of_stream(schema.stamp), _stamp.epoch == _EPOCH, _stamp.hub_seq == PLACE
 )
 
 
@@ -93,6 +81,7 @@ class Streams:
     def __init__(self, db: Connection, association: bytes) -> None:
         self._db = db
         self._association = association
+        self._numbers = Numbers(db, association)
         self._bodies = Bodies(db, association)
         self._effs = Effs(db, association)
         self._replicas = ReplicaHeads(db, association)
@@ -112,7 +101,8 @@ class Streams:
         found = self._db.row(LOCKED_HEAD, **key)
         if found is None:
             self.lines.hold_epoch()
-            self._db.run(FIRST_HEAD, **key, epoch=self.lines.epoch(), head=0, digest_count=0, digest_total="0")
+            first = {"epoch": self.lines.epoch(), "head": 0, "digest_count": 0, "digest_total": "0"}
+            self._db.run(FIRST_HEAD, **key, **first, number=self._numbers.next_stream())
             found = self._db.row(LOCKED_HEAD, **key)
         return self._note_head(self._stream_head(partition, found))
 
@@ -130,42 +120,49 @@ class Streams:
     def _stream_head(self, partition: str, found: Row | None) -> StreamHead:
         if found is None:
             return StreamHead(partition, self.lines.epoch(), 0, Digest())
-        epoch, head, count, total = found
+        number, epoch, head, count, total = found
+        self._numbers.learn_stream(partition, number)
         return StreamHead(partition, epoch, head, Digest(count, int(total)))
 
     def open(self, partition: str, replicas: Sequence[bytes] = ()) -> tuple[StreamHead, Standing]:
         """The head, locked, and what it stands at; read with it is what will be asked of these replicas."""
         key = {"association_id": self._association, "partition": partition}
+        believed = self._numbers.stream(partition)
         heads: list[Row] = []
         standings: list[Row] = []
         self._db.foresee(
             Foresight(LOCKED_HEAD, key, heads.extend),
-            Foresight(STANDING, standing_values(self._association, partition), standings.extend),
+            Foresight(STANDING, self._standing_values(partition), standings.extend),
             self.second_names.names(partition),
             *(self._replicas.head_of(partition, replica) for replica in replicas),
         )
         if heads:
             head = self._note_head(self._stream_head(partition, heads[0]))
+        if heads and self._numbers.stream(partition) == believed:
             return head, standing_of(standings, partition, head.head)
         # Nobody has written here before, or somebody has just begun: only what is read under the lock counts.
         self.second_names.forget(partition)
         for replica in replicas:
             self._replicas.forget(partition, replica)
         head = self.lock(partition)
-        standings = self._db.rows(STANDING, *standing_values(self._association, partition))
+        standings = self._db.rows(STANDING, *self._standing_values(partition))
         return head, standing_of(standings, partition, head.head)
+
+    def _standing_values(self, partition: str) -> tuple[object, ...]:
+        return standing_values(self._association, partition, self._numbers.stream(partition))
 
     def seen_at(self, partition: str, hub_seq: int) -> Foresight:
         """What `head` and `lines.find` will be asked of a stream before it is locked."""
 
+        believed = self._numbers.known_stream(partition)
+
         def take(rows: list[Row]) -> None:
             for *head, line in rows:
                 self._db.notes["seen", self._association, partition] = self._stream_head(partition, tuple(head))
-                if line is not None:
+                if line is not None and head[0] == believed:
                     self.lines.note(partition, hub_seq, line)
 
-        key = (self._association, partition)
-        return Foresight(SEEN, (*key, hub_seq, *key), take)
+        return Foresight(SEEN, (believed, hub_seq, self._association, partition), take)
 
     def move(self, head: StreamHead) -> None:
         self._note_head(head)
@@ -190,15 +187,7 @@ class Streams:
 
     def hashes(self, partition: str, replica: bytes, first: int, last: int) -> dict[int, bytes]:
         """Of the entries held between two numbers, both included."""
-        rows = self._db.rows(
-            HASHES,
-            association_id=self._association,
-            partition=partition,
-            replica=replica,
-            first=first,
-            last=last,
-        )
-        return {seq: hash for seq, hash in rows}
+        return self._bodies.hashes(partition, replica, first, last)
 
     def add_segment(self, partition: str, last: EntryId, *, device: bytes, signature: bytes, received_ms: int) -> None:
         """Keeps the device's signature: it proves every entry up to this one to any other laptop."""
@@ -213,17 +202,9 @@ class Streams:
             received_ms=received_ms,
         )
 
-    def add_entries(self, partition: str, entries: Iterable[tuple[EntryId, Entry, int]]) -> None:
+    def add_entries(self, partition: str, entries: Sequence[tuple[EntryId, Entry, int]]) -> None:
         """Their stamps at these places follow in the same transaction."""
-        stored, parts = [], []
-        for id, entry, hub_seq in entries:
-            key = (self._association, partition, *id)
-            stored.append((*key, entry.header, entry.hash, hub_seq))
-            for number, part in enumerate(entry.parts):
-                if not part.is_erased:
-                    parts.append((*key, number, part.salt, part.data))
-        self._db.add_later(ADD_ENTRY, stored)
-        self._db.add_later(ADD_PART, parts)
+        self._bodies.add(partition, entries)
 
     def send_ahead(self) -> None:
         """What was added goes on its way to the database, which works beside whoever goes on here."""
@@ -231,18 +212,20 @@ class Streams:
 
     def restamp(self, partition: str, id: EntryId, hub_seq: int) -> None:
         """The stamp of an entry that counts is at this place, and no more where it was said to be."""
-        key = {"association_id": self._association, "partition": partition, "replica": id.replica, "seq": id.seq}
-        if self._db.run(RESTAMP, **key, new_hub_seq=hub_seq) != 1:
-            raise LookupError(f"a stamp without its entry: {partition} {id.replica.hex()} {id.seq}")
+        self._bodies.restamp(partition, id, hub_seq)
 
     def add_stamps(self, partition: str, epoch: int, stamps: Sequence[tuple[Stamp, bytes]]) -> None:
         """In their order; each the first one of an entry, or another for one that waited, and what the stream is with
         it."""
         self._effs.note(partition, epoch, [(stamp.id, stamp.eff) for stamp, _ in stamps])
         self._stamped_here(partition, epoch).extend([stamp for stamp, _ in stamps])
-        place = (self._association, partition, epoch)
+        stream = self._numbers.stream(partition)
+        logs = self._numbers.logs(partition, {stamp.id.replica for stamp, _ in stamps})
         rows = [
-            (*place, stamp.hub_seq, *stamp.id, stamp.received_ms, stamp.eff, stamp.reason, line)
+            (
+                *(stream, epoch, stamp.hub_seq, logs[stamp.id.replica], stamp.id.seq),
+                *(stamp.received_ms, stamp.eff, stamp.reason, line),
+            )
             for stamp, line in stamps
         ]
         self._db.add_later(ADD_STAMP, rows)
@@ -260,10 +243,9 @@ class Streams:
         if here and here[0].hub_seq <= after + 1:
             first = after + 1 - here[0].hub_seq
             return here[first : first + most]
-        rows = self._db.rows(
-            STAMPS, association_id=self._association, partition=partition, epoch=epoch, after=after, most=most
-        )
-        return [Stamp(hub_seq, EntryId(replica, seq), *rest) for hub_seq, replica, seq, *rest in rows]
+        rows = self._db.rows(STAMPS, **self._numbers.of(partition), epoch=epoch, after=after, most=most)
+        replicas = self._numbers.replicas(partition, {log for log, *_ in rows})
+        return [Stamp(hub_seq, EntryId(replicas[log], seq), *rest) for log, seq, hub_seq, *rest in rows]
 
     def _stamped_here(self, partition: str, epoch: int) -> list[Stamp]:
         """The end of a stream, as far as it was stamped in this transaction, which holds its head."""
@@ -277,9 +259,7 @@ class Streams:
         return found
 
     def find_last_stamp(self, partition: str, id: EntryId) -> Stamp | None:
-        found = self._db.row(
-            LAST_STAMP, association_id=self._association, partition=partition, replica=id.replica, seq=id.seq
-        )
+        found = self._db.row(LAST_STAMP, **self._numbers.of_log(partition, id.replica), seq=id.seq)
         if found is None:
             return None
         hub_seq, received_ms, eff, reason = found

@@ -72,7 +72,7 @@ def test_a_transaction_that_only_looks_holds_up_nobody_and_hides_nothing(
     outsider.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
     for table in ("stream_head", "stamp", "entry"):
         outsider.execute(f"SELECT count(*) FROM {table}".encode())
-    outsider.execute("INSERT INTO stream_head VALUES ('elsewhere', 'x', 1, 0, 0, '0')")
+    outsider.execute("INSERT INTO stream_head VALUES ('elsewhere', 'x', 1, 0, 0, '0', 99)")
     laptop.count(4)
     assert round_of(line, hub.url, laptop) == ""
     assert (laptop.acknowledged, laptop.position) == (4, 4)

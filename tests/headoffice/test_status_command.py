@@ -30,7 +30,6 @@ OF_VERSION_2 = {
     "entry",
     "hub_epoch",
     "parked",
-    "part",
     "replica_head",
     "row_state",
     "segment",

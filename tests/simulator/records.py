@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.sync.entries import EntryId, Header, Malformed, Operation
 from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.judge import WAITING
+from headoffice.store.bodies import unpack_parts
 from tests.simulator.hub_side import HubSide
 from tests.simulator.laptop_side import LaptopSide
 
@@ -73,21 +74,19 @@ def replica_head(hub: HubSide, partition: str, replica: bytes) -> int:
 def hub_stream(hub: HubSide, partition: str) -> list[Record]:
     """Every position of the stream, in order."""
     stamps = hub.tables.execute(
-        "SELECT s.hub_seq, received_ms, eff, reason, s.replica, s.seq, header, hash FROM stamp AS s "
-        "JOIN entry AS e ON e.partition = s.partition AND e.replica = s.replica AND e.seq = s.seq "
-        "WHERE s.partition = ? ORDER BY s.hub_seq",
+        "SELECT s.hub_seq, received_ms, eff, reason, r.replica, s.seq, header, e.hash, parts FROM stamp AS s "
+        "JOIN entry AS e ON e.stream = s.stream AND e.log = s.log AND e.seq = s.seq "
+        "JOIN stream_head AS h ON h.number = s.stream "
+        "JOIN replica_head AS r ON r.partition = h.partition AND r.number = s.log "
+        "WHERE h.partition = ? ORDER BY s.hub_seq",
         (partition,),
     ).fetchall()
-    parts: dict[tuple[bytes, int], list[bytes]] = {}
-    for replica, seq, data in hub.tables.execute(
-        "SELECT replica, seq, data FROM part WHERE partition = ? ORDER BY replica, seq, n", (partition,)
-    ):
-        parts.setdefault((replica, seq), []).append(data)
     found = []
-    last = {(replica, seq): hub_seq for hub_seq, _, _, _, replica, seq, _, _ in stamps}
+    last = {(replica, seq): hub_seq for hub_seq, _, _, _, replica, seq, *_ in stamps}
     met: set[tuple[bytes, int]] = set()
-    for hub_seq, received_ms, eff, reason, replica, seq, header, hash in stamps:
-        operations = tuple(_operations(parts.get((replica, seq), ())))
+    for hub_seq, received_ms, eff, reason, replica, seq, header, hash, packed in stamps:
+        parts = [data for _, _, data in unpack_parts(packed)]
+        operations = tuple(_operations(parts))
         known = decode_header(header)
         is_first, is_last = (replica, seq) not in met, last[replica, seq] == hub_seq
         met.add((replica, seq))
@@ -103,7 +102,7 @@ def hub_stream(hub: HubSide, partition: str) -> list[Record]:
                 hash,
                 is_first=is_first,
                 is_last=is_last,
-                parts=len(parts.get((replica, seq), ())),
+                parts=len(parts),
             )
         )
     return found
@@ -119,7 +118,10 @@ def _operations(parts: Iterable[bytes]) -> Iterator[Operation]:
 
 def last_stamps(hub: HubSide, partition: str, up_to: int) -> dict[EntryId, tuple[int, int, str]]:
     rows = hub.tables.execute(
-        "SELECT replica, seq, hub_seq, eff, reason FROM stamp WHERE partition = ? AND hub_seq <= ? ORDER BY hub_seq",
+        "SELECT r.replica, s.seq, s.hub_seq, s.eff, s.reason FROM stamp AS s "
+        "JOIN stream_head AS h ON h.number = s.stream "
+        "JOIN replica_head AS r ON r.partition = h.partition AND r.number = s.log "
+        "WHERE h.partition = ? AND s.hub_seq <= ? ORDER BY s.hub_seq",
         (partition, up_to),
     ).fetchall()
     return {EntryId(replica, seq): (hub_seq, eff, reason) for replica, seq, hub_seq, eff, reason in rows}

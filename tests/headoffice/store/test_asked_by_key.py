@@ -11,9 +11,11 @@ from domain.sync.entries import EntryId, Header, row_text
 from domain.sync.entry_bytes import encode_header
 from domain.sync.packing import pack
 from domain.sync.row_state import RowState
+from headoffice.store.bodies import pack_stored
 from headoffice.store.connection import Connection
 from headoffice.store.database_url import read_database_url
 from headoffice.store.postgresql import PostgresqlDatabase
+from headoffice.store.replica_heads import ReplicaHead
 from headoffice.store.streams import Streams
 from tests.support.postgresql_server import PostgresqlServer
 from tests.support.small_store import AUTHOR
@@ -26,17 +28,17 @@ OF_EACH = 4  # rows read for one that is asked for: its stream, its entry, its s
 UNTIL_PREPARED = 7
 
 STREAM = f"'\\x{ASSOCIATION.hex()}'::bytea, '{PARTITION}'"
+NUMBER = 1  # of the only stream, and of the only log in it
 LOG = f"'\\x{REPLICA.hex()}'::bytea"
 FILLED = {
-    "row_state (association_id, partition, row_id, packed)": (
-        f"{STREAM}, decode(lpad(to_hex(n), 32, '0'), 'hex'), '\\x{pack(RowState(1)).hex()}'"
+    "row_state (stream, row_id, packed)": (
+        f"{NUMBER}, decode(lpad(to_hex(n), 32, '0'), 'hex'), '\\x{pack(RowState(1)).hex()}'"
     ),
-    "entry (association_id, partition, replica, seq, header, hash, hub_seq)": (
-        f"{STREAM}, {LOG}, n, '\\x{HEADER.hex()}', '', n"
+    "entry (stream, log, seq, hub_seq, header, hash, parts)": (
+        f"{NUMBER}, {NUMBER}, n, n, '\\x{HEADER.hex()}', '', '\\x{pack_stored([]).hex()}'"
     ),
-    "part (association_id, partition, replica, seq, n, salt, data)": f"{STREAM}, {LOG}, n, 0, '', ''",
-    "stamp (association_id, partition, epoch, hub_seq, replica, seq, received_ms, eff, reason, line)": (
-        f"{STREAM}, {EPOCH}, n, {LOG}, n, 0, n, '', ''"
+    "stamp (stream, epoch, hub_seq, log, seq, received_ms, eff, reason, line)": (
+        f"{NUMBER}, {EPOCH}, n, {NUMBER}, n, 0, n, '', ''"
     ),
     "parked (association_id, partition, replica, seq, lacks, received_ms)": (
         f"{STREAM}, {LOG}, n, decode(lpad(to_hex(n), 48, '0'), 'hex'), 0"
@@ -117,6 +119,7 @@ def db(request: pytest.FixtureRequest, postgresql: PostgresqlServer) -> Iterator
                 db.run(f"ALTER TABLE {leaf} SET (autovacuum_enabled = off)")
             streams = Streams(db, ASSOCIATION)
             streams.move(replace(streams.lock(PARTITION), head=HELD))
+            streams.move_replica(PARTITION, REPLICA, ReplicaHead(HELD, b""))
             fill(db, 1, 3)
             if request.param != "never counted":
                 db.run("ANALYZE")

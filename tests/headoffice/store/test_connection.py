@@ -287,3 +287,28 @@ def test_what_fails_on_its_way_is_heard_at_the_latest_with_the_commit_and_nothin
     with db.writing():
         db.run(ADD, **code("afterwards"))
     assert offices(db) == ["afterwards", "first"]
+
+
+def test_a_connection_on_which_much_was_sent_ahead_is_as_good_as_new_after_something_was_undone(
+    db: Connection,
+) -> None:
+    def write(number: int, *, is_undone: bool = False) -> None:
+        with db.writing():
+            for place in range(4):
+                db.later(ADD, **code(f"{number}", place))
+            db.send_ahead()
+            assert db.run(USE) == len(offices_here(db))
+            if is_undone:
+                raise ZeroDivisionError
+
+    for number in range(10):
+        write(number)
+    for number in range(10, 20):
+        with pytest.raises(ZeroDivisionError):
+            write(number, is_undone=True)
+    write(20)
+    assert len(offices(db)) == 11 * 4
+
+
+def offices_here(db: Connection) -> list[str]:
+    return [office for (office,) in db.rows(OFFICES)]

@@ -1,26 +1,34 @@
 """An older head office goes on with everything it had."""
 
+import multiprocessing
+import os
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from domain.errors import Unavailable
-from domain.sync.entries import Entry, EntryId, Header
+from domain.sync.entries import ERASED, Entry, EntryId, Header, Part
 from domain.sync.entry_bytes import encode_header
 from domain.sync.line import FIRST_LINE, next_line
+from domain.sync.row_state import RowState
 from headoffice.hub import open_hub
-from headoffice.store import schema
+from headoffice.store import numbering, schema
 from headoffice.store.connection import Connection
 from headoffice.store.database_url import EMBEDDED, DatabaseUrl
 from headoffice.store.migrations import STEPS
-from headoffice.store.opening import open_database
+from headoffice.store.opening import DATABASE_NAME, open_database
 from headoffice.store.postgresql import PostgresqlDatabase
+from headoffice.store.replica_heads import ReplicaHead
 from headoffice.store.sqlite import SqliteDatabase
 from headoffice.store.streams import Stamp, Streams
 from tests.headoffice.store.version_1 import ASSOCIATION, KEY_SEED, PARTITION, STAMPS, write_version_1
 from tests.headoffice.store.version_5 import take_back_to_version_5
+from tests.headoffice.store.version_6 import take_back_to_version_6
+from tests.support.cut_off import KILL
+from tests.support.made_entries import row
 from tests.support.small_store import AUTHOR
 
 ENTRY = Entry(encode_header(Header(PARTITION, b"r" * 16, 1, 1, 1, AUTHOR, "test", 0, ())), bytes(32), ())
@@ -128,6 +136,110 @@ def test_entries_and_stamps_of_version_5_know_of_each_other_and_of_their_lines(
             bytes([n]) * 16 for n in (1, 2, 3, 4)
         ]
         assert streams.get_entry(PARTITION, ids[0]) == ENTRY
+
+
+@pytest.fixture
+def place_of_version_6(tmp_path: Path, hub_database: DatabaseUrl | None) -> tuple[Path, DatabaseUrl]:
+    """Two laptops' logs in one stream and one in another; one part, several, some and all of them erased, and none."""
+    place = (tmp_path, hub_database or EMBEDDED)
+    with closing(open_database(*place)) as db, db.writing():
+        streams = Streams(db, ASSOCIATION)
+        for partition, ids in IDS.items():
+            streams.lock(partition)
+            for hub_seq, id in enumerate(ids, 1):
+                streams.add_entries(partition, [(id, entry_of(partition, id), hub_seq)])
+                stamp = Stamp(hub_seq, id, 5, hub_seq, "row.unknown" if id.seq == 2 else "")
+                streams.add_stamps(partition, 1, [(stamp, bytes([hub_seq]) * 16)])
+                streams.move_replica(partition, id.replica, ReplicaHead(id.seq, bytes([id.seq]) * 32))
+            streams.rows.save(partition, [(row(number), RowState(number)) for number in range(1, len(ids))])
+        take_back_to_version_6(db, is_embedded=hub_database is None)
+        db.run("PRAGMA user_version = 6" if hub_database is None else "UPDATE istiqbal_schema SET version = 6")
+    return place
+
+
+IDS = {
+    PARTITION: [EntryId(bytes([replica]) * 16, seq) for seq in range(1, 10) for replica in (1, 2)],
+    "association/reference": [EntryId(bytes([2]) * 16, seq) for seq in range(1, 4)],
+}
+PARTS = ((Part(b"s" * 16, b"one"),), (Part(b"a" * 16, b"x" * 300), ERASED, Part(b"c" * 16, b"")), (ERASED,), ())
+
+
+def entry_of(partition: str, id: EntryId) -> Entry:
+    parts = PARTS[id.seq % len(PARTS)]
+    references = tuple((None, bytes(32)) for _ in parts)
+    header = Header(partition, id.replica, id.seq, 1, 1, AUTHOR, "test", 0, references)
+    return Entry(encode_header(header), bytes([id.seq]) * 32, parts)
+
+
+def assert_goes_on(db: Connection) -> None:
+    with db.reading():
+        streams = Streams(db, ASSOCIATION)
+        for partition, ids in IDS.items():
+            stamps = streams.stamps(partition, 1, after=0, most=1_000)
+            assert [(stamp.hub_seq, stamp.id) for stamp in stamps] == list(enumerate(ids, 1))
+            assert [streams.get_entry(partition, id) for id in ids] == [entry_of(partition, id) for id in ids]
+            assert [streams.last_stamp(partition, id) for id in ids] == stamps
+            assert streams.lines.find(partition, 3) == bytes([3]) * 16
+            assert dict(streams.rows.find_many(partition, [row(1), row(2)])) == {
+                row(1): RowState(1),
+                row(2): RowState(2),
+            }
+            assert streams.replica_head(partition, ids[-1].replica).seq == ids[-1].seq
+        assert sum(1 for _ in streams.rows.all()) == sum(len(ids) - 1 for ids in IDS.values())
+
+
+def test_what_version_6_held_is_all_there_and_more_may_be_written(
+    place_of_version_6: tuple[Path, DatabaseUrl], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(numbering, "AT_ONCE", 4)
+    with closing(open_database(*place_of_version_6)) as db:
+        assert_goes_on(db)
+        newcomer, partition = EntryId(b"n" * 16, 1), "office:RYD2/general"
+        with db.writing():
+            streams = Streams(db, ASSOCIATION)
+            for name in (PARTITION, partition):
+                streams.lock(name)
+                streams.add_entries(name, [(newcomer, entry_of(name, newcomer), 900)])
+                streams.add_stamps(name, 1, [(Stamp(900, newcomer, 1, 1, ""), bytes(16))])
+        with db.reading():
+            for name in (PARTITION, partition):
+                assert Streams(db, ASSOCIATION).last_stamp(name, newcomer).hub_seq == 900
+                assert Streams(db, ASSOCIATION).get_entry(name, newcomer) == entry_of(name, newcomer)
+
+
+def die_half_way(folder: Path, database: DatabaseUrl) -> None:
+    def die(db: object) -> None:
+        os.kill(os.getpid(), KILL)
+
+    numbering._check_whole = die
+    open_database(folder, database)
+
+
+def test_killed_half_way_to_version_7_a_head_office_is_one_of_version_6_and_gets_there_the_next_time(
+    place_of_version_6: tuple[Path, DatabaseUrl],
+) -> None:
+    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+    process = context.Process(target=die_half_way, args=place_of_version_6)
+    process.start()
+    process.join(60)
+    assert process.exitcode not in (0, 1)
+    process.close()
+    with closing(open_database(*place_of_version_6)) as db:
+        assert_goes_on(db)
+
+
+@pytest.mark.parametrize("hub_database", ["sqlite"], indirect=True)
+def test_rows_of_no_stream_stop_the_step_to_version_7_instead_of_being_left_behind(
+    place_of_version_6: tuple[Path, DatabaseUrl],
+) -> None:
+    path = place_of_version_6[0] / DATABASE_NAME
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM stream_head WHERE partition = ?", (PARTITION,))
+        connection.commit()
+    before = shape(path)
+    with pytest.raises(ValueError, match="have a stream"):
+        open_database(*place_of_version_6)
+    assert shape(path) == before
 
 
 def columns_on_postgresql(db: Connection) -> list[tuple[object, ...]]:

@@ -14,6 +14,7 @@ from headoffice.store.database_url import EMBEDDED, DatabaseUrl
 from headoffice.store.failures import Contended
 from headoffice.store.opening import open_database
 from headoffice.store.row_states import RowStates
+from headoffice.store.streams import Streams
 from tests.support.made_entries import add_visit, row
 
 PARTITION = "office:RYD1/general"
@@ -29,6 +30,7 @@ def test_a_row_that_was_believed_to_be_new_and_is_there_is_not_overwritten(db: C
     rows = RowStates(db, b"a" * 16)
     kept = RowState(7)
     with db.writing():
+        Streams(db, b"a" * 16).lock(PARTITION)
         rows.save(PARTITION, [(row(2), kept)])
 
     def add_three() -> None:

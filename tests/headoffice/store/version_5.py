@@ -1,10 +1,12 @@
 """A database of the present version taken back to what version 5 of head office had of the same."""
 
 from headoffice.store.connection import Connection
+from tests.headoffice.store.version_6 import take_back_to_version_6
 
 
 def take_back_to_version_5(db: Connection, *, is_embedded: bool) -> None:
     """Inside a transaction. The version itself is left for the caller to write."""
+    take_back_to_version_6(db, is_embedded=is_embedded)
     raw, number, words = ("BLOB", "INTEGER", "TEXT") if is_embedded else ("BYTEA", "BIGINT", 'TEXT COLLATE "C"')
     db.run(
         f"CREATE TABLE stream_line (association_id {raw} NOT NULL, partition {words} NOT NULL, "
