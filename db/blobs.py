@@ -7,20 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-from db.blob_places import ERASED, FOLDER, KEY, KNOWN, erased_names, hidden_path, kept_aside
+from db import blob_faults as faults
+from db.blob_files import NOT_AS_WRITTEN, BlobFiles
+from db.blob_places import ERASED, KNOWN, erased_names, hidden_path, kept_aside
 from db.blob_rows import is_named, shown_files
 from db.connection import Database, begin_immediate
-from db.durable_file import write_durably
-from db.failures import naming_disk
 from db.read_rights import ReadRights
 from db.settings import Settings
-from domain.errors import RuleBroken, Unavailable
+from domain.errors import Unavailable
 from domain.sync.blobs import MOST_BLOB_BYTES, blob_name
-
-KEY_BYTES, NONCE_BYTES = 32, 12
 
 
 @dataclass(frozen=True)
@@ -34,8 +29,7 @@ class Blobs:
     def __init__(self, db: Database, settings: Settings, folder: Path, random: Callable[[int], bytes]) -> None:
         self._db = db
         self._settings = settings
-        self._folder = folder / FOLDER
-        self._random = random
+        self._files = BlobFiles(folder, settings, random)
         self.rights = ReadRights(settings)
 
     # --- keeping and reading ---------------------------------------------------------------------------------------
@@ -50,9 +44,9 @@ class Blobs:
     def prepare(self, content: bytes, partition: str) -> StoredBlob:
         """On the disk, and swept away unless it is noted too. Raises like `keep`."""
         if not 0 < len(content) <= MOST_BLOB_BYTES:
-            raise _too_large()
+            raise faults.too_large()
         name = blob_name(content)
-        self._write(name, content)
+        self._files.write(name, content)
         return StoredBlob(name, partition, len(content))
 
     def note(self, blob: StoredBlob) -> None:
@@ -66,8 +60,8 @@ class Blobs:
         """None when it is not here. Raises Unavailable for the disk, and when it is damaged; what head office holds is
         then asked of it."""
         try:
-            return self._open(name)
-        except (InvalidTag, ValueError) as error:
+            return self._files.read(name)
+        except NOT_AS_WRITTEN as error:
             raise self._asked_anew(name) from error
 
     def find_or_want(self, name: bytes, partition: str) -> bytes | None:
@@ -77,41 +71,28 @@ class Blobs:
             self.want(name, partition)
         return content
 
-    def _open(self, name: bytes) -> bytes | None:
-        """Raises InvalidTag or ValueError, and Unavailable for a disk that does not give it: it may the next time."""
-        with naming_disk():
-            try:
-                raw = self._place(name).read_bytes()
-            except FileNotFoundError:
-                return None
-        return AESGCM(self._key()).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], name)
-
-    def _is_whole(self, name: bytes) -> bool:
-        try:
-            return self._open(name) is not None
-        except (InvalidTag, ValueError):
-            return False
-
     def _asked_anew(self, name: bytes) -> Unavailable:
         """What is damaged goes only when another will come in its place."""
         held = self._db.execute("SELECT partition FROM blob WHERE sha256 = ? AND is_held = 1", (name,)).fetchall()
+        if not held and self._files.bring_from_aside(name) is not None:
+            return faults.damaged_and_mended()
         if not held:
-            return _damaged_alone()
-        self._place(name).unlink(missing_ok=True)
+            return faults.damaged_alone()
+        self._files.place(name).unlink(missing_ok=True)
         for (partition,) in held:
             self.want(name, partition)
-        return _damaged()
+        return faults.damaged_and_mended() if self._files.place(name).exists() else faults.damaged()
 
     def sweep(self) -> int:
         """Files that the store does not know: how many there were. Those that head office holds and that are gone from
-        here, as after a backup came to another laptop, are asked for again. Those of erased persons go from beside the
-        stores that were kept aside too."""
-        self._ask_again()
+        here, as after a backup came to another laptop, are asked for again, unless they lie beside a store that was
+        kept aside. Those of erased persons go from there too."""
         self._sweep_kept_aside()
-        if not self._folder.exists():
+        self._ask_again()
+        if not self._files.folder.exists():
             return 0
-        known = {self._place(name).name for (name,) in self._db.execute(KNOWN).fetchall()}
-        orphans = [file for file in self._folder.glob("*/*") if file.name not in known]
+        known = {self._files.place(name).name for (name,) in self._db.execute(KNOWN).fetchall()}
+        orphans = [file for file in self._files.folder.glob("*/*") if file.name not in known]
         for orphan in orphans:
             orphan.unlink(missing_ok=True)
         return len(orphans)
@@ -121,17 +102,34 @@ class Blobs:
         if not erased:
             return
         for name in erased:
-            hidden = hidden_path(self._key(), name)
-            for kept in kept_aside(self._folder.parent):
+            hidden = hidden_path(self._files.key(), name)
+            for kept in kept_aside(self._files.folder.parent):
                 (kept / hidden).unlink(missing_ok=True)
         self._settings.remove(ERASED)
 
     def _ask_again(self) -> None:
-        rows = self._db.execute("SELECT sha256, partition FROM blob WHERE is_held = 1").fetchall()
-        here = {file.name for file in self._folder.glob("*/*")} if rows else set()
-        for name, partition in rows:
-            if self._place(name).name not in here:
+        rows = self._db.execute("SELECT sha256, partition, is_held FROM blob").fetchall()
+        here = self._files.names_here() if rows else set()
+        for name, partition, is_held in rows:
+            if self._files.place(name).name in here:
+                continue
+            if is_held:
                 self.want(name, partition)
+            else:
+                self._files.bring_from_aside(name)
+        for name, partition in self._db.execute("SELECT sha256, partition FROM blob_arriving").fetchall():
+            self._spare_asking(name, partition)
+
+    # --- beside the stores that were kept aside ----------------------------------------------------------------------
+
+    def _spare_asking(self, name: bytes, partition: str) -> bool:
+        """Whether one that is wanted lay there, and is here now. Head office may never have had it: it is sent."""
+        size = self._files.bring_from_aside(name) if self.rights.may_read(partition) else None
+        if size is None:
+            return False
+        self.note(StoredBlob(name, partition, size))
+        self.give_up(name, partition)
+        return True
 
     # --- what head office holds ------------------------------------------------------------------------------------
 
@@ -147,11 +145,14 @@ class Blobs:
     # --- what is on its way here -----------------------------------------------------------------------------------
 
     def want(self, name: bytes, partition: str) -> None:
-        """It is asked for with the next rounds, unless it is here. What is noted and gone from the disk is not."""
+        """It is asked for with the next rounds, unless it is here, or beside a store that was kept aside. What is noted
+        and gone from the disk is not here."""
         if self.has(name, partition):
-            if self._place(name).exists():
+            if self._files.place(name).exists() or self._files.bring_from_aside(name) is not None:
                 return
             self._db.execute("DELETE FROM blob WHERE sha256 = ? AND partition = ?", (name, partition))
+        elif self._spare_asking(name, partition):
+            return
         self._db.execute("INSERT OR IGNORE INTO blob_arriving VALUES (?, ?, 0, x'')", (name, partition))
 
     def give_up(self, name: bytes, partition: str) -> None:
@@ -181,7 +182,7 @@ class Blobs:
         if blob_name(data) != blob.name:
             self._db.execute(f"UPDATE blob_arriving SET data = x'' {where}", key)  # noqa: S608
             return False
-        self._write(blob.name, data)
+        self._files.write(blob.name, data)
         with begin_immediate(self._db):
             self._db.execute("INSERT OR REPLACE INTO blob VALUES (?, ?, ?, 1)", (*key, len(data)))
             self._db.execute(f"DELETE FROM blob_arriving {where}", key)  # noqa: S608
@@ -224,61 +225,3 @@ class Blobs:
             self._db.execute("INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?)", (*key, blob.size, int(is_held)))
             self._db.execute("DELETE FROM blob_arriving WHERE sha256 = ? AND partition = ?", key)
         return blob.name
-
-    # --- files -----------------------------------------------------------------------------------------------------
-
-    def _write(self, name: bytes, content: bytes) -> None:
-        """Also in the place of a damaged one: whoever attaches it again has it again."""
-        if self._is_whole(name):
-            return
-        place, nonce = self._place(name), self._random(NONCE_BYTES)
-        try:
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_durably(place, nonce + AESGCM(self._key()).encrypt(nonce, content, name))
-        except OSError as error:
-            raise _not_written() from error
-
-    def _place(self, name: bytes) -> Path:
-        return self._folder / hidden_path(self._key(), name)
-
-    def _key(self) -> bytes:
-        """Kept in the encrypted store: another key of the store itself leaves the files as they are."""
-        key = self._settings.find_secret(KEY)
-        if key is None:
-            key = self._random(KEY_BYTES)
-            self._settings.save_secret(KEY, key)
-        return key
-
-
-def _too_large() -> RuleBroken:
-    return RuleBroken(
-        "blob.too_large",
-        ar="الملف فارغ أو أكبر من 32 ميغابايت؛ خذه بدقة أقل.",
-        en="The file is empty or larger than 32 MB; take it at a lower resolution.",
-    )
-
-
-def _damaged() -> Unavailable:
-    return Unavailable(
-        "blob.damaged",
-        ar="الملف تالف على هذا الجهاز، ونسخته السليمة عند المركز الرئيس تُجلب مع المزامنة القادمة. زامِن ثم افتحه.",
-        en="The file is damaged on this computer. Head office holds it whole: it comes with the next sync. Sync, then "
-        "open it.",
-    )
-
-
-def _damaged_alone() -> Unavailable:
-    return Unavailable(
-        "blob.damaged_alone",
-        ar="الملف تالف على هذا الجهاز، وليس عند المركز الرئيس نسخة منه. أرفقه ثانية أو امسح ورقته من جديد.",
-        en="The file is damaged on this computer, and head office does not hold it. Attach it again, or scan its paper "
-        "again.",
-    )
-
-
-def _not_written() -> Unavailable:
-    return Unavailable(
-        "blob.disk",
-        ar="تعذّر حفظ الملف على القرص. أفرغ مساحة ثم أعد المحاولة؛ ما عداه محفوظ.",
-        en="The file could not be saved. Free some space and try again; everything else is saved.",
-    )
