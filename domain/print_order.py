@@ -23,6 +23,7 @@ ATTESTATION, RECEIPT, DAY_SHEET, REFERRAL, RECOVERY, OTHER = (
 REQUIREMENTS, REQUEST, BLANK_REQUEST, STATEMENT = "requirements", "request", "blank_request", "statement"
 MINUTES, REPORT, COMPLAINT_RECEIPT = "minutes", "report", "complaint_receipt"
 DECISION, SERVICE_RECEIPT = "decision", "service_receipt"
+EMERGENCY_REPORT = "emergency_report"
 COMPLAINT_ANSWER, SETTLEMENT, COMPENSATION = "complaint_answer", "settlement", "compensation"
 KINDS = {
     ATTESTATION: Text("إقرار", "attestation"),
@@ -39,6 +40,7 @@ KINDS = {
     BLANK_REQUEST: Text("نموذج طلب فارغ", "blank request"),
     STATEMENT: Text("بيان بما هو محفوظ", "statement of what is held"),
     REPORT: Text("تقرير دوري", "periodic report"),
+    EMERGENCY_REPORT: Text("تقرير حالة طارئة", "report of an emergency"),
     "blank": Text("استمارة فارغة", "blank form"),
     "satisfaction": Text("استبانة رضا فارغة", "blank satisfaction sheet"),
     "field_survey": Text("ورقة مسح ميداني", "field-survey sheet"),

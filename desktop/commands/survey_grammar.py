@@ -36,6 +36,7 @@ def _findings(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     emergency.add_argument("--place", default="", metavar="TEXT")
     report = finding.add_parser("report", help="the report of an emergency to the general manager")
     report.add_argument("finding", metavar="ID")
+    report.add_argument("--pdf", metavar="OUT.pdf", help="the report on paper")
     close = finding.add_parser("close", help="what became of it")
     close.add_argument("finding", metavar="ID")
     close.add_argument("--outcome", required=True, metavar="TEXT")

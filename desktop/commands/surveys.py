@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop.commands.context import Context, Result
+from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.commands.interviews import read_answers
 from desktop.usecases.box_sheet import box_answers
 from desktop.usecases.desk import Desk
@@ -19,9 +20,12 @@ from desktop.usecases.keep_inspection import (
     report_emergency,
     strike_inspection,
 )
+from desktop.usecases.make_sheet import make_sheet
+from desktop.usecases.record_print import record_sheet
 from desktop.usecases.score_surveys import InstrumentScore, last_months, score_all, score_instrument
 from desktop.usecases.show_quality import due_today, list_inspections
 from domain.errors import RuleBroken
+from domain.print_order import EMERGENCY_REPORT
 from domain.score import MonthScore, QuestionScore
 from domain.survey import FINDING_KINDS, PROGRESS
 
@@ -44,7 +48,7 @@ def run(context: Context) -> Result:
             case _, "emergency":
                 noted = note_emergency(desk, arguments.what, arguments.action, arguments.place)
             case _, "report":
-                noted = report_emergency(desk, arguments.finding)
+                return _report(desk, arguments.finding, Path(arguments.pdf) if arguments.pdf else None)
             case _, "close":
                 noted = close_finding(desk, arguments.finding, arguments.outcome)
             case _, "reopen":
@@ -53,6 +57,17 @@ def run(context: Context) -> Result:
                 lines = list_findings(desk)
                 return Result({"findings": [_finding_json(each) for each in lines]}, "\n".join(map(_told, lines)))
     return Result(_finding_json(noted.line), _told(noted.line))
+
+
+def _report(desk: Desk, finding: str, path: Path | None) -> Result:
+    if path is not None:
+        refuse_unwritable(path)
+    noted = report_emergency(desk, finding)
+    if path is not None:
+        sheet = make_sheet(desk, EMERGENCY_REPORT, finding)
+        write_whole(path, sheet.pdf)
+        record_sheet(desk, sheet, "file", path.name)
+    return Result({**_finding_json(noted.line), "pdf": path.name if path else None}, _told(noted.line))
 
 
 def _record(desk: Desk, instrument: str, files: list[Path]) -> Result:

@@ -261,6 +261,7 @@ class DeskWindow(Shell):
     def _make_quality(self) -> QWidget:
         page = QualityView(self._actions, self._lanes, office=self._info.office_name)
         page.begun.connect(self._surveys.begin)
+        page.emergency_paper_requested.connect(self._papers.open_emergency_report)
         page.changed.connect(self._spreading.wrote)
         page.said.connect(self.show_toast)
         page.undo_offered.connect(self._offer_undo)

@@ -42,6 +42,7 @@ SHEETS = {
     "referral": Text("ورقة إحالة", "Referral slip"),
     "statement": Text("بيان بما هو محفوظ عن صاحبه", "What is held about the person"),
     "report": Text("التقرير الدوري", "Periodic report"),
+    "emergency_report": Text("تقرير حالة طارئة", "Report of an emergency"),
     "blank": Text("استمارة فارغة", "Blank form"),
     "satisfaction": Text("استبانة رضا فارغة", "Blank satisfaction sheet"),
     "field_survey": Text("ورقة المسح الميداني", "Field-survey sheet"),
@@ -125,6 +126,10 @@ class Papers(QObject):
         """One of `SHEETS` that is about no row of the store."""
         self._guest.back_to = "home"
         self._open_sheet(paper, "")
+
+    def open_emergency_report(self, finding: str) -> None:
+        self._guest.back_to = "quality"
+        self._open_sheet("emergency_report", finding)
 
     def open_blank(self, form: str) -> None:
         """A form to be filled in by hand."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from db.exports import ExportRow
 from desktop.usecases.desk import Desk
+from desktop.usecases.export_surveys import filled_in
 from desktop.usecases.find_form import form_ids_of
 from desktop.usecases.name_record import name_author
 from desktop.usecases.open_session import finished_session
@@ -64,11 +65,13 @@ def export_interview(desk: Desk, interview: str) -> Exported:
 
 
 def export_answers(desk: Desk, form: str, kind: str) -> Exported:
-    """Of every finished interview of the form, with whichever version it was held; `kind` is csv, xlsx, or xml: each an
-    OpenRosa instance under its number. Raises RuleBroken for a user who may not, and for a form never asked here."""
+    """Of every finished interview, sheet and inspection of the form, with whichever version it was held; `kind` is csv,
+    xlsx, or xml: each an OpenRosa instance under its number. Raises RuleBroken for a user who may not, and for a form
+    never asked here."""
     refuse_other_roles(desk)
     held = desk.store.interviews.of_form(form)
-    if not held and form not in form_ids_of(desk):
+    surveys, unread = filled_in(desk, form)
+    if not held and not surveys and form not in (*form_ids_of(desk), *(one.form for one in desk.profile.instruments)):
         raise RuleBroken(
             "form.not_shipped",
             ar=f"لا توجد استمارة بهذا الرمز. المتاح: {'، '.join(form_ids_of(desk))}.",
@@ -88,7 +91,8 @@ def export_answers(desk: Desk, form: str, kind: str) -> Exported:
             if refusal.code not in ("form.other_version", "form.not_shipped"):
                 raise
             left_out += 1
-    return Exported(form, _files(submitted, kind, form), len(submitted), left_out, tuple(attached))
+    submitted += surveys
+    return Exported(form, _files(submitted, kind, form), len(submitted), left_out + unread, tuple(attached))
 
 
 def export_form(desk: Desk, form: str) -> Exported:

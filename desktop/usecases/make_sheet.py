@@ -9,6 +9,7 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.make_blank import BLANK, SATISFACTION, SURVEY, make_blank, make_questionnaire, make_survey
 from desktop.usecases.make_complaint_papers import make_compensation, make_complaint_answer, make_settlement
 from desktop.usecases.make_complaint_receipt import make_complaint_receipt
+from desktop.usecases.make_emergency_report import make_emergency_report
 from desktop.usecases.make_minutes import MINUTES, make_minutes
 from desktop.usecases.make_receipt import make_receipt
 from desktop.usecases.make_register import REGISTER, make_register
@@ -23,6 +24,7 @@ from domain.print_order import (
     COMPLAINT_ANSWER,
     COMPLAINT_RECEIPT,
     DECISION,
+    EMERGENCY_REPORT,
     REPORT,
     SERVICE_RECEIPT,
     SETTLEMENT,
@@ -42,6 +44,7 @@ SHEETS: Mapping[str, Callable[[Desk, str], MadeSheet]] = MappingProxyType(
         "blank_request": make_blank_request,
         "statement": make_statement,
         REPORT: make_report,
+        EMERGENCY_REPORT: make_emergency_report,
         BLANK: make_blank,
         SATISFACTION: make_questionnaire,
         SURVEY: make_survey,

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desktop.usecases.desk import Desk
+from desktop.usecases.fill_form import instrument_title
 from desktop.usecases.hold_interview import InterviewLine
+from desktop.usecases.keep_inspection import list_findings
 from desktop.usecases.list_due import DueReply, list_due
 from desktop.usecases.list_enquiries import EnquiryLine, list_waiting_enquiries
 from desktop.usecases.list_interviews import list_interviews, list_open
@@ -12,14 +14,18 @@ from desktop.usecases.look_back import LookBack, first_day, look_back
 from desktop.usecases.settle_quarantine import count_refused
 from desktop.usecases.settle_task import list_tasks
 from desktop.usecases.show_day import DayPage, show_day
+from desktop.usecases.show_quality import due_today
+from domain.text import Text
 from domain.trail import TRAIL_DAYS, Trail, first_of_trail, trail_of
 
 
 @dataclass(frozen=True)
 class HomePage:
-    """`open_interviews` are drafts and left ones; `unsigned` are finished ones that lack something yet, as a signature.
-    `past` is today by hour and sex, beside the days before. `finished` are the finished interviews of each of fourteen
-    days, `written` what this laptop wrote on each. `enquiries` wait to be answered or told, the oldest first."""
+    """`rounds` are the field surveys and checklists due today, `unsettled` the findings whose day is past and the
+    emergencies that were not reported. `open_interviews` are drafts and left ones; `unsigned` are finished ones
+    that lack something yet, as a signature. `past` is today by hour and sex, beside the days before. `finished` are
+    the finished interviews of each of fourteen days, `written` what this laptop wrote on each. `enquiries` wait to
+    be answered or told, the oldest first."""
 
     day: DayPage
     past: LookBack
@@ -32,6 +38,8 @@ class HomePage:
     persons: int
     tasks: int
     enquiries: tuple[EnquiryLine, ...] = ()
+    rounds: tuple[Text, ...] = ()
+    unsettled: int = 0
 
     @property
     def finished_today(self) -> int:
@@ -55,6 +63,8 @@ def show_home(desk: Desk) -> HomePage:
         desk.store.persons.count(),
         len(list_tasks(desk)) + count_refused(desk),
         list_waiting_enquiries(desk),
+        rounds=tuple(instrument_title(desk, one) for one in due_today(desk)),
+        unsettled=sum(line.is_late or line.finding.wants_report for line in list_findings(desk)),
     )
 
 

@@ -65,6 +65,10 @@ INTERVIEWS = Counted(
 )
 DRAFTS = Counted("لا مسودّات", "مسودّة واحدة", "مسودّتان", "مسودّات", "مسودّة", "مسودّة", "no drafts", "1 draft", "drafts")
 FILES = Counted("لا ملفات", "ملف واحد", "ملفان", "ملفات", "ملفًا", "ملف", "no files", "1 file", "files")
+FOLLOWED = Counted(
+    *("لا ملاحظات", "ملاحظة واحدة", "ملاحظتان", "ملاحظات", "ملاحظة", "ملاحظة"),
+    *("no findings", "1 finding", "findings"),
+)
 TASKS = Counted("لا مهام", "مهمة واحدة", "مهمتان", "مهام", "مهمة", "مهمة", "no tasks", "1 task", "tasks")
 RECORDS = Counted("لا سجلات", "سجل واحد", "سجلان", "سجلات", "سجلًا", "سجل", "no records", "1 record", "records")
 ENTRIES = Counted("لا أعمال", "عمل واحد", "عملان", "أعمال", "عملًا", "عمل", "no entries", "1 entry", "entries")

@@ -10,6 +10,7 @@ from desktop.usecases.check_store import dump, verify
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_interview import begin_interview, finish_interview, keep_draft, resume_interview
 from desktop.usecases.keep_consent import agree_to_notice, withdraw_consent
+from desktop.usecases.keep_inspection import note_emergency
 from desktop.usecases.keep_person import register_person
 from desktop.usecases.know_case import know_case
 from desktop.usecases.make_receipt import make_receipt, receipt_of
@@ -25,6 +26,7 @@ from domain.print_order import (
     COMPENSATION,
     COMPLAINT_ANSWER,
     COMPLAINT_RECEIPT,
+    EMERGENCY_REPORT,
     KINDS,
     MINUTES,
     SETTLEMENT,
@@ -155,7 +157,8 @@ def test_every_sheet_names_its_file_and_is_counted_under_its_own_name(desk: Desk
     asked = ask_officer(desk, held, "هل تكفي صورة العقد؟").line.referral.id
     subjects = {"requirements": kind, "blank_request": form, "statement": person, "referral": asked}
     subjects |= {"report": "last_month", "blank": "shared/satisfaction", COMPLAINT_RECEIPT: complain(desk).id}
-    subjects |= {MINUTES: session}
+    noted = note_emergency(desk, "تسرب ماء في الاستقبال", "أُغلق المحبس").line.finding
+    subjects |= {MINUTES: session, EMERGENCY_REPORT: noted.id}
     subjects |= dict.fromkeys((COMPLAINT_ANSWER, SETTLEMENT, COMPENSATION), settled_complaint(desk))
     for name in SHEETS:
         sheet = make_sheet(desk, name, subjects.get(name, held))

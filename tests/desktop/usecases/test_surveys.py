@@ -1,6 +1,8 @@
 """Satisfaction without a name, inspections with theirs, and what became of the findings."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +10,7 @@ from db.folding import Unfit
 from desktop.usecases.box_sheet import box_answers, take_back_sheet
 from desktop.usecases.count_visit import count_visit
 from desktop.usecases.desk import Desk
+from desktop.usecases.export_answers import export_answers
 from desktop.usecases.keep_inspection import (
     bring_back_inspection,
     close_finding,
@@ -18,10 +21,15 @@ from desktop.usecases.keep_inspection import (
     report_emergency,
     strike_inspection,
 )
+from desktop.usecases.make_report import find_period
+from desktop.usecases.make_sheet import make_sheet
+from desktop.usecases.report_period import reported
 from desktop.usecases.score_surveys import last_months, score_instrument
+from desktop.usecases.show_home import show_home
 from desktop.usecases.show_quality import due_today, show_quality
 from domain.errors import RuleBroken
 from domain.survey import CLOSED, NOBODY, OPEN, REPORTED, Sheet
+from domain.sync.survey_tables import FINDINGS, INSPECTIONS, SURVEY_SHEETS
 from tests.desktop.usecases.conftest import Office
 
 MARKS = (
@@ -238,3 +246,75 @@ def test_an_inspection_reaches_the_other_laptop_with_its_findings_and_agrees(off
     close_finding(office.there, line.finding.id, "رُكّب القفل")
     office.sync()
     assert list_findings(office.here) == ()
+
+
+# --- what leaves the office ------------------------------------------------------------------------------------------
+
+
+def test_exported_sheets_say_no_day_and_no_name_and_come_only_of_months_that_are_shown(desk: Desk) -> None:
+    today = desk.now() + timedelta(days=3)
+    desk = replace(desk, now=lambda: today)
+    fill_box(desk, *"5432")
+    assert export_answers(desk, "shared/satisfaction", "csv").interviews == 0
+    fill_box(desk, "1")
+    exported = export_answers(desk, "shared/satisfaction", "csv")
+    text = exported.files[0].data.decode("utf-8-sig")
+    assert exported.interviews == 5
+    for telling in (desk.today(), desk.user.username, desk.user.name, desk.user.id):
+        assert telling not in text
+    assert desk.today()[:7] in text
+
+
+def test_exported_inspections_say_who_made_them_and_when(desk: Desk) -> None:
+    made = record_answers_of(desk, "supervisory_visits", VISIT)
+    exported = export_answers(desk, "shared/supervisory-visit", "csv")
+    whole = "".join(file.data.decode("utf-8-sig") for file in exported.files)
+    assert exported.interviews == 1
+    assert all(told in whole for told in (made.inspection.number, desk.user.username, "خزانة الملفات بلا قفل"))
+
+
+def test_what_was_filled_in_with_a_form_that_is_not_here_waits_for_it_and_is_told(
+    office: Office, months: tuple[str, ...]
+) -> None:
+    unknown = Sheet(office.here.new_id(), "questionnaire", "shared/satisfaction", "2099-01-01", "ab" * 32, "{}", "")
+    with office.here.store.work("sheet.count", NOBODY) as work:
+        work.sheets.add(replace(unknown, day=office.here.today()))
+    found = score_instrument(office.here, "questionnaire", last_months(office.here.now().date(), 1))
+    assert (found.score.count, found.left_out) == (0, 1)
+
+
+def test_the_report_to_the_manager_tells_scores_of_whole_months_and_hides_what_the_page_hides(desk: Desk) -> None:
+    fill_box(desk, *"54321")
+    record_answers_of(desk, "supervisory_visits", VISIT)
+    period = find_period("this_month", desk.now().date())
+    groups = {one["title"]: one for one in reported(desk, period)["groups"]}
+    assert groups["استبانة رضا: متوسط كل سؤال من ١٠٠"]["facts"] == {"الأوراق": "5", "المتوسط": "50"}
+    assert groups["زيارة إشرافية: متوسط كل سؤال من ١٠٠"]["rows"]["البيانات والمستندات محفوظة بسرية"] == 0
+    assert groups["ما وُجد وما أُغلق"]["rows"] == {"ملاحظات الزيارات": 1, "حالات طارئة": 0}
+
+
+def test_an_emergencys_report_is_a_paper_with_room_for_the_managers_direction(desk: Desk) -> None:
+    noted = note_emergency(desk, "تسرب ماء في الاستقبال", "أُغلق المحبس").line.finding
+    sheet = make_sheet(desk, "emergency_report", noted.id)
+    assert sheet.pdf.startswith(b"%PDF")
+    finding = record_answers_of(desk, "supervisory_visits", VISIT).findings[0]
+    with pytest.raises(RuleBroken) as refused:
+        make_sheet(desk, "emergency_report", finding.id)
+    assert refused.value.code == "finding.no_emergency"
+
+
+def test_home_tells_what_is_due_today_and_what_is_past_its_day(desk: Desk) -> None:
+    count_visit(desk, desk.profile.counter[0].id)
+    note_emergency(desk, "تسرب ماء في الاستقبال", "أُغلق المحبس")
+    page = show_home(desk)
+    assert ([one.ar for one in page.rounds], page.unsettled) == (["المسح الميداني اليومي", "قائمة ما قبل الافتتاح"], 1)
+
+
+def test_nobody_of_the_register_stands_in_a_sheet_or_an_inspection() -> None:
+    for table in (SURVEY_SHEETS, INSPECTIONS, FINDINGS):
+        assert {column.name for cell in table.cells for column in cell.columns} & {
+            "person",
+            "identity",
+            "mobile",
+        } == set()
+    assert {cell.name for cell in SURVEY_SHEETS.cells} == {"instrument", "form", "day", "answers"}

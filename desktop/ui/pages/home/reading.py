@@ -6,7 +6,7 @@ from datetime import date, datetime
 from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.counter.reading import hour_labels, hours_shown
 from desktop.ui.pages.home.state import Bars, InterviewRow, LegendItem, Waiting
-from desktop.ui.pages.wording import ENQUIRIES, REQUESTS_TO, TASKS, what_is_missing
+from desktop.ui.pages.wording import ENQUIRIES, FOLLOWED, REQUESTS_TO, TASKS, what_is_missing
 from desktop.ui.shown import clock, day_and_month, name_of_weekday
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.list_due import DueReply
@@ -88,6 +88,7 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
     if page.due:
         found.append(_due(page.due, now))
     found.extend(_enquiries(page))
+    found.extend(_quality(page))
     for line in page.unsigned:
         found.append(_incomplete(line))
     for line in page.open_interviews:
@@ -114,6 +115,18 @@ def _enquiries(page: HomePage) -> Iterator[Waiting]:
         more = said(f"و{ENQUIRIES.of(rest)} غيرها", f"{ENQUIRIES.of(rest)} more")
         detail = said("تنتظر جوابًا أو إبلاغًا", "to be answered or told")
         yield Waiting("page", "enquiries", "help-circle", more, detail, said("استفسارات", "enquiries"), "warn")
+
+
+def _quality(page: HomePage) -> Iterator[Waiting]:
+    """What is looked at today, and what was found and is past its day."""
+    if page.unsettled:
+        detail = said("فات موعدها، أو لم يُرفع تقريرها", "Overdue, or not reported yet")
+        title = FOLLOWED.of(page.unsettled)
+        yield Waiting("page", "quality", "flag", title, detail, said("متابعة", "follow-up"), "bad")
+    if page.rounds:
+        title = listed(said_of(one) for one in page.rounds)
+        detail = said("لم تُسجَّل اليوم بعد", "Not recorded today yet")
+        yield Waiting("page", "quality", "clipboard-check", title, detail, said("مستحق اليوم", "due today"), "warn")
 
 
 def _incomplete(line: InterviewLine) -> Waiting:

@@ -20,7 +20,8 @@ SHOWN_HERE = frozenset(("survey_sheets", "inspections", "findings", "visits"))
 
 
 class QualityPresenter:
-    """`told` hears what was done and how it is taken back; `changed` what was written."""
+    """`told` hears what was done and how it is taken back; `changed` what was written; `reported` of which
+    emergency the paper is wanted."""
 
     def __init__(
         self,
@@ -31,9 +32,10 @@ class QualityPresenter:
         changed: Callable[[Changes], None],
         told: Callable[[str, Callable[[], None] | None], None],
         noted: Callable[[], None],
+        reported: Callable[[str], None],
     ) -> None:
         self._actions, self._lane, self._show = actions, lane, show
-        self._changed, self._told, self._noted = changed, told, noted
+        self._changed, self._told, self._noted, self._was_told = changed, told, noted, reported
         self._page: QualityPage | None = None
         self._chosen = ""
         self._problem = ""
@@ -108,6 +110,7 @@ class QualityPresenter:
     def _was_reported(self, done: "Noted") -> None:
         self._told(said("سُجّل رفع التقرير إلى المدير العام.", "The report to the general manager is recorded."), None)
         self._changed(done.changes)
+        self._was_told(done.line.finding.id)
 
     def close(self, finding: str, outcome: str) -> None:
         self._ask(partial(self._actions.close_finding, finding, outcome), self._was_closed, at=finding)

@@ -31,6 +31,7 @@ class QualityView(Page):
     undo_offered = Signal(str, object)
     history_requested = Signal(str, str)
     report_requested = Signal()
+    emergency_paper_requested = Signal(str)  # finding
 
     def __init__(self, actions: Actions, lanes: Lanes, *, office: str) -> None:
         super().__init__(
@@ -47,6 +48,7 @@ class QualityView(Page):
             changed=self.changed.emit,
             told=self._tell,
             noted=self._close_emergency,
+            reported=self.emergency_paper_requested.emit,
         )
         self._state = QualityState()
         self._open = ""
