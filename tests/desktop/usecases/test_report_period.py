@@ -163,7 +163,7 @@ def test_answers_due_in_a_period_are_counted_by_the_policys_own_term(filled: Fil
 def test_the_paper_says_by_which_clause_it_is_made_and_who_made_it(filled: Filled) -> None:
     assert {one.source for one in filled.whole.basis} == {"مهام المركز التنظيمية"}
     assert filled.whole.prepared_by == "أمينة السالم"
-    assert page_count(filled.pdf) == 3
+    assert page_count(filled.pdf) == 4
     assert datetime.fromisoformat(filled.whole.issue.at)
 
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions
@@ -215,6 +215,9 @@ class StagePage(QWidget):
     def _make_tiles(self, state: StageState | None) -> None:
         wanted = tuple((option.value, option.label) for option in state.options) if state is not None else ()
         if wanted != tuple((tile.property("value"), tile.property("said")) for tile in self.tiles):
+            if any(tile.hasFocus() for tile in self.tiles):
+                # Else it would go to whatever key is next, and a fast hand would press that.
+                self.setFocus()
             clear_layout(self._place)
             self.tiles = []
             columns = 2 if len(wanted) >= TWO_COLUMNS_FROM else 1
@@ -222,6 +225,7 @@ class StagePage(QWidget):
             for index, (value, words) in enumerate(wanted):
                 tile = self._tile(index, value, words, is_multiple=is_multiple)
                 self._place.addWidget(tile, index // columns, index % columns)
+                tile.show()
             QTimer.singleShot(0, self, self._fit_tiles)
         if state is not None:
             for tile in self.tiles:
@@ -236,6 +240,15 @@ class StagePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_tiles()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Before it is shown nothing of it can have the focus."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._focus_again)
+
+    def _focus_again(self) -> None:
+        if self._state is not None:
+            self._take_focus(self._state)
 
     def _tile(self, index: int, value: str, words: str, *, is_multiple: bool) -> BigTile:
         tile = BigTile(theme().number(f"{index + 1}  {words}" if self._is_paper else words), is_multiple=is_multiple)
