@@ -76,23 +76,35 @@ class Bound:
 
 
 class Pipeline:
-    """Of a connection that does nothing else meanwhile."""
+    """Of a connection that does nothing else meanwhile, but where nothing is on its way."""
 
     def __init__(self, connection: "psycopg.Connection[Any]", prepared: Prepared) -> None:
         self._connection = connection
         self._pg = connection.pgconn
         self._prepared = prepared
         self._values = Transformer(connection)
+        self._sent: list[object] | None = None  # what each answer will be to; None where nothing is on its way
+        self._fresh: dict[object, bytes] = {}
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether something is on its way whose answer nobody has read."""
+        return self._sent is not None
+
+    def send(self, statements: Iterable[Statement]) -> None:
+        """The server begins with them; what comes of them is heard with what is run next."""
+        self._send_all(statements)
+        # What the line does not take now goes with what follows.
+        self._pg.flush()
 
     def run(self, statements: Iterable[Statement], meanwhile: Work = nothing) -> list[list[Row]]:
-        """The rows of each; none of what gives none. Raises what the first that failed came to: nothing that follows
-        it was done. `meanwhile` is done while the server works; what it raises is raised when the server has answered.
-        """
-        bound = [self._bind(translated(sql), values) for sql, values in statements]
-        self._pg.enter_pipeline_mode()
-        fresh: dict[object, bytes] = {}
-        sent = [one for statement in bound for one in self._send(statement, fresh)]
+        """The rows of each; none of what gives none. Raises what the first that failed came to, which may have been
+        sent before: nothing that follows it was done. `meanwhile` is done while the server works; what it raises is
+        raised when the server has answered."""
+        number = self._send_all(statements)
         self._pg.pipeline_sync()
+        sent, self._sent = self._sent or [], None
+        fresh, self._fresh = self._fresh, {}
         try:
             if meanwhile is not nothing:
                 self._pg.flush()
@@ -101,7 +113,23 @@ class Pipeline:
             found = self._connection.wait(self._fetch())
         if self._pg.status == pq.ConnStatus.OK:
             self._pg.exit_pipeline_mode()
-        return self._answers(sent, found, fresh)
+        answers = self._answers(sent, found, fresh)
+        return answers[len(answers) - number :]
+
+    def catch_up(self) -> None:
+        """Waits for what is on its way. Raises what the first that failed came to."""
+        if self.is_ahead:
+            self.run(())
+
+    def _send_all(self, statements: Iterable[Statement]) -> int:
+        """How many there were."""
+        bound = [self._bind(translated(sql), values) for sql, values in statements]
+        if self._sent is None:
+            self._pg.enter_pipeline_mode()
+            self._sent = []
+        for statement in bound:
+            self._sent.extend(self._send(statement, self._fresh))
+        return len(bound)
 
     def _bind(self, known: Translated, values: Values) -> Bound:
         placed = known.placed(values)

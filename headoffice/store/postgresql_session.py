@@ -5,7 +5,7 @@ stream before it reads the stream; a reading one has one view of the whole datab
 """
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from operator import itemgetter
 from typing import Any
 
@@ -39,8 +39,6 @@ class PostgresqlSession:
         self._going: list[Generator[Row, None, None]] = []
         self._is_bare = False
         self._pipeline = Pipeline(self._pg, pooled.info.setdefault("prepared", Prepared()))
-        self._ahead = ExitStack()
-        self._is_ahead = False  # whether something is on its way whose answer nobody has read
         self._beginning: bytes | None = None  # what goes before the first statement
         self._is_heard = False  # whether the server has answered, or may have committed
 
@@ -60,7 +58,7 @@ class PostgresqlSession:
             self._pg.execute(FOUNDING_LOCK)
 
     def _begin_now(self) -> None:
-        """In a pipeline, or at the cost of a way."""
+        """At the cost of a way."""
         if self._beginning is not None:
             beginning, self._beginning = self._beginning, None
             self._pg.execute(beginning)
@@ -69,11 +67,6 @@ class PostgresqlSession:
         return self.rows_of_each([(sql, values)])[0]
 
     def rows_of_each(self, questions: Sequence[tuple[str, Values]], meanwhile: Work = nothing) -> list[list[Row]]:
-        if self._is_ahead:
-            meanwhile()
-            # psycopg's pipeline is open, and whoever asks is answered after what was sent.
-            asked = [self._pg.cursor(binary=True).execute(sql.encode(), values) for sql, values in questions]
-            return [cursor.fetchall() for cursor in asked]
         found = self._run(questions, meanwhile)
         self._is_heard = True
         return found
@@ -82,8 +75,11 @@ class PostgresqlSession:
         """Of these statements, before which the transaction begins if it has not yet."""
         if self._beginning is None:
             return self._pipeline.run(statements, meanwhile)
-        beginning, self._beginning = self._beginning, None
-        return self._pipeline.run([(beginning.decode(), ()), *statements], meanwhile)[1:]
+        return self._pipeline.run([self._first(), *statements], meanwhile)[1:]
+
+    def _first(self) -> tuple[str, Values]:
+        beginning, self._beginning = self._beginning or b"", None
+        return beginning.decode(), ()
 
     def rows_of(self, question: OfMany, values: Sequence[object], named: Mapping[str, object]) -> list[Row]:
         """In one way there and back."""
@@ -91,7 +87,7 @@ class PostgresqlSession:
         return self.rows(sql, {**named, question.name: column_of(values)})
 
     def each(self, sql: str, values: Values) -> Iterator[Row]:
-        self._catch_up()
+        self._pipeline.catch_up()
         going = self._each(sql, values, f"each_{len(self._going)}")
         self._going.append(going)
         return going
@@ -108,28 +104,20 @@ class PostgresqlSession:
             going.close()
 
     def change(self, sql: str, values: Values) -> int:
-        self._catch_up()
+        self._pipeline.catch_up()
         self._begin_now()
         return self._pg.execute(sql.encode(), values).rowcount
 
     def change_many(self, batches: Sequence[Batch]) -> None:
-        if self._is_ahead:
+        if self._pipeline.is_ahead:
             # The server does one after the other: whoever asks next is answered after this.
-            self._send(batches)
+            self._pipeline.send(_statements(batches))
         else:
             self._run(_statements(batches))
 
     def send_ahead(self, batches: Sequence[Batch]) -> None:
-        if not self._is_ahead:
-            self._ahead.enter_context(self._pg.pipeline())
-            self._is_ahead = True
-        self._send(batches)
-
-    def _catch_up(self) -> None:
-        """Waits for what was sent ahead, and raises what came of it."""
-        if self._is_ahead:
-            self._is_ahead = False
-            self._ahead.close()
+        statements = _statements(batches)
+        self._pipeline.send(statements if self._beginning is None else [self._first(), *statements])
 
     def commit(self, batches: Sequence[Batch], meanwhile: Work = nothing) -> None:
         self._finish()
@@ -139,20 +127,8 @@ class PostgresqlSession:
             return
         self._is_heard = True
         # One way there and back; where one of them fails, the server skips what follows, COMMIT included.
-        if self._is_ahead:
-            self._send(batches)
-            meanwhile()
-            self._pg.execute(b"COMMIT")
-            self._catch_up()
-        else:
-            self._run([*_statements(batches), ("COMMIT", ())], meanwhile)
+        self._run([*_statements(batches), ("COMMIT", ())], meanwhile)
         self._pooled.close()
-
-    def _send(self, batches: Sequence[Batch]) -> None:
-        self._begin_now()
-        with self._pg.cursor() as cursor:
-            for sql, values in _statements(batches):
-                cursor.execute(sql.encode(), values)
 
     def roll_back(self) -> None:
         """Never raises: a connection that cannot even do this is put away, and its server undoes the rest."""
@@ -160,7 +136,7 @@ class PostgresqlSession:
             self._finish()
             with suppress(psycopg.Error):
                 # What was sent ahead is undone with the rest, whatever came of it.
-                self._catch_up()
+                self._pipeline.catch_up()
             if self._pg.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
                 self._pg.execute(b"ROLLBACK")
         except psycopg.Error:

@@ -59,3 +59,25 @@ def test_a_server_that_ends_the_session_is_heard_of(pipeline: Pipeline) -> None:
         pipeline.run([("SELECT pg_terminate_backend(pg_backend_pid())", ()), (ALL, ())])
     with pytest.raises(psycopg.OperationalError):
         pipeline.run([(ALL, ())])
+
+
+def test_what_is_sent_is_done_before_what_is_run_next_and_only_that_is_answered(pipeline: Pipeline) -> None:
+    for n in (1, 2, 3):
+        pipeline.send([(ADD, {"n": n, "data": bytes([n]) * 2_000_000})])
+        assert pipeline.is_ahead
+    assert pipeline.run([("SELECT count(*) FROM kept", ()), ("SELECT 7", ())]) == [[(3,)], [(7,)]]
+    assert not pipeline.is_ahead
+    pipeline.send([(ADD, {"n": 4, "data": b""})])
+    pipeline.catch_up()
+    assert pipeline.run([("SELECT count(*) FROM kept", ())]) == [[(4,)]]
+
+
+def test_what_was_sent_and_failed_is_heard_with_the_next_and_nothing_that_followed_was_done(pipeline: Pipeline) -> None:
+    pipeline.send([(ADD, {"n": 1, "data": b""}), (ADD, {"n": 1, "data": b""}), (ADD, {"n": 2, "data": b""})])
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        pipeline.run([(ADD, {"n": 3, "data": b""})])
+    assert pipeline.run([(ALL, ())]) == [[]]
+    pipeline.send([("SELECT 1 / 0", ())])
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        pipeline.catch_up()
+    assert not pipeline.is_ahead
