@@ -37,6 +37,16 @@ class ReferralFigure(NamedTuple):
     progress: str
 
 
+class EnquiryFigure(NamedTuple):
+    """`is_at_once` when whoever asked had his answer before he went."""
+
+    channel: str
+    kind: str
+    progress: str
+    is_at_once: bool
+    enquiries: int
+
+
 class Figures:
     """Nothing that is void is in any of them."""
 
@@ -115,6 +125,18 @@ class Figures:
             (first, last + _AFTER_LAST),
         )
         return tuple(ReferralFigure(*row) for row in rows)
+
+    def enquiries(self, first: str, last: str) -> tuple[EnquiryFigure, ...]:
+        """Asked on these days. At once: told in the very act of writing it down (`Enquiry.is_answered_at_once`)."""
+        rows = self._db.execute(
+            "SELECT channel, enquiry_kind, enquiry_state, told_at = asked_at, count(*) FROM enquiries "
+            "WHERE asked_at >= ? AND asked_at < ? AND void_reason IS NULL GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+            (first, last + _AFTER_LAST),
+        )
+        return tuple(
+            EnquiryFigure(channel or "", kind or "", progress or "", bool(at_once), count)
+            for channel, kind, progress, at_once, count in rows
+        )
 
     def _number(self, query: str, *values: str) -> int:
         found: int = self._db.execute(query, values).fetchone()[0]

@@ -23,6 +23,7 @@ from db.migrations import (
     m0019_surveys,
     m0020_committee,
     m0021_complaints,
+    m0022_suggestions,
 )
 from domain.errors import Unavailable
 
@@ -48,6 +49,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0019_surveys.STATEMENTS,
     m0020_committee.STATEMENTS,
     m0021_complaints.STATEMENTS,
+    m0022_suggestions.STATEMENTS,
 )
 
 

@@ -1,4 +1,4 @@
-"""Who answers for which field of work, and when he receives people."""
+"""Who answers for which field of work."""
 
 from db.connection import Database
 from db.projection import Projection
@@ -7,7 +7,7 @@ from domain.errors import RuleBroken
 from domain.official import Official, read_charges, written_charges
 from domain.sync.schema import Value
 
-_COLUMNS = "id, name, post, telephone, email, answers_for, hours, away, noted_at, noted_by"
+_COLUMNS = "id, name, post, telephone, email, answers_for, noted_at, noted_by"
 
 
 class Officials(Rows):
@@ -36,8 +36,8 @@ class Officials(Rows):
 
 
 def _official(row: tuple[str | None, ...]) -> Official:
-    id, name, post, telephone, email, charges, hours, away, noted_at, noted_by = (value or "" for value in row)
-    return Official(id, name, post, telephone, email, read_charges(charges), hours, away, noted_at, noted_by)
+    id, name, post, telephone, email, charges, noted_at, noted_by = (value or "" for value in row)
+    return Official(id, name, post, telephone, email, read_charges(charges), noted_at, noted_by)
 
 
 class OfficialWrites:
@@ -68,5 +68,4 @@ def _cells(official: Official) -> dict[str, Value]:
         "post": official.post or None,
         "official_reach": [official.telephone or None, official.email or None],
         "answers_for": written_charges(official.charges) or None,
-        "receives": [official.hours or None, official.away or None],
     }

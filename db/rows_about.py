@@ -11,6 +11,7 @@ _BY_PERSON = (
     "interview_files",
     "signature_proofs",
     "enquiries",
+    "suggestions",
     "request_steps",
     "session_items",
     *("complaints", "complaint_steps", "settlements", "compensations"),

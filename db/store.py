@@ -50,6 +50,7 @@ from db.settlements import Compensations, CompensationWrites, Settlements, Settl
 from db.signature_proofs import SignatureProofs, SignatureProofWrites
 from db.store_files import database_path as database_path
 from db.store_files import has_store as has_store
+from db.suggestions import Suggestions, SuggestionWrites
 from db.survey_sheets import SurveyBox, SurveySheets, SurveySheetWrites
 from db.unit_of_work import BY_NAME, Operations, Seen
 from db.users import Users, UserWrites
@@ -92,6 +93,7 @@ class Work:
         self.enquiries = EnquiryWrites(self.operations)
         self.frequent = FrequentQuestionWrites(self.operations)
         self.officials = OfficialWrites(self.operations)
+        self.suggestions = SuggestionWrites(self.operations)
         self.sheets = SurveySheetWrites(self.operations)
         self.inspections = InspectionWrites(self.operations)
         self.findings = FindingWrites(self.operations)
@@ -168,6 +170,7 @@ class Store:
         self.enquiries = Enquiries(db, self._projection)
         self.frequent = FrequentQuestions(db, self._projection)
         self.officials = Officials(db, self._projection)
+        self.suggestions = Suggestions(db, self._projection)
         self.sheets = SurveySheets(db)
         self.box = SurveyBox(db)
         self.inspections = Inspections(db, self._projection)

@@ -49,6 +49,7 @@ MODULES = {
     "enquiry": "enquiries",
     "frequent": "frequent_questions",
     "liaison": "liaison",
+    "suggestion": "suggestions",
     "survey": "surveys",
     "finding": "surveys",
     "request": "requests",

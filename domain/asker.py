@@ -1,4 +1,4 @@
-"""Who asks, suggests or wants an appointment: a person of the register, a name with a number, or nobody named."""
+"""Who asks or suggests something: a person of the register, a name with a number, or nobody named."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

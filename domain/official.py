@@ -1,4 +1,4 @@
-"""An official of the association: for which enquiries he answers, and when he receives people.
+"""An official of the association: for which enquiries he answers.
 
 A liaison officer answers for a field of work (herfa), or for a category of beneficiaries and a field (twaim). Where a
 policy names none, an official is whoever answers for the competent department.
@@ -38,7 +38,7 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """`post` is what he is there; `hours` and `away` are as `domain.appointment` reads them."""
+    """`post` is what he is there."""
 
     id: str
     name: str
@@ -46,8 +46,6 @@ class Official:
     telephone: str
     email: str
     charges: tuple[Charge, ...]
-    hours: str = ""
-    away: str = ""
     noted_at: str = ""
     noted_by: str = ""
 
@@ -66,8 +64,6 @@ class OfficialDraft:
     telephone: str = ""
     email: str = ""
     charges: tuple[str, ...] = ()
-    hours: str = ""
-    away: str = ""
 
 
 def check_official(profile: Profile, draft: OfficialDraft) -> tuple[str, str, str, str, tuple[Charge, ...]]:

@@ -10,6 +10,8 @@ from domain.enquiry import PROGRESS as ENQUIRY_PROGRESS
 from domain.enquiry import SOURCES as ENQUIRY_SOURCES
 from domain.referral import MEANS, PROGRESS
 from domain.signing import DEVICES, PROOF_KINDS
+from domain.suggestion import OUTCOMES as SUGGESTION_OUTCOMES
+from domain.suggestion import PROGRESS as SUGGESTION_PROGRESS
 from domain.survey import FINDING_KINDS, INSPECTION_KINDS
 from domain.survey import PROGRESS as FOLLOW_UPS
 from domain.text import Text
@@ -35,6 +37,7 @@ RECORDS = {
     "enquiries": Text("استفسار", "enquiry"),
     "frequent_questions": Text("سؤال متكرر", "frequent question"),
     "officials": Text("مسؤول", "official"),
+    "suggestions": Text("مقترح", "suggestion"),
     "survey_sheets": Text("ورقة رضا", "sheet of satisfaction"),
     "inspections": Text("جولة أو زيارة إشرافية", "inspection"),
     "findings": Text("ملاحظة", "finding"),
@@ -124,11 +127,14 @@ CELLS = {
     "enquiry_state": Text("حال الاستفسار", "State of the enquiry"),
     "enquiry": Text("من الاستفسار", "From the enquiry"),
     "frequent": Text("السؤال وجوابه", "Question and answer"),
+    "suggestion": Text("المقترح", "Suggestion"),
+    "suggestion_outcome": Text("ما آل إليه المقترح", "What became of it"),
+    "suggestion_state": Text("حال المقترح", "State of the suggestion"),
+    "given_at": Text("ورد في", "Given at"),
     "field_of_work": Text("المجال", "Field of work"),
     "post": Text("الصفة الوظيفية", "Post"),
     "official_reach": Text("هاتفه وبريده", "Telephone and e-mail"),
     "answers_for": Text("ما يجيب عنه", "Answers for"),
-    "receives": Text("أوقات استقباله", "Receives people"),
     "instrument": Text("الأداة", "Instrument"),
     "visited": Text("اليوم والموقع", "Day and place"),
     "made": Text("سُجّلت", "Recorded"),
@@ -212,14 +218,15 @@ COLUMNS = {
     "department": Text("جهة الاختصاص", "Competent department"),
     "agreed_means": Text("وسيلة الإبلاغ المتفق عليها", "Agreed means of telling"),
     "agreed_day": Text("يُبلَّغ في موعد أقصاه", "To be told by"),
+    "outcome_reason": Text("سبب البت", "Why it was decided so"),
+    "decided_by": Text("بتّ فيه", "Decided by"),
+    "decided_at": Text("بُتّ فيه في", "Decided at"),
     "answer_source": Text("مصدر الجواب", "Source of the answer"),
     "clause": Text("موضعه", "Clause"),
     "told_means": Text("أُبلغ عن طريق", "Told by means of"),
     "told_at": Text("أُبلغ في", "Told at"),
     "telephone": Text("الهاتف", "Telephone"),
     "email": Text("البريد الإلكتروني", "E-mail"),
-    "hours": Text("ساعات الاستقبال", "Hours"),
-    "away": Text("أيام الغياب", "Away"),
     "device": Text("أُخذ من", "Taken from"),
     "place": Text("الموقع", "Place"),
     "what": Text("ما وُجد", "What was found"),
@@ -341,6 +348,8 @@ VALUES = {
     "request_stage": dict(request.STAGES),
     "stage": dict(request.STAGES),
     "enquiry_state": dict(ENQUIRY_PROGRESS),
+    "suggestion_state": dict(SUGGESTION_PROGRESS),
+    "suggestion_outcome": dict(SUGGESTION_OUTCOMES),
     "answer_source": dict(ENQUIRY_SOURCES),
     "follow_up": dict(FOLLOW_UPS),
     "progress": {**COMPLAINT_PROGRESS, **PROGRESS},

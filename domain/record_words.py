@@ -57,6 +57,8 @@ SHOWN: Mapping[str, Callable[[str], Text]] = {
     "preferred_at": moment_text,
     "noted_at": moment_text,
     "told_at": moment_text,
+    "given_at": moment_text,
+    "decided_at": moment_text,
     "agreed_day": day_text,
     "telephone": _same(shown_mobile),
     "reported_at": moment_text,

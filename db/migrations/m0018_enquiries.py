@@ -64,8 +64,6 @@ STATEMENTS: tuple[str, ...] = (
         telephone TEXT,
         email TEXT,
         answers_for TEXT,
-        hours TEXT,
-        away TEXT,
         noted_at TEXT,
         noted_by TEXT
     ) STRICT""",

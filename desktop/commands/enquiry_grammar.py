@@ -35,6 +35,7 @@ def add_enquiries(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     forget = _one(enquiry, "forget", "erase for good what somebody left who is not in the register (administrator)")
     forget.add_argument("--reason", default="", metavar="TEXT", help="kept, so it names nobody")
     _frequent(commands)
+    _suggestions(commands)
     _liaison(commands)
 
 
@@ -52,6 +53,28 @@ def _frequent(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     drop.add_argument("question", metavar="ID")
     drop.add_argument("--reason", default="", metavar="TEXT")
     frequent.add_parser("return", help="offer it again").add_argument("question", metavar="ID")
+
+
+def _suggestions(commands: "argparse._SubParsersAction[AnyParser]") -> None:
+    suggestion = _group(commands, "suggestion", "what people suggest, and what became of it")
+    add = suggestion.add_parser("add", help="take one down; without a person and a name it is nobody's")
+    add.add_argument("--subject", required=True, metavar="TEXT", help="in a line")
+    add.add_argument("--text", default="", metavar="TEXT", help="in full")
+    add.add_argument("--channel", default="", metavar="C", help="as the profile names it")
+    add.add_argument("--person", default="", metavar="ID", help="who gives it: id or file number")
+    add.add_argument("--name", default="", metavar="TEXT")
+    add.add_argument("--address", default="", metavar="N", help="his telephone number or e-mail address")
+    add.add_argument("--visit", default="", metavar="ID")
+    suggestion.add_parser("list", help="those that wait for a decision or its telling first")
+    decide = suggestion.add_parser("decide", help="taken up or not, and why (supervisor, manager, administrator)")
+    decide.add_argument("--verdict", required=True, choices=("taken_up", "not_taken_up"))
+    decide.add_argument("--reason", required=True, metavar="TEXT")
+    told = suggestion.add_parser("told", help="whoever gave it was told")
+    told.add_argument("--means", default="", metavar="TEXT", help="how (default: the number he left)")
+    undo = suggestion.add_parser("undo", help="it was taken down by mistake")
+    redo = suggestion.add_parser("redo", help="one that was taken back counts again")
+    for parser in (decide, told, undo, redo):
+        parser.add_argument("suggestion", metavar="NUMBER", help="number or id")
 
 
 def _said(parser: argparse.ArgumentParser) -> None:

@@ -43,7 +43,7 @@ def _kept(desk: Desk, arguments: argparse.Namespace) -> Official:
         return add_official(desk, OfficialDraft(**given)).official
     old, _ = desk.store.officials.get(arguments.official)
     charges = tuple(f"{one.category}/{one.field}" for one in old.charges)
-    before = OfficialDraft(old.name, old.post, old.telephone, old.email, charges, old.hours, old.away)
+    before = OfficialDraft(old.name, old.post, old.telephone, old.email, charges)
     return edit_official(desk, old.id, replace(before, **given)).official
 
 

@@ -13,7 +13,7 @@ from domain.errors import RuleBroken
 
 HISTORIES = (
     *("persons", "interviews", "visits", "contacts", "document_checks", "complaints"),
-    *("enquiries", "frequent_questions", "officials"),
+    *("enquiries", "frequent_questions", "officials", "suggestions"),
 )
 EPILOG = """
 كلمة المرور من متغير البيئة ISTIQBAL_PASSWORD أو من المدخل القياسي. | The password comes from the environment variable

@@ -6,6 +6,7 @@ from desktop.commands.contacts import contact_json
 from desktop.commands.context import Context, Result
 from desktop.commands.enquiries import enquiry_json
 from desktop.commands.referrals import referral_json
+from desktop.commands.suggestions import suggestion_json
 from desktop.usecases.desk import Desk
 from desktop.usecases.erase_person import erase_person
 from desktop.usecases.find_people import find_people
@@ -125,6 +126,7 @@ def _show(desk: Desk, person: str) -> Result:
         "interviews": [{"id": line.id, "number": line.number, "state": line.state} for line in page.interviews],
         "referrals": [referral_json(line) for line in page.referrals],
         "enquiries": [enquiry_json(line) for line in page.enquiries],
+        "suggestions": [suggestion_json(line) for line in page.suggestions],
         "attestations": [{"id": line.id, "number": line.number, "state": line.state} for line in page.attestations],
     }
     return Result(data, _line(page.person))

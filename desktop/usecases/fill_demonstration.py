@@ -21,6 +21,7 @@ from desktop.usecases.hold_interview import (
 )
 from desktop.usecases.invent_case import invent_checks, leave_incomplete
 from desktop.usecases.invent_days import office_days
+from desktop.usecases.invent_enquiries import invent_enquiries
 from desktop.usecases.invent_people import (
     MOST_SERIALS,
     account_number,
@@ -118,6 +119,8 @@ def fill_demonstration(desk: Desk, *, days: int, persons: int, random: Random) -
             office.count()
     clock.moment = now
     invent_surveys(replace(desk, now=clock), months=MONTHS_OF_SURVEYS if days > FEW_DAYS else 0, random=random)
+    if persons:
+        invent_enquiries(replace(desk, now=clock))
     return office.filled(len(opened))
 
 

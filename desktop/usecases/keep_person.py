@@ -14,6 +14,7 @@ from desktop.usecases.list_enquiries import EnquiryLine, enquiries_of_persons
 from desktop.usecases.list_household import HouseholdMember, list_household
 from desktop.usecases.list_interviews import lines_of
 from desktop.usecases.refer_question import ReferralLine, referrals_of_person
+from desktop.usecases.take_suggestion import SuggestionLine, suggestions_of_persons
 from domain.errors import RuleBroken
 from domain.person import Person, PersonDraft
 from domain.privacy import PrivacyNotice
@@ -49,6 +50,7 @@ class PersonPage:
     referrals: tuple[ReferralLine, ...] = ()
     contacts: tuple[HeldContact, ...] = ()
     enquiries: tuple[EnquiryLine, ...] = ()
+    suggestions: tuple[SuggestionLine, ...] = ()
 
     @property
     def whole(self) -> Person:
@@ -117,4 +119,5 @@ def show_person(desk: Desk, person: str) -> PersonPage:
         referrals=tuple(line for id in ids for line in referrals_of_person(desk, id)),
         contacts=contacts_held(desk, ids),
         enquiries=enquiries_of_persons(desk, ids),
+        suggestions=suggestions_of_persons(desk, ids),
     )

@@ -39,6 +39,7 @@ _TITLES = {
     "case_steps": "خطوات الحالة",
     "referrals": "الأسئلة المحالة",
     "enquiries": "الاستفسارات وأجوبتها",
+    "suggestions": "المقترحات وما آلت إليه",
     "request_steps": "خطوات الطلبات بعد المكتب",
     "session_items": "الجلسات التي عُرضت فيها الطلبات",
     "attestations": "الإقرارات",

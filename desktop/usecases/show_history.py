@@ -90,6 +90,8 @@ def _row(desk: Desk, table: str, record: str) -> str:
             return desk.store.visits.get(record)[0].id
         case "enquiries":
             return desk.store.enquiries.get(record)[0].id
+        case "suggestions":
+            return desk.store.suggestions.get(record)[0].id
     return record
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from types import MappingProxyType
 
+from domain.suggestion import MAY_DECIDE
 from domain.sync.committee_tables import REQUEST_STEPS, SESSION_ITEMS, SESSION_MEMBERS, SESSIONS
 from domain.sync.complaint_rules import (
     judge_compensation,
@@ -23,7 +24,7 @@ from domain.sync.complaint_tables import (
     COMPLAINT_STEPS,
     SETTLEMENTS,
 )
-from domain.sync.enquiry_tables import OFFICIALS
+from domain.sync.enquiry_tables import OFFICIALS, SUGGESTIONS
 from domain.sync.entries import Add, EntryId, Header, Operation, Put
 from domain.sync.request_rules import REQUEST, judge_committee, judge_standing, judge_step
 from domain.sync.roles import roles_of
@@ -123,6 +124,17 @@ def _judge_official(header: Header, operation: Operation, find_row: FindRow) -> 
     return _judge_author(header, find_row, ADMINISTRATORS)
 
 
+def _judge_suggestion(header: Header, operation: Operation, find_row: FindRow) -> str:
+    """What becomes of it, whoever may say. Choosing between two that were said decides nothing anew."""
+    if not isinstance(operation, Add | Put) or _OUTCOME not in operation.cells:
+        return ""
+    state = find_row(operation.row)
+    stood = state.cells.get(_OUTCOME, ()) if state is not None else ()
+    if any(version.value == operation.cells[_OUTCOME] for version in stood):
+        return ""
+    return _judge_author(header, find_row, MAY_DECIDE)
+
+
 # --- signatures ------------------------------------------------------------------------------------------------------
 
 
@@ -193,6 +205,7 @@ def _then(first: Rule, second: Rule) -> Rule:
 
 _ROLES = USERS.cell("roles").number
 _KEY_OF = USER_KEYS.cell("user").number
+_OUTCOME = SUGGESTIONS.cell("suggestion_outcome").number
 _COPY = DOCUMENT_CHECKS.cell("copy").number
 _FROZEN = ATTESTATIONS.cell("frozen").number
 _CLERK = ATTESTATIONS.cell("clerk_signature").number
@@ -205,6 +218,7 @@ RULES: Mapping[int, Rule] = MappingProxyType(
         DOCUMENT_CHECKS.number: _judge_copy,
         EXPORTS.number: _judge_export,
         OFFICIALS.number: _judge_official,
+        SUGGESTIONS.number: _then(_judge_steps, _judge_suggestion),
         ATTESTATIONS.number: _judge_attestation,
         SURVEY_SHEETS.number: judge_sheet,
         INSPECTIONS.number: judge_inspection,

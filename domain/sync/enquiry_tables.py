@@ -1,4 +1,4 @@
-"""The tables of what people ask, suggest and come to meet somebody for (`domain.sync.tables` has the others).
+"""The tables of what people ask and suggest (`domain.sync.tables` has the others).
 
 `enquiry_state` and its like are named after their record: what a state is called differs between them."""
 
@@ -58,8 +58,8 @@ FREQUENT_QUESTIONS = Table(
     ),
     since=DESK_SCHEMA,
 )
-# Who answers for a field of work (herfa), or for a category of people and a field (twaim), and when he receives people:
-# entered by an administrator. `answers_for` and `receives` are read by `domain.official`.
+# Who answers for a field of work (herfa), or for a category of people and a field (twaim): entered by an
+# administrator. `answers_for` is read by `domain.official`.
 OFFICIALS = Table(
     34,
     "officials",
@@ -69,9 +69,29 @@ OFFICIALS = Table(
         lww(2, "post"),
         flagged(3, "official_reach", "telephone", "email"),
         flagged(4, "answers_for"),
-        flagged(5, "receives", "hours", "away"),
-        immutable(6, "noted_at"),
-        immutable(7, "noted_by"),
+        immutable(5, "noted_at"),
+        immutable(6, "noted_by"),
+    ),
+    since=DESK_SCHEMA,
+)
+# A suggestion or a view, nobody's where it is given without a name. What became of it is one cell: of two who decide at
+# once each decision stays until a person has chosen.
+SUGGESTIONS = Table(
+    33,
+    "suggestions",
+    GENERAL,
+    (
+        immutable(1, "number"),
+        immutable(2, "given_at"),
+        immutable(3, "taken_by"),
+        immutable(4, "person"),
+        _caller(5),
+        immutable(6, "visit"),
+        lww(7, "channel"),
+        flagged(8, "suggestion", "subject", "said"),
+        flagged(9, "suggestion_outcome", "suggestion_outcome", "outcome_reason", "decided_by", "decided_at"),
+        flagged(10, "telling", "told_means", "told_at", "told_by"),
+        _state(11, "suggestion_state", received="decided", decided="told", told="decided"),
     ),
     since=DESK_SCHEMA,
 )

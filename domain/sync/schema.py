@@ -21,7 +21,7 @@ from domain.sync.cells import Value as Value
 from domain.sync.cells import state_word as state_word
 from domain.sync.committee_tables import REQUEST_STEPS, SESSION_ITEMS, SESSION_MEMBERS, SESSIONS
 from domain.sync.complaint_tables import COMPLAINT_TABLES
-from domain.sync.enquiry_tables import ENQUIRIES, FREQUENT_QUESTIONS, OFFICIALS
+from domain.sync.enquiry_tables import ENQUIRIES, FREQUENT_QUESTIONS, OFFICIALS, SUGGESTIONS
 from domain.sync.survey_tables import FINDINGS, INSPECTIONS, SURVEY_SHEETS
 from domain.sync.tables import (
     ATTESTATIONS,
@@ -67,6 +67,7 @@ TABLES: tuple[Table, ...] = (
     ENQUIRIES,
     FREQUENT_QUESTIONS,
     OFFICIALS,
+    SUGGESTIONS,
     SURVEY_SHEETS,
     INSPECTIONS,
     FINDINGS,

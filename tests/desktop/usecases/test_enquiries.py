@@ -21,10 +21,19 @@ from desktop.usecases.take_enquiry import (
     undo_enquiry,
     withdraw_enquiry,
 )
+from desktop.usecases.take_suggestion import (
+    decide_suggestion,
+    list_suggestions,
+    redo_suggestion,
+    take_suggestion,
+    tell_suggestion,
+    undo_suggestion,
+)
 from domain.enquiry import AnswerDraft, EnquiryDraft
 from domain.errors import RuleBroken
 from domain.frequent_question import FrequentDraft
 from domain.official import OfficialDraft
+from domain.suggestion import SuggestionDraft
 from tests.desktop.usecases.conftest import Office
 from tests.support.served import DRAFT
 
@@ -175,3 +184,43 @@ def test_two_laptops_that_answer_at_once_lose_neither_answer_and_a_person_choose
     shown = show_enquiry(office.there, number).enquiry
     assert shown.answer is not None
     assert (shown.progress, shown.answer.text in ("نعم", "لا")) == ("answered", True)
+
+
+def test_a_suggestion_without_a_name_ends_with_its_outcome_and_one_with_a_name_when_its_giver_is_told(
+    desk: Desk,
+) -> None:
+    nobodys = take_suggestion(desk, SuggestionDraft("مقاعد أكثر للانتظار", channel="social")).line.suggestion
+    his = take_suggestion(
+        desk, SuggestionDraft("فتح باب التسجيل مساءً", channel="telephone", name="سعد", address="0512345678")
+    ).line.suggestion
+    with pytest.raises(RuleBroken) as broken:
+        decide_suggestion(desk, his.number, "taken_up", " ")
+    assert broken.value.field == "reason"
+    for one in (nobodys, his):
+        decide_suggestion(desk, one.number, "not_taken_up", "لا يتسع المكان")
+    with pytest.raises(RuleBroken, match="لا صاحب له"):
+        tell_suggestion(desk, nobodys.number, "هاتف")
+    assert [(line.suggestion.number, line.suggestion.is_waiting) for line in list_suggestions(desk)] == [
+        (his.number, True),
+        (nobodys.number, False),
+    ]
+    told = tell_suggestion(desk, his.number, "").line.suggestion
+    assert (told.progress, told.told_means) == ("told", "051 234 5678")
+    # Decided anew, it is told anew.
+    decide_suggestion(desk, his.number, "taken_up", "خُصص مساء الثلاثاء")
+    assert [line.suggestion.is_waiting for line in list_suggestions(desk)] == [True, False]
+    undo_suggestion(desk, his.number)
+    assert len(list_suggestions(desk)) == 1
+    redo_suggestion(desk, his.id)
+    assert len(list_suggestions(desk)) == 2
+
+
+def test_two_who_decide_a_suggestion_at_once_leave_both_decisions_to_a_person(office: Office) -> None:
+    number = take_suggestion(office.here, SuggestionDraft("مقاعد أكثر", channel="social")).line.suggestion.number
+    office.sync()
+    decide_suggestion(office.here, number, "taken_up", "اشتُريت")
+    decide_suggestion(office.there, number, "not_taken_up", "لا مكان")
+    office.sync()
+    office.assert_agreed()
+    tasks = [task for task in list_tasks(office.there) if task.cell == "suggestion_outcome"]
+    assert [len(task.choices) for task in tasks] == [2]

@@ -174,3 +174,19 @@ def test_an_empty_office_reports_that_there_was_nothing(tmp_path: Path, monkeypa
         assert dict(report.figures)["زوار المكتب"] == "0"
         assert report.basis == ()
         assert page_count(print_report(desk, period_of("2020-01-01", "2026-11-21"))) <= 3
+
+
+def test_enquiries_are_counted_by_channel_and_kind_and_by_when_they_were_answered(filled: Filled) -> None:
+    rows = [one for one in filled.cells("enquiries") if within(one["asked_at"], WHOLE)]
+    groups = {part.title: part for part in filled.whole.parts if isinstance(part, Group)}
+    channels = {one.id: one.text.ar for one in filled.profile.channels}
+    by_channel = groups["الاستفسارات بحسب القناة"]
+    assert dict(by_channel.rows) == Counter(channels[one["channel"]] for one in rows)
+    assert sum(dict(groups["الاستفسارات بحسب النوع"].rows).values()) == len(rows) > 0
+    at_once = sum(one["enquiry_state"] == "told" and one["telling"][1] == one["asked_at"] for one in rows)
+    is_open = sum(one["enquiry_state"] == "open" for one in rows)
+    assert dict(by_channel.facts) == {
+        "أُجيب عنه في حينه": f"{at_once} من {len(rows)}",
+        "أُجيب عنه لاحقًا": f"{len(rows) - at_once - is_open} من {len(rows)}",
+        "ينتظر الجواب": f"{is_open} من {len(rows)}",
+    }

@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.sync.enquiry_tables import ENQUIRIES, OFFICIALS
+from domain.sync.enquiry_tables import ENQUIRIES, OFFICIALS, SUGGESTIONS
 from domain.sync.entries import Add, EntryId, Header, Operation, Put, Restore, Void
 from domain.sync.fold import apply
 from domain.sync.judge import judge
@@ -66,6 +66,11 @@ EXPORTED = Add(EXPORTS.number, ROW, {1: "herfa", 2: "csv", 3: 4})
         (Add(DOCUMENT_CHECKS.number, ROW, {3: "id", COPY: BASIS}), None, ("supervisor", "manager", "administrator")),
         (EXPORTED, None, ("supervisor", "manager", "administrator")),
         (Add(OFFICIALS.number, ROW, {1: "خالد العمر"}), None, ("administrator",)),
+        (
+            Put(SUGGESTIONS.number, ROW, {9: ["taken_up", "سبب", ME, "2026-11-21T10:00"]}, {9: ()}),
+            made(Add(SUGGESTIONS.number, ROW, {8: ["مقترح", None], 11: "received"})),
+            ("supervisor", "manager", "administrator"),
+        ),
     ],
 )
 def test_what_needs_a_role_is_set_aside_of_whoever_does_not_have_it(
