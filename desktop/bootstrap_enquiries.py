@@ -24,6 +24,13 @@ from desktop.usecases.take_enquiry import (
     undo_enquiry,
     withdraw_enquiry,
 )
+from desktop.usecases.take_suggestion import (
+    decide_suggestion,
+    list_suggestions,
+    take_suggestion,
+    tell_suggestion,
+    undo_suggestion,
+)
 
 OF_ENQUIRIES: Mapping[str, Callable[..., Any]] = {
     "show": show_enquiries,
@@ -40,6 +47,11 @@ OF_ENQUIRIES: Mapping[str, Callable[..., Any]] = {
     "edit_frequent": edit_frequent,
     "drop_frequent": drop_frequent,
     "bring_back_frequent": bring_back_frequent,
+    "list_suggestions": list_suggestions,
+    "take_suggestion": take_suggestion,
+    "decide_suggestion": decide_suggestion,
+    "tell_suggestion": tell_suggestion,
+    "undo_suggestion": undo_suggestion,
     "add_official": add_official,
     "edit_official": edit_official,
     "remove_official": remove_official,

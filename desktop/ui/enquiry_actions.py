@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from desktop.usecases.keep_officials import KeptOfficial
     from desktop.usecases.list_enquiries import EnquiriesPage
     from desktop.usecases.take_enquiry import Enquired
+    from desktop.usecases.take_suggestion import Suggested, SuggestionLine
     from domain.enquiry import AnswerDraft, EnquiryDraft
     from domain.frequent_question import FrequentDraft, FrequentQuestion
     from domain.official import OfficialDraft
+    from domain.suggestion import SuggestionDraft
     from domain.sync.changes import Changes
 
 
@@ -36,6 +38,11 @@ class EnquiryActions:
     edit_frequent: Callable[[str, FrequentDraft], KeptQuestion]
     drop_frequent: Callable[[str, str], Changes]  # why
     bring_back_frequent: Callable[[str], Changes]
+    list_suggestions: Callable[[], tuple[SuggestionLine, ...]]
+    take_suggestion: Callable[[SuggestionDraft], Suggested]
+    decide_suggestion: Callable[[str, str, str], Suggested]  # suggestion, verdict, why
+    tell_suggestion: Callable[[str, str], Suggested]  # means
+    undo_suggestion: Callable[[str], Changes]
     add_official: Callable[[OfficialDraft], KeptOfficial]
     edit_official: Callable[[str, OfficialDraft], KeptOfficial]
     remove_official: Callable[[str, str], Changes]  # why

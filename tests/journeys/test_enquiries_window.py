@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from desktop.ui.pages.enquiries.state import FREQUENT, RECENT, WAITING
+from desktop.ui.pages.enquiries.state import FREQUENT, RECENT, SUGGESTIONS, WAITING
 from desktop.ui.pages.enquiries.view import EnquiriesView
 from tests.support.at_rest import activate
 from tests.support.window import Window
@@ -56,7 +56,6 @@ def test_an_enquiry_is_answered_kept_as_a_frequent_one_and_the_next_is_answered_
     press(window, KEY.Key_Return)
     assert titles(page) == []
     assert QApplication.focusWidget() is entry.subject
-    page.parts.findChildren(QWidget)
     page.show_part(RECENT)
     window.settle()
     assert titles(page) == ["when does support open"]
@@ -81,10 +80,12 @@ def test_an_enquiry_is_answered_kept_as_a_frequent_one_and_the_next_is_answered_
     page.show_part(RECENT)
     window.settle()
     assert titles(page) == ["when does support open"] * 2
-    assert [one.count for one in page.presenter.parts] == [0, 2, 1, 0]
+    assert [one.count for one in page.presenter.parts] == [0, 2, 1, 0, 0]
 
 
-def test_an_enquiry_left_open_waits_on_the_first_page_until_it_is_answered_and_told(window: Window) -> None:
+def test_an_enquiry_left_open_waits_on_the_first_page_until_it_is_told_and_a_suggestion_until_it_is_decided(
+    window: Window,
+) -> None:
     window.set_up("herfa")
     page = enquiries(window)
     entry = page.entry
@@ -119,3 +120,24 @@ def test_an_enquiry_left_open_waits_on_the_first_page_until_it_is_answered_and_t
     press(window, KEY.Key_Return)
     assert titles(page) == []
     assert page.presenter.parts[0].key == WAITING
+
+    # A view without a name: kept with its outcome, and nobody is told.
+    page.focus_entry()
+    suggestion = page.entry.mode.findChildren(QPushButton)[-1]
+    suggestion.setFocus()
+    press(window, KEY.Key_Space)
+    page.focus_entry()
+    type_into(entry.subject, "more seats")
+    press(window, KEY.Key_Return)
+    page.show_part(SUGGESTIONS)
+    window.settle()
+    assert titles(page) == ["more seats"]
+    page.rows[0].take_focus()
+    press(window, KEY.Key_Return)
+    press(window, KEY.Key_Down)
+    press(window, KEY.Key_Tab)
+    type_into(page.form.fields["reason"].editor, "bought")
+    press(window, KEY.Key_Return)
+    assert page.form is None
+    assert [row.row.deeds for row in page.rows] == [("decide",)]
+    assert "bought" in page.rows[0].row.body

@@ -9,17 +9,20 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Card, Field, Segments, TextField, clear_layout, label, set_text
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import said
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.enquiries.choices import choices
 from desktop.ui.pages.enquiries.forms import show_refused
 from desktop.ui.pages.enquiries.state import Asked, EnquiriesState, Offer, Officer, PersonFound, Refused
 from domain.arabic import isolate
 from domain.enquiry import AnswerDraft, EnquiryDraft, categories_of, fields_of, kinds_of, sources_of
 from domain.policy import Profile
+from domain.suggestion import SuggestionDraft
+from domain.text import Text
 
 NARROW = 820
 OFFER_HEIGHT = 60
-AT_ONCE, LATER = "at_once", "later"
+ASKED, WHO = Text("عمّ يسأل؟", "What about?"), Text("السائل", "Who asks")
+AT_ONCE, LATER, SUGGESTION = "at_once", "later", "suggestion"
 # Of twelve columns: wide, narrow. What is not asked here has none.
 SPANS = {
     "subject": (6, 12),
@@ -43,6 +46,7 @@ class EntryCard(Card):
     asker_typed = Signal(str)
     field_chosen = Signal(str, str)  # field, category
     saved = Signal(object, object)  # EnquiryDraft, AnswerDraft or None
+    suggested = Signal(object)  # SuggestionDraft
 
     def __init__(self, profile: Profile) -> None:
         super().__init__(said("استفسار جديد", "New enquiry"), padding=16, spacing=10)
@@ -54,7 +58,11 @@ class EntryCard(Card):
         self._is_narrow: bool | None = None
         self._offers: tuple[Offer, ...] = ()
         self._people: tuple[PersonFound, ...] = ()
-        modes = [(AT_ONCE, said("أُجيب الآن", "Answered now")), (LATER, said("ينتظر الجواب", "Left open"))]
+        modes = [
+            (AT_ONCE, said("أُجيب الآن", "Answered now")),
+            (LATER, said("ينتظر الجواب", "Left open")),
+            (SUGGESTION, said("مقترح أو رأي", "Suggestion")),
+        ]
         self.mode = Segments(modes, self._choose_mode, name=said("الجواب", "Answer"))
         self.mode.choose(AT_ONCE)
         self.heading.addWidget(self.mode)
@@ -88,7 +96,7 @@ class EntryCard(Card):
         self.field = choices(fields_of(profile).items(), empty=said("غير محدّد", "Not stated"))
         self.category = choices(categories_of(profile).items(), empty=said("غير محدّدة", "Not stated"))
         self.fields = {
-            "subject": Field(said("عمّ يسأل؟", "What about?"), self.subject, required=True),
+            "subject": Field(said_of(ASKED), self.subject, required=True),
             "channel": Field(said("القناة", "Channel"), self.channel),
             "kind": Field(said("النوع", "Kind"), self.kind),
             "answer": Field(said("الجواب", "Answer"), self.answer, required=True),
@@ -97,7 +105,7 @@ class EntryCard(Card):
             "department": Field(said("جهة الاختصاص", "Competent department"), self.department, required=True),
             "agreed_means": Field(said("كيف يُبلَّغ؟", "How to tell him"), self.agreed_means),
             "agreed_day": Field(said("في موعد أقصاه", "Not later than"), self.agreed_day),
-            "name": Field(said("السائل", "Who asks"), self.name),
+            "name": Field(said_of(WHO), self.name),
             "address": Field(said("رقمه أو بريده", "Number or e-mail"), self.address),
             "field": Field(said("المجال", "Field of work"), self.field),
             "category": Field(said("فئته", "Category"), self.category),
@@ -153,6 +161,8 @@ class EntryCard(Card):
 
     def _asked(self) -> list[str]:
         """The fields in their order, of what is asked now."""
+        if self.mode.current == SUGGESTION:
+            return ["subject", "channel", *([] if self._person else ["name", "address"])]
         middle = ["answer", "source", "clause"] if self.mode.current == AT_ONCE else []
         if not middle:
             middle = ["department", "agreed_means", "agreed_day"]
@@ -198,12 +208,21 @@ class EntryCard(Card):
 
     def _choose_mode(self, mode: str) -> None:
         self._lay_out(is_narrow=bool(self._is_narrow))
+        is_one = mode == SUGGESTION
+        set_text(self.fields["subject"].title, said("المقترح أو الرأي", "Suggestion") if is_one else said_of(ASKED))
+        set_text(
+            self.fields["name"].title,
+            said("صاحبه، إن ذكر اسمه", "Who gives it, if he says") if is_one else said_of(WHO),
+        )
 
     def toggle_mode(self) -> None:
         """Answered now, or left open: the keyboard goes to what that asks first."""
-        self.mode.choose(LATER if self.mode.current == AT_ONCE else AT_ONCE)
-        self._lay_out(is_narrow=bool(self._is_narrow))
+        self._change_mode(LATER if self.mode.current == AT_ONCE else AT_ONCE)
         (self.answer if self.mode.current == AT_ONCE else self.department).setFocus()
+
+    def _change_mode(self, mode: str) -> None:
+        self.mode.choose(mode)
+        self._choose_mode(mode)
 
     # --- showing -------------------------------------------------------------------------------------------------
 
@@ -262,8 +281,7 @@ class EntryCard(Card):
 
     def _take_offer(self, offer: Offer) -> None:
         """The frequent answer, with what it rests on: Enter keeps it."""
-        self.mode.choose(AT_ONCE)
-        self._lay_out(is_narrow=bool(self._is_narrow))
+        self._change_mode(AT_ONCE)
         self.subject.setText(offer.subject)
         self.answer.setText(offer.answer)
         self.clause.setText(offer.clause)
@@ -281,6 +299,7 @@ class EntryCard(Card):
         self.channel.setCurrentIndex(max(0, self.channel.findData(asked.channel)))
         self.choose_person(asked.person.id, asked.person.name)
         self._visit = asked.visit
+        self._change_mode(SUGGESTION if asked.is_suggestion else AT_ONCE)
 
     def choose_person(self, person: str, name: str) -> None:
         """A person of the register asks."""
@@ -298,9 +317,18 @@ class EntryCard(Card):
         self.name.setFocus()
 
     def _go_on(self) -> None:
+        if self.mode.current == SUGGESTION:
+            self._save()
+            return
         (self.answer if self.mode.current == AT_ONCE else self.department).setFocus()
 
     def _save(self) -> None:
+        if self.mode.current == SUGGESTION:
+            draft = self._draft()
+            self.suggested.emit(
+                SuggestionDraft(draft.subject, "", draft.channel, draft.person, draft.name, draft.address, draft.visit)
+            )
+            return
         answer = None
         if self.mode.current == AT_ONCE:
             answer = AnswerDraft(self.answer.text(), self.source.currentData() or "", self.clause.text())
@@ -333,8 +361,9 @@ class EntryCard(Card):
             box.setCurrentIndex(0)
         self._suggested = ""
         self._person = self._visit = ""
-        self.mode.choose(AT_ONCE)
-        self._lay_out(is_narrow=bool(self._is_narrow))
+        if self.mode.current == LATER:
+            self.mode.choose(AT_ONCE)
+        self._choose_mode(self.mode.current)
         self.subject.setFocus()
 
     @property

@@ -10,9 +10,10 @@ from desktop.ui.kit.focusing import focus_in_sight
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
 from desktop.ui.pages.enquiries.choices import choices
-from desktop.ui.pages.enquiries.state import ANSWER, DROP, EDIT, KEEP, TELL, Prefill, Refused
+from desktop.ui.pages.enquiries.state import ANSWER, DECIDE, DROP, EDIT, KEEP, TELL, Prefill, Refused
 from domain.enquiry import sources_of
 from domain.policy import Profile
+from domain.suggestion import OUTCOMES
 
 NARROW = 760
 
@@ -33,7 +34,7 @@ class RowForm(QWidget):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(12)
         for name, field in fields.items():
-            self._line.addWidget(field, 3 if name in ("answer", "subject") else 2, Qt.AlignmentFlag.AlignTop)
+            self._line.addWidget(field, 3 if name in ("answer", "subject", "reason") else 2, Qt.AlignmentFlag.AlignTop)
             if isinstance(field.editor, TextField):
                 field.editor.returnPressed.connect(self._save)
         column.addLayout(self._line)
@@ -92,6 +93,8 @@ def form_for(deed: str, row: str, profile: Profile, prefill: Prefill) -> RowForm
         case "tell":
             means = _typed(said("كيف أُبلغ السائل؟", "How was he told?"), prefill.text)
             return RowForm(TELL, row, {"means": means}, save=said("أُبلغ بالجواب", "He was told"))
+        case "decide":
+            return _decision(row, prefill)
         case "keep" | "edit":
             return _frequent(deed, row, profile, prefill)
     why = _typed(said("السبب", "Reason"), "", said("مثل: تغيّر الشرط", "Such as: the condition changed"))
@@ -121,6 +124,16 @@ def _frequent(deed: str, row: str, profile: Profile, prefill: Prefill) -> RowFor
     )
     save = said("حفظ سؤالًا متكررًا", "Keep as a frequent question") if deed == KEEP else said("حفظ", "Save")
     return RowForm(KEEP if deed == KEEP else EDIT, row, fields, save=save, note=note)
+
+
+def _decision(row: str, prefill: Prefill) -> RowForm:
+    box = choices(OUTCOMES.items(), empty=said("اختر", "Choose"))
+    box.setCurrentIndex(max(0, box.findData(prefill.source)))
+    fields = {
+        "verdict": Field(said("ما آل إليه", "What became of it"), box, required=True),
+        "reason": _typed(said("السبب", "Why"), prefill.answer),
+    }
+    return RowForm(DECIDE, row, fields, save=said("حفظ البت", "Keep the decision"))
 
 
 def _typed(title: str, text: str, hint: str = "", *, is_required: bool = True) -> Field:

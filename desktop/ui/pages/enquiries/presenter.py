@@ -7,11 +7,19 @@ from functools import partial
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import BACKGROUND, SEARCH, Asks
-from desktop.ui.pages.enquiries.reading import enquiry_row, frequent_row, offer_of, officer_of, official_row
+from desktop.ui.pages.enquiries.reading import (
+    enquiry_row,
+    frequent_row,
+    offer_of,
+    officer_of,
+    official_row,
+    suggestion_row,
+)
 from desktop.ui.pages.enquiries.state import (
     FREQUENT,
     OFFICIALS,
     RECENT,
+    SUGGESTIONS,
     WAITING,
     EnquiriesState,
     Offer,
@@ -25,23 +33,26 @@ from desktop.usecases.keep_frequent import KeptQuestion
 from desktop.usecases.keep_officials import KeptOfficial
 from desktop.usecases.list_enquiries import EnquiriesPage
 from desktop.usecases.take_enquiry import Enquired
+from desktop.usecases.take_suggestion import Suggested, SuggestionLine
 from domain.arabic import isolate, search_key
 from domain.enquiry import AnswerDraft, EnquiryDraft
 from domain.errors import Expected
 from domain.frequent_question import FrequentDraft, FrequentQuestion
 from domain.official import OfficialDraft
 from domain.person import Person
+from domain.suggestion import MAY_DECIDE, SuggestionDraft
 from domain.sync.changes import Changes
 from domain.text import Text
 
 AT_ONCE = 30
 SHORTEST_SEARCH = 2
 MOST_PEOPLE = 4
-SHOWN_HERE = frozenset(("enquiries", "frequent_questions", "officials", "persons"))
+SHOWN_HERE = frozenset(("enquiries", "frequent_questions", "officials", "suggestions", "persons"))
 TITLES = {
     WAITING: Text("تنتظر", "Waiting"),
     RECENT: Text("الأخيرة", "Recent"),
     FREQUENT: Text("الأسئلة المتكررة", "Frequent questions"),
+    SUGGESTIONS: Text("المقترحات", "Suggestions"),
     OFFICIALS: Text("من يجيب", "Who answers"),
 }
 
@@ -66,6 +77,8 @@ class EnquiriesPresenter:
         self._may_enter = info.user.has_role("administrator")
         self._page: EnquiriesPage | None = None
         self._frequent: tuple[FrequentQuestion, ...] = ()
+        self._suggestions: tuple[SuggestionLine, ...] = ()
+        self._may_decide = bool(set(MAY_DECIDE) & set(info.user.roles))
         self._part, self._text, self._most = WAITING, "", AT_ONCE
         self._offers: tuple[Offer, ...] = ()
         self._people: tuple[PersonFound, ...] = ()
@@ -80,6 +93,7 @@ class EnquiriesPresenter:
         ask = partial(self._lane.ask, failed=self._failed, priority=BACKGROUND)
         ask(self._deeds.show, then=self._read, supersedes="enquiries.page")
         ask(partial(self._deeds.search_frequent, ""), then=self._read_frequent, supersedes="enquiries.frequent")
+        ask(self._deeds.list_suggestions, then=self._read_suggestions, supersedes="enquiries.suggestions")
 
     def apply_changes(self, changes: Changes) -> None:
         if changes.kinds & SHOWN_HERE:
@@ -91,6 +105,10 @@ class EnquiriesPresenter:
 
     def _read_frequent(self, found: tuple[FrequentQuestion, ...]) -> None:
         self._frequent = found
+        self.show()
+
+    def _read_suggestions(self, found: tuple[SuggestionLine, ...]) -> None:
+        self._suggestions = found
         self.show()
 
     def _failed(self, problem: Expected) -> None:
@@ -171,15 +189,33 @@ class EnquiriesPresenter:
         )
         self._told.undo_offered(words, partial(self._undo, partial(self._deeds.undo, one.id)))
 
+    def save_suggestion(self, draft: SuggestionDraft) -> None:
+        if not self._is_busy:
+            self._ask("", partial(self._deeds.take_suggestion, draft), self._suggested)
+
+    def _suggested(self, suggested: Suggested) -> None:
+        one = suggested.line.suggestion
+        self._offers, self._people, self._chosen = (), (), ("", "")
+        self._done(suggested.changes)
+        self._told.saved()
+        number = isolate(one.number)
+        words = said(f"سُجّل المقترح {number}.", f"Suggestion {number} is kept.")
+        self._told.undo_offered(words, partial(self._undo, partial(self._deeds.undo_suggestion, one.id)))
+
     # --- what is done with a row ---------------------------------------------------------------------------------
 
     def answer(self, enquiry: str, draft: AnswerDraft) -> None:
         self._ask(enquiry, partial(self._deeds.answer, enquiry, draft), self._answered)
 
     def tell(self, enquiry: str, means: str) -> None:
-        self._ask(enquiry, partial(self._deeds.tell, enquiry, means), self._answered)
+        """Of the part that is shown: an enquiry, or a suggestion."""
+        deed = self._deeds.tell_suggestion if self._part == SUGGESTIONS else self._deeds.tell
+        self._ask(enquiry, partial(deed, enquiry, means), self._answered)
 
-    def _answered(self, enquired: Enquired) -> None:
+    def decide(self, suggestion: str, verdict: str, reason: str) -> None:
+        self._ask(suggestion, partial(self._deeds.decide_suggestion, suggestion, verdict, reason), self._answered)
+
+    def _answered(self, enquired: Enquired | Suggested) -> None:
         self._done(enquired.changes)
         self._told.done()
 
@@ -303,6 +339,9 @@ class EnquiriesPresenter:
                 return [enquiry_row(line, self._profile) for line in self._page.recent]
             case "frequent":
                 return [frequent_row(one, self._profile) for one in self._frequent]
+            case "suggestions":
+                may = self._may_decide
+                return [suggestion_row(line, self._profile, may_decide=may) for line in self._suggestions]
         return [official_row(one, self._profile, may_change=self._may_enter) for one in self._page.officials]
 
     def _is_searched(self, row: Row) -> bool:

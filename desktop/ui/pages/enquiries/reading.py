@@ -6,6 +6,7 @@ from datetime import date
 from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.enquiries.state import (
     ANSWER,
+    DECIDE,
     DROP,
     EDIT,
     KEEP,
@@ -21,12 +22,14 @@ from desktop.ui.pages.enquiries.state import (
 from desktop.ui.pages.wording import ago
 from desktop.ui.shown import day_and_month
 from desktop.usecases.list_enquiries import EnquiryLine
+from desktop.usecases.take_suggestion import SuggestionLine
 from domain.arabic import isolate
 from domain.enquiry import ANSWERED, OPEN, TOLD, WITHDRAWN, categories_of, fields_of, kinds_of, sources_of
 from domain.frequent_question import FrequentQuestion
 from domain.official import EVERY, Official, find_officials
 from domain.policy import Profile
 from domain.shown import shown_mobile
+from domain.suggestion import OUTCOMES, PROGRESS, RECEIVED, TAKEN_UP
 from domain.text import Text
 
 STATES = {
@@ -35,6 +38,7 @@ STATES = {
     TOLD: (Text("أُجيب", "Answered"), "ok"),
     WITHDRAWN: (Text("سُحب", "Withdrawn"), "neutral"),
 }
+_TONES = {RECEIVED: "warn"}
 NO_BREAK = "\u00a0"
 _DEEDS = {OPEN: (ANSWER, WITHDRAW), ANSWERED: (TELL, ANSWER), TOLD: (KEEP, ANSWER), WITHDRAWN: (REOPEN,)}
 
@@ -104,6 +108,34 @@ def _answer_words(line: EnquiryLine, profile: Profile) -> str:
 
 def _named(id: str, names: dict[str, Text]) -> str:
     return said_of(names[id]) if id in names else id
+
+
+def suggestion_row(line: SuggestionLine, profile: Profile, *, may_decide: bool) -> Row:
+    """Who gave it, by which channel, when; what became of it, and why."""
+    one, outcome = line.suggestion, line.suggestion.outcome
+    channels = {item.id: item.text for item in profile.channels}
+    address = isolate(one.asker.shown_address) if one.asker.address else ""
+    who = listed((line.giver, address)) or said("بلا اسم", "Without a name")
+    when = day_and_month(date.fromisoformat(one.given_at[:10]))
+    chips = [Chip(said_of(PROGRESS.get(one.progress, Text(one.progress, one.progress))), _TONES.get(one.progress, ""))]
+    body = one.text
+    if outcome is not None:
+        verdict = said_of(OUTCOMES[outcome.verdict]) if outcome.verdict in OUTCOMES else outcome.verdict
+        chips = [Chip(verdict, "ok" if outcome.verdict == TAKEN_UP else "neutral")]
+        body = outcome.reason
+        if one.is_waiting:
+            chips.append(Chip(said("يُبلَّغ صاحبه", "To be told"), "info"))
+    deeds = (DECIDE,) if may_decide else ()
+    return Row(
+        one.id,
+        one.subject,
+        " · ".join((isolate(one.number), who, _named(one.channel, channels), when)),
+        body,
+        tuple(chips),
+        (TELL, *deeds) if outcome is not None and one.is_waiting else deeds,
+        ("suggestions", one.id),
+        Prefill(one.asker.shown_address, outcome.reason if outcome else "", outcome.verdict if outcome else ""),
+    )
 
 
 def frequent_row(one: FrequentQuestion, profile: Profile) -> Row:

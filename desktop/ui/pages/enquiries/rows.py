@@ -11,13 +11,14 @@ from desktop.ui.kit.segments import Marked
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.enquiries.forms import RowForm
-from desktop.ui.pages.enquiries.state import ANSWER, DROP, EDIT, KEEP, REOPEN, TELL, WITHDRAW, Part, Row
+from desktop.ui.pages.enquiries.state import ANSWER, DECIDE, DROP, EDIT, KEEP, REOPEN, TELL, WITHDRAW, Part, Row
 from domain.text import Text
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 DEEDS = {
     ANSWER: (Text("الجواب", "Answer"), "pencil"),
-    TELL: (Text("أُبلغ بالجواب", "Told"), "check"),
+    DECIDE: (Text("البتّ", "Decide"), "scale"),
+    TELL: (Text("أُبلغ صاحبه", "Told"), "check"),
     KEEP: (Text("سؤال متكرر", "Frequent"), "plus"),
     WITHDRAW: (Text("سحب", "Withdraw"), ""),
     REOPEN: (Text("إعادة فتحه", "Open again"), "arrow-back-up"),

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from domain.person import Person
 
-WAITING, RECENT, FREQUENT, OFFICIALS = "waiting", "recent", "frequent", "officials"
+WAITING, RECENT, FREQUENT, SUGGESTIONS, OFFICIALS = "waiting", "recent", "frequent", "suggestions", "officials"
 # What may be done with a row, in this order.
 ANSWER, TELL, KEEP, WITHDRAW, REOPEN, EDIT, DROP = "answer", "tell", "keep", "withdraw", "reopen", "edit", "drop"
+DECIDE = "decide"
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,13 @@ class PersonFound:
 
 @dataclass(frozen=True)
 class Asked:
-    """Whoever was received came with a question: in which visit, by which channel, and what was noted of it."""
+    """Whoever was received came with a question or a suggestion: in which visit, by which channel, in what words."""
 
     person: Person
     visit: str
     channel: str
     subject: str
+    is_suggestion: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,14 @@ from desktop.ui.pages.enquiries.presenter import EnquiriesPresenter, Told
 from desktop.ui.pages.enquiries.rows import EnquiryRow, PartBar, focused_row
 from desktop.ui.pages.enquiries.state import (
     ANSWER,
+    DECIDE,
     EDIT,
     FREQUENT,
     KEEP,
     OFFICIALS,
     RECENT,
     REOPEN,
+    SUGGESTIONS,
     TELL,
     WAITING,
     WITHDRAW,
@@ -56,6 +58,13 @@ NOTHING = {
         Text(
             "من «الأخيرة» احفظ سؤالًا أُجيب عنه، فيُعرض جوابه لمن يكتب مثله",
             "From “Recent”, keep one that was answered: its answer is offered to whoever types the like",
+        ),
+    ),
+    SUGGESTIONS: (
+        Text("لا مقترحات بعد", "No suggestions yet"),
+        Text(
+            "اختر «مقترح أو رأي» في البطاقة أعلاه؛ ويُقبل بلا اسم",
+            "Choose “Suggestion” in the card above; it may be given without a name",
         ),
     ),
     OFFICIALS: (
@@ -132,6 +141,7 @@ class EnquiriesView(Page):
         entry.asker_typed.connect(presenter.type_asker)
         entry.field_chosen.connect(presenter.choose_field)
         entry.saved.connect(presenter.save)
+        entry.suggested.connect(presenter.save_suggestion)
         self.search.textChanged.connect(presenter.search)
         self.parts.chosen.connect(self._choose_part)
         self.add_official.clicked.connect(self._begin_official)
@@ -223,6 +233,8 @@ class EnquiriesView(Page):
         elif form.deed == ANSWER:
             draft = AnswerDraft(form.text("answer"), form.text("source"), form.text("clause"), form.text("answered_by"))
             self.presenter.answer(id, draft)
+        elif form.deed == DECIDE:
+            self.presenter.decide(id, form.text("verdict"), form.text("reason"))
         elif form.deed == TELL:
             self.presenter.tell(id, form.text("means"))
         elif form.deed in (KEEP, EDIT):
@@ -280,7 +292,7 @@ class EnquiriesView(Page):
         self._problem.setVisible(bool(state.problem))
         self.entry.show_state(state)
         # What is kept for everybody is looked through without it.
-        self.entry.setVisible(state.part in (WAITING, RECENT))
+        self.entry.setVisible(state.part in (WAITING, RECENT, SUGGESTIONS))
         self.parts.show_parts(state.parts, state.part)
         self.add_official.setVisible(state.part == OFFICIALS and state.may_enter_officials)
         if before is None or (before.rows, before.part) != (state.rows, state.part):

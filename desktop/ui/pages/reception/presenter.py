@@ -133,6 +133,8 @@ class ReceptionPresenter:
                 return After(case=caller.case)
             case "enquiry":
                 return After(is_enquiry=True, enquiry=chosen.note, channel=chosen.channel)
+            case "suggestion":
+                return After(is_suggestion=True, enquiry=chosen.note, channel=chosen.channel)
             case "documents" | "follow_up":
                 return After(file=caller.person.id)
         return After()

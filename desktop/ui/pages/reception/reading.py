@@ -19,6 +19,10 @@ NOTES: Mapping[str, tuple[Text, Text]] = {
         Text("عمّ يسأل؟", "What does he ask?"),
         Text("السؤال بإيجاز؛ وجوابه في الخطوة التالية", "The question in brief; its answer comes next"),
     ),
+    "suggestion": (
+        Text("ماذا يقترح؟", "What does he suggest?"),
+        Text("المقترح أو الرأي بإيجاز", "The suggestion or the view in brief"),
+    ),
     "meeting": (Text("من يقابل؟", "Whom to meet?"), Text("المسؤول وموضوع المقابلة", "The official, and about what")),
 }
 """What is noted of a visit, where its purpose asks for something of its own."""
@@ -28,7 +32,7 @@ ANY_NOTE = (_NOTE, Text("ما قاله بإيجاز", "What was said, in brief")
 @dataclass(frozen=True)
 class After:
     """Where a reception leads: the interview that begins with `form`, in which he complains when it `is_complaint`, the
-    `case` whose papers are brought, his `file`, or the `enquiry` that he makes by `channel`; all empty when it leads
+    `case` whose papers are brought, his `file`, or his enquiry or suggestion by `channel`; all empty when it leads
     nowhere. `enquiry` is what was noted of it."""
 
     form: str = ""
@@ -36,6 +40,7 @@ class After:
     case: str = ""
     file: str = ""
     is_enquiry: bool = False
+    is_suggestion: bool = False
     enquiry: str = ""
     channel: str = ""
 
@@ -50,6 +55,8 @@ def keep_words(after: After) -> str:
         return said("سجّل وافتح حالته", "Record and open the case")
     if after.file:
         return said("سجّل وافتح ملفه", "Record and open the file")
+    if after.is_suggestion:
+        return said("سجّل واكتب مقترحه", "Record and write the suggestion")
     if after.is_enquiry:
         return said("سجّل واكتب استفساره", "Record and write the enquiry")
     return said("سجّل الزيارة", "Record the visit")

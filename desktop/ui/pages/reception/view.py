@@ -231,8 +231,9 @@ class ReceptionView(Page):
             self.case_requested.emit(after.case)
         elif after.file:
             self.person_requested.emit(after.file)
-        elif after.is_enquiry:
-            self.enquiry_requested.emit(Asked(received.person, received.visit, after.channel, after.enquiry))
+        elif after.is_enquiry or after.is_suggestion:
+            asked = Asked(received.person, received.visit, after.channel, after.enquiry, after.is_suggestion)
+            self.enquiry_requested.emit(asked)
         else:
             self.focus_search()
 
