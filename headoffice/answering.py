@@ -41,3 +41,8 @@ def answer_round(hub: Hub, request: SyncRequest, device: Device) -> SyncAnswer:
         [right.on_the_wire() for right in rights],
         certificates_for(hub, [item for stream in streams for item in stream.items]),
     )
+
+
+def brings_entries(answer: SyncAnswer) -> bool:
+    """Whether there is more in it than stamps."""
+    return any(item.entry is not None for stream in answer.streams for item in stream.items)

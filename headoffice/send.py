@@ -82,15 +82,16 @@ class Sender:
         """A piece of the stream that cuts no segment in two: without its end a laptop could not prove what it has of
         it, if this head office should lose it."""
         items: list[Stamped] = []
-        size, count = 0, 0.0
+        size, count, is_cut = 0, 0.0, False
         for item in self._each(partition, epoch, after, replica):
-            size += _size(item.entry)
-            is_cut = bool(items) and _proves_nothing(items[-1])
+            entry = item.entry
+            size += STAMP_BYTES if entry is None else _size(entry)
             most_items, most_bytes = (LAST_ITEM, LAST_BYTE) if is_cut else (MAX_ITEMS, MAX_STREAM_BYTES)
             if items and (count >= most_items or size > most_bytes):
                 break
             items.append(item)
-            count += OWN_SHARE if item.entry is None else 1
+            count += OWN_SHARE if entry is None else 1
+            is_cut = entry is not None and item.proof is None
         return items
 
     def _each(self, partition: str, epoch: int, after: int, replica: bytes) -> Iterator[Stamped]:
@@ -107,10 +108,6 @@ class Sender:
             if len(stamps) < READ_AT_ONCE:
                 return
             after += len(stamps)
-
-
-def _proves_nothing(item: Stamped) -> bool:
-    return item.entry is not None and item.proof is None
 
 
 def agreed_position(streams: Streams, cursor: Cursor, head: StreamHead) -> int:
@@ -132,7 +129,5 @@ def stamped(stamp: Stamp, entry: WireEntry | None, proof: Proof | None) -> Stamp
     )
 
 
-def _size(entry: WireEntry | None) -> int:
-    if entry is None:
-        return STAMP_BYTES
+def _size(entry: WireEntry) -> int:
     return STAMP_BYTES + len(entry.header) + sum(sum(map(len, part)) for part in entry.parts if part)

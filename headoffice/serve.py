@@ -76,13 +76,13 @@ async def _serve(
     while not server.started and not serving.done():
         await asyncio.sleep(0.01)
     if server.started:
-        _collect_seldom()
+        collect_seldom()
         port = listener.getsockname()[1]
         announce(f"{address.scheme}://{_url_host(address.host)}:{port}", port)
     await serving
 
 
-def _collect_seldom() -> None:
+def collect_seldom() -> None:
     """What stands by now stays to the end, and is not looked through for garbage again."""
     gc.collect()
     gc.freeze()

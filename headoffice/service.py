@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from types import MappingProxyType
 
 from domain.sync.authority import Authority
 from domain.sync.carrying import BUNDLE, MOST_CARRIED_BYTES
@@ -13,6 +12,7 @@ from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.seals import SEAL
 from domain.sync.signatures import is_request_signed, sign_answer
 from domain.sync.snapshot import SNAPSHOT
+from domain.sync.squeezing import LEVEL, QUICK_LEVEL
 from domain.sync.wire import (
     MAX_BODY_BYTES,
     PROTOCOL,
@@ -24,7 +24,7 @@ from domain.sync.wire import (
     pack_body,
 )
 from headoffice import refusals
-from headoffice.answering import answer_round
+from headoffice.answering import answer_round, brings_entries
 from headoffice.blob_files import BlobFiles
 from headoffice.bounds import (
     MOST_BYTES_OF_STRANGERS,
@@ -61,7 +61,6 @@ MOST_BYTES = {
     BUNDLE: MOST_CARRIED_BYTES,
 }
 NOTHING = Received()
-NO_FACTS: Mapping[str, object] = MappingProxyType({})
 MOST_SIGNERS = 10_000
 
 logger = logging.getLogger(__name__)
@@ -172,8 +171,9 @@ class Service:
             replies[:] = [self._reply(asked, taken, taken.answer)]
 
     def _reply(self, asked: Asked, taken: Taken, answer: SyncAnswer) -> Reply:
-        facts = facts_of(taken.device, taken.received, answer)
-        return self.signed(asked, answer, received=taken.received, facts=facts)
+        level = LEVEL if brings_entries(answer) else QUICK_LEVEL
+        reply = self.signed_bytes(asked, pack_body(answer, level=level))
+        return replace(reply, received=taken.received, facts=facts_of(taken.device, taken.received, answer))
 
     def refuse(self, asked: Asked, refused: refusals.Refused) -> Reply:
         reply = self.signed(asked, refused.refusal, status=refused.status)
@@ -276,17 +276,8 @@ class Service:
         with self._hub.db.reading():
             return answer_round(self._hub, request, device)
 
-    def signed(
-        self,
-        asked: Asked,
-        message: Message,
-        *,
-        status: int = 200,
-        received: Received = NOTHING,
-        facts: Mapping[str, object] = NO_FACTS,
-    ) -> Reply:
-        reply = self.signed_bytes(asked, pack_body(message), status=status)
-        return replace(reply, received=received, facts=facts) if facts else reply
+    def signed(self, asked: Asked, message: Message, *, status: int = 200) -> Reply:
+        return self.signed_bytes(asked, pack_body(message), status=status)
 
     def signed_bytes(self, asked: Asked, body: bytes, *, status: int = 200) -> Reply:
         # Of one length or none, so that no caller chooses where the signed body begins.

@@ -93,5 +93,7 @@ def _part_fits(part: Part, reference: tuple[str | None, bytes]) -> bool:
 
 def operations_of(entry: Entry) -> tuple[Operation, ...]:
     """Those that have not been erased."""
-    said = [decode_operations(part.data) for part in entry.parts if not part.is_erased]
-    return said[0] if len(said) == 1 else tuple([operation for part in said for operation in part])
+    parts = entry.parts
+    if len(parts) == 1 and parts[0].data:  # which is so of most
+        return decode_operations(parts[0].data)
+    return tuple([operation for part in parts if not part.is_erased for operation in decode_operations(part.data)])

@@ -196,8 +196,14 @@ def _references(said: tuple[tuple[bytes | None, bytes], ...]) -> tuple[tuple[str
     return tuple([(subject if subject is None else row_text(subject), digest) for subject, digest in said])
 
 
+OF_NOBODY = _encode([(None, bytes(32))])[:-32]
+"""Before the hash of the one part of a header, when it concerns no person."""
+
+
 def encode_references(subjects: Sequence[bytes | None], digests: Sequence[bytes]) -> bytes:
     """The last element of a header: whom each part concerns, and the hash of the part."""
+    if len(digests) == 1 and subjects[0] is None:  # which is so of most
+        return OF_NOBODY + digests[0]
     return _encode(list(zip(subjects, digests)))  # noqa: B905 - to ask costs as much as to do it
 
 

@@ -11,6 +11,8 @@ from domain.sync.dictionary import DICTIONARIES, NEWEST
 from domain.sync.entries import Malformed
 
 LEVEL = 6
+# Of stamps it leaves as much, in a quarter of the time; of entries a twentieth more.
+QUICK_LEVEL = 3
 
 
 Tool = TypeVar("Tool")
@@ -46,12 +48,14 @@ def _expanders(number: int) -> _Shelf[zstandard.ZstdDecompressor]:
     return _Shelf(lambda: zstandard.ZstdDecompressor(dict_data=_dictionary(number) if number else None))
 
 
-_COMPRESSORS = _Shelf(lambda: zstandard.ZstdCompressor(level=LEVEL, dict_data=_dictionary(NEWEST)))
+@lru_cache
+def _compressors(level: int) -> _Shelf[zstandard.ZstdCompressor]:
+    return _Shelf(lambda: zstandard.ZstdCompressor(level=level, dict_data=_dictionary(NEWEST)))
 
 
-def squeeze(plain: bytes) -> bytes:
+def squeeze(plain: bytes, *, level: int = LEVEL) -> bytes:
     """One frame that states its size and the number of its dictionary."""
-    with _COMPRESSORS.one() as compressor:
+    with _compressors(level).one() as compressor:
         return compressor.compress(plain)
 
 

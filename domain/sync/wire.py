@@ -12,8 +12,8 @@ import msgspec
 
 from domain.sync.chain import chain_hash, check_entry
 from domain.sync.entries import ERASED, Entry, Header, Malformed, Part
-from domain.sync.entry_bytes import decode_header, encode_references, find_subjects
-from domain.sync.squeezing import expand, squeeze, stated_size
+from domain.sync.entry_bytes import OF_NOBODY, decode_header, encode_references, find_subjects
+from domain.sync.squeezing import LEVEL, expand, squeeze, stated_size
 
 PROTOCOL = 2
 MAGIC = b"ISTQ\x01"
@@ -25,6 +25,7 @@ MAX_BODY_BYTES = 8 << 20  # as sent
 MAX_MESSAGE_BYTES = 32 << 20  # after zstd
 MAX_SEGMENT_ENTRIES = 500
 MAX_SEGMENT_BYTES = 64 << 10
+LAST_BYTES = len(OF_NOBODY) + 32
 MOST_ASKED = 1_000  # logs of which one answer states the heads
 
 
@@ -226,8 +227,8 @@ class Refusal(Message, frozen=True):
 M = TypeVar("M", bound=Message)
 
 
-def pack_body(message: Message) -> bytes:
-    return MAGIC + squeeze(msgspec.msgpack.encode(message))
+def pack_body(message: Message, *, level: int = LEVEL) -> bytes:
+    return MAGIC + squeeze(msgspec.msgpack.encode(message), level=level)
 
 
 def stated_bytes(body: bytes) -> int:
@@ -251,6 +252,8 @@ def unpack_body(body: bytes, kind: type[M], *, most: int = MAX_MESSAGE_BYTES) ->
 
 def wire_entry(entry: Entry) -> WireEntry:
     parts = [None if part.is_erased else (part.salt, part.data) for part in entry.parts]
+    if len(parts) == 1 and parts[0] is not None and entry.header.endswith(OF_NOBODY + entry.parts[0].hash):
+        return WireEntry(entry.header[:-LAST_BYTES], parts, [None])
     if None not in parts:
         subjects = find_subjects(entry.header)
         references = encode_references(subjects, [part.hash for part in entry.parts])

@@ -4,8 +4,10 @@ The bare side checks no signature, stamps nothing, judges nothing and folds noth
 whole work. Both commit durably, to a server as installed on this machine's disk.
 """
 
+import gc
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -17,6 +19,7 @@ from domain.sync.entries import Entry
 from domain.sync.wire import DEVICE_HEADER, SIGNATURE_HEADER
 from headoffice.enrolment import issue_code
 from headoffice.hub import open_hub
+from headoffice.serve import collect_seldom
 from headoffice.service import Asked, Reply, Service
 from headoffice.store.database_url import DatabaseUrl, read_database_url
 from tests.benchmarks.ratios import in_turns
@@ -47,7 +50,20 @@ def side(database: DatabaseUrl, tmp_path_factory: pytest.TempPathFactory) -> Ite
         service, laptop = Service(hub), LightLaptop("RYD1", 1)
         code = issue_code(hub, "RYD1").code.plain
         laptop.take_enrolment(_asked(service.enrol, laptop.enrolment(code)).body)
-        yield Side(service, laptop, connection)
+        with _seldom_collected():
+            yield Side(service, laptop, connection)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """As in the serving process."""
+    before = gc.get_threshold()
+    collect_seldom()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def _asked(work: Callable[[Asked], Reply], question: Question) -> Reply:
