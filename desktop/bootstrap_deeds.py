@@ -66,6 +66,7 @@ from desktop.usecases.keep_inspection import (
 )
 from desktop.usecases.keep_person import edit_person, register_person, show_person
 from desktop.usecases.kept_aside import count_only_kept_aside, list_kept_aside, remove_kept_aside
+from desktop.usecases.know_complaint import count_due
 from desktop.usecases.list_enquiries import count_waiting_enquiries
 from desktop.usecases.list_interviews import list_interviews
 from desktop.usecases.list_waiting import list_waiting
@@ -215,6 +216,7 @@ AT_DESK: Mapping[str, Callable[..., Any]] = {
     "tell_answer": tell_answer,
     "withdraw_referral": withdraw_referral,
     "count_waiting_enquiries": count_waiting_enquiries,
+    "count_due_complaints": count_due,
     "attest": attest_checked,
     "show_attestation": show_attestation,
     "list_attestations": list_attestations,

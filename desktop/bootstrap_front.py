@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from desktop.bootstrap_complaints import OF_COMPLAINTS
 from desktop.bootstrap_deeds import AT_DESK, AWAY_FROM_DESK
 from desktop.bootstrap_enquiries import OF_ENQUIRIES
 from desktop.bootstrap_keys import Strengthener
@@ -17,6 +18,7 @@ from desktop.sync.budget import Budget
 from desktop.sync.hanging_up import HangUp
 from desktop.sync.store import OnStore
 from desktop.ui.actions import Actions, DeskInfo, GreyPicture, Opened, Pages, Picture
+from desktop.ui.complaint_actions import ComplaintActions
 from desktop.ui.enquiry_actions import EnquiryActions
 from desktop.usecases.desk import Desk
 from desktop.usecases.load_profile import load_profile, profile_ids
@@ -188,6 +190,7 @@ class Front:
         return Actions(
             **at_desk,
             **AWAY_FROM_DESK,
+            complaints=ComplaintActions(**{name: self.at_desk(deed) for name, deed in OF_COMPLAINTS.items()}),
             enquiries=EnquiryActions(**{name: self.at_desk(deed) for name, deed in OF_ENQUIRIES.items()}),
             sync_now=partial(self.sync_now, on_store),
             accept_voids=partial(self.accept_voids, on_store),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     # Never imported when the program runs: the door would pay half a second for names alone.
     from datetime import timedelta
 
+    from desktop.ui.complaint_actions import ComplaintActions
     from desktop.ui.enquiry_actions import EnquiryActions
     from desktop.usecases.add_user import Added, NewUser
     from desktop.usecases.attach_file import FoundFile, ReadyFile
@@ -204,6 +205,8 @@ class Actions:
     answer_referral: Callable[[str, str, str], Referred]  # referral, answer, officer
     tell_answer: Callable[[str], Referred]
     withdraw_referral: Callable[[str], Referred]
+    complaints: ComplaintActions
+    count_due_complaints: Callable[[], int]
     # enquiries, frequent questions, who answers
     enquiries: EnquiryActions
     count_waiting_enquiries: Callable[[], int]

@@ -28,8 +28,14 @@ class Badges(QObject):
         self.count_tasks()
         if "interviews" in changes.kinds:
             self.count_open()
+        if "complaints" in changes.kinds:
+            self.count_complaints()
         if "enquiries" in changes.kinds:
             self.count_enquiries()
+
+    def count_complaints(self) -> None:
+        """Whose next step is due, of those that the user works on."""
+        self._ask(self._actions.count_due_complaints, partial(self._tell, "complaints"), "complaint-count")
 
     def count_enquiries(self) -> None:
         """Those that wait for an answer, or whose answer nobody was told."""

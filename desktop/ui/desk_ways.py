@@ -22,7 +22,7 @@ from desktop.ui.shell import Shell
 from desktop.ui.waiting_over import WaitingOver
 from domain.calendar import SAUDI_TIME
 
-RECORD_PAGES = ("persons", "interviews", "enquiries", "quality", "tasks")
+RECORD_PAGES = ("persons", "interviews", "enquiries", "complaints", "quality", "tasks")
 
 
 class Ways:

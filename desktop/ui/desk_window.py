@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.actions import Actions, DeskInfo, Pages
 from desktop.ui.badges import Badges
+from desktop.ui.complaints_held import ComplaintsHeld
 from desktop.ui.departures import Departures
 from desktop.ui.desk_ways import Ways
 from desktop.ui.guest_page import GuestPage
@@ -16,6 +17,7 @@ from desktop.ui.interviews_held import InterviewsHeld
 from desktop.ui.kit.theme import theme
 from desktop.ui.lane import Lane
 from desktop.ui.language import headed, said, said_of
+from desktop.ui.pages.complaints.view import ComplaintsView
 from desktop.ui.pages.counter.view import CounterView
 from desktop.ui.pages.enquiries.view import EnquiriesView
 from desktop.ui.pages.home.view import HomeView
@@ -67,6 +69,7 @@ class DeskWindow(Shell):
             actions, lanes, info, self._guest, interviews=self._interviews, papers=self._papers
         )
         self._surveys = SurveysHeld(self, actions, lanes, self._guest)
+        self.complaints = ComplaintsHeld(actions, lanes, info, self._guest, papers=self._papers)
         self._badges = Badges(actions, lanes.store, self)
         self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
         self._quiet = QuietMoment(actions, store=lanes.store, parent=self)
@@ -104,7 +107,7 @@ class DeskWindow(Shell):
 
     def _connect_deeds(self) -> None:
         self._surveys.locked.connect(self.left)
-        for held in (self._papers, self._interviews, self._departures, self._surveys):
+        for held in (self._papers, self._interviews, self._departures, self._surveys, self.complaints):
             held.changed.connect(self._spreading.wrote)
             held.said.connect(self.show_toast)
         for over in (self._papers, self._departures):
@@ -113,6 +116,9 @@ class DeskWindow(Shell):
         self.prints.receipt_page_requested.connect(self._papers.open_receipt)
         self._papers.sent_to_printer.connect(self.prints.refresh)
         self._papers.undo_offered.connect(self._offer_undo)
+        self.complaints.undo_offered.connect(self._offer_undo)
+        self.complaints.person_requested.connect(self.ways.open_person)
+        self.complaints.history_requested.connect(self.ways.open_history)
         self._departures.receipt_print_requested.connect(self.prints.print_receipt)
         self._badges.counted.connect(self.show_badge)
 
@@ -139,6 +145,7 @@ class DeskWindow(Shell):
             (PageEntry("persons", headed(said_of(info.profile.person.plural)), "users"), self._make_people),
             (PageEntry("interviews", said("المقابلات", "Interviews"), "message-question"), self._make_interviews),
             (PageEntry("enquiries", said("الاستفسارات", "Enquiries"), "help-circle"), self._make_enquiries),
+            (PageEntry("complaints", said("الشكاوى", "Complaints"), "message-report"), self._make_complaints),
             *self._quality_entry(info),
             (PageEntry("tasks", said("مهام تحتاج قرارًا", "Decisions"), "list-check"), self._make_tasks),
             (PageEntry("stick", said("النقل بالذاكرة", "USB stick"), "device-usb"), self._make_stick),
@@ -163,6 +170,7 @@ class DeskWindow(Shell):
         self._clock.start()
         self._badges.count_refused()
         self._badges.count_enquiries()
+        self._badges.count_complaints()
         self._watch.look()
         self.prints.start()
 
@@ -280,6 +288,13 @@ class DeskWindow(Shell):
         page = ProcedurePage(self._actions, self._lanes, self._info)
         page.closed.connect(self._guest.show_again)
         page.sheet_requested.connect(self._papers.open_of_kind)
+        return page
+
+    def _make_complaints(self) -> QWidget:
+        page = ComplaintsView(self._actions, self._lanes)
+        page.register_requested.connect(self.complaints.register)
+        page.complaint_requested.connect(self.complaints.open)
+        page.changed.connect(self._spreading.wrote)
         return page
 
     def _make_settings(self) -> QWidget:

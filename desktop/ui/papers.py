@@ -36,6 +36,9 @@ DOCUMENT_CODES = "document."
 SHEETS = {
     "receipt": Text("إشعار استلام طلب", "Receipt"),
     "complaint_receipt": Text("إشعار استلام شكوى", "Receipt of a complaint"),
+    "complaint_answer": Text("خطاب نتيجة شكوى", "Letter with a complaint's outcome"),
+    "settlement": Text("محضر تسوية ودية", "Amicable settlement"),
+    "compensation": Text("سجل تعويض", "Compensation record"),
     "requirements": Text("متطلبات الطلب", "What the request needs"),
     "request": Text("نموذج الطلب", "The request, filled in"),
     "blank_request": Text("نموذج طلب فارغ", "A blank request"),
@@ -61,6 +64,7 @@ class PaperLanes(Protocol):
 class Papers(QObject):
     procedure_requested = Signal()
     departure_requested = Signal(str)  # interview: what is missing is settled there
+    complaint_requested = Signal(str)  # complaint
     changed = Signal(object)  # Changes
     said = Signal(str)
     sent_to_printer = Signal()
@@ -116,6 +120,10 @@ class Papers(QObject):
     def open_statement(self, person: str) -> None:
         self._guest.back_to = "persons"
         self._open_sheet("statement", person)
+
+    def open_of_complaint(self, paper: str, complaint: str) -> None:
+        """Closing it leads back to the complaint."""
+        self._open_sheet(paper, complaint, then=partial(self.complaint_requested.emit, complaint))
 
     def open_of_kind(self, paper: str, subject: str) -> None:
         """About a kind of request, from the page of the procedure."""

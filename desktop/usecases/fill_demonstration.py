@@ -20,6 +20,7 @@ from desktop.usecases.hold_interview import (
     save_draft,
 )
 from desktop.usecases.invent_case import invent_checks, leave_incomplete
+from desktop.usecases.invent_complaints import invent_complaints
 from desktop.usecases.invent_days import office_days
 from desktop.usecases.invent_enquiries import invent_enquiries
 from desktop.usecases.invent_people import (
@@ -121,6 +122,7 @@ def fill_demonstration(desk: Desk, *, days: int, persons: int, random: Random) -
     invent_surveys(replace(desk, now=clock), months=MONTHS_OF_SURVEYS if days > FEW_DAYS else 0, random=random)
     if persons:
         invent_enquiries(replace(desk, now=clock))
+    invent_complaints(desk, office.people, now)
     return office.filled(len(opened))
 
 
@@ -182,7 +184,7 @@ class _Office:
         self._clock = clock
         self._random = random
         self._samples = load_samples(desk.profile.id, clock().date())
-        self._people: list[Person] = []
+        self.people: list[Person] = []
         self._done: Counter[str] = Counter()
 
     def filled(self, days: int) -> Filled:
@@ -225,7 +227,7 @@ class _Office:
 
     def _somebody(self, key: CounterCategory) -> Person | None:
         sex = {"men": "male", "women": "female"}.get(key.sex or "")
-        fitting = [person for person in self._people if sex in (None, person.sex)]
+        fitting = [person for person in self.people if sex in (None, person.sex)]
         return self._random.choice(fitting) if fitting and self._random.random() < _KNOWN else None
 
     # --- people --------------------------------------------------------------------------------------------------
@@ -256,7 +258,7 @@ class _Office:
         person = register_person(self._desk, draft).person
         for contact, is_preferred in invent_contacts(serial):
             add_contact(self._desk, person.id, contact, is_preferred)
-        self._people.append(person)
+        self.people.append(person)
         self._done["persons"] += 1
         return person
 

@@ -40,6 +40,7 @@ from domain.complaint_rules import (
     said_text,
 )
 from domain.errors import RuleBroken
+from domain.shown import day_text
 
 
 def assign_complaint(desk: Desk, complaint: str, user: str = "", unit: str = "") -> ComplaintPage:
@@ -82,7 +83,7 @@ def note_complaint(
             work.complaints.add_step(step_of(desk, one, NOTED, note))
         if plans:
             work.complaints.plan(seen, replace(one, next_step=step, next_day=day))
-            work.complaints.add_step(step_of(desk, one, PLANNED, f"{step} ({day})"))
+            work.complaints.add_step(step_of(desk, one, PLANNED, f"{step}، {day_text(day).ar}"))
     return page_of(desk, one.id, work.changes)
 
 

@@ -269,6 +269,9 @@ class FrontDesk(FakePrints):
     def count_waiting_enquiries(self) -> int:
         return 0
 
+    def count_due_complaints(self) -> int:
+        return 0
+
     def find_everything(self, text: str) -> Found:
         self._may_refuse()
         wanted = search_key(text).split()

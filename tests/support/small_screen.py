@@ -48,6 +48,7 @@ PAGES = (
     "persons",
     "interviews",
     "enquiries",
+    "complaints",
     "tasks",
     "stick",
     "procedure",

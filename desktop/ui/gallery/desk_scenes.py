@@ -23,6 +23,7 @@ PAGES = (
     "persons",
     "interviews",
     "enquiries",
+    "complaints",
     "tasks",
     "stick",
     "procedure",

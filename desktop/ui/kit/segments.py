@@ -1,6 +1,6 @@
 """One of a few, side by side. The chosen one has a check mark: never colour alone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
@@ -51,7 +51,9 @@ class Segments(QFrame):
         row.setSpacing(4)
         self._chosen = chosen
         self._buttons: dict[str, Marked] = {}
+        self._words: dict[str, str] = {}
         for key, text in choices:
+            self._words[key] = text
             button = Marked(text, "segment")
             button.setAutoExclusive(True)
             button.setAccessibleName(f"{name}: {text}")
@@ -68,6 +70,14 @@ class Segments(QFrame):
         """The cursor goes to the chosen one, else to the first."""
         chosen = [button for button in self._buttons.values() if button.isChecked()]
         next(iter((*chosen, *self._buttons.values()))).setFocus()
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """How many there are of each, beside its words; a nought is left out: an Arabic one looks like a dot."""
+        for key, button in self._buttons.items():
+            count = counts.get(key, 0)
+            words = self._words[key]
+            button.setText(theme().number(f"{words} ({count})") if count else words)
+            button.setAccessibleName(f"{self.accessibleName()}: {words}: {count}")
 
     @property
     def current(self) -> str:

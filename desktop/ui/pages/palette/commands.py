@@ -28,6 +28,7 @@ _WORDS = {
     "persons": Text("ملف شخص بحث", "people file search"),
     "interviews": Text("مقابلة", "interview"),
     "quality": Text("رضا استبانة مسح ميداني زيارة إشرافية جولة", "quality satisfaction survey inspection visit"),
+    "complaints": Text("شكوى تسوية تعويض", "complaint settlement compensation"),
     "tasks": Text("مهمة قرار", "tasks decision"),
     "stick": Text("يو إس بي", "usb stick"),
     "settings": Text("المظهر الأرقام المستخدمون كلمة المرور المركز", "settings appearance digits users password"),
