@@ -122,7 +122,7 @@ def fill_demonstration(desk: Desk, *, days: int, persons: int, random: Random) -
     invent_surveys(replace(desk, now=clock), months=MONTHS_OF_SURVEYS if days > FEW_DAYS else 0, random=random)
     if persons:
         invent_enquiries(replace(desk, now=clock))
-    invent_complaints(desk, office.people, now)
+    office.hear_complaints(now)
     return office.filled(len(opened))
 
 
@@ -192,6 +192,10 @@ class _Office:
         names = ("visits", "described", "corrected", "persons", "interviews", "drafts", "left", "finished")
         counts = {name: done[name] for name in (*names, "attested", "signed", "void")}
         return Filled(days=days, **counts)
+
+    def hear_complaints(self, now: datetime) -> None:
+        heard = invent_complaints(self._desk, self.people, now) if self._samples else 0
+        self._done.update(interviews=heard, finished=heard)
 
     # --- visits --------------------------------------------------------------------------------------------------
 

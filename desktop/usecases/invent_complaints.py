@@ -30,7 +30,7 @@ Told = Mapping[str, Any]
 
 
 def invent_complaints(desk: Desk, people: Sequence[Person], now: datetime) -> int:
-    """How many were written. Whose owner is somebody, it is the user at the desk."""
+    """How many of them were heard at the desk. Whose owner is somebody, it is the user there."""
     told = tomllib.loads(read_text(FILE))
     if not people:
         return 0
@@ -38,7 +38,7 @@ def invent_complaints(desk: Desk, people: Sequence[Person], now: datetime) -> in
     run_interview(_at(desk, now - timedelta(days=1)), desk.profile.complaints.form, people[0].id, heard)
     for number, one in enumerate(told["registered"]):
         _register(desk, one, people, now, number)
-    return 1 + len(told["registered"])
+    return 1
 
 
 def _at(desk: Desk, moment: datetime) -> Desk:

@@ -7,6 +7,7 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.fill_form import instrument_title
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.keep_inspection import list_findings
+from desktop.usecases.know_complaint import ComplaintLine, steps_due
 from desktop.usecases.list_due import DueReply, list_due
 from desktop.usecases.list_enquiries import EnquiryLine, list_waiting_enquiries
 from desktop.usecases.list_interviews import list_interviews, list_open
@@ -25,7 +26,7 @@ class HomePage:
     emergencies that were not reported. `open_interviews` are drafts and left ones; `unsigned` are finished ones
     that lack something yet, as a signature. `past` is today by hour and sex, beside the days before. `finished` are
     the finished interviews of each of fourteen days, `written` what this laptop wrote on each. `enquiries` wait to
-    be answered or told, the oldest first."""
+    be answered or told, the oldest first; of `complaints` a step is due, or will be in some days."""
 
     day: DayPage
     past: LookBack
@@ -40,6 +41,7 @@ class HomePage:
     enquiries: tuple[EnquiryLine, ...] = ()
     rounds: tuple[Text, ...] = ()
     unsettled: int = 0
+    complaints: tuple[ComplaintLine, ...] = ()
 
     @property
     def finished_today(self) -> int:
@@ -55,7 +57,7 @@ def show_home(desk: Desk) -> HomePage:
         day,
         look_back(rows, today, desk.profile.counter),
         list_open(desk),
-        tuple(line for line in lines if line.state == "finished" and is_open(line)),
+        tuple(line for line in lines if line.state == "finished" and _waits(desk, line)),
         lines[:8],
         trail_of(desk.store.interviews.finished_by_day(first_of_trail(today)), today),
         trail_of(desk.store.deeds.own_by_day(since), today),
@@ -65,7 +67,13 @@ def show_home(desk: Desk) -> HomePage:
         list_waiting_enquiries(desk),
         rounds=tuple(instrument_title(desk, one) for one in due_today(desk)),
         unsettled=sum(line.is_late or line.finding.wants_report for line in list_findings(desk)),
+        complaints=steps_due(desk),
     )
+
+
+def _waits(desk: Desk, line: InterviewLine) -> bool:
+    """A complaint has no paper that is signed: it is followed in its register."""
+    return bool(line.missing or line.kept) if desk.profile.is_complaint(line.form_id) else is_open(line)
 
 
 def is_open(line: InterviewLine) -> bool:

@@ -55,6 +55,9 @@ VISITORS_MORE = Counted(
 )
 # After a preposition: «الرد على طلبين».
 REQUESTS_TO = Counted("لا طلبات", "طلب واحد", "طلبين", "طلبات", "طلبًا", "طلب", "no requests", "1 request", "requests")
+COMPLAINTS = Counted(
+    *("لا شكاوى", "شكوى واحدة", "شكويان", "شكاوى", "شكوى", "شكوى", "no complaints", "1 complaint", "complaints")
+)
 ENQUIRIES = Counted(
     *("لا استفسارات", "استفسار واحد", "استفساران", "استفسارات", "استفسارًا", "استفسار"),
     *("no enquiries", "1 enquiry", "enquiries"),

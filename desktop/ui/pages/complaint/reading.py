@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from desktop.ui.language import listed, said, said_of
+from desktop.ui.pages.wording import Counted
 from desktop.ui.shown import shown_day
 from desktop.usecases.know_complaint import ComplaintLine, ComplaintPage, StoryLine
 from domain.arabic import isolate
@@ -37,6 +38,10 @@ from domain.settlement import Settlement
 Chip = tuple[str, str]
 Fact = tuple[str, str]
 TONES = {OPEN: "info", ANSWERED: "warn", TOLD: "ok", CLOSED: "neutral"}
+AGES = Counted(
+    *("وردت اليوم", "عمرها يوم", "عمرها يومان", "أيام منذ وردت", "يومًا منذ وردت", "يوم منذ وردت"),
+    *("received today", "1 day old", "days old"),
+)
 SIGNS = {
     REGISTERED: ("flag", "info"),
     NOTED: ("messages", "neutral"),
@@ -81,10 +86,7 @@ def progress_chip(progress: str) -> Chip:
 
 
 def age_text(days: int) -> str:
-    if days == 0:
-        return said("وردت اليوم", "Received today")
-    counted = {1: "يوم", 2: "يومان"}.get(days) or (f"{days} أيام" if days <= 10 else f"{days} يومًا")
-    return said(f"عمرها {counted}", "1 day old" if days == 1 else f"{days} days old")
+    return AGES.of(days)
 
 
 def facts_of(page: ComplaintPage) -> tuple[Fact, ...]:

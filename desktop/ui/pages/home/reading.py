@@ -6,7 +6,7 @@ from datetime import date, datetime
 from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.counter.reading import hour_labels, hours_shown
 from desktop.ui.pages.home.state import Bars, InterviewRow, LegendItem, Waiting
-from desktop.ui.pages.wording import ENQUIRIES, FOLLOWED, REQUESTS_TO, TASKS, what_is_missing
+from desktop.ui.pages.wording import COMPLAINTS, ENQUIRIES, FOLLOWED, REQUESTS_TO, TASKS, what_is_missing
 from desktop.ui.shown import clock, day_and_month, name_of_weekday
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.list_due import DueReply
@@ -87,6 +87,7 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
         )
     if page.due:
         found.append(_due(page.due, now))
+    found.extend(_complaints(page))
     found.extend(_enquiries(page))
     found.extend(_quality(page))
     for line in page.unsigned:
@@ -96,6 +97,20 @@ def waiting(page: HomePage, now: datetime) -> tuple[Waiting, ...]:
         detail = listed((said_of(line.form_title), when(line.started_at, now)))
         found.append(Waiting("resume", line.id, "player-play", line.person_name, detail, chip, tone))
     return tuple(found)
+
+
+def _complaints(page: HomePage) -> Iterator[Waiting]:
+    """The step that comes next for each, what is due first."""
+    for line in page.complaints[:MOST_ENQUIRIES]:
+        step = line.complaint.next_step or said("لم تُحدَّد خطوة تالية", "no next step is set")
+        chip = said("شكوى حان موعدها", "complaint due") if line.is_due else said("شكوى", "complaint")
+        tone = "bad" if line.is_due else "warn"
+        yield Waiting("page", "complaints", "message-report", line.complaint.subject, step, chip, tone)
+    rest = len(page.complaints) - MOST_ENQUIRIES
+    if rest > 0:
+        more = said(f"و{COMPLAINTS.of(rest)} غيرها", f"{COMPLAINTS.of(rest)} more")
+        detail = said("حان موعد خطوتها أو يحين", "a step is due, or soon will be")
+        yield Waiting("page", "complaints", "message-report", more, detail, said("شكاوى", "complaints"), "warn")
 
 
 def _enquiries(page: HomePage) -> Iterator[Waiting]:
