@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from domain.sync.deed_rules import asked_of
 from domain.sync.effective_time import stamped_eff
 from domain.sync.entries import ERASED, Add, Entry, EntryId, Erase, Header, Operation, row_bytes, row_text
 from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import PART_MISSING, SUBJECT_ERASED, erased_by
 from domain.sync.judge import KNOWN_TWICE, WAITING, judge
 from domain.sync.plain_adds import PlainAdds
-from domain.sync.request_rules import asked_of
 from domain.sync.row_state import Meta
 from domain.sync.schema import SCHEMA_VERSION, partition_class
 from domain.sync.second_name import is_second

@@ -59,6 +59,7 @@ class Cell:
     columns: tuple[Column, ...]
     transitions: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     of: Children | None = None  # of a cell without columns
+    begins: frozenset[str] = frozenset()  # of a state: in which of them a row is added; none: in any, or without one
 
     @property
     def is_group(self) -> bool:

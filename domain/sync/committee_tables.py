@@ -38,7 +38,7 @@ SESSIONS = Table(
         immutable(2, "committee"),
         immutable(3, "opened_by"),
         immutable(4, "opened_at"),
-        Cell(5, "state", Policy.STATE, (Column("state"),), committee.NEXT),
+        Cell(5, "state", Policy.STATE, (Column("state"),), committee.NEXT, begins=frozenset({"opened"})),
         flagged(6, "recommendations"),
         flagged(7, "direction"),
         flagged(8, "signing", "signed_on", "signers", "signing_noted_by"),

@@ -11,7 +11,9 @@ def _frozen(number: int, name: str, *columns: str) -> Cell:
 
 
 def _progress(number: int, steps: dict[str, frozenset[str]]) -> Cell:
-    return Cell(number, "progress", Policy.STATE, (Column("progress"),), MappingProxyType(steps))
+    return Cell(
+        number, "progress", Policy.STATE, (Column("progress"),), MappingProxyType(steps), begins=frozenset({"open"})
+    )
 
 
 # A complaint lies open until it has an outcome, that was told to whoever complained; each state may stay, so that a

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from domain.suggestion import MAY_DECIDE
 from domain.sync.committee_tables import REQUEST_STEPS, SESSION_ITEMS, SESSION_MEMBERS, SESSIONS
+from domain.sync.complaint_rules import asked_of as asked_of_complaints
 from domain.sync.complaint_rules import (
     judge_compensation,
     judge_complaint,
@@ -24,15 +25,17 @@ from domain.sync.complaint_tables import (
     COMPLAINT_STEPS,
     SETTLEMENTS,
 )
-from domain.sync.enquiry_tables import OFFICIALS, SUGGESTIONS
+from domain.sync.enquiry_tables import ENQUIRIES, OFFICIALS, SUGGESTIONS
 from domain.sync.entries import Add, EntryId, Header, Operation, Put
+from domain.sync.readable import UNREADABLE, is_moment
 from domain.sync.request_rules import REQUEST, judge_committee, judge_standing, judge_step
+from domain.sync.request_rules import asked_of as asked_of_requests
 from domain.sync.roles import roles_of
 from domain.sync.row_state import RowState
 from domain.sync.schema import BY_NUMBER, Cell, Policy, Table, Value, state_word
 from domain.sync.signatures import attestation_text, is_signed
-from domain.sync.survey_rules import judge_inspection, judge_sheet
-from domain.sync.survey_tables import INSPECTIONS, SURVEY_SHEETS
+from domain.sync.survey_rules import judge_finding, judge_inspection, judge_sheet
+from domain.sync.survey_tables import FINDINGS, INSPECTIONS, SURVEY_SHEETS
 from domain.sync.tables import (
     ATTESTATIONS,
     DOCUMENT_CHECKS,
@@ -61,6 +64,11 @@ def judge_deed(header: Header, operation: Operation, find_row: FindRow) -> str:
     for (`row.unknown`)."""
     rule = RULES.get(operation.table)
     return rule(header, operation, find_row) if rule is not None else ""
+
+
+def asked_of(operation: Operation) -> tuple[str, ...]:
+    """The rows that an operation rests on and does not write: without them it waits."""
+    return asked_of_requests(operation) or asked_of_complaints(operation)
 
 
 def _judge_author(header: Header, find_row: FindRow, allowed: tuple[str, ...]) -> str:
@@ -125,14 +133,29 @@ def _judge_official(header: Header, operation: Operation, find_row: FindRow) -> 
 
 
 def _judge_suggestion(header: Header, operation: Operation, find_row: FindRow) -> str:
-    """What becomes of it, whoever may say. Choosing between two that were said decides nothing anew."""
-    if not isinstance(operation, Add | Put) or _OUTCOME not in operation.cells:
+    """Taken down by whoever writes it; what becomes of it, whoever may say, and none is decided without that. Choosing
+    between two that were said decides nothing anew."""
+    if isinstance(operation, Add) and operation.cells.get(_GIVEN_TO) != header.author:
+        return NOT_ALLOWED
+    if not isinstance(operation, Add | Put):
         return ""
     state = find_row(operation.row)
     stood = state.cells.get(_OUTCOME, ()) if state is not None else ()
+    if _OUTCOME not in operation.cells:
+        is_moved = isinstance(operation, Put) and _GIVEN_STATE in operation.cells
+        return NO_STEP if is_moved and not stood else ""
     if any(version.value == operation.cells[_OUTCOME] for version in stood):
         return ""
     return _judge_author(header, find_row, MAY_DECIDE)
+
+
+def _judge_enquiry(header: Header, operation: Operation, _: FindRow) -> str:
+    """Taken down by whoever writes it, at a moment that can be read."""
+    if not isinstance(operation, Add):
+        return ""
+    if operation.cells.get(_TAKEN_BY) != header.author:
+        return NOT_ALLOWED
+    return "" if is_moment(operation.cells.get(_ASKED_AT)) else UNREADABLE
 
 
 # --- signatures ------------------------------------------------------------------------------------------------------
@@ -157,7 +180,10 @@ def _judge_steps(_: Header, operation: Operation, find_row: FindRow) -> str:
     if not isinstance(operation, Add | Put):
         return ""
     for cell in _STATES[operation.table]:
-        if cell.number in operation.cells and not _may_stand(cell, operation, find_row):
+        if cell.number not in operation.cells:
+            if cell.begins and isinstance(operation, Add):
+                return NO_STEP
+        elif not _may_stand(cell, operation, find_row):
             return NO_STEP
     return ""
 
@@ -166,8 +192,12 @@ def _may_stand(cell: Cell, operation: Add | Put, find_row: FindRow) -> bool:
     value = state_word(operation.cells[cell.number])
     if value not in cell.transitions:
         return False
-    before = operation.bases.get(cell.number, ()) if isinstance(operation, Put) else ()
-    known = state_word(_value_of(find_row(operation.row), cell, before[0])) if before else ""
+    if isinstance(operation, Add):
+        return not cell.begins or value in cell.begins
+    before, state = operation.bases.get(cell.number, ()), find_row(operation.row)
+    if not before and cell.begins and state is not None and state.cells.get(cell.number):
+        return False  # it stands somewhere since it was added, and is moved from there
+    known = state_word(_value_of(state, cell, before[0])) if before else ""
     # What it was taken from may have been set aside, or erased.
     return not known or value in cell.transitions.get(known, frozenset())
 
@@ -180,6 +210,9 @@ def _judge_interview(header: Header, operation: Operation, find_row: FindRow) ->
 
 
 def _judge_session(header: Header, operation: Operation, find_row: FindRow) -> str:
+    """Opened by whoever writes it."""
+    if isinstance(operation, Add) and operation.cells.get(_OPENED_BY) != header.author:
+        return NOT_ALLOWED
     return _judge_steps(header, operation, find_row) or judge_committee(header, operation, find_row)
 
 
@@ -207,6 +240,9 @@ _ROLES = USERS.cell("roles").number
 _KEY_OF = USER_KEYS.cell("user").number
 _OUTCOME = SUGGESTIONS.cell("suggestion_outcome").number
 _COPY = DOCUMENT_CHECKS.cell("copy").number
+_TAKEN_BY, _ASKED_AT = (ENQUIRIES.cell(name).number for name in ("taken_by", "asked_at"))
+_GIVEN_TO, _GIVEN_STATE = (SUGGESTIONS.cell(name).number for name in ("taken_by", "suggestion_state"))
+_OPENED_BY = SESSIONS.cell("opened_by").number
 _FROZEN = ATTESTATIONS.cell("frozen").number
 _CLERK = ATTESTATIONS.cell("clerk_signature").number
 _STATES: Mapping[int, tuple[Cell, ...]] = {n: cells for n, table in BY_NUMBER.items() if (cells := _states_of(table))}
@@ -222,6 +258,8 @@ RULES: Mapping[int, Rule] = MappingProxyType(
         ATTESTATIONS.number: _judge_attestation,
         SURVEY_SHEETS.number: judge_sheet,
         INSPECTIONS.number: judge_inspection,
+        FINDINGS.number: _then(_judge_steps, judge_finding),
+        ENQUIRIES.number: _then(_judge_steps, _judge_enquiry),
         INTERVIEWS.number: _judge_interview,
         REQUEST_STEPS.number: judge_step,
         SESSIONS.number: _judge_session,

@@ -14,10 +14,10 @@ def _caller(number: int) -> Cell:
     return Cell(number, "caller", Policy.IMMUTABLE, tuple(map(Column, ("caller_id", "caller_name", "caller_address"))))
 
 
-def _state(number: int, name: str, **steps: str) -> Cell:
+def _state(number: int, name: str, begins: tuple[str, ...], **steps: str) -> Cell:
     """Each may stay: so a step that was skipped is settled, also when the matter has come to its end."""
     transitions = {before: frozenset((before, *after.split())) for before, after in steps.items()}
-    return Cell(number, name, Policy.STATE, (Column(name),), MappingProxyType(transitions))
+    return Cell(number, name, Policy.STATE, (Column(name),), MappingProxyType(transitions), begins=frozenset(begins))
 
 
 # A question, and its answer, which is one cell: of two laptops that answer at once each answer stays until a person has
@@ -40,7 +40,16 @@ ENQUIRIES = Table(
         flagged(11, "agreed", "agreed_means", "agreed_day"),
         flagged(12, "answer", "answer", "answer_source", "clause", "officer", "answered_by", "answered_at"),
         flagged(13, "telling", "told_means", "told_at", "told_by"),
-        _state(14, "enquiry_state", open="answered told withdrawn", answered="told", told="answered", withdrawn="open"),
+        # Answered while whoever asked stands there, it has been told already.
+        _state(
+            14,
+            "enquiry_state",
+            ("open", "told"),
+            open="answered told withdrawn",
+            answered="told",
+            told="answered",
+            withdrawn="open",
+        ),
     ),
     since=DESK_SCHEMA,
 )
@@ -91,7 +100,7 @@ SUGGESTIONS = Table(
         flagged(8, "suggestion", "subject", "said"),
         flagged(9, "suggestion_outcome", "suggestion_outcome", "outcome_reason", "decided_by", "decided_at"),
         flagged(10, "telling", "told_means", "told_at", "told_by"),
-        _state(11, "suggestion_state", received="decided", decided="told", told="decided"),
+        _state(11, "suggestion_state", ("received",), received="decided", decided="told", told="decided"),
     ),
     since=DESK_SCHEMA,
 )

@@ -20,6 +20,7 @@ from domain.request import (
 from domain.sync.committee_tables import REQUEST_STEPS, SESSIONS
 from domain.sync.decision_text import decision_text
 from domain.sync.entries import Add, Header, Operation, Put, row_bytes
+from domain.sync.readable import UNREADABLE, is_day
 from domain.sync.roles import roles_of
 from domain.sync.row_state import RowState
 from domain.sync.schema import Scalar, Value, state_word
@@ -34,6 +35,7 @@ NOT_ATTESTED = "request.not_attested"
 NOT_SEPARATED = "duties.not_separated"
 UNKNOWN = "row.unknown"
 _LONGEST_PATH = 200
+_AFTER_DECISION = (ANSWERED, SERVED, CLOSED)
 
 FindRow = Callable[[str], RowState | None]
 
@@ -50,7 +52,19 @@ def judge_standing(header: Header, operation: Put, find_row: FindRow) -> str:
         return UNKNOWN
     if cells.get(_INTERVIEW) != operation.row or _part(cells.get(_STAGE), 0) != stage:
         return NO_STEP
+    if stage in _AFTER_DECISION and not _leads_on(operation, step, _part(cells.get(_STAGE), 1), find_row):
+        return NO_STEP
     return _judge_role(header, stage, find_row)
+
+
+def _leads_on(operation: Put, step: str, follows: str, find_row: FindRow) -> bool:
+    """Whether the step was taken from where the request is said to stand. One that follows another decision than the
+    one that counts would put that one in its place, and whoever answers or serves decides nothing."""
+    named = operation.bases[REQUEST.number][0]
+    state = find_row(operation.row)
+    versions = state.cells.get(REQUEST.number, ()) if state is not None else ()
+    at = next((_part(version.value, 1) for version in versions if version.meta.id == named), "")
+    return not at or at in (step, follows)
 
 
 def judge_step(header: Header, operation: Operation, find_row: FindRow) -> str:
@@ -63,8 +77,10 @@ def judge_step(header: Header, operation: Operation, find_row: FindRow) -> str:
     before = list(_path(follows, find_row))
     if follows and not before:
         return UNKNOWN
-    if any(step.get(_INTERVIEW) != cells.get(_INTERVIEW) for step in before):
+    if any(step.get(_INTERVIEW) != cells.get(_INTERVIEW) for step in before) or len(before) >= _LONGEST_PATH:
         return NO_STEP
+    if not is_day(_part(cells.get(_STAGE), 2)):
+        return UNREADABLE
     return (
         _judge_role(header, stage, find_row)
         or _judge_order(stage, before)

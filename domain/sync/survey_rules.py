@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable
 
 from domain.survey import INSPECTING_ROLES, NOBODY, VISIT, is_iso_day
-from domain.sync.entries import Add, Header, Operation
+from domain.sync.entries import Add, Header, Operation, Put
 from domain.sync.roles import roles_of
 from domain.sync.row_state import RowState
 from domain.sync.schema import Value
-from domain.sync.survey_tables import INSPECTIONS, SURVEY_SHEETS
+from domain.sync.survey_tables import FINDINGS, INSPECTIONS, SURVEY_SHEETS
+from domain.sync.winners import shown
 
 NAMED = "sheet.named"
 UNFIT = "survey.unfit"
@@ -38,7 +39,7 @@ def judge_inspection(header: Header, operation: Operation, find_row: FindRow) ->
         return "row.unknown"
     roles = roles_of(author)
     if not isinstance(operation, Add):
-        return ""
+        return _judge_strike(header, _MADE, operation, find_row)
     match operation.cells.get(_KIND), operation.cells.get(_VISITED), operation.cells.get(_MADE):
         case [str(kind), str()], [str(day), _], [str(), str(made_by)]:
             if made_by != header.author:
@@ -48,6 +49,28 @@ def judge_inspection(header: Header, operation: Operation, find_row: FindRow) ->
             is_whole = is_iso_day(day) and _is_form(operation.cells.get(_FORM_OF))
             return "" if is_whole and _is_answers(operation.cells.get(_ANSWERS_OF)) else UNFIT
     return UNFIT
+
+
+def judge_finding(header: Header, operation: Operation, find_row: FindRow) -> str:
+    """Noted by whoever writes it; everybody follows it up, and it goes with its inspection."""
+    match operation:
+        case Add():
+            noted = operation.cells.get(_NOTED)
+            return "" if isinstance(noted, list) and noted[1] == header.author else NOT_ALLOWED
+        case Put():
+            return ""
+    return _judge_strike(header, _NOTED, operation, find_row)
+
+
+def _judge_strike(header: Header, made: int, operation: Operation, find_row: FindRow) -> str:
+    """Struck out, and brought back, by who made it or somebody who supervises. `made` says when, and by whom."""
+    author, state = find_row(header.author), find_row(operation.row)
+    if author is None or author.created is None:
+        return "row.unknown"
+    view = shown(state) if state is not None else None
+    by = view.values.get(made) if view is not None else None
+    is_own = isinstance(by, list) and by[1] == header.author
+    return "" if is_own or roles_of(author).intersection(INSPECTING_ROLES) else NOT_ALLOWED
 
 
 def _is_said(value: Value) -> bool:
@@ -81,3 +104,4 @@ _INSTRUMENT, _FORM, _DAY, _ANSWERS = (
 _KIND, _FORM_OF, _VISITED, _ANSWERS_OF, _MADE = (
     INSPECTIONS.cell(name).number for name in ("instrument", "form", "visited", "answers", "made")
 )
+_NOTED = FINDINGS.cell("noted").number

@@ -60,6 +60,7 @@ FINDINGS = Table(
                     "closed": frozenset({"closed", "open", "reported"}),
                 }
             ),
+            begins=frozenset({"open", "reported"}),
         ),
     ),
     since=DESK_SCHEMA,

@@ -1,11 +1,13 @@
 """What a laptop may not write is stored, stamped and set aside at head office, and blocks nothing behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from domain.sync.complaint_tables import COMPLAINT_ROWS, COMPLAINT_STEPS, SETTLEMENTS
 from domain.sync.entries import Add, EntryId, Erase, Put
+from domain.sync.schema import Table, Value
 from domain.sync.tables import ATTESTATIONS, EXPORTS, PERSONS, REFERRALS, USERS
 from tests.support.bare_device import BareDevice
 from tests.support.in_process_hub import in_process_hub
@@ -78,3 +80,39 @@ def test_what_an_erasure_left_of_an_entry_waits_for_its_author_like_any_other(de
     assert verdicts(device) == ["", "", "row.unknown"]
     device.write(Add(USERS.number, sara, {1: "sara", 2: "سارة", ROLES: "manager"}))
     assert verdicts(device) == ["", "", "row.unknown", "", ""]
+
+
+def complaint(number: int) -> Add:
+    said: dict[str, Value] = {"receipt": ["2026-11-21", "letter", "2026-11-21T10:00", AUTHOR], "progress": "open"}
+    return Add(COMPLAINT_ROWS.number, row(number), numbered(COMPLAINT_ROWS, said))
+
+
+def step_of(number: int, parent: Value) -> Add:
+    said: dict[str, Value] = {"complaint": parent, "step": "noted", "done_at": "2026-11-21T10:00", "done_by": AUTHOR}
+    return Add(COMPLAINT_STEPS.number, row(number), numbered(COMPLAINT_STEPS, said))
+
+
+def numbered(table: Table, said: Mapping[str, Value]) -> dict[int, Value]:
+    return {table.cell(name).number: value for name, value in said.items()}
+
+
+def test_what_belongs_to_a_complaint_waits_until_the_complaint_has_come(device: BareDevice) -> None:
+    """As at a head office that was restored from a backup, to which laptops bring what they have in any order."""
+    device.write(step_of(2, row(1)))
+    device.write(Add(SETTLEMENTS.number, row(3), numbered(SETTLEMENTS, {"complaint": row(1), "made": ["x", AUTHOR]})))
+    assert verdicts(device) == ["", "row.unknown", "row.unknown"]
+    device.write(complaint(1))
+    assert verdicts(device) == ["", "row.unknown", "row.unknown", "", "", ""]
+
+
+def test_a_line_that_names_no_complaint_stops_nobody_neither_at_once_nor_when_what_it_names_comes(
+    device: BareDevice,
+) -> None:
+    for number, parent in enumerate(("", "x", "شكوى", None, AUTHOR), 10):
+        device.write(step_of(number, parent))
+    device.write(step_of(2, row(3)))
+    refused = ["transition.illegal"] * 4 + ["row.of_another_table", "row.unknown"]
+    assert verdicts(device) == ["", *refused]
+    device.write(complaint(1))
+    device.write(Add(SETTLEMENTS.number, row(3), numbered(SETTLEMENTS, {"complaint": row(1), "made": ["x", AUTHOR]})))
+    assert verdicts(device) == ["", *refused, "", "", "row.of_another_table"]
