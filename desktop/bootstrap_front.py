@@ -12,6 +12,7 @@ from desktop.bootstrap_enquiries import OF_ENQUIRIES
 from desktop.bootstrap_keys import Strengthener
 from desktop.bootstrap_papers import lay_flat, read_scan
 from desktop.bootstrap_printing import find_printers, look_at_print, send_paper, take_back_print
+from desktop.bootstrap_requests import OF_REQUESTS
 from desktop.bootstrap_stick import copy_beside_card, copy_into_folder, take_from_stick, write_card_into
 from desktop.bootstrap_sync import WatchedTransfer, enrol, sync_now, sync_pace
 from desktop.sync.budget import Budget
@@ -20,6 +21,7 @@ from desktop.sync.store import OnStore
 from desktop.ui.actions import Actions, DeskInfo, GreyPicture, Opened, Pages, Picture
 from desktop.ui.complaint_actions import ComplaintActions
 from desktop.ui.enquiry_actions import EnquiryActions
+from desktop.ui.request_actions import RequestActions
 from desktop.usecases.desk import Desk
 from desktop.usecases.load_profile import load_profile, profile_ids
 from desktop.usecases.make_backup import (
@@ -191,6 +193,7 @@ class Front:
             **at_desk,
             **AWAY_FROM_DESK,
             complaints=ComplaintActions(**{name: self.at_desk(deed) for name, deed in OF_COMPLAINTS.items()}),
+            requests=RequestActions(**{name: self.at_desk(deed) for name, deed in OF_REQUESTS.items()}),
             enquiries=EnquiryActions(**{name: self.at_desk(deed) for name, deed in OF_ENQUIRIES.items()}),
             sync_now=partial(self.sync_now, on_store),
             accept_voids=partial(self.accept_voids, on_store),

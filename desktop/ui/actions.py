@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.complaint_actions import ComplaintActions
     from desktop.ui.enquiry_actions import EnquiryActions
+    from desktop.ui.request_actions import RequestActions
     from desktop.usecases.add_user import Added, NewUser
     from desktop.usecases.attach_file import FoundFile, ReadyFile
     from desktop.usecases.attest import AttestationLine, AttestationPage
@@ -210,6 +211,8 @@ class Actions:
     # enquiries, frequent questions, who answers
     enquiries: EnquiryActions
     count_waiting_enquiries: Callable[[], int]
+    # requests after the desk, and the committee
+    requests: RequestActions
     # attestations
     attest: Callable[[str], AttestationPage]  # interview
     show_attestation: Callable[[str], AttestationPage]

@@ -17,12 +17,13 @@ from desktop.ui.pages.procedure.view import ProcedurePage
 from desktop.ui.pages.reception.view import ReceptionView
 from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.papers import Papers
+from desktop.ui.requests_over import RequestsOver
 from desktop.ui.search_everywhere import SearchEverywhere
 from desktop.ui.shell import Shell
 from desktop.ui.waiting_over import WaitingOver
 from domain.calendar import SAUDI_TIME
 
-RECORD_PAGES = ("persons", "interviews", "enquiries", "complaints", "quality", "tasks")
+RECORD_PAGES = ("persons", "interviews", "requests", "enquiries", "complaints", "quality", "tasks")
 
 
 class Ways:
@@ -37,11 +38,12 @@ class Ways:
         papers: Papers,
         interviews: InterviewsHeld,
         departures: Departures,
+        requests: RequestsOver,
         waiting: WaitingOver,
     ) -> None:
         self._shell, self._actions, self._lanes, self._info, self._guest = shell, actions, lanes, info, guest
         self._papers, self._interviews = papers, interviews
-        self._departures, self._waiting = departures, waiting
+        self._departures, self._requests, self._waiting = departures, requests, waiting
 
     def follow(self, search: SearchEverywhere) -> None:
         """Wherever it was asked to go."""
@@ -102,6 +104,12 @@ class Ways:
         page = self._shell.show_page("enquiries")
         if isinstance(page, EnquiriesView):
             page.take_down(asked)
+
+    def open_request(self, interview: str) -> None:
+        self._requests.open(interview)
+
+    def open_committee(self) -> None:
+        self._requests.open_committee()
 
     def open_day_sheet(self, day: str) -> None:
         self._papers.open_day_sheet(day)

@@ -27,6 +27,7 @@ from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.procedure.view import ProcedurePage, title_of_procedure
 from desktop.ui.pages.quality.view import QualityView
 from desktop.ui.pages.reception.view import ReceptionView
+from desktop.ui.pages.requests.view import RequestsView
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
 from desktop.ui.pages.settings.users_card import TypedUser
 from desktop.ui.pages.settings.view import SettingsView
@@ -36,6 +37,7 @@ from desktop.ui.papers import Papers
 from desktop.ui.printing import SystemPrinting
 from desktop.ui.prints_over import PrintsOver
 from desktop.ui.quiet_moment import QuietMoment
+from desktop.ui.requests_over import RequestsOver
 from desktop.ui.search_everywhere import SearchEverywhere
 from desktop.ui.shell import Shell
 from desktop.ui.spreading import Spreading
@@ -70,6 +72,7 @@ class DeskWindow(Shell):
         )
         self._surveys = SurveysHeld(self, actions, lanes, self._guest)
         self.complaints = ComplaintsHeld(actions, lanes, info, self._guest, papers=self._papers)
+        self._requests = RequestsOver(actions, lanes, info, self._guest, papers=self._papers)
         self._badges = Badges(actions, lanes.store, self)
         self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
         self._quiet = QuietMoment(actions, store=lanes.store, parent=self)
@@ -84,6 +87,7 @@ class DeskWindow(Shell):
             papers=self._papers,
             interviews=self._interviews,
             departures=self._departures,
+            requests=self._requests,
             waiting=self._waiting,
         )
         self._spreading = self._make_spreading()
@@ -107,11 +111,14 @@ class DeskWindow(Shell):
 
     def _connect_deeds(self) -> None:
         self._surveys.locked.connect(self.left)
-        for held in (self._papers, self._interviews, self._departures, self._surveys, self.complaints):
+        for held in (self._papers, self._interviews, self._departures, self._surveys, self._requests, self.complaints):
             held.changed.connect(self._spreading.wrote)
             held.said.connect(self.show_toast)
         for over in (self._papers, self._departures):
             over.procedure_requested.connect(self.ways.open_procedure)
+        self._requests.departure_requested.connect(self.ways.open_departure)
+        self._requests.person_requested.connect(self.ways.open_person)
+        self._requests.history_requested.connect(self.ways.open_history)
         self.prints.said.connect(self.show_toast)
         self.prints.receipt_page_requested.connect(self._papers.open_receipt)
         self._papers.sent_to_printer.connect(self.prints.refresh)
@@ -144,6 +151,7 @@ class DeskWindow(Shell):
             (PageEntry("reception", said("استقبال مراجع", "Receive a visitor"), "user-check"), self._make_reception),
             (PageEntry("persons", headed(said_of(info.profile.person.plural)), "users"), self._make_people),
             (PageEntry("interviews", said("المقابلات", "Interviews"), "message-question"), self._make_interviews),
+            (PageEntry("requests", said("الطلبات", "Requests"), "scale"), self._make_requests),
             (PageEntry("enquiries", said("الاستفسارات", "Enquiries"), "help-circle"), self._make_enquiries),
             (PageEntry("complaints", said("الشكاوى", "Complaints"), "message-report"), self._make_complaints),
             *self._quality_entry(info),
@@ -255,6 +263,13 @@ class DeskWindow(Shell):
         page.changed.connect(self._spreading.wrote)
         page.undo_offered.connect(self._offer_undo)
         page.history_requested.connect(self.ways.open_history)
+        return page
+
+    def _make_requests(self) -> QWidget:
+        page = RequestsView(self._actions, self._lanes)
+        page.request_opened.connect(self.ways.open_request)
+        page.committee_requested.connect(self.ways.open_committee)
+        page.interviews_requested.connect(partial(self.show_page, "interviews"))
         return page
 
     def _make_tasks(self) -> QWidget:

@@ -49,7 +49,9 @@ SHEETS = {
     "blank": Text("استمارة فارغة", "Blank form"),
     "satisfaction": Text("استبانة رضا فارغة", "Blank satisfaction sheet"),
     "field_survey": Text("ورقة المسح الميداني", "Field-survey sheet"),
-    "minutes": Text("محضر جلسة فارغ", "Blank minutes of a session"),
+    "minutes": Text("محضر جلسة", "Minutes of a session"),
+    "decision": Text("خطاب القرار", "Decision letter"),
+    "service_receipt": Text("سند استلام خدمة", "Receipt of a service"),
     "policy_register": Text("سجل الاطلاع على السياسة", "Policy read-and-sign register"),
 }
 """The papers that are made when they are asked for (`desktop.usecases.make_sheet`), and what they are called."""
@@ -116,6 +118,10 @@ class Papers(QObject):
     def open_of_case(self, interview: str, paper: str) -> None:
         """Closing it leads back to what is missing of that interview."""
         self._open_sheet(paper, interview, then=partial(self.departure_requested.emit, interview))
+
+    def open_and_return(self, paper: str, subject: str, then: Callable[[], None]) -> None:
+        """Closing it leads back to where it was asked from."""
+        self._open_sheet(paper, subject, then=then)
 
     def open_statement(self, person: str) -> None:
         self._guest.back_to = "persons"

@@ -20,6 +20,7 @@ from desktop.usecases.hold_interview import (
     save_draft,
 )
 from desktop.usecases.invent_case import invent_checks, leave_incomplete
+from desktop.usecases.invent_committee import invent_committee
 from desktop.usecases.invent_complaints import invent_complaints
 from desktop.usecases.invent_days import office_days
 from desktop.usecases.invent_enquiries import invent_enquiries
@@ -123,6 +124,7 @@ def fill_demonstration(desk: Desk, *, days: int, persons: int, random: Random) -
     if persons:
         invent_enquiries(replace(desk, now=clock))
     office.hear_complaints(now)
+    invent_committee(office.desk, now, random, clock.pass_to)
     return office.filled(len(opened))
 
 
@@ -172,6 +174,9 @@ class _Clock:
     def __call__(self) -> datetime:
         return self.moment
 
+    def pass_to(self, moment: datetime) -> None:
+        self.moment = min(moment, self._now)
+
     def pass_minutes(self, minutes: int) -> None:
         self.moment = min(self.moment + timedelta(minutes=minutes), self._now)
 
@@ -180,7 +185,7 @@ class _Office:
     """A clerk who does what comes, and remembers what he did."""
 
     def __init__(self, desk: Desk, clock: _Clock, random: Random) -> None:
-        self._desk = desk
+        self._desk = self.desk = desk
         self._clock = clock
         self._random = random
         self._samples = load_samples(desk.profile.id, clock().date())

@@ -22,6 +22,7 @@ PAGES = (
     "reception",
     "persons",
     "interviews",
+    "requests",
     "enquiries",
     "complaints",
     "tasks",
