@@ -14,6 +14,7 @@ _COLUMNS = (
     "id, number, day, committee, opened_by, opened_at, place, starts_at, ends_at, state, recommendations, direction, "
     "signed_on, signers, signing_noted_by"
 )
+_MEMBERS = "SELECT id, session, name, office, is_present, excuse, place_in_list FROM session_members"
 _YES, _NO = "yes", "no"
 
 
@@ -53,20 +54,15 @@ class Sessions(Rows):
     def members(self, session: str) -> tuple[Member, ...]:
         """In the order they were entered."""
         rows = self._db.execute(
-            "SELECT id, session, name, office, is_present, excuse FROM session_members "
-            "WHERE session = ? AND void_reason IS NULL ORDER BY id",
+            f"{_MEMBERS} WHERE session = ? AND void_reason IS NULL ORDER BY place_in_list, id",
             (session,),
         )
-        return tuple(
-            Member(id, of, name or "", office or "", present != _NO, excuse or "")
-            for id, of, name, office, present, excuse in rows
-        )
+        return tuple(map(_seated, rows))
 
     def find_member(self, member: str) -> tuple[Member, Seen]:
         """Raises RuleBroken."""
         row = self._db.execute(
-            "SELECT id, session, name, office, is_present, excuse FROM session_members WHERE id = ? "
-            "AND void_reason IS NULL",
+            f"{_MEMBERS} WHERE id = ? AND void_reason IS NULL",
             (member,),
         ).fetchone()
         if row is None:
@@ -76,15 +72,13 @@ class Sessions(Rows):
                 en="There is no member with this id.",
                 field="member",
             )
-        id, of, name, office, present, excuse = row
-        found = Member(id, of, name or "", office or "", present != _NO, excuse or "")
-        return found, self.seen("session_members", member)
+        return _seated(row), self.seen("session_members", member)
 
     def agenda(self, session: str) -> tuple[AgendaItem, ...]:
         """Each request once, in the order they were put on."""
         rows = self._db.execute(
-            "SELECT id, session, interview, person FROM session_items WHERE session = ? AND void_reason IS NULL "
-            "AND interview IS NOT NULL ORDER BY id",
+            "SELECT id, session, interview, person, coalesce(place_in_list, 0) FROM session_items "
+            "WHERE session = ? AND void_reason IS NULL AND interview IS NOT NULL ORDER BY place_in_list, id",
             (session,),
         )
         found: dict[str, AgendaItem] = {}
@@ -100,6 +94,11 @@ class Sessions(Rows):
             (OPENED, interview),
         )
         return tuple(map(_session, rows))
+
+
+def _seated(row: tuple[Any, ...]) -> Member:
+    id, of, name, office, present, excuse, place = row
+    return Member(id, of, name or "", office or "", present != _NO, excuse or "", place or 0)
 
 
 def _session(row: tuple[Any, ...]) -> Session:
@@ -149,7 +148,12 @@ class SessionWrites:
             self._journal.put(seen, cells, subject=None)
 
     def add_member(self, member: Member) -> None:
-        self._journal.add("session_members", member.id, {"session": member.session, **_member(member)}, subject=None)
+        self._journal.add(
+            "session_members",
+            member.id,
+            {"session": member.session, "place_in_list": member.place, **_member(member)},
+            subject=None,
+        )
 
     def put_member(self, seen: Seen, member: Member) -> None:
         self._journal.put(seen, _member(member), subject=None)
@@ -158,7 +162,12 @@ class SessionWrites:
         self._journal.void("session_members", member.id, reason, subject=None)
 
     def add_item(self, item: AgendaItem) -> None:
-        cells: dict[str, Value] = {"session": item.session, "interview": item.interview, "person": item.person}
+        cells: dict[str, Value] = {
+            "session": item.session,
+            "interview": item.interview,
+            "person": item.person,
+            "place_in_list": item.place,
+        }
         self._journal.add("session_items", item.id, cells, subject=item.person)
 
     def remove_item(self, item: AgendaItem, reason: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from domain.errors import RuleBroken
-from domain.request import COMMITTEE_ROLES, not_allowed
+from domain.request import ACCEPTED, COMMITTEE_ROLES, REJECTED, not_allowed
 from domain.text import Text
 from domain.user import User
 
@@ -28,6 +28,9 @@ NEXT: Mapping[str, frozenset[str]] = MappingProxyType(
         CANCELLED: frozenset({CANCELLED}),
     }
 )
+DEFERRED = "deferred"
+OUTCOMES = (ACCEPTED, REJECTED, DEFERRED)
+"""What a session may come to about a request."""
 LONGEST_WORD, LONGEST_NOTE = 120, 2000
 
 
@@ -66,7 +69,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """`office` is what he is in the committee, `excuse` why he was not there."""
+    """`office` is what he is in the committee, `excuse` why he was not there; `place` orders the list."""
 
     id: str
     session: str
@@ -74,6 +77,7 @@ class Member:
     office: str = ""
     is_present: bool = True
     excuse: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class AgendaItem:
     session: str
     interview: str
     person: str
+    place: int = 0
 
 
 def check_committee_role(user: User) -> None:

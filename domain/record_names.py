@@ -250,6 +250,7 @@ COLUMNS = {
     "starts_at": Text("تبدأ الساعة", "Begins at"),
     "ends_at": Text("انتهت الساعة", "Ended at"),
     "office": Text("الصفة", "Capacity"),
+    "place_in_list": Text("الترتيب", "Order"),
     "is_present": Text("حضر", "Present"),
     "excuse": Text("سبب الغياب", "Why absent"),
     "signed_on": Text("وُقّع في", "Signed on"),

@@ -52,6 +52,17 @@ DECIDED = (ACCEPTED, REJECTED)
 WAITS_FOR_COMMITTEE = (SUBMITTED, UNDER_STUDY)
 OPEN = (SUBMITTED, UNDER_STUDY, ACCEPTED, REJECTED, ANSWERED, SERVED)
 ENDED = (CLOSED, WITHDRAWN, VOIDED)
+FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "open": (COMPLETE, SUBMITTED, UNDER_STUDY, ACCEPTED, REJECTED, ANSWERED, SERVED),
+        "committee": (COMPLETE, SUBMITTED, UNDER_STUDY),
+        "reply": DECIDED,
+        "service": (ANSWERED, SERVED),
+        "ended": ENDED,
+    }
+)
+"""What may be listed: everything that is open, what waits for the committee, for its answer, for service and closing,
+and what has come to its end."""
 COMMITTEE_ROLES = ("secretary", "manager")
 """Who takes requests to the committee and writes down what it decided."""
 VOIDING_ROLES = ("secretary", "supervisor", "manager")

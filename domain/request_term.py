@@ -7,7 +7,7 @@ from typing import Literal
 from domain.deadline import Advice, Term, check_decision
 from domain.holidays import HolidayTable
 from domain.promise import Promise, promise
-from domain.request import ANSWERED, CLOSED, DECIDED, SERVED, SUBMITTED, UNDER_STUDY, Path
+from domain.request import ANSWERED, CLOSED, SERVED, SUBMITTED, UNDER_STUDY, Path
 
 Standing = Literal["none", "early", "open", "soon", "today", "late", "kept", "kept_late"]
 SOON_DAYS = 3
@@ -71,6 +71,20 @@ def advice_on(term: Term, start: date | None, day: date, holidays: HolidayTable)
     return check_decision(term, start=start, decided=day, holidays=holidays) if start is not None else ()
 
 
-def decided_on(path: Path) -> str:
-    found = path.last_of(*DECIDED)
-    return found.on_day if found else ""
+def advice_on_reply(term: Term, start: date | None, day: date, holidays: HolidayTable) -> tuple[Advice, ...]:
+    """The same of telling the person."""
+    return tuple(_of_reply(one) for one in advice_on(term, start, day, holidays))
+
+
+def _of_reply(advice: Advice) -> Advice:
+    if advice.code == "deadline.early":
+        return Advice(
+            "deadline.early_reply",
+            ar="الجواب قبل انقضاء المدة الدنيا في السياسة. يُقبل، ويُستحسن ذكر السبب لصاحبه.",
+            en="The answer comes before the policy's minimum period ends. It is accepted; consider telling why.",
+        )
+    return Advice(
+        "deadline.late_reply",
+        ar="الجواب بعد آخر يوم وُعد به صاحب الطلب. بيّن له سبب التأخر.",
+        en="The answer comes after the last promised day. Tell the person why it is late.",
+    )

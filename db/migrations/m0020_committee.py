@@ -62,7 +62,8 @@ STATEMENTS: tuple[str, ...] = (
         name TEXT,
         office TEXT,
         is_present TEXT,
-        excuse TEXT
+        excuse TEXT,
+        place_in_list INTEGER
     ) STRICT""",
     "CREATE INDEX session_members_session ON session_members (session)",
     """CREATE TABLE session_items (
@@ -72,7 +73,8 @@ STATEMENTS: tuple[str, ...] = (
         void_reason TEXT,
         session TEXT,
         interview TEXT,
-        person TEXT
+        person TEXT,
+        place_in_list INTEGER
     ) STRICT""",
     "CREATE INDEX session_items_session ON session_items (session)",
     "CREATE INDEX session_items_interview ON session_items (interview)",

@@ -12,7 +12,7 @@ from desktop.usecases.review_departure import contact_of
 from domain.deadline import Advice
 from domain.reply import ReplyDraft, check_reply
 from domain.request import ANSWERED, CLOSED, SERVED, check_closed, check_reason, check_served, check_step
-from domain.request_term import advice_on, start_of
+from domain.request_term import advice_on, advice_on_reply, start_of
 
 
 def answer_request(
@@ -23,7 +23,7 @@ def answer_request(
     check_step(known.stage, ANSWERED)
     reply = check_reply(draft, contact_of(know_case(desk, known.interview)))
     taken = take(desk, known, Wanted(ANSWERED, reply.reason, on_day, reply=reply, shown=shown))
-    return Taken(taken.request, advice_for(desk, known, on_day or desk.today()), taken.changes)
+    return Taken(taken.request, advice_for(desk, known, on_day or desk.today(), is_reply=True), taken.changes)
 
 
 def serve_request(
@@ -48,8 +48,10 @@ def close_request(desk: Desk, interview: str, note: str = "", *, override: str =
     return take(desk, known, Wanted(CLOSED, said, override=override, shown=shown))
 
 
-def advice_for(desk: Desk, known: KnownRequest, day: str) -> tuple[Advice, ...]:
-    """What to say of a decision or an answer on that day: earlier than the policy's minimum, later than its maximum."""
+def advice_for(desk: Desk, known: KnownRequest, day: str, *, is_reply: bool = False) -> tuple[Advice, ...]:
+    """What to say of a decision, or of the reply, on that day: earlier than the policy's minimum, later than its
+    maximum."""
     term = desk.profile.reply_term
     start = start_of(term, known.path, known.completed_on)
-    return advice_on(term, start, date.fromisoformat(day), load_holidays())
+    tell = advice_on_reply if is_reply else advice_on
+    return tell(term, start, date.fromisoformat(day), load_holidays())

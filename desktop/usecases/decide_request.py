@@ -4,8 +4,9 @@ from desktop.usecases.answer_request import advice_for
 from desktop.usecases.desk import Desk
 from desktop.usecases.know_request import know_request
 from desktop.usecases.move_request import Taken, Wanted, take
-from desktop.usecases.show_committee import DEFERRED, OUTCOMES, line_of, show_session
+from desktop.usecases.show_committee import line_of, show_session
 from domain import committee
+from domain.committee import DEFERRED, OUTCOMES
 from domain.errors import RuleBroken
 from domain.request import ACCEPTED, DECIDED, LONGEST, UNDER_STUDY, check_reason
 

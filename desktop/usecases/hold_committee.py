@@ -30,8 +30,8 @@ def open_committee(
     session = _opened(desk, checked)
     with desk.store.work("committee.open", desk.user.id) as work:
         work.sessions.open(session)
-        for one in tuple(members) or last_members(desk):
-            work.sessions.add_member(checked_member(desk, session.id, one))
+        for place, one in enumerate(tuple(members) or last_members(desk), 1):
+            work.sessions.add_member(checked_member(desk, session.id, one, place=place))
     changes = work.changes
     for interview in interviews:
         changes |= add_to_agenda(desk, session.id, interview).changes

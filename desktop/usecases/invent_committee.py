@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from random import Random
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -12,10 +12,11 @@ from desktop.usecases.decide_request import decide_request
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_committee import hold_session, open_committee, sign_minutes
 from desktop.usecases.know_request import find_signed, know_request
+from desktop.usecases.load_holidays import load_holidays
 from desktop.usecases.move_request import withdraw_request
 from desktop.usecases.seat_members import MemberDraft
-from desktop.usecases.show_committee import DEFERRED
-from domain.committee import SessionDraft
+from domain.committee import DEFERRED, SessionDraft
+from domain.holidays import working_days_after
 from domain.reply import CALL, LETTER, MESSAGE, ReplyDraft
 from domain.request import ACCEPTED, REJECTED, SUBMITTED
 from domain.user import User
@@ -74,8 +75,8 @@ def _waiting(desk: Desk) -> Sequence[str]:
 def _sitting(desk: Desk, held: Sequence[str], now: datetime) -> datetime:
     """The day after the last of them was handed in, if that has come."""
     last = max(step.on_day for one in held if (step := know_request(desk, one).path.last) is not None)
-    day = datetime.fromisoformat(last).replace(hour=SITTING_HOUR, tzinfo=now.tzinfo) + timedelta(days=1)
-    return min(day, now)
+    day = next(iter(working_days_after(date.fromisoformat(last), load_holidays())))
+    return min(datetime(day.year, day.month, day.day, SITTING_HOUR, tzinfo=now.tzinfo), now)
 
 
 def _secretary(desk: Desk, random: Random) -> Desk:

@@ -1,8 +1,7 @@
 """Requests on their way, what is due first; and one of them with its whole path."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from desktop.usecases.answer_request import advice_for
 from desktop.usecases.attested import newest_state
@@ -21,7 +20,7 @@ from domain.request import (
     CLOSED,
     COMPLETE,
     DECIDED,
-    ENDED,
+    FILTERS,
     REJECTED,
     SERVED,
     SUBMITTED,
@@ -36,17 +35,6 @@ from domain.sync.changes import NO_CHANGES, Changes
 from domain.text import Text
 
 MOST = 1000
-FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "open": (COMPLETE, SUBMITTED, UNDER_STUDY, ACCEPTED, REJECTED, ANSWERED, SERVED),
-        "committee": (COMPLETE, SUBMITTED, UNDER_STUDY),
-        "reply": DECIDED,
-        "service": (ANSWERED, SERVED),
-        "ended": ENDED,
-    }
-)
-"""What may be listed: everything that is open, what waits for the committee, for its answer, for service and closing,
-and what has come to its end."""
 _FIRST = {"late": 0, "today": 1, "soon": 2}
 
 
@@ -142,11 +130,17 @@ def page_of_request(desk: Desk, known: KnownRequest, changes: Changes = NO_CHANG
         paper.number if paper else "",
         nexts,
         tuple(one for one in nexts if is_apart and clashes(known.path, one, desk.user.id, clerks=clerks)),
-        advice_for(desk, known, desk.today()) if known.stage in (SUBMITTED, UNDER_STUDY, *DECIDED) else (),
+        _advice(desk, known),
         known.row.step,
         sessions[0].id if sessions else "",
         changes,
     )
+
+
+def _advice(desk: Desk, known: KnownRequest) -> tuple[Advice, ...]:
+    if known.stage not in (SUBMITTED, UNDER_STUDY, *DECIDED):
+        return ()
+    return advice_for(desk, known, desk.today(), is_reply=known.stage in DECIDED)
 
 
 def _nexts(known: KnownRequest) -> tuple[str, ...]:

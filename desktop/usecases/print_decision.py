@@ -12,8 +12,8 @@ from desktop.usecases.make_receipt import issue_of
 from desktop.usecases.name_record import name_author
 from desktop.usecases.record_print import MadeSheet
 from desktop.usecases.review_departure import contact_of
-from desktop.usecases.show_committee import DEFERRED, AgendaLine, SessionPage, show_session
-from domain.committee import SIGNED
+from desktop.usecases.show_committee import AgendaLine, SessionPage, show_session
+from domain.committee import DEFERRED, SIGNED
 from domain.errors import RuleBroken
 from domain.print_order import DECISION, MINUTES, SERVICE_RECEIPT
 from domain.request import ACCEPTED, ANSWERED, REJECTED, SERVED, SUBMITTED

@@ -30,7 +30,7 @@ def add_member(desk: Desk, session: str, draft: MemberDraft) -> SessionPage:
     found, _ = desk.store.sessions.get(session)
     committee.check_open(found)
     with desk.store.work("committee.member", desk.user.id) as work:
-        work.sessions.add_member(checked_member(desk, found.id, draft))
+        work.sessions.add_member(checked_member(desk, found.id, draft, place=_next_place(desk, found.id)))
     return replace(page_of(desk, found), changes=work.changes)
 
 
@@ -40,7 +40,8 @@ def edit_member(desk: Desk, member: str, draft: MemberDraft) -> SessionPage:
     found, _ = desk.store.sessions.get(known.session)
     committee.check_open(found)
     name, office, excuse = committee.check_member(draft.name, draft.office, draft.excuse)
-    after = Member(known.id, known.session, name, office, draft.is_present, "" if draft.is_present else excuse)
+    why = "" if draft.is_present else excuse
+    after = Member(known.id, known.session, name, office, draft.is_present, why, known.place)
     with desk.store.work("committee.member", desk.user.id) as work:
         if after != known:
             work.sessions.put_member(seen, after)
@@ -57,6 +58,12 @@ def remove_member(desk: Desk, member: str) -> SessionPage:
     return replace(page_of(desk, found), changes=work.changes)
 
 
-def checked_member(desk: Desk, session: str, draft: MemberDraft) -> Member:
+def checked_member(desk: Desk, session: str, draft: MemberDraft, *, place: int) -> Member:
+    """As it is kept. Raises RuleBroken."""
     name, office, excuse = committee.check_member(draft.name, draft.office, draft.excuse)
-    return Member(desk.new_id(), session, name, office, draft.is_present, "" if draft.is_present else excuse)
+    why = "" if draft.is_present else excuse
+    return Member(desk.new_id(), session, name, office, draft.is_present, why, place)
+
+
+def _next_place(desk: Desk, session: str) -> int:
+    return max((one.place for one in desk.store.sessions.members(session)), default=0) + 1

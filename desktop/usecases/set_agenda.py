@@ -59,7 +59,8 @@ def add_to_agenda(desk: Desk, session: str, interview: str) -> SessionPage:
             field="request",
         )
     get_signed(desk, known.interview)
-    item = AgendaItem(desk.new_id(), found.id, known.interview, known.row.person)
+    place = max((one.place for one in desk.store.sessions.agenda(found.id)), default=0) + 1
+    item = AgendaItem(desk.new_id(), found.id, known.interview, known.row.person, place)
     if known.stage == SUBMITTED:
         wanted = Wanted(UNDER_STUDY, on_day=min(found.day, desk.today()))
         changes = take(desk, known, wanted, beside=lambda work: work.sessions.add_item(item)).changes

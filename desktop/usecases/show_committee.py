@@ -6,15 +6,12 @@ from desktop.usecases.answer_request import advice_for
 from desktop.usecases.desk import Desk
 from desktop.usecases.know_request import find_signed, know_request
 from desktop.usecases.name_record import name_author
-from domain.committee import AgendaItem, Member, Session
+from domain.committee import DEFERRED, AgendaItem, Member, Session
 from domain.deadline import Advice
 from domain.errors import RuleBroken
-from domain.request import ACCEPTED, REJECTED, UNDER_STUDY, WAITS_FOR_COMMITTEE, RequestStep, clashes
+from domain.request import ACCEPTED, UNDER_STUDY, WAITS_FOR_COMMITTEE, RequestStep, clashes
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.text import Text
-
-DEFERRED = "deferred"
-OUTCOMES = (ACCEPTED, REJECTED, DEFERRED)
 
 
 @dataclass(frozen=True)

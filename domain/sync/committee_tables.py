@@ -52,6 +52,7 @@ SESSION_MEMBERS = Table(
     (
         immutable(1, "session"),
         flagged(2, "member", "name", "office", "is_present", "excuse"),
+        immutable(3, "place_in_list", Kind.INTEGER),
     ),
     since=DESK_SCHEMA,
 )
@@ -64,6 +65,7 @@ SESSION_ITEMS = Table(
         immutable(1, "session"),
         immutable(2, "interview"),
         immutable(3, "person"),
+        immutable(4, "place_in_list", Kind.INTEGER),
     ),
     since=DESK_SCHEMA,
 )

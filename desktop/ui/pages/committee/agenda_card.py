@@ -11,9 +11,9 @@ from desktop.ui.kit.theme import theme
 from desktop.ui.language import apart, said, said_of
 from desktop.ui.pages.committee.presenter import CommitteeState
 from desktop.ui.pages.departure.reading import Said
-from desktop.usecases.show_committee import DEFERRED, AgendaLine
+from desktop.usecases.show_committee import AgendaLine
 from domain.arabic import isolate
-from domain.committee import OPENED
+from domain.committee import DEFERRED, OPENED
 from domain.request import ACCEPTED, DECIDED, REJECTED, WAITS_FOR_COMMITTEE
 from domain.text import Text
 

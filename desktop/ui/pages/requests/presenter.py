@@ -10,10 +10,11 @@ from desktop.ui.pages.asking import BACKGROUND, Asks
 from desktop.ui.pages.requests.reading import due_chip, line_detail, stage_chip
 from desktop.ui.pages.requests.state import COMMITTEE, ENDED, OPEN, REPLY, SERVICE, Part, RequestsState, Row
 from desktop.ui.request_actions import RequestActions
-from desktop.usecases.list_requests import FILTERS, RequestLine
+from desktop.usecases.list_requests import RequestLine
 from domain.arabic import search_key
 from domain.calendar import SAUDI_TIME
 from domain.errors import Expected
+from domain.request import FILTERS
 from domain.sync.changes import Changes
 from domain.text import Text
 
