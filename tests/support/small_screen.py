@@ -25,6 +25,7 @@ from desktop.ui.pages.departure.view import DeparturePage
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.people.view import PeopleView
 from desktop.ui.pages.reception.view import ReceptionView
+from desktop.ui.pages.requests.view import RequestsView
 from desktop.usecases.fill_demonstration import (
     DEMO_PASSWORD,
     DEMO_USER,
@@ -47,6 +48,7 @@ PAGES = (
     "reception",
     "persons",
     "interviews",
+    "requests",
     "enquiries",
     "complaints",
     "tasks",
@@ -95,7 +97,7 @@ class SmallScreen:
     def __init__(self, app: QApplication, folder: Path, size: tuple[int, int], choice: str) -> None:
         world = World(HandClock())
         opened = create_desk(folder, demonstration_office(), world=world)
-        fill_demonstration(opened.desk, days=4, persons=12, random=Random(7))
+        fill_demonstration(opened.desk, days=4, persons=20, random=Random(7))
         forms = {kind.form for kind in opened.desk.profile.request_kinds}
         held = (line for line in list_interviews(opened.desk) if line.state == FINISHED and line.form_id in forms)
         self._case = next(line.id for line in held if line.missing)
@@ -142,6 +144,7 @@ class SmallScreen:
         desk.ways.open_waiting()
         yield "waiting", self._faults()
         yield from self._leaving(desk)
+        yield from self._requests(desk)
         desk.ways.open_forms()
         yield "forms", self._faults()
         desk.ways.open_check()
@@ -149,6 +152,17 @@ class SmallScreen:
         assert isinstance(page, CheckPage)
         page.presenter.check_code("ISTQ1:")
         yield "check", self._faults()
+
+    def _requests(self, desk: DeskWindow) -> Iterator[tuple[str, list[str]]]:
+        """One that waits for its answer, and the committee where it sits."""
+        page = desk.show_page("requests")
+        assert isinstance(page, RequestsView)
+        self._window.settle()
+        page.presenter.choose_part("reply")
+        desk.ways.open_request(page.rows[0].row.id)
+        yield "request", self._faults()
+        desk.ways.open_committee()
+        yield "committee", self._faults()
 
     def _leaving(self, desk: DeskWindow) -> Iterator[tuple[str, list[str]]]:
         """The list before leaving; and with a document and an answer being written down."""

@@ -4,12 +4,13 @@ from datetime import date
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, Page, chip, clear_layout, label, shortcut
+from desktop.ui.kit.scrolling import bring_into_sight
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
 from desktop.ui.language import said, said_of
@@ -54,6 +55,7 @@ class CommitteeView(Page):
         self.ready, self.sessions = Card(said("طلبات أخرى جاهزة", "Others that are ready"), spacing=6), Card()
         self._lay_out()
         self._connect()
+        self._watch_sight()
         theme().changed.connect(self.presenter.refresh)
 
     def _make_buttons(self) -> None:
@@ -113,6 +115,25 @@ class CommitteeView(Page):
         shortcut(self, "Alt+Up", partial(ask.go_by, -1))
         for number, outcome in enumerate((ACCEPTED, REJECTED, "deferred"), 1):
             shortcut(self, f"Alt+{number}", partial(self._choose, outcome))
+
+    def _watch_sight(self) -> None:
+        """What is drawn anew above the cursor moves it: once the layout has settled, it is brought back into sight."""
+        self._sight = QTimer(self)
+        self._sight.setSingleShot(True)
+        self._sight.timeout.connect(self._show_focused)
+        inside = self.body.parentWidget()
+        if inside is not None:
+            inside.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._sight.start()
+        return bool(super().eventFilter(watched, event))
+
+    def _show_focused(self) -> None:
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            bring_into_sight(focused)
 
     def apply_changes(self, changes: Changes) -> None:
         self.presenter.apply_changes(changes)

@@ -15,7 +15,7 @@ from domain.text import Text
 
 WAYS: Mapping[str, Text] = MappingProxyType(
     {
-        CALL: Text("مكالمة", "Call"),
+        CALL: Text("اتصال", "Call"),
         MESSAGE: Text("رسالة", "Message"),
         LETTER: Text("خطاب", "Letter"),
         POST: Text("بريد", "Post"),
