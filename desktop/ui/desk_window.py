@@ -70,9 +70,9 @@ class DeskWindow(Shell):
         self._departures = Departures(
             actions, lanes, info, self._guest, interviews=self._interviews, papers=self._papers
         )
-        self._surveys = SurveysHeld(self, actions, lanes, self._guest)
         self.complaints = ComplaintsHeld(actions, lanes, info, self._guest, papers=self._papers)
         self._requests = RequestsOver(actions, lanes, info, self._guest, papers=self._papers)
+        self.surveys = SurveysHeld(self, actions, lanes, self._guest)
         self._badges = Badges(actions, lanes.store, self)
         self._clock = SyncClock(actions, store=lanes.store, network=lanes.network, parent=self)
         self._quiet = QuietMoment(actions, store=lanes.store, parent=self)
@@ -110,8 +110,8 @@ class DeskWindow(Shell):
         )
 
     def _connect_deeds(self) -> None:
-        self._surveys.locked.connect(self.left)
-        for held in (self._papers, self._interviews, self._departures, self._surveys, self._requests, self.complaints):
+        self.surveys.locked.connect(self.left)
+        for held in (self._papers, self._interviews, self._departures, self.surveys, self._requests, self.complaints):
             held.changed.connect(self._spreading.wrote)
             held.said.connect(self.show_toast)
         for over in (self._papers, self._departures):
@@ -283,7 +283,7 @@ class DeskWindow(Shell):
 
     def _make_quality(self) -> QWidget:
         page = QualityView(self._actions, self._lanes, office=self._info.office_name)
-        page.begun.connect(self._surveys.begin)
+        page.begun.connect(self.surveys.begin)
         page.emergency_paper_requested.connect(self._papers.open_emergency_report)
         page.changed.connect(self._spreading.wrote)
         page.said.connect(self.show_toast)

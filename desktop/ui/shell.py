@@ -129,6 +129,10 @@ class Shell(FollowingWindow):
         """The page, if it was visited."""
         return self._entries[key].page
 
+    def has_page(self, key: str) -> bool:
+        """Whether there is such a page in the navigation."""
+        return key in self._entries
+
     def shows(self, key: str) -> bool:
         """Whether the page is there, and before the user."""
         entry = self._entries.get(key)

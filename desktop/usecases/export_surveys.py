@@ -19,7 +19,9 @@ def filled_in(desk: Desk, form: str) -> tuple[tuple[Submitted, ...], int]:
     """Those of a form, and how many were filled in with a version that this laptop does not have."""
     submitted: list[Submitted] = []
     left_out = 0
-    for one in (*_of_shown_months(desk.store.sheets.of_form(form)), *desk.store.inspections.of_form(form)):
+    sheets, inspections = desk.store.sheets.of_form(form), desk.store.inspections.of_form(form)
+    found: list[Sheet | Inspection] = [*_of_shown_months(sheets), *inspections]
+    for one in found:
         try:
             submitted.append(_sheet(desk, one, len(submitted)) if isinstance(one, Sheet) else _inspection(desk, one))
         except RuleBroken as refusal:

@@ -51,6 +51,7 @@ PAGES = (
     "requests",
     "enquiries",
     "complaints",
+    "quality",
     "tasks",
     "stick",
     "procedure",

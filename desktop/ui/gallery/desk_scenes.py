@@ -12,6 +12,7 @@ from desktop.ui.pages.departure.view import DeparturePage
 from desktop.ui.pages.interview.steps import StepButton
 from desktop.ui.pages.interview.view import InterviewView
 from desktop.ui.pages.people.view import PeopleView
+from desktop.ui.pages.quality.view import QualityView
 from desktop.ui.pages.reception.view import ReceptionView
 from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.pictures import Scenes, go_to_first_section
@@ -25,6 +26,7 @@ PAGES = (
     "requests",
     "enquiries",
     "complaints",
+    "quality",
     "tasks",
     "stick",
     "procedure",
@@ -48,7 +50,9 @@ class OfficeTour(Scenes):
 def desk_scenes(desk: DeskWindow, camera: Camera, tour: OfficeTour) -> Iterator[Scene]:
     """What each is called, and how it is come to from the one before."""
     for key in PAGES:
-        yield Scene(key, partial(desk.show_page, key))
+        if desk.has_page(key):
+            yield Scene(key, partial(desk.show_page, key))
+    yield from _quality_scenes(desk)
     yield Scene("settings-user", partial(_open_user_form, desk))
     yield Scene("visit", partial(_open_visit, desk, camera, tour.visit))
     yield Scene("person", partial(desk.ways.open_person, tour.person))
@@ -70,6 +74,16 @@ def desk_scenes(desk: DeskWindow, camera: Camera, tour: OfficeTour) -> Iterator[
     yield Scene("forms", desk.ways.open_forms)
     yield Scene("search", partial(desk.search.open, tour.word))
     desk.search.close()
+
+
+def _quality_scenes(desk: DeskWindow) -> Iterator[Scene]:
+    """Of what the association's policy has."""
+    page = desk.find_page("quality") if desk.has_page("quality") else None
+    if not isinstance(page, QualityView):
+        return
+    for tool in page.shown_tools:
+        how = "paper" if tool.filled_by == "visitor" else "form"
+        yield Scene(f"quality-{tool.id}", partial(desk.surveys.begin, tool.id, how))
 
 
 def _open_user_form(desk: DeskWindow) -> None:

@@ -1,9 +1,14 @@
 """Rows of the page: an instrument to begin, a finding that is followed, an inspection that was made."""
 
+from collections.abc import Iterable
+from functools import partial
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.basic import Button, Field, Glyph, TextField, button_row, chip, label
+from desktop.ui.kit.segments import Marked
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
 from desktop.ui.pages.quality.charts import MarkBar
@@ -11,6 +16,7 @@ from desktop.ui.pages.quality.state import Followed, Made, Mark, Tool
 from domain.arabic import isolate
 
 LABEL_WIDTH, VALUE_WIDTH = 190, 40
+PAIR = 2
 
 
 class Line(QFrame):
@@ -32,12 +38,55 @@ class Line(QFrame):
         words.addWidget(label(theme().number(detail), "small", wrap=True))
         head.addLayout(words, 1)
         if chip_text:
-            head.addWidget(chip(theme().number(chip_text), tone))
+            words.addSpacing(4)
+            beside = QHBoxLayout()
+            beside.addWidget(chip(theme().number(chip_text), tone))
+            beside.addStretch(1)
+            words.addLayout(beside)
         column.addLayout(head)
         self.keys = QHBoxLayout()
         self.keys.setSpacing(8)
         column.addLayout(self.keys)
         self.head, self.below = head, column
+
+
+class Choices(QFrame):
+    """One of a few, beside each other while there is room, else two and two; `chosen` carries its id."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Iterable[tuple[str, str]], *, name: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "sunken")
+        self.setAccessibleName(name)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(4, 4, 4, 4)
+        self._grid.setSpacing(4)
+        self._columns = 0
+        self._buttons: dict[str, Marked] = {}
+        for id, text in choices:
+            button = self._buttons[id] = Marked(theme().number(text), "segment")
+            button.setAutoExclusive(True)
+            button.setAccessibleName(f"{name}: {text}")
+            button.clicked.connect(partial(self.chosen.emit, id))
+        self._arrange(PAIR)
+
+    def choose(self, id: str) -> None:
+        """Shows it without telling anybody."""
+        if id in self._buttons:
+            self._buttons[id].setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = sum(button.sizeHint().width() + 4 for button in self._buttons.values()) + 8
+        self._arrange(len(self._buttons) if wanted <= self.width() else PAIR)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, button in enumerate(self._buttons.values()):
+            self._grid.addWidget(button, place // columns, place % columns)
 
 
 class ToolLine(Line):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions
-from desktop.ui.kit.basic import Button, Card, EmptyState, Page, Segments, chip, clear_layout, label, set_chip, set_text
+from desktop.ui.kit.basic import Button, Card, EmptyState, Page, chip, clear_layout, label, set_chip, set_text
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
 from desktop.ui.language import said
@@ -16,8 +16,8 @@ from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.quality.charts import MonthChart
 from desktop.ui.pages.quality.emergency import EmergencyCard
 from desktop.ui.pages.quality.presenter import QualityPresenter
-from desktop.ui.pages.quality.rows import FollowedLine, MadeLine, MarkLine, ToolLine
-from desktop.ui.pages.quality.state import QualityState, Result
+from desktop.ui.pages.quality.rows import Choices, FollowedLine, MadeLine, MarkLine, ToolLine
+from desktop.ui.pages.quality.state import QualityState, Result, Tool
 from domain.sync.changes import Changes
 
 NARROW, SIDE, WIDEST = 940, 372, 16_777_215
@@ -104,7 +104,7 @@ class QualityView(Page):
         self._choice = QVBoxLayout()
         card.body.addLayout(self._choice)
         self._choices: tuple[tuple[str, str], ...] = ()
-        self.segments: Segments | None = None
+        self.segments: Choices | None = None
         head = QHBoxLayout()
         head.setSpacing(14)
         self._value = label("", "kpi")
@@ -204,13 +204,9 @@ class QualityView(Page):
             clear_layout(self._choice)
             self.segments = None
             if len(state.choices) > 1:
-                self.segments = Segments(
-                    state.choices, self.presenter.choose, name=said("نتائج أي أداة", "Whose scores")
-                )
-                line = QHBoxLayout()
-                line.addWidget(self.segments)
-                line.addStretch(1)
-                self._choice.addLayout(line)
+                self.segments = Choices(state.choices, name=said("نتائج أي أداة", "Whose scores"))
+                self.segments.chosen.connect(self.presenter.choose)
+                self._choice.addWidget(self.segments)
         if self.segments is not None:
             self.segments.choose(state.chosen)
 
@@ -233,6 +229,10 @@ class QualityView(Page):
             self._words.addWidget(label(words.question, "label", wrap=True))
             for one in words.said[:MOST_WORDS]:
                 self._words.addWidget(label(f"«{one}»", "small", wrap=True))
+
+    @property
+    def shown_tools(self) -> tuple[Tool, ...]:
+        return self._state.tools
 
     # --- asked ---------------------------------------------------------------------------------------------------
 

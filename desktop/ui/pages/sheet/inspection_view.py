@@ -44,6 +44,7 @@ class InspectionPage(QWidget):
         self.setAccessibleName(said_of(filled.title))
         self._cards: dict[str, tuple[Card, Block]] = {}
         self._first_focus = ""
+        self._shown_columns = 1
         self._wishes = self._make_wishes()
         self.presenter = InspectionPresenter(
             actions, lanes.store, filled, show=while_alive(self._show), recorded=while_alive(self._was_recorded)
@@ -135,7 +136,7 @@ class InspectionPage(QWidget):
 
     def _make_card(self, title: str, place: int) -> tuple[Card, Block]:
         card = Card(title)
-        block = Block(self._wishes, columns=self._columns())
+        block = Block(self._wishes, columns=self._shown_columns)
         card.body.addWidget(block)
         self._column.insertWidget(place, card)
         return card, block
@@ -164,8 +165,11 @@ class InspectionPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for _, block in self._cards.values():
-            block.set_columns(self._columns())
+        if self._columns() != self._shown_columns:
+            self._shown_columns = self._columns()
+            for _, block in self._cards.values():
+                block.set_columns(self._shown_columns)
+            self.presenter.show()
 
     def _columns(self) -> int:
         return 1 if self.width() < ONE_COLUMN else 2

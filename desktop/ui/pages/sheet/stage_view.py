@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 THANKS_MS, ABANDONED_MS = 8_000, 90_000
 WIDTH, TARGET, NARROWEST = 760, 64, 240
+LOW, LOW_TARGET = 620, 44
 TWO_COLUMNS_FROM = 6
 TYPED = ("text", "integer", "decimal", "date", "time")
 INPUTS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
@@ -31,8 +32,10 @@ INPUTS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchB
 class BigTile(ChoiceTile):
     """For a finger."""
 
+    target = TARGET
+
     def height_at(self, width: int) -> int:
-        return max(TARGET, super().height_at(width))
+        return max(self.target, super().height_at(width))
 
     def _font(self, *, is_on: bool) -> QFont:
         return font("h3", weight=600 if is_on else 500)
@@ -233,8 +236,9 @@ class StagePage(QWidget):
                 tile.show_bad(bool(state.error))
 
     def _fit_tiles(self) -> None:
-        """Long words take two lines."""
+        """Long words take two lines; on a low screen a finger makes do with less."""
         for tile in self.tiles:
+            tile.target = TARGET if self.height() >= LOW else LOW_TARGET
             tile.setFixedHeight(tile.height_at(max(tile.width(), NARROWEST)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
