@@ -7,7 +7,7 @@ from headoffice.notices import notices_for, readable
 from headoffice.rights import rights_of
 from headoffice.send import Sender
 from headoffice.store.asker import asker
-from headoffice.store.connection import Work, nothing
+from headoffice.store.driver import Work, nothing
 from headoffice.store.registry import Device
 
 MOST_FORESEEN = 10  # streams; the others are asked for one by one

@@ -13,10 +13,11 @@ SENT_TOGETHER = 125  # stamps or rows: the database has them while the next ones
 
 
 class OpenRows:
-    def __init__(self, streams: Streams, partition: str) -> None:
+    def __init__(self, streams: Streams, partition: str, known: Mapping[str, RowState | None]) -> None:
+        """`known` are rows that were read since the stream is open."""
         self._streams = streams
         self._partition = partition
-        self._rows: dict[str, RowState | None] = {}
+        self._rows = dict(known)
         # Rows that were added here and touched by nothing else, of which the digest knows nothing yet.
         self._fresh: dict[str, tuple[Add, Meta]] = {}
         self._changed: dict[str, RowState | None] = {}  # as they were before

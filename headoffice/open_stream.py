@@ -10,7 +10,7 @@ from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import PART_MISSING, SUBJECT_ERASED, erased_by
 from domain.sync.judge import KNOWN_TWICE, WAITING, judge
 from domain.sync.plain_adds import PlainAdds
-from domain.sync.row_state import Meta
+from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import SCHEMA_VERSION, partition_class
 from domain.sync.second_name import is_second
 from headoffice.erasing import Erasing, key_of_person
@@ -37,12 +37,21 @@ class Received:
 
 
 class OpenStream:
-    def __init__(self, streams: Streams, partition: str, *, now_ms: int, replicas: Sequence[bytes] = ()) -> None:
-        """`replicas`: whose entries come."""
+    def __init__(
+        self,
+        streams: Streams,
+        partition: str,
+        *,
+        now_ms: int,
+        replicas: Sequence[bytes] = (),
+        coming: Iterable[Read] = (),
+    ) -> None:
+        """`replicas`: whose entries come, and what these say, as far as that is known."""
         self._streams = streams
-        self._head, standing = streams.open(partition, replicas)
+        rows: dict[str, RowState | None] = {operation.row: None for read in coming for operation in read.operations}
+        self._head, standing = streams.open(partition, replicas, rows)
         self._end = StreamEnd(streams, self._head, standing.line)
-        self._rows = OpenRows(streams, partition)
+        self._rows = OpenRows(streams, partition, rows)
         self._plain = PlainAdds(partition_class(partition))
         self._parked = standing.parked
         self._erasing = Erasing(streams, partition, standing.erased)
@@ -50,10 +59,9 @@ class OpenStream:
         self.has_gap = False
         self.has_erased = False
 
-    def take(self, entries: Sequence[tuple[Entry, Header]]) -> tuple[str, ...]:
-        """Stamps entries of one log that are new here, in their order, and what waited for them. Returns why those
-        were not applied that were not."""
-        reads = [read_operations(entry, header) for entry, header in entries]
+    def take(self, entries: Sequence[tuple[Entry, Header]], reads: Sequence[Read]) -> tuple[str, ...]:
+        """Stamps entries of one log that are new here, in their order, with what each says, and what waited for them.
+        Returns why those were not applied that were not."""
         self._foresee(entries, reads)
         reasons: list[str] = []
         place = 0

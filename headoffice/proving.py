@@ -8,6 +8,7 @@ from domain.sync.segments import LAST_SEQ, read_segment
 from domain.sync.signatures import is_segment_signed
 from domain.sync.wire import MAX_SEGMENT_ENTRIES, Segment, SyncRequest
 from headoffice import refusals
+from headoffice.judged import Read, read_operations
 from headoffice.refusals import Refused
 
 
@@ -21,11 +22,12 @@ class Signer:
 
 @dataclass(frozen=True)
 class Proved:
-    """A segment, and its entries in their chain; or why it is not authentic. `is_own`: signed by the asking device;
-    another's signature is still to be looked at, when it is known whose."""
+    """A segment, its entries in their chain and what each says; or why it is not authentic. `is_own`: signed by the
+    asking device; another's signature is still to be looked at, when it is known whose."""
 
     segment: Segment
     entries: Sequence[tuple[Entry, Header]]
+    reads: Sequence[Read]
     is_own: bool
     fault: Refused | Malformed | None = None
 
@@ -47,11 +49,12 @@ def _proved(segment: Segment, signer: Signer) -> Proved:
     is_own = segment.device in (b"", signer.id)
     try:
         _check_shape(segment)
-        proved = Proved(segment, read_segment(segment), is_own)
+        entries = read_segment(segment)
+        proved = Proved(segment, entries, [read_operations(*entry) for entry in entries], is_own)
         if is_own:
             proved.check_signature(signer.public_key)
     except (Refused, Malformed) as fault:
-        return Proved(segment, (), is_own, fault)
+        return Proved(segment, (), (), is_own, fault)
     return proved
 
 

@@ -57,8 +57,10 @@ class Receiver:
         return total
 
     def _open(self, partition: str, proved: Sequence[Proved]) -> OpenStream:
-        replicas = {one.segment.replica for one in proved if one.segment.partition == partition}
-        return OpenStream(self._streams, partition, now_ms=self._now_ms, replicas=sorted(replicas)[:MOST_FORESEEN])
+        here = [one for one in proved if one.segment.partition == partition]
+        replicas = sorted({one.segment.replica for one in here})[:MOST_FORESEEN]
+        coming = [read for one in here for read in one.reads]
+        return OpenStream(self._streams, partition, now_ms=self._now_ms, replicas=replicas, coming=coming)
 
     def bind(self, replica: bytes, device: Device | None = None) -> None:
         """The first device that speaks for a replica keeps it."""
@@ -98,11 +100,12 @@ class Receiver:
             stream.has_gap = True
             return Received()
         self._refuse_fork(segment, entries, head)
-        fresh = entries[head.seq - segment.first_seq + 1 :]
+        known = head.seq - segment.first_seq + 1
+        fresh = entries[known:]
         if not fresh:
             return Received()
         self._refuse_known_again(segment, [entry.hash for entry, _ in fresh], head.seq + 1)
-        taken = Received(len(fresh), stream.take(fresh))
+        taken = Received(len(fresh), stream.take(fresh, proved.reads[known:]))
         self._streams.move_replica(segment.partition, segment.replica, ReplicaHead(last_seq, fresh[-1][0].hash))
         self._streams.add_segment(
             segment.partition,

@@ -1,6 +1,7 @@
 """Who asks and what he may, in one question to the database: what the registry will be asked of one by one."""
 
-from headoffice.store.connection import Foresight, Row
+from headoffice.store.connection import Foresight
+from headoffice.store.driver import Row
 from headoffice.store.registry import Device, Grant, Registry
 from headoffice.store.standings import Standing
 

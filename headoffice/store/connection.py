@@ -4,28 +4,15 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from enum import Enum
-from typing import Any, Protocol, TypeVar, cast
+from typing import TypeVar, cast
 
 from sqlalchemy import Insert
 
+from headoffice.store.driver import Batch, Database, Purpose, Question, Row, Session, Values, Work, nothing
 from headoffice.store.failures import contended
 from headoffice.store.statements import Compiled, OfMany, Statement, compiled
 
 T = TypeVar("T")
-Row = tuple[Any, ...]
-Values = Mapping[str, object] | Sequence[object]
-
-
-# A statement, and the values of each time it runs: by place where it has `columns`, else by name.
-Batch = tuple[Compiled, Sequence[Values]]
-
-
-Work = Callable[[], None]
-
-
-def nothing() -> None:
-    """What is done while the database works, where there is nothing to do."""
 
 
 @dataclass(frozen=True)
@@ -37,53 +24,14 @@ class Foresight:
     take: Callable[[list[Row]], None]
 
 
-class Purpose(Enum):
-    GLANCE = "glance"
-    READ = "read"
-    WRITE = "write"
-    FOUND = "found"
+@dataclass(frozen=True)
+class ForesightOfMany:
+    """The same of a question about many values."""
 
-
-class Session(Protocol):
-    """One transaction of a driver."""
-
-    def rows(self, sql: str, values: Values) -> list[Row]: ...
-    def rows_of(self, question: OfMany, values: Sequence[object], named: Mapping[str, object]) -> list[Row]: ...
-    def rows_of_each(self, questions: Sequence[tuple[str, Values]], meanwhile: Work = nothing) -> list[list[Row]]:
-        """Of several questions, for one way there and back; `meanwhile` is done on the way."""
-
-    def change(self, sql: str, values: Values) -> int: ...
-    def change_many(self, batches: Sequence[Batch]) -> None: ...
-    def send_ahead(self, batches: Sequence[Batch]) -> None:
-        """Like `change_many`, and the caller goes on while the database works: what fails is heard later, at the latest
-        with the commit."""
-
-    def each(self, sql: str, values: Values) -> Iterator[Row]: ...
-    def commit(self, batches: Sequence[Batch], meanwhile: Work = nothing) -> None:
-        """After these. `meanwhile` is done on the way: nothing is committed yet, and may never be."""
-
-    def roll_back(self) -> None: ...
-    @property
-    def is_in_vain(self) -> bool:
-        """Whether the line to the database was broken before anything was heard or committed by it."""
-
-
-class Database(Protocol):
-    """A driver. `kind` is one of `statements`; `workers` is how many threads may have a transaction at once."""
-
-    kind: str
-    workers: int
-
-    def begin(self, purpose: Purpose) -> Session:
-        """Raises Unavailable."""
-
-    def meaning_of(self, error: BaseException) -> Exception | None:
-        """An error of the world as an expected failure; None for a bug, and for what is not the driver's."""
-
-    def wipe(self) -> None:
-        """What was deleted leaves the files, as far as that is in the database's hands. Outside of a transaction."""
-
-    def close(self) -> None: ...
+    question: OfMany
+    asked: Sequence[object]
+    values: Mapping[str, object]
+    take: Callable[[list[Row]], None]
 
 
 @dataclass
@@ -191,24 +139,30 @@ class Connection:
         """Done while the database makes the transaction durable, by which it is not known yet whether it will be."""
         self._transaction().meanwhile = work
 
-    def foresee(self, *foresights: Foresight, meanwhile: Work = nothing) -> None:
+    def foresee(self, *foresights: Foresight | ForesightOfMany, meanwhile: Work = nothing) -> None:
         """Asks all of them at once, in their order, for one way there and back, and tells each its rows. Each question
         sees what those before it had to wait for. `meanwhile` is done on the way; if it raises, nobody is told."""
-        known = [compiled(one.statement, self._database.kind) for one in foresights]
-        for one in known:
-            self._settle(one.tables)
-        asked = [(one.sql, foresight.values) for one, foresight in zip(known, foresights, strict=True)]
-        found = self._transaction().session.rows_of_each(asked, meanwhile)
-        for foresight, rows in zip(foresights, found, strict=True):
-            foresight.take(rows)
+        asked = [self._asked(one) for one in foresights]
+        questions = [question for of_one in asked for question in of_one]
+        answers = iter(self._transaction().session.rows_of_each(questions, meanwhile))
+        for foresight, of_one in zip(foresights, asked, strict=True):
+            foresight.take([row for _ in of_one for row in next(answers)])
+
+    def _asked(self, foresight: Foresight | ForesightOfMany) -> list[Question]:
+        """By now what waits for its tables is done."""
+        statement = foresight.statement if isinstance(foresight, Foresight) else foresight.question.of_a_piece
+        known = compiled(statement, self._database.kind)
+        self._settle(known.tables)
+        if isinstance(foresight, Foresight):
+            return [(known.sql, foresight.values)]
+        return self._transaction().session.asked_of(foresight.question, foresight.asked, foresight.values)
 
     def rows_of(self, question: OfMany, values: Sequence[object], **named: object) -> list[Row]:
         """What there is of each of the values, of which none comes twice."""
-        if not values:
-            return []
-        known = compiled(question.of_a_piece, self._database.kind)
-        self._settle(known.tables)
-        return self._transaction().session.rows_of(question, values, {**known.fixed, **named})
+        found: list[Row] = []
+        if values:
+            self.foresee(ForesightOfMany(question, values, named, found.extend))
+        return found
 
     def row(self, statement: Statement, *values: object, **named: object) -> Row | None:
         """The first one."""

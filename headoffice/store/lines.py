@@ -6,7 +6,8 @@ from typing import cast
 from sqlalchemy import select
 
 from domain.sync.line import FIRST_LINE
-from headoffice.store.connection import Connection, Foresight, Row
+from headoffice.store.connection import Connection, Foresight
+from headoffice.store.driver import Row
 from headoffice.store.numbers import Numbers
 from headoffice.store.schema import association
 from headoffice.store.statements import at

@@ -16,8 +16,8 @@ from domain.errors import Unavailable
 from domain.sync.entries import Malformed
 from headoffice.store import failures, schema
 from headoffice.store.arrays import register_columns
-from headoffice.store.connection import Purpose, Row
 from headoffice.store.database_url import DatabaseUrl
+from headoffice.store.driver import Purpose, Row
 from headoffice.store.making import first_statements
 from headoffice.store.migrations import migrate
 from headoffice.store.postgresql_session import Pg, PostgresqlSession

@@ -18,7 +18,7 @@ from psycopg.errors import error_from_result
 from psycopg.pq.abc import PGresult
 from psycopg.waiting import Ready, Wait
 
-from headoffice.store.connection import Row, Values, Work, nothing
+from headoffice.store.driver import Row, Values, Work, nothing
 
 PLACE = re.compile(r"%(?:\((\w+)\))?([sb])|%%")
 FORMATS = {"s": PyFormat.AUTO, "b": PyFormat.BINARY}

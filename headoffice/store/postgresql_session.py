@@ -14,7 +14,7 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy.pool import PoolProxiedConnection
 
 from headoffice.store.arrays import column_of
-from headoffice.store.connection import Batch, Purpose, Row, Values, Work, nothing
+from headoffice.store.driver import Batch, Purpose, Question, Row, Values, Work, nothing
 from headoffice.store.postgresql_pipeline import Pipeline, Prepared
 from headoffice.store.statements import POSTGRESQL, Compiled, OfMany, compiled
 
@@ -66,7 +66,7 @@ class PostgresqlSession:
     def rows(self, sql: str, values: Values) -> list[Row]:
         return self.rows_of_each([(sql, values)])[0]
 
-    def rows_of_each(self, questions: Sequence[tuple[str, Values]], meanwhile: Work = nothing) -> list[list[Row]]:
+    def rows_of_each(self, questions: Sequence[Question], meanwhile: Work = nothing) -> list[list[Row]]:
         found = self._run(questions, meanwhile)
         self._is_heard = True
         return found
@@ -81,10 +81,9 @@ class PostgresqlSession:
         beginning, self._beginning = self._beginning or b"", None
         return beginning.decode(), ()
 
-    def rows_of(self, question: OfMany, values: Sequence[object], named: Mapping[str, object]) -> list[Row]:
-        """In one way there and back."""
-        sql = compiled(question.of_all, POSTGRESQL).sql
-        return self.rows(sql, {**named, question.name: column_of(values)})
+    def asked_of(self, question: OfMany, values: Sequence[object], named: Mapping[str, object]) -> list[Question]:
+        known = compiled(question.of_all, POSTGRESQL)
+        return [(known.sql, {**known.fixed, **named, question.name: column_of(values)})]
 
     def each(self, sql: str, values: Values) -> Iterator[Row]:
         self._pipeline.catch_up()

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, insert, select, update
 
 from headoffice.store import schema
-from headoffice.store.connection import Connection, Foresight, Row
+from headoffice.store.connection import Connection, Foresight
 from headoffice.store.contacts import Contacts
+from headoffice.store.driver import Row
 from headoffice.store.failures import contended
 from headoffice.store.standings import Standings
 from headoffice.store.statements import at

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from domain.sync.chain import FIRST_HASH
-from headoffice.store.connection import Connection, Foresight, Row
+from headoffice.store.connection import Connection, Foresight
+from headoffice.store.driver import Row
 from headoffice.store.numbers import Numbers
 from headoffice.store.schema import replica_head
 from headoffice.store.statements import at

@@ -8,12 +8,14 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from domain.sync.entries import Add, row_bytes, row_text
 from domain.sync.packing import pack, pack_added, packed_hash, unpack
 from domain.sync.row_state import Meta, RowState
-from headoffice.store.connection import Connection
+from headoffice.store.connection import Connection, Foresight, ForesightOfMany
+from headoffice.store.driver import Row
 from headoffice.store.numbers import Numbers
 from headoffice.store.schema import row_state, stream_head
 from headoffice.store.statements import OfMany, at, of_stream
 
 ROW = select(row_state.c.packed).where(*of_stream(row_state, "row_id"))
+ONE_ROW = select(row_state.c.row_id, row_state.c.packed).where(*of_stream(row_state, "row_id"))
 ROWS_OF = select(row_state.c.row_id, row_state.c.packed).where(*of_stream(row_state))
 ROWS = OfMany(ROWS_OF, row_state.c.row_id)
 ADD_ROW = insert(row_state)
@@ -37,12 +39,21 @@ class RowStates:
     def find_many(self, partition: str, rows: Iterable[str]) -> dict[str, RowState | None]:
         """Each of them."""
         found: dict[str, RowState | None] = dict.fromkeys(rows)
-        if len(found) == 1:
-            return {row: self.find(partition, row) for row in found}
-        asked = [row_bytes(row) for row in found]
-        for row_id, packed in self._db.rows_of(ROWS, asked, **self._numbers.of(partition)):
-            found[row_text(row_id)] = unpack(packed)
+        if found:
+            self._db.foresee(self.those(partition, found))
         return found
+
+    def those(self, partition: str, rows: dict[str, RowState | None]) -> Foresight | ForesightOfMany:
+        """What `find_many` is asked, for those that are the keys of `rows`, where it writes what it finds."""
+
+        def take(found: list[Row]) -> None:
+            for row_id, packed in found:
+                rows[row_text(row_id)] = unpack(packed)
+
+        asked = [row_bytes(row) for row in rows]
+        if len(asked) == 1:
+            return Foresight(ONE_ROW, {**self._numbers.of(partition), "row_id": asked[0]}, take)
+        return ForesightOfMany(ROWS, asked, self._numbers.of(partition), take)
 
     def save(self, partition: str, rows: Iterable[tuple[str, RowState]]) -> None:
         self._save(SAVE_ROW, partition, [(row, pack(state)) for row, state in rows])

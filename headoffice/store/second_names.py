@@ -3,7 +3,8 @@
 from typing import cast
 
 from domain.sync.second_name import MARK, second_name
-from headoffice.store.connection import Connection, Foresight, Row
+from headoffice.store.connection import Connection, Foresight
+from headoffice.store.driver import Row
 from headoffice.store.numbers import Numbers
 
 NAMES = "SELECT replica FROM replica_head WHERE association_id = ? AND partition = ? AND replica >= ? AND replica < ?"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.errors import Unavailable
 from headoffice.store import failures, schema
-from headoffice.store.connection import Batch, Purpose, Row, Values, Work, nothing
+from headoffice.store.driver import Batch, Purpose, Question, Row, Values, Work, nothing
 from headoffice.store.making import first_statements
 from headoffice.store.migrations import migrate
 from headoffice.store.statements import SQLITE, OfMany, compiled
@@ -73,11 +73,11 @@ class SqliteSession:
     def rows(self, sql: str, values: Values) -> list[Row]:
         return self._sqlite.execute(sql, values).fetchall()
 
-    def rows_of(self, question: OfMany, values: Sequence[object], named: Mapping[str, object]) -> list[Row]:
-        sql = compiled(question.of_a_piece, SQLITE).sql
-        return [row for piece in question.pieces(values) for row in self.rows(sql, {**named, **piece})]
+    def asked_of(self, question: OfMany, values: Sequence[object], named: Mapping[str, object]) -> list[Question]:
+        known = compiled(question.of_a_piece, SQLITE)
+        return [(known.sql, {**known.fixed, **named, **piece}) for piece in question.pieces(values)]
 
-    def rows_of_each(self, questions: Sequence[tuple[str, Values]], meanwhile: Work = nothing) -> list[list[Row]]:
+    def rows_of_each(self, questions: Sequence[Question], meanwhile: Work = nothing) -> list[list[Row]]:
         meanwhile()
         return [self.rows(sql, values) for sql, values in questions]
 

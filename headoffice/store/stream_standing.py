@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.sync.line import FIRST_LINE
-from headoffice.store.connection import Row
+from headoffice.store.driver import Row
 
 # The stream by its number, which tells the server where its stamps are before it looks.
 STANDING = (

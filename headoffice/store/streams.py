@@ -9,10 +9,12 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from domain.sync.canonical import Digest
 from domain.sync.entries import Entry, EntryId
+from domain.sync.row_state import RowState
 from domain.sync.second_name import is_second
 from headoffice.store import schema
 from headoffice.store.bodies import Bodies
-from headoffice.store.connection import Connection, Foresight, Row
+from headoffice.store.connection import Connection, Foresight
+from headoffice.store.driver import Row
 from headoffice.store.effs import PLACE, Effs
 from headoffice.store.erased import Erased
 from headoffice.store.lines import Lines
@@ -124,8 +126,11 @@ class Streams:
         self._numbers.learn_stream(partition, number)
         return StreamHead(partition, epoch, head, Digest(count, int(total)))
 
-    def open(self, partition: str, replicas: Sequence[bytes] = ()) -> tuple[StreamHead, Standing]:
-        """The head, locked, and what it stands at; read with it is what will be asked of these replicas."""
+    def open(
+        self, partition: str, replicas: Sequence[bytes] = (), rows: dict[str, RowState | None] | None = None
+    ) -> tuple[StreamHead, Standing]:
+        """The head, locked, and what it stands at; read with it is what will be asked of these replicas, and the states
+        of the rows that are keys of `rows`."""
         key = {"association_id": self._association, "partition": partition}
         believed = self._numbers.stream(partition)
         heads: list[Row] = []
@@ -135,6 +140,7 @@ class Streams:
             Foresight(STANDING, self._standing_values(partition), standings.extend),
             self.second_names.names(partition),
             *(self._replicas.head_of(partition, replica) for replica in replicas),
+            *([self.rows.those(partition, rows)] if rows else ()),
         )
         if heads:
             head = self._note_head(self._stream_head(partition, heads[0]))
@@ -145,6 +151,8 @@ class Streams:
         for replica in replicas:
             self._replicas.forget(partition, replica)
         head = self.lock(partition)
+        if rows:
+            rows.update(self.rows.find_many(partition, rows))
         standings = self._db.rows(STANDING, *self._standing_values(partition))
         return head, standing_of(standings, partition, head.head)
 

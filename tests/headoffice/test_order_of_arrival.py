@@ -24,6 +24,7 @@ from domain.sync.tasks import tasks
 from domain.sync.winners import shown
 from domain.sync.wire import Stream, WireDigest, wire_entry
 from headoffice.hub import Hub, open_hub
+from headoffice.judged import read_operations
 from headoffice.open_stream import OpenStream, release_for_this_program
 from headoffice.send import stamped
 from headoffice.store.parked import ParkedEntry
@@ -72,7 +73,7 @@ def take(hub: Hub, order: list[Made], partition: str) -> None:
     for made in order:
         with hub.db.writing():
             stream = OpenStream(hub.streams, partition, now_ms=NOW_MS)
-            stream.take([(made.entry, made.header)])
+            stream.take([(made.entry, made.header)], [read_operations(made.entry, made.header)])
             stream.save()
 
 

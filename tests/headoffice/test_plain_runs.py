@@ -16,6 +16,7 @@ from domain.sync.schema import general_partition
 from domain.sync.wire import Cursor, WireDigest
 from headoffice import open_rows, open_stream, stream_end
 from headoffice.hub import Hub, open_hub
+from headoffice.judged import read_operations
 from headoffice.open_rows import OpenRows
 from headoffice.open_stream import OpenStream
 from headoffice.rights import Right
@@ -49,7 +50,7 @@ def taken(hub: Hub, history: MixedHistory) -> list[object]:
     for piece in history.pieces:
         with hub.db.writing():
             stream = OpenStream(hub.streams, history.partition, now_ms=NOW_MS)
-            known.append(stream.take(piece))
+            known.append(stream.take(piece, [read_operations(*one) for one in piece]))
             stream.save()
             known.append(answers(hub, history))
         if stream.has_erased:
