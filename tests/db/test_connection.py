@@ -50,7 +50,7 @@ def test_the_library_speaks_sqlcipher_and_knows_its_errors(path: Path) -> None:
 def test_a_library_that_took_the_unencrypted_driver_first_is_noticed() -> None:
     code = "import sqlite_utils, db.connection"
     root = Path(__file__).resolve().parents[2]
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=240)
     assert done.returncode != 0
     assert "sqlite_utils was imported before db.connection" in done.stderr
 

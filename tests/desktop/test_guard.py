@@ -87,7 +87,7 @@ def test_the_window_without_a_screen_ends_with_a_sentence_and_no_abort(display: 
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
         encoding="utf-8",
     )

@@ -28,7 +28,7 @@ def run(*words: object) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
         encoding="utf-8",
     )

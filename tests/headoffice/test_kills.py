@@ -38,7 +38,7 @@ class Process:
 
     def kill(self) -> None:
         self._process.kill()
-        _, said = self._process.communicate(timeout=20)
+        _, said = self._process.communicate(timeout=120)
         self.said += said
 
     def rows(self) -> list[dict[str, object]]:
@@ -47,7 +47,7 @@ class Process:
 
     def ask(self, *words: str) -> str:
         done = subprocess.run(
-            [*COMMAND, *words, "--data", self.folder], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+            [*COMMAND, *words, "--data", self.folder], cwd=ROOT, capture_output=True, text=True, check=True, timeout=240
         )
         return done.stdout
 

@@ -23,7 +23,7 @@ from tests.support.running_hub import RunningHub, running_hub
 from tests.support.strictness import LogWatch
 
 SHORT = Patience(head=0.25, piece=0.25, body=0.8, taking=0.4, idle=1)
-LONG = 10.0
+LONG = 60.0
 
 GET = b"GET /v1/health HTTP/1.1\r\nHost: x\r\n"
 POST = b"POST /v1/sync HTTP/1.1\r\nHost: x\r\n"

@@ -1,6 +1,7 @@
 """The real window and a real head office, for the journeys that need no others."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,11 @@ def hub(tmp_path: Path) -> Iterator[HubProcess]:
     made.start()
     yield made
     made.stop()
+
+
+@pytest.fixture
+def rounds_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window that has joined begins rounds by itself too, seconds after it opens and after each write: what a test
+    has just seen waiting would be at head office when a slow machine looks for it next."""
+    for pause in ("AT_FIRST", "AFTER_WRITE", "QUIET"):
+        monkeypatch.setattr(f"desktop.sync.loop.{pause}", timedelta(hours=1))

@@ -209,7 +209,7 @@ def test_the_window_stays_open_until_it_is_told_to_end(line: CommandLine) -> Non
     with pytest.raises(subprocess.TimeoutExpired):
         window.wait(3)
     window.terminate()
-    assert window.communicate(timeout=20)[1] == ""
+    assert window.communicate(timeout=120)[1] == ""
     assert line.do("verify", ISTIQBAL_PASSWORD=DEMO_PASSWORD)["clean"] is True
 
 

@@ -11,6 +11,8 @@ from tests.support.window import Window
 
 NAME = "رقية الواحي"
 
+pytestmark = pytest.mark.usefixtures("rounds_only_when_asked")
+
 
 @pytest.fixture(autouse=True)
 def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:

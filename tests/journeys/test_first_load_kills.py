@@ -65,7 +65,7 @@ def begun(laptop: CommandLine, *words: str) -> "subprocess.Popen[bytes]":
 
 def killed(process: "subprocess.Popen[bytes]") -> None:
     process.kill()
-    process.wait(timeout=20)
+    process.wait(timeout=120)
 
 
 def shown(laptop: CommandLine) -> int:
@@ -88,7 +88,7 @@ def test_a_laptop_killed_while_it_loads_goes_on_at_the_byte_and_shows_nothing_ha
     for hold_at, words in ((1, joins), (2, ("sync",)), (1, ("sync",))):
         line.hold(hold_at)
         process = begun(laptop, *words)
-        assert line.is_holding.wait(60)
+        assert line.is_holding.wait(120)
         killed(process)
         line.let_go()
         # It asked for what follows the bytes that were here, and for none of them again.

@@ -139,7 +139,7 @@ class Run:
         )
         time.sleep(self._random.uniform(0.2, 0.9))
         process.send_signal(signal.SIGKILL)
-        out, _ = process.communicate(timeout=30)
+        out, _ = process.communicate(timeout=120)
         told: dict[str, Any] = json.loads(out) if out.endswith("\n") else {}
         return told if "ids" in told else {}
 

@@ -50,7 +50,7 @@ def killed_at(home: Path, step: int) -> list[str]:
     with contextlib.closing(mine), contextlib.suppress(EOFError):
         while True:
             said.append(mine.recv())
-    process.join(60)
+    process.join(180)
     process.close()
     return said
 

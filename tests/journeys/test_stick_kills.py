@@ -56,7 +56,7 @@ def killed_at_random(words: list[str], random: Random) -> bool:
     process = begun(words)
     time.sleep(random.uniform(0.2, 1.6))
     process.kill()
-    process.communicate(timeout=30)
+    process.communicate(timeout=120)
     return process.returncode != 0
 
 
@@ -79,7 +79,7 @@ def test_whenever_it_is_killed_the_stick_is_whole_or_empty_and_the_round_can_be_
             killed_at_random(words, random)
             if result is not None and result.exists():
                 assert_whole(office, hub, result)
-        said, problem = begun(words).communicate(timeout=60)
+        said, problem = begun(words).communicate(timeout=180)
         assert "error" not in json.loads(said), problem
     assert office.do("status")["waiting"] == 0
     assert [file.stat().st_size for file in (tmp_path / "hub" / "blobs").glob("*/*/*")] == [sealed]
@@ -130,6 +130,6 @@ def refused_reply(tmp_path: Path, out: Path, back: Path, *, is_mounted: bool) ->
 
 
 def hub_said(words: list[str]) -> dict[str, Any]:
-    said, _ = begun(words).communicate(timeout=60)
+    said, _ = begun(words).communicate(timeout=180)
     found: dict[str, Any] = json.loads(said)
     return found

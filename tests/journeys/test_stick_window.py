@@ -13,6 +13,8 @@ from tests.support.hub_process import HubProcess
 from tests.support.seen_pages import texts_of
 from tests.support.window import Window
 
+pytestmark = pytest.mark.usefixtures("rounds_only_when_asked")
+
 
 @pytest.fixture(autouse=True)
 def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,5 +38,5 @@ class Service:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
-        self._process.wait(timeout=20)
+        self._process.wait(timeout=120)
         self._errors.close()

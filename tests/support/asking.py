@@ -7,7 +7,7 @@ import httpx
 from domain.sync.wire import Refusal, unpack_body
 from tests.support.light_laptop import LightLaptop, Question
 
-PATIENCE_S = 30
+PATIENCE_S = 120
 
 
 def ask(line: httpx.Client, url: str, question: Question) -> httpx.Response:

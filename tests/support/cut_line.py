@@ -32,7 +32,7 @@ def cut_line(target_port: int, *, up: int = 1 << 40, down: int = 1 << 40) -> Ite
             yield line
         finally:
             stopping.set()
-            thread.join(10)
+            thread.join(60)
 
 
 def _accept(listener: socket.socket, target_port: int, line: CutLine, stopping: threading.Event) -> None:

@@ -52,7 +52,7 @@ def run_cut_off(step: int, home: Path, words: tuple[str, ...], environment: Mapp
         done = None
     finally:
         mine.close()
-        process.join(60)
+        process.join(180)
         process.close()
     return done
 

@@ -52,7 +52,7 @@ def held_line(target_port: int) -> Iterator[HeldLine]:
         finally:
             line.let_go()
             stopping.set()
-            thread.join(10)
+            thread.join(60)
 
 
 def _accept(listener: socket.socket, target_port: int, line: HeldLine, stopping: threading.Event) -> None:
@@ -67,7 +67,7 @@ def _accept(listener: socket.socket, target_port: int, line: HeldLine, stopping:
         carrier.start()
         carriers.append(carrier)
     for carrier in carriers:
-        carrier.join(10)
+        carrier.join(60)
 
 
 def _serve(client: socket.socket, target_port: int, line: HeldLine, stopping: threading.Event) -> None:
@@ -91,7 +91,7 @@ def _carry(client: socket.socket, server: socket.socket, line: HeldLine, stoppin
             left -= len(data)
             if left <= 0:
                 line.is_holding.set()
-                line.is_let_go.wait(60)
+                line.is_let_go.wait(120)
                 return
 
 

@@ -32,7 +32,7 @@ class HubProcess:
             process.kill()
         else:
             process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=120)
         if process.stdout is not None:
             process.stdout.close()
 

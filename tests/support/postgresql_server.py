@@ -19,7 +19,7 @@ IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 INSTALLED = Path("/usr/lib/postgresql")
 UNPRIVILEGED = ("postgres", "nobody")
 USER = "istiqbal"
-PATIENCE_S = 60
+PATIENCE_S = 180
 MEMORY = Path("/dev/shm")
 ROOM_BYTES = 1 << 30
 QUICK = {"fsync": "off", "full_page_writes": "off"}
@@ -163,7 +163,7 @@ class PostgresqlServer:
         end = time.monotonic() + PATIENCE_S
         while True:
             try:
-                psycopg.connect(self.url("postgres"), connect_timeout=5).close()
+                psycopg.connect(self.url("postgres"), connect_timeout=30).close()
             except psycopg.OperationalError:
                 dead = self._process is None or self._process.poll() is not None
                 if dead or time.monotonic() > end:

@@ -18,7 +18,7 @@ IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 PROGRAM = Path("/usr/sbin/cupsd")
 PARTS = Path("/usr/lib/cups")
 UNPRIVILEGED = "nobody"
-PATIENCE_S = 20
+PATIENCE_S = 120
 SIZES = {"A4": "595 842", "Letter": "612 792", "A5": "420 595"}
 
 # The service ends with whoever holds the other end of standard input, however that ends.

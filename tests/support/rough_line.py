@@ -59,7 +59,7 @@ def rough_line(target_port: int, seed: int) -> Iterator[RoughLine]:
             yield line
         finally:
             stopping.set()
-            thread.join(20)
+            thread.join(120)
 
 
 def _accept(listener: socket.socket, line: RoughLine, stopping: threading.Event) -> None:
@@ -74,7 +74,7 @@ def _accept(listener: socket.socket, line: RoughLine, stopping: threading.Event)
             if deed == "refused":
                 continue
             try:
-                server = socket.create_connection(("127.0.0.1", line.target_port), timeout=2)
+                server = socket.create_connection(("127.0.0.1", line.target_port), timeout=20)
             except OSError:
                 continue  # head office is down: the laptop sees the connection end
             with server:

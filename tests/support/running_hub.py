@@ -59,13 +59,13 @@ class RunningHub:
 
         self._thread = threading.Thread(target=lambda: asyncio.run(serve()), name="hub")
         self._thread.start()
-        started.wait(20)
+        started.wait(120)
         assert server.started
 
     def stop(self) -> None:
         if self._server is not None and self._thread is not None:
             self._server.should_exit = True
-            self._thread.join(20)
+            self._thread.join(120)
             assert not self._thread.is_alive()
         self._server = self._thread = None
 

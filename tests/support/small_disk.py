@@ -40,7 +40,7 @@ class SmallDisk:
             env=variables({"ISTIQBAL_PASSWORD": PASSWORD}),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=240,
             check=False,
         )
         return Done(words, done.returncode, done.stdout, done.stderr)

@@ -13,7 +13,6 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.application import make_app
@@ -59,7 +58,6 @@ PAGES = (
 )
 QUESTION = "هل تكفي صورة العقد؟"
 Faults = dict[str, list[str]]
-LEAST_ROUNDS, MOST_ROUNDS = 5, 60
 
 
 def look(
@@ -80,7 +78,7 @@ def look(
             },
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=400,
             check=True,
         )
     found: Faults = json.loads(done.stdout)
@@ -180,7 +178,7 @@ class SmallScreen:
         return self._window.desk
 
     def _faults(self) -> list[str]:
-        self._settle()
+        self._window.settle()
         desk = self._desk
         found = [f"the window is {desk.width()} × {desk.height()}"] if self._grew() else []
         page = desk.current
@@ -189,17 +187,6 @@ class SmallScreen:
         still = (*unnamed(desk), *cut_texts(desk), *squeezed_texts(desk), *wide, *hanging_over(desk))
         foreign = said_in_arabic(desk, self._data) if language() == "en" else ()
         return [*found, *still, *foreign, *unreached(desk)]
-
-    def _settle(self) -> None:
-        """A layout in a layout is asked anew by the layout below it: it takes some rounds."""
-        self._window.settle()
-        for rounds in range(MOST_ROUNDS):
-            QTest.qWait(5)
-            QApplication.sendPostedEvents()
-            page = self._desk.current
-            if rounds >= LEAST_ROUNDS and page is not None and not is_wider_than_shown(page):
-                break
-        self._window.settle()
 
     def _grew(self) -> bool:
         return (self._desk.width(), self._desk.height()) != self._size

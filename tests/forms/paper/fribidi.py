@@ -71,7 +71,7 @@ def _reversed_from(pairs: Sequence[tuple[str, int]], least: int) -> list[tuple[s
 
 def _fribidi(lines: Sequence[str], *options: str) -> list[str]:
     command = ["fribidi", "--charset", "UTF-8", "--rtl", "--nopad", "--nobreak", *options]
-    done = subprocess.run(command, input="\n".join(lines).encode(), capture_output=True, check=True, timeout=60)
+    done = subprocess.run(command, input="\n".join(lines).encode(), capture_output=True, check=True, timeout=240)
     found = done.stdout.decode().removesuffix("\n").split("\n")
     assert len(found) == len(lines)
     return found

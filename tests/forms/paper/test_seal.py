@@ -163,4 +163,4 @@ def test_poppler_calls_the_seal_valid_and_trusted(whole: bytes, association: Aut
 def _run(program: str, *words: str) -> str:
     found = shutil.which(program)
     assert found, f"{program} is missing: dev.py test installs it"
-    return subprocess.run([found, *words], capture_output=True, check=True, text=True, timeout=60).stdout
+    return subprocess.run([found, *words], capture_output=True, check=True, text=True, timeout=240).stdout

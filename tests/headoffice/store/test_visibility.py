@@ -116,7 +116,7 @@ def test_a_reader_by_a_sequence_misses_what_commits_late(postgresql_database: Da
 
         def be_overtaken(id: int) -> None:
             """As a transaction is that works a little after it got its number, until the last ones have ended."""
-            end = time.monotonic() + 2
+            end = time.monotonic() + 20
             while time.monotonic() < end and not (seen and seen[-1] > id) and id < WRITERS * 5:
                 time.sleep(0.001)
 
