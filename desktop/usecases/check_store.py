@@ -6,6 +6,7 @@ from db.damage import check_file
 from db.keyslots import database_key
 from db.store import database_path
 from desktop.usecases.desk import Desk
+from desktop.usecases.see_complaint_rows import refuse_part_of_complaints
 from domain.sync.dump import dump_text
 
 
@@ -32,5 +33,7 @@ def verify(desk: Desk) -> Verified:
 
 
 def dump(desk: Desk) -> str:
-    """The whole synced state, canonical and sorted: the same text on laptops that have converged."""
+    """The whole synced state, canonical and sorted: the same text on laptops that have converged. Raises RuleBroken
+    for whoever may not see every complaint in it."""
+    refuse_part_of_complaints(desk)
     return dump_text(desk.store.states())

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from db.deeds import Deed
 from desktop.usecases.desk import Desk
+from domain.complaint_rights import oversees
 from domain.sync.entries import Add, Operation, Put
 from domain.sync.schema import BY_NUMBER, Value
 from domain.sync.winners import winner
@@ -59,6 +60,8 @@ def name_by_cells(desk: Desk, table: str, cells: dict[int, Value]) -> str:
             return f"{texts.get('number', '')} · {texts.get('day', '')}"
         case "session_members":
             return texts.get("name", "")
+        case "complaints" if not oversees(desk.user):
+            return texts.get("number", "")
     if table in _OF:
         of, column = _OF[table]
         return name_record(desk, of, texts.get(column, ""))

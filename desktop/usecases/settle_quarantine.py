@@ -10,6 +10,7 @@ from db.deeds import Deed
 from db.quarantine import MENDED, WITHDRAWN, Handled
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author, name_deed_record, record_of
+from desktop.usecases.see_complaint_rows import may_see_deed
 from domain.calendar import saudi_minute
 from domain.deed import deed_of
 from domain.errors import RuleBroken
@@ -58,14 +59,15 @@ class RefusedDeed:
 
 
 def list_refused(desk: Desk) -> tuple[RefusedDeed, ...]:
-    """This laptop's own, the newest first; also what was withdrawn or mended, and what waits at head office."""
+    """This laptop's own that the user may see, the newest first; also what was withdrawn or mended, and what waits at
+    head office."""
     handled = desk.store.quarantine.handled()
-    return tuple(_page(desk, deed, handled.get(deed.name)) for deed in desk.store.deeds.not_applied())
+    return tuple(_page(desk, deed, handled.get(deed.name)) for deed in _not_applied(desk))
 
 
 def count_refused(desk: Desk) -> int:
     handled = desk.store.quarantine.handled()
-    deeds = desk.store.deeds.not_applied()
+    deeds = _not_applied(desk)
     return sum(not reason_of(deed.reason).waits and deed.name not in handled for deed in deeds)
 
 
@@ -79,7 +81,7 @@ def withdraw_refused(desk: Desk, id: str) -> None:
 
 def take_back_withdrawal(desk: Desk, id: str) -> None:
     """It asks for a decision again."""
-    found = next((deed for deed in desk.store.deeds.not_applied() if deed.name == id), None)
+    found = next((deed for deed in _not_applied(desk) if deed.name == id), None)
     handled = desk.store.quarantine.handled()
     if found is None or id not in handled or handled[id].how != WITHDRAWN:
         raise _unknown()
@@ -89,7 +91,7 @@ def take_back_withdrawal(desk: Desk, id: str) -> None:
 
 def get_refused(desk: Desk, id: str) -> Deed:
     """One that nobody has withdrawn or mended. Raises RuleBroken."""
-    found = next((deed for deed in desk.store.deeds.not_applied() if deed.name == id), None)
+    found = next((deed for deed in _not_applied(desk) if deed.name == id), None)
     if found is None or id in desk.store.quarantine.handled():
         raise _unknown()
     return found
@@ -97,6 +99,11 @@ def get_refused(desk: Desk, id: str) -> Deed:
 
 def note_mended(desk: Desk, id: str) -> None:
     desk.store.quarantine.note(id, Handled(MENDED, desk.user.id, desk.minute()))
+
+
+def _not_applied(desk: Desk) -> list[Deed]:
+    """Those that the user may see."""
+    return [deed for deed in desk.store.deeds.not_applied() if may_see_deed(desk, deed)]
 
 
 def _built_on(desk: Desk, deed: Deed) -> list[Deed]:

@@ -61,6 +61,8 @@ class RecordHistory:
 def show_history(desk: Desk, table: str, record: str) -> RecordHistory:
     """Of a person (id or file number), an interview (id or number) or a visit. Raises RuleBroken."""
     row = _row(desk, table, record)
+    if not may_see_row(desk, table, row):
+        raise _unknown()
     known = next(item for item in BY_NUMBER.values() if item.name == table)
     state = desk.store.seen(table, row).state
     if state is None:
@@ -80,10 +82,7 @@ def _row(desk: Desk, table: str, record: str) -> str:
         case "persons":
             return desk.store.persons.get(record)[0].id
         case "complaints":
-            found, _ = desk.store.complaints.get(record)
-            if not may_see_row(desk, table, found.id):
-                raise _unknown()
-            return found.id
+            return desk.store.complaints.get(record)[0].id
         case "interviews":
             return desk.store.interviews.get(record)[0].id
         case "visits":
