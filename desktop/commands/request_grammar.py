@@ -76,7 +76,7 @@ def _committee(commands: "argparse._SubParsersAction[AnyParser]") -> None:
         item.add_argument("interview", metavar="INTERVIEW", help="id or number")
     decide = _of_session(committee, "decide", "what was decided of one request")
     decide.add_argument("interview", metavar="INTERVIEW", help="id or number")
-    decide.add_argument("outcome", choices=("accepted", "rejected", "deferred"))
+    decide.add_argument("outcome", choices=("accepted", "rejected", "deferred"), help="the decision")
     decide.add_argument("--reason", default="", metavar="TEXT", help="needed for all but an acceptance")
     decide.add_argument("--votes", default="", metavar="TEXT")
     decide.add_argument("--override", default="", metavar="TEXT", help="why who took it decides it (manager)")

@@ -208,6 +208,7 @@ class DeskWindow(Shell):
         page.resume_requested.connect(self.ways.resume_interview)
         page.attestation_requested.connect(self.ways.open_attestation)
         page.departure_requested.connect(self.ways.open_departure)
+        page.request_requested.connect(self.ways.open_request)
         page.person_requested.connect(self.ways.open_person)
         page.page_requested.connect(self.show_page)
         page.day_sheet_requested.connect(self.ways.open_day_sheet)

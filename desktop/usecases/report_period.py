@@ -15,6 +15,7 @@ from desktop.usecases.find_form import title_of
 from desktop.usecases.find_stationery import issued_here
 from desktop.usecases.list_due import LONGEST_TERM_DAYS, due_of
 from desktop.usecases.load_holidays import load_holidays
+from desktop.usecases.report_decisions import decision_groups
 from desktop.usecases.report_enquiries import report_enquiries
 from desktop.usecases.report_quality import quality_parts
 from domain.period import Period, Unit, days_of, parts_of, unit_of
@@ -31,7 +32,7 @@ _BY_UNIT: dict[Unit, str] = {"day": "الزوار يومًا بيوم", "week": 
 _REFERRALS = "الإحالات"
 _MINUTES = 60
 _OFFICE_HOURS = range(8, 15)
-_DUE_NOTE = "يُعدّ الطلب في يوم مقابلته، وموعد جوابه بحسب مدة السياسة. لا يُسجَّل هنا متى أُجيب عنه."
+_DUE_NOTE = "يُعدّ الطلب في يوم مقابلته، وموعد جوابه بحسب مدة السياسة."
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -71,6 +72,7 @@ def report_of(desk: Desk, period: Period) -> PeriodReport:
             _by_hour(visits),
             *_visit_groups(visits, desk.profile, figures.corrections(first, last)),
             _requests(desk, requests, period),
+            *decision_groups(desk, period),
             _documents(*figures.documents(first, last)),
             _referrals(figures.referrals(first, last)),
             *report_enquiries(figures.enquiries(first, last), desk.profile),

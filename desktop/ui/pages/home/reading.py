@@ -6,7 +6,7 @@ from datetime import date, datetime
 from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.counter.reading import hour_labels, hours_shown
 from desktop.ui.pages.home.state import Bars, InterviewRow, LegendItem, Waiting
-from desktop.ui.pages.wording import COMPLAINTS, ENQUIRIES, FOLLOWED, REQUESTS_TO, TASKS, what_is_missing
+from desktop.ui.pages.wording import COMPLAINTS, DAYS, ENQUIRIES, FOLLOWED, REQUESTS_TO, TASKS, what_is_missing
 from desktop.ui.shown import clock, day_and_month, name_of_weekday
 from desktop.usecases.hold_interview import InterviewLine
 from desktop.usecases.list_due import DueReply
@@ -171,7 +171,10 @@ def _incomplete(line: InterviewLine) -> Waiting:
 
 
 def _due(due: tuple[DueReply, ...], now: datetime) -> Waiting:
-    """The nearest day, with whoever it concerns: one person leads to the file, several to the interviews."""
+    """What is late, else the nearest day, with whoever it concerns: one leads to it, several to the list."""
+    late = [one for one in due if one.is_late]
+    if late:
+        return _late(late, now)
     first = due[0]
     day = date.fromisoformat(first.day)
     same = [one for one in due if one.day == first.day]
@@ -186,10 +189,24 @@ def _due(due: tuple[DueReply, ...], now: datetime) -> Waiting:
     detail, chip, tone = f"{expected} {near}{doubt}", said("موعد رد", "reply"), "info" if days else "warn"
     if len(same) == 1:
         who = first.person_name or said_of(first.form_title)
-        return Waiting("person", first.person, "calendar-due", who, detail, chip, tone)
+        jump, target = ("request", first.interview) if first.is_handed_in else ("person", first.person)
+        return Waiting(jump, target, "calendar-due", who, detail, chip, tone)
     count = REQUESTS_TO.of(len(same))
     answer = said(f"الرد على {count}", f"Answer {count}")
-    return Waiting("page", "interviews", "calendar-due", answer, detail, chip, tone)
+    page = "requests" if any(one.is_handed_in for one in same) else "interviews"
+    return Waiting("page", page, "calendar-due", answer, detail, chip, tone)
+
+
+def _late(late: list[DueReply], now: datetime) -> Waiting:
+    age = DAYS.of((now.date() - date.fromisoformat(late[0].day)).days)
+    detail = said(f"تأخر الجواب {age}", f"The answer is late by {age}")
+    chip = said("متأخر", "late")
+    if len(late) == 1:
+        who = late[0].person_name or said_of(late[0].form_title)
+        return Waiting("request", late[0].interview, "calendar-due", who, detail, chip, "bad")
+    count = REQUESTS_TO.of(len(late))
+    answer = said(f"الرد على {count}", f"Answer {count}")
+    return Waiting("page", "requests", "calendar-due", answer, detail, chip, "bad")
 
 
 def steps(page: HomePage, sync: SyncReport | None, person: Wording) -> tuple[Waiting, ...]:

@@ -55,8 +55,8 @@ class LegendItem:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits for the clerk. `jump` is resume, attestation, departure, person, begin or page; `target` its
-    id or key."""
+    """Something that waits for the clerk. `jump` is resume, attestation, departure, person, request, begin or page;
+    `target` its id or key."""
 
     jump: str
     target: str

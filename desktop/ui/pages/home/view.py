@@ -32,6 +32,7 @@ class HomeView(Page):
     attestation_requested = Signal(str)  # interview
     departure_requested = Signal(str)  # interview that lacks more than its paper
     person_requested = Signal(str)
+    request_requested = Signal(str)  # its interview
     page_requested = Signal(str)  # counter, interviews, persons, settings, tasks
     search_requested = Signal(str)  # what was typed already
     day_sheet_requested = Signal(str)  # ISO day
@@ -184,6 +185,7 @@ class HomeView(Page):
             "attestation": self.attestation_requested,
             "departure": self.departure_requested,
             "person": self.person_requested,
+            "request": self.request_requested,
             "page": self.page_requested,
         }[jump]
         signal.emit(target)
