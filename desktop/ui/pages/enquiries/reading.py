@@ -154,7 +154,7 @@ def frequent_row(one: FrequentQuestion, profile: Profile) -> Row:
 
 
 def official_row(one: Official, profile: Profile, *, may_change: bool) -> Row:
-    reach = listed((isolate(shown_mobile(one.telephone)) if one.telephone else "", isolate(one.email)))
+    reach = listed(isolate(text) for text in (shown_mobile(one.telephone) if one.telephone else "", one.email) if text)
     return Row(
         one.id,
         one.shown,
