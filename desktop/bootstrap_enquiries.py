@@ -17,6 +17,7 @@ from desktop.usecases.keep_officials import add_official, bring_back_official, e
 from desktop.usecases.list_enquiries import show_enquiries
 from desktop.usecases.take_enquiry import (
     answer_enquiry,
+    correct_enquiry,
     redo_enquiry,
     reopen_enquiry,
     take_enquiry,
@@ -37,6 +38,7 @@ OF_ENQUIRIES: Mapping[str, Callable[..., Any]] = {
     "take": take_enquiry,
     "answer": answer_enquiry,
     "tell": tell_enquiry,
+    "correct": correct_enquiry,
     "withdraw": withdraw_enquiry,
     "reopen": reopen_enquiry,
     "undo": undo_enquiry,

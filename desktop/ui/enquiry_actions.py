@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     # Never imported when the program runs: the door would pay for names alone.
     from desktop.usecases.keep_frequent import KeptQuestion
     from desktop.usecases.keep_officials import KeptOfficial
-    from desktop.usecases.list_enquiries import EnquiriesPage
+    from desktop.usecases.list_enquiries import EnquiriesPage, EnquiryLine
     from desktop.usecases.take_enquiry import Enquired
     from desktop.usecases.take_suggestion import Suggested, SuggestionLine
     from domain.enquiry import AnswerDraft, EnquiryDraft
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 class EnquiryActions:
     show: Callable[[], EnquiriesPage]
     take: Callable[[EnquiryDraft, AnswerDraft | None], Enquired]
-    answer: Callable[[str, AnswerDraft], Enquired]
-    tell: Callable[[str, str], Enquired]  # enquiry, means
+    answer: Callable[[str, AnswerDraft, EnquiryLine | None], Enquired]  # as it was shown
+    tell: Callable[[str, str, EnquiryLine | None], Enquired]  # enquiry, means
+    correct: Callable[[str, EnquiryDraft], Enquired]
     withdraw: Callable[[str], Enquired]
     reopen: Callable[[str], Enquired]
     undo: Callable[[str], Changes]  # it was taken down by mistake
@@ -40,8 +41,8 @@ class EnquiryActions:
     bring_back_frequent: Callable[[str], Changes]
     list_suggestions: Callable[[], tuple[SuggestionLine, ...]]
     take_suggestion: Callable[[SuggestionDraft], Suggested]
-    decide_suggestion: Callable[[str, str, str], Suggested]  # suggestion, verdict, why
-    tell_suggestion: Callable[[str, str], Suggested]  # means
+    decide_suggestion: Callable[[str, str, str, SuggestionLine | None], Suggested]  # suggestion, verdict, why
+    tell_suggestion: Callable[[str, str, SuggestionLine | None], Suggested]  # means
     undo_suggestion: Callable[[str], Changes]
     add_official: Callable[[OfficialDraft], KeptOfficial]
     edit_official: Callable[[str, OfficialDraft], KeptOfficial]

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author
 from domain.enquiry import OPEN, Enquiry
@@ -16,7 +17,8 @@ RECENT_DAYS = 30
 @dataclass(frozen=True)
 class EnquiryLine:
     """`asker_name` is the person's name or the one that was left, or empty; `taken_by`, `answered_by` and `told_by` are
-    names of users; `age_seconds` since it was asked. `is_late`: the day that was agreed has come, and no answer has."""
+    names of users; `age_seconds` since it was asked. `is_late`: the day that was agreed has come, and no answer
+    has. `seen` goes back with an answer: it is what the clerk was shown."""
 
     enquiry: Enquiry
     asker_name: str
@@ -25,6 +27,7 @@ class EnquiryLine:
     told_by: str
     age_seconds: float
     is_late: bool
+    seen: Seen
 
 
 @dataclass(frozen=True)
@@ -87,4 +90,5 @@ def line_of(desk: Desk, enquiry: Enquiry) -> EnquiryLine:
         name_author(desk, telling.by) if telling else "",
         max(0.0, (desk.now() - asked).total_seconds()),
         bool(enquiry.agreed.day) and enquiry.agreed.day <= desk.today() and enquiry.progress == OPEN,
+        desk.store.seen("enquiries", enquiry.id),
     )

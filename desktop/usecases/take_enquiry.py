@@ -78,23 +78,23 @@ def _with_official(desk: Desk, draft: EnquiryDraft) -> EnquiryDraft:
     return replace(draft, official=official.id, department=draft.department or official.shown)
 
 
-def answer_enquiry(desk: Desk, enquiry: str, answer: AnswerDraft, seen: Seen | None = None) -> Enquired:
+def answer_enquiry(desk: Desk, enquiry: str, answer: AnswerDraft, shown: EnquiryLine | None = None) -> Enquired:
     """What was answered, by whom, from where; whoever asked is then to be told. An answer that was told already is put
-    right by this, and told again. `seen` is what the clerk was shown. Raises RuleBroken."""
+    right by this, and told again. `shown` is the line that the clerk saw. Raises RuleBroken."""
     found, now = desk.store.enquiries.get(enquiry)
     check_answerable(found)
     given = check_answer(desk.profile, answer, by=desk.user.id, at=desk.now().isoformat(timespec="seconds"))
     answered = replace(found, answer=given, progress=ANSWERED)
-    return _written(desk, "enquiry.answer", seen or now, found, answered)
+    return _written(desk, "enquiry.answer", shown.seen if shown else now, found, answered)
 
 
-def tell_enquiry(desk: Desk, enquiry: str, means: str = "", seen: Seen | None = None) -> Enquired:
+def tell_enquiry(desk: Desk, enquiry: str, means: str = "", shown: EnquiryLine | None = None) -> Enquired:
     """Whoever asked was told, by the agreed means unless it was another. Raises RuleBroken."""
     found, now = desk.store.enquiries.get(enquiry)
     check_tellable(found)
     by = check_telling(means or found.agreed.means)
     told = replace(found, telling=Telling(by, desk.minute(), desk.user.id), progress=TOLD)
-    return _written(desk, "enquiry.tell", seen or now, found, told)
+    return _written(desk, "enquiry.tell", shown.seen if shown else now, found, told)
 
 
 def refer_enquiry(desk: Desk, enquiry: str, draft: EnquiryDraft) -> Enquired:
@@ -108,15 +108,21 @@ def refer_enquiry(desk: Desk, enquiry: str, draft: EnquiryDraft) -> Enquired:
 
 
 def correct_enquiry(desk: Desk, enquiry: str, draft: EnquiryDraft) -> Enquired:
-    """Subject, question, channel and kind as they should have been written. Raises RuleBroken."""
+    """Subject, question, channel and kind as they should have been written; of one that waits also to whom it goes and
+    what was agreed, where a department is named. Raises RuleBroken."""
     found, seen = desk.store.enquiries.get(enquiry)
+    before = found
+    if draft.department and found.progress == OPEN:
+        whole = replace(draft, field=draft.field or found.route.field, category=draft.category or found.route.category)
+        route = check_route(desk.profile, _with_official(desk, whole))
+        found = replace(found, route=route, agreed=check_open(draft, found.asker, route))
     corrected = replace(
         found,
-        matter=check_matter(draft.subject, draft.question),
+        matter=check_matter(draft.subject, draft.question or found.matter.question),
         channel=check_channel(desk.profile, draft.channel or found.channel),
         kind=check_kind(desk.profile, draft.kind or found.kind),
     )
-    return _written(desk, "enquiry.correct", seen, found, corrected)
+    return _written(desk, "enquiry.correct", seen, before, corrected)
 
 
 def withdraw_enquiry(desk: Desk, enquiry: str) -> Enquired:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author
 from domain.asker import check_asker
@@ -27,12 +28,14 @@ MOST_LISTED = 200
 
 @dataclass(frozen=True)
 class SuggestionLine:
-    """`giver` is the person's name or the one that was left, or empty; the others are names of users."""
+    """`giver` is the person's name or the one that was left, or empty; `seen` goes back with a decision: it is
+    what was shown. The others are names of users."""
 
     suggestion: Suggestion
     giver: str
     taken_by: str
     decided_by: str
+    seen: Seen
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,9 @@ def take_suggestion(desk: Desk, draft: SuggestionDraft) -> Suggested:
     return Suggested(_line(desk, made), work.changes)
 
 
-def decide_suggestion(desk: Desk, suggestion: str, verdict: str, reason: str) -> Suggested:
+def decide_suggestion(
+    desk: Desk, suggestion: str, verdict: str, reason: str, shown: SuggestionLine | None = None
+) -> Suggested:
     """Taken up or not, and why; anew where it was decided otherwise before. Raises RuleBroken, also for whoever may
     not."""
     if not set(MAY_DECIDE) & set(desk.user.roles):
@@ -70,17 +75,17 @@ def decide_suggestion(desk: Desk, suggestion: str, verdict: str, reason: str) ->
     outcome = check_outcome(found, verdict, reason, by=desk.user.id, at=desk.minute())
     decided = replace(found, outcome=outcome, progress=DECIDED)
     with desk.store.work("suggestion.decide", desk.user.id) as work:
-        work.suggestions.decide(seen, decided)
+        work.suggestions.decide(shown.seen if shown else seen, decided)
     return Suggested(_line(desk, decided), work.changes)
 
 
-def tell_suggestion(desk: Desk, suggestion: str, means: str) -> Suggested:
+def tell_suggestion(desk: Desk, suggestion: str, means: str, shown: SuggestionLine | None = None) -> Suggested:
     """Whoever gave it was told what became of it. Raises RuleBroken."""
     found, seen = desk.store.suggestions.get(suggestion)
     by = check_told(found, means or found.asker.shown_address)
     told = replace(found, told_means=by, told_at=desk.minute(), told_by=desk.user.id, progress=TOLD)
     with desk.store.work("suggestion.tell", desk.user.id) as work:
-        work.suggestions.tell(seen, told)
+        work.suggestions.tell(shown.seen if shown else seen, told)
     return Suggested(_line(desk, told), work.changes)
 
 
@@ -126,4 +131,5 @@ def _line(desk: Desk, one: Suggestion) -> SuggestionLine:
         person.name if person else one.asker.name,
         name_author(desk, one.taken_by),
         name_author(desk, one.outcome.by) if one.outcome else "",
+        desk.store.seen("suggestions", one.id),
     )

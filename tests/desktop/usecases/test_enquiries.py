@@ -159,6 +159,19 @@ def test_a_frequent_question_is_offered_while_its_words_are_typed_and_survives_w
     assert offer_frequent(desk, "دعم") == ()
 
 
+def test_an_answer_that_came_after_the_list_was_shown_is_never_written_over_unseen(office: Office) -> None:
+    number = take_enquiry(office.here, OPEN).line.enquiry.number
+    office.sync()
+    shown = show_enquiry(office.here, number)
+    answer_enquiry(office.there, number, AnswerDraft("لا", "policy"))
+    office.sync()
+    answer_enquiry(office.here, number, AnswerDraft("نعم", "bylaws"), shown)
+    office.sync()
+    office.assert_agreed()
+    tasks = [task for task in list_tasks(office.there) if task.cell == "answer"]
+    assert [len(task.choices) for task in tasks] == [2]
+
+
 def test_what_a_person_asked_is_on_his_statement(desk: Desk) -> None:
     person = register_person(desk, DRAFT).person
     take_enquiry(desk, EnquiryDraft("أين وصل طلبي؟", channel="telephone", person=person.number), ANSWER)

@@ -95,6 +95,8 @@ def form_for(deed: str, row: str, profile: Profile, prefill: Prefill) -> RowForm
             return RowForm(TELL, row, {"means": means}, save=said("أُبلغ بالجواب", "He was told"))
         case "decide":
             return _decision(row, prefill)
+        case "edit" if prefill.department:
+            return _correction(row, prefill)
         case "keep" | "edit":
             return _frequent(deed, row, profile, prefill)
     why = _typed(said("السبب", "Reason"), "", said("مثل: تغيّر الشرط", "Such as: the condition changed"))
@@ -124,6 +126,16 @@ def _frequent(deed: str, row: str, profile: Profile, prefill: Prefill) -> RowFor
     )
     save = said("حفظ سؤالًا متكررًا", "Keep as a frequent question") if deed == KEEP else said("حفظ", "Save")
     return RowForm(KEEP if deed == KEEP else EDIT, row, fields, save=save, note=note)
+
+
+def _correction(row: str, prefill: Prefill) -> RowForm:
+    fields = {
+        "subject": _typed(said("عمّ يسأل؟", "What about?"), prefill.text),
+        "department": _typed(said("جهة الاختصاص", "Competent department"), prefill.department),
+        "agreed_means": _typed(said("كيف يُبلَّغ؟", "How to tell him"), prefill.means, is_required=False),
+        "agreed_day": _typed(said("في موعد أقصاه", "Not later than"), prefill.day, is_required=False),
+    }
+    return RowForm(EDIT, row, fields, save=said("حفظ التعديل", "Save the changes"))
 
 
 def _decision(row: str, prefill: Prefill) -> RowForm:

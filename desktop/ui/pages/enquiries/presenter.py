@@ -31,7 +31,7 @@ from desktop.ui.pages.enquiries.state import (
 )
 from desktop.usecases.keep_frequent import KeptQuestion
 from desktop.usecases.keep_officials import KeptOfficial
-from desktop.usecases.list_enquiries import EnquiriesPage
+from desktop.usecases.list_enquiries import EnquiriesPage, EnquiryLine
 from desktop.usecases.take_enquiry import Enquired
 from desktop.usecases.take_suggestion import Suggested, SuggestionLine
 from domain.arabic import isolate, search_key
@@ -51,7 +51,7 @@ SHOWN_HERE = frozenset(("enquiries", "frequent_questions", "officials", "suggest
 TITLES = {
     WAITING: Text("تنتظر", "Waiting"),
     RECENT: Text("الأخيرة", "Recent"),
-    FREQUENT: Text("الأسئلة المتكررة", "Frequent questions"),
+    FREQUENT: Text("المتكررة", "Frequent"),
     SUGGESTIONS: Text("المقترحات", "Suggestions"),
     OFFICIALS: Text("من يجيب", "Who answers"),
 }
@@ -205,19 +205,36 @@ class EnquiriesPresenter:
     # --- what is done with a row ---------------------------------------------------------------------------------
 
     def answer(self, enquiry: str, draft: AnswerDraft) -> None:
-        self._ask(enquiry, partial(self._deeds.answer, enquiry, draft), self._answered)
+        self._ask(enquiry, partial(self._deeds.answer, enquiry, draft, self._shown(enquiry)), self._answered)
 
     def tell(self, enquiry: str, means: str) -> None:
         """Of the part that is shown: an enquiry, or a suggestion."""
-        deed = self._deeds.tell_suggestion if self._part == SUGGESTIONS else self._deeds.tell
-        self._ask(enquiry, partial(deed, enquiry, means), self._answered)
+        if self._part == SUGGESTIONS:
+            told = partial(self._deeds.tell_suggestion, enquiry, means, self._shown_suggestion(enquiry))
+            self._ask(enquiry, told, self._answered)
+        else:
+            self._ask(enquiry, partial(self._deeds.tell, enquiry, means, self._shown(enquiry)), self._answered)
+
+    def correct(self, enquiry: str, draft: EnquiryDraft) -> None:
+        self._ask(enquiry, partial(self._deeds.correct, enquiry, draft), self._answered)
 
     def decide(self, suggestion: str, verdict: str, reason: str) -> None:
-        self._ask(suggestion, partial(self._deeds.decide_suggestion, suggestion, verdict, reason), self._answered)
+        self._ask(
+            suggestion,
+            partial(self._deeds.decide_suggestion, suggestion, verdict, reason, self._shown_suggestion(suggestion)),
+            self._answered,
+        )
 
     def _answered(self, enquired: Enquired | Suggested) -> None:
         self._done(enquired.changes)
         self._told.done()
+
+    def _shown(self, enquiry: str) -> EnquiryLine | None:
+        lines = (*self._page.waiting, *self._page.recent) if self._page else ()
+        return next((line for line in lines if line.enquiry.id == enquiry), None)
+
+    def _shown_suggestion(self, suggestion: str) -> SuggestionLine | None:
+        return next((line for line in self._suggestions if line.suggestion.id == suggestion), None)
 
     def withdraw(self, enquiry: str) -> None:
         self._ask(enquiry, partial(self._deeds.withdraw, enquiry), partial(self._withdrawn, enquiry))

@@ -40,7 +40,7 @@ STATES = {
 }
 _TONES = {RECEIVED: "warn"}
 NO_BREAK = "\u00a0"
-_DEEDS = {OPEN: (ANSWER, WITHDRAW), ANSWERED: (TELL, ANSWER), TOLD: (KEEP, ANSWER), WITHDRAWN: (REOPEN,)}
+_DEEDS = {OPEN: (ANSWER, EDIT, WITHDRAW), ANSWERED: (TELL, ANSWER), TOLD: (KEEP, ANSWER), WITHDRAWN: (REOPEN,)}
 
 
 def enquiry_row(line: EnquiryLine, profile: Profile) -> Row:
@@ -62,11 +62,14 @@ def enquiry_row(line: EnquiryLine, profile: Profile) -> Row:
         deeds,
         ("enquiries", one.id),
         Prefill(
-            one.matter.subject if KEEP in deeds and TELL not in deeds else one.agreed.means,
+            one.agreed.means if TELL in deeds else one.matter.subject,
             answer.text if answer else "",
             answer.source if answer else "",
             answer.clause if answer else "",
             answer.by if answer else one.route.department,
+            one.route.department,
+            one.agreed.means,
+            one.agreed.day,
         ),
     )
 

@@ -25,6 +25,9 @@ class Prefill:
     source: str = ""
     clause: str = ""
     by: str = ""
+    department: str = ""
+    means: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from desktop.ui.pages.enquiries.state import (
 )
 from desktop.ui.pages.living import while_alive
 from domain.arabic import isolate
-from domain.enquiry import AnswerDraft
+from domain.enquiry import AnswerDraft, EnquiryDraft
 from domain.frequent_question import FrequentDraft
 from domain.official import OfficialDraft
 from domain.sync.changes import Changes
@@ -231,12 +231,22 @@ class EnquiriesView(Page):
         if isinstance(form, OfficialForm):
             self.presenter.save_official(form.official, form.draft)
         elif form.deed == ANSWER:
-            draft = AnswerDraft(form.text("answer"), form.text("source"), form.text("clause"), form.text("answered_by"))
-            self.presenter.answer(id, draft)
+            answer = AnswerDraft(
+                form.text("answer"), form.text("source"), form.text("clause"), form.text("answered_by")
+            )
+            self.presenter.answer(id, answer)
         elif form.deed == DECIDE:
             self.presenter.decide(id, form.text("verdict"), form.text("reason"))
         elif form.deed == TELL:
             self.presenter.tell(id, form.text("means"))
+        elif "department" in form.fields:
+            draft = EnquiryDraft(
+                form.text("subject"),
+                department=form.text("department"),
+                agreed_means=form.text("agreed_means"),
+                agreed_day=form.text("agreed_day"),
+            )
+            self.presenter.correct(id, draft)
         elif form.deed in (KEEP, EDIT):
             said_anew = FrequentDraft(
                 form.text("subject"), "", form.text("answer"), form.text("source"), form.text("clause")

@@ -123,6 +123,10 @@ class PersonFile(QWidget):
             self._lists.addWidget(self._card(title, some, empty))
         if state.referrals.lines:
             self._lists.addWidget(self._card(said("الإحالات", "Referrals"), state.referrals, ""))
+        if state.enquiries.lines:
+            self._lists.addWidget(self._card(said("الاستفسارات", "Enquiries"), state.enquiries, ""))
+        if state.suggestions.lines:
+            self._lists.addWidget(self._card(said("المقترحات", "Suggestions"), state.suggestions, ""))
         self._fit()
 
     def _ask_statement(self) -> None:

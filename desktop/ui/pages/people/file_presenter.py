@@ -7,7 +7,7 @@ from functools import partial
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.language import apart, headed, said, said_of
 from desktop.ui.pages.asking import Asks
-from desktop.ui.pages.people.case_lines import referral_lines
+from desktop.ui.pages.people.case_lines import enquiry_lines, referral_lines, suggestion_lines
 from desktop.ui.pages.people.reading import all_facts, moment_words
 from desktop.ui.pages.people.state import FileLine, FileLines, FileState
 from desktop.ui.pages.wording import YEARS, attestation_state, interview_state
@@ -32,7 +32,7 @@ CONCERNED = frozenset(
             "same_persons",
             "consents",
         ),
-        *("document_checks", "referrals", "contacts"),
+        *("document_checks", "referrals", "contacts", "enquiries", "suggestions"),
     )
 )
 MOST_LINES = 20
@@ -94,6 +94,8 @@ class FilePresenter:
                 person.void_reason,
                 FileLines(tuple(map(_member, page.household)), len(page.household)),
                 referral_lines(page.referrals, most=MOST_LINES),
+                enquiry_lines(page.enquiries, most=MOST_LINES),
+                suggestion_lines(page.suggestions, most=MOST_LINES),
             )
         )
 

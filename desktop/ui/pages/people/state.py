@@ -111,6 +111,8 @@ class FileState:
     void_reason: str | None = None
     household: FileLines = NO_LINES
     referrals: FileLines = NO_LINES
+    enquiries: FileLines = NO_LINES
+    suggestions: FileLines = NO_LINES
 
     @property
     def is_void(self) -> bool:
