@@ -8,6 +8,7 @@ from desktop.usecases.attest import attest
 from desktop.usecases.desk import Desk
 from desktop.usecases.fill_demonstration import DEMO_PASSWORD, DEMO_USER
 from desktop.usecases.invent_people import identity_number
+from desktop.usecases.know_complaint import list_complaints, show_complaint
 from desktop.usecases.list_interviews import list_interviews
 from desktop.usecases.make_sheet import make_sheet
 from desktop.usecases.queue_print import PaperToPrint
@@ -36,8 +37,15 @@ def office_tour(desk: Desk) -> OfficeTour:
         visit=show_day(desk, desk.today()).recent[0].id,
         day=desk.today(),
         word=signed.person_name.split()[0],
+        complaint=_being_compensated(desk),
         files=next(line.id for line in left if line.form_id == FORM_ID),
     )
+
+
+def _being_compensated(desk: Desk) -> str:
+    """The complaint that shows most of what one may have."""
+    lines = [line.complaint.id for line in list_complaints(desk).lines]
+    return next((one for one in lines if show_complaint(desk, one).dossiers), lines[0])
 
 
 def paper_tour(desk: Desk, papers: Papers) -> PaperTour:

@@ -15,6 +15,7 @@ from desktop.usecases.find_form import title_of
 from desktop.usecases.find_stationery import issued_here
 from desktop.usecases.list_due import LONGEST_TERM_DAYS, due_of
 from desktop.usecases.load_holidays import load_holidays
+from desktop.usecases.report_complaints import report_complaints
 from desktop.usecases.report_decisions import decision_groups
 from desktop.usecases.report_enquiries import report_enquiries
 from desktop.usecases.report_quality import quality_parts
@@ -75,6 +76,7 @@ def report_of(desk: Desk, period: Period) -> PeriodReport:
             *decision_groups(desk, period),
             _documents(*figures.documents(first, last)),
             _referrals(figures.referrals(first, last)),
+            *report_complaints(desk, first, last),
             *report_enquiries(figures.enquiries(first, last), desk.profile),
             *quality_parts(desk, period),
         ),

@@ -7,6 +7,7 @@ from functools import partial
 from desktop.ui.camera import Camera
 from desktop.ui.desk_window import DeskWindow
 from desktop.ui.gallery.scene import Scene
+from desktop.ui.pages.complaint.view import ComplaintPageView
 from desktop.ui.pages.counter.view import CounterView
 from desktop.ui.pages.departure.view import DeparturePage
 from desktop.ui.pages.interview.steps import StepButton
@@ -38,13 +39,14 @@ PAGES = (
 class OfficeTour(Scenes):
     """`case` is a finished interview that lacks more than its paper, `visit` one of today; `word` is found by the
     search. `files` is an interview whose first section has a picture, its second a file, its third
-    what is drawn."""
+    what is drawn. `complaint` is one that is worked on."""
 
     case: str
     visit: str
     day: str
     word: str
     files: str
+    complaint: str
 
 
 def desk_scenes(desk: DeskWindow, camera: Camera, tour: OfficeTour) -> Iterator[Scene]:
@@ -69,6 +71,9 @@ def desk_scenes(desk: DeskWindow, camera: Camera, tour: OfficeTour) -> Iterator[
     yield Scene("attestation", partial(desk.ways.open_attestation, tour.signed))
     yield Scene("departure", partial(desk.ways.open_departure, tour.case))
     yield Scene("document", partial(_open_document, desk))
+    yield Scene("complaint", partial(desk.complaints.open, tour.complaint))
+    yield Scene("complaint-form", partial(_begin_deed, desk))
+    yield Scene("complaint-new", desk.complaints.register)
     yield Scene("waiting", desk.ways.open_waiting)
     yield Scene("check", desk.ways.open_check)
     yield Scene("forms", desk.ways.open_forms)
@@ -130,6 +135,12 @@ def _finish(desk: DeskWindow) -> None:
     page = desk.current
     if isinstance(page, InterviewView):
         page.presenter.finish()
+
+
+def _begin_deed(desk: DeskWindow) -> None:
+    page = desk.current
+    if isinstance(page, ComplaintPageView):
+        page.presenter.choose("note")
 
 
 def _open_document(desk: DeskWindow) -> None:

@@ -125,12 +125,14 @@ def test_visits_that_were_struck_out_are_told_and_in_no_other_number(filled: Fil
 
 def test_requests_and_what_was_done_for_them_are_those_of_the_rows(filled: Filled) -> None:
     rows = [row for row in filled.rows if row["table"] == "interviews" and row["void"] is None]
-    finished = {row["id"] for row in rows if row["cells"]["state"] == "finished"}
+    held = {row["id"] for row in rows if row["cells"]["state"] == "finished"}
+    # A complaint is an interview and no request.
+    finished = held - {row["id"] for row in rows if row["cells"]["form"][0] == filled.profile.complaints.form}
     steps = sorted(filled.cells("case_steps"), key=lambda one: one["done_at"])
     last = {one["interview"]: one["step"] for one in steps if one["step"] in ("kept", "complete")}
     explained = {one["interview"] for one in steps if one["step"] == "explained"} & finished
     told = group(filled.whole, "الطلبات")
-    assert dict(filled.whole.figures)["مقابلات اكتملت"] == str(len(finished)) != "0"
+    assert dict(filled.whole.figures)["مقابلات اكتملت"] == str(len(held)) != "0"
     assert sum(count for _, count in told.rows) == len(finished)
     facts = dict(told.facts)
     assert facts["بُيّن لصاحبه موعد الجواب"] == f"{len(explained)} من {len(finished)}"
@@ -154,7 +156,8 @@ def test_papers_documents_and_referrals_are_those_of_the_rows(filled: Filled) ->
 
 def test_answers_due_in_a_period_are_counted_by_the_policys_own_term(filled: Filled) -> None:
     """Herfa: not before a month."""
-    finished = [one for one in filled.cells("interviews") if one["state"] == "finished"]
+    held = [one for one in filled.cells("interviews") if one["state"] == "finished"]
+    finished = [one for one in held if one["form"][0] != filled.profile.complaints.form]
     due = "حلّ موعد جوابه في الفترة"
     assert dict(group(filled.whole, "الطلبات").facts)[due] == "0"
     assert dict(group(filled.later, "الطلبات").facts)[due] == str(len(finished))
@@ -163,7 +166,7 @@ def test_answers_due_in_a_period_are_counted_by_the_policys_own_term(filled: Fil
 def test_the_paper_says_by_which_clause_it_is_made_and_who_made_it(filled: Filled) -> None:
     assert {one.source for one in filled.whole.basis} == {"مهام المركز التنظيمية"}
     assert filled.whole.prepared_by == "أمينة السالم"
-    assert page_count(filled.pdf) == 4
+    assert page_count(filled.pdf) == 5
     assert datetime.fromisoformat(filled.whole.issue.at)
 
 

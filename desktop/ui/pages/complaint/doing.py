@@ -23,7 +23,7 @@ class DoingCard(Card):
         self._presenter = presenter
         self.buttons: dict[str, Button] = {}
         self.form: DeedForm | None = None
-        self._deeds: tuple[Deed, ...] = ()
+        self.deeds: tuple[Deed, ...] = ()
         self._facts: tuple[Fact, ...] = ()
         self._known = QVBoxLayout()
         self._known.setSpacing(2)
@@ -46,7 +46,7 @@ class DoingCard(Card):
 
     def show_deeds(self, deeds: tuple[Deed, ...], open_deed: str, field: str, sentence: str) -> None:
         self.setVisible(bool(deeds or self._facts))
-        if deeds != self._deeds:
+        if deeds != self.deeds:
             self._make_buttons(deeds)
         self._show_form(next((deed for deed in deeds if deed.key == open_deed), None))
         if self.form is not None:
@@ -55,7 +55,7 @@ class DoingCard(Card):
                 self.form.focus(field)
 
     def _make_buttons(self, deeds: tuple[Deed, ...]) -> None:
-        self._deeds = deeds
+        self.deeds = deeds
         clear_layout(self._row)
         self.buttons = {}
         for number, deed in enumerate(deeds):

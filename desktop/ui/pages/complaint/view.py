@@ -122,7 +122,13 @@ class ComplaintPageView(Page):
     def tell(self, changes: Changes) -> None:
         if not shiboken6.isValid(self):
             return
+        self._go_on()
         self.changed.emit(changes)
+
+    def _go_on(self) -> None:
+        """The form that had the keyboard is gone: it goes to what usually comes next."""
+        found = (card.buttons[deed.key] for card in self.cards for deed in card.deeds if deed.is_next)
+        (next(found, None) or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_failure(self, sentence: str) -> None:
         if not shiboken6.isValid(self):
