@@ -110,11 +110,11 @@ class Front:
         """The use case with the desk of the moment; what the disk does to it comes out as Unavailable."""
         return partial(self._run, use_case)
 
-    def _run(self, use_case: Callable[..., T], *arguments: object) -> T:
+    def _run(self, use_case: Callable[..., T], *arguments: object, **named: object) -> T:
         with naming_failures():
             desk = self.desk()
             self._strengthener.settle(desk)
-            return use_case(desk, *arguments)
+            return use_case(desk, *arguments, **named)
 
     def find_setting(self, key: str) -> str | None:
         with naming_failures():

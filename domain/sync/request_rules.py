@@ -52,19 +52,22 @@ def judge_standing(header: Header, operation: Put, find_row: FindRow) -> str:
         return UNKNOWN
     if cells.get(_INTERVIEW) != operation.row or _part(cells.get(_STAGE), 0) != stage:
         return NO_STEP
-    if stage in _AFTER_DECISION and not _leads_on(operation, step, _part(cells.get(_STAGE), 1), find_row):
+    at = _stood_at(operation, find_row)
+    if at == step:
+        return ""  # it stays where it was: who only says that a skipped step was seen takes none
+    # One that follows another decision than the one that counts would put that one in its place, and whoever answers
+    # or serves decides nothing.
+    if stage in _AFTER_DECISION and at not in ("", _part(cells.get(_STAGE), 1)):
         return NO_STEP
     return _judge_role(header, stage, find_row)
 
 
-def _leads_on(operation: Put, step: str, follows: str, find_row: FindRow) -> bool:
-    """Whether the step was taken from where the request is said to stand. One that follows another decision than the
-    one that counts would put that one in its place, and whoever answers or serves decides nothing."""
-    named = operation.bases[REQUEST.number][0]
+def _stood_at(operation: Put, find_row: FindRow) -> str:
+    """The step at which the request is said to have stood; empty when that is not known here."""
+    named = operation.bases.get(REQUEST.number, ())[:1]
     state = find_row(operation.row)
     versions = state.cells.get(REQUEST.number, ()) if state is not None else ()
-    at = next((_part(version.value, 1) for version in versions if version.meta.id == named), "")
-    return not at or at in (step, follows)
+    return next((_part(version.value, 1) for version in versions if version.meta.id in named), "")
 
 
 def judge_step(header: Header, operation: Operation, find_row: FindRow) -> str:
