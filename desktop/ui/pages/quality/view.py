@@ -38,7 +38,7 @@ class QualityView(Page):
             said("الرضا والإشراف", "Quality"),
             said(
                 "رأي الناس في الخدمة بلا أسماء، وما يراه من يتفقّدها",
-                "What people think of the service, without names, and what those see who look after it",
+                "What people say without names, and what supervisors see",
             ),
         )
         self.presenter = QualityPresenter(
@@ -90,6 +90,7 @@ class QualityView(Page):
         self.start_emergency.clicked.connect(self._open_emergency)
         self.header.buttons.addWidget(report)
         self.header.buttons.addWidget(self.start_emergency)
+        self.header.let_give_way(report, self.start_emergency)
 
     def _list(self, column: QVBoxLayout, title: str) -> QVBoxLayout:
         card = Card(title, spacing=8)
