@@ -10,6 +10,7 @@ from domain.period import Period
 from domain.survey import CLOSED, EMERGENCY
 from forms.paper.periodic_report import Chart, Group
 
+MOST = 100
 _SCORE = "من ١٠٠"
 _NONE, _FEW = "لم يُسجَّل منها شيء", "أقل من خمس أوراق"
 _WHOLE = "بالأشهر كاملة، من صفر إلى مئة."
@@ -44,7 +45,7 @@ def _of_instrument(one: InstrumentScore) -> Iterator[Chart | Group]:
     if one.before is not None:
         facts.append(("متوسط الفترة السابقة", f"{one.before:.0f}"))
     rows = tuple((question.label.ar, round(question.percent)) for question in score.questions)
-    yield Group(f"{title}: متوسط كل سؤال {_SCORE}", rows, tuple(facts), note if len(shown) == 1 else "")
+    yield Group(f"{title}: متوسط كل سؤال {_SCORE}", rows, tuple(facts), note if len(shown) == 1 else "", MOST)
 
 
 def _month(iso: str) -> str:

@@ -186,9 +186,11 @@ class Bars:
         pen.upright(right, top, y, weight=0.9, ink=BLACK)
 
 
-def bars(rows: Sequence[tuple[str, int]], width: float, digits: Digits, *, before: float = 5.0) -> Bars:
-    """Shares are of the sum of all rows."""
-    whole = sum(count for _, count in rows)
+def bars(
+    rows: Sequence[tuple[str, int]], width: float, digits: Digits, *, before: float = 5.0, of: int | None = None
+) -> Bars:
+    """Shares are of the sum of all rows. With `of` the numbers are scores and have none: a whole bar is that much."""
+    whole = sum(count for _, count in rows) if of is None else 0
     texts = [prose(label, digits) for label, _ in rows]
     wanted = max((natural_width(text, VALUE.weight, VALUE.size) for text in texts), default=0.0) + 10
     label = min(max(wanted, width * 0.16), width * 0.46)
@@ -198,13 +200,14 @@ def bars(rows: Sequence[tuple[str, int]], width: float, digits: Digits, *, befor
         Bar(wrap(text, VALUE.weight, VALUE.size, label - 8), count, line)
         for text, line, (_, count) in zip(texts, numbers, rows, strict=True)
     )
-    return Bars(made, max((count for _, count in rows), default=0), label, room, width, before)
+    most = max((count for _, count in rows), default=0) if of is None else of
+    return Bars(made, most, label, room, width, before)
 
 
 def _counted(count: int, whole: int, digits: Digits) -> Text:
     """The sign stands where each way of writing numbers has it, ٪٢٥ and 25%; one in a thousand is not called none."""
-    if not count:
-        return value("0", digits)
+    if not count or not whole:
+        return value(f"{count:,}", digits)
     share = count * 100 / whole
     percent = f"{share:.0f}" if share >= 1 else f"{max(share, 0.1):.1f}"
     shown = value(f"{percent}%" if digits == "latn" else f"٪{percent}", digits)

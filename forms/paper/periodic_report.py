@@ -38,12 +38,14 @@ class Chart:
 
 @dataclass(frozen=True)
 class Group:
-    """What was counted, by kind; `facts` are said below as they are, `note` what the reader must know."""
+    """What was counted, by kind; `facts` are said below as they are, `note` what the reader must know. With `of` the
+    rows are scores, and that is the greatest."""
 
     title: str
     rows: tuple[tuple[str, int], ...]
     facts: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    of: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +108,7 @@ def _part(part: Chart | Group, digits: Digits) -> Iterator[Block]:
 
 def _group(group: Group, digits: Digits) -> Iterator[Block]:
     if any(count for _, count in group.rows):
-        yield bars(group.rows, _WIDTH, digits)
+        yield bars(group.rows, _WIDTH, digits, of=group.of)
     elif not group.facts:
         yield paragraph(prose(_NOTHING, digits), _WIDTH, BODY)
     if group.facts:

@@ -68,3 +68,11 @@ def test_large_figures_and_long_words_stay_in_their_boxes(monkeypatch: pytest.Mo
     page(boxes(figures, CONTENT_WIDTH))
     assert watch.overlaps() == []
     assert watch.outside(25) == []
+
+
+def test_scores_are_no_shares_of_each_other_and_a_whole_bar_is_the_greatest_score() -> None:
+    made = bars([("حسن الاستقبال", 82), ("السرعة", 0)], CONTENT_WIDTH, "latn", of=100)
+    seen = "".join(texts(page(made)))
+    assert "82" in seen
+    assert "%" not in seen
+    assert made.most == 100

@@ -63,7 +63,7 @@ class StagePresenter:
         self._recorded = self._waiting = self._place = 0
         self._last = ""
         self._error, self._typed = "", ""
-        self._is_busy = False
+        self._is_busy = self._is_no_answer = False
         self._phase: Literal["welcome", "asking", "thanks"] = "asking"
         self._begin(filled)
 
@@ -76,7 +76,8 @@ class StagePresenter:
 
     def _begin(self, filled: "FilledForm") -> None:
         self.filled = filled
-        self._place, self._error, self._typed, self._is_busy = 0, "", "", False
+        self._place, self._error, self._typed = 0, "", ""
+        self._is_busy = self._is_no_answer = False
         self._phase = "welcome" if self.mode == SCREEN and self._welcome() else "asking"
         spoken = self._own_language
         if spoken in filled.session.form.languages:
@@ -166,12 +167,12 @@ class StagePresenter:
         question = self._question
         if question is None or self._is_busy:
             return
-        self._typed, self._error = text, ""
+        self._typed, self._error, self._is_no_answer = text, "", False
         try:
             self.filled.session.answer(question.ref, read_typed(question, text))
         except RuleBroken as problem:
             self.filled.session.answer(question.ref, None)
-            self._error = said_of(problem)
+            self._error, self._is_no_answer = said_of(problem), True
 
     def _answer(self, question: Question, value: Answer) -> bool:
         self._error = ""
@@ -191,11 +192,11 @@ class StagePresenter:
         if self._phase != ASKING or question is None:
             return
         wrong = next((one for one in self.filled.session.problems() if one.ref == question.ref), None)
-        if wrong is not None or self._error:
+        if wrong is not None or self._is_no_answer:
             self._error = self._error or (wrong.message if wrong is not None else "")
             self.show()
             return
-        self._typed = ""
+        self._typed, self._error = "", ""
         if self._place + 1 < len(self._questions()):
             self._place += 1
             self.show()
@@ -207,6 +208,7 @@ class StagePresenter:
     def go_back(self) -> None:
         if self._place and not self._is_busy:
             self._place, self._error, self._typed = self._place - 1, "", ""
+            self._is_no_answer = False
             self.show()
 
     def take_back(self) -> None:
