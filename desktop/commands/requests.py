@@ -135,5 +135,12 @@ def _due_text(due: Due) -> str:
 
 
 def _page_text(page: RequestPage, advice: Iterable[Advice]) -> str:
-    steps = (f"  {one.step.on_day}  {STAGES[one.step.stage].ar}  {one.by}  {one.step.said}" for one in page.steps)
+    steps = (
+        f"  {one.step.on_day}  {STAGES[one.step.stage].ar}  {one.by}  {one.step.said}{_doubt(one)}"
+        for one in page.steps
+    )
     return "\n".join([_line_text(page.line), *steps, *(one.ar for one in advice)])
+
+
+def _doubt(one: StepLine) -> str:
+    return "" if one.is_proved else "  توقيعه ليس بمفتاح من كُتب باسمه"

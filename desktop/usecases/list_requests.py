@@ -9,6 +9,7 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.know_case import know_case
 from desktop.usecases.know_request import KnownRequest, find_signed, know_request, known_all
 from desktop.usecases.name_record import name_author
+from desktop.usecases.prove_decision import is_proved
 from desktop.usecases.review_departure import contact_of
 from domain.arabic import search_key
 from domain.attestation import State
@@ -55,11 +56,13 @@ class RequestLine:
 
 @dataclass(frozen=True)
 class StepLine:
-    """`by` is the name of who took it, `session` the number of the session it was taken in."""
+    """`by` is the name of who took it, `session` the number of the session it was taken in. `is_proved` unless it is a
+    decision that is not signed with a key of who it says took it."""
 
     step: RequestStep
     by: str
     session: str = ""
+    is_proved: bool = True
 
 
 @dataclass(frozen=True)
@@ -183,7 +186,7 @@ def _line(desk: Desk, known: KnownRequest) -> RequestLine:
 
 def _step(desk: Desk, step: RequestStep) -> StepLine:
     session = desk.store.sessions.find(step.session) if step.session else None
-    return StepLine(step, name_author(desk, step.done_by), session.number if session else "")
+    return StepLine(step, name_author(desk, step.done_by), session.number if session else "", is_proved(desk, step))
 
 
 def _urgency(line: RequestLine) -> tuple[int, str, str]:

@@ -10,6 +10,7 @@ from desktop.usecases.know_request import KnownRequest, know_request
 from desktop.usecases.list_household import list_household
 from desktop.usecases.make_receipt import issue_of
 from desktop.usecases.name_record import name_author
+from desktop.usecases.prove_decision import refuse_unproved
 from desktop.usecases.record_print import MadeSheet
 from desktop.usecases.review_departure import contact_of
 from desktop.usecases.show_committee import AgendaLine, SessionPage, show_session
@@ -47,6 +48,7 @@ def letter_of(desk: Desk, known: KnownRequest) -> DecisionLetter:
             en="The committee has not decided this request yet: there is no letter.",
             field="request",
         )
+    refuse_unproved(desk, decision)
     case = know_case(desk, known.interview)
     session = desk.store.sessions.find(decision.session)
     submitted = known.path.first_of(SUBMITTED)

@@ -29,10 +29,11 @@ def handed_in(desk: Desk, draft: PersonDraft = DRAFT) -> str:
 
 
 def seated(desk: Desk, name: str, *roles: str) -> Desk:
-    """Another user at the same laptop."""
+    """Another user at the same laptop, with its key."""
     user = User(desk.new_id(), name, name, roles)
     with desk.store.work("user.add", desk.user.id) as work:
         work.users.add(user)
+        work.users.add_key(desk.new_id(), user=user.id, public_key=desk.public_key, made_at=desk.minute())
     return replace(desk, user=user)
 
 

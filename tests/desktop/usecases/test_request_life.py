@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -18,6 +19,7 @@ from desktop.usecases.show_committee import show_session
 from domain.committee import SessionDraft
 from domain.errors import RuleBroken
 from domain.reply import ReplyDraft
+from domain.user import User
 from tests.desktop.usecases.conftest import Office
 from tests.support.decided import CALLED, MEMBERS, decided, handed_in, seated, with_roles
 from tests.support.served import held_interview
@@ -200,3 +202,20 @@ def test_two_laptops_that_take_different_steps_end_at_one_and_keep_both(office: 
         assert [task.kind for task in desk.store.tasks()] == ["skipped_transition"]
     with refused("request.step"):
         decide_request(secretary, session, held, "accepted")
+
+
+def test_a_decision_signed_with_somebody_elses_key_is_shown_as_such_and_no_letter_tells_of_it(desk: Desk) -> None:
+    """As a changed program could write it in the secretary's name: head office knows no keys, whoever reads does."""
+    held = handed_in(desk)
+    user = User(desk.new_id(), "sec", "أمين اللجنة", ("secretary",))
+    with desk.store.work("user.add", desk.user.id) as work:
+        work.users.add(user)
+    keyless = replace(desk, user=user)
+    decided(desk, keyless, held)
+    assert [one.is_proved for one in review_request(desk, held).steps] == [True, True, False]
+    with refused("decision.unproved"):
+        letter_of(desk, know_request(desk, held))
+    with desk.store.work("user.key", user.id) as work:
+        work.users.add_key(desk.new_id(), user=user.id, public_key=desk.public_key, made_at=desk.minute())
+    assert all(one.is_proved for one in review_request(desk, held).steps)
+    assert letter_of(desk, know_request(desk, held)).outcome == "accepted"

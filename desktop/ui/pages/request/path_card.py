@@ -84,6 +84,8 @@ def details_of(one: StepLine) -> tuple[str, ...]:
     found = [said(f"بيد {one.by}", f"by {apart(one.by)}") if one.by else ""]
     if one.session:
         found[0] = " · ".join(filter(None, (found[0], said(f"الجلسة {one.session}", f"session {one.session}"))))
+    if not one.is_proved:
+        found.append(said("توقيع القرار ليس بمفتاح من كُتب باسمه", "Not signed with a key of whom it names"))
     found.append(step.said)
     if step.votes:
         found.append(said(f"الأصوات: {step.votes}", f"Votes: {step.votes}"))
