@@ -20,8 +20,9 @@ from domain.calendar import saudi_minute
 from domain.errors import RuleBroken
 from domain.sync.changes import Changes
 from domain.sync.entries import EntryId
+from domain.sync.request_rules import AFTER_DECISION, REQUEST
 from domain.sync.row_state import Meta, RowState, Version
-from domain.sync.schema import BY_NUMBER, Cell, state_word
+from domain.sync.schema import BY_NUMBER, Cell, Value, state_word
 from domain.sync.tasks import Task
 from domain.sync.winners import active_voids, heads, walk
 
@@ -96,7 +97,7 @@ def settle_task(desk: Desk, task: str, choice: int) -> Changes:
     table, cell = BY_NUMBER[found.table].name, _cell(found.table, found.cell)
     seen = desk.store.seen(table, found.row)
     current = _current(seen, cell)
-    _refuse_choice(found, choice, may_apply=_may_apply(found, cell, current))
+    _refuse_choice(found, choice, may_apply=_may_apply(desk, found, cell, current))
     with desk.store.work("task.settle", desk.user.id) as work:
         subject = subject_of(desk, table, found.row)
         match found.kind:
@@ -124,12 +125,22 @@ def _current(seen: Seen, cell: Cell) -> Version | None:
     return walk(cell, versions).current if cell.transitions else next(iter(heads(versions)), None)
 
 
-def _may_apply(task: Task, cell: Cell, current: Version | None) -> bool:
+def _may_apply(desk: Desk, task: Task, cell: Cell, current: Version | None) -> bool:
     """Whether a skipped step leads on from where the record stands now."""
     if task.kind != "skipped_transition" or current is None:
         return False
-    wanted, now = state_word(task.versions[0].value), state_word(current.value)
-    return wanted != now and wanted in cell.transitions.get(now, frozenset())
+    skipped = task.versions[0].value
+    wanted, now = state_word(skipped), state_word(current.value)
+    if wanted == now or wanted not in cell.transitions.get(now, frozenset()):
+        return False
+    return cell is not REQUEST or wanted not in AFTER_DECISION or _follows(desk, task.row, skipped, current.value)
+
+
+def _follows(desk: Desk, interview: str, skipped: Value, now: Value) -> bool:
+    """Whether a step of a request was taken from the one that counts: an answer to another decision is none to this."""
+    steps = {step.id: step.follows for step in desk.store.requests.steps_of([interview]).get(interview, ())}
+    ids = [value[1] if isinstance(value, list) else None for value in (skipped, now)]
+    return steps.get(str(ids[0])) == ids[1]
 
 
 def _refuse_choice(task: Task, choice: int, *, may_apply: bool) -> None:
@@ -164,7 +175,7 @@ def _page(desk: Desk, task: Task) -> TaskPage:
         voided.reason if voided else "",
         _choice(desk, Version(voided.meta, None, ()), ()) if voided else None,
         state_word(current.value) if current and task.kind == "skipped_transition" else "",
-        _may_apply(task, cell, current),
+        _may_apply(desk, task, cell, current),
     )
 
 

@@ -35,7 +35,7 @@ NOT_ATTESTED = "request.not_attested"
 NOT_SEPARATED = "duties.not_separated"
 UNKNOWN = "row.unknown"
 _LONGEST_PATH = 200
-_AFTER_DECISION = (ANSWERED, SERVED, CLOSED)
+AFTER_DECISION = (ANSWERED, SERVED, CLOSED)
 
 FindRow = Callable[[str], RowState | None]
 
@@ -57,7 +57,7 @@ def judge_standing(header: Header, operation: Put, find_row: FindRow) -> str:
         return ""  # it stays where it was: who only says that a skipped step was seen takes none
     # One that follows another decision than the one that counts would put that one in its place, and whoever answers
     # or serves decides nothing.
-    if stage in _AFTER_DECISION and at not in ("", _part(cells.get(_STAGE), 1)):
+    if stage in AFTER_DECISION and at not in ("", _part(cells.get(_STAGE), 1)):
         return NO_STEP
     return _judge_role(header, stage, find_row)
 

@@ -15,6 +15,7 @@ from desktop.usecases.list_requests import list_requests, review_request
 from desktop.usecases.move_request import receive_request, void_request, withdraw_request
 from desktop.usecases.print_decision import letter_of, make_service_receipt, minutes_of_session
 from desktop.usecases.set_agenda import add_to_agenda, list_candidates
+from desktop.usecases.settle_task import list_tasks, settle_task
 from desktop.usecases.show_committee import show_session
 from domain.committee import SessionDraft
 from domain.errors import RuleBroken
@@ -219,3 +220,27 @@ def test_a_decision_signed_with_somebody_elses_key_is_shown_as_such_and_no_lette
         work.users.add_key(desk.new_id(), user=user.id, public_key=desk.public_key, made_at=desk.minute())
     assert all(one.is_proved for one in review_request(desk, held).steps)
     assert letter_of(desk, know_request(desk, held)).outcome == "accepted"
+
+
+def test_an_answer_to_a_decision_that_was_turned_is_kept_beside_and_turns_nothing_back(office: Office) -> None:
+    """One laptop told the person that he was accepted while on the other the committee refused after all."""
+    held = handed_in(office.here)
+    secretary = seated(office.here, "secretary", "secretary")
+    session = decided(office.here, secretary, held)
+    office.sync()
+    decide_request(secretary, session, held, "rejected", "ظهر دخل آخر")
+    office.hub.push(office.here.store)
+    answer_request(office.there, held, CALLED)
+    office.sync()
+    office.assert_agreed()
+    page = review_request(office.there, held)
+    assert (page.line.stage, [one.step.stage for one in page.beside]) == ("rejected", ["answered"])
+    (task,) = list_tasks(office.there)
+    assert not task.may_apply
+    with refused("task.choice"):
+        settle_task(office.there, task.id, 1)
+    settle_task(secretary, task.id, 0)
+    office.sync()
+    office.assert_agreed()
+    assert list_tasks(office.there) == ()
+    assert review_request(office.there, held).line.stage == "rejected"
