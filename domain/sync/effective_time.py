@@ -14,7 +14,7 @@ def local_eff(clock: int, base_effs: Iterable[int]) -> int:
 def stamped_eff(clock: int, received_ms: int, base_effs: Iterable[int]) -> int:
     """The effective time of an entry, set once by the hub: a clock that runs ahead is held to 5 minutes."""
     held = min(clock, (received_ms + LATEST_AHEAD_MS) * CLOCK_UNITS_PER_MS)
-    return max(held, max(base_effs, default=0) + 1)
+    return max(held, max(base_effs, default=0) + 1) if base_effs else max(held, 1)
 
 
 def bases_of(operations: Iterable[Operation]) -> set[EntryId]:
