@@ -202,7 +202,7 @@ OF_NOBODY = _encode([(None, bytes(32))])[:-32]
 
 def encode_references(subjects: Sequence[bytes | None], digests: Sequence[bytes]) -> bytes:
     """The last element of a header: whom each part concerns, and the hash of the part."""
-    if len(digests) == 1 and subjects[0] is None:  # which is so of most
+    if len(digests) == 1 and subjects and subjects[0] is None:  # which is so of most
         return OF_NOBODY + digests[0]
     return _encode(list(zip(subjects, digests)))  # noqa: B905 - to ask costs as much as to do it
 

@@ -185,6 +185,8 @@ def test_an_entry_is_sent_without_what_its_parts_say_anyway_and_comes_back_byte_
     strange = Entry(padded, chain_hash(FIRST_HASH, padded), SAMPLE.parts)
     assert wire_entry(strange) == WireEntry(padded, [(part.salt, part.data) for part in SAMPLE.parts])
     assert stored_entry(wire_entry(strange), FIRST_HASH) == strange
+    alone = Entry(b"no header", chain_hash(FIRST_HASH, b"no header"), SAMPLE.parts[:1])
+    assert stored_entry(wire_entry(alone), FIRST_HASH) == alone
 
 
 def test_an_entry_read_from_the_wire_is_the_stored_one_with_its_proved_header() -> None:
