@@ -7,38 +7,19 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.kit.basic import Button, Card, Field, Segments, TextField, clear_layout, label, set_text
+from desktop.ui.kit.basic import Button, Card, Segments, TextField, clear_layout, label, set_text
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import said, said_of
-from desktop.ui.pages.enquiries.choices import choices
+from desktop.ui.language import said
+from desktop.ui.pages.enquiries.entry_fields import SPANS, EntryFields, OfferButton
 from desktop.ui.pages.enquiries.forms import show_refused
 from desktop.ui.pages.enquiries.state import Asked, EnquiriesState, Offer, Officer, PersonFound, Refused
 from domain.arabic import isolate
-from domain.enquiry import AnswerDraft, EnquiryDraft, categories_of, fields_of, kinds_of, sources_of
+from domain.enquiry import AnswerDraft, EnquiryDraft
 from domain.policy import Profile
 from domain.suggestion import SuggestionDraft
-from domain.text import Text
 
 NARROW = 820
-OFFER_HEIGHT = 60
-ASKED, WHO = Text("عمّ يسأل؟", "What about?"), Text("السائل", "Who asks")
 AT_ONCE, LATER, SUGGESTION = "at_once", "later", "suggestion"
-# Of twelve columns: wide, narrow. What is not asked here has none.
-SPANS = {
-    "subject": (6, 12),
-    "channel": (3, 6),
-    "kind": (3, 6),
-    "answer": (6, 12),
-    "source": (3, 6),
-    "clause": (3, 6),
-    "department": (6, 12),
-    "agreed_means": (3, 6),
-    "agreed_day": (3, 6),
-    "name": (4, 6),
-    "address": (2, 6),
-    "field": (3, 6),
-    "category": (3, 6),
-}
 
 
 class EntryCard(Card):
@@ -50,7 +31,6 @@ class EntryCard(Card):
 
     def __init__(self, profile: Profile) -> None:
         super().__init__(said("استفسار جديد", "New enquiry"), padding=16, spacing=10)
-        self._profile = profile
         self._person = self._visit = ""
         self._officer = Officer()
         self._suggested = ""
@@ -66,7 +46,13 @@ class EntryCard(Card):
         self.mode = Segments(modes, self._choose_mode, name=said("الجواب", "Answer"))
         self.mode.choose(AT_ONCE)
         self.heading.addWidget(self.mode)
-        self._make_fields()
+        made = EntryFields(profile)
+        self.fields, self.typed = made.fields, made
+        self.subject, self.answer, self.clause = made.subject, made.answer, made.clause
+        self.department, self.agreed_means, self.agreed_day = made.department, made.agreed_means, made.agreed_day
+        self.name, self.address = made.name, made.address
+        self.channel, self.kind, self.source = made.channel, made.kind, made.source
+        self.field, self.category = made.field, made.category
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
@@ -80,36 +66,6 @@ class EntryCard(Card):
         self._lay_out(is_narrow=False)
 
     # --- making --------------------------------------------------------------------------------------------------
-
-    def _make_fields(self) -> None:
-        profile = self._profile
-        self.subject = TextField(said("مثل: متى يُفتح باب الدعم؟", "Such as: when does support open?"))
-        self.channel = choices([(one.id, one.text) for one in profile.channels])
-        self.kind = choices(kinds_of(profile).items())
-        self.answer = TextField()
-        self.source = choices(sources_of(profile).items(), empty=said("اختر المصدر", "Choose"))
-        self.clause = TextField(said("المادة أو الفقرة", "Article or clause"))
-        self.department = TextField(said("القسم أو المسؤول", "Department or official"))
-        self.agreed_means, self.agreed_day = TextField(), TextField("2026-12-31", left_to_right=True)
-        self.name = TextField(said("اسم أو هوية أو جوال، أو يُترك", "Name, identity or mobile, or leave it"))
-        self.address = TextField(left_to_right=True)
-        self.field = choices(fields_of(profile).items(), empty=said("غير محدّد", "Not stated"))
-        self.category = choices(categories_of(profile).items(), empty=said("غير محدّدة", "Not stated"))
-        self.fields = {
-            "subject": Field(said_of(ASKED), self.subject, required=True),
-            "channel": Field(said("القناة", "Channel"), self.channel),
-            "kind": Field(said("النوع", "Kind"), self.kind),
-            "answer": Field(said("الجواب", "Answer"), self.answer, required=True),
-            "source": Field(said("مصدره", "It rests on"), self.source, required=True),
-            "clause": Field(said("موضعه", "Clause"), self.clause),
-            "department": Field(said("جهة الاختصاص", "Competent department"), self.department, required=True),
-            "agreed_means": Field(said("كيف يُبلَّغ؟", "How to tell him"), self.agreed_means),
-            "agreed_day": Field(said("في موعد أقصاه", "Not later than"), self.agreed_day),
-            "name": Field(said_of(WHO), self.name),
-            "address": Field(said("رقمه أو بريده", "Number or e-mail"), self.address),
-            "field": Field(said("المجال", "Field of work"), self.field),
-            "category": Field(said("فئته", "Category"), self.category),
-        }
 
     def _make_asker(self) -> None:
         """Under the grid: the frequent answers and the persons that fit what is typed stand beside it."""
@@ -209,11 +165,8 @@ class EntryCard(Card):
     def _choose_mode(self, mode: str) -> None:
         self._lay_out(is_narrow=bool(self._is_narrow))
         is_one = mode == SUGGESTION
-        set_text(self.fields["subject"].title, said("المقترح أو الرأي", "Suggestion") if is_one else said_of(ASKED))
-        set_text(
-            self.fields["name"].title,
-            said("صاحبه، إن ذكر اسمه", "Who gives it, if he says") if is_one else said_of(WHO),
-        )
+        set_text(self.title, said("مقترح جديد", "New suggestion") if is_one else said("استفسار جديد", "New enquiry"))
+        self.typed.call_it(is_suggestion=is_one)
 
     def toggle_mode(self) -> None:
         """Answered now, or left open: the keyboard goes to what that asks first."""
@@ -243,8 +196,7 @@ class EntryCard(Card):
         clear_layout(self._offer_list)
         for offer in offers:
             words = theme().number(f"{offer.subject}\n{offer.answer}")
-            button = Button(words, "choice", glyph="message-question", name=f"{offer.subject}: {offer.answer}")
-            button.setMinimumHeight(OFFER_HEIGHT)
+            button = OfferButton(words, "choice", glyph="message-question", name=f"{offer.subject}: {offer.answer}")
             button.clicked.connect(partial(self._take_offer, offer))
             button.installEventFilter(self)
             self._offer_list.addWidget(button)

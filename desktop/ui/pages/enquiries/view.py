@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, EmptyState, Page, TextField, clear_layout, label, set_text, shortcut
 from desktop.ui.kit.theme import theme
-from desktop.ui.language import said, said_of
+from desktop.ui.language import said
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.enquiries.entry_card import EntryCard
 from desktop.ui.pages.enquiries.forms import RowForm, form_for
+from desktop.ui.pages.enquiries.nothing import nothing_of
 from desktop.ui.pages.enquiries.official_form import OfficialForm
 from desktop.ui.pages.enquiries.presenter import EnquiriesPresenter, Told
 from desktop.ui.pages.enquiries.rows import EnquiryRow, PartBar, focused_row
@@ -18,7 +19,6 @@ from desktop.ui.pages.enquiries.state import (
     ANSWER,
     DECIDE,
     EDIT,
-    FREQUENT,
     KEEP,
     OFFICIALS,
     RECENT,
@@ -37,44 +37,9 @@ from domain.enquiry import AnswerDraft, EnquiryDraft
 from domain.frequent_question import FrequentDraft
 from domain.official import OfficialDraft
 from domain.sync.changes import Changes
-from domain.text import Text
 
 NARROW = 940
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-NOTHING = {
-    WAITING: (
-        Text("لا استفسار ينتظر", "No enquiry waits"),
-        Text(
-            "ما تعذّر جوابه في حينه يُسجّل «ينتظر الجواب»، ويبقى هنا حتى يُبلَّغ صاحبه",
-            "What cannot be answered at once is kept as “left open”, and stays here until whoever asked is told",
-        ),
-    ),
-    RECENT: (
-        Text("لا استفسارات في الثلاثين يومًا الأخيرة", "No enquiries in the last thirty days"),
-        Text("سجّل أول استفسار في البطاقة أعلاه", "Take the first one down in the card above"),
-    ),
-    FREQUENT: (
-        Text("لا أسئلة متكررة بعد", "No frequent questions yet"),
-        Text(
-            "من «الأخيرة» احفظ سؤالًا أُجيب عنه، فيُعرض جوابه لمن يكتب مثله",
-            "From “Recent”, keep one that was answered: its answer is offered to whoever types the like",
-        ),
-    ),
-    SUGGESTIONS: (
-        Text("لا مقترحات بعد", "No suggestions yet"),
-        Text(
-            "اختر «مقترح أو رأي» في البطاقة أعلاه؛ ويُقبل بلا اسم",
-            "Choose “Suggestion” in the card above; it may be given without a name",
-        ),
-    ),
-    OFFICIALS: (
-        Text("لم يُسجَّل من يجيب", "Nobody is entered"),
-        Text(
-            "يسجّل مدير النظام من يجيب عن كل مجال، فيُعرض اسمه عند اختيار المجال",
-            "An administrator enters who answers for each field; the name is shown where the field is chosen",
-        ),
-    ),
-}
 
 
 class EnquiriesView(Page):
@@ -316,12 +281,7 @@ class EnquiriesView(Page):
     def _show_nothing(self, state: EnquiriesState) -> None:
         clear_layout(self._nothing)
         if state.is_loaded and not state.rows:
-            title, detail = (
-                (Text("لا شيء بهذه الكلمات", "Nothing with these words"), Text("جرّب كلمة أقصر", "Try a shorter word"))
-                if state.text.strip()
-                else NOTHING[state.part]
-            )
-            self._nothing.addWidget(EmptyState("message-question", said_of(title), said_of(detail)))
+            self._nothing.addWidget(EmptyState("message-question", *nothing_of(state.part, state.text)))
 
     def _build(self, state: EnquiriesState) -> None:
         focused = focused_row(self.rows, QApplication.focusWidget())

@@ -1,0 +1,82 @@
+"""What is asked when an enquiry or a suggestion is taken down, and how wide each field stands."""
+
+from PySide6.QtCore import QSize
+
+from desktop.ui.kit.basic import Button, Field, TextField, set_text
+from desktop.ui.language import said
+from desktop.ui.pages.enquiries.choices import choices
+from domain.enquiry import categories_of, fields_of, kinds_of, sources_of
+from domain.policy import Profile
+
+OFFER_HEIGHT = 60
+# Of twelve columns: wide, narrow.
+SPANS = {
+    "subject": (6, 12),
+    "channel": (3, 6),
+    "kind": (3, 6),
+    "answer": (6, 12),
+    "source": (3, 6),
+    "clause": (3, 6),
+    "department": (6, 12),
+    "agreed_means": (3, 6),
+    "agreed_day": (3, 6),
+    "name": (4, 6),
+    "address": (2, 6),
+    "field": (3, 6),
+    "category": (3, 6),
+}
+
+
+class OfferButton(Button):
+    """Two lines: a question, and its answer below it."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), OFFER_HEIGHT)
+
+
+class EntryFields:
+    """The editors, and each in its field."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.subject = TextField()
+        self.channel = choices([(one.id, one.text) for one in profile.channels])
+        self.kind = choices(kinds_of(profile).items())
+        self.answer = TextField()
+        self.source = choices(sources_of(profile).items(), empty=said("اختر المصدر", "Choose"))
+        self.clause = TextField(said("المادة أو الفقرة", "Article or clause"))
+        self.department = TextField(said("القسم أو المسؤول", "Department or official"))
+        self.agreed_means, self.agreed_day = TextField(), TextField("2026-12-31", left_to_right=True)
+        self.name = TextField(said("اسم أو هوية أو جوال، أو يُترك", "Name, identity or mobile, or leave it"))
+        self.address = TextField(left_to_right=True)
+        self.field = choices(fields_of(profile).items(), empty=said("غير محدّد", "Not stated"))
+        self.category = choices(categories_of(profile).items(), empty=said("غير محدّدة", "Not stated"))
+        self.fields = {
+            "subject": Field("", self.subject, required=True),
+            "channel": Field(said("القناة", "Channel"), self.channel),
+            "kind": Field(said("النوع", "Kind"), self.kind),
+            "answer": Field(said("الجواب", "Answer"), self.answer, required=True),
+            "source": Field(said("مصدره", "It rests on"), self.source, required=True),
+            "clause": Field(said("موضعه", "Clause"), self.clause),
+            "department": Field(said("جهة الاختصاص", "Competent department"), self.department, required=True),
+            "agreed_means": Field(said("كيف يُبلَّغ؟", "How to tell him"), self.agreed_means),
+            "agreed_day": Field(said("في موعد أقصاه", "Not later than"), self.agreed_day),
+            "name": Field("", self.name),
+            "address": Field(said("رقمه أو بريده", "Number or e-mail"), self.address),
+            "field": Field(said("المجال", "Field of work"), self.field),
+            "category": Field(said("فئته", "Category"), self.category),
+        }
+        self.call_it(is_suggestion=False)
+
+    def call_it(self, *, is_suggestion: bool) -> None:
+        """The same fields ask for an enquiry and for a suggestion, in other words."""
+        about = said("المقترح أو الرأي", "Suggestion") if is_suggestion else said("عمّ يسأل؟", "What about?")
+        who = said("صاحبه، إن ذكر اسمه", "Who gives it, if he says") if is_suggestion else said("السائل", "Who asks")
+        for editor, name, title in ((self.subject, "subject", about), (self.name, "name", who)):
+            set_text(self.fields[name].title, title)
+            editor.setAccessibleName(title)
+        hint = (
+            said("مثل: مقاعد أكثر للانتظار", "Such as: more seats for those who wait")
+            if is_suggestion
+            else said("مثل: متى يُفتح باب الدعم؟", "Such as: when does support open?")
+        )
+        self.subject.setPlaceholderText(hint)
