@@ -7,54 +7,34 @@ from functools import partial
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import BACKGROUND, SEARCH, Asks
-from desktop.ui.pages.enquiries.reading import (
-    enquiry_row,
-    frequent_row,
-    offer_of,
-    officer_of,
-    official_row,
-    suggestion_row,
-)
+from desktop.ui.pages.enquiries.listing import AT_ONCE, Listing
+from desktop.ui.pages.enquiries.reading import offer_of, officer_of
 from desktop.ui.pages.enquiries.state import (
-    FREQUENT,
     OFFICIALS,
-    RECENT,
     SUGGESTIONS,
-    WAITING,
     EnquiriesState,
     Offer,
-    Officer,
     Part,
     PersonFound,
     Refused,
-    Row,
 )
 from desktop.usecases.keep_frequent import KeptQuestion
 from desktop.usecases.keep_officials import KeptOfficial
-from desktop.usecases.list_enquiries import EnquiriesPage, EnquiryLine
+from desktop.usecases.list_enquiries import EnquiriesPage
 from desktop.usecases.take_enquiry import Enquired
 from desktop.usecases.take_suggestion import Suggested, SuggestionLine
-from domain.arabic import isolate, search_key
+from domain.arabic import isolate
 from domain.enquiry import AnswerDraft, EnquiryDraft
 from domain.errors import Expected
 from domain.frequent_question import FrequentDraft, FrequentQuestion
 from domain.official import OfficialDraft
 from domain.person import Person
-from domain.suggestion import MAY_DECIDE, SuggestionDraft
+from domain.suggestion import SuggestionDraft
 from domain.sync.changes import Changes
-from domain.text import Text
 
-AT_ONCE = 30
 SHORTEST_SEARCH = 2
 MOST_PEOPLE = 4
 SHOWN_HERE = frozenset(("enquiries", "frequent_questions", "officials", "suggestions", "persons"))
-TITLES = {
-    WAITING: Text("تنتظر", "Waiting"),
-    RECENT: Text("الأخيرة", "Recent"),
-    FREQUENT: Text("المتكررة", "Frequent"),
-    SUGGESTIONS: Text("المقترحات", "Suggestions"),
-    OFFICIALS: Text("من يجيب", "Who answers"),
-}
 
 
 @dataclass(frozen=True)
@@ -73,13 +53,7 @@ class EnquiriesPresenter:
     def __init__(self, actions: Actions, lane: Asks, info: DeskInfo, told: Told) -> None:
         self._actions, self._lane, self._told = actions, lane, told
         self._deeds = actions.enquiries
-        self._profile = info.profile
-        self._may_enter = info.user.has_role("administrator")
-        self._page: EnquiriesPage | None = None
-        self._frequent: tuple[FrequentQuestion, ...] = ()
-        self._suggestions: tuple[SuggestionLine, ...] = ()
-        self._may_decide = bool(set(MAY_DECIDE) & set(info.user.roles))
-        self._part, self._text, self._most = WAITING, "", AT_ONCE
+        self._list = Listing(info.profile, info.user)
         self._offers: tuple[Offer, ...] = ()
         self._people: tuple[PersonFound, ...] = ()
         self._chosen = ("", "")  # field, category
@@ -100,15 +74,15 @@ class EnquiriesPresenter:
             self.refresh()
 
     def _read(self, page: EnquiriesPage) -> None:
-        self._page, self._problem = page, ""
+        self._list.page, self._problem = page, ""
         self.show()
 
     def _read_frequent(self, found: tuple[FrequentQuestion, ...]) -> None:
-        self._frequent = found
+        self._list.frequent = found
         self.show()
 
     def _read_suggestions(self, found: tuple[SuggestionLine, ...]) -> None:
-        self._suggestions = found
+        self._list.suggestions = found
         self.show()
 
     def _failed(self, problem: Expected) -> None:
@@ -118,15 +92,15 @@ class EnquiriesPresenter:
     # --- the list ------------------------------------------------------------------------------------------------
 
     def choose_part(self, part: str) -> None:
-        self._part, self._most = part, AT_ONCE
+        self._list.part, self._list.most = part, AT_ONCE
         self.show()
 
     def search(self, text: str) -> None:
-        self._text, self._most = text, AT_ONCE
+        self._list.text, self._list.most = text, AT_ONCE
         self.show()
 
     def show_more(self) -> None:
-        self._most += AT_ONCE
+        self._list.most += AT_ONCE
         self.show()
 
     # --- taking one down -----------------------------------------------------------------------------------------
@@ -205,15 +179,19 @@ class EnquiriesPresenter:
     # --- what is done with a row ---------------------------------------------------------------------------------
 
     def answer(self, enquiry: str, draft: AnswerDraft) -> None:
-        self._ask(enquiry, partial(self._deeds.answer, enquiry, draft, self._shown(enquiry)), self._answered)
+        self._ask(
+            enquiry, partial(self._deeds.answer, enquiry, draft, self._list.find_enquiry(enquiry)), self._answered
+        )
 
     def tell(self, enquiry: str, means: str) -> None:
         """Of the part that is shown: an enquiry, or a suggestion."""
-        if self._part == SUGGESTIONS:
-            told = partial(self._deeds.tell_suggestion, enquiry, means, self._shown_suggestion(enquiry))
+        if self._list.part == SUGGESTIONS:
+            told = partial(self._deeds.tell_suggestion, enquiry, means, self._list.find_suggestion(enquiry))
             self._ask(enquiry, told, self._answered)
         else:
-            self._ask(enquiry, partial(self._deeds.tell, enquiry, means, self._shown(enquiry)), self._answered)
+            self._ask(
+                enquiry, partial(self._deeds.tell, enquiry, means, self._list.find_enquiry(enquiry)), self._answered
+            )
 
     def correct(self, enquiry: str, draft: EnquiryDraft) -> None:
         self._ask(enquiry, partial(self._deeds.correct, enquiry, draft), self._answered)
@@ -221,20 +199,13 @@ class EnquiriesPresenter:
     def decide(self, suggestion: str, verdict: str, reason: str) -> None:
         self._ask(
             suggestion,
-            partial(self._deeds.decide_suggestion, suggestion, verdict, reason, self._shown_suggestion(suggestion)),
+            partial(self._deeds.decide_suggestion, suggestion, verdict, reason, self._list.find_suggestion(suggestion)),
             self._answered,
         )
 
     def _answered(self, enquired: Enquired | Suggested) -> None:
         self._done(enquired.changes)
         self._told.done()
-
-    def _shown(self, enquiry: str) -> EnquiryLine | None:
-        lines = (*self._page.waiting, *self._page.recent) if self._page else ()
-        return next((line for line in lines if line.enquiry.id == enquiry), None)
-
-    def _shown_suggestion(self, suggestion: str) -> SuggestionLine | None:
-        return next((line for line in self._suggestions if line.suggestion.id == suggestion), None)
 
     def withdraw(self, enquiry: str) -> None:
         self._ask(enquiry, partial(self._deeds.withdraw, enquiry), partial(self._withdrawn, enquiry))
@@ -252,7 +223,7 @@ class EnquiriesPresenter:
         self._ask(enquiry, partial(self._deeds.keep_frequent, draft, enquiry), self._kept)
 
     def edit_frequent(self, question: str, draft: FrequentDraft) -> None:
-        known = next((one for one in self._frequent if one.id == question), None)
+        known = self._list.find_frequent(question)
         whole = FrequentDraft(
             draft.subject,
             known.question if known else "",
@@ -269,7 +240,7 @@ class EnquiriesPresenter:
 
     def drop(self, row: str, reason: str) -> None:
         """Of the part that is shown: a frequent question, or an official."""
-        is_official = self._part == OFFICIALS
+        is_official = self._list.part == OFFICIALS
         deed = self._deeds.remove_official if is_official else self._deeds.drop_frequent
         back = self._deeds.bring_back_official if is_official else self._deeds.bring_back_frequent
         self._ask(row, partial(deed, row, reason), partial(self._dropped, partial(back, row)))
@@ -290,7 +261,7 @@ class EnquiriesPresenter:
 
     def official(self, id: str) -> OfficialDraft:
         """As he is entered now, to be changed."""
-        found = next((one for one in (self._page.officials if self._page else ()) if one.id == id), None)
+        found = next((one for one in self._list.officials if one.id == id), None)
         if found is None:
             return OfficialDraft()
         charges = tuple(f"{one.category}/{one.field}" for one in found.charges)
@@ -319,48 +290,27 @@ class EnquiriesPresenter:
     @property
     def parts(self) -> tuple[Part, ...]:
         """What the list may show, with how many there are."""
-        return tuple(Part(key, said_of(title), len(self._rows(key))) for key, title in TITLES.items())
+        return self._list.parts
 
     # --- shown ---------------------------------------------------------------------------------------------------
 
     def show(self) -> None:
-        found = [row for row in self._rows(self._part) if self._is_searched(row)]
+        held = self._list
+        found = held.found()
         self._told.shown(
             EnquiriesState(
-                is_loaded=self._page is not None,
-                parts=self.parts,
-                part=self._part,
-                text=self._text,
-                rows=tuple(found[: self._most]),
-                more=max(0, len(found) - self._most),
+                is_loaded=held.page is not None,
+                parts=held.parts,
+                part=held.part,
+                text=held.text,
+                rows=tuple(found[: held.most]),
+                more=max(0, len(found) - held.most),
                 offers=self._offers,
                 people=self._people,
-                officer=self._officer(),
+                officer=officer_of(held.officials, *self._chosen, held.profile),
                 refused=self._refused,
                 is_busy=self._is_busy,
-                may_enter_officials=self._may_enter,
+                may_enter_officials=held.may_enter_officials,
                 problem=self._problem,
             )
         )
-
-    def _officer(self) -> Officer:
-        return officer_of(self._page.officials, *self._chosen, self._profile) if self._page else Officer()
-
-    def _rows(self, part: str) -> list[Row]:
-        if self._page is None:
-            return []
-        match part:
-            case "waiting":
-                return [enquiry_row(line, self._profile) for line in self._page.waiting]
-            case "recent":
-                return [enquiry_row(line, self._profile) for line in self._page.recent]
-            case "frequent":
-                return [frequent_row(one, self._profile) for one in self._frequent]
-            case "suggestions":
-                may = self._may_decide
-                return [suggestion_row(line, self._profile, may_decide=may) for line in self._suggestions]
-        return [official_row(one, self._profile, may_change=self._may_enter) for one in self._page.officials]
-
-    def _is_searched(self, row: Row) -> bool:
-        words = search_key(f"{row.title} {row.detail} {row.body}")
-        return all(word in words for word in search_key(self._text).split())
