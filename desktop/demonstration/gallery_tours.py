@@ -16,6 +16,7 @@ from desktop.usecases.show_day import show_day
 from domain.interview import FINISHED, LEFT
 from domain.print_order import ATTESTATION, RECEIPT, PrintOrder
 from domain.printer import INTERRUPTED, trouble_of
+from domain.request import DECIDED
 from domain.text import Text
 
 PRINTER, RECEIPT_PRINTER = "HP LaserJet M404", "EPSON TM-T20"
@@ -38,6 +39,7 @@ def office_tour(desk: Desk) -> OfficeTour:
         day=desk.today(),
         word=signed.person_name.split()[0],
         complaint=_being_compensated(desk),
+        request=desk.store.requests.at(DECIDED, most=1)[0].interview,
         files=next(line.id for line in left if line.form_id == FORM_ID),
     )
 

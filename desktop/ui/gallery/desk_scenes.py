@@ -39,7 +39,8 @@ PAGES = (
 class OfficeTour(Scenes):
     """`case` is a finished interview that lacks more than its paper, `visit` one of today; `word` is found by the
     search. `files` is an interview whose first section has a picture, its second a file, its third
-    what is drawn. `complaint` is one that is worked on."""
+    what is drawn. `complaint` is one that is worked on, `request` one that waits for its
+    answer."""
 
     case: str
     visit: str
@@ -47,6 +48,7 @@ class OfficeTour(Scenes):
     word: str
     files: str
     complaint: str
+    request: str
 
 
 def desk_scenes(desk: DeskWindow, camera: Camera, tour: OfficeTour) -> Iterator[Scene]:
@@ -69,6 +71,8 @@ def desk_scenes(desk: DeskWindow, camera: Camera, tour: OfficeTour) -> Iterator[
     yield Scene("interview-file", partial(_go_to_section, desk, 1))
     yield Scene("interview-drawing", partial(_go_to_section, desk, 2))
     yield Scene("attestation", partial(desk.ways.open_attestation, tour.signed))
+    yield Scene("request", partial(desk.ways.open_request, tour.request))
+    yield Scene("committee", desk.ways.open_committee)
     yield Scene("departure", partial(desk.ways.open_departure, tour.case))
     yield Scene("document", partial(_open_document, desk))
     yield Scene("complaint", partial(desk.complaints.open, tour.complaint))

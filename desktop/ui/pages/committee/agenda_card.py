@@ -127,7 +127,7 @@ class AgendaRow(QFrame):
         head.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(label(theme().number(f"{number}. {line.person_name}"), "h3", wrap=True))
+        words.addWidget(label(theme().number(f"{number}. {apart(line.person_name)}"), "h3", wrap=True))
         code = isolate(line.number)
         detail = said(f"{said_of(line.kind)} · رقم {code}", f"{said_of(line.kind)} · No. {code}")
         reason = f" · {line.reason}" if line.reason else ""
@@ -195,7 +195,7 @@ class AgendaCard(Card):
     @staticmethod
     def _is_deciding(state: CommitteeState) -> bool:
         page = state.page
-        return page is not None and page.session.state == OPENED and bool(page.lines)
+        return page is not None and page.session.state == OPENED and bool(page.lines) and state.overview.may
 
     def _draw(self, state: CommitteeState, *, takes_focus: bool) -> None:
         page = state.page
@@ -203,7 +203,7 @@ class AgendaCard(Card):
         self.rows, self.form = [], None
         if page is None:
             return
-        is_open = page.session.state == OPENED
+        is_open = page.session.state == OPENED and state.overview.may
         for number, line in enumerate(page.lines, 1):
             row = AgendaRow(line, number)
             row.chosen.connect(self.chosen)

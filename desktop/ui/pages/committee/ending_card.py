@@ -67,10 +67,10 @@ class EndingCard(Card):
         column.addWidget(self.fields[name])
         return editor
 
-    def show_page(self, page: SessionPage, today: str, refused: Said) -> None:
+    def show_page(self, page: SessionPage, today: str, refused: Said, *, may: bool) -> None:
         session = page.session
-        self._opened.setVisible(session.state == OPENED)
-        self._held.setVisible(session.state == HELD)
+        self._opened.setVisible(session.state == OPENED and may)
+        self._held.setVisible(session.state == HELD and may)
         self.minutes.setVisible(session.state in (HELD, SIGNED))
         set_text(self.words, theme().number(_words(page)))
         self.words.setVisible(bool(self.words.text()))

@@ -43,8 +43,8 @@ class MembersCard(Card):
         self._members: tuple[Member, ...] | None = None
         self._is_open: bool | None = None
 
-    def show_page(self, page: SessionPage, refused: Said) -> None:
-        is_open = page.session.state == OPENED
+    def show_page(self, page: SessionPage, refused: Said, *, may: bool) -> None:
+        is_open = page.session.state == OPENED and may
         self._adding.setVisible(is_open)
         if refused.field in ("name", "members") and refused.sentence:
             self.field.show_error(theme().number(refused.sentence))
@@ -68,7 +68,7 @@ class MembersCard(Card):
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
-        name, office = apart(member.name), member.office
+        name, office = apart(member.name), apart(member.office)
         check = Check(said(f"{name}، {office}", f"{name}, {office}") if office else name)
         check.setChecked(member.is_present)
         check.setEnabled(is_open)

@@ -168,9 +168,9 @@ class CommitteeView(Page):
         if page is None:
             self.opening.show_overview(overview, state.said)
         else:
-            self.members.show_page(page, state.said)
+            self.members.show_page(page, state.said, may=overview.may)
             self.agenda.show_state(state)
-            self.ending.show_page(page, overview.day, state.said)
+            self.ending.show_page(page, overview.day, state.said, may=overview.may)
         self._show_notice(state)
         if self._is_fresh:
             self._is_fresh = False
@@ -190,7 +190,9 @@ class CommitteeView(Page):
         self.header.set_detail(theme().number(detail))
 
     def _rest_focus(self, state: CommitteeState) -> None:
-        if state.page is None:
+        if not state.overview.may:
+            self.setFocus()
+        elif state.page is None:
             self.opening.take_focus()
         elif self.agenda.form is not None:
             self.agenda.form.outcome.focus()
@@ -216,7 +218,7 @@ class CommitteeView(Page):
     def _show_ready(self, state: CommitteeState) -> None:
         page = state.page
         ready = [one for one in state.overview.candidates if one.is_attested]
-        is_open = page is not None and page.session.state == OPENED
+        is_open = page is not None and page.session.state == OPENED and state.overview.may
         self.ready.setVisible(is_open and bool(ready))
         clear_layout(self._ready_list)
         for one in ready if is_open else ():
