@@ -102,14 +102,21 @@ def test_damage_under_a_valid_signature_is_answered_and_leaves_nothing_half_done
     assert statuses[400] > ROUNDS // 10
 
 
+OPENED = {ENROL, SYNC, SNAPSHOT, COMPARE, AGAIN, BUNDLE, SEAL, REPLY, BLOB_FILE}
+
+
 def test_every_route_that_a_signature_opens_is_entered_and_refuses_damage(tmp_path: Path) -> None:
-    """Else the fuzzing would knock at doors and see no room."""
-    with in_process_hub(tmp_path / "hub") as hub:
-        counted = fuzz(hub, 52, 3 * ROUNDS // 2)
-    entered = {path for path, status in counted if status in (200, 206)}
-    refused = {path for path, status in counted if status in (400, 409, 416)}
-    assert entered >= {ENROL, SYNC, SNAPSHOT, COMPARE, AGAIN, BUNDLE, SEAL, REPLY, BLOB_FILE}
-    assert refused >= {ENROL, SYNC, SNAPSHOT, COMPARE, AGAIN, BUNDLE, SEAL, REPLY, BLOB_FILE}
+    """Else the fuzzing would knock at doors and see no room. What one chance misses the next ones find."""
+    counted: Counter[tuple[str, int]] = Counter()
+    for seed in range(52, 56):
+        with in_process_hub(tmp_path / f"hub{seed}") as hub:
+            counted += fuzz(hub, seed, 3 * ROUNDS // 2)
+        entered = {path for path, status in counted if status in (200, 206)}
+        refused = {path for path, status in counted if status in (400, 409, 416)}
+        if entered >= OPENED and refused >= OPENED:
+            return
+    assert entered >= OPENED
+    assert refused >= OPENED
 
 
 def test_postgresql_is_as_calm(tmp_path: Path, postgresql_database: DatabaseUrl) -> None:
