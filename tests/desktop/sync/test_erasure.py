@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,14 @@ from db.prints import PrintRow
 from db.unit_of_work import Seen
 from desktop.sync import requesting
 from desktop.sync.budget import Budget
+from domain.asker import Asker
+from domain.compensation import Dossier, Harm
+from domain.complaint import Complaint, ComplaintStep
 from domain.contact import Contact, Reach
+from domain.enquiry import Enquiry, Matter, Route
 from domain.errors import RuleBroken
 from domain.interview import LEFT, Draft, Interview
+from domain.settlement import Settlement, Term
 from domain.sync.schema import general_partition
 from domain.sync.tables import ERASURE_SCHEMA
 from domain.user import User
@@ -310,3 +316,62 @@ def test_a_program_from_before_erasures_reads_on_while_nobody_was_erased(
     monkeypatch.setattr(requesting, "SCHEMA_VERSION", ERASURE_SCHEMA - 1)
     told = older.sync()
     assert (told.problem, told.received) == (None, 1)
+
+
+def test_an_open_complaint_and_an_enquiry_go_with_their_person_whoever_was_working_on_them(
+    hub: RunningHub, laptops: tuple[BranchLaptop, BranchLaptop]
+) -> None:
+    one, two = laptops
+    person = one.add_person("نورة")
+    at = "2026-11-21T10:00"
+    told = Complaint(
+        *(one.small.new_id(), "C-1", "2026-11-21", "letter", at, AUTHOR, CANARY, CANARY, CANARY), person=person
+    )
+    with one.store.work("complaint.register", AUTHOR) as work:
+        work.complaints.add(told)
+    one.sync()
+    two.sync()
+    _work_on(two, told.id)
+    erase(one, person)
+    _work_on(one, told.id)
+    for laptop in (one, two, one, two):
+        laptop.sync()
+    assert_gone(hub, one, two)
+    assert one.store.complaints.all() == two.store.complaints.all() == ()
+    for laptop in laptops:
+        with pytest.raises(RuleBroken), laptop.store.work("complaint.note", AUTHOR) as work:
+            work.complaints.add_step(ComplaintStep(laptop.small.new_id(), told.id, person, "noted", CANARY, at, AUTHOR))
+
+
+def _work_on(laptop: BranchLaptop, complaint: str) -> None:
+    """Its story, a settlement, a dossier and an outcome, in entries of their own."""
+    store, at, new_id = laptop.store, "2026-11-21T11:00", laptop.small.new_id
+    found, seen = store.complaints.get(complaint)
+    of = (found.id, found.person)
+    with store.work("complaint.note", AUTHOR) as work:
+        work.complaints.add_step(ComplaintStep(new_id(), *of, "noted", CANARY, at, AUTHOR))
+        work.complaints.plan(seen, replace(found, next_step=CANARY, next_day="2026-11-22"))
+    with store.work("settlement.write", AUTHOR) as work:
+        term = Term(CANARY, CANARY, "2026-12-01")
+        work.settlements.add(Settlement(new_id(), *of, "S-1", at, AUTHOR, (term,), (CANARY,), "2026-11-21"))
+    with store.work("compensation.open", AUTHOR) as work:
+        work.compensations.add(Dossier(new_id(), *of, "D-1", at, AUTHOR, Harm(CANARY, CANARY, CANARY)))
+    with store.work("complaint.decide", AUTHOR) as work:
+        decided = replace(
+            found, outcome="explained", outcome_note=CANARY, outcome_at=at, outcome_by=AUTHOR, progress="answered"
+        )
+        work.complaints.decide(store.complaints.get(complaint)[1], decided)
+    asked = Enquiry(
+        id=new_id(),
+        number="E-1",
+        asked_at="2026-11-21T11:00:00+03:00",
+        taken_by=AUTHOR,
+        asker=Asker(person=found.person),
+        visit="",
+        channel="telephone",
+        kind="general",
+        matter=Matter(CANARY, CANARY),
+        route=Route(),
+    )
+    with store.work("enquiry.take", AUTHOR) as work:
+        work.enquiries.add(asked)
