@@ -1,6 +1,6 @@
 """Where to go, where the lines of the window begin: names beside icons, on a small window the icons alone."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -90,6 +90,7 @@ class Navigation(QFrame):
         self._below_head = QWidget()
         self._column.addWidget(self._below_head)
         self._pages_area = self._pages()
+        self._pages_area.installEventFilter(self)
         self._column.addWidget(self._pages_area, 1)
         self.status = StatusCard()
         self._column.addWidget(self.status)
@@ -190,12 +191,16 @@ class Navigation(QFrame):
         if (self.height() < LOW) != self._is_low:
             self._is_low = self.height() < LOW
             self._arrange()
-        self._fit_pages()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What the rest of the column leaves to the pages is known when it is laid out."""
+        if watched is self._pages_area and event.type() is QEvent.Type.Resize:
+            self._fit_pages()
+        return bool(super().eventFilter(watched, event))
 
     def _fit_pages(self) -> None:
         """As high as all of them find room, down to what a finger still meets; below that they are scrolled."""
-        others = self._column.sizeHint().height() - self._pages_area.sizeHint().height()
-        room, count = self.height() - others, len(self._buttons)
+        room, count = self._pages_area.height(), len(self._buttons)
         control = theme().control + 2
         heights = {"": control + COMFORTABLE, "low": COMPACT_CONTROL + 1, "least": LEAST_CONTROL + 1}
         fitting = [name for name, height in heights.items() if count * height <= room]

@@ -18,6 +18,7 @@ from tests.support.seen_pages import button_named, cut_texts, texts_of, unnamed
 PAGES = (
     ("home", "الرئيسة", "home"),
     ("counter", "عدّ الزوار", "hand-click"),
+    ("reception", "استقبال مراجع", "user-check"),
     ("persons", "المستفيدون", "users"),
     ("interviews", "المقابلات", "message-question"),
     ("requests", "الطلبات", "files"),
