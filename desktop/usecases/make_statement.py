@@ -16,6 +16,8 @@ from desktop.usecases.record_print import MadeSheet
 from desktop.usecases.see_complaint_rows import refuse_unseen_complaints
 from desktop.usecases.trace_person import trace_person
 from domain.case_step import COMPLETE, CONTACT, EXPLAINED, KEPT, REQUEST
+from domain.compensation import PROGRESS as DOSSIER_PROGRESS
+from domain.complaint import PROGRESS as COMPLAINT_PROGRESS
 from domain.deed import deed_of
 from domain.errors import RuleBroken
 from domain.person import Person
@@ -169,6 +171,8 @@ def _in_words(desk: Desk, column: str, row: _Row) -> str:
             return titles.get(text, text)
         case "form_id" | "form":
             return title_of(desk, text).ar
+        case "progress":
+            return _progress(row)
         case "step":
             return _STEPS.get(text) or value(column, text).ar
         case "said":
@@ -176,6 +180,13 @@ def _in_words(desk: Desk, column: str, row: _Row) -> str:
         case "kind" if "record" in row:
             return _paper(text)
     return value(column, text, desk.profile).ar
+
+
+def _progress(row: _Row) -> str:
+    """How a complaint, a dossier of compensation or a referral stands."""
+    known = COMPLAINT_PROGRESS if "registered_by" in row else DOSSIER_PROGRESS if "damage" in row else {}
+    text = row["progress"]
+    return (known.get(text) or value("progress", text)).ar
 
 
 def _step_said(desk: Desk, row: _Row) -> str:

@@ -272,6 +272,7 @@ def test_a_person_s_statement_holds_his_complaint_with_its_story(desk: Desk) -> 
     said = [text for part in parts.values() for row in part.rows for text in row]
     assert {"الشكاوى", "ما جرى في الشكاوى", "التسويات الودية", "ملفات التعويض"} <= parts.keys()
     assert any("لم يصلني جواب منذ شهرين" in text for text in said)
+    assert {"قيد المعالجة", "أُغلق بإثباته"} <= set(said)
     assert not any(text.startswith(("[", "{")) for text in said)
 
 

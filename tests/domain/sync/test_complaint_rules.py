@@ -3,7 +3,7 @@
 import pytest
 
 from domain.sync.complaint_tables import COMPENSATIONS, COMPLAINT_REVIEWS, COMPLAINT_ROWS, COMPLAINT_STEPS, SETTLEMENTS
-from domain.sync.entries import Add, EntryId, Header, Operation, Put, Void
+from domain.sync.entries import Add, Header, Operation, Put, Void
 from domain.sync.judge import judge
 from domain.sync.schema import SCHEMA_VERSION, general_partition
 from tests.domain.sync.test_deed_rules import FIRST, ME, OTHER, made, user
@@ -15,7 +15,12 @@ STEP = {cell.name: cell.number for cell in COMPLAINT_STEPS.cells}
 DOSSIER = {cell.name: cell.number for cell in COMPENSATIONS.cells}
 AT = "2026-11-21T10:00+03:00"
 OVERSEERS = ("supervisor", "manager", "administrator")
-DECIDE = Put(COMPLAINT_ROWS.number, ONE, {CELL["progress"]: "answered"}, {CELL["progress"]: (FIRST,)})
+DECIDE = Put(
+    COMPLAINT_ROWS.number,
+    ONE,
+    {CELL["progress"]: "answered", CELL["outcome"]: ["solved", "صُرفت", AT, ME]},
+    {CELL["progress"]: (FIRST,), CELL["outcome"]: ()},
+)
 ASSIGN = Put(COMPLAINT_ROWS.number, ONE, {CELL["owner"]: [OTHER, None]}, {CELL["owner"]: ()})
 MEND = Put(COMPLAINT_ROWS.number, ONE, {CELL["grievance"]: ["م", "ن", None]}, {CELL["grievance"]: ()})
 CLOSE = Put(COMPLAINT_ROWS.number, ONE, {CELL["progress"]: "closed"}, {CELL["progress"]: (FIRST,)})
@@ -38,7 +43,7 @@ def step(kind: str, by: str = ME) -> Add:
 
 
 def settlement() -> Add:
-    return Add(SETTLEMENTS.number, CHILD, {1: ONE})
+    return Add(SETTLEMENTS.number, CHILD, {1: ONE, 4: [AT, ME]})
 
 
 def verdict(*operations: Operation, roles: str = "clerk", before: Add | None, child: Add | None = None) -> str:
@@ -52,7 +57,8 @@ def verdict(*operations: Operation, roles: str = "clerk", before: Add | None, ch
 
 
 def test_everybody_registers_a_complaint_and_it_lies_open() -> None:
-    assert verdict(complaint(), before=None) == ""
+    assert verdict(complaint(taken_by=ME), before=None) == ""
+    assert verdict(complaint(), before=None) == "role.not_allowed"
     decided = Add(COMPLAINT_ROWS.number, ONE, {CELL["progress"]: "closed"})
     assert verdict(decided, before=None) == "transition.illegal"
     told = Add(COMPLAINT_ROWS.number, ONE, {CELL["progress"]: "open", CELL["telling_outcome"]: ["call", None, AT, ME]})
@@ -69,7 +75,8 @@ def test_its_owner_and_who_oversees_work_on_it_and_nobody_else(operation: Operat
 
 def test_who_took_it_down_mends_notes_tells_and_takes_it_back() -> None:
     mine = complaint(taken_by=ME)
-    told = Put(COMPLAINT_ROWS.number, ONE, {CELL["progress"]: "told"}, {CELL["progress"]: (EntryId(bytes(16), 7),)})
+    telling = CELL["telling_outcome"]
+    told = Put(COMPLAINT_ROWS.number, ONE, {telling: ["call", None, AT, ME]}, {telling: ()})
     for operation in (MEND, told, step("noted"), step("told"), Void(COMPLAINT_ROWS.number, ONE, "خطأ")):
         assert verdict(operation, before=mine) == ""
     for operation in (DECIDE, ASSIGN, step("decided"), settlement()):

@@ -11,6 +11,7 @@ from desktop.ui.pages.complaint.deeds import Asked, Deed
 
 TEXT_HEIGHT = 84
 COLUMNS = 2
+CHOICE_LETTERS = 12
 
 
 class Lines(QPlainTextEdit):
@@ -102,6 +103,9 @@ def _field(asked: Asked) -> Field:
             editor = Lines()
         case "choice":
             editor = QComboBox()
+            # A clause of the policy is longer than a window is wide.
+            editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            editor.setMinimumContentsLength(CHOICE_LETTERS)
             for id, title in asked.choices:
                 editor.addItem(title, id)
         case "day":

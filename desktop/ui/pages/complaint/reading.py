@@ -1,10 +1,11 @@
 """A complaint in words: its chips, its facts, its story."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.wording import Counted
-from desktop.ui.shown import shown_day
+from desktop.ui.shown import clock, day_and_month, shown_day
 from desktop.usecases.know_complaint import ComplaintLine, ComplaintPage, StoryLine
 from domain.arabic import isolate
 from domain.compensation import PROGRESS as DOSSIER_PROGRESS
@@ -129,7 +130,13 @@ def story_of(page: ComplaintPage) -> tuple[Told, ...]:
 def _told(step: StoryLine) -> Told:
     title = said_of(STEPS[step.step]) if step.step in STEPS else step.step
     glyph, tone = SIGNS.get(step.step, ("circle", "neutral"))
-    return Told(title, step.said, listed((step.by, said_of(moment(step.at)))), glyph, tone)
+    return Told(title, step.said, listed((step.by, _when(step.at))), glyph, tone)
+
+
+def _when(iso: str) -> str:
+    """Short: it stands beside every line."""
+    day = date.fromisoformat(iso[:10])
+    return listed((f"{day_and_month(day)} {day.year}", clock(iso[11:16])))
 
 
 def settlement_lines(settlement: Settlement) -> tuple[Fact, ...]:
