@@ -19,6 +19,7 @@ from db.marks import Marks
 from db.mending import Mending
 from db.plain_entries import PlainEntries
 from db.projection import Projection
+from db.refold_proof import RefoldProof
 from db.reissue import OwnNames, Reissued, Reissuing, under_todays_names
 from domain.sync.chain import FIRST_HASH, Written, build_entry, operations_of
 from domain.sync.changes import Changes
@@ -277,34 +278,11 @@ class Log:
         return changed
 
     def compare_with_refold(self) -> tuple[str, ...]:
-        """The tables and partitions that a refold would change. Nothing is changed: the refold is rolled back."""
-        try:
-            with begin_immediate(self._db):
-                before = self._fingerprints()
-                self._folding.refold()
-                raise _Compared(before, self._fingerprints())
-        except _Compared as compared:
-            return tuple(name for name, value in compared.before.items() if compared.after[name] != value)
-
-    def _fingerprints(self) -> dict[str, bytes]:
-        """One hash for the rows of each business table and one for each stream's digest."""
-        found = {table.name: self._projection.fingerprint(table) for table in TABLES}
-        for partition in self._entries.partitions():
-            digest = self._entries.stream(partition).digest
-            found[partition] = f"{digest.count} {digest.total}".encode()
-        return found
+        """The tables and partitions that a refold would change. Nothing is changed."""
+        return RefoldProof(self._db, self._entries, self._projection, self._folding).differences()
 
     def breaks(self) -> Iterator[str]:
         return ChainProof(self._db, self._entries).breaks()
-
-
-class _Compared(Exception):
-    """Carries the comparison out of a transaction that must not be kept."""
-
-    def __init__(self, before: dict[str, bytes], after: dict[str, bytes]) -> None:
-        super().__init__("compared")
-        self.before = before
-        self.after = after
 
 
 def changes_of(operations: Iterable[Operation]) -> Changes:
