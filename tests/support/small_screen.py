@@ -1,14 +1,17 @@
 """The real window over an invented office on a small screen, in a process of its own: Qt reads scale and screen once.
 
-`python -m tests.support.small_screen WIDTH HEIGHT THEME LANGUAGE` prints one JSON object: page → what is cut, squeezed,
-unnamed, hanging over an edge, scrolled sideways, out of the Tab key's reach or, in English, said in Arabic there.
+`python -m tests.support.small_screen STORE MILLISECONDS WIDTH HEIGHT THEME LANGUAGE` prints one JSON object: page → what
+is cut, squeezed, unnamed, hanging over an edge, scrolled sideways, out of the Tab key's reach or, in English, said in
+Arabic there.
 """
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -32,7 +35,7 @@ from desktop.usecases.fill_demonstration import (
     fill_demonstration,
 )
 from desktop.usecases.list_interviews import list_interviews
-from desktop.usecases.open_desk import World, create_desk
+from desktop.usecases.open_desk import World, create_desk, sign_in
 from domain.interview import FINISHED
 from tests.support.clock import HandClock
 from tests.support.foreign_words import said_in_arabic, words_of_data
@@ -60,15 +63,47 @@ QUESTION = "هل تكفي صورة العقد؟"
 Faults = dict[str, list[str]]
 
 
+@dataclass(frozen=True)
+class FilledOffice:
+    """An invented office, filled once; each look at it begins with it as it was then, in the same place: elsewhere it
+    would be a copied disk."""
+
+    folder: Path
+    now_ms: int
+
+    def place(self) -> Path:
+        """The store, as new."""
+        store = self.folder / "store"
+        shutil.rmtree(store, ignore_errors=True)
+        shutil.copytree(self.folder / "filled", store)
+        return store
+
+
+def filled_office(folder: Path) -> FilledOffice:
+    clock = HandClock()
+    opened = create_desk(folder / "store", demonstration_office(), world=World(clock))
+    fill_demonstration(opened.desk, days=4, persons=20, random=Random(7))
+    opened.desk.store.close()
+    shutil.copytree(folder / "store", folder / "filled")
+    return FilledOffice(folder, clock.now_ms)
+
+
 def look(
-    *, screen: tuple[int, int], scale: float, window: tuple[int, int], choice: str, language: Language = "ar"
+    office: FilledOffice,
+    *,
+    screen: tuple[int, int],
+    scale: float,
+    window: tuple[int, int],
+    choice: str,
+    language: Language = "ar",
 ) -> Faults:
     """Every page's faults in a window of that size, and under "screen" what the program saw of it."""
+    words = [str(office.place()), str(office.now_ms), *map(str, window), choice, language]
     with TemporaryDirectory() as folder:
         described = Path(folder) / "screen.json"
         described.write_text(json.dumps(_described(*screen)), encoding="utf-8")
         done = subprocess.run(
-            [sys.executable, "-m", __name__, *map(str, window), choice, language],
+            [sys.executable, "-m", __name__, *words],
             cwd=ROOT,
             env={
                 **os.environ,
@@ -93,15 +128,14 @@ def _described(width: int, height: int) -> dict[str, object]:
 
 
 class SmallScreen:
-    def __init__(self, app: QApplication, folder: Path, size: tuple[int, int], choice: str) -> None:
-        world = World(HandClock())
-        opened = create_desk(folder, demonstration_office(), world=world)
-        fill_demonstration(opened.desk, days=4, persons=20, random=Random(7))
-        forms = {kind.form for kind in opened.desk.profile.request_kinds}
-        held = (line for line in list_interviews(opened.desk) if line.state == FINISHED and line.form_id in forms)
+    def __init__(self, app: QApplication, folder: Path, now_ms: int, size: tuple[int, int], choice: str) -> None:
+        world = World(HandClock(now_ms))
+        desk = sign_in(folder, DEMO_USER, DEMO_PASSWORD, world=world)
+        forms = {kind.form for kind in desk.profile.request_kinds}
+        held = (line for line in list_interviews(desk) if line.state == FINISHED and line.form_id in forms)
         self._case = next(line.id for line in held if line.missing)
-        self._data = words_of_data(opened.desk) + QUESTION
-        opened.desk.store.close()
+        self._data = words_of_data(desk) + QUESTION
+        desk.store.close()
         self._window = Window(app, folder, world)
         self._window.application.door_window.resize(*size)
         self._size, self._choice = size, choice
@@ -196,18 +230,17 @@ class SmallScreen:
 
 
 def main() -> None:
-    width, height, choice, spoken = sys.argv[1:]
+    store, now_ms, width, height, choice, spoken = sys.argv[1:]
     choose_language(language_of(spoken))
     app = make_app()
     room = app.primaryScreen().availableSize()
     compact = "compact" if theme().is_compact else "comfortable"
     found: Faults = {"screen": [f"{room.width()} × {room.height()}", compact]}
-    with TemporaryDirectory() as folder:
-        screen = SmallScreen(app, Path(folder) / "store", (int(width), int(height)), choice)
-        try:
-            found.update(screen.walk())
-        finally:
-            screen.close()
+    walked = SmallScreen(app, Path(store), int(now_ms), (int(width), int(height)), choice)
+    try:
+        found.update(walked.walk())
+    finally:
+        walked.close()
     print(json.dumps(found))
 
 
