@@ -255,9 +255,11 @@ def wire_entry(entry: Entry) -> WireEntry:
     if len(parts) == 1 and parts[0] is not None and entry.header.endswith(OF_NOBODY + entry.parts[0].hash):
         return WireEntry(entry.header[:-LAST_BYTES], parts, [None])
     if None not in parts:
+        digests = [part.hash for part in entry.parts]
         subjects = find_subjects(entry.header)
-        references = encode_references(subjects, [part.hash for part in entry.parts])
-        if len(subjects) == len(parts) and entry.header.endswith(references):
+        # A header that says nothing of its parts, or of others, is authentic bytes all the same: it is sent as it is.
+        references = encode_references(subjects, digests) if len(subjects) == len(digests) else b""
+        if references and entry.header.endswith(references):
             return WireEntry(entry.header[: -len(references)], parts, subjects)
     return WireEntry(entry.header, parts)
 

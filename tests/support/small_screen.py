@@ -1,8 +1,8 @@
 """The real window over an invented office on a small screen, in a process of its own: Qt reads scale and screen once.
 
-`python -m tests.support.small_screen STORE MILLISECONDS WIDTH HEIGHT THEME LANGUAGE` prints one JSON object: page → what
-is cut, squeezed, unnamed, hanging over an edge, scrolled sideways, out of the Tab key's reach or, in English, said in
-Arabic there.
+`python -m tests.support.small_screen STORE MILLISECONDS WIDTH HEIGHT THEME LANGUAGE` prints one JSON object: page →
+what is cut, squeezed, unnamed, hanging over an edge, scrolled sideways, out of the Tab key's reach or, in English,
+said in Arabic there.
 """
 
 import json

@@ -189,6 +189,14 @@ def test_an_entry_is_sent_without_what_its_parts_say_anyway_and_comes_back_byte_
     assert stored_entry(wire_entry(alone), FIRST_HASH) == alone
 
 
+@pytest.mark.parametrize("header", [b"", b"\xc1", b"\x90", b"\x91\x90", SAMPLE.header[:-1]])
+def test_a_header_that_does_not_say_what_its_parts_are_is_sent_as_it_is(header: bytes) -> None:
+    """Head office keeps authentic bytes whatever they are, and sends them to whoever reads the stream."""
+    for parts in (SAMPLE.parts, SAMPLE.parts[:1]):
+        strange = msgspec.structs.replace(SAMPLE, header=header, parts=parts)
+        assert wire_entry(strange) == WireEntry(header, [(part.salt, part.data) for part in parts])
+
+
 def test_an_entry_read_from_the_wire_is_the_stored_one_with_its_proved_header() -> None:
     whole = msgspec.structs.replace(wire_entry(SAMPLE), header=SAMPLE.header, subjects=None)
     for wire in (wire_entry(SAMPLE), whole):
