@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.support.command_line import ADMIN, PERSON, CommandLine
 from tests.support.hub_process import HubProcess
+from tests.support.sixth_association import bring
 
 CLERK = {"user": "nawaf", "ISTIQBAL_PASSWORD": "عبارة موظف الاستقبال"}
 
@@ -70,3 +71,21 @@ def test_an_enquiry_goes_from_one_laptop_to_the_other_is_answered_and_told_and_i
             assert not path.is_file() or name == "متى يصل صهريج" or name.encode() not in path.read_bytes()
     assert one.do("verify", user=ADMIN)["clean"]
     assert two.do("verify", user=ADMIN)["clean"]
+
+
+def test_an_association_whose_profile_names_no_kinds_and_no_fields_takes_enquiries_all_the_same(
+    tmp_path: Path,
+) -> None:
+    office = CommandLine(tmp_path / "store")
+    office.init(str(bring(tmp_path / "stick")))
+    opened = office.do("enquiry", "add", "--subject", "متى الصهريج؟", "--department", "المياه")
+    assert (opened["channel"], opened["kind"], opened["state"]) == ("visit", None, "open")
+    refused = office.run("enquiry", "add", "--subject", "سؤال", "--field", "water", "--department", "المياه")
+    assert (refused.exit_code, refused.error["field"]) == (1, "field")
+    asked = ("--channel", "visit", "--subject", "خزان أكبر")
+    number = office.do("suggestion", "add", *asked)["number"]
+    decided = office.do("suggestion", "decide", number, "--verdict", "not_taken_up", "--reason", "لا مكان له")
+    assert (decided["state"], decided["name"]) == ("decided", None)
+    officer = office.do("liaison", "add", "--name", "خالد العمر", "--for", "*")["id"]
+    assert [one["id"] for one in office.do("liaison", "list")["officials"]] == [officer]
+    assert office.do("verify")["clean"]

@@ -38,10 +38,15 @@ def titles(page: EnquiriesView) -> list[str]:
     return [row.row.title for row in page.rows]
 
 
-def test_an_enquiry_is_answered_kept_as_a_frequent_one_and_the_next_is_answered_by_it_with_the_keyboard_alone(
-    window: Window,
-) -> None:
+def test_enquiries_and_a_suggestion_go_from_the_question_to_the_end_with_the_keyboard_alone(window: Window) -> None:
+    """One window for both: answered at once, and left open."""
     window.set_up("herfa")
+    _answered_kept_as_a_frequent_one_and_the_next_is_answered_by_it(window)
+    _left_open_it_waits_on_the_first_page_until_it_is_told(window)
+    _a_suggestion_without_a_name_ends_with_its_outcome(window)
+
+
+def _answered_kept_as_a_frequent_one_and_the_next_is_answered_by_it(window: Window) -> None:
     page = enquiries(window)
     entry = page.entry
     type_into(entry.subject, "when does support open")
@@ -83,11 +88,10 @@ def test_an_enquiry_is_answered_kept_as_a_frequent_one_and_the_next_is_answered_
     assert [one.count for one in page.presenter.parts] == [0, 2, 1, 0, 0]
 
 
-def test_an_enquiry_left_open_waits_on_the_first_page_until_it_is_told_and_a_suggestion_until_it_is_decided(
-    window: Window,
-) -> None:
-    window.set_up("herfa")
+def _left_open_it_waits_on_the_first_page_until_it_is_told(window: Window) -> None:
     page = enquiries(window)
+    page.show_part(WAITING)
+    page.focus_entry()
     entry = page.entry
     press(window, KEY.Key_E, Qt.KeyboardModifier.ControlModifier)
     press(window, KEY.Key_Return)
@@ -121,8 +125,10 @@ def test_an_enquiry_left_open_waits_on_the_first_page_until_it_is_told_and_a_sug
     assert titles(page) == []
     assert page.presenter.parts[0].key == WAITING
 
-    # A view without a name: kept with its outcome, and nobody is told.
-    page.focus_entry()
+
+def _a_suggestion_without_a_name_ends_with_its_outcome(window: Window) -> None:
+    page = enquiries(window)
+    entry = page.entry
     suggestion = page.entry.mode.findChildren(QPushButton)[-1]
     suggestion.setFocus()
     press(window, KEY.Key_Space)
@@ -136,6 +142,7 @@ def test_an_enquiry_left_open_waits_on_the_first_page_until_it_is_told_and_a_sug
     press(window, KEY.Key_Return)
     press(window, KEY.Key_Down)
     press(window, KEY.Key_Tab)
+    assert page.form is not None
     type_into(page.form.fields["reason"].editor, "bought")
     press(window, KEY.Key_Return)
     assert page.form is None
