@@ -12,7 +12,7 @@ from desktop.ui.pages.complaint.deeds import Deed
 from desktop.ui.pages.complaint.presenter import ComplaintPresenter
 from desktop.ui.pages.complaint.reading import Fact
 
-IN_A_ROW = 4
+IN_A_ROW = 3
 
 
 class DoingCard(Card):

@@ -84,7 +84,7 @@ def registering(profile: Profile) -> Deed:
             Asked("emergency", said("عاجلة يلزم تداركها الآن؟", "Must something be done now?"), "choice", yes_no, NO),
             Asked("told", said("نص الشكوى كما وردت", "The complaint as it came"), "text", required=True),
             Asked("wanted", said("ما يطلبه صاحبها", "What is asked"), "text"),
-            Asked("person", said(f"ملف {person}", f"File of the {person}"), hint=number),
+            Asked("person", said(f"ملف {person}", f"File of {person}"), hint=number),
             Asked("party_name", said("أو اسم طرف آخر", "Or another party's name")),
             Asked("party_kind", said("صفة الطرف", "Kind of party"), "choice", kinds, kinds[0][0]),
             Asked("party_reach", said("كيف يُتواصل معه", "How to reach the party")),
