@@ -92,9 +92,10 @@ class Shell(FollowingWindow):
         if entry.page is None:
             entry.page = entry.factory()
             self._stack.addWidget(entry.page)
-        self.navigation.mark_page(key)
-        self._stack.setCurrentWidget(entry.page)
-        self.page_shown.emit(key)
+        if not self._is_alone:
+            self.navigation.mark_page(key)
+            self._stack.setCurrentWidget(entry.page)
+            self.page_shown.emit(key)
         return entry.page
 
     def show_widget(self, widget: QWidget, *, under: str = "") -> None:
@@ -102,6 +103,8 @@ class Shell(FollowingWindow):
         and without it the mark stays."""
         if self._stack.indexOf(widget) < 0:
             self._stack.addWidget(widget)
+        if self._is_alone:
+            return
         if under:
             self.navigation.mark_page(under)
         self._stack.setCurrentWidget(widget)
@@ -109,8 +112,8 @@ class Shell(FollowingWindow):
     def show_alone(self, widget: QWidget) -> None:
         """For somebody who is not of the office: no other page, no key that leads to one, no word about others' work,
         until somebody signs in anew."""
-        self._is_alone = True
         self.show_widget(widget)
+        self._is_alone = True
         self.navigation.hide()
         self._over_pages.hide()
         self._toast.hide()
