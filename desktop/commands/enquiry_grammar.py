@@ -67,7 +67,7 @@ def _suggestions(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     add.add_argument("--visit", default="", metavar="ID")
     suggestion.add_parser("list", help="those that wait for a decision or its telling first")
     decide = suggestion.add_parser("decide", help="taken up or not, and why (supervisor, manager, administrator)")
-    decide.add_argument("--verdict", required=True, choices=("taken_up", "not_taken_up"))
+    decide.add_argument("--verdict", required=True, choices=("taken_up", "not_taken_up"), help="what became of it")
     decide.add_argument("--reason", required=True, metavar="TEXT")
     told = suggestion.add_parser("told", help="whoever gave it was told")
     told.add_argument("--means", default="", metavar="TEXT", help="how (default: the number he left)")
