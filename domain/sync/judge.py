@@ -86,8 +86,22 @@ def is_newer(header: Header) -> bool:
 
 def lacks_something(header: Header, operations: Iterable[Operation], find_row: FindRow) -> bool:
     """Whether an entry that head office may well apply cannot be read here yet: it is of a newer program, or names a
-    row that is not here."""
-    return judge(header, operations, find_row).reason in _LACKING
+    row that is not here. Also one of which head office has not looked at every operation, since another one waits."""
+    operations = tuple(operations)
+    return judge(header, operations, find_row).reason in _LACKING or not are_readable(operations)
+
+
+def are_readable(operations: Iterable[Operation]) -> bool:
+    """Whether there is a table for each row, and a place for every value."""
+    return all(map(_is_readable, operations))
+
+
+def _is_readable(operation: Operation) -> bool:
+    table = BY_NUMBER.get(operation.table)
+    if table is None or not isinstance(operation, Add | Put):
+        return table is not None
+    cells = ((table.find_cell(number), value) for number, value in operation.cells.items())
+    return all(cell is not None and cell.of is None and _fits(cell, value) for cell, value in cells)
 
 
 def _judge_one(header: Header, operation: Operation, find_row: FindRow, added: dict[str, int]) -> str:

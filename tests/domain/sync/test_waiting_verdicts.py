@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.sync.entries import EntryId, Header, Put, Void
+from domain.sync.entries import Add, EntryId, Header, Put, Void
 from domain.sync.fold import apply
 from domain.sync.judge import WAITING, judge, lacks_something
 from domain.sync.row_state import Meta, RowState
@@ -57,3 +57,16 @@ def test_a_row_that_an_entry_adds_is_of_one_table_in_the_rest_of_the_entry_too(l
     """Else a value fit for one table would be kept in a column of another, and no laptop could store it."""
     reason = judge(header(), [add_visit(1), later], rows().get).reason
     assert reason == "row.of_another_table"
+
+
+def test_what_has_no_place_for_a_value_is_not_laid_down_because_something_before_it_is_wrong_too() -> None:
+    """Head office may not have come to it: it waits for what the entry names first."""
+    wrong = Void(VISITS.number, row(1), " ")
+    for unfit in (
+        Add(PERSONS.number, row(2), {2: ["one"]}),
+        Add(VISITS.number, row(2), {90: "x"}),
+        Add(999, row(2), {}),
+    ):
+        operations = [wrong, unfit]
+        assert judge(header(), operations, rows(1).get).reason == "void.without_reason"
+        assert lacks_something(header(), operations, rows(1).get)
