@@ -68,9 +68,9 @@ def _committee(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     seat = _of_session(committee, "member", "one more member, or another word on one")
     seat.add_argument("name", metavar="NAME")
     seat.add_argument("--office", default=None, metavar="TEXT", help="what he is in the committee")
-    seat.add_argument("--absent", action="store_true")
+    seat.add_argument("--absent", action="store_true", help="did not come")
     seat.add_argument("--excuse", default="", metavar="TEXT")
-    seat.add_argument("--remove", action="store_true")
+    seat.add_argument("--remove", action="store_true", help="is no member of it after all")
     for verb, told in (("add", "put a request on the agenda"), ("drop", "take it off")):
         item = _of_session(committee, verb, told)
         item.add_argument("interview", metavar="INTERVIEW", help="id or number")
