@@ -22,10 +22,10 @@ AT_ONCE = 30
 SHOWN_HERE = frozenset(("interviews", "request_steps", "case_steps", "persons", "sessions", "session_items"))
 TITLES: Mapping[str, Text] = MappingProxyType(
     {
-        OPEN: Text("كل المفتوح", "All open"),
-        COMMITTEE: Text("بانتظار اللجنة", "For the committee"),
-        REPLY: Text("بانتظار الإبلاغ", "To be answered"),
-        SERVICE: Text("بانتظار الخدمة", "To be served"),
+        OPEN: Text("كل المفتوح", "Open"),
+        COMMITTEE: Text("بانتظار اللجنة", "Committee"),
+        REPLY: Text("بانتظار الإبلاغ", "To answer"),
+        SERVICE: Text("بانتظار الخدمة", "To serve"),
         ENDED: Text("انتهت", "Ended"),
     }
 )
