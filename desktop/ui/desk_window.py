@@ -155,7 +155,7 @@ class DeskWindow(Shell):
             (PageEntry("enquiries", said("الاستفسارات", "Enquiries"), "help-circle"), self._make_enquiries),
             (PageEntry("complaints", said("الشكاوى", "Complaints"), "message-report"), self._make_complaints),
             *self._quality_entry(info),
-            (PageEntry("tasks", said("مهام تحتاج قرارًا", "Decisions"), "list-check"), self._make_tasks),
+            (PageEntry("tasks", said("مهام تحتاج قرارًا", "To settle"), "list-check"), self._make_tasks),
             (PageEntry("stick", said("النقل بالذاكرة", "USB stick"), "device-usb"), self._make_stick),
             (PageEntry("settings", said("الإعدادات", "Settings"), "settings"), self._make_settings),
             (PageEntry("procedure", title_of_procedure(info.profile), "speakerphone"), self._make_procedure),
