@@ -8,7 +8,7 @@ from domain.sync.complaint_tables import COMPENSATIONS, COMPLAINT_REVIEWS, COMPL
 from domain.sync.enquiry_tables import ENQUIRIES, SUGGESTIONS
 from domain.sync.entries import Add, EntryId, Header, Operation, Put, Void
 from domain.sync.fold import apply
-from domain.sync.judge import judge
+from domain.sync.judge import judge, lacks_something
 from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import SCHEMA_VERSION, Table, Value, general_partition
 from domain.sync.survey_tables import FINDINGS, INSPECTIONS
@@ -296,3 +296,17 @@ def test_a_day_or_a_list_that_cannot_be_read_is_set_aside() -> None:
     for text in ("", "[]", "x", "{"):
         dossier = added(COMPENSATIONS, NEW, complaint=ROW, made=[AT, ME], holds=text, progress="open")
         assert verdict(dossier, roles="manager", before=known) == unreadable, text
+
+
+def test_what_is_refused_for_what_it_does_first_is_not_shown_when_what_follows_has_no_columns_to_stand_in() -> None:
+    header = Header(general_partition("RYD1"), bytes(15) + b"\1", 9, SCHEMA_VERSION, 1, ME, "test", 0, ())
+    rows = {ME: made(Add(USERS.number, ME, {3: "clerk"}))}
+    refused = complaint(NEW, by=OTHER)
+    for behind in (
+        Add(COMPLAINT_ROWS.number, ROW, {4: ["2026-11-20", "letter"]}),
+        Add(COMPLAINT_ROWS.number, ROW, {1: 7}),
+        Add(99, ROW, {1: "x"}),
+    ):
+        assert judge(header, [refused, behind], rows.get).reason == "role.not_allowed"
+        assert lacks_something(header, [refused, behind], rows.get)
+    assert not lacks_something(header, [refused], rows.get)
