@@ -11,6 +11,7 @@ from desktop.ui.gallery.desk_scenes import OfficeTour, desk_scenes
 from desktop.ui.gallery.paper_scenes import PaperTour, paper_scenes
 from desktop.ui.gallery.scene import Scene
 from desktop.ui.gallery.sync_scenes import StickTour, sync_scenes
+from desktop.ui.gallery.wanted import Wanted
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import LANGUAGE_NAMES
 
@@ -19,11 +20,11 @@ Scenes = Callable[[Application, DeskWindow, Camera], Iterator[Scene]]
 
 
 class Gallery:
-    """One PNG a scene, language and look («home-en-dark.png») in `folder`, of a window of this size; `taken` counts
-    them."""
+    """One PNG a scene, language and look («home-en-dark.png») in `folder`, of a window of this size, where it is
+    `wanted`; `taken` counts them."""
 
-    def __init__(self, folder: Path, size: tuple[int, int]) -> None:
-        self._folder, self._size = folder, size
+    def __init__(self, folder: Path, size: tuple[int, int], wanted: Wanted) -> None:
+        self._folder, self._size, self._wanted = folder, size, wanted
         self.taken = 0
 
     def take_first_run(self, nowhere: Entrance) -> None:
@@ -56,6 +57,8 @@ class Gallery:
     def _take_door(self, application: Application, camera: Camera, name: str) -> None:
         window = application.door_window
         for look, language in product(LOOKS, LANGUAGE_NAMES):
+            if not self._wanted.takes(name, language, look):
+                continue
             _dress(look)
             window.language_chosen.emit(language)
             camera.settle()
@@ -69,15 +72,20 @@ class Gallery:
         for look, language in product(LOOKS, LANGUAGE_NAMES):
             desk = _desk_in(application, camera, language)
             _dress(look)  # after it has put on what the settings say
-            for scene in scenes(application, desk, camera):
-                scene.show()
-                path = self._folder / f"{scene.name}-{language}-{look}.png"
-                if scene.at_once:
-                    camera.take_at_once(desk, path)
-                    camera.settle()
+            for step in self._wanted.steps(scenes(application, desk, camera), language, look):
+                step.scene.show()
+                if step.is_taken:
+                    self._take(desk, camera, step.scene, f"{step.scene.name}-{language}-{look}.png")
                 else:
-                    camera.take(desk, path)
-                self.taken += 1
+                    camera.settle()
+
+    def _take(self, desk: DeskWindow, camera: Camera, scene: Scene, name: str) -> None:
+        if scene.at_once:
+            camera.take_at_once(desk, self._folder / name)
+            camera.settle()
+        else:
+            camera.take(desk, self._folder / name)
+        self.taken += 1
 
 
 def _dress(look: str) -> None:
