@@ -13,8 +13,18 @@ from domain.sync.schema import Value
 
 _FIELDS = (
     *("id", "number", "received_on", "channel", "registered_at", "registered_by", "subject", "told", "wanted"),
-    *("person", "interview", "party_kind", "party_name", "party_reach", "emergency", "owner", "owner_unit"),
-    *("next_step", "next_day", "outcome", "outcome_note", "outcome_at", "outcome_by"),
+    *("person", "interview", "party_kind", "party_name", "party_reach", "party_id"),
+    *(
+        "emergency",
+        "owner",
+        "owner_unit",
+        "next_step",
+        "next_day",
+        "outcome",
+        "outcome_note",
+        "outcome_at",
+        "outcome_by",
+    ),
     *("told_means", "told_note", "told_at", "told_by", "progress"),
 )
 _COLUMNS = ", ".join(_FIELDS)
@@ -127,45 +137,45 @@ class ComplaintWrites:
             "person": one.person or None,
             "interview": one.interview or None,
             "receipt": [one.received_on, one.channel, one.registered_at, one.registered_by],
-            "party": _texts(one.party_kind, one.party_name, one.party_reach),
+            "party": _texts(one.party_kind, one.party_name, one.party_reach, one.party_id),
             "grievance": _texts(one.subject, one.told, one.wanted),
             "emergency": one.emergency,
             "owner": _texts(one.owner, one.owner_unit),
             "progress": one.progress,
         }
-        self._journal.add("complaints", one.id, cells, subject=one.person or None)
+        self._journal.add("complaints", one.id, cells, subject=one.subject_id or None)
 
     def mend(self, seen: Seen, one: Complaint) -> None:
         cells: dict[str, Value] = {
             "grievance": _texts(one.subject, one.told, one.wanted),
             "emergency": one.emergency,
         }
-        self._journal.put(seen, cells, subject=one.person or None)
+        self._journal.put(seen, cells, subject=one.subject_id or None)
 
     def assign(self, seen: Seen, one: Complaint) -> None:
-        self._journal.put(seen, {"owner": _texts(one.owner, one.owner_unit)}, subject=one.person or None)
+        self._journal.put(seen, {"owner": _texts(one.owner, one.owner_unit)}, subject=one.subject_id or None)
 
     def plan(self, seen: Seen, one: Complaint) -> None:
-        self._journal.put(seen, {"next": _texts(one.next_step, one.next_day)}, subject=one.person or None)
+        self._journal.put(seen, {"next": _texts(one.next_step, one.next_day)}, subject=one.subject_id or None)
 
     def decide(self, seen: Seen, one: Complaint) -> None:
         outcome = _texts(one.outcome, one.outcome_note, one.outcome_at, one.outcome_by)
-        self._journal.put(seen, {"outcome": outcome, "progress": one.progress}, subject=one.person or None)
+        self._journal.put(seen, {"outcome": outcome, "progress": one.progress}, subject=one.subject_id or None)
 
     def tell(self, seen: Seen, one: Complaint) -> None:
         telling = _texts(one.told_means, one.told_note, one.told_at, one.told_by)
-        self._journal.put(seen, {"telling_outcome": telling, "progress": one.progress}, subject=one.person or None)
+        self._journal.put(seen, {"telling_outcome": telling, "progress": one.progress}, subject=one.subject_id or None)
 
     def move(self, seen: Seen, one: Complaint) -> None:
         """To another progress; what was to be done next is over."""
         cells: dict[str, Value] = {"progress": one.progress, "next": _texts(one.next_step, one.next_day)}
-        self._journal.put(seen, cells, subject=one.person or None)
+        self._journal.put(seen, cells, subject=one.subject_id or None)
 
     def void(self, one: Complaint, reason: str) -> None:
-        self._journal.void("complaints", one.id, reason, subject=one.person or None)
+        self._journal.void("complaints", one.id, reason, subject=one.subject_id or None)
 
     def restore(self, seen: Seen, one: Complaint) -> None:
-        self._journal.restore(seen, subject=one.person or None)
+        self._journal.restore(seen, subject=one.subject_id or None)
 
     def add_step(self, step: ComplaintStep) -> None:
         cells: dict[str, Value] = {

@@ -24,6 +24,7 @@ from db.migrations import (
     m0020_committee,
     m0021_complaints,
     m0022_suggestions,
+    m0023_complaint_party,
 )
 from domain.errors import Unavailable
 
@@ -50,6 +51,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0020_committee.STATEMENTS,
     m0021_complaints.STATEMENTS,
     m0022_suggestions.STATEMENTS,
+    m0023_complaint_party.STATEMENTS,
 )
 
 

@@ -73,7 +73,8 @@ LONGEST_LINE = 200
 @dataclass(frozen=True, slots=True)
 class Complaint:
     """Days and moments are ISO. `channel` is an id of `complaint_rules.channels_of`. Whose it is: `person` of the
-    register, or `party_name` of `party_kind` (an id of the profile), or nobody's who is known. `owner` is a user's id,
+    register, or `party_name` of `party_kind` (an id of the profile), or nobody's who is known. `party_id` is then an
+    id of its own, by which it can be erased. `owner` is a user's id,
     `owner_unit` an id of `complaint_rules.units_of` or words; both empty while nobody answers for it. `interview` is
     the one in which it was told at the desk. `emergency` is yes or no."""
 
@@ -91,6 +92,7 @@ class Complaint:
     party_kind: str = ""
     party_name: str = ""
     party_reach: str = ""
+    party_id: str = ""
     emergency: str = NO
     owner: str = ""
     owner_unit: str = ""
@@ -113,6 +115,11 @@ class Complaint:
         return PARTY if self.party_name else ANONYMOUS
 
     @property
+    def subject_id(self) -> str:
+        """Whom it concerns, as the log keeps it; empty where nobody is named."""
+        return self.person or self.party_id
+
+    @property
     def is_emergency(self) -> bool:
         return self.emergency == YES
 
@@ -127,7 +134,8 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintStep:
-    """One line of the story, kept once and never changed: `step` of `STEPS`, `said` what belongs to it."""
+    """One line of the story, kept once and never changed: `step` of `STEPS`, `said` what belongs to it; `person` is the
+    complaint's `subject_id`."""
 
     id: str
     complaint: str

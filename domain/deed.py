@@ -89,6 +89,8 @@ DEEDS: Mapping[str, Text] = MappingProxyType(
         "enquiry.void": Text("إلغاء استفسار", "an enquiry taken back"),
         "enquiry.return": Text("استعادة استفسار", "an enquiry brought back"),
         "enquiry.erase": Text("محو استفسار غير مسجّل", "an unregistered person's enquiry erased"),
+        "suggestion.erase": Text("محو مقترح غير مسجّل", "an unregistered person's suggestion erased"),
+        "complaint.erase": Text("محو شكوى طرف غير مسجّل", "an unregistered party's complaint erased"),
         "suggestion.take": Text("تسجيل مقترح", "a suggestion taken down"),
         "suggestion.decide": Text("البت في مقترح", "a suggestion decided"),
         "suggestion.tell": Text("إبلاغ صاحب مقترح", "whoever gave a suggestion told"),

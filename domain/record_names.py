@@ -290,7 +290,7 @@ COLUMNS = {
 UNSHOWN = frozenset(
     (
         *("born_typed", "issued_typed", "expires_typed", "answers", "form_sha256", "notice_sha256", "frozen", "sha256"),
-        *("caller_id", "follows", "signing_row", "request_step"),
+        *("caller_id", "party_id", "follows", "signing_row", "request_step"),
     )
 )
 # Numbers and names that read from left to right.

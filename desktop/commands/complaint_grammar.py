@@ -38,6 +38,8 @@ def add_complaints(commands: "Verbs[AnyParser]") -> None:
     letter = _of(verbs, "letter", "a paper of it as PDF")
     letter.add_argument("--kind", choices=LETTERS, default="answer", help="default: the letter with its outcome")
     letter.add_argument("--pdf", required=True, metavar="OUT.pdf")
+    forget = _of(verbs, "forget", "erase for good another party who is not in the register (administrator)")
+    forget.add_argument("--reason", default="", metavar="TEXT", help="kept, so it names nobody")
     review = verbs.add_parser("review", help="top management has looked at the register (general manager)")
     review.add_argument("--note", default="", metavar="TEXT")
 

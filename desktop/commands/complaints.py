@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from desktop.commands.context import Context, Result, told_at
+from desktop.commands.erasure import erasure_waits
 from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.usecases.compensate_complaint import (
     close_dossier,
@@ -15,6 +16,7 @@ from desktop.usecases.compensate_complaint import (
     withdraw_dossier,
 )
 from desktop.usecases.desk import Desk
+from desktop.usecases.erase_person import erase_party
 from desktop.usecases.know_complaint import (
     ComplaintLine,
     ComplaintPage,
@@ -58,6 +60,9 @@ def run(context: Context) -> Result:
                 return _listed(desk, only_due=arguments.due)
             case "review":
                 return _reviewed(review_complaints(desk, arguments.note)[0])
+            case "forget":
+                erase_party(desk, arguments.complaint, arguments.reason)
+                return erasure_waits("complaint", arguments.complaint)
             case "letter":
                 return _letter(desk, arguments.complaint, arguments.kind, Path(arguments.pdf))
         page = _VERBS[arguments.verb](desk, arguments)

@@ -3,6 +3,7 @@
 import argparse
 
 from desktop.commands.context import Context, Result
+from desktop.commands.erasure import erasure_waits
 from desktop.usecases.desk import Desk
 from desktop.usecases.erase_person import erase_asker
 from desktop.usecases.list_enquiries import (
@@ -40,8 +41,7 @@ def run(context: Context) -> Result:
                 return Result({"enquiry": arguments.enquiry}, arguments.enquiry)
             case "forget":
                 erase_asker(desk, arguments.enquiry, arguments.reason)
-                text = "سيُمحى هنا وفي المركز الرئيس وفي كل جهاز بعد المزامنة القادمة."
-                return Result({"enquiry": arguments.enquiry, "waits": True}, text)
+                return erasure_waits("enquiry", arguments.enquiry)
             case _:
                 return _one(desk, _done(desk, arguments).line)
 

@@ -73,7 +73,11 @@ def _suggestions(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     told.add_argument("--means", default="", metavar="TEXT", help="how (default: the number he left)")
     undo = suggestion.add_parser("undo", help="it was taken down by mistake")
     redo = suggestion.add_parser("redo", help="one that was taken back counts again")
-    for parser in (decide, told, undo, redo):
+    forget = suggestion.add_parser(
+        "forget", help="erase for good who gave it, not being in the register (administrator)"
+    )
+    forget.add_argument("--reason", default="", metavar="TEXT", help="kept, so it names nobody")
+    for parser in (decide, told, undo, redo, forget):
         parser.add_argument("suggestion", metavar="NUMBER", help="number or id")
 
 

@@ -3,7 +3,9 @@
 import argparse
 
 from desktop.commands.context import Context, Result
+from desktop.commands.erasure import erasure_waits
 from desktop.usecases.desk import Desk
+from desktop.usecases.erase_person import erase_giver
 from desktop.usecases.take_suggestion import (
     Suggested,
     SuggestionLine,
@@ -28,6 +30,9 @@ def run(context: Context) -> Result:
             case "undo" | "redo":
                 (undo_suggestion if arguments.verb == "undo" else redo_suggestion)(desk, arguments.suggestion)
                 return Result({"suggestion": arguments.suggestion}, arguments.suggestion)
+            case "forget":
+                erase_giver(desk, arguments.suggestion, arguments.reason)
+                return erasure_waits("suggestion", arguments.suggestion)
             case _:
                 line = _done(desk, arguments).line
     return Result(suggestion_json(line), _text(line))

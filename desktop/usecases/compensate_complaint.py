@@ -36,7 +36,7 @@ def open_dossier(desk: Desk, complaint: str, harm: Harm) -> ComplaintPage:
     if living(desk.store.compensations.of(one.id)) is not None:
         return _change(desk, one, lambda work, seen, held: work.compensations.describe(seen, replace(held, harm=said)))
     made = (desk.minute(), desk.user.id)
-    dossier = Dossier(desk.new_id(), one.id, one.person, desk.next_human_number(), *made, said)
+    dossier = Dossier(desk.new_id(), one.id, one.subject_id, desk.next_human_number(), *made, said)
     with desk.store.work("compensation.open", desk.user.id) as work:
         work.compensations.add(dossier)
         work.complaints.add_step(step_of(desk, one, DOSSIER, f"فُتح: {said.damage}"))

@@ -57,7 +57,9 @@ def _follow(desk: Desk, work: Work, known: Complaint, words: tuple[str, str, str
     one, seen = desk.store.complaints.get(known.id)
     subject, told, wanted, emergency = words
     work.complaints.mend(seen, replace(one, subject=subject, told=told, wanted=wanted, emergency=emergency))
-    work.complaints.add_step(ComplaintStep(desk.new_id(), one.id, one.person, MENDED, "", desk.minute(), desk.user.id))
+    work.complaints.add_step(
+        ComplaintStep(desk.new_id(), one.id, one.subject_id, MENDED, "", desk.minute(), desk.user.id)
+    )
 
 
 def _unit(desk: Desk, department: str) -> str:

@@ -158,4 +158,4 @@ def _issue(desk: Desk, one: Complaint, *, at: str, number: str) -> Issue:
 
 
 def _sheet(paper: str, one: Complaint, pdf: bytes, revision: str) -> MadeSheet:
-    return MadeSheet(paper, pdf, one.id, one.person, one.number, revision)
+    return MadeSheet(paper, pdf, one.id, one.subject_id, one.number, revision)

@@ -39,6 +39,7 @@ def register_complaint(desk: Desk, draft: ComplaintDraft) -> ComplaintPage:
         party_kind=said.party_kind,
         party_name=said.party_name,
         party_reach=said.party_reach,
+        party_id=desk.new_id() if said.party_name and not person else "",
         emergency=YES if said.emergency else NO,
     )
     with desk.store.work("complaint.register", desk.user.id) as work:
@@ -82,4 +83,4 @@ def undo_registration(desk: Desk, complaint: str) -> Changes:
 
 
 def step_of(desk: Desk, one: Complaint, step: str, said: str) -> ComplaintStep:
-    return ComplaintStep(desk.new_id(), one.id, one.person, step, said, desk.minute(), desk.user.id)
+    return ComplaintStep(desk.new_id(), one.id, one.subject_id, step, said, desk.minute(), desk.user.id)

@@ -24,7 +24,7 @@ def write_settlement(
     day = check_agreed_on(agreed_on or desk.today(), desk.today())
     before = [item for item in desk.store.settlements.of(one.id) if not item.is_signed]
     made = (desk.minute(), desk.user.id)
-    settlement = Settlement(desk.new_id(), one.id, one.person, desk.next_human_number(), *made, said, who, day)
+    settlement = Settlement(desk.new_id(), one.id, one.subject_id, desk.next_human_number(), *made, said, who, day)
     with desk.store.work("settlement.write", desk.user.id) as work:
         for item in before:
             work.settlements.void(item, "حلّت محلها تسوية أحدث")

@@ -27,7 +27,8 @@ COMPLAINT_ROWS = Table(
         immutable(2, "person"),
         immutable(3, "interview"),
         _frozen(4, "receipt", "received_on", "channel", "registered_at", "registered_by"),
-        _frozen(5, "party", "party_kind", "party_name", "party_reach"),
+        # Of one who is not in the register: `party_id` is the subject of all that is written about it.
+        _frozen(5, "party", "party_kind", "party_name", "party_reach", "party_id"),
         flagged(6, "grievance", "subject", "told", "wanted"),
         lww(7, "emergency"),
         flagged(8, "owner", "owner", "owner_unit"),

@@ -1,5 +1,5 @@
 """A complaint by command line, over two laptops and head office: from the desk to its closing, and erased with its
-person."""
+person, or with another party who is not in the register."""
 
 import json
 from pathlib import Path
@@ -25,6 +25,10 @@ def test_a_complaint_goes_from_the_desk_over_head_office_to_its_closing(hub: Hub
     held = one.do("interview", "run", "shared/complaint", "--person", person, "--answers", answers, **CLERK)
     by_fax = ("--channel", "fax", "--subject", "رائحة في المبنى", "--told", "منذ أسبوع")
     anonymous = one.do("complaint", "register", *by_fax, user=ADMIN)
+    party = ("--party", "مؤسسة الغدير", "--party-kind", "partner", "--reach", "0598765432")
+    by_party = one.do(
+        "complaint", "register", *by_fax[:2], *party, "--subject", "مستحقات", "--told", "لم تُصرف", user=ADMIN
+    )
     mine = one.do("complaint", "list", **CLERK)["complaints"]
     assert [line["number"] for line in mine] == [held["number"]]
     assert (mine[0]["owner_name"], mine[0]["is_whole"]) == ("لجنة المتابعة", False)
@@ -68,6 +72,18 @@ def test_a_complaint_goes_from_the_desk_over_head_office_to_its_closing(hub: Hub
     history = one.do("history", "complaints", number, user=ADMIN)
     assert {field["cell"] for field in history["fields"]} >= {"owner", "outcome", "progress"}
 
+    one.do("complaint", "assign", by_party["number"], "--to", ADMIN, user=ADMIN)
+    one.do("complaint", "note", by_party["number"], "--said", "رُدّ على الغدير", user=ADMIN)
+    one.do(
+        "complaint", "settle", by_party["number"], "--term", "صرف | المالية | 2099-12-01", "--party", "س", user=ADMIN
+    )
+    one.do("complaint", "compensate", by_party["number"], "--damage", "تأخر الغدير", user=ADMIN)
+    reason = ("--reason", "بطلب صاحب البيانات")
+    nobody = one.run("complaint", "forget", anonymous["number"], *reason, user=ADMIN)
+    assert (nobody.exit_code, nobody.error["code"]) == (1, "erase.not_a_party")
+    assert one.run("complaint", "forget", by_party["number"], *reason, **CLERK).error["code"] == "erase.not_allowed"
+    one.do("sync", user=ADMIN)
+    assert one.do("complaint", "forget", by_party["number"], *reason, user=ADMIN)["waits"]
     one.do("person", "erase", person, "--reason", "طلب صاحبها", user=ADMIN)
     for office in (one, two, one):
         office.do("sync", user=ADMIN)
@@ -75,6 +91,8 @@ def test_a_complaint_goes_from_the_desk_over_head_office_to_its_closing(hub: Hub
         left = office.do("complaint", "list", user=ADMIN)["complaints"]
         assert [line["id"] for line in left] == [anonymous["id"]]
         office.do("verify", user=ADMIN)
+        for word in ("الغدير", "0598765432"):
+            assert word not in office.dump()
 
 
 @pytest.mark.parametrize("words", [("compensate", "X"), ("letter", "X", "--kind", "other", "--pdf", "a.pdf")])

@@ -41,6 +41,8 @@ def test_an_enquiry_goes_from_one_laptop_to_the_other_is_answered_and_told_and_i
         **CLERK,
     )
     assert (caller["state"], caller["at_once"]) == ("told", True)
+    suggested = ("suggestion", "add", "--channel", "fax", "--subject", "مظلة للمنتظرين")
+    given = one.do(*suggested, "--name", "راشد البعيد", "--address", "0598765431", **CLERK)
     one.do("sync", user=ADMIN)
     two.do("sync")
 
@@ -62,10 +64,13 @@ def test_an_enquiry_goes_from_one_laptop_to_the_other_is_answered_and_told_and_i
     one.do("sync", user=ADMIN)
     one.do("person", "erase", person, "--reason", "بطلب صاحب البيانات", user=ADMIN)
     one.do("enquiry", "forget", caller["number"], "--reason", "بطلب صاحب البيانات", user=ADMIN)
+    reason = ("--reason", "بطلب صاحب البيانات")
+    assert one.run("suggestion", "forget", given["number"], *reason, **CLERK).error["code"] == "erase.not_allowed"
+    assert one.do("suggestion", "forget", given["number"], *reason, user=ADMIN)["waits"]
     for office in (one, two, one):
         office.do("sync", user=ADMIN)
     assert one.dump() == two.dump()
-    for name in ("فهد الغريب", "متى يصل صهريج", "0598765432"):
+    for name in ("فهد الغريب", "متى يصل صهريج", "0598765432", "راشد البعيد", "0598765431"):
         assert name not in one.dump().replace(kept["subject"], "")
         for path in (tmp_path / "hub").rglob("*"):
             assert not path.is_file() or name == "متى يصل صهريج" or name.encode() not in path.read_bytes()

@@ -1,0 +1,3 @@
+"""Another party who complained has an id of its own, by which it can be erased. Frozen."""
+
+STATEMENTS: tuple[str, ...] = ("ALTER TABLE complaints ADD COLUMN party_id TEXT",)
