@@ -22,6 +22,7 @@ from forms.paper.complaint import Complaint as ReceiptOf
 from forms.paper.complaint import Settlement as SettlementPaper
 from forms.paper.complaint_answer import FORM as ANSWER_FORM
 from forms.paper.complaint_answer import ComplaintAnswer, render_complaint_answer
+from forms.paper.dates import day_or_words
 from forms.paper.hands import Signer
 from forms.paper.issued import Issue
 
@@ -131,7 +132,7 @@ def _proven(dossier: Dossier) -> Mapping[str, str]:
         return {}
     proof = dossier.proof
     members = f"اعتمده: {'، '.join(proof.members)}" if proof.members else ""
-    return {proof.kind: "، ".join(filter(None, (proof.paper, proof.day, members)))}
+    return {proof.kind: "، ".join(filter(None, (proof.paper, day_or_words(proof.day), members)))}
 
 
 def _judged(rules: tuple[Rule, ...], holds: Mapping[str, str]) -> tuple[Judged, ...]:

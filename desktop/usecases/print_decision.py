@@ -20,6 +20,7 @@ from domain.print_order import DECISION, MINUTES, SERVICE_RECEIPT
 from domain.request import ACCEPTED, ANSWERED, REJECTED, SERVED, SUBMITTED
 from domain.to_the_person import how_to_complain
 from forms.paper.clauses import Stated
+from forms.paper.dates import day_or_words
 from forms.paper.decision_letter import FORM as LETTER
 from forms.paper.decision_letter import DecisionLetter, render_decision_letter
 from forms.paper.hands import Signer
@@ -108,8 +109,9 @@ def minutes_of_session(desk: Desk, page: SessionPage) -> Minutes:
     own = issued_here(desk, at=at)
     clause = profile.find_clause("committee") or ""
     basis = (Stated(f"تدرس {profile.committee.ar} الطلبات فتقبلها أو تردها.", clause),) if clause else ()
-    signed = f"وُقّع هذا المحضر في {session.signed_on}: {session.signers}" if session.state == SIGNED else ""
-    told = tuple(filter(None, (*session.recommendations.splitlines(), signed)))
+    signed = (
+        f"وُقّع هذا المحضر في {day_or_words(session.signed_on)}: {session.signers}" if session.state == SIGNED else ""
+    )
     return Minutes(
         issue=replace(own, number=session.number),
         committee=session.committee,
@@ -119,7 +121,8 @@ def minutes_of_session(desk: Desk, page: SessionPage) -> Minutes:
         ended_at=session.ends_at,
         basis=basis,
         cases=tuple(_looked(desk, line) for line in page.lines),
-        recommendations=told,
+        recommendations=tuple(filter(None, session.recommendations.splitlines())),
+        signed=signed if session.state == SIGNED else "",
         secretary=page.opened_by,
         director=session.direction,
     )

@@ -68,7 +68,7 @@ def _blocks(record: CompensationRecord, digits: Digits) -> Iterator[Block]:
         (f"اسم {issue.person_word}", prose(issue.person, digits)),
         ("رقم السجل", code(issue.file_number)),
         ("رقم الشكوى", code(record.complaint)),
-        ("مبلغ التعويض (ريال)", value(record.amount, digits)),
+        ("المبلغ (ريال)", value(record.amount, digits)),
     )
     yield from known(pairs, digits)
     yield from written("الضرر وحجمه وأسبابه", record.harm, digits)

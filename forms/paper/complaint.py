@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from forms.paper.blocks import heading, paragraph
 from forms.paper.clauses import Stated, numbered
 from forms.paper.closing import closed
+from forms.paper.dates import day_or_words
 from forms.paper.hands import Signer, hands
 from forms.paper.handwriting import HandLines
 from forms.paper.issued import Form, Issue, letterhead_of, paper_of, require_printable
@@ -139,7 +140,7 @@ def _agreed(terms: Sequence[Term], digits: Digits) -> Iterator[Block]:
     heads = [prose(head, digits) for head in ("م", "ما يُنفَّذ", "من ينفذه", "متى")]
     given = terms or (Term(""),) * _BLANK_TERMS
     rows = [
-        [value(str(number), digits), *(prose(text, digits) for text in (one.what, one.who, one.until))]
+        [value(str(number), digits), *(prose(text, digits) for text in (one.what, one.who, day_or_words(one.until)))]
         for number, one in enumerate(given, start=1)
     ]
     table = grid(heads, rows, _WIDTH) if terms else _by_hand(heads, rows)

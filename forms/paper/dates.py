@@ -23,6 +23,14 @@ def hijri(day: date, digits: Digits) -> Text:
         return Text("")
 
 
+def day_or_words(said: str) -> str:
+    """An ISO day as it is written out (٢١ نوفمبر ٢٠٢٥ م, in digits 0-9); anything else as it was said."""
+    try:
+        return format_gregorian(date.fromisoformat(said), digits="western", weekday=False)
+    except ValueError:
+        return said
+
+
 def gregorian(day: date, digits: Digits, *, weekday: bool = False) -> Text:
     """٢١ نوفمبر ٢٠٢٥ م, with the day of the week before it if asked."""
     return prose(format_gregorian(day, digits="western", weekday=weekday), digits)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from forms.paper.blocks import Boxed, heading, paragraph
 from forms.paper.clauses import Stated
 from forms.paper.closing import closed
-from forms.paper.dates import gregorian, hijri, office_moment
+from forms.paper.dates import office_moment
 from forms.paper.hands import Signer, hands
 from forms.paper.handwriting import HandLines
-from forms.paper.issued import Form, Issue, letterhead_of, paper_of, require_printable
+from forms.paper.issued import Form, Issue, both_days, letterhead_of, paper_of, require_printable
 from forms.paper.layout import CONTENT_WIDTH, Block, render
 from forms.paper.pen import BODY, SMALL, VALUE
 from forms.paper.tables import fields
@@ -69,8 +69,7 @@ def _told(report: EmergencyReport, digits: Digits) -> Iterator[Block]:
 
 def _moment(moment: str, digits: Digits) -> Text:
     at = office_moment(moment)
-    days = filter(None, (gregorian(at.date(), digits), hijri(at.date(), digits)))
-    return spaced(*days, Text("—"), value(f"{at:%H:%M}", digits))
+    return spaced(both_days(at.date(), digits), Text("—"), value(f"{at:%H:%M}", digits))
 
 
 def _close(report: EmergencyReport, digits: Digits) -> Iterator[Block]:

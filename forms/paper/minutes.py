@@ -52,7 +52,8 @@ class Looked:
 class Minutes:
     """`issue.number` is the session's, `issue.at` when it was held. `committee` is what the policy calls it, `basis`
     what the policy says of its work. `findings` (title, text) are what else it stated, such as a harm, its size and its
-    causes; `director` what the general manager directed, empty to be written by hand."""
+    causes; `director` what the general manager directed, empty to be written by hand; `signed` when
+    and by whom the paper that was kept is signed."""
 
     issue: Issue
     committee: str
@@ -67,6 +68,7 @@ class Minutes:
     recommendations: tuple[str, ...] = ()
     secretary: str = ""
     director: str = ""
+    signed: str = ""
 
 
 def render_minutes(minutes: Minutes, *, made_at: str, digits: Digits = "arab") -> bytes:
@@ -95,6 +97,8 @@ def _head(minutes: Minutes, digits: Digits) -> Iterator[Block]:
 
 
 def _members(minutes: Minutes, digits: Digits) -> Iterator[Block]:
+    if not minutes.members:
+        return
     yield heading(prose("الأعضاء", digits), _WIDTH)
     shares = (0.06, 0.36, 0.22, 0.1, 0.26)
     widths = [_WIDTH * share for share in shares]
@@ -169,6 +173,8 @@ def _signing(minutes: Minutes, digits: Digits) -> Iterator[Block]:
     )
     if rows:
         yield Table(rows, (head,), before=12)
+    if minutes.signed:
+        yield paragraph(prose(minutes.signed, digits), _WIDTH, BODY, before=6)
     words = paragraph(prose("توجيه المدير العام", digits), _WIDTH - 20, VALUE, before=0, clings=True)
     said = paragraph(prose(minutes.director, digits), _WIDTH - 20, BODY) if minutes.director else None
     yield Boxed((words, said or HandLines(_LINES, _WIDTH - 20)), _WIDTH, padding=8, before=10)

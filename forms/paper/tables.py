@@ -24,8 +24,8 @@ _CUTTABLE = 6
 """A row of more lines than this may be cut between two pages; a lower one moves as a whole."""
 _SHORT_LABELS, _LONG_LABEL = (0.185, 0.25, 0.31), 0.42
 """Shares of the page's width: a label of a few words (the one that saves most rows), a question of a sentence."""
-_WIDEST_WORD = 96.0
-"""Points; a longer word is broken rather than push the other columns aside."""
+_WIDEST_WORD = 118.0
+"""Points: a record's number stays on one line; a longer word is broken rather than push the other columns aside."""
 
 
 @dataclass(frozen=True)

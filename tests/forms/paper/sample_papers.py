@@ -36,6 +36,7 @@ from forms.paper.periodic_report import Chart, Group, PeriodReport, render_perio
 from forms.paper.policy_register import PolicyRegister, Reader, render_policy_register
 from forms.paper.recovery_sheet import render_recovery_sheet
 from forms.paper.referral_slip import Slip, render_referral_slip
+from forms.paper.service_receipt import ServiceReceipt, render_service_receipt
 from forms.paper.stationery import Stationery
 from tests.forms.paper.logos import png
 from tests.forms.paper.person_papers import PERSON_PAPERS
@@ -241,6 +242,21 @@ def blank_form(words: Words) -> bytes:
     return render_blank_form(form, made_at=MADE)
 
 
+def service_receipt(words: Words) -> bytes:
+    person = words.name("نورة بنت سالم الواحي")
+    receipt = ServiceReceipt(
+        issue=issue(
+            words, number="RYD1-6NQ8-000012-E", person=person, person_word="المستفيدة", file_number="17-A-000044-1"
+        ),
+        request=words.phrase("دعم إيجار"),
+        delivered=words.note("تحويل إلى الحساب المسجّل"),
+        delivered_on="2025-11-21",
+        receiver=words.name("فهد بن سالم الواحي"),
+        handed_by=words.name("هند بنت سعد القحطاني"),
+    )
+    return render_service_receipt(receipt, made_at=MADE)
+
+
 PAPERS = (
     SamplePaper("attestation", partial(attestation, state="unsigned", square=SQUARE)),
     SamplePaper("attestation-signed", partial(attestation, state="signed", square=SQUARE)),
@@ -254,6 +270,7 @@ PAPERS = (
     SamplePaper("minutes", minutes),
     SamplePaper("policy-register", policy_register),
     SamplePaper("blank-form", blank_form),
+    SamplePaper("service-receipt", service_receipt),
     *(SamplePaper(name, draw) for name, draw in PERSON_PAPERS.items()),
 )
 """One line each; keep the names of pictures that exist."""

@@ -11,10 +11,14 @@ from desktop.usecases.load_profile import load_profile, profile_ids
 from domain.errors import RuleBroken
 from domain.policy import Profile
 from forms.paper.clauses import Stated
+from forms.paper.dates import day_or_words
+from forms.paper.layout import CONTENT_WIDTH
 from forms.paper.minutes import Looked, Member, Minutes, render_minutes
 from forms.paper.periodic_report import Chart, Group, PeriodReport, render_period_report
 from forms.paper.policy_register import PolicyRegister, Reader, render_policy_register
 from forms.paper.preview import page_count
+from forms.paper.tables import grid
+from forms.paper.text import code, prose
 from tests.forms.paper.reading import Watch, font_names, sizes, texts
 from tests.forms.paper.strained import PRINTED, STRANGE, THIRTY, TWELVE_LINES, issue
 
@@ -139,3 +143,26 @@ def test_nobody_signs_an_empty_page_of_minutes() -> None:
     for count in (1, 5, 9, 12, 13, 14, 20, 29):
         last = texts(minutes(ALL[0], cases=THIRTY[:count]))[-1]
         assert "الضرر" in last or "توصي" in last or "501" in last
+
+
+def test_a_records_number_stays_on_one_line_beside_columns_of_words() -> None:
+    words = [
+        prose(f"{said} لصاحبه", "latn") for said in ("عبدالرحمن ناصر", "طلب خدمة", "لم يُقبل", "الدخل فوق الحد المعتمد")
+    ]
+    table = grid([prose("م", "latn")] * 5, [[code("DEM1-DTEF-000024-W"), *words]], CONTENT_WIDTH)
+    assert table is not None
+    assert len(table.rows[0].cells[0].lines) == 1
+
+
+def test_minutes_that_are_signed_say_so_below_the_names_and_not_as_a_recommendation() -> None:
+    made = Minutes(
+        issue=issue(ALL[0]), committee="اللجنة", person_word="المستفيد", members=(Member("سعد"),), signed="وُقّع المحضر"
+    )
+    seen = "".join(texts(render_minutes(made, made_at=PRINTED)))
+    assert "المحضر" in seen
+    assert "التوصيات" not in seen
+
+
+@pytest.mark.parametrize(("said", "shown"), [("2026-11-22", "22 نوفمبر 2026 م"), ("بعد العيد", "بعد العيد"), ("", "")])
+def test_a_day_is_written_out_on_paper_and_words_stay(said: str, shown: str) -> None:
+    assert day_or_words(said) == shown
