@@ -2,8 +2,9 @@
 
 Each scale is stretched to 0 to 100, so that instruments of different scales stand in one series. A month's answers to
 one question are a *cell*; a cell of fewer than `least` answers is hidden, and what is hidden enters no sum, no average
-and no total. Whatever is added to or taken from what is shown, over any months and in any number of looks, thus stays
-made of whole cells of at least that many.
+and no total. Whatever is added to or taken from what is shown at one time, over any months, thus stays made of whole
+cells of at least that many. Between two times a cell grows by what a batch of sheets holds: by as many as it has, if
+every sheet answers the question; by fewer if the form lets it be left empty, and then the growth may be one answer.
 """
 
 from collections import Counter

@@ -7,13 +7,20 @@ from desktop.commands.context import Context, Result
 from desktop.commands.files import refuse_unwritable, write_whole
 from desktop.usecases.answer_request import answer_request, close_request, serve_request
 from desktop.usecases.desk import Desk
-from desktop.usecases.list_requests import RequestLine, RequestPage, StepLine, list_requests, review_request
+from desktop.usecases.list_requests import (
+    RequestLine,
+    RequestPage,
+    StepLine,
+    is_decision_proved,
+    list_requests,
+    review_request,
+)
 from desktop.usecases.make_sheet import make_sheet
 from desktop.usecases.move_request import Taken, receive_request, submit_request, void_request, withdraw_request
 from desktop.usecases.record_print import record_sheet
 from domain.deadline import Advice
 from domain.reply import ReplyDraft
-from domain.request import STAGES
+from domain.request import DECIDED, STAGES
 from domain.request_term import Due
 
 _PAPERS = {"letter": "decision", "receipt": "service_receipt"}
@@ -24,7 +31,7 @@ def run(context: Context) -> Result:
     with context.desk() as desk:
         if asked.verb == "list":
             lines = list_requests(desk, asked.only, asked.text)
-            return Result({"requests": [line_json(line) for line in lines]}, "\n".join(map(_line_text, lines)))
+            return Result({"requests": [_listed_json(desk, line) for line in lines]}, "\n".join(map(_line_text, lines)))
         if asked.verb in _PAPERS:
             return paper(desk, _PAPERS[asked.verb], asked.interview, Path(asked.pdf))
         advice = () if asked.verb == "show" else _take(desk, context).advice
@@ -62,6 +69,10 @@ def paper(desk: Desk, name: str, subject: str, path: Path) -> Result:
     return Result({"paper": name, "subject": sheet.subject, "pdf": path.name}, f"كُتبت الورقة: {path.name}")
 
 
+def _listed_json(desk: Desk, line: RequestLine) -> dict[str, object]:
+    return {**line_json(line), "is_proved": is_decision_proved(desk, line)}
+
+
 def line_json(line: RequestLine) -> dict[str, object]:
     return {
         "interview": line.interview,
@@ -89,6 +100,7 @@ def _due_json(due: Due) -> dict[str, object]:
 def _page_json(page: RequestPage) -> dict[str, object]:
     return {
         **line_json(page.line),
+        "is_proved": next((one.is_proved for one in reversed(page.steps) if one.step.stage in DECIDED), None),
         "completed_at": page.completed_at or None,
         "contact": page.contact or None,
         "attestation": page.attestation,
@@ -112,6 +124,8 @@ def _step_json(line: StepLine) -> dict[str, object]:
         "override": step.override,
     }
     told = {"stage": step.stage, "on": step.on_day, "done_at": step.done_at, "by": line.by}
+    if step.stage in DECIDED:
+        return {**told, "is_proved": line.is_proved, **{name: text for name, text in said.items() if text}}
     return {**told, **{name: text for name, text in said.items() if text}}
 
 

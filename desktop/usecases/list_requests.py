@@ -104,6 +104,12 @@ def list_requests(desk: Desk, wanted: str = "open", text: str = "") -> tuple[Req
     return tuple(found) if wanted == "ended" else tuple(sorted(found, key=_urgency))
 
 
+def is_decision_proved(desk: Desk, line: RequestLine) -> bool | None:
+    """Whether its last decision is signed with a key of who it says took it; None without one."""
+    decision = know_request(desk, line.interview).path.last_of(*DECIDED)
+    return is_proved(desk, decision) if decision is not None else None
+
+
 def review_request(desk: Desk, interview: str) -> RequestPage:
     """By id or number of its interview. Raises RuleBroken for one that takes no request."""
     return page_of_request(desk, know_request(desk, interview))

@@ -197,6 +197,13 @@ _SENTENCES = (
         can_be_mended=False,
     ),
     Reason(
+        "session.over",
+        "يقرر في جلسة وُقّع محضرها أو أُلغيت، فلا يُزاد عليها قرار. أدرج الطلب في جلسة جديدة وقرر فيها، ثم اسحب هذا.",
+        "It decides in a session whose minutes are signed, or that was cancelled. Put the request on a new session, "
+        "decide it there, then withdraw this.",
+        can_be_mended=False,
+    ),
+    Reason(
         "duties.not_separated",
         "جمع فيه مستخدم واحد بين استقبال الطلب والقرار فيه، أو بين القرار والإغلاق، بلا استثناء من المدير العام. يتم "
         "الخطوة مستخدم آخر، ثم اسحب هذا.",

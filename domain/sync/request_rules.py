@@ -3,6 +3,7 @@ signed attestation, that duties are separated, and that a decision bears the wor
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from domain.committee import CANCELLED, SIGNED
 from domain.request import (
     ACCEPTED,
     ANSWERED,
@@ -33,6 +34,7 @@ NOT_SIGNED = "signature.invalid"
 NO_STEP = "transition.illegal"
 NOT_ATTESTED = "request.not_attested"
 NOT_SEPARATED = "duties.not_separated"
+OVER = "session.over"
 UNKNOWN = "row.unknown"
 _LONGEST_PATH = 200
 AFTER_DECISION = (ANSWERED, SERVED, CLOSED)
@@ -145,11 +147,16 @@ def _judge_order(stage: str, before: list[dict[int, Value]]) -> str:
 
 
 def _judge_session(stage: str, cells: Mapping[int, Value], find_row: FindRow) -> str:
-    """A decision is one of a session."""
-    session = _part(cells.get(_SESSION), 0)
+    """A decision is one of a session whose minutes are not signed yet."""
     if stage not in DECIDED:
         return ""
-    return NO_STEP if not session else "" if _cells(find_row(session), SESSIONS.number) is not None else UNKNOWN
+    session = _part(cells.get(_SESSION), 0)
+    if not session:
+        return NO_STEP
+    sat = _cells(find_row(session), SESSIONS.number)
+    if sat is None:
+        return UNKNOWN
+    return OVER if sat.get(_SESSION_STATE) in (SIGNED, CANCELLED) else ""
 
 
 def _decided(stages: list[str]) -> str:
@@ -160,7 +167,7 @@ def _judge_attested(stage: str, cells: Mapping[int, Value], find_row: FindRow) -
     if stage not in (SUBMITTED, *DECIDED):
         return ""
     attestation, signing = _parts(cells.get(_RESTS_ON), 2)
-    paper = _cells(find_row(attestation), ATTESTATIONS.number) if attestation else {}
+    paper = _standing(find_row(attestation), ATTESTATIONS.number) if attestation else {}
     found = find_row(signing) if signing else None
     if paper is None or (signing and found is None):
         return UNKNOWN
@@ -234,6 +241,12 @@ def _cells(state: RowState | None, table: int) -> dict[int, Value] | None:
     return dict(view.values) if view is not None else None
 
 
+def _standing(state: RowState | None, table: int) -> dict[int, Value] | None:
+    """The same; of a row that is void nothing."""
+    view = shown(state) if state is not None and state.table == table else None
+    return {} if view is not None and view.void_reason is not None else _cells(state, table)
+
+
 def _part(value: Value, place: int) -> str:
     return _text(value[place]) if isinstance(value, list) and len(value) > place else ""
 
@@ -248,6 +261,7 @@ def _text(value: Value | Scalar) -> str:
 
 REQUEST = INTERVIEWS.cell("request")
 _SIGNINGS = (SIGNATURES.number, SIGNATURE_PROOFS.number)
+_SESSION_STATE = SESSIONS.cell("state").number
 _PAPER_OF = ATTESTATIONS.cell("interview").number
 _CLERK = ATTESTATIONS.cell("clerk_signature").number
 _INTERVIEW = REQUEST_STEPS.cell("interview").number

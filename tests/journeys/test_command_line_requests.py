@@ -73,6 +73,9 @@ def test_a_request_is_taken_on_one_laptop_decided_on_another_answered_and_its_pe
         page = office.do("request", "show", held, **user)
         assert page["stage"] == "rejected"
         assert [step["stage"] for step in page["not_counted"]] == ["withdrawn"]
+        [listed] = office.do("request", "list", **user)["requests"]
+        proofs = [step["is_proved"] for step in page["steps"] if step["stage"] == "rejected"]
+        assert (listed["is_proved"], page["is_proved"], proofs) == (True, True, [True])
         assert [task["kind"] for task in office.do("task", "list", user=ADMIN)["tasks"]] == ["skipped_transition"]
     [task] = one.do("task", "list", user=ADMIN)["tasks"]
     one.do("task", "settle", task["id"], "--choose", "0", user=ADMIN)

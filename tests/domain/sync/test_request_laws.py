@@ -63,7 +63,14 @@ def attested() -> tuple[Add, ...]:
 
 
 def step(
-    id: str, stage: str, follows: str = "", *, by: str = AUTHOR, override: str | None = "وحده في الفرع", **said: Value
+    id: str,
+    stage: str,
+    follows: str = "",
+    *,
+    by: str = AUTHOR,
+    override: str | None = "وحده في الفرع",
+    sat: str = SESSION,
+    **said: Value,
 ) -> Add:
     signing = decision_text(
         interview=CASE,
@@ -71,7 +78,7 @@ def step(
         follows=follows,
         on_day=DAY,
         said="",
-        session=SESSION,
+        session=sat,
         votes="",
         attestation=PAPER,
         done_at=AT,
@@ -80,7 +87,7 @@ def step(
     known: dict[str, Value] = {
         "interview": CASE,
         "stage": [stage, follows or None, DAY],
-        "session": [SESSION, None],
+        "session": [sat, None],
         "rests_on": [PAPER, SIGNED],
         "override": override,
         "done_at": AT,
@@ -272,6 +279,22 @@ def test_a_decision_is_one_of_a_session_and_bears_the_word_of_who_wrote_it_down(
     assert verdict(step(NEW, "accepted", row(102), session=[row(98), None]), before=before) == "row.unknown"
     assert verdict(step(NEW, "accepted", row(102), word=[None, None]), before=before) == "signature.invalid"
     assert verdict(step(NEW, "accepted", row(102), said="بسبب آخر"), before=before) == "signature.invalid"
+
+
+def test_no_decision_is_added_to_a_session_that_is_over() -> None:
+    for state, wanted in (("held", ""), ("signed", "session.over"), ("cancelled", "session.over")):
+        other = added(SESSIONS, row(97), opening=["2", DAY, None, None, None], state=state)
+        found = verdict(step(NEW, "accepted", row(102), sat=row(97)), before=(HANDED_IN, STUDIED, other))
+        assert found == wanted, state
+
+
+def test_nothing_is_decided_on_an_attestation_that_is_void() -> None:
+    paper = attested()[1]
+    rows = {one.row: made(one) for one in (*attested(), HANDED_IN, STUDIED)}
+    rows[PAPER] = made(paper, Void(ATTESTATIONS.number, PAPER, "خطأ"))
+    rows[AUTHOR] = made(added(USERS, AUTHOR, username="a", name="a", roles="manager"))
+    header = Header(general_partition("RYD1"), bytes(15) + b"\1", 9, SCHEMA_VERSION, 1, AUTHOR, "test", 0, ())
+    assert judge(header, [step(NEW, "accepted", row(102))], rows.get).reason == "request.not_attested"
 
 
 def test_a_request_stands_only_where_a_step_of_its_own_has_brought_it() -> None:
