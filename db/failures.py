@@ -138,10 +138,13 @@ def has_room_to_open(folder: Path) -> bool:
         return True  # the disk itself does not answer: that is what has to be said
 
 
+ROLE_CHANGED = "role.changed"
+
+
 def role_changed() -> RuleBroken:
     """Who signed in had the role then; the rows of now have it otherwise."""
     return RuleBroken(
-        "role.changed",
+        ROLE_CHANGED,
         ar="دورك كما هو مسجّل الآن لا يسمح بهذا، فلم يُكتب شيء. إن تغيّر دورك في أثناء عملك فاخرج وادخل من جديد لترى ما "
         "يسمح به، أو اطلب ممن له الدور أن يكتبه باسمه.",
         en="Your role, as it is recorded now, does not allow this, and nothing was written. If it was changed while "

@@ -1,10 +1,12 @@
 """What only a person can settle: two values of one field, an edit of what was voided, a step that could not apply."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from db.deeds import moment_of, name_of
+from db.failures import ROLE_CHANGED
 from db.unit_of_work import Seen
 from desktop.usecases.compare_answers import compare_answers
 from desktop.usecases.desk import Desk
@@ -18,6 +20,7 @@ from desktop.usecases.name_record import (
 from desktop.usecases.see_complaint_rows import may_see_row
 from domain.calendar import saudi_minute
 from domain.errors import RuleBroken
+from domain.request import roles_for
 from domain.sync.changes import Changes
 from domain.sync.entries import EntryId
 from domain.sync.request_rules import AFTER_DECISION, REQUEST
@@ -25,6 +28,7 @@ from domain.sync.row_state import Meta, RowState, Version
 from domain.sync.schema import BY_NUMBER, Cell, Value, state_word
 from domain.sync.tasks import Task
 from domain.sync.winners import active_voids, heads, walk
+from domain.user import ROLE_NAMES
 
 REOPENED = "task.reopen"
 
@@ -98,7 +102,7 @@ def settle_task(desk: Desk, task: str, choice: int) -> Changes:
     seen = desk.store.seen(table, found.row)
     current = _current(seen, cell)
     _refuse_choice(found, choice, may_apply=_may_apply(desk, found, cell, current))
-    with desk.store.work("task.settle", desk.user.id) as work:
+    with _naming_whose(cell, found, current, choice), desk.store.work("task.settle", desk.user.id) as work:
         subject = subject_of(desk, table, found.row)
         match found.kind:
             case "two_values":
@@ -108,9 +112,31 @@ def settle_task(desk: Desk, task: str, choice: int) -> Changes:
             case "edit_after_void":
                 work.operations.void(table, found.row, "أُبقي ملغى بعد المراجعة", subject=subject)
             case "skipped_transition":
-                value = found.versions[0].value if choice else current.value if current else None
+                value = _stage_kept(found, current, choice)
                 work.operations.put(seen, {cell.name: value}, subject=subject, settles=True)
     return work.changes
+
+
+def _stage_kept(task: Task, current: Version | None, choice: int) -> Value:
+    return task.versions[0].value if choice else current.value if current else None
+
+
+@contextmanager
+def _naming_whose(cell: Cell, task: Task, current: Version | None, choice: int) -> Iterator[None]:
+    """Where a request stands is said by whoever may take that step: it is no role that was changed meanwhile."""
+    try:
+        yield
+    except RuleBroken as refused:
+        roles = roles_for(state_word(_stage_kept(task, current, choice))) if cell is REQUEST else ()
+        if refused.code != ROLE_CHANGED or not roles:
+            raise
+        names = [ROLE_NAMES[role] for role in roles]
+        raise RuleBroken(
+            "task.role",
+            ar=f"هذه الخطوة في الطلب يحسمها: {'، '.join(name.ar for name in names)}. اطلب ذلك من أحدهم؛ لم يُكتب شيء.",
+            en=f"This step of the request is settled by: {', '.join(name.en for name in names)}. Ask one of them; "
+            "nothing was written.",
+        ) from refused
 
 
 def _cell(table: int, number: int) -> Cell:

@@ -244,3 +244,21 @@ def test_an_answer_to_a_decision_that_was_turned_is_kept_beside_and_turns_nothin
     office.assert_agreed()
     assert list_tasks(office.there) == ()
     assert review_request(office.there, held).line.stage == "rejected"
+
+
+def test_a_skipped_step_that_is_another_roles_is_refused_to_a_clerk_with_the_name_of_who_may(office: Office) -> None:
+    held = handed_in(office.here)
+    secretary = seated(office.here, "secretary", "secretary")
+    office.sync()
+    decided(office.here, secretary, held, "rejected", "ظهر دخل آخر")
+    office.hub.push(office.here.store)
+    void_request(replace(office.there, user=secretary.user), held, "مكرر")
+    office.sync()
+    receive_request(secretary, held)
+    (task,) = list_tasks(office.here)
+    assert task.may_apply
+    with pytest.raises(RuleBroken) as found:
+        settle_task(seated(office.here, "clerk", "clerk"), task.id, 1)
+    assert (found.value.code, "أمين اللجنة" in found.value.ar) == ("task.role", True)
+    settle_task(secretary, task.id, 1)
+    assert review_request(office.here, held).line.stage == "voided"
