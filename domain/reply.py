@@ -29,6 +29,12 @@ REACHED: Mapping[str, Text] = MappingProxyType(
     }
 )
 """What has to be written down of each."""
+_NAMED = (("رسالة", MESSAGE), ("إلكتروني", MESSAGE), ("بريد", POST), ("خطاب", LETTER), ("حضور", IN_PERSON))
+
+
+def likely_proof(agreed: str) -> str:
+    """Of PROOFS: what the agreed means, as it is worded, speaks of («رسالة نصية» is a message), else a call."""
+    return next((proof for word, proof in _NAMED if word in agreed), CALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def desk_scenes(desk: DeskWindow, camera: Camera, tour: OfficeTour) -> Iterator[
     for key in PAGES:
         if desk.has_page(key):
             yield Scene(key, partial(desk.show_page, key))
-    yield from _quality_scenes(desk)
+    yield from _quality_scenes(desk, camera)
     yield Scene("settings-user", partial(_open_user_form, desk))
     yield Scene("visit", partial(_open_visit, desk, camera, tour.visit))
     yield Scene("person", partial(desk.ways.open_person, tour.person))
@@ -85,11 +85,12 @@ def desk_scenes(desk: DeskWindow, camera: Camera, tour: OfficeTour) -> Iterator[
     desk.search.close()
 
 
-def _quality_scenes(desk: DeskWindow) -> Iterator[Scene]:
-    """Of what the association's policy has."""
-    page = desk.find_page("quality") if desk.has_page("quality") else None
+def _quality_scenes(desk: DeskWindow, camera: Camera) -> Iterator[Scene]:
+    """Of what the association's policy has; the page knows it once it has been shown."""
+    page = desk.show_page("quality") if desk.has_page("quality") else None
     if not isinstance(page, QualityView):
         return
+    camera.settle()
     for tool in page.shown_tools:
         how = "paper" if tool.filled_by == "visitor" else "form"
         yield Scene(f"quality-{tool.id}", partial(desk.surveys.begin, tool.id, how))

@@ -15,6 +15,11 @@ from desktop.ui.pages.complaint.reading import Fact
 IN_A_ROW = 3
 
 
+def _across(count: int) -> int:
+    """How many stand in a row: none is left alone in the next."""
+    return 2 if count == IN_A_ROW + 1 else IN_A_ROW
+
+
 class DoingCard(Card):
     """Hidden while there is nothing to do and nothing to show."""
 
@@ -58,12 +63,15 @@ class DoingCard(Card):
         self.deeds = deeds
         clear_layout(self._row)
         self.buttons = {}
+        for column in range(self._row.columnCount()):
+            self._row.setColumnStretch(column, 0)
+        across = _across(len(deeds))
         for number, deed in enumerate(deeds):
             button = Button(deed.title, "primary" if deed.is_next else "secondary", glyph=deed.glyph)
             button.clicked.connect(partial(self._presenter.choose, deed.key))
             self.buttons[deed.key] = button
-            self._row.addWidget(button, number // IN_A_ROW, number % IN_A_ROW)
-        self._row.setColumnStretch(IN_A_ROW, 1)
+            self._row.addWidget(button, number // across, number % across)
+        self._row.setColumnStretch(across, 1)
 
     def _show_form(self, deed: Deed | None) -> None:
         """One that is open stays as it is, with what is typed; of one that changed, what was typed is taken along."""

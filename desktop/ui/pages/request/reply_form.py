@@ -10,16 +10,16 @@ from desktop.ui.kit.basic import Button, Field, Segments, TextField, set_text
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.departure.reading import Said
-from domain.reply import CALL, IN_PERSON, LETTER, MESSAGE, POST, REACHED, ReplyDraft
+from domain.reply import CALL, IN_PERSON, LETTER, MESSAGE, POST, REACHED, ReplyDraft, likely_proof
 from domain.text import Text
 
 WAYS: Mapping[str, Text] = MappingProxyType(
     {
         CALL: Text("اتصال", "Call"),
-        MESSAGE: Text("رسالة", "Message"),
+        MESSAGE: Text("رسالة", "Text"),
         LETTER: Text("خطاب", "Letter"),
         POST: Text("بريد", "Post"),
-        IN_PERSON: Text("شفاهة", "Spoken"),
+        IN_PERSON: Text("شفاهة", "Oral"),
     }
 )
 
@@ -78,8 +78,9 @@ class ReplyForm(StepForm):
         self.column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         for editor in (self.reached, self.means, self.reason, self.at):
             editor.returnPressed.connect(self._give)
-        self.proof.choose(CALL)
-        self._use(CALL)
+        likely = likely_proof(agreed)
+        self.proof.choose(likely)
+        self._use(likely)
         self._means_changed(agreed)
 
     def _use(self, kind: str) -> None:
