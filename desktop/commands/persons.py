@@ -12,6 +12,8 @@ from desktop.usecases.erase_person import erase_person
 from desktop.usecases.find_people import find_people
 from desktop.usecases.join_persons import join_persons, part_persons
 from desktop.usecases.keep_person import PersonPage, edit_person, register_person, show_person
+from desktop.usecases.know_complaint import complaints_of_persons
+from desktop.usecases.list_requests import requests_of_persons
 from desktop.usecases.trace_person import trace_person
 from domain.deed import deed_of
 from domain.person import Person, PersonDraft, draft_of
@@ -107,6 +109,7 @@ def _erase(context: Context, desk: Desk) -> Result:
 
 def _show(desk: Desk, person: str) -> Result:
     page = show_person(desk, person)
+    files = [page.person.id, *(file.id for file in page.same)]
     data = {
         **person_data(page.person),
         "same": [{"id": file.id, "number": file.number, "name": file.name} for file in page.same],
@@ -125,6 +128,14 @@ def _show(desk: Desk, person: str) -> Result:
         ],
         "interviews": [{"id": line.id, "number": line.number, "state": line.state} for line in page.interviews],
         "referrals": [referral_json(line) for line in page.referrals],
+        "requests": [
+            {"interview": line.interview, "number": line.number, "stage": line.stage}
+            for line in requests_of_persons(desk, files)
+        ],
+        "complaints": [
+            {"id": line.complaint.id, "number": line.complaint.number, "progress": line.complaint.progress}
+            for line in complaints_of_persons(desk, files)
+        ],
         "enquiries": [enquiry_json(line) for line in page.enquiries],
         "suggestions": [suggestion_json(line) for line in page.suggestions],
         "attestations": [{"id": line.id, "number": line.number, "state": line.state} for line in page.attestations],

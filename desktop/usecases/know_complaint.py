@@ -102,6 +102,12 @@ def list_complaints(desk: Desk) -> Register:
     )
 
 
+def complaints_of_persons(desk: Desk, files: Iterable[str]) -> tuple[ComplaintLine, ...]:
+    """Those that the user may see, the newest first in each file."""
+    found = (one for file in files for one in desk.store.complaints.of_person(file))
+    return tuple(line_of(desk, one) for one in found if sees(desk.user, one))
+
+
 def _order(line: ComplaintLine) -> tuple[bool, str, str, str]:
     one = line.complaint
     if one.is_closed:

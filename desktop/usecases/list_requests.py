@@ -1,6 +1,6 @@
 """Requests on their way, what is due first; and one of them with its whole path."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from desktop.usecases.answer_request import advice_for
@@ -102,6 +102,12 @@ def list_requests(desk: Desk, wanted: str = "open", text: str = "") -> tuple[Req
     lines = [_line(desk, known) for known in known_all(desk, rows)]
     found = [line for line in lines if not text or _says(line, text)]
     return tuple(found) if wanted == "ended" else tuple(sorted(found, key=_urgency))
+
+
+def requests_of_persons(desk: Desk, files: Iterable[str]) -> tuple[RequestLine, ...]:
+    """Wherever they stand, the newest first in each file."""
+    rows = [row for file in files for row in desk.store.requests.of_person(file)]
+    return tuple(_line(desk, known) for known in known_all(desk, rows))
 
 
 def is_decision_proved(desk: Desk, line: RequestLine) -> bool | None:

@@ -32,6 +32,7 @@ def test_a_complaint_goes_from_the_desk_over_head_office_to_its_closing(hub: Hub
     mine = one.do("complaint", "list", **CLERK)["complaints"]
     assert [line["number"] for line in mine] == [held["number"]]
     assert (mine[0]["owner_name"], mine[0]["is_whole"]) == ("لجنة المتابعة", False)
+    assert [line["number"] for line in one.do("person", "show", person, **CLERK)["complaints"]] == [held["number"]]
     hidden = one.run("complaint", "show", anonymous["number"], **CLERK)
     assert (hidden.exit_code, hidden.error["code"]) == (1, "complaint.unknown")
     one.do("sync", user=ADMIN)

@@ -74,6 +74,8 @@ def test_a_request_is_taken_on_one_laptop_decided_on_another_answered_and_its_pe
         assert page["stage"] == "rejected"
         assert [step["stage"] for step in page["not_counted"]] == ["withdrawn"]
         [listed] = office.do("request", "list", **user)["requests"]
+        [his] = office.do("person", "show", person, **user)["requests"]
+        assert (his["number"], his["stage"]) == (listed["number"], "rejected")
         proofs = [step["is_proved"] for step in page["steps"] if step["stage"] == "rejected"]
         assert (listed["is_proved"], page["is_proved"], proofs) == (True, True, [True])
         assert [task["kind"] for task in office.do("task", "list", user=ADMIN)["tasks"]] == ["skipped_transition"]
