@@ -10,7 +10,7 @@ from db.outgoing import OutgoingEntries
 from db.reissue import Reissued, Reissuing
 from domain.sync.entries import EntryId
 from domain.sync.second_name import MARK
-from headoffice import service
+from headoffice import rounds
 from headoffice.store.second_names import SecondNames
 from tests.simulator.patching import everywhere, replaced
 
@@ -56,6 +56,6 @@ def effect_before_cause() -> Iterator[None]:
     """Own work goes to a head office that was restored before what it is built on has been told apart."""
     with (
         replaced(OutgoingEntries, is_unsure=lambda *_: False),
-        replaced(service, partitions_to_leave=lambda *_, **__: set()),
+        replaced(rounds, partitions_to_leave=lambda *_, **__: set()),
     ):
         yield
