@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import MODULES
-from desktop.commands.parser import build_parser
+from desktop.commands.parser import GRAMMARS, build_parser
 from domain.errors import RuleBroken
 from headoffice.__main__ import build_parser as build_head_office_parser
 from tests.support.sources import ROOT
@@ -100,10 +100,22 @@ def test_every_command_of_the_grammar_has_a_module_and_none_is_left_over() -> No
     assert set(verbs_of(build_parser())) == set(MODULES)
 
 
+def test_a_grammar_that_is_loaded_alone_has_the_commands_that_it_is_loaded_for() -> None:
+    for _, names in GRAMMARS:
+        for name in names:
+            assert tuple(verbs_of(build_parser(["--home", "visit", "--json", name]))) == names
+    assert [name for _, names in GRAMMARS for name in names] == list(verbs_of(build_parser()))
+
+
+@pytest.mark.parametrize("words", [[], ["--home", "visit"], ["dance"], ["--help", "visit"], ["--json", "-h", "visit"]])
+def test_without_a_command_all_are_told(words: list[str]) -> None:
+    assert set(verbs_of(build_parser(words))) == set(MODULES)
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        build_parser().parse_args([*command.split(), "--help"])
+        build_parser(command.split()).parse_args([*command.split(), "--help"])
     assert ended.value.code == 0
     assert f"istiqbal {command}" in capsys.readouterr().out
 

@@ -1,13 +1,10 @@
 """The grammar of the commands about a request on its way: its documents, what is missing, what was referred."""
 
-import argparse
-from typing import TypeVar
-
-AnyParser = TypeVar("AnyParser", bound=argparse.ArgumentParser)
+from desktop.commands.verb_group import AnyParser, Verbs, add_group
 
 
-def add_cases(commands: "argparse._SubParsersAction[AnyParser]") -> None:
-    document = _group(commands, "document", "documents of a request, matched with the data")
+def add_cases(commands: "Verbs[AnyParser]") -> None:
+    document = add_group(commands, "document", "documents of a request, matched with the data")
     listed = document.add_parser("list", help="what is asked for, what was found, and whether it stands today")
     listed.add_argument("interview", metavar="INTERVIEW", help="id or number")
     check = document.add_parser("check", help="keep what was found of one document")
@@ -30,8 +27,8 @@ def add_cases(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     _referrals(commands)
 
 
-def _departures(commands: "argparse._SubParsersAction[AnyParser]") -> None:
-    departure = _group(commands, "departure", "what is missing before the person stands up")
+def _departures(commands: "Verbs[AnyParser]") -> None:
+    departure = add_group(commands, "departure", "what is missing before the person stands up")
     for verb, told in (
         ("show", "the list"),
         ("explained", "the procedure was explained to the person"),
@@ -47,8 +44,8 @@ def _departures(commands: "argparse._SubParsersAction[AnyParser]") -> None:
             asked.add_argument("--reason", default="", metavar="TEXT")
 
 
-def _referrals(commands: "argparse._SubParsersAction[AnyParser]") -> None:
-    referral = _group(commands, "referral", "questions to the social-research officer")
+def _referrals(commands: "Verbs[AnyParser]") -> None:
+    referral = add_group(commands, "referral", "questions to the social-research officer")
     listed = referral.add_parser("list", help="of an interview, or all that wait")
     listed.add_argument("interview", nargs="?", metavar="INTERVIEW", help="id or number")
     ask = referral.add_parser("ask", help="refer a question while the person waits")
@@ -66,9 +63,3 @@ def _referrals(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     slip.add_argument("--pdf", required=True, metavar="OUT.pdf")
     withdraw = referral.add_parser("withdraw", help="the question is not needed any more")
     withdraw.add_argument("referral", metavar="ID")
-
-
-def _group(
-    commands: "argparse._SubParsersAction[AnyParser]", name: str, told: str
-) -> "argparse._SubParsersAction[AnyParser]":
-    return commands.add_parser(name, help=told).add_subparsers(dest="verb", metavar="VERB", required=True)

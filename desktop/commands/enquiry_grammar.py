@@ -1,13 +1,12 @@
 """The grammar of the commands about what people ask, and who answers."""
 
 import argparse
-from typing import TypeVar
 
-AnyParser = TypeVar("AnyParser", bound=argparse.ArgumentParser)
+from desktop.commands.verb_group import AnyParser, Verbs, add_group
 
 
-def add_enquiries(commands: "argparse._SubParsersAction[AnyParser]") -> None:
-    enquiry = _group(commands, "enquiry", "what people ask: answered at once, or open until somebody has answered")
+def add_enquiries(commands: "Verbs[AnyParser]") -> None:
+    enquiry = add_group(commands, "enquiry", "what people ask: answered at once, or open until somebody has answered")
     add = enquiry.add_parser("add", help="take one down; with --answer it is answered at once")
     _matter(add, is_required=True)
     add.add_argument("--person", default="", metavar="ID", help="who asks: id or file number")
@@ -39,8 +38,8 @@ def add_enquiries(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     _liaison(commands)
 
 
-def _frequent(commands: "argparse._SubParsersAction[AnyParser]") -> None:
-    frequent = _group(commands, "frequent", "questions that are asked again and again, with their answers")
+def _frequent(commands: "Verbs[AnyParser]") -> None:
+    frequent = add_group(commands, "frequent", "questions that are asked again and again, with their answers")
     listed = frequent.add_parser("list", help="all, or those with these words")
     listed.add_argument("words", nargs="?", default="", metavar="WORDS")
     add = frequent.add_parser("add", help="keep one for everybody; it must say nothing of whoever asked")
@@ -55,8 +54,8 @@ def _frequent(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     frequent.add_parser("return", help="offer it again").add_argument("question", metavar="ID")
 
 
-def _suggestions(commands: "argparse._SubParsersAction[AnyParser]") -> None:
-    suggestion = _group(commands, "suggestion", "what people suggest, and what became of it")
+def _suggestions(commands: "Verbs[AnyParser]") -> None:
+    suggestion = add_group(commands, "suggestion", "what people suggest, and what became of it")
     add = suggestion.add_parser("add", help="take one down; without a person and a name it is nobody's")
     add.add_argument("--subject", required=True, metavar="TEXT", help="in a line")
     add.add_argument("--text", default="", metavar="TEXT", help="in full")
@@ -86,8 +85,8 @@ def _said(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", metavar="TEXT")
 
 
-def _liaison(commands: "argparse._SubParsersAction[AnyParser]") -> None:
-    liaison = _group(commands, "liaison", "who answers for which field of work")
+def _liaison(commands: "Verbs[AnyParser]") -> None:
+    liaison = add_group(commands, "liaison", "who answers for which field of work")
     listed = liaison.add_parser("list", help="all, or who answers for a field")
     listed.add_argument("--field", default="", metavar="F", help="as the profile names it")
     listed.add_argument("--category", default="", metavar="C", help="of whoever asks, where the policy has categories")
@@ -112,7 +111,7 @@ def _official(parser: argparse.ArgumentParser, *, is_required: bool) -> None:
     )
 
 
-def _one(verbs: "argparse._SubParsersAction[AnyParser]", name: str, told: str) -> AnyParser:
+def _one(verbs: "Verbs[AnyParser]", name: str, told: str) -> AnyParser:
     parser = verbs.add_parser(name, help=told)
     parser.add_argument("enquiry", metavar="NUMBER", help="number or id")
     return parser
@@ -140,9 +139,3 @@ def _source(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--clause", default="", metavar="TEXT", help="where it stands there")
     parser.add_argument("--by", default="", metavar="NAME", help="who answered, if it was not the clerk")
-
-
-def _group(
-    commands: "argparse._SubParsersAction[AnyParser]", name: str, told: str
-) -> "argparse._SubParsersAction[AnyParser]":
-    return commands.add_parser(name, help=told).add_subparsers(dest="verb", metavar="VERB", required=True)

@@ -1,13 +1,10 @@
 """The grammar of the commands about requests after the desk, and about the committee that studies them."""
 
-import argparse
-from typing import TypeVar
-
-AnyParser = TypeVar("AnyParser", bound=argparse.ArgumentParser)
+from desktop.commands.verb_group import AnyParser, Verbs, add_group
 
 
-def add_requests(commands: "argparse._SubParsersAction[AnyParser]") -> None:
-    request = _group(commands, "request", "requests after the desk: committee, answer, service, closing")
+def add_requests(commands: "Verbs[AnyParser]") -> None:
+    request = add_group(commands, "request", "requests after the desk: committee, answer, service, closing")
     listed = request.add_parser("list", help="what is open, the overdue first")
     listed.add_argument(
         "--only",
@@ -38,7 +35,7 @@ def add_requests(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     _committee(commands)
 
 
-def _answer(request: "argparse._SubParsersAction[AnyParser]") -> None:
+def _answer(request: "Verbs[AnyParser]") -> None:
     answer = _of_one(request, "answer", "the answer reached the person, with what proves it")
     answer.add_argument(
         "--by", required=True, choices=("letter", "post", "call", "message", "in_person"), help="what proves it"
@@ -52,8 +49,8 @@ def _answer(request: "argparse._SubParsersAction[AnyParser]") -> None:
     answer.add_argument("--at", default="", metavar="HH:MM")
 
 
-def _committee(commands: "argparse._SubParsersAction[AnyParser]") -> None:
-    committee = _group(commands, "committee", "the committee's sessions (secretary, manager)")
+def _committee(commands: "Verbs[AnyParser]") -> None:
+    committee = add_group(commands, "committee", "the committee's sessions (secretary, manager)")
     committee.add_parser("list", help="the sessions, the newest first")
     committee.add_parser("waiting", help="the requests that wait for the committee")
     opened = committee.add_parser("open", help="a session, with the members of the last one unless named")
@@ -93,19 +90,13 @@ def _committee(commands: "argparse._SubParsersAction[AnyParser]") -> None:
     sign.add_argument("--direction", default="", metavar="TEXT", help="what the general manager directed")
 
 
-def _of_one(group: "argparse._SubParsersAction[AnyParser]", verb: str, told: str) -> AnyParser:
+def _of_one(group: "Verbs[AnyParser]", verb: str, told: str) -> AnyParser:
     parser = group.add_parser(verb, help=told)
     parser.add_argument("interview", metavar="INTERVIEW", help="id or number")
     return parser
 
 
-def _of_session(group: "argparse._SubParsersAction[AnyParser]", verb: str, told: str) -> AnyParser:
+def _of_session(group: "Verbs[AnyParser]", verb: str, told: str) -> AnyParser:
     parser = group.add_parser(verb, help=told)
     parser.add_argument("session", metavar="SESSION", help="number or id")
     return parser
-
-
-def _group(
-    commands: "argparse._SubParsersAction[AnyParser]", name: str, told: str
-) -> "argparse._SubParsersAction[AnyParser]":
-    return commands.add_parser(name, help=told).add_subparsers(dest="verb", metavar="VERB", required=True)
