@@ -12,6 +12,7 @@ from domain.errors import RuleBroken
 from domain.person import Person, PersonDraft, draft_of
 from domain.sync.changes import Changes
 from domain.sync.entries import Add, Operation, Put, Restore, Void
+from domain.sync.named_author import in_the_name_of
 from domain.sync.reasons import reason_of
 from domain.sync.schema import BY_NUMBER, Table, Value
 from domain.sync.winners import active_voids
@@ -92,7 +93,7 @@ def _cells(desk: Desk, table: Table, operation: Add | Put, mending: Mending) -> 
             continue
         if not cell.is_group and cell.name in given:
             value = given[cell.name].strip() or None
-        cells[cell.name] = value
+        cells[cell.name] = in_the_name_of(desk.user.id, table, cell, value)
     return cells
 
 

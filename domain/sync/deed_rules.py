@@ -9,6 +9,8 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from domain.suggestion import MAY_DECIDE
+from domain.sync.case_rules import asked_of as asked_of_case
+from domain.sync.case_rules import judge_of_case
 from domain.sync.committee_tables import REQUEST_STEPS, SESSION_ITEMS, SESSION_MEMBERS, SESSIONS
 from domain.sync.complaint_rules import asked_of as asked_of_complaints
 from domain.sync.complaint_rules import (
@@ -27,20 +29,25 @@ from domain.sync.complaint_tables import (
 )
 from domain.sync.enquiry_tables import ENQUIRIES, OFFICIALS, SUGGESTIONS
 from domain.sync.entries import Add, EntryId, Header, Operation, Put
+from domain.sync.named_author import PLACES, judge_named
 from domain.sync.readable import UNREADABLE, is_moment
-from domain.sync.request_rules import REQUEST, judge_committee, judge_standing, judge_step
+from domain.sync.request_rules import REQUEST, judge_standing, judge_step
 from domain.sync.request_rules import asked_of as asked_of_requests
 from domain.sync.roles import roles_of
 from domain.sync.row_state import RowState
 from domain.sync.schema import BY_NUMBER, Cell, Policy, Table, Value, state_word
+from domain.sync.session_rules import asked_of as asked_of_sessions
+from domain.sync.session_rules import judge_place, judge_session
 from domain.sync.signatures import attestation_text, is_signed
 from domain.sync.survey_rules import judge_finding, judge_inspection, judge_sheet
 from domain.sync.survey_tables import FINDINGS, INSPECTIONS, SURVEY_SHEETS
 from domain.sync.tables import (
     ATTESTATIONS,
+    CASE_STEPS,
     DOCUMENT_CHECKS,
     EXPORTS,
     INTERVIEWS,
+    REFERRALS,
     SIGNATURE_PROOFS,
     SIGNATURES,
     USER_KEYS,
@@ -68,7 +75,12 @@ def judge_deed(header: Header, operation: Operation, find_row: FindRow) -> str:
 
 def asked_of(operation: Operation) -> tuple[str, ...]:
     """The rows that an operation rests on and does not write: without them it waits."""
-    return asked_of_requests(operation) or asked_of_complaints(operation)
+    return (
+        asked_of_requests(operation)
+        or asked_of_complaints(operation)
+        or asked_of_sessions(operation)
+        or asked_of_case(operation)
+    )
 
 
 def _judge_author(header: Header, find_row: FindRow, allowed: tuple[str, ...]) -> str:
@@ -209,13 +221,6 @@ def _judge_interview(header: Header, operation: Operation, find_row: FindRow) ->
     return judge_standing(header, operation, find_row) if isinstance(operation, Put) else NO_STEP
 
 
-def _judge_session(header: Header, operation: Operation, find_row: FindRow) -> str:
-    """Opened by whoever writes it."""
-    if isinstance(operation, Add) and operation.cells.get(_OPENED_BY) != header.author:
-        return NOT_ALLOWED
-    return _judge_steps(header, operation, find_row) or judge_committee(header, operation, find_row)
-
-
 def _value_of(state: RowState | None, cell: Cell, id: EntryId) -> Value:
     versions = state.cells.get(cell.number, ()) if state is not None else ()
     return next((version.value for version in versions if version.meta.id == id), None)
@@ -227,7 +232,10 @@ def _states_of(table: Table) -> tuple[Cell, ...]:
 
 ASKED_BESIDE = tuple(
     table.number
-    for table in (REQUEST_STEPS, ATTESTATIONS, SIGNATURES, SIGNATURE_PROOFS, SESSIONS, USERS, COMPLAINT_ROWS)
+    for table in (
+        *(INTERVIEWS, REQUEST_STEPS, ATTESTATIONS, SIGNATURES, SIGNATURE_PROOFS),
+        *(SESSIONS, USERS, COMPLAINT_ROWS),
+    )
 )
 """Of which tables a rule asks for rows that an entry names and does not write."""
 
@@ -242,34 +250,39 @@ _OUTCOME = SUGGESTIONS.cell("suggestion_outcome").number
 _COPY = DOCUMENT_CHECKS.cell("copy").number
 _TAKEN_BY, _ASKED_AT = (ENQUIRIES.cell(name).number for name in ("taken_by", "asked_at"))
 _GIVEN_TO, _GIVEN_STATE = (SUGGESTIONS.cell(name).number for name in ("taken_by", "suggestion_state"))
-_OPENED_BY = SESSIONS.cell("opened_by").number
 _FROZEN = ATTESTATIONS.cell("frozen").number
 _CLERK = ATTESTATIONS.cell("clerk_signature").number
 _STATES: Mapping[int, tuple[Cell, ...]] = {n: cells for n, table in BY_NUMBER.items() if (cells := _states_of(table))}
-RULES: Mapping[int, Rule] = MappingProxyType(
-    {
-        **dict.fromkeys(_STATES, _judge_steps),
-        USERS.number: _judge_user,
-        USER_KEYS.number: _judge_key,
-        DOCUMENT_CHECKS.number: _judge_copy,
-        EXPORTS.number: _judge_export,
-        OFFICIALS.number: _judge_official,
-        SUGGESTIONS.number: _then(_judge_steps, _judge_suggestion),
-        ATTESTATIONS.number: _judge_attestation,
-        SURVEY_SHEETS.number: judge_sheet,
-        INSPECTIONS.number: judge_inspection,
-        FINDINGS.number: _then(_judge_steps, judge_finding),
-        ENQUIRIES.number: _then(_judge_steps, _judge_enquiry),
-        INTERVIEWS.number: _judge_interview,
-        REQUEST_STEPS.number: judge_step,
-        SESSIONS.number: _judge_session,
-        SESSION_MEMBERS.number: judge_committee,
-        SESSION_ITEMS.number: judge_committee,
-        COMPLAINT_ROWS.number: _then(_judge_steps, judge_complaint),
-        COMPLAINT_STEPS.number: judge_complaint_step,
-        SETTLEMENTS.number: judge_settlement,
-        COMPENSATIONS.number: _then(_judge_steps, judge_compensation),
-        COMPLAINT_REVIEWS.number: judge_review,
-    }
-)
+_OF_TABLE: Mapping[int, Rule] = {
+    **dict.fromkeys(_STATES, _judge_steps),
+    USERS.number: _judge_user,
+    USER_KEYS.number: _judge_key,
+    DOCUMENT_CHECKS.number: _then(judge_of_case, _judge_copy),
+    CASE_STEPS.number: judge_of_case,
+    REFERRALS.number: _then(judge_of_case, _judge_steps),
+    EXPORTS.number: _judge_export,
+    OFFICIALS.number: _judge_official,
+    SUGGESTIONS.number: _then(_judge_steps, _judge_suggestion),
+    ATTESTATIONS.number: _judge_attestation,
+    SURVEY_SHEETS.number: judge_sheet,
+    INSPECTIONS.number: judge_inspection,
+    FINDINGS.number: _then(_judge_steps, judge_finding),
+    ENQUIRIES.number: _then(_judge_steps, _judge_enquiry),
+    INTERVIEWS.number: _judge_interview,
+    REQUEST_STEPS.number: _then(judge_step, judge_of_case),
+    SESSIONS.number: _then(_judge_steps, judge_session),
+    SESSION_MEMBERS.number: judge_place,
+    SESSION_ITEMS.number: _then(judge_place, judge_of_case),
+    COMPLAINT_ROWS.number: _then(_judge_steps, judge_complaint),
+    COMPLAINT_STEPS.number: judge_complaint_step,
+    SETTLEMENTS.number: judge_settlement,
+    COMPENSATIONS.number: _then(_judge_steps, judge_compensation),
+    COMPLAINT_REVIEWS.number: judge_review,
+}
+
+
+_NAMING: Mapping[int, Rule] = {
+    table: _then(_OF_TABLE[table], judge_named) if table in _OF_TABLE else judge_named for table in PLACES
+}
+RULES: Mapping[int, Rule] = MappingProxyType({**_OF_TABLE, **_NAMING})
 """By table; of a table without one everybody may write everything."""

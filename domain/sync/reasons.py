@@ -161,6 +161,20 @@ _SENTENCES = (
         "somebody who has it sign in on this laptop and write it again from this list, or withdraw it.",
     ),
     Reason(
+        "author.another",
+        "كُتب باسم غير كاتبه: فيه أن مستخدمًا آخر هو من فعله. ليدخل من فعله باسمه ويكتبه من جديد من هذه القائمة، فيُكتب "
+        "باسمه، أو اسحبه.",
+        "It was written in another's name: it says that another user did it. Let whoever did it sign in and write it "
+        "again from this list, then it stands in his name; or withdraw it.",
+    ),
+    Reason(
+        "person.of_another",
+        "يخص مقابلة شخص ويذكر شخصًا غيره. اسحبه، ثم اكتبه من ملف صاحب المقابلة.",
+        "It belongs to one person's interview and names another person. Withdraw it, then write it from the file of "
+        "the person whose interview it is.",
+        can_be_mended=False,
+    ),
+    Reason(
         "sheet.named",
         "ورقة رضا تحمل من كتبها، والرضا لا يُسمّى فيه أحد. أعد إدخالها من صفحة «الرضا والإشراف»، ثم اسحب هذه.",
         "A sheet of satisfaction with somebody as its author, and satisfaction names nobody. Enter it again on the "
@@ -198,9 +212,10 @@ _SENTENCES = (
     ),
     Reason(
         "session.over",
-        "يقرر في جلسة وُقّع محضرها أو أُلغيت، فلا يُزاد عليها قرار. أدرج الطلب في جلسة جديدة وقرر فيها، ثم اسحب هذا.",
-        "It decides in a session whose minutes are signed, or that was cancelled. Put the request on a new session, "
-        "decide it there, then withdraw this.",
+        "يكتب في جلسة وُقّع محضرها أو أُلغيت، فلا يُزاد عليها ولا يُغيَّر فيها. اسحبه؛ وإن لزم القرار فأدرج الطلب في "
+        "جلسة جديدة وقرر فيها.",
+        "It writes to a session whose minutes are signed, or that was cancelled: nothing is added to it or changed in "
+        "it. Withdraw this; if a decision is needed, put the request on a new session and decide it there.",
         can_be_mended=False,
     ),
     Reason(

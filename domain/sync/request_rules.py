@@ -3,12 +3,10 @@ signed attestation, that duties are separated, and that a decision bears the wor
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from domain.committee import CANCELLED, SIGNED
 from domain.request import (
     ACCEPTED,
     ANSWERED,
     CLOSED,
-    COMMITTEE_ROLES,
     DECIDED,
     FIRST,
     NEXT,
@@ -18,6 +16,7 @@ from domain.request import (
     UNDER_STUDY,
     roles_for,
 )
+from domain.sync.case_rules import asked_of as asked_of_case
 from domain.sync.committee_tables import REQUEST_STEPS, SESSIONS
 from domain.sync.decision_text import decision_text
 from domain.sync.entries import Add, Header, Operation, Put, row_bytes
@@ -25,6 +24,7 @@ from domain.sync.readable import UNREADABLE, is_day
 from domain.sync.roles import roles_of
 from domain.sync.row_state import RowState
 from domain.sync.schema import Scalar, Value, state_word
+from domain.sync.session_rules import OVER, is_over
 from domain.sync.signatures import is_signed
 from domain.sync.tables import ATTESTATIONS, INTERVIEWS, SIGNATURE_PROOFS, SIGNATURES
 from domain.sync.winners import shown
@@ -34,7 +34,6 @@ NOT_SIGNED = "signature.invalid"
 NO_STEP = "transition.illegal"
 NOT_ATTESTED = "request.not_attested"
 NOT_SEPARATED = "duties.not_separated"
-OVER = "session.over"
 UNKNOWN = "row.unknown"
 _LONGEST_PATH = 200
 AFTER_DECISION = (ANSWERED, SERVED, CLOSED)
@@ -96,19 +95,12 @@ def judge_step(header: Header, operation: Operation, find_row: FindRow) -> str:
     )
 
 
-def judge_committee(header: Header, _: Operation, find_row: FindRow) -> str:
-    """Its sessions, who was there and what it looked at are the secretary's to write."""
-    author = find_row(header.author)
-    if author is None or author.created is None:
-        return UNKNOWN
-    return "" if roles_of(author).intersection(COMMITTEE_ROLES) else NOT_ALLOWED
-
-
 def asked_of(operation: Operation) -> tuple[str, ...]:
     """The rows that an operation rests on and does not write: without them it waits."""
     if isinstance(operation, Add) and operation.table == REQUEST_STEPS.number:
         cells = operation.cells
-        rows = (_part(cells.get(_STAGE), 1), *_parts(cells.get(_RESTS_ON), 2), _part(cells.get(_SESSION), 0))
+        named = (_part(cells.get(_STAGE), 1), *_parts(cells.get(_RESTS_ON), 2), _part(cells.get(_SESSION), 0))
+        rows = (*asked_of_case(operation), *named)
     elif isinstance(operation, Put) and operation.table == INTERVIEWS.number:
         rows = (_part(operation.cells.get(REQUEST.number), 1),)
     else:
@@ -156,7 +148,7 @@ def _judge_session(stage: str, cells: Mapping[int, Value], find_row: FindRow) ->
     sat = _cells(find_row(session), SESSIONS.number)
     if sat is None:
         return UNKNOWN
-    return OVER if sat.get(_SESSION_STATE) in (SIGNED, CANCELLED) else ""
+    return OVER if is_over(find_row(session)) else ""
 
 
 def _decided(stages: list[str]) -> str:
@@ -261,7 +253,6 @@ def _text(value: Value | Scalar) -> str:
 
 REQUEST = INTERVIEWS.cell("request")
 _SIGNINGS = (SIGNATURES.number, SIGNATURE_PROOFS.number)
-_SESSION_STATE = SESSIONS.cell("state").number
 _PAPER_OF = ATTESTATIONS.cell("interview").number
 _CLERK = ATTESTATIONS.cell("clerk_signature").number
 _INTERVIEW = REQUEST_STEPS.cell("interview").number

@@ -269,7 +269,7 @@ def test_duties_stay_separate_however_often_a_request_was_received_again() -> No
     """Beyond so many steps nobody looks back: such a path leads to no decision."""
     steps = [step(row(100), "submitted", None)]
     steps += [step(row(100 + n), "under_study", row(99 + n)) for n in range(1, 201)]
-    rows = {one.row: made(one) for one in steps}
+    rows = {one.row: made(one) for one in steps} | {ROW: made(added(INTERVIEWS, ROW, number="1", state="finished"))}
     refused = judged(rows, step(row(400), "under_study", steps[-1].row), roles="secretary manager")
     assert refused == "transition.illegal"
     assert judged(rows, step(row(400), "under_study", steps[-2].row), roles="secretary") == "transition.illegal"

@@ -44,7 +44,7 @@ def opened(id: str) -> Add:
     return added(SESSIONS, id, opening=opening, state="opened", opened_by=AUTHOR, opened_at=AT)
 
 
-def attested() -> tuple[Add, ...]:
+def attested(clerk: str = CLERK) -> tuple[Add, ...]:
     """An interview whose attestation a clerk has signed, and a session."""
     hashed = sha256(FROZEN)
     word = KEY.sign(attestation_text(hashed.digest()))
@@ -55,7 +55,7 @@ def attested() -> tuple[Add, ...]:
             PAPER,
             interview=CASE,
             frozen=[FROZEN, hashed.hexdigest(), "0" * 64],
-            clerk_signature=[CLERK, KEY.public_key().public_bytes_raw(), word],
+            clerk_signature=[clerk, KEY.public_key().public_bytes_raw(), word],
         ),
         added(SIGNATURES, SIGNED, attestation=PAPER, kind="ink"),
         opened(SESSION),
@@ -161,7 +161,7 @@ def test_two_laptops_end_at_one_place_with_every_step_kept_whatever_they_did_and
 ) -> None:
     hub = ModelHub()
     laptops = [ModelLaptop(bytes(15) + bytes([n]), hub) for n in (1, 2)]
-    laptops[0].write(added(USERS, AUTHOR, username="a", name="a", roles="manager"), *attested())
+    laptops[0].write(added(USERS, AUTHOR, username="a", name="a", roles="manager"), *attested(AUTHOR))
     for laptop in (*laptops, *laptops):
         exchange(laptop)
     taken = 0
