@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 import msgspec
@@ -115,7 +116,7 @@ class AnotherClient:
 
     def issue_paper(self, row: bytes, author: bytes, file: bytes, *, now_ms: int) -> None:
         """A paper without a person, whose file has this name."""
-        issue = ["R-1", "attestation", "1", "2026-11-21T10:20", author.hex()]
+        issue = ["R-1", "attestation", "1", "2026-11-21T10:20", str(UUID(bytes=author))]
         cells = {1: "attestation", 2: row.hex(), 4: issue, 5: ["0" * 64, "code"], 7: file}
         self._write([[1, PAPERS, row, cells]], author, "paper.issue", now_ms << 16, schema=3)
 
