@@ -6,7 +6,6 @@ stream before it reads the stream; a reading one has one view of the whole datab
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from operator import itemgetter
 from typing import Any
 
 import psycopg
@@ -16,7 +15,8 @@ from sqlalchemy.pool import PoolProxiedConnection
 from headoffice.store.arrays import column_of
 from headoffice.store.driver import Batch, Purpose, Question, Row, Values, Work, nothing
 from headoffice.store.postgresql_pipeline import Pipeline, Prepared
-from headoffice.store.statements import POSTGRESQL, Compiled, OfMany, compiled
+from headoffice.store.postgresql_writing import statements_of
+from headoffice.store.statements import POSTGRESQL, OfMany, compiled
 
 Pg = psycopg.Connection[Any]
 
@@ -25,9 +25,6 @@ BEGIN = {
     Purpose.WRITE: b"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
     Purpose.FOUND: b"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
 }
-# Rows of one statement that go one by one, and the most that go together.
-FEW = 3
-MOST_AT_ONCE = 1_000
 # "istiqbal" in letters' numbers: held while tables are made or an association is founded.
 FOUNDING_LOCK = b"SELECT pg_advisory_xact_lock(7598533431146049388)"
 
@@ -110,12 +107,12 @@ class PostgresqlSession:
     def change_many(self, batches: Sequence[Batch]) -> None:
         if self._pipeline.is_ahead:
             # The server does one after the other: whoever asks next is answered after this.
-            self._pipeline.send(_statements(batches))
+            self._pipeline.send(statements_of(batches))
         else:
-            self._run(_statements(batches))
+            self._run(statements_of(batches))
 
     def send_ahead(self, batches: Sequence[Batch]) -> None:
-        statements = _statements(batches)
+        statements = statements_of(batches)
         self._pipeline.send(statements if self._beginning is None else [self._first(), *statements])
 
     def commit(self, batches: Sequence[Batch], meanwhile: Work = nothing) -> None:
@@ -126,7 +123,7 @@ class PostgresqlSession:
             return
         self._is_heard = True
         # One way there and back; where one of them fails, the server skips what follows, COMMIT included.
-        self._run([*_statements(batches), ("COMMIT", ())], meanwhile)
+        self._run([*statements_of(batches), ("COMMIT", ())], meanwhile)
         self._pooled.close()
 
     def roll_back(self) -> None:
@@ -153,38 +150,3 @@ class PostgresqlSession:
     def give_up(self) -> None:
         self._pooled.invalidate()
         self._pooled.close()
-
-
-def _statements(batches: Iterable[Batch]) -> Iterator[tuple[str, Values]]:
-    for known, rows in batches:
-        if not known.columns or len(rows) < FEW:
-            yield from ((known.sql, _named(known, row)) for row in rows)
-            continue
-        for start in range(0, len(rows), MOST_AT_ONCE):
-            piece = _last_of_each(known, rows[start : start + MOST_AT_ONCE])
-            alike, other = _columns(known, piece)
-            yield known.of_arrays(frozenset(alike)), alike | other
-
-
-def _named(known: Compiled, row: Values) -> Values:
-    return dict(zip(known.columns, row, strict=True)) if known.columns else row
-
-
-def _last_of_each(known: Compiled, rows: Sequence[Values]) -> Sequence[Values]:
-    if not known.key:
-        return rows
-    key = itemgetter(*known.key)
-    return list({key(row): row for row in rows}.values())
-
-
-def _columns(known: Compiled, rows: Sequence[Values]) -> tuple[dict[str, object], dict[str, object]]:
-    """The columns that say the same in every row; not all, so that there are as many rows as there were. And the
-    other ones, each as an array."""
-    columns = dict(zip(known.columns, zip(*rows, strict=True), strict=True))
-    same = [
-        name
-        for name, values in columns.items()
-        if values[0] is not None and values[0] == values[-1] and values.count(values[0]) == len(values)
-    ]
-    alike = {name: columns.pop(name)[0] for name in (same if len(same) < len(columns) else same[1:])}
-    return alike, {name: column_of(values) for name, values in columns.items()}
