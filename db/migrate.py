@@ -25,6 +25,7 @@ from db.migrations import (
     m0021_complaints,
     m0022_suggestions,
     m0023_complaint_party,
+    m0024_holidays,
 )
 from domain.errors import Unavailable
 
@@ -52,6 +53,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0021_complaints.STATEMENTS,
     m0022_suggestions.STATEMENTS,
     m0023_complaint_party.STATEMENTS,
+    m0024_holidays.STATEMENTS,
 )
 
 

@@ -24,6 +24,7 @@ from db.exports import Exports, ExportWrites
 from db.figures import Figures
 from db.frequent_questions import FrequentQuestions, FrequentQuestionWrites
 from db.handover import Handover
+from db.holidays import Holidays
 from db.incarnation import Incarnation
 from db.inspections import Findings, FindingWrites, Inspections, InspectionWrites
 from db.interview_files import DraftFiles, InterviewFiles, InterviewFileWrites
@@ -170,6 +171,7 @@ class Store:
         self.enquiries = Enquiries(db, self._projection)
         self.frequent = FrequentQuestions(db, self._projection)
         self.officials = Officials(db, self._projection)
+        self.holidays = Holidays(db)
         self.suggestions = Suggestions(db, self._projection)
         self.sheets = SurveySheets(db)
         self.box = SurveyBox(db)

@@ -50,6 +50,7 @@ MODULES = {
     "enquiry": "enquiries",
     "frequent": "frequent_questions",
     "liaison": "liaison",
+    "holidays": "holidays",
     "suggestion": "suggestions",
     "survey": "surveys",
     "finding": "surveys",

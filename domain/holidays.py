@@ -1,14 +1,16 @@
 """The table of public holidays, and working days reckoned with it.
 
-The shipped table is an estimate until head office confirms it, because the Eids follow the moon.
+The shipped table is an estimate until head office confirms it, because the Eids follow the moon. What head office has
+declared lies over it.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from domain.calendar import is_weekend
+from domain.errors import RuleBroken
 from domain.text import Text
 from domain.toml_shape import Shape, check_size, read_toml
 
@@ -40,14 +42,41 @@ class HolidayFile:
     days: tuple[Holiday, ...]
 
 
+OFF, WORKING = "off", "working"
+KINDS = (OFF, WORKING)
+LONGEST_DAYS = 31
+LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True)
+class DeclaredDays:
+    """Head office's word about some days: that they are off, or worked in spite of the shipped table. `declared_by` is
+    who signed the announcement, `declared_at` the ISO moment at which it was entered."""
+
+    id: str
+    kind: str
+    first: date
+    last: date
+    title: Text
+    declared_by: str
+    declared_at: str
+    note: str = ""
+
+    @property
+    def days(self) -> Iterator[date]:
+        return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+
+
 @dataclass(frozen=True)
 class HolidayTable:
-    """Days off by date, for the whole years `first_year` to `last_year`."""
+    """Days off by date, for the whole years `first_year` to `last_year`. `declared` are the days of which head office
+    has said something, with its last word."""
 
     first_year: int
     last_year: int
     confirmed: bool
     names: Mapping[date, Text] = field(default_factory=dict)
+    declared: Mapping[date, DeclaredDays] = field(default_factory=dict)
 
     def covers(self, day: date) -> bool:
         return self.first_year <= day.year <= self.last_year
@@ -89,6 +118,43 @@ def parse_holidays(text: str, *, file: str) -> HolidayTable:
             shape.refuse("duplicate", f"{key}.day", ar="اليوم مكرر؛ احذف أحدهما", en="the day stands twice; delete one")
         named[day] = texts[holiday.kind]
     return HolidayTable(read.first_year, read.last_year, read.status == "confirmed", named)
+
+
+def with_declared(table: HolidayTable, declared: Iterable[DeclaredDays]) -> HolidayTable:
+    """The table with head office's word over it; of two about one day the later counts."""
+    said: dict[date, DeclaredDays] = {}
+    for one in sorted(declared, key=lambda one: (one.declared_at, one.id)):
+        said.update(dict.fromkeys(one.days, one))
+    kept = {day: title for day, title in table.names.items() if day not in said}
+    fresh = {day: one.title for day, one in said.items() if one.kind == OFF}
+    return replace(table, names=kept | fresh, declared=said)
+
+
+def check_declared(one: DeclaredDays) -> DeclaredDays:
+    """Raises RuleBroken (fields `from`, `to`, `title`, `by`)."""
+    if one.last < one.first:
+        raise RuleBroken(
+            "holiday.days",
+            ar="آخر أيام الإجازة قبل أولها؛ صحّح أحد اليومين.",
+            en="The last day of the holiday is before its first; correct one of them.",
+            field="to",
+        )
+    if (one.last - one.first).days >= LONGEST_DAYS:
+        raise RuleBroken(
+            "holiday.too_long",
+            ar=f"لا تزيد الإجازة الواحدة على {LONGEST_DAYS} يومًا؛ صحّح اليومين أو سجّلها على دفعات.",
+            en=f"One holiday has at most {LONGEST_DAYS} days; correct the days, or enter it in parts.",
+            field="to",
+        )
+    for name, text in (("title", one.title.ar), ("by", one.declared_by)):
+        if not text.strip() or len(text) > LONGEST_TITLE:
+            raise RuleBroken(
+                "holiday.unnamed",
+                ar="اكتب اسم الإجازة ومن أعلنها، وكلاهما قصير.",
+                en="Say what the holiday is called and who declared it, in few words each.",
+                field=name,
+            )
+    return one
 
 
 def working_days_after(start: date, holidays: HolidayTable) -> Iterator[date]:

@@ -6,11 +6,11 @@ Arabic sentences have western digits: whoever shows them draws digits by the use
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from domain.calendar import format_both
 from domain.deadline import Due, Term, due, own_due
-from domain.holidays import HolidayTable
+from domain.holidays import WORKING, HolidayTable
 from domain.policy import DEFAULT, Duty, Instrument, Profile, RequestKind, RequiredDocument, Rule, Step
 from domain.shown import gregorian_text
 from domain.text import Text
@@ -39,6 +39,9 @@ _UNCERTAIN = Text(
     "قد يتغير هذا اليوم، ففي المدة إجازات لم يؤكدها المركز الرئيس.",
     "This day may move: head office has not confirmed the holidays in between.",
 )
+_SHIPPED = Text("من الجدول المرفق بالبرنامج", "From the table that comes with the program")
+_ESTIMATED = Text("تقديري، من الجدول المرفق بالبرنامج", "An estimate, from the table that comes with the program")
+DAYS_TO_COME = 60
 _PROPOSED = Text("اقتراح من البرنامج، وللجمعية أن تغيّره", "Proposed by the product; the association may change it")
 _BY = {
     "telephone": Text("هاتفيًا", "by telephone"),
@@ -90,6 +93,7 @@ def explain(profile: Profile, today: date, holidays: HolidayTable) -> Procedure:
     reply = Reply(due(term, today, holidays), own_due(term, today, holidays), term.clause, term.source)
     sections = (
         _reply(term, reply),
+        Section("holidays", Text("إجازات قادمة", "Days off to come"), _days_off(today, holidays)),
         Section("steps", Text("الخطوات بالترتيب", "The steps, in order"), _stated(profile.steps)),
         *(_documents(kind, profile.documents_default_source) for kind in profile.request_kinds),
         Section("decision", Text("من يدرس الطلب ويقرر", "Who studies the request and decides"), _decision(profile)),
@@ -111,6 +115,32 @@ def _reply(term: Term, reply: Reply) -> Section:
         lines.append(Line(Text(ar, f"The association itself promises the answer by {_in_english(reply.own.day)}.")))
     lines += map(_note, reservations(term, reply.due, reply.own))
     return Section("reply", Text("متى يأتي الجواب", "When the answer comes"), tuple(lines))
+
+
+def _days_off(today: date, holidays: HolidayTable) -> tuple[Line, ...]:
+    """Those of the next weeks, and days that head office says are worked: what the days above were reckoned by."""
+    last = today + timedelta(days=DAYS_TO_COME)
+    days = sorted(day for day in {*holidays.names, *holidays.declared} if today <= day <= last)
+    return tuple(Line(_said_of_day(holidays, day), source_of_day(holidays, day)) for day in days)
+
+
+def _said_of_day(holidays: HolidayTable, day: date) -> Text:
+    both, said = format_both(day, digits="western"), holidays.declared.get(day)
+    if said is not None and said.kind == WORKING:
+        return Text(
+            f"{both.gregorian} ({both.hijri}): يوم دوام، {said.title.ar}.",
+            f"{_in_english(day)}: a working day, {said.title.en}.",
+        )
+    title = holidays.names[day]
+    return Text(f"{both.gregorian} ({both.hijri}): {title.ar}.", f"{_in_english(day)}: {title.en}.")
+
+
+def source_of_day(holidays: HolidayTable, day: date) -> Text:
+    """Whose word a day off, or one that is worked, rests on."""
+    said = holidays.declared.get(day)
+    if said is not None:
+        return Text(f"أعلنه المركز الرئيس: {said.declared_by}", f"Declared by head office: {said.declared_by}")
+    return _SHIPPED if holidays.confirmed else _ESTIMATED
 
 
 def reservations(term: Term, *days: Due | None) -> tuple[Text, ...]:

@@ -19,6 +19,7 @@ from headoffice.enrolment import issue_code
 from headoffice.hub import open_hub, open_known_hub
 from headoffice.logs import log_to_standard_error
 from headoffice.paper_root_command import add_paper_root_command, run_paper_root
+from headoffice.reference_command import add_reference_command, run_reference
 from headoffice.serve import Address, alone, serve
 from headoffice.status_command import add_status_command, run_status
 from headoffice.store.moving import MOVED_NAME, move_to_postgresql
@@ -32,6 +33,7 @@ SAYING: Mapping[str, Callable[[argparse.Namespace], tuple[dict[str, object], str
     "certificate": run_certificate,
     "device": run_device,
     "paper-root": run_paper_root,
+    "reference": run_reference,
     "restored": run_restored,
     "status": run_status,
 }
@@ -166,6 +168,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_device_commands(commands)
     add_certificate_command(commands)
     add_paper_root_command(commands)
+    add_reference_command(commands)
     add_status_command(commands)
     _command(commands, "move", "move the embedded database into PostgreSQL · نقل القاعدة المضمّنة إلى PostgreSQL")
     _command(commands, "dump", "print the whole state, canonical and sorted · طباعة الحالة كاملة")

@@ -11,11 +11,12 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.errors import Unavailable
+from domain.sync.signatures import device_id
 from headoffice.keys import KEY_NAME, read_or_make_key
 from headoffice.store.connection import Connection
 from headoffice.store.database_url import DatabaseUrl
 from headoffice.store.opening import DATABASE_NAME, ELSEWHERE_NAME, find_database, open_database
-from headoffice.store.registry import Association, Registry, add_association, find_association
+from headoffice.store.registry import Association, Device, Registry, add_association, find_association
 from headoffice.store.streams import Streams
 
 Clock = Callable[[], int]  # milliseconds since 1970
@@ -61,7 +62,7 @@ def open_hub(
             key,
             public_key,
             db,
-            Registry(db, association.id),
+            Registry(db, association.id, Device(device_id(public_key), public_key, "")),
             Streams(db, association.id),
             clock,
             random,

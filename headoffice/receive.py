@@ -4,18 +4,19 @@ What is not authentic is refused and stores nothing. What is authentic is stored
 refused, never dropped, never blocking (SYNC.md, "Hub order").
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from domain.sync.chain import FIRST_HASH
 from domain.sync.entries import REPLICA_BYTES, Entry, EntryId, Header, Malformed
+from domain.sync.partitions import REFERENCE_PARTITION
 from domain.sync.second_name import is_second, second_name
 from domain.sync.wire import ForkPlace, Segment
 from headoffice import refusals
 from headoffice.open_stream import OpenStream, Received
 from headoffice.proving import Proved
 from headoffice.returning import welcome_back
-from headoffice.rights import rights_of
+from headoffice.rights import Right, rights_of
 from headoffice.store.registry import Device, Registry
 from headoffice.store.replica_heads import ReplicaHead
 from headoffice.store.streams import Streams
@@ -40,9 +41,8 @@ class Receiver:
         """Raises Refused or Malformed, and then nothing of the request may be kept. `owners` are devices that
         certificates of this head office name, whose segments the asking one returns."""
         rights = rights_of(self._registry, self._device, now_ms=self._now_ms)
-        writable = {right.partition for right in rights if right.may_write}
         self.partitions = frozenset(one.segment.partition for one in proved)
-        if not writable >= self.partitions:
+        if not all(self._may_bring(one, rights) for one in proved):
             raise refusals.not_granted()
         fault = next((one.fault for one in proved if one.fault is not None), None)
         if fault is not None:
@@ -55,6 +55,13 @@ class Receiver:
             stream.save()
         self.has_erased = any(stream.has_erased for stream in open_streams.values())
         return total
+
+    def _may_bring(self, proved: Proved, rights: Iterable[Right]) -> bool:
+        """What it may write, and what head office has written and lost, which whoever may read it gives back."""
+        partition = proved.segment.partition
+        right = next((one for one in rights if one.partition == partition), None)
+        is_given_back = partition == REFERENCE_PARTITION and proved.segment.device == self._registry.head_office.id
+        return right is not None and (right.may_write or is_given_back)
 
     def _open(self, partition: str, proved: Sequence[Proved]) -> OpenStream:
         here = [one for one in proved if one.segment.partition == partition]

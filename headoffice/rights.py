@@ -7,6 +7,7 @@ days more, so that nothing of theirs is lost. One that was reported lost gets no
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain.sync.partitions import REFERENCE_PARTITION
 from domain.sync.schema import general_partition
 from domain.sync.wire import WireGrant
 from headoffice import refusals
@@ -30,9 +31,13 @@ class Right:
 
 
 def rights_of(registry: Registry, device: Device, *, now_ms: int) -> tuple[Right, ...]:
-    """By partition. Raises Refused for a device that may do nothing any more."""
+    """By partition. What head office says to the association every device may read, and none but itself write. Raises
+    Refused for a device that may do nothing any more."""
+    if device.id == registry.head_office.id:
+        return (Right(REFERENCE_PARTITION, True, True),)
     standing = registry.standings.of(device.id)
     granted = [Right(grant.partition, True, grant.may_write) for grant in registry.grants(device.id)]
+    granted.append(Right(REFERENCE_PARTITION, True, False))
     match standing.name:
         case standings.ACTIVE:
             return tuple(granted)
@@ -59,7 +64,7 @@ def _moved(granted: Iterable[Right], device: Device, standing: Standing, now_ms:
     until_ms = standing.since_ms + UPLOAD_MS
     kept = []
     for right in granted:
-        if right.partition == general_partition(device.office):
+        if right.partition in (general_partition(device.office), REFERENCE_PARTITION):
             kept.append(right)
         elif now_ms <= until_ms:
             kept.append(Right(right.partition, False, right.may_write, until_ms))

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from domain.sync.wire import PROTOCOL, SyncAnswer, SyncRequest
+from domain.sync.partitions import REFERENCE_PARTITION
+from domain.sync.wire import PROTOCOL, Cursor, SyncAnswer, SyncRequest
 from headoffice import refusals
 from headoffice.answering import answer_round, foresee_round
 from headoffice.bounds import MOST_CERTIFICATES
@@ -79,12 +80,20 @@ class Round:
     def _answer(self, receiver: Receiver, device: Device) -> SyncAnswer | None:
         """True as soon as this has ended, where the streams that are asked for are held."""
         request = self.request
-        is_held = receiver.partitions.issuperset(cursor.partition for cursor in request.cursors)
+        is_held = all(
+            cursor.partition in receiver.partitions or self._stands_still(cursor) for cursor in request.cursors
+        )
         if is_held and not receiver.has_erased and request.protocol >= PROTOCOL:
             with suppress(LookupError, ValueError):
                 # What is damaged here must not keep out what was brought: it is told after that is kept.
                 return answer_round(self.hub, request, device)
         return None
+
+    def _stands_still(self, cursor: Cursor) -> bool:
+        """Whether nothing of the stream is to be sent, so that nobody need hold it: what is said of it was so."""
+        return (
+            cursor.partition == REFERENCE_PARTITION and self.hub.streams.head(cursor.partition).head == cursor.hub_seq
+        )
 
     def _owners(self) -> dict[bytes, Device]:
         return certified_by(self.hub, self.request)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from domain.sync.partitions import REFERENCE_PARTITION
 from domain.sync.wire import (
     MAX_SEGMENT_BYTES,
     MAX_SEGMENT_ENTRIES,
@@ -43,10 +44,13 @@ class Sender:
     rights: tuple[Right, ...]
 
     def heads(self, replica: bytes, asked: Iterable[ReplicaName] = ()) -> list[Head]:
-        """One per granted partition and replica of the device; a fresh replica has seq 0. And those asked for."""
+        """One per granted partition that the device may ever have written in, and replica of it; a fresh replica has
+        seq 0. And those asked for."""
         found = []
         own = self.registry.replicas(self.device.id)
         for right in self.rights:
+            if right.partition == REFERENCE_PARTITION:
+                continue
             for known in own:
                 head = self.streams.replica_head(right.partition, known)
                 if head.seq or known == replica:
@@ -73,7 +77,7 @@ class Sender:
         after = agreed_position(self.streams, cursor, head)
         if after == NAME_MORE:
             return Stream(cursor.partition, epoch, head.head, [], None, NAME_MORE)
-        items = self._items(cursor.partition, head.epoch, after, replica)
+        items = self._items(cursor.partition, head.epoch, after, replica) if after < head.head else []
         is_whole = after + len(items) == head.head
         digest = WireDigest(head.digest.count, head.digest.total) if is_whole else None
         return Stream(cursor.partition, epoch, head.head, items, digest, after)

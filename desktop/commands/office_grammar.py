@@ -21,6 +21,8 @@ def add_office(commands: "Verbs[AnyParser]") -> None:
     profile.add_parser("show", help="the profile that this office goes on with")
     adopt = profile.add_parser("adopt", help="a later version of the association's own profile (administrator)")
     adopt.add_argument("file", metavar="FILE.toml")
+    holidays = commands.add_parser("holidays", help="the days off by which terms are reckoned, and who says so of each")
+    holidays.add_argument("--year", type=int, metavar="YEAR", help="another than this one")
     recover = commands.add_parser("recover", help="set a new password with the recovery code")
     recover.add_argument("--code", required=True, metavar="CODE")
     recovery = add_group(commands, "recovery", "the recovery sheet")

@@ -40,7 +40,7 @@ class Parser(argparse.ArgumentParser):
 Grammar = Callable[["Verbs[Parser]"], None]
 # In the order in which `--help` lists them, each with the commands that it adds.
 GRAMMARS: tuple[tuple[Grammar, tuple[str, ...]], ...] = (
-    (add_office, ("init", "profiles", "profile", "recover", "recovery", "user", "dump", "verify", "demo")),
+    (add_office, ("init", "profiles", "profile", "holidays", "recover", "recovery", "user", "dump", "verify", "demo")),
     (add_visits, ("visit",)),
     (add_persons, ("person",)),
     (add_contacts, ("contact",)),

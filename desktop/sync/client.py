@@ -24,7 +24,7 @@ from desktop.sync.transfer import Unwatched, Watch
 from desktop.sync.transport import Transport, not_head_office
 from domain.errors import Expected, RuleBroken, Unavailable
 from domain.sync.changes import NO_CHANGES
-from domain.sync.exchange import Enrolment, Outgoing, Problem
+from domain.sync.exchange import Enrolment, Outgoing, Problem, widened
 from domain.sync.signatures import device_id
 from domain.sync.wire import Cursor, Head, Notice, SyncAnswer, WireDigest
 
@@ -277,6 +277,7 @@ class _Round:
             # The answer leaves out the entries of the replica that asked, and this laptop turned out to lack some.
             return False
         self._store.note_grants(answer)
+        has_more = self._note_partitions(answer)
         self._withheld = faults.withheld(answer, {cursor.partition for cursor in cursors}) or self._withheld
         if answer.certificates:
             self._store.save_certificates({device_id(item.device_key): item for item in answer.certificates})
@@ -291,7 +292,16 @@ class _Round:
         for stream in answer.streams:
             if stream.digest is None:
                 self._loading.consider(stream)
-        return is_whole
+        return is_whole and not has_more
+
+    def _note_partitions(self, answer: SyncAnswer) -> bool:
+        """Whether there is more to read than was known when this laptop joined: it is asked for from now on."""
+        wider = widened(self._enrolment, answer.grants)
+        if wider is None:
+            return False
+        self._enrolment = wider
+        self._store.save_enrolment(wider)
+        return True
 
     def _acknowledge(self, answer: SyncAnswer, outgoing: Sequence[Outgoing]) -> None:
         sent = {(item.partition, item.replica): item.last_seq for item in outgoing}

@@ -6,7 +6,7 @@ from datetime import date
 from desktop.usecases.desk import Desk
 from desktop.usecases.know_case import know_case
 from desktop.usecases.know_request import KnownRequest, know_request
-from desktop.usecases.load_holidays import load_holidays
+from desktop.usecases.load_holidays import holidays_of
 from desktop.usecases.move_request import Taken, Wanted, take
 from desktop.usecases.review_departure import contact_of
 from domain.deadline import Advice
@@ -54,4 +54,4 @@ def advice_for(desk: Desk, known: KnownRequest, day: str, *, is_reply: bool = Fa
     term = desk.profile.reply_term
     start = start_of(term, known.path, known.completed_on)
     tell = advice_on_reply if is_reply else advice_on
-    return tell(term, start, date.fromisoformat(day), load_holidays())
+    return tell(term, start, date.fromisoformat(day), holidays_of(desk))

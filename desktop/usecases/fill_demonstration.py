@@ -35,7 +35,7 @@ from desktop.usecases.invent_people import (
 from desktop.usecases.invent_surveys import invent_surveys
 from desktop.usecases.keep_contacts import add_contact
 from desktop.usecases.keep_person import register_person
-from desktop.usecases.load_holidays import load_holidays
+from desktop.usecases.load_holidays import holidays_of
 from desktop.usecases.open_desk import SetUp
 from desktop.usecases.review_departure import complete_case
 from desktop.usecases.sample_answers import Sample, load_samples
@@ -107,7 +107,7 @@ def fill_demonstration(desk: Desk, *, days: int, persons: int, random: Random) -
     serials = _free_serials(desk, persons, random)
     clock = _Clock(desk.now())
     office = _Office(replace(desk, now=clock), clock, random)
-    opened = office_days(desk.now(), days, load_holidays())
+    opened = office_days(desk.now(), days, holidays_of(desk))
     visitors = [moment for day in opened for moment in day.moments(day.visits(random), random)]
     comers = sorted(opened[number % len(opened)].moments(1, random)[0] for number in range(persons))
     plan: list[tuple[datetime, int, str]] = [(moment, 0, "") for moment in visitors]

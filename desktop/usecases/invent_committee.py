@@ -12,7 +12,7 @@ from desktop.usecases.decide_request import decide_request
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_committee import hold_session, open_committee, sign_minutes
 from desktop.usecases.know_request import find_signed, know_request
-from desktop.usecases.load_holidays import load_holidays
+from desktop.usecases.load_holidays import holidays_of
 from desktop.usecases.move_request import withdraw_request
 from desktop.usecases.seat_members import MemberDraft
 from domain.committee import DEFERRED, SessionDraft
@@ -75,7 +75,7 @@ def _waiting(desk: Desk) -> Sequence[str]:
 def _sitting(desk: Desk, held: Sequence[str], now: datetime) -> datetime:
     """The day after the last of them was handed in, if that has come."""
     last = max(step.on_day for one in held if (step := know_request(desk, one).path.last) is not None)
-    day = next(iter(working_days_after(date.fromisoformat(last), load_holidays())))
+    day = next(iter(working_days_after(date.fromisoformat(last), holidays_of(desk))))
     return min(datetime(day.year, day.month, day.day, SITTING_HOUR, tzinfo=now.tzinfo), now)
 
 

@@ -9,7 +9,7 @@ from db.unit_of_work import Seen
 from desktop.usecases.attested import kinds_of, state_of_paper
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import title_of
-from desktop.usecases.load_holidays import load_holidays
+from desktop.usecases.load_holidays import holidays_of
 from domain.attestation import rule_of
 from domain.errors import RuleBroken
 from domain.request import COMPLETE, DRAFT, Path, RequestStep, path_of
@@ -66,7 +66,7 @@ def known_of(desk: Desk, row: RequestRow, steps: Iterable[RequestStep], seen: Se
     path = path_of(steps, row.step)
     stage = row.stage or (COMPLETE if row.completed_at else DRAFT)
     today = date.fromisoformat(desk.today())
-    due = due_of_request(desk.profile.reply_term, path, row.completed_at[:10], today=today, holidays=load_holidays())
+    due = due_of_request(desk.profile.reply_term, path, row.completed_at[:10], today=today, holidays=holidays_of(desk))
     return KnownRequest(row, stage, path, kind_text(desk, row), due, seen)
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import title_of
 from desktop.usecases.know_request import known_all
-from desktop.usecases.load_holidays import load_holidays
+from desktop.usecases.load_holidays import holidays_of
 from domain.deadline import Due, Term, due, own_due
 from domain.holidays import HolidayTable
 from domain.policy import Profile
@@ -70,7 +70,7 @@ def _handed_in(desk: Desk) -> Iterator[DueReply]:
 
 def _not_handed_in(desk: Desk) -> Iterator[DueReply]:
     forms = tuple(dict.fromkeys(kind.form for kind in desk.profile.request_kinds))
-    for start, end in days_that_end(desk.profile, date.fromisoformat(desk.today()), load_holidays()):
+    for start, end in days_that_end(desk.profile, date.fromisoformat(desk.today()), holidays_of(desk)):
         for interview, form, person in desk.store.interviews.finished_on(start.isoformat(), forms):
             row = desk.store.requests.find(interview)
             if row is not None and row.stage:

@@ -6,7 +6,7 @@ from desktop.usecases.attested import state_of_paper
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_stationery import stationery_of
 from desktop.usecases.know_case import Case, know_case
-from desktop.usecases.load_holidays import load_holidays
+from desktop.usecases.load_holidays import holidays_of
 from desktop.usecases.record_print import MadeSheet
 from desktop.usecases.review_departure import DeparturePage, departure_page
 from domain.errors import RuleBroken
@@ -94,7 +94,7 @@ def _promise(desk: Desk, page: DeparturePage) -> Promise:
     from; the day on which the committee receives it is not known here."""
     term = desk.profile.reply_term
     is_known = (page.completed is not None or not page.missing) and term.counted_from != "committee_received"
-    return promise(term, date.fromisoformat(_complete_at(desk, page)[:10]) if is_known else None, load_holidays())
+    return promise(term, date.fromisoformat(_complete_at(desk, page)[:10]) if is_known else None, holidays_of(desk))
 
 
 def _complete_at(desk: Desk, page: DeparturePage) -> str:

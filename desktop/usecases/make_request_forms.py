@@ -8,7 +8,7 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import get_form
 from desktop.usecases.find_stationery import issued_here
 from desktop.usecases.know_case import know_case
-from desktop.usecases.load_holidays import load_holidays
+from desktop.usecases.load_holidays import holidays_of
 from desktop.usecases.make_receipt import issue_of, number_of_signed
 from desktop.usecases.record_print import MadeSheet
 from desktop.usecases.review_departure import contact_of
@@ -44,7 +44,7 @@ def make_requirements(desk: Desk, kind: str) -> MadeSheet:
             for one in found.documents
         ),
         proposed=profile.documents_default_source.ar,
-        promise=promise(profile.reply_term, None, load_holidays()),
+        promise=promise(profile.reply_term, None, holidays_of(desk)),
         conditions=_stated(conditions(profile, found)),
         steps=_stated(next_steps(profile)),
         questions=_stated(whom_to_ask(profile)),

@@ -9,7 +9,7 @@ from datetime import date
 
 from desktop.usecases.desk import Desk
 from desktop.usecases.know_request import KnownRequest, known_all
-from desktop.usecases.load_holidays import load_holidays
+from desktop.usecases.load_holidays import holidays_of
 from domain.deadline import due
 from domain.period import Period
 from domain.request import ACCEPTED, ANSWERED, CLOSED, DECIDED, REJECTED, SERVED, STAGES
@@ -66,7 +66,7 @@ def _is_early(desk: Desk, one: KnownRequest) -> bool:
     start, day = start_of(term, one.path, one.completed_on), _decided_on(one)
     if start is None or not day or term.limit != "not_before":
         return False
-    return date.fromisoformat(day) < due(term, start, load_holidays()).day
+    return date.fromisoformat(day) < due(term, start, holidays_of(desk)).day
 
 
 def _decided_on(one: KnownRequest) -> str:

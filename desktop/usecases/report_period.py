@@ -14,7 +14,7 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import title_of
 from desktop.usecases.find_stationery import issued_here
 from desktop.usecases.list_due import LONGEST_TERM_DAYS, due_of
-from desktop.usecases.load_holidays import load_holidays
+from desktop.usecases.load_holidays import holidays_of
 from desktop.usecases.report_complaints import report_complaints
 from desktop.usecases.report_decisions import decision_groups
 from desktop.usecases.report_enquiries import report_enquiries
@@ -165,7 +165,7 @@ def _ended(desk: Desk, period: Period, forms: Collection[str]) -> int | None:
     begun = Counter(
         one.day for one in desk.store.figures.requests(since, period.last.isoformat()) if one.form_id in forms
     )
-    holidays = load_holidays()
+    holidays = holidays_of(desk)
     return sum(
         count
         for day, count in begun.items()

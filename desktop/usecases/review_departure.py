@@ -15,7 +15,7 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.keep_contacts import OfferedMeans, offered_means
 from desktop.usecases.know_case import Case, know_case
 from desktop.usecases.know_request import get_signed
-from desktop.usecases.load_holidays import load_holidays
+from desktop.usecases.load_holidays import holidays_of
 from desktop.usecases.move_request import first_step
 from desktop.usecases.name_record import name_author
 from desktop.usecases.refer_question import ReferralLine, referrals_of_interview
@@ -136,7 +136,7 @@ def contact_of(case: Case) -> str:
 def tick_explained(desk: Desk, interview: str) -> DeparturePage:
     """The clerk has explained the steps and when the answer comes; the day that was told is kept."""
     case = know_case(desk, interview)
-    reply = explain(desk.profile, date.fromisoformat(desk.today()), load_holidays()).reply.due
+    reply = explain(desk.profile, date.fromisoformat(desk.today()), holidays_of(desk)).reply.due
     return _take(desk, case, "case.explain", EXPLAINED, f"{reply.kind} {reply.day.isoformat()}")
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from desktop.usecases.desk import Desk
 from desktop.usecases.fill_form import VISITOR, instrument_text
 from desktop.usecases.keep_inspection import FindingLine, list_findings
-from desktop.usecases.load_holidays import load_holidays
+from desktop.usecases.load_holidays import holidays_of
 from desktop.usecases.name_record import name_author
 from desktop.usecases.score_surveys import MONTHS, InstrumentScore, last_months, score_all
 from domain.policy import Instrument
@@ -53,7 +53,7 @@ def due_today(desk: Desk) -> tuple[Instrument, ...]:
     questionnaire is due on none: it waits for whoever comes."""
     today = date.fromisoformat(desk.today())
     daily = [one for one in desk.profile.instruments if one.how_often == DAILY and one.filled_by != VISITOR]
-    if not daily or not (load_holidays().is_working_day(today) or desk.store.visits.tally(desk.today()).total):
+    if not daily or not (holidays_of(desk).is_working_day(today) or desk.store.visits.tally(desk.today()).total):
         return ()
     made = {one.instrument for one in desk.store.inspections.between(desk.today(), desk.today())}
     return tuple(one for one in daily if one.id not in made)

@@ -1,11 +1,13 @@
 """What the laptop's store and its client of sync hand each other."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.sync.entries import Entry
+from domain.sync.partitions import in_order, office_of
 from domain.sync.snapshot import Snapshot
-from domain.sync.wire import DeviceCertificate
+from domain.sync.wire import DeviceCertificate, WireGrant
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,15 @@ class Enrolment:
     device: bytes
     partitions: tuple[str, ...]
     certificate: DeviceCertificate | None = None
+
+
+def widened(enrolment: Enrolment, grants: Iterable[WireGrant]) -> Enrolment | None:
+    """With what head office lets be read beside: of this laptop's own office, and of the association. None when that is
+    known already; another office's is nothing for a laptop that was set up for its own."""
+    owners = {"", *map(office_of, enrolment.partitions)}
+    readable = {grant.partition for grant in grants if grant.may_read and office_of(grant.partition) in owners}
+    fresh = sorted(readable.difference(enrolment.partitions), key=in_order)
+    return replace(enrolment, partitions=(*enrolment.partitions, *fresh)) if fresh else None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ association, and its class. What one class may not see is in another partition, 
 from domain.sync.tables import COMPLAINTS, GENERAL, REFERENCE
 
 ASSOCIATION = "association"
+REFERENCE_PARTITION = f"{ASSOCIATION}/{REFERENCE}"
 _OFFICE = "office:"
 _RANKS = {REFERENCE: 0, GENERAL: 1, COMPLAINTS: 2}
 _LAST_RANK = len(_RANKS)
@@ -28,8 +29,7 @@ def rests_on(partition: str) -> tuple[str, ...]:
     """The partitions whose rows a rule of this one may ask: complaints ask for the office's users, never the other way
     round. It may not write to them."""
     owner, _, named = partition.rpartition("/")
-    reference = f"{ASSOCIATION}/{REFERENCE}"
-    resting = {GENERAL: (reference,), COMPLAINTS: (f"{owner}/{GENERAL}", reference)}
+    resting = {GENERAL: (REFERENCE_PARTITION,), COMPLAINTS: (f"{owner}/{GENERAL}", REFERENCE_PARTITION)}
     return resting.get(named, ())
 
 

@@ -106,9 +106,11 @@ def add_association(db: Connection, association: Association, *, now_ms: int) ->
 class Registry:
     """Of one association. Every call happens inside a transaction of the connection."""
 
-    def __init__(self, db: Connection, association: bytes) -> None:
+    def __init__(self, db: Connection, association: bytes, head_office: Device) -> None:
+        """`head_office` is itself as a device: it writes too, and stands in no list of laptops."""
         self._db = db
         self.association = association
+        self.head_office = head_office
         self.standings = Standings(db, association)
         self.contacts = Contacts(db, association)
 
@@ -124,6 +126,8 @@ class Registry:
     # --- devices -------------------------------------------------------------------------------------------------
 
     def find_device(self, device: bytes) -> Device | None:
+        if device == self.head_office.id:
+            return self.head_office
         noted = self._db.notes.get(("device", self.association, device))
         return noted if isinstance(noted, Device) else self._read_device(device)
 

@@ -72,6 +72,11 @@ class RowStates:
         for row, packed in self._db.each(ROWS_OF, **self._numbers.of(partition)):
             yield row, packed_hash(row_text(row), packed)
 
+    def of(self, partition: str) -> dict[str, RowState]:
+        """Every row of a partition which is small."""
+        rows = self._db.rows(ROWS_OF, **self._numbers.of(partition))
+        return {row_text(row): unpack(packed) for row, packed in rows}
+
     def all(self) -> Iterator[tuple[str, RowState]]:
         """Every row of every partition."""
         for (stream,) in self._db.rows(STREAMS, association_id=self._association):

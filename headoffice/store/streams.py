@@ -165,6 +165,8 @@ class Streams:
         believed = self._numbers.known_stream(partition)
 
         def take(rows: list[Row]) -> None:
+            if not rows:
+                self._db.notes["seen", self._association, partition] = self._stream_head(partition, None)
             for *head, line in rows:
                 self._db.notes["seen", self._association, partition] = self._stream_head(partition, tuple(head))
                 if line is not None and head[0] == believed:

@@ -7,7 +7,18 @@ from hypothesis import strategies as st
 
 from desktop.usecases.load_holidays import load_holidays
 from domain.errors import RuleBroken
-from domain.holidays import NO_HOLIDAYS, HolidayTable, parse_holidays, working_days_after
+from domain.holidays import (
+    NO_HOLIDAYS,
+    OFF,
+    WORKING,
+    DeclaredDays,
+    HolidayTable,
+    check_declared,
+    parse_holidays,
+    with_declared,
+    working_days_after,
+)
+from domain.text import Text
 from tests.data.holidays.generate_sa import table
 
 # The list of days off as it was released. A change is a decision of head office, and then of this line.
@@ -91,3 +102,52 @@ def test_working_days_are_in_order_and_skip_nothing_that_works(start: date, coun
     days = [next(found) for _ in range(count)]
     between = [date.fromordinal(n) for n in range(start.toordinal() + 1, days[-1].toordinal() + 1)]
     assert days == [day for day in between if day.strftime("%a") not in ("Fri", "Sat")]
+
+
+# --- what head office has declared -------------------------------------------------------------------------------------
+
+EID = date(2026, 3, 20)
+
+
+def said(first: date, last: date, kind: str = OFF, at: str = "2026-11-22T08:00:00+00:00", **more: str) -> DeclaredDays:
+    words = {"declared_by": "المدير العام", **more}
+    return DeclaredDays(f"id {first} {at}", kind, first, last, Text("إجازة", "Holiday"), declared_at=at, **words)
+
+
+def test_declared_days_are_off_and_one_that_is_worked_is_not(shipped: HolidayTable) -> None:
+    monday = date(2026, 12, 7)
+    table = with_declared(
+        shipped, [said(monday, date(2026, 12, 8)), said(date(2026, 3, 22), date(2026, 3, 22), WORKING)]
+    )
+    assert [table.is_working_day(date(2026, 12, day)) for day in (6, 7, 8, 9)] == [True, False, False, True]
+    assert not shipped.is_working_day(date(2026, 3, 22))
+    assert table.is_working_day(date(2026, 3, 22))
+    assert table.declared[monday].declared_by == "المدير العام"
+    assert EID in table.names
+    assert EID not in table.declared
+
+
+def test_of_two_words_about_one_day_the_later_counts_in_whatever_order_they_came(shipped: HolidayTable) -> None:
+    day = date(2026, 12, 7)
+    words = [said(day, day), said(day, day, WORKING, "2026-11-23T08:00:00+00:00")]
+    for order in (words, words[::-1]):
+        assert with_declared(shipped, order).is_working_day(day)
+
+
+def test_a_week_end_stays_one_whatever_is_declared(shipped: HolidayTable) -> None:
+    friday = date(2026, 12, 4)
+    assert not with_declared(shipped, [said(friday, friday, WORKING)]).is_working_day(friday)
+
+
+@pytest.mark.parametrize(
+    ("one", "field"),
+    [
+        (said(date(2026, 12, 2), date(2026, 12, 1)), "to"),
+        (said(date(2026, 12, 1), date(2027, 1, 1)), "to"),
+        (said(date(2026, 12, 1), date(2026, 12, 1), declared_by=" "), "by"),
+    ],
+)
+def test_what_head_office_may_not_declare_is_told_with_its_field(one: DeclaredDays, field: str) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        check_declared(one)
+    assert broken.value.field == field

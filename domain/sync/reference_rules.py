@@ -1,0 +1,28 @@
+"""What is asked of what head office says to the association: that every laptop can read it."""
+
+from collections.abc import Callable
+
+from domain.holidays import KINDS
+from domain.sync.entries import Add, Header, Operation, Put
+from domain.sync.readable import UNREADABLE, is_day, is_moment
+from domain.sync.reference_tables import HOLIDAYS
+from domain.sync.row_state import RowState
+
+FindRow = Callable[[str], RowState | None]
+
+
+def judge_holiday(_: Header, operation: Operation, __: FindRow) -> str:
+    """Of a known kind, from a day to the same or a later one."""
+    if not isinstance(operation, Add | Put):
+        return ""
+    cells = operation.cells
+    if isinstance(operation, Add) and (cells.get(_KIND) not in KINDS or _DAYS not in cells):
+        return UNREADABLE
+    match cells.get(_DAYS), cells.get(_DECLARED):
+        case [str(first), str(last)], declared if is_day(first) and is_day(last) and first <= last:
+            is_readable = isinstance(operation, Put) or (isinstance(declared, list) and is_moment(declared[-1]))
+            return "" if is_readable else UNREADABLE
+    return UNREADABLE if _DAYS in cells else ""
+
+
+_KIND, _DAYS, _DECLARED = (HOLIDAYS.cell(name).number for name in ("kind", "days", "declared"))
