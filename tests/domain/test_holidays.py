@@ -104,7 +104,7 @@ def test_working_days_are_in_order_and_skip_nothing_that_works(start: date, coun
     assert days == [day for day in between if day.strftime("%a") not in ("Fri", "Sat")]
 
 
-# --- what head office has declared -------------------------------------------------------------------------------------
+# --- what head office has declared ---------------------------------------------------------------------------------
 
 EID = date(2026, 3, 20)
 

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from domain.sync.entries import EntryId, Restore, Void
+from domain.sync.partitions import REFERENCE_PARTITION
 from domain.sync.signatures import device_id, sign_segment
 from domain.sync.tables import VISITS
 from domain.sync.wire import DeviceCertificate, ForkPlace, Refusal, ReplicaName, Segment, SyncAnswer, unpack_body
@@ -181,7 +182,8 @@ def test_a_forgotten_device_sends_by_its_certificate_and_reads_nothing(forgotten
     certificate = certificate_for(hub, forgotten)
     answer = unpack_body(forgotten.sync(certificates=[certificate]).content, SyncAnswer)
     assert (answer.streams, [notice.code for notice in answer.notices]) == ([], ["sync.returned"])
-    assert [(grant.may_read, grant.may_write) for grant in answer.grants] == [(False, True)]
+    rights = {grant.partition: (grant.may_read, grant.may_write) for grant in answer.grants}
+    assert rights == {PARTITION: (False, True), REFERENCE_PARTITION: (False, False)}
     assert standings(hub)[forgotten.id] == "returned"
     assert forgotten.sync(forgotten.segment()).status_code == 200
     assert hub.dump().count("\n") == 1

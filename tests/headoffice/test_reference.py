@@ -1,4 +1,4 @@
-"""What head office itself says to the association: every laptop reads it, none writes it, and it survives head office."""
+"""What head office itself says to the association: laptops read it, none writes it, and it outlives head office."""
 
 from collections.abc import Iterator
 from datetime import date
