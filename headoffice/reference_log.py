@@ -1,9 +1,9 @@
 """What head office itself says to the whole association: entries of `association/reference`, which every laptop reads.
 
-They are written as a laptop's are: chained, signed, stamped and judged by the same receiver. So laptops can prove them,
-and give them back to a head office that has lost them. Each is the first and only entry of a log of its own. Head office
-cannot know that it was put back from a backup, and whatever went on with a log of before would be another entry under a
-name that laptops know already.
+They are written as a laptop's are: chained, signed, stamped and judged by the same receiver. So laptops can prove
+them, and give them back to a head office that has lost them. Each is the first and only entry of a log of its own: head
+office cannot know that it was put back from a backup, and whatever went on with a log of before would be another entry
+under a name that laptops know already.
 """
 
 from collections.abc import Callable, Sequence
