@@ -11,7 +11,7 @@ STATEMENTS: tuple[str, ...] = (
         last_day TEXT,
         title_ar TEXT,
         title_en TEXT,
-        declared_by TEXT,
+        authority TEXT,
         declared_at TEXT,
         note TEXT
     ) STRICT""",

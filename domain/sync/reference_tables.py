@@ -16,7 +16,7 @@ HOLIDAYS = Table(
         immutable(1, "kind"),
         flagged(2, "days", "first_day", "last_day"),
         flagged(3, "title", "title_ar", "title_en"),
-        Cell(4, "declared", Policy.IMMUTABLE, (Column("declared_by"), Column("declared_at"))),
+        Cell(4, "declared", Policy.IMMUTABLE, (Column("authority"), Column("declared_at"))),
         lww(5, "note"),
     ),
     since=DESK_SCHEMA,
