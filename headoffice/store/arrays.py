@@ -73,6 +73,10 @@ class RawsDumper(_ColumnDumper):
     element = psycopg.postgres.types["bytea"].oid
 
     def _elements(self, values: Sequence[Any]) -> bytes:
+        lengths = set(map(len, values))
+        if len(lengths) == 1:
+            length = _length(lengths.pop())
+            return length + length.join(values)
         pieces = [b""] * (2 * len(values))
         pieces[::2] = map(_length, map(len, values))
         pieces[1::2] = values

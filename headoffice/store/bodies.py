@@ -64,11 +64,16 @@ class Bodies:
         """With the stream locked; each with its place in it."""
         logs = self._numbers.logs(partition, {id.replica for id, _, _ in entries})
         stream = self._numbers.stream(partition)
-        rows = [
-            (stream, logs[id.replica], id.seq, hub_seq, entry.header, entry.hash, pack_parts(entry))
-            for id, entry, hub_seq in entries
-        ]
-        self._db.add_later(ADD, rows)
+        self._db.add_later(
+            ADD,
+            [stream] * len(entries),
+            [logs[id.replica] for id, _, _ in entries],
+            [id.seq for id, _, _ in entries],
+            [hub_seq for _, _, hub_seq in entries],
+            [entry.header for _, entry, _ in entries],
+            [entry.hash for _, entry, _ in entries],
+            [pack_parts(entry) for _, entry, _ in entries],
+        )
 
     def restamp(self, partition: str, id: EntryId, hub_seq: int) -> None:
         """The stamp of an entry that counts is at this place, and no more where it was said to be."""

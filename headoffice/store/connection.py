@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 from sqlalchemy import Insert
 
-from headoffice.store.driver import Batch, Database, Purpose, Question, Row, Session, Values, Work, nothing
+from headoffice.store.driver import Batch, Columns, Database, Purpose, Question, Row, Session, Values, Work, nothing
 from headoffice.store.failures import contended
 from headoffice.store.statements import Compiled, OfMany, Statement, compiled
 
@@ -37,10 +37,18 @@ class ForesightOfMany:
 @dataclass
 class _Transaction:
     session: Session
-    waiting: dict[Compiled, list[Values]] = field(default_factory=dict)
+    waiting: dict[Compiled, list[Values] | Columns] = field(default_factory=dict)
     notes: dict[object, object] = field(default_factory=dict)
     learned: dict[object, object] = field(default_factory=dict)
     meanwhile: Work = nothing
+
+    def wait_for(self, known: Compiled, columns: Sequence[Sequence[object]]) -> None:
+        """With rows of a whole table, which wait with their like."""
+        waiting = self.waiting.get(known)
+        if isinstance(waiting, Columns):
+            waiting.extend(columns)
+        else:
+            self.waiting[known] = Columns(columns)
 
     def take_waiting(self, tables: frozenset[str] | None) -> list[Batch]:
         """What waits for these tables, which then waits no more; None for all."""
@@ -195,16 +203,19 @@ class Connection:
         """
         known = compiled(statement, self._database.kind)
         values = {**known.fixed, **named} if known.fixed else named
-        row = tuple([values[name] for name in known.columns]) if known.columns else values
-        self._transaction().waiting.setdefault(known, []).append(row)
+        if known.columns:
+            self._transaction().wait_for(known, [(values[name],) for name in known.columns])
+        else:
+            waiting = self._transaction().waiting.setdefault(known, [])
+            waiting.append(values)  # type: ignore[union-attr]  # no columns, so one by one
 
-    def add_later(self, statement: Insert, rows: Sequence[tuple[object, ...]]) -> None:
-        """The same for many whole rows of a table, each in the order of its columns."""
+    def add_later(self, statement: Insert, *columns: Sequence[object]) -> None:
+        """The same for many whole rows of a table: its columns in their order, each with a value for every row."""
         known = compiled(statement, self._database.kind)
-        if not known.columns:
+        if len(known.columns) != len(columns):
             raise ValueError("no insert of whole rows")
-        if rows:
-            self._transaction().waiting.setdefault(known, []).extend(rows)
+        if columns[0]:
+            self._transaction().wait_for(known, columns)
 
     def settle(self) -> None:
         """Runs what waits, so that not too much of it waits."""

@@ -1,6 +1,6 @@
 """What each kind of database does for `headoffice.store.connection`."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, Protocol
 
@@ -10,8 +10,29 @@ Row = tuple[Any, ...]
 Values = Mapping[str, object] | Sequence[object]
 
 
+class Columns:
+    """Many whole rows of a table, column by column in its order."""
+
+    def __init__(self, columns: Iterable[Iterable[object]]) -> None:
+        self.values: list[list[object]] = [list(column) for column in columns]
+
+    def __len__(self) -> int:
+        return len(self.values[0])
+
+    def extend(self, columns: Iterable[Iterable[object]]) -> None:
+        for mine, more in zip(self.values, columns, strict=True):
+            mine.extend(more)
+
+    def rows(self) -> Iterator[Row]:
+        return zip(*self.values, strict=True)
+
+    def between(self, start: int, stop: int) -> "Columns":
+        """Those rows."""
+        return self if start == 0 and stop >= len(self) else Columns(column[start:stop] for column in self.values)
+
+
 # A statement, and the values of each time it runs: by place where it has `columns`, else by name.
-Batch = tuple[Compiled, Sequence[Values]]
+Batch = tuple[Compiled, Sequence[Values] | Columns]
 
 
 Work = Callable[[], None]

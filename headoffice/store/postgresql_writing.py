@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from headoffice.store.arrays import column_of
-from headoffice.store.driver import Batch, Question, Values
+from headoffice.store.driver import Batch, Columns, Question, Values
 from headoffice.store.postgresql_pipeline import PLACE, translated
 from headoffice.store.statements import Compiled
 
@@ -34,31 +34,29 @@ def _together(statements: tuple[str, ...]) -> str:
     return "WITH " + ", ".join(f"w{n} AS ({sql})" for n, sql in enumerate(others)) + " " + last
 
 
-def _statements_of(known: Compiled, rows: Sequence[Values]) -> Iterator[Question]:
-    if not known.columns or len(rows) == 1:
-        yield from ((known.sql, _named(known, row)) for row in rows)
-        return
-    for start in range(0, len(rows), MOST_AT_ONCE):
-        piece = _last_of_each(known, rows[start : start + MOST_AT_ONCE])
-        alike, other = _columns(known, piece)
-        yield known.of_arrays(frozenset(alike)), alike | other
+def _statements_of(known: Compiled, rows: Sequence[Values] | Columns) -> Iterator[Question]:
+    if not isinstance(rows, Columns):
+        yield from ((known.sql, row) for row in rows)
+    elif len(rows) == 1:
+        yield from ((known.sql, dict(zip(known.columns, row, strict=True))) for row in rows.rows())
+    else:
+        for start in range(0, len(rows), MOST_AT_ONCE):
+            piece = _last_of_each(known, rows.between(start, start + MOST_AT_ONCE))
+            alike, other = _told_apart(known, piece)
+            yield known.of_arrays(frozenset(alike)), alike | other
 
 
-def _named(known: Compiled, row: Values) -> Values:
-    return dict(zip(known.columns, row, strict=True)) if known.columns else row
-
-
-def _last_of_each(known: Compiled, rows: Sequence[Values]) -> Sequence[Values]:
+def _last_of_each(known: Compiled, rows: Columns) -> Columns:
     if not known.key:
         return rows
     key = itemgetter(*known.key)
-    return list({key(row): row for row in rows}.values())
+    return Columns(zip(*{key(row): row for row in rows.rows()}.values(), strict=True))
 
 
-def _columns(known: Compiled, rows: Sequence[Values]) -> tuple[dict[str, object], dict[str, object]]:
+def _told_apart(known: Compiled, rows: Columns) -> tuple[dict[str, object], dict[str, object]]:
     """The columns that say the same in every row; not all, so that there are as many rows as there were. And the
     other ones, each as an array."""
-    columns = dict(zip(known.columns, zip(*rows, strict=True), strict=True))
+    columns = dict(zip(known.columns, rows.values, strict=True))
     same = [
         name
         for name, values in columns.items()

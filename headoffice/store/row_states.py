@@ -1,6 +1,6 @@
 """The rows that come out of the streams: a cache, which the streams can make again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Insert, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -63,9 +63,10 @@ class RowStates:
         fails the transaction."""
         self._save(ADD_ROW, partition, [(added.row, pack_added(added, meta)) for added, meta in rows])
 
-    def _save(self, how: Insert, partition: str, rows: Iterable[tuple[str, bytes]]) -> None:
+    def _save(self, how: Insert, partition: str, rows: Sequence[tuple[str, bytes]]) -> None:
         stream = self._numbers.stream(partition)
-        self._db.add_later(how, [(stream, row_bytes(row), packed) for row, packed in rows])
+        names, states = [row_bytes(row) for row, _ in rows], [packed for _, packed in rows]
+        self._db.add_later(how, [stream] * len(names), names, states)
 
     def hashes(self, partition: str) -> Iterator[tuple[bytes, int]]:
         """Of every row of a partition: its id, and the canonical hash of it."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.errors import Unavailable
 from headoffice.store import failures, schema
-from headoffice.store.driver import Batch, Purpose, Question, Row, Values, Work, nothing
+from headoffice.store.driver import Batch, Columns, Purpose, Question, Row, Values, Work, nothing
 from headoffice.store.making import first_statements
 from headoffice.store.migrations import migrate
 from headoffice.store.statements import SQLITE, OfMany, compiled
@@ -89,7 +89,10 @@ class SqliteSession:
 
     def change_many(self, batches: Sequence[Batch]) -> None:
         for known, rows in batches:
-            self._sqlite.executemany(known.by_place or known.sql, rows)
+            if isinstance(rows, Columns):
+                self._sqlite.executemany(known.by_place, rows.rows())
+            else:
+                self._sqlite.executemany(known.sql, rows)
 
     def send_ahead(self, batches: Sequence[Batch]) -> None:
         """The database has no process of its own."""

@@ -231,14 +231,18 @@ class Streams:
         self._stamped_here(partition, epoch).extend([stamp for stamp, _ in stamps])
         stream = self._numbers.stream(partition)
         logs = self._numbers.logs(partition, {stamp.id.replica for stamp, _ in stamps})
-        rows = [
-            (
-                *(stream, epoch, stamp.hub_seq, logs[stamp.id.replica], stamp.id.seq),
-                *(stamp.received_ms, stamp.eff, stamp.reason, line),
-            )
-            for stamp, line in stamps
-        ]
-        self._db.add_later(ADD_STAMP, rows)
+        self._db.add_later(
+            ADD_STAMP,
+            [stream] * len(stamps),
+            [epoch] * len(stamps),
+            [stamp.hub_seq for stamp, _ in stamps],
+            [logs[stamp.id.replica] for stamp, _ in stamps],
+            [stamp.id.seq for stamp, _ in stamps],
+            [stamp.received_ms for stamp, _ in stamps],
+            [stamp.eff for stamp, _ in stamps],
+            [stamp.reason for stamp, _ in stamps],
+            [line for _, line in stamps],
+        )
 
     def find_eff(self, partition: str, epoch: int, id: EntryId) -> int | None:
         return self._effs.find(partition, epoch, id)
