@@ -1,12 +1,13 @@
 """What an entry says, and what came of judging it; for what one waits, and who may have waited for it."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 import msgspec
 
 from domain.sync.chain import operations_of
 from domain.sync.effective_time import bases_of
 from domain.sync.entries import Add, Entry, EntryId, Header, Malformed, Operation, row_bytes
+from domain.sync.plain_adds import PlainAdds
 from domain.sync.schema import SCHEMA_VERSION
 
 NO_BASES: Set[EntryId] = frozenset()
@@ -17,21 +18,43 @@ class Read(msgspec.Struct, frozen=True, gc=False):
     shape."""
 
     entry: Entry
+    header: Header
     operations: tuple[Operation, ...]
     bases: Set[EntryId]
-    reason: str = ""
+    reason: str
+
+
+class PlainRead(Read, frozen=True, gc=False):
+    """Of an entry that is whole and adds one row that needs no judging (`domain.sync.plain_adds`). `row_id`: as it is
+    stored."""
+
+    added: Add
+    row_id: bytes
+
+
+def read_entries(entries: Iterable[tuple[Entry, Header]], plain: PlainAdds) -> list[Read]:
+    """`plain` is of the class of their partition."""
+    return [_read(entry, header, plain) for entry, header in entries]
+
+
+def _read(entry: Entry, header: Header, plain: PlainAdds) -> Read:
+    if len(entry.parts) == 1 and header.schema <= SCHEMA_VERSION:  # which is so of most
+        found = plain.find(entry.parts[0].data)
+        if found is not None:
+            return PlainRead(entry, header, found[:1], NO_BASES, "", *found)
+    return read_operations(entry, header)
 
 
 def read_operations(entry: Entry, header: Header) -> Read:
     if header.schema > SCHEMA_VERSION:
         # Another program's shapes: not even looked at.
-        return Read(entry, (), NO_BASES, "schema.newer")
+        return Read(entry, header, (), NO_BASES, "schema.newer")
     try:
         operations = operations_of(entry)
     except Malformed:
-        return Read(entry, (), NO_BASES, "entry.malformed")
+        return Read(entry, header, (), NO_BASES, "entry.malformed")
     bases = NO_BASES if len(operations) == 1 and type(operations[0]) is Add else bases_of(operations)
-    return Read(entry, operations, bases)
+    return Read(entry, header, operations, bases, "")
 
 
 class Judged(msgspec.Struct, frozen=True, gc=False):

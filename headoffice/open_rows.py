@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from domain.sync.canonical import Digest, added_hash, canonical_hash
+from domain.sync.added_rows import is_simple
+from domain.sync.canonical import Digest, canonical_hash
 from domain.sync.entries import Add, Operation
 from domain.sync.fold import apply
 from domain.sync.row_state import Meta, RowState
+from headoffice.fresh_rows import FreshRows
+from headoffice.judged import PlainRead
 from headoffice.store.streams import Streams
 
 WORTH_SENDING_AHEAD = 20  # entries; fewer are sent with the rest
@@ -18,8 +21,7 @@ class OpenRows:
         self._streams = streams
         self._partition = partition
         self._rows = dict(known)
-        # Rows that were added here and touched by nothing else, of which the digest knows nothing yet.
-        self._fresh: dict[str, tuple[Add, Meta]] = {}
+        self._fresh = FreshRows()  # of which the digest knows nothing yet
         self._changed: dict[str, RowState | None] = {}  # as they were before
 
     def foresee(self, operations: Iterable[Operation]) -> None:
@@ -30,7 +32,7 @@ class OpenRows:
     def find(self, row: str) -> RowState | None:
         if row in self._fresh:
             self._changed.setdefault(row, None)
-            self._rows[row] = apply(None, *self._fresh.pop(row))
+            self._rows[row] = apply(None, *self._fresh.take_out(row))
         elif row not in self._rows:
             self._rows[row] = self._streams.rows.find(self._partition, row)
         return self._rows[row]
@@ -41,7 +43,14 @@ class OpenRows:
 
     def add(self, operation: Add, meta: Meta) -> None:
         """To a row that is free: its state is made when somebody asks for it, which is so of few."""
-        self._fresh[operation.row] = operation, meta
+        if is_simple(operation):
+            self._fresh.add(operation, meta)
+        else:
+            self.apply(operation, meta)
+
+    def add_run(self, run: Sequence[PlainRead], effs: Sequence[int], *, hub_seq: int) -> None:
+        """The same of what entries add that follow each other in their log and, from this place on, in the stream."""
+        self._fresh.add_run(run, effs, hub_seq=hub_seq)
 
     def apply(self, operation: Operation, meta: Meta) -> None:
         before = self.find(operation.row)
@@ -58,14 +67,10 @@ class OpenRows:
         """The digest with all that changed."""
         changed = [(row, state) for row in sorted(self._changed) if (state := self._rows[row]) is not None]
         self._streams.rows.save(self._partition, changed)
-        fresh = list(self._fresh.values())
-        for start in range(0, len(fresh), SENT_TOGETHER):
-            self._save_added(fresh[start : start + SENT_TOGETHER])
-            if len(fresh) >= WORTH_SENDING_AHEAD:
+        for names, states in self._fresh.packed(SENT_TOGETHER):
+            self._streams.rows.save_added(self._partition, names, states)
+            if len(self._fresh) >= WORTH_SENDING_AHEAD:
                 self._streams.send_ahead()
         for row, before in self._changed.items():
             digest = digest.change(canonical_hash(row, before), canonical_hash(row, self._rows[row]))
-        return digest.with_rows([added_hash(operation, meta) for operation, meta in fresh])
-
-    def _save_added(self, rows: Sequence[tuple[Add, Meta]]) -> None:
-        self._streams.rows.save_added(self._partition, rows)
+        return digest.with_rows(self._fresh.hashes())

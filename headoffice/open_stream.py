@@ -9,12 +9,11 @@ from domain.sync.entries import ERASED, Add, Entry, EntryId, Erase, Header, Oper
 from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import PART_MISSING, SUBJECT_ERASED, erased_by
 from domain.sync.judge import KNOWN_TWICE, WAITING, judge
-from domain.sync.plain_adds import PlainAdds
 from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import SCHEMA_VERSION, partition_class
+from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.second_name import is_second
 from headoffice.erasing import Erasing, key_of_person
-from headoffice.judged import NO_BASES, Judged, Read, key_of_entry, key_of_schema, read_operations
+from headoffice.judged import NO_BASES, Judged, PlainRead, Read, key_of_entry, key_of_schema, read_operations
 from headoffice.open_rows import SENT_TOGETHER, WORTH_SENDING_AHEAD, OpenRows
 from headoffice.store.parked import ParkedEntry
 from headoffice.store.streams import Stamp, Streams
@@ -52,7 +51,6 @@ class OpenStream:
         self._head, standing = streams.open(partition, replicas, rows)
         self._end = StreamEnd(streams, self._head, standing.line)
         self._rows = OpenRows(streams, partition, rows)
-        self._plain = PlainAdds(partition_class(partition))
         self._parked = standing.parked
         self._erasing = Erasing(streams, partition, standing.erased)
         self._now_ms = now_ms
@@ -66,7 +64,7 @@ class OpenStream:
         reasons: list[str] = []
         place = 0
         while place < len(entries):
-            run = self._plain_run(entries, reads, place)
+            run = self._plain_run(reads, place)
             if run:
                 self._end.append_applied(run, self._rows, received_ms=self._now_ms)
                 place += len(run)
@@ -86,29 +84,25 @@ class OpenStream:
         if self._may_store_ahead(entries, operations):
             self._end.store_ahead(entries)
 
-    def _plain_run(
-        self, entries: Sequence[tuple[Entry, Header]], reads: Sequence[Read], start: int
-    ) -> list[tuple[Entry, Header, Add]]:
+    def _plain_run(self, reads: Sequence[Read], start: int) -> list[PlainRead]:
         """The entries from this one on that nothing can keep from being applied, and for which nothing waits: none
         where the next is not one of them. Each adds a row that is free and is of nobody that could have been erased."""
-        run: list[tuple[Entry, Header, Add]] = []
-        if self._parked or is_second(entries[start][1].replica):
+        run: list[PlainRead] = []
+        if self._parked or is_second(reads[start].header.replica):
             return run
-        is_plain, is_free = self._plain.is_plain, self._rows.is_free
+        is_free = self._rows.is_free
         may_be_erased = self._erasing.count > 0
         added: set[str] = set()
-        for place in range(start, min(start + SENT_TOGETHER, len(entries))):
-            (entry, header), read = entries[place], reads[place]
-            if read.reason or not is_plain(read.operations) or ERASED in entry.parts:
+        for read in reads[start : start + SENT_TOGETHER]:
+            if type(read) is not PlainRead:
                 break
-            if may_be_erased and any(subject is not None for subject, _ in header.parts):
+            if may_be_erased and read.header.parts[0][0] is not None:
                 break
-            (operation,) = read.operations
-            row = operation.row
+            row = read.added.row
             if row in added or not is_free(row):
                 break
             added.add(row)
-            run.append((entry, header, operation))  # type: ignore[arg-type]  # a plain entry adds
+            run.append(read)
         return run
 
     def _may_store_ahead(self, entries: Sequence[tuple[Entry, Header]], operations: Sequence[Operation]) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.sync.entries import Entry, Header, Malformed
+from domain.sync.plain_adds import PlainAdds
+from domain.sync.schema import partition_class
 from domain.sync.segments import LAST_SEQ, read_segment
 from domain.sync.signatures import is_segment_signed
 from domain.sync.wire import MAX_SEGMENT_ENTRIES, Segment, SyncRequest
 from headoffice import refusals
-from headoffice.judged import Read, read_operations
+from headoffice.judged import Read, read_entries
 from headoffice.refusals import Refused
 
 
@@ -50,7 +52,7 @@ def _proved(segment: Segment, signer: Signer) -> Proved:
     try:
         _check_shape(segment)
         entries = read_segment(segment)
-        proved = Proved(segment, entries, [read_operations(*entry) for entry in entries], is_own)
+        proved = Proved(segment, entries, read_entries(entries, PlainAdds(partition_class(segment.partition))), is_own)
         if is_own:
             proved.check_signature(signer.public_key)
     except (Refused, Malformed) as fault:

@@ -111,7 +111,7 @@ class Receiver:
         fresh = entries[known:]
         if not fresh:
             return Received()
-        self._refuse_known_again(segment, [entry.hash for entry, _ in fresh], head.seq + 1)
+        self._refuse_known_again(segment, fresh)
         taken = Received(len(fresh), stream.take(fresh, proved.reads[known:]))
         self._streams.move_replica(segment.partition, segment.replica, ReplicaHead(last_seq, fresh[-1][0].hash))
         self._streams.add_segment(
@@ -126,8 +126,8 @@ class Receiver:
     def _refuse_fork(self, segment: Segment, entries: Sequence[tuple[Entry, Header]], head: ReplicaHead) -> None:
         """What the segment says of the past must be what is held."""
         before = segment.first_seq - 1
-        said = {before: segment.previous} | {header.seq: entry.hash for entry, header in entries}
         last = min(head.seq, segment.first_seq + len(entries) - 1)
+        said = {before: segment.previous} | {header.seq: entry.hash for entry, header in entries[: last - before]}
         held = {0: FIRST_HASH, head.seq: head.hash}
         if before < head.seq:
             held |= self._streams.hashes(segment.partition, segment.replica, before, last)
@@ -135,10 +135,10 @@ class Receiver:
         if parted is not None:
             raise refusals.fork(ForkPlace(segment.partition, segment.replica, parted))
 
-    def _refuse_known_again(self, segment: Segment, hashes: Sequence[bytes], first: int) -> None:
+    def _refuse_known_again(self, segment: Segment, fresh: Sequence[tuple[Entry, Header]]) -> None:
         """What is here under its second name must not come under its first: whoever has it names it anew."""
         here = self._streams.second_names.of(segment.partition)
-        again = (seq for seq, hash in enumerate(hashes, first) if second_name(hash).replica in here)
+        again = (header.seq for entry, header in fresh if second_name(entry.hash).replica in here)
         seq = next(again, None) if here else None
         if seq is not None:
             raise refusals.fork(ForkPlace(segment.partition, segment.replica, seq))

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from domain.sync.effective_time import stamped_eff
-from domain.sync.entries import Add, Entry, EntryId, Header
-from domain.sync.line import next_line
-from domain.sync.row_state import Meta
+from domain.sync.effective_time import stamped_effs
+from domain.sync.entries import Entry, EntryId, Header
+from domain.sync.line import next_line, next_lines
+from headoffice.judged import PlainRead
 from headoffice.open_rows import SENT_TOGETHER, OpenRows
 from headoffice.store.streams import Stamp, StreamHead, Streams
 
@@ -19,24 +19,24 @@ class StreamEnd:
         self._partition = head.partition
         self._epoch = head.epoch
         self._line = line
-        self._stored: dict[EntryId, int] = {}  # of what was stored ahead last, each with the place it was stored for
+        self._ahead: int | None = None  # of what was stored ahead last: how far the places are beyond the numbers
         self.position = head.head
 
     def store_ahead(self, entries: Sequence[tuple[Entry, Header]]) -> None:
         """Entries that will be stamped next, whatever they are judged: the database can begin while they are."""
-        stored = [(header.id, entry, place) for place, (entry, header) in enumerate(entries, self.position + 1)]
-        self._stored = {id: place for id, _, place in stored}
-        self._streams.add_entries(self._partition, stored)
+        first, place = entries[0][1].id, self.position + 1
+        self._ahead = place - first.seq
+        self._streams.add_entries(self._partition, first, [entry for entry, _ in entries], hub_seq=place)
         self._streams.send_ahead()
 
     def forget_ahead(self) -> None:
-        self._stored = {}
+        self._ahead = None
 
     def append(self, entry: Entry, id: EntryId, *, received_ms: int, eff: int, reason: str) -> Stamp:
         """An entry that was never stamped before."""
         stamp = self._stamp(id, received_ms=received_ms, eff=eff, reason=reason)
-        self._place([(id, entry, stamp.hub_seq)])
-        if self._stored and self.position % SENT_TOGETHER == 0:
+        self._place(id, [entry], stamp.hub_seq)
+        if self._ahead is not None and self.position % SENT_TOGETHER == 0:
             self._streams.send_ahead()
         return stamp
 
@@ -50,35 +50,29 @@ class StreamEnd:
         self.position = hub_seq = self.position + 1
         stamp = Stamp(hub_seq, id, received_ms, eff, reason)
         self._line = next_line(self._line, hub_seq, id, received_ms=received_ms, eff=eff, reason=reason)
-        self._streams.add_stamps(self._partition, self._epoch, [(stamp, self._line)])
+        self._streams.add_stamp(self._partition, self._epoch, stamp, self._line)
         return stamp
 
-    def append_applied(self, run: Sequence[tuple[Entry, Header, Add]], rows: OpenRows, *, received_ms: int) -> None:
-        """Entries that are applied, each of which is built on none and adds one row that is free. The same as to append
-        them one by one, in fewer steps."""
-        position, line, add_row = self.position, self._line, rows.add
-        stamps, stored = [], []
-        for entry, header, added in run:
-            position += 1
-            id = EntryId(header.replica, header.seq)
-            eff = stamped_eff(header.clock, received_ms, ())
-            line = next_line(line, position, id, received_ms=received_ms, eff=eff, reason="")
-            stamps.append((Stamp(position, id, received_ms, eff, ""), line))
-            stored.append((id, entry, position))
-            add_row(added, Meta(id, eff, header.seen, position))
-        self.position, self._line = position, line
-        self._streams.add_stamps(self._partition, self._epoch, stamps)
-        self._place(stored)
-        if self._stored:
+    def append_applied(self, run: Sequence[PlainRead], rows: OpenRows, *, received_ms: int) -> None:
+        """Entries of one log that are applied, each of which is built on none and adds one row that is free. The same
+        as to append them one by one, in fewer steps."""
+        first, hub_seq, count = run[0].header.id, self.position + 1, len(run)
+        effs = stamped_effs([read.header.clock for read in run], received_ms)
+        places, seqs = range(hub_seq, hub_seq + count), range(first.seq, first.seq + count)
+        lines = next_lines(self._line, places, first.replica, seqs, effs, received_ms=received_ms)
+        self.position, self._line = places[-1], lines[-1]
+        stamp = Stamp(hub_seq, first, received_ms, effs[0], "")
+        self._streams.add_stamps(self._partition, self._epoch, stamp, effs, lines)
+        self._place(first, [read.entry for read in run], hub_seq)
+        rows.add_run(run, effs, hub_seq=hub_seq)
+        if self._ahead is not None:
             self._streams.send_ahead()
 
-    def _place(self, entries: Sequence[tuple[EntryId, Entry, int]]) -> None:
+    def _place(self, first: EntryId, entries: Sequence[Entry], hub_seq: int) -> None:
         """Of entries that follow each other all were stored ahead or none."""
-        first, _, place = entries[0]
-        ahead = self._stored.get(first)
-        if ahead is None:
-            self._streams.add_entries(self._partition, entries)
-        elif ahead != place:
+        if self._ahead is None:
+            self._streams.add_entries(self._partition, first, entries, hub_seq=hub_seq)
+        elif first.seq + self._ahead != hub_seq:
             # Something before them came again, that had waited for something between them.
-            for id, _, place in entries:
-                self._streams.restamp(self._partition, id, place)
+            for number in range(len(entries)):
+                self._streams.restamp(self._partition, EntryId(first.replica, first.seq + number), hub_seq + number)

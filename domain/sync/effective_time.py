@@ -17,6 +17,12 @@ def stamped_eff(clock: int, received_ms: int, base_effs: Iterable[int]) -> int:
     return max(held, max(base_effs, default=0) + 1) if base_effs else max(held, 1)
 
 
+def stamped_effs(clocks: Iterable[int], received_ms: int) -> list[int]:
+    """The same of entries that are built on none."""
+    latest = (received_ms + LATEST_AHEAD_MS) * CLOCK_UNITS_PER_MS
+    return [max(min(clock, latest), 1) for clock in clocks]
+
+
 def bases_of(operations: Iterable[Operation]) -> set[EntryId]:
     found: set[EntryId] = set()
     for operation in operations:

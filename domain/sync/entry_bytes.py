@@ -67,7 +67,7 @@ class _Said(msgspec.Struct, array_like=True, forbid_unknown_fields=True, gc=Fals
     row: _Id
 
 
-class _Add(_Said, tag=1, gc=False):
+class AddSaid(_Said, tag=1, gc=False):
     cells: dict[int, Any]
 
     def read(self) -> Add:
@@ -105,19 +105,24 @@ class _Erase(_Said, tag=5, gc=False):
 
 
 _read_operations = msgspec.msgpack.Decoder(
-    Annotated[list[_Add | _Put | _Void | _Restore | _Erase], msgspec.Meta(max_length=MAX_OPERATIONS)]
+    Annotated[list[AddSaid | _Put | _Void | _Restore | _Erase], msgspec.Meta(max_length=MAX_OPERATIONS)]
 ).decode
 
 
 def decode_operations(data: bytes) -> tuple[Operation, ...]:
     """The operations of one part. Raises Malformed."""
+    return tuple([item.read() for item in read_said(data)])
+
+
+def read_said(data: bytes) -> "list[AddSaid | _Put | _Void | _Restore | _Erase]":
+    """The same as they are written, before anybody has looked at the values of cells. Raises Malformed."""
     if len(data) > MAX_PART_BYTES:
         raise Malformed("a part is too large")
     try:
-        said = _read_operations(data)
+        said: list[AddSaid | _Put | _Void | _Restore | _Erase] = _read_operations(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed("a part is no list of operations") from error
-    return tuple([item.read() for item in said])
+    return said
 
 
 # What MessagePack makes of a value needs no other look than at its type; a truth value is none of these.

@@ -24,6 +24,24 @@ def next_line(previous: bytes, hub_seq: int, id: EntryId, *, received_ms: int, e
     return sha256(_TAG + previous + stamp).digest()[:LINE_BYTES]
 
 
+def next_lines(
+    previous: bytes,
+    places: Iterable[int],
+    replica: bytes,
+    seqs: Iterable[int],
+    effs: Iterable[int],
+    *,
+    received_ms: int,
+) -> list[bytes]:
+    """The same of entries of one log that are all applied."""
+    lines = []
+    for hub_seq, seq, eff in zip(places, seqs, effs, strict=True):
+        stamp = _encode((hub_seq, replica, seq, received_ms, eff, ""))
+        previous = sha256(_TAG + previous + stamp).digest()[:LINE_BYTES]
+        lines.append(previous)
+    return lines
+
+
 def kept_marks(positions: Iterable[int]) -> set[int]:
     """Which marks are worth remembering: the last ones, and further back ever fewer (a few for each doubling)."""
     latest_first = sorted(positions, reverse=True)

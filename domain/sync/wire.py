@@ -277,6 +277,8 @@ def stored_entry(wire: WireEntry, previous: bytes) -> Entry:
 def read_entry(wire: WireEntry, previous: bytes) -> tuple[Entry, Header]:
     """The entry and its header, after the chain and every part were checked against it. Raises Malformed."""
     said, subjects = wire.parts, wire.subjects
+    if subjects == [None] and len(said) == 1 and said[0]:  # one part, of nobody: which is so of most
+        return _read_simple(wire.header, *said[0], previous)
     if subjects is None:
         entry = stored_entry(wire, previous)
         return entry, check_entry(entry, previous)
@@ -288,6 +290,17 @@ def read_entry(wire: WireEntry, previous: bytes) -> tuple[Entry, Header]:
     if [digest for _, digest in header.parts] != digests:
         raise Malformed("a part does not fit its hash")
     return Entry(whole, chain_hash(previous, whole), parts), header
+
+
+def _read_simple(header: bytes, salt: bytes, data: bytes, previous: bytes) -> tuple[Entry, Header]:
+    if not salt and not data:
+        raise Malformed("a part is empty")
+    digest = sha256(salt + data).digest()
+    whole = header + OF_NOBODY + digest
+    read = decode_header(whole)
+    if len(read.parts) != 1 or read.parts[0][1] != digest:
+        raise Malformed("a part does not fit its hash")
+    return Entry(whole, chain_hash(previous, whole), (Part(salt, data),)), read
 
 
 def _parts(said: list[tuple[bytes, bytes] | None], subjects: list[bytes | None] | None) -> tuple[Part, ...]:

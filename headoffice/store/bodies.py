@@ -60,19 +60,20 @@ class Bodies:
         self._db = db
         self._numbers = Numbers(db, association)
 
-    def add(self, partition: str, entries: Sequence[tuple[EntryId, Entry, int]]) -> None:
-        """With the stream locked; each with its place in it."""
-        logs = self._numbers.logs(partition, {id.replica for id, _, _ in entries})
-        stream = self._numbers.stream(partition)
+    def add(self, partition: str, first: EntryId, entries: Sequence[Entry], *, hub_seq: int) -> None:
+        """With the stream locked: entries that follow each other in their log and, from this place on, in the
+        stream."""
+        log = self._numbers.logs(partition, [first.replica])[first.replica]
+        stream, count = self._numbers.stream(partition), len(entries)
         self._db.add_later(
             ADD,
-            [stream] * len(entries),
-            [logs[id.replica] for id, _, _ in entries],
-            [id.seq for id, _, _ in entries],
-            [hub_seq for _, _, hub_seq in entries],
-            [entry.header for _, entry, _ in entries],
-            [entry.hash for _, entry, _ in entries],
-            [pack_parts(entry) for _, entry, _ in entries],
+            [stream] * count,
+            [log] * count,
+            range(first.seq, first.seq + count),
+            range(hub_seq, hub_seq + count),
+            [entry.header for entry in entries],
+            [entry.hash for entry in entries],
+            [pack_parts(entry) for entry in entries],
         )
 
     def restamp(self, partition: str, id: EntryId, hub_seq: int) -> None:

@@ -31,8 +31,9 @@ class Effs:
         self._association = association
         self._numbers = Numbers(db, association)
 
-    def note(self, partition: str, epoch: int, effs: Iterable[tuple[EntryId, int]]) -> None:
-        self._noted(partition, epoch).update(effs)
+    def note(self, partition: str, epoch: int, effs: Iterable[tuple[tuple[bytes, int], int]]) -> None:
+        """Of entries by their ids, which may be plain tuples."""
+        self._noted(partition, epoch).update(effs)  # type: ignore[arg-type]  # which are the same keys
 
     def find(self, partition: str, epoch: int, id: EntryId) -> int | None:
         noted = self._noted(partition, epoch)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import Insert, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from domain.sync.entries import Add, row_bytes, row_text
-from domain.sync.packing import pack, pack_added, packed_hash, unpack
-from domain.sync.row_state import Meta, RowState
+from domain.sync.entries import row_bytes, row_text
+from domain.sync.packing import pack, packed_hash, unpack
+from domain.sync.row_state import RowState
 from headoffice.store.connection import Connection, Foresight, ForesightOfMany
 from headoffice.store.driver import Row
 from headoffice.store.numbers import Numbers
@@ -55,18 +55,16 @@ class RowStates:
             return Foresight(ONE_ROW, {**self._numbers.of(partition), "row_id": asked[0]}, take)
         return ForesightOfMany(ROWS, asked, self._numbers.of(partition), take)
 
-    def save(self, partition: str, rows: Iterable[tuple[str, RowState]]) -> None:
-        self._save(SAVE_ROW, partition, [(row, pack(state)) for row, state in rows])
+    def save(self, partition: str, rows: Sequence[tuple[str, RowState]]) -> None:
+        self._save(SAVE_ROW, partition, [row_bytes(row) for row, _ in rows], [pack(state) for _, state in rows])
 
-    def save_added(self, partition: str, rows: Iterable[tuple[Add, Meta]]) -> None:
-        """Rows of which there is nothing yet but who added them, and nothing is stored: one that is there after all
-        fails the transaction."""
-        self._save(ADD_ROW, partition, [(added.row, pack_added(added, meta)) for added, meta in rows])
+    def save_added(self, partition: str, ids: Sequence[bytes], states: Sequence[bytes]) -> None:
+        """Rows that are new, by their ids, with their states as bytes: one that is there after all fails the
+        transaction."""
+        self._save(ADD_ROW, partition, ids, states)
 
-    def _save(self, how: Insert, partition: str, rows: Sequence[tuple[str, bytes]]) -> None:
-        stream = self._numbers.stream(partition)
-        names, states = [row_bytes(row) for row, _ in rows], [packed for _, packed in rows]
-        self._db.add_later(how, [stream] * len(names), names, states)
+    def _save(self, how: Insert, partition: str, ids: Sequence[bytes], states: Sequence[bytes]) -> None:
+        self._db.add_later(how, [self._numbers.stream(partition)] * len(ids), ids, states)
 
     def hashes(self, partition: str) -> Iterator[tuple[bytes, int]]:
         """Of every row of a partition: its id, and the canonical hash of it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import msgspec
 from sqlalchemy import bindparam, insert, select, update
@@ -212,9 +213,10 @@ class Streams:
             received_ms=received_ms,
         )
 
-    def add_entries(self, partition: str, entries: Sequence[tuple[EntryId, Entry, int]]) -> None:
-        """Their stamps at these places follow in the same transaction."""
-        self._bodies.add(partition, entries)
+    def add_entries(self, partition: str, first: EntryId, entries: Sequence[Entry], *, hub_seq: int) -> None:
+        """That follow each other in their log and, from this place on, in the stream: their stamps follow in the same
+        transaction."""
+        self._bodies.add(partition, first, entries, hub_seq=hub_seq)
 
     def send_ahead(self) -> None:
         """What was added goes on its way to the database, which works beside whoever goes on here."""
@@ -224,25 +226,28 @@ class Streams:
         """The stamp of an entry that counts is at this place, and no more where it was said to be."""
         self._bodies.restamp(partition, id, hub_seq)
 
-    def add_stamps(self, partition: str, epoch: int, stamps: Sequence[tuple[Stamp, bytes]]) -> None:
-        """In their order; each the first one of an entry, or another for one that waited, and what the stream is with
-        it."""
-        self._effs.note(partition, epoch, [(stamp.id, stamp.eff) for stamp, _ in stamps])
-        self._stamped_here(partition, epoch).extend([stamp for stamp, _ in stamps])
-        stream = self._numbers.stream(partition)
-        logs = self._numbers.logs(partition, {stamp.id.replica for stamp, _ in stamps})
-        self._db.add_later(
-            ADD_STAMP,
-            [stream] * len(stamps),
-            [epoch] * len(stamps),
-            [stamp.hub_seq for stamp, _ in stamps],
-            [logs[stamp.id.replica] for stamp, _ in stamps],
-            [stamp.id.seq for stamp, _ in stamps],
-            [stamp.received_ms for stamp, _ in stamps],
-            [stamp.eff for stamp, _ in stamps],
-            [stamp.reason for stamp, _ in stamps],
-            [line for _, line in stamps],
+    def add_stamp(self, partition: str, epoch: int, stamp: Stamp, line: bytes) -> None:
+        """The first one of an entry, or another for one that waited; and what the stream is with it."""
+        self.add_stamps(partition, epoch, stamp, [stamp.eff], [line])
+
+    def add_stamps(self, partition: str, epoch: int, first: Stamp, effs: Sequence[int], lines: Sequence[bytes]) -> None:
+        """The first one and those that follow it, of entries that follow each other in their log and are alike but for
+        their effective times."""
+        (hub_seq, (replica, seq), received_ms, _, reason), count = msgspec.structs.astuple(first), len(effs)
+        seqs, places = range(seq, seq + count), range(hub_seq, hub_seq + count)
+        self._effs.note(partition, epoch, zip(zip(repeat(replica), seqs), effs, strict=True))
+        self._stamped_here(partition, epoch).extend(
+            [first]
+            if count == 1
+            else [
+                Stamp(place, EntryId(replica, seq), received_ms, eff, reason)
+                for place, seq, eff in zip(places, seqs, effs, strict=True)
+            ]
         )
+        stream, log = self._numbers.stream(partition), self._numbers.logs(partition, [replica])[replica]
+        alike = [[value] * count for value in (stream, epoch, log, received_ms, reason)]
+        streams, epochs, logs, received, reasons = alike
+        self._db.add_later(ADD_STAMP, streams, epochs, places, logs, seqs, received, effs, reasons, lines)
 
     def find_eff(self, partition: str, epoch: int, id: EntryId) -> int | None:
         return self._effs.find(partition, epoch, id)

@@ -2,6 +2,7 @@
 had judged, stamped and folded each of them by itself."""
 
 import itertools
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
@@ -10,13 +11,14 @@ from typing import Any
 import pytest
 from hypothesis import event, given, settings
 
-from domain.sync.entries import Add, EntryId, Operation
+from domain.sync.entries import EntryId
 from domain.sync.plain_adds import PlainAdds
-from domain.sync.schema import general_partition
+from domain.sync.schema import general_partition, partition_class
 from domain.sync.wire import Cursor, WireDigest
-from headoffice import open_rows, open_stream, stream_end
+from headoffice import fresh_rows, open_rows, open_stream, stream_end
+from headoffice.fresh_rows import FreshRows
 from headoffice.hub import Hub, open_hub
-from headoffice.judged import read_operations
+from headoffice.judged import read_entries, read_operations
 from headoffice.open_rows import OpenRows
 from headoffice.open_stream import OpenStream
 from headoffice.rights import Right
@@ -50,7 +52,8 @@ def taken(hub: Hub, history: MixedHistory) -> list[object]:
     for piece in history.pieces:
         with hub.db.writing():
             stream = OpenStream(hub.streams, history.partition, now_ms=NOW_MS)
-            known.append(stream.take(piece, [read_operations(*one) for one in piece]))
+            plain = PlainAdds(partition_class(history.partition))
+            known.append(stream.take(piece, read_entries(piece, plain)))
             stream.save()
             known.append(answers(hub, history))
         if stream.has_erased:
@@ -77,7 +80,7 @@ def stored(hub: Hub, history: MixedHistory) -> list[object]:
         ids.append(stamp.id)
     for piece in history.pieces:
         for entry, header in piece:
-            read = open_stream.read_operations(entry, header)
+            read = read_operations(entry, header)
             rows.update(operation.row for operation in read.operations)
     return [
         head,
@@ -90,8 +93,8 @@ def stored(hub: Hub, history: MixedHistory) -> list[object]:
     ]
 
 
-def is_never_plain(self: PlainAdds, operations: object) -> bool:
-    return False
+def never_plain(self: PlainAdds, data: bytes) -> None:
+    return None
 
 
 @contextmanager
@@ -107,7 +110,7 @@ def test_entries_taken_together_are_what_they_are_one_by_one(together: Hub, one_
     history = MixedHistory(deeds, general_partition(f"L{next(NUMBERS)}"))
     with small_pieces(1 + len(deeds) % 5):
         said = taken(together, history)
-        with replaced(PlainAdds, is_plain=is_never_plain):
+        with replaced(PlainAdds, find=never_plain):
             assert taken(one_by_one, history) == said
     for reason in {reason for reasons in said if isinstance(reasons, tuple) for reason in reasons}:
         event(reason)
@@ -116,29 +119,38 @@ def test_entries_taken_together_are_what_they_are_one_by_one(together: Hub, one_
 # --- what the law would notice ----------------------------------------------------------------------------------------
 
 
-def always_plain(self: PlainAdds, operations: tuple[Operation, ...]) -> bool:
+def always_plain(self: PlainAdds, number: int, types: object) -> bool:
     """What is written to other tables, or of strange kinds, is not judged."""
-    return len(operations) == 1 and isinstance(operations[0], Add)
+    return True
 
 
 def free_of_its_kind(self: OpenRows, row: str) -> bool:
     """A row that was added in the same request is added again."""
-    return self.find(row) is None if row not in self._fresh else True
+    return row in self._fresh or self.find(row) is None
 
 
-def left_where_it_was(self: StreamEnd, entries: Any) -> None:
+def left_where_it_was(self: StreamEnd, *entries: Any) -> None:
     """What was stored ahead keeps that place, though something before it came again."""
-    if not self._stored:
-        real_place(self, entries)
+    if self._ahead is None:
+        real_place(self, *entries)
 
 
-real_place = StreamEnd._place
+def left_among_them(self: FreshRows, row: str) -> Any:
+    """A row that is edited is stored as new, too."""
+    place, found = self._places[row], real_take_out(self, row)
+    self._places[f"{row} again"] = place
+    return found
+
+
+real_place, real_take_out = StreamEnd._place, FreshRows.take_out
 BUGS: list[tuple[Any, str, Any]] = [
-    (PlainAdds, "is_plain", always_plain),
+    (PlainAdds, "_may_stand", always_plain),
     (OpenRows, "is_free", free_of_its_kind),
     (StreamEnd, "_place", left_where_it_was),
-    (stream_end, "stamped_eff", lambda clock, *_: clock),
-    (stream_end, "next_line", lambda line, *_, **__: line),
+    (stream_end, "stamped_effs", lambda clocks, *_: clocks),
+    (stream_end, "next_lines", lambda line, places, *_, **__: [line] * len(places)),
+    (fresh_rows, "row_hashes", lambda rows, _: [1] * len(rows)),
+    (FreshRows, "take_out", left_among_them),
 ]
 
 
@@ -149,12 +161,12 @@ def test_a_bug_of_taking_together_breaks_the_law(
     def is_noticed(seed: int) -> bool:
         history = MixedHistory(days(seed), general_partition(f"L{next(NUMBERS)}"))
         with small_pieces(3):
-            with replaced(PlainAdds, is_plain=is_never_plain):
+            with replaced(PlainAdds, find=never_plain):
                 right = taken(one_by_one, history)
             with replaced(owner, **{seam: bug}):
                 try:
                     return taken(together, history) != right
-                except LookupError:
+                except (LookupError, sqlite3.IntegrityError):
                     return True  # the store refuses what cannot be
 
     assert any(map(is_noticed, range(40)))

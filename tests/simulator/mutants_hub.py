@@ -102,13 +102,13 @@ def counted_outside() -> Iterator[None]:
     counters: dict[str, int] = {}
     real_open, real_add = Streams.open, Streams.add_stamps
 
-    def open_stream(self: Any, partition: str, replicas: Any = ()) -> Any:
-        head, standing = real_open(self, partition, replicas)
+    def open_stream(self: Any, partition: str, replicas: Any = (), rows: Any = None) -> Any:
+        head, standing = real_open(self, partition, replicas, rows)
         return replace(head, head=max(head.head, counters.get(_name(self, partition), 0))), standing
 
-    def add(self: Any, partition: str, epoch: int, stamps: Any) -> None:
-        counters[_name(self, partition)] = stamps[-1][0].hub_seq
-        real_add(self, partition, epoch, stamps)
+    def add(self: Any, partition: str, epoch: int, first: Any, effs: Any, lines: Any) -> None:
+        counters[_name(self, partition)] = first.hub_seq + len(lines) - 1
+        real_add(self, partition, epoch, first, effs, lines)
 
     with replaced(Streams, open=open_stream, add_stamps=add):
         yield

@@ -124,9 +124,9 @@ def test_entries_and_stamps_of_version_5_know_of_each_other_and_of_their_lines(
         streams = Streams(db, ASSOCIATION)
         streams.lock(PARTITION)
         for stamp in stamps:
-            streams.add_stamps(PARTITION, 1, [(stamp, bytes([stamp.hub_seq]) * 16)])
+            streams.add_stamp(PARTITION, 1, stamp, bytes([stamp.hub_seq]) * 16)
         for stamp in stamps[1:]:
-            streams.add_entries(PARTITION, [(stamp.id, ENTRY, stamp.hub_seq)])
+            streams.add_entries(PARTITION, stamp.id, [ENTRY], hub_seq=stamp.hub_seq)
         take_back_to_version_5(db, is_embedded=hub_database is None)
         db.run("PRAGMA user_version = 5" if hub_database is None else "UPDATE istiqbal_schema SET version = 5")
     with closing(open_database(*place)) as db, db.reading():
@@ -147,9 +147,9 @@ def place_of_version_6(tmp_path: Path, hub_database: DatabaseUrl | None) -> tupl
         for partition, ids in IDS.items():
             streams.lock(partition)
             for hub_seq, id in enumerate(ids, 1):
-                streams.add_entries(partition, [(id, entry_of(partition, id), hub_seq)])
+                streams.add_entries(partition, id, [entry_of(partition, id)], hub_seq=hub_seq)
                 stamp = Stamp(hub_seq, id, 5, hub_seq, "row.unknown" if id.seq == 2 else "")
-                streams.add_stamps(partition, 1, [(stamp, bytes([hub_seq]) * 16)])
+                streams.add_stamp(partition, 1, stamp, bytes([hub_seq]) * 16)
                 streams.move_replica(partition, id.replica, ReplicaHead(id.seq, bytes([id.seq]) * 32))
             streams.rows.save(partition, [(row(number), RowState(number)) for number in range(1, len(ids))])
         take_back_to_version_6(db, is_embedded=hub_database is None)
@@ -199,8 +199,8 @@ def test_what_version_6_held_is_all_there_and_more_may_be_written(
             streams = Streams(db, ASSOCIATION)
             for name in (PARTITION, partition):
                 streams.lock(name)
-                streams.add_entries(name, [(newcomer, entry_of(name, newcomer), 900)])
-                streams.add_stamps(name, 1, [(Stamp(900, newcomer, 1, 1, ""), bytes(16))])
+                streams.add_entries(name, newcomer, [entry_of(name, newcomer)], hub_seq=900)
+                streams.add_stamp(name, 1, Stamp(900, newcomer, 1, 1, ""), bytes(16))
         with db.reading():
             for name in (PARTITION, partition):
                 assert Streams(db, ASSOCIATION).last_stamp(name, newcomer).hub_seq == 900

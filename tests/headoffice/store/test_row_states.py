@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.sync.entries import EntryId
+from domain.sync.entries import EntryId, row_bytes
+from domain.sync.packing import pack_added
 from domain.sync.row_state import Meta, RowState
 from headoffice.store.connection import Connection
 from headoffice.store.database_url import EMBEDDED, DatabaseUrl
@@ -35,8 +36,9 @@ def test_a_row_that_was_believed_to_be_new_and_is_there_is_not_overwritten(db: C
 
     def add_three() -> None:
         with db.writing():
-            added = [(add_visit(number), Meta(EntryId(b"r" * 16, number), 1, 0, 1)) for number in (1, 2, 3)]
-            rows.save_added(PARTITION, added)
+            meta = Meta(EntryId(b"r" * 16, 1), 1, 0, 1)
+            states = [pack_added(add_visit(number), meta) for number in (1, 2, 3)]
+            rows.save_added(PARTITION, [row_bytes(row(number)) for number in (1, 2, 3)], states)
 
     with pytest.raises((Contended, sqlite3.IntegrityError)):
         add_three()
