@@ -10,6 +10,7 @@ from db.entries import Entries, StoredEntry, StoredStream
 from db.folding import Folding, Settling
 from db.marks import Marks
 from db.plain_entries import PlainEntries
+from db.rows_without import take_along
 from db.void_floor import VoidFloor
 from domain.sync.chain import operations_of
 from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation
@@ -77,6 +78,8 @@ class Arrivals:
                 stream, applied = self._take(stream, item, answer.epoch, moved)
                 operations.extend(applied)
             self._folding.settle_ahead()
+            if any(item.reason for item in answer.items):
+                take_along(self._folding, self._entries, stream)
             if moved:
                 self._folding.times.recompute_unstamped(stream, moved)
             if operations:

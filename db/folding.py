@@ -15,6 +15,7 @@ from db.erasure import Erasure
 from db.held_rows import tables_of
 from db.projection import Projection
 from db.provisional_times import ProvisionalTimes
+from db.rows_without import finding_but
 from domain.sync.canonical import Digest, added_hash, canonical_hash
 from domain.sync.deed_rules import ASKED_BESIDE
 from domain.sync.entries import Add, Header, Malformed, Operation
@@ -147,9 +148,10 @@ class Folding:
         return None if self.lacks(entry.header, operations) else operations
 
     def lacks(self, header: Header, operations: Sequence[Operation]) -> bool:
+        """Also of one that stands in the rows already."""
         if not operations:
             return is_newer(header)
-        find_row = self._finding(header, operations)
+        find_row = finding_but(header.id, self._finding(header, operations))
         if not lacks_something(header, operations, find_row):
             return False
         # A row that went with a person is missed by nobody.
@@ -191,6 +193,12 @@ class Folding:
             mine = [operation for operation in operations if operation.row == row]
             digest = digest.change(*self._settle_operations(item, row, mine))
         return digest
+
+    def take_out(self, stream: StoredStream, entry: StoredEntry, operations: Sequence[Operation]) -> None:
+        """An entry that head office has not applied, until it has."""
+        settling = Settling(stream, entry.number, entry.meta, is_fresh=False, is_refused=True)
+        self.settle(settling, operations, stream.digest)
+        self._entries.set_parked(entry.number, is_parked=True)
 
     def _settle_operations(self, item: Settling, row: str, mine: Sequence[Operation]) -> tuple[int, int]:
         packed = self._projection.find_packed(row)

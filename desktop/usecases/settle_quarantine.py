@@ -14,6 +14,7 @@ from desktop.usecases.see_complaint_rows import may_see_deed
 from domain.calendar import saudi_minute
 from domain.deed import deed_of
 from domain.errors import RuleBroken
+from domain.sync.deed_rules import asked_of
 from domain.sync.entries import Add, Operation, Put, Void
 from domain.sync.reasons import Reason, reason_of
 from domain.sync.schema import BY_NUMBER
@@ -107,13 +108,22 @@ def _not_applied(desk: Desk) -> list[Deed]:
 
 
 def _built_on(desk: Desk, deed: Deed) -> list[Deed]:
-    """What waits at head office for a record that this deed would have made."""
-    made = {operation.row for operation in deed.operations or () if isinstance(operation, Add)}
-    return [
-        other
-        for other in desk.store.deeds.not_applied()
-        if reason_of(other.reason).waits and any(operation.row in made for operation in other.operations or ())
-    ]
+    """What waits at head office for a record that this deed would have made, and what waits for that in turn."""
+    waiting = [other for other in desk.store.deeds.not_applied() if reason_of(other.reason).waits]
+    made, found = _made(deed), list[Deed]()
+    while more := [other for other in waiting if other not in found and made & _rests_on(other)]:
+        found.extend(more)
+        made = made.union(*map(_made, more))
+    return found
+
+
+def _made(deed: Deed) -> frozenset[str]:
+    return frozenset(operation.row for operation in deed.operations or () if isinstance(operation, Add))
+
+
+def _rests_on(deed: Deed) -> frozenset[str]:
+    operations = deed.operations or ()
+    return frozenset(row for operation in operations for row in (operation.row, *asked_of(operation)))
 
 
 def _page(desk: Desk, deed: Deed, handled: Handled | None) -> RefusedDeed:

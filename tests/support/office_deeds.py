@@ -65,10 +65,9 @@ class OfficeDeeds:
         """Tries one thing; its name. Raises RuleBroken for what is out of place. What the same choices lead to on two
         desks is said in other words."""
         self.words += 1
-        deed = self.random.choice(
-            (self._session, self._session, self._seat, self._agenda, self._decide, self._decide, self._request)
-            + (self._inspection, self._finding, self._sheet, self._enquiry, self._suggestion, self._same, self._task)
-        )
+        committee = (self._session, self._session, self._seat, self._agenda, self._decide, self._decide, self._request)
+        others = (self._inspection, self._finding, self._sheet, self._enquiry, self._suggestion, self._same, self._task)
+        deed = self.random.choice((*committee, *others))
         deed(desk)
         return deed.__name__
 
@@ -170,7 +169,9 @@ class OfficeDeeds:
     def _suggestion(self, desk: Desk) -> None:
         known = desk.store.suggestions.all(limit=50)
         if not known or self.random.random() < 0.3:
-            take_suggestion(desk, SuggestionDraft("الانتظار", "مقاعد أكثر", "telephone", name="هند", address="0512345670"))
+            take_suggestion(
+                desk, SuggestionDraft("الانتظار", "مقاعد أكثر", "telephone", name="هند", address="0512345670")
+            )
             return
         one = self.random.choice(known).id
         verdict = self.random.choice(("taken_up", "not_taken_up"))

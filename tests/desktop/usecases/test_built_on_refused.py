@@ -13,7 +13,7 @@ from tests.support.decided import MEMBERS, handed_in, with_roles
 
 
 def decided_too_late(office: Office) -> tuple[Desk, str]:
-    """One laptop cancels the session while the other decides in it, and goes on from there: which desk, what request."""
+    """One laptop cancels the session while the other decides in it and goes on: whose desk, what request."""
     held = handed_in(office.here)
     here, there = (with_roles(desk, "administrator", "secretary", "manager") for desk in (office.here, office.there))
     session = open_committee(here, SessionDraft("", here.today()), MEMBERS, [held]).session.id
