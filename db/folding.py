@@ -21,7 +21,7 @@ from domain.sync.deed_rules import ASKED_BESIDE
 from domain.sync.entries import Add, Header, Malformed, Operation
 from domain.sync.erasure import erased_by, erased_person, row_operations
 from domain.sync.fold import apply, restamp, without
-from domain.sync.judge import FindRow, are_readable, is_newer, judge, lacks_something
+from domain.sync.judge import FindRow, are_readable, is_newer, judge, lack_of, lacks_something
 from domain.sync.row_state import Meta, RowState
 from domain.sync.tables import USERS
 from domain.sync.winners import active_voids
@@ -155,7 +155,7 @@ class Folding:
         if not lacks_something(header, operations, find_row):
             return False
         # A row that went with a person is missed by nobody.
-        is_row = judge(header, operations, find_row).reason == "row.unknown"
+        is_row = lack_of(header, operations, find_row) == "row.unknown"
         is_missed = not (is_row and self.erasure.persons(self._entries.stream(header.partition).id))
         return is_missed or not are_readable(operations)
 

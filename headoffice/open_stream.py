@@ -1,7 +1,8 @@
 """One partition's stream while its head row is locked: entries are appended, judged and folded in memory."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from domain.sync.deed_rules import asked_of
 from domain.sync.effective_time import stamped_eff
@@ -10,11 +11,11 @@ from domain.sync.entry_bytes import decode_header
 from domain.sync.erasure import PART_MISSING, SUBJECT_ERASED, erased_by
 from domain.sync.judge import KNOWN_TWICE, WAITING, judge
 from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import SCHEMA_VERSION
 from domain.sync.second_name import is_second
 from headoffice.erasing import Erasing, key_of_person
 from headoffice.judged import NO_BASES, Judged, PlainRead, Read, key_of_entry, key_of_schema, read_operations
 from headoffice.open_rows import SENT_TOGETHER, WORTH_SENDING_AHEAD, OpenRows
+from headoffice.rows_below import RowsBelow
 from headoffice.store.parked import ParkedEntry
 from headoffice.store.streams import Stamp, Streams
 from headoffice.stream_end import NO_EFFS, StreamEnd
@@ -35,6 +36,9 @@ class Received:
         return Received(self.entries + other.entries, self.reasons + other.reasons)
 
 
+NONE_OPENED: Mapping[str, "OpenStream"] = MappingProxyType({})
+
+
 class OpenStream:
     def __init__(
         self,
@@ -43,12 +47,17 @@ class OpenStream:
         *,
         now_ms: int,
         replicas: Sequence[bytes] = (),
-        coming: Iterable[Read] = (),
+        coming: Collection[Read] = (),
+        authors: Iterable[str] = (),
+        opened: Mapping[str, "OpenStream"] = NONE_OPENED,
     ) -> None:
-        """`replicas`: whose entries come, and what these say, as far as that is known."""
+        """`replicas`: whose entries come, what these say, and who wrote them, as far as that is known. `opened` are the
+        streams that this transaction has opened before."""
         self._streams = streams
+        self._below = RowsBelow(streams, partition, opened, lambda: _asked_below(coming, authors))
         rows: dict[str, RowState | None] = {operation.row: None for read in coming for operation in read.operations}
         self._head, standing = streams.open(partition, replicas, rows)
+        self._below.look_at(standing.reference)
         self._end = StreamEnd(streams, self._head, standing.line)
         self._rows = OpenRows(streams, partition, rows)
         self._parked = standing.parked
@@ -56,6 +65,12 @@ class OpenStream:
         self._now_ms = now_ms
         self.has_gap = False
         self.has_erased = False
+        self.is_waited_for = standing.above > 0  # by something in the partition above
+        self.came: list[bytes] = []  # the rows it may have waited for
+
+    def find(self, row: str) -> RowState | None:
+        """As it stands now."""
+        return self._rows.find(row)
 
     def take(self, entries: Sequence[tuple[Entry, Header]], reads: Sequence[Read]) -> tuple[str, ...]:
         """Stamps entries of one log that are new here, in their order, with what each says, and what waited for them.
@@ -67,6 +82,8 @@ class OpenStream:
             run = self._plain_run(reads, place)
             if run:
                 self._end.append_applied(run, self._rows, received_ms=self._now_ms)
+                if self.is_waited_for:
+                    self.came += [row_bytes(read.added.row) for read in run]
                 place += len(run)
                 continue
             reasons.append(self._take_one(*entries[place], reads[place]))
@@ -90,7 +107,7 @@ class OpenStream:
         run: list[PlainRead] = []
         if self._parked or is_second(reads[start].header.replica):
             return run
-        is_free = self._rows.is_free
+        is_free = self._rows.is_free if self._below.are_none else self._is_free_below_too
         may_be_erased = self._erasing.count > 0
         added: set[str] = set()
         for read in reads[start : start + SENT_TOGETHER]:
@@ -104,6 +121,9 @@ class OpenStream:
             added.add(row)
             run.append(read)
         return run
+
+    def _is_free_below_too(self, row: str) -> bool:
+        return self._rows.is_free(row) and self._below.find(row) is None
 
     def _may_store_ahead(self, entries: Sequence[tuple[Entry, Header]], operations: Sequence[Operation]) -> bool:
         """Whether entries will be stored as they are, whatever they are judged: nobody was erased here, nor will be by
@@ -134,6 +154,11 @@ class OpenStream:
             for waiting in ready:
                 pending.extend(self._judge_again(waiting))
 
+    def wake(self, came: Sequence[bytes]) -> None:
+        """Judges again what waited for rows that have come in a partition below."""
+        waited_for = self._streams.parked.rows_waited_for(self._head.partition)
+        self.release([row for row in came if row in waited_for])
+
     def _judge_again(self, waiting: ParkedEntry) -> list[bytes]:
         """What came with the entry, when it waits no more."""
         partition = self._head.partition
@@ -149,12 +174,12 @@ class OpenStream:
         received_ms = waiting.received_ms
         stamp = self._end.append_again(waiting.id, received_ms=received_ms, eff=judged.eff, reason=judged.reason)
         self._streams.files.note(partition, waiting.id, entry, judged.operations)
-        return [key_of_entry(stamp.id), *self._fold(judged, header, stamp), *judged.added()]
+        return [key_of_entry(stamp.id), *self._fold(judged, header, stamp)]
 
     def _settle(self, judged: Judged, header: Header, stamp: Stamp) -> None:
         came = self._fold(judged, header, stamp)
         if self._parked:
-            self.release([key_of_entry(stamp.id), *came, *judged.added()])
+            self.release([key_of_entry(stamp.id), *came])
 
     def _park(self, id: EntryId, judged: Judged, received_ms: int) -> None:
         self._parked += 1
@@ -180,15 +205,21 @@ class OpenStream:
         missing = [base for base in bases if base not in effs or self._waits(base)] if bases else ()
         if missing and not reason:
             return Judged(operations, eff, "base.unknown", key_of_entry(min(missing)))
-        reason = reason or judge(header, operations, self._rows.find).reason
+        beside = None if self._below.are_none else self._find_beside
+        reason = reason or judge(header, operations, self._rows.find, beside).reason
         if reason not in WAITING:
             return Judged(operations, eff, reason)
         row = self._missing_row(operations)
         lacks = row or row_bytes(header.author)
         # Of an author alone nothing goes with a person: he may still come.
-        if (has_gone and row) or self._erasing.is_erased(row_text(lacks)):
+        if (has_gone and row) or self._erasing.is_erased(row_text(lacks)) or self._below.is_erased(lacks):
             return Judged(operations, eff, SUBJECT_ERASED)
         return Judged(operations, eff, reason, lacks)
+
+    def _find_beside(self, row: str) -> RowState | None:
+        """Here, else in a partition below."""
+        state = self._rows.find(row)
+        return state if state is not None and state.created is not None else self._below.find(row) or state
 
     def _waits(self, base: EntryId) -> bool:
         return self._parked > 0 and self._streams.parked.has(self._head.partition, base)
@@ -204,7 +235,7 @@ class OpenStream:
             elif not is_there and not isinstance(operation, Erase):
                 return row_bytes(operation.row)
             for row in asked_of(operation):
-                if row not in added and self._rows.find(row) is None:
+                if row not in added and self._find_beside(row) is None:
                     return row_bytes(row)
         return b""
 
@@ -216,9 +247,9 @@ class OpenStream:
     # --- rows ----------------------------------------------------------------------------------------------------
 
     def _fold(self, judged: Judged, header: Header, stamp: Stamp) -> list[bytes]:
-        """Applies the entry unless it was set aside; returns what came of persons that it erased, for which others
-        may have waited."""
-        came: list[bytes] = []
+        """Applies the entry unless it was set aside; returns what came with it, for which others may have waited: of
+        persons that it erased, and the rows that it added."""
+        came = judged.added()
         if judged.reason:
             return came
         meta = Meta(stamp.id, judged.eff, header.seen, stamp.hub_seq)
@@ -229,6 +260,8 @@ class OpenStream:
                 self._rows.add(operation, meta)
             else:
                 self._rows.apply(operation, meta)
+        if self.is_waited_for:
+            self.came += came
         return came
 
     def _erase(self, person: str, hub_seq: int) -> list[bytes]:
@@ -243,14 +276,11 @@ class OpenStream:
         self._streams.move(replace(self._head, head=self._end.position, digest=digest))
 
 
-def release_for_this_program(streams: Streams, *, now_ms: int) -> bool:
-    """After an update: what waited for a program that knows its schema is judged now. Whether somebody was erased by
-    it: then the database is to be wiped after the transaction."""
-    has_erased = False
-    known = [key_of_schema(schema) for schema in range(1, SCHEMA_VERSION + 1)]
-    for partition in streams.parked.partitions():
-        stream = OpenStream(streams, partition, now_ms=now_ms)
-        stream.release(known)
-        stream.save()
-        has_erased = has_erased or stream.has_erased
-    return has_erased
+def _asked_below(coming: Iterable[Read], authors: Iterable[str]) -> set[str]:
+    """Of the partitions below: whether what is added stands there, who wrote it, and what it rests on."""
+    operations = [operation for read in coming for operation in read.operations]
+    return {
+        *authors,
+        *(operation.row for operation in operations),
+        *(row for one in operations for row in asked_of(one)),
+    }

@@ -14,6 +14,7 @@ from domain.sync.second_name import is_second, second_name
 from domain.sync.wire import ForkPlace, Segment
 from headoffice import refusals
 from headoffice.open_stream import OpenStream, Received
+from headoffice.open_streams import OpenStreams
 from headoffice.proving import Proved
 from headoffice.returning import welcome_back
 from headoffice.rights import Right, rights_of
@@ -47,13 +48,15 @@ class Receiver:
         fault = next((one.fault for one in proved if one.fault is not None), None)
         if fault is not None:
             raise fault
-        open_streams = {name: self._open(name, proved) for name in sorted(self.partitions)}
+        streams = OpenStreams(self.partitions, lambda name, opened: self._open(name, proved, opened))
+        self.partitions = frozenset(streams)
         total = Received()
-        for one in proved:
-            total += self._take_segment(one, self._owner(one, owners), open_streams[one.segment.partition])
-        for stream in open_streams.values():
-            stream.save()
-        self.has_erased = any(stream.has_erased for stream in open_streams.values())
+        for name in streams:
+            for one in proved:
+                if one.segment.partition == name:
+                    total += self._take_segment(one, self._owner(one, owners), streams[name])
+            streams.wake_above(name)
+        self.has_erased = streams.save()
         return total
 
     def _may_bring(self, proved: Proved, rights: Iterable[Right]) -> bool:
@@ -63,11 +66,19 @@ class Receiver:
         is_given_back = partition == REFERENCE_PARTITION and proved.segment.device == self._registry.head_office.id
         return right is not None and (right.may_write or is_given_back)
 
-    def _open(self, partition: str, proved: Sequence[Proved]) -> OpenStream:
+    def _open(self, partition: str, proved: Sequence[Proved], opened: Mapping[str, OpenStream]) -> OpenStream:
         here = [one for one in proved if one.segment.partition == partition]
         replicas = sorted({one.segment.replica for one in here})[:MOST_FORESEEN]
         coming = [read for one in here for read in one.reads]
-        return OpenStream(self._streams, partition, now_ms=self._now_ms, replicas=replicas, coming=coming)
+        return OpenStream(
+            self._streams,
+            partition,
+            now_ms=self._now_ms,
+            replicas=replicas,
+            coming=coming,
+            authors={header.author for one in here for _, header in one.entries},
+            opened=opened,
+        )
 
     def bind(self, replica: bytes, device: Device | None = None) -> None:
         """The first device that speaks for a replica keeps it."""

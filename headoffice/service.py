@@ -37,7 +37,8 @@ from headoffice.guessing import GuessLimit
 from headoffice.hub import Hub
 from headoffice.limits import OF_A_LAPTOP, Buckets
 from headoffice.messages import check_protocol, facts_of, from_hex, read_message
-from headoffice.open_stream import Received, release_for_this_program
+from headoffice.open_stream import Received
+from headoffice.open_streams import release_for_this_program
 from headoffice.proving import Signer
 from headoffice.rights import rights_of
 from headoffice.rounds import Round, Taken, certified_by

@@ -68,7 +68,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """`since` is the schema version that brought it: an older program cannot read what is written to it.
+    """`since` is the schema version that brought it: an older program cannot read what is written to it. `also` names
+    other classes than its own in whose partitions rows of it may stand; `classes` are all of them.
 
     `plain_cells` are those of one column, with what they take; `stateless` those of which a version that stands alone
     is what they show."""
@@ -78,10 +79,13 @@ class Table:
     partition_class: str
     cells: tuple[Cell, ...]
     since: int = 1
+    also: frozenset[str] = frozenset()
+    classes: frozenset[str] = field(init=False, repr=False, compare=False)
     plain_cells: Mapping[int, type] = field(init=False, repr=False, compare=False)
     stateless: frozenset[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "classes", self.also | {self.partition_class})
         plain = {cell.number: PYTHON_TYPES[cell.columns[0].kind] for cell in self.cells if len(cell.columns) == 1}
         object.__setattr__(self, "plain_cells", plain)
         stateless = frozenset(cell.number for cell in self.cells if cell.policy is not Policy.STATE)

@@ -5,7 +5,7 @@
 from types import MappingProxyType
 
 from domain.sync.cells import Cell, Column, Policy, Table, flagged, immutable, lww
-from domain.sync.tables import DESK_SCHEMA, GENERAL
+from domain.sync.tables import DESK_SCHEMA, GENERAL, REFERENCE
 
 
 def _caller(number: int) -> Cell:
@@ -82,6 +82,7 @@ OFFICIALS = Table(
         immutable(6, "noted_by"),
     ),
     since=DESK_SCHEMA,
+    also=frozenset({REFERENCE}),
 )
 # A suggestion or a view, nobody's where it is given without a name. What became of it is one cell: of two who decide at
 # once each decision stays until a person has chosen.

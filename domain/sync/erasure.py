@@ -2,7 +2,8 @@
 
 An entry's chain covers the hash of each part, and a part concerns one person or none. An `Erase` that head office has
 applied takes the salt and the bytes of every part of that person's out of its partition, whether the entry came
-before it or comes after it; the header with the hash stays. The rule is one for all entries, so that it does not
+before it or comes after it; the header with the hash stays. In another partition another `Erase` does so: each office
+partition may be told to, also one in which no person stands. The rule is one for all entries, so that it does not
 matter who heard of it when: **of an entry that concerns an erased person the part that concerns him is gone, and what
 remains of it stands.** One of which nothing remains, or only what was built on the erased, is refused as
 `subject.erased`.

@@ -4,10 +4,11 @@ that would be quarantined."""
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from domain.sync.deed_rules import judge_deed
+from domain.sync.deed_rules import asked_of, judge_deed
 from domain.sync.entries import Add, Erase, Header, Operation, Put, Restore, Void
 from domain.sync.erasure import PART_MISSING, judge_erasure
 from domain.sync.fold import apply
+from domain.sync.partitions import office_of
 from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import (
     APPENDED,
@@ -18,6 +19,7 @@ from domain.sync.schema import (
     Kind,
     Policy,
     Scalar,
+    Table,
     Value,
     partition_class,
 )
@@ -46,19 +48,26 @@ class Verdict:
 _APPLIED = Verdict()
 
 
-def judge(header: Header, operations: Iterable[Operation], find_row: FindRow) -> Verdict:
+def judge(
+    header: Header, operations: Iterable[Operation], find_row: FindRow, find_beside: FindRow | None = None
+) -> Verdict:
+    """`find_row` finds the rows of the entry's own partition, which alone it may write; `find_beside` those of the
+    partitions that it rests on as well (`domain.sync.partitions`), for the rules. Without it `find_row` finds both."""
     if is_newer(header):
         return Verdict("schema.newer")
     operations = tuple(operations)
+    beside = find_beside or find_row
     added: dict[str, int] = {}  # rows of this entry, and of which table
     adds: dict[str, Add] = {}
-    find_also = _also(header, adds, find_row)
+    find_also = _also(header, adds, beside)
     for operation in operations:
         reason = _judge_one(header, operation, find_row, added)
-        if not reason and isinstance(operation, Erase):
-            reason = judge_erasure(header, operations, operation, find_row(header.author))
+        if not reason and isinstance(operation, Add) and find_beside is not None and _exists(beside(operation.row)):
+            reason = "row.added_twice"
+        elif not reason and isinstance(operation, Erase):
+            reason = judge_erasure(header, operations, operation, beside(header.author))
         elif not reason:
-            reason = judge_deed(header, operation, find_also if adds else find_row)
+            reason = judge_deed(header, operation, find_also if adds else beside)
         if reason:
             return Verdict(reason)
         if isinstance(operation, Add):
@@ -88,7 +97,30 @@ def lacks_something(header: Header, operations: Iterable[Operation], find_row: F
     """Whether an entry that head office may well apply cannot be read here yet: it is of a newer program, or names a
     row that is not here. Also one of which head office has not looked at every operation, since another one waits."""
     operations = tuple(operations)
-    return judge(header, operations, find_row).reason in _LACKING or not are_readable(operations)
+    return bool(lack_of(header, operations, find_row)) or not are_readable(operations)
+
+
+def lack_of(header: Header, operations: Iterable[Operation], find_row: FindRow) -> str:
+    """What keeps an entry from being read here; empty for nothing. Head office has judged it, or will: who may do what
+    is not asked again, nor for a row of another partition than the entry's own, which may come later than it."""
+    if is_newer(header):
+        return "schema.newer"
+    added: dict[str, int] = {}
+    for operation in operations:
+        reason = _judge_one(header, operation, find_row, added)
+        if reason in _LACKING:
+            return reason
+        if _is_at_home(header, operation) and not all(row in added or find_row(row) for row in asked_of(operation)):
+            return "row.unknown"
+        if isinstance(operation, Add):
+            added[operation.row] = operation.table
+    return ""
+
+
+def _is_at_home(header: Header, operation: Operation) -> bool:
+    """Whether what an operation rests on stands where it does itself: then it has come before it."""
+    table = BY_NUMBER.get(operation.table)
+    return table is not None and table.partition_class == partition_class(header.partition)
 
 
 def are_readable(operations: Iterable[Operation]) -> bool:
@@ -129,7 +161,7 @@ def _judge_row(header: Header, operation: Operation, find_row: FindRow, added: d
     table = BY_NUMBER.get(operation.table)
     if table is None:
         return "table.unknown"
-    if table.partition_class != partition_class(header.partition):
+    if not _may_stand(table, header, operation):
         return "table.wrong_partition"
     known = operation.row in added
     state = None if known else find_row(operation.row)
@@ -143,6 +175,13 @@ def _judge_row(header: Header, operation: Operation, find_row: FindRow, added: d
     if not _exists(state) and not isinstance(operation, Erase):
         return "row.unknown"
     return "row.of_another_table" if state is not None and state.table != operation.table else ""
+
+
+def _may_stand(table: Table, header: Header, operation: Operation) -> bool:
+    """Whoever is erased is so in every partition of an office, each for itself."""
+    if isinstance(operation, Erase):
+        return bool(office_of(header.partition))
+    return partition_class(header.partition) in table.classes
 
 
 def _exists(state: RowState | None) -> bool:

@@ -33,6 +33,13 @@ def rests_on(partition: str) -> tuple[str, ...]:
     return resting.get(named, ())
 
 
+def above(partition: str) -> tuple[str, ...]:
+    """The partitions of the same owner whose rules may ask for rows of this one, and where something may wait for them.
+    On what all read rests every office: none is named here."""
+    owner, _, named = partition.rpartition("/")
+    return (f"{owner}/{COMPLAINTS}",) if named == GENERAL else ()
+
+
 def in_order(partition: str) -> tuple[int, str]:
     """What a partition rests on comes before it: so streams are locked, and what a request brings is taken."""
     return _RANKS.get(partition.rpartition("/")[2], _LAST_RANK), partition

@@ -47,7 +47,7 @@ class PlainAdds:
 
     def _may_stand(self, number: int, types: Mapping[int, type]) -> bool:
         table = BY_NUMBER.get(number)
-        if table is None or table.partition_class != self._class or number in RULES or number in NAMING:
+        if table is None or self._class not in table.classes or number in RULES or number in NAMING:
             return False
         if not table.stateless.issuperset(types) or list(types) != sorted(types):
             return False

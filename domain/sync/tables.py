@@ -12,6 +12,8 @@ DESK_SCHEMA = 3
 GENERAL = "general"
 COMPLAINTS = "complaints"
 REFERENCE = "reference"
+# Of an interview on a complaint's form, and of the papers of a complaint: what hangs on them is as confidential.
+OF_COMPLAINTS_TOO = frozenset({COMPLAINTS})
 
 USERS = Table(
     1,
@@ -78,6 +80,7 @@ INTERVIEWS = Table(
         # The stage of the request that it took, and the step that brought it there.
         Cell(7, "request", Policy.STATE, (Column("request_stage"), Column("request_step")), request.NEXT),
     ),
+    also=OF_COMPLAINTS_TOO,
 )
 ATTESTATIONS = Table(
     6,
@@ -102,6 +105,7 @@ ATTESTATIONS = Table(
         ),
         Cell(7, "signatures", Policy.APPEND, (), of=Children(table=7, parent=1)),
     ),
+    also=OF_COMPLAINTS_TOO,
 )
 SIGNATURES = Table(
     7,
@@ -113,6 +117,7 @@ SIGNATURES = Table(
         immutable(3, "signed_at"),
         immutable(4, "seen_by"),
     ),
+    also=OF_COMPLAINTS_TOO,
 )
 
 DOCUMENT_CHECKS = Table(
@@ -142,6 +147,7 @@ DOCUMENT_CHECKS = Table(
         flagged(5, "copy", "copy_basis", "copy_by", "copy_at"),
     ),
     since=DESK_SCHEMA,
+    also=OF_COMPLAINTS_TOO,
 )
 CASE_STEPS = Table(
     9,
@@ -156,6 +162,7 @@ CASE_STEPS = Table(
         immutable(6, "done_by"),
     ),
     since=DESK_SCHEMA,
+    also=OF_COMPLAINTS_TOO,
 )
 REFERRALS = Table(
     10,
@@ -186,6 +193,7 @@ REFERRALS = Table(
         ),
     ),
     since=DESK_SCHEMA,
+    also=OF_COMPLAINTS_TOO,
 )
 # Two files of one person. `counts` are the cells of which the value in the file of `person` is the right one; of the
 # others that in the file of `same_as`. Void: they are two again.
@@ -232,6 +240,7 @@ PAPERS = Table(
         Cell(7, "file", Policy.LWW, (Column("file", Kind.BLOB, names_file=True),)),
     ),
     since=DESK_SCHEMA,
+    also=OF_COMPLAINTS_TOO,
 )
 
 # One way to reach a person. Of those not void the one preferred last is the preferred one, so that two laptops that
@@ -282,6 +291,7 @@ INTERVIEW_FILES = Table(
         immutable(6, "added_by"),
     ),
     since=DESK_SCHEMA,
+    also=OF_COMPLAINTS_TOO,
 )
 
 # What a person left of his hand, beside the clerk's word: the paper with his ink, scanned back; a drawing on a screen;
@@ -303,4 +313,5 @@ SIGNATURE_PROOFS = Table(
         ),
     ),
     since=DESK_SCHEMA,
+    also=OF_COMPLAINTS_TOO,
 )

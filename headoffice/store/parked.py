@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.sync.entries import EntryId
 from headoffice.store.connection import Connection
 
+ROW_ID_BYTES = 16  # no other key of what is lacked is as long
 # The stream is compared and not looked up: the key would find all that waits in it, and a server that has not counted
 # them yet may take that for as good as the index.
 WAITING = (
@@ -67,6 +68,16 @@ class Parked:
             rows = self._db.rows(WAITING, self._association, key, partition)
             found.extend(ParkedEntry(EntryId(replica, seq), lacks, ms) for replica, seq, lacks, ms in rows)
         return found
+
+    def rows_waited_for(self, partition: str) -> set[bytes]:
+        """The rows that something there lacks."""
+        rows = self._db.rows(
+            "SELECT DISTINCT lacks FROM parked WHERE association_id = ? AND partition = ? AND length(lacks) = ?",
+            self._association,
+            partition,
+            ROW_ID_BYTES,
+        )
+        return {bytes(lacks) for (lacks,) in rows}
 
     def remove(self, partition: str, id: EntryId) -> None:
         self._db.run(

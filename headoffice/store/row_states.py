@@ -1,6 +1,7 @@
 """The rows that come out of the streams: a cache, which the streams can make again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 from sqlalchemy import Insert, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -75,6 +76,15 @@ class RowStates:
         """Every row of a partition which is small."""
         rows = self._db.rows(ROWS_OF, **self._numbers.of(partition))
         return {row_text(row): unpack(packed) for row, packed in rows}
+
+    def of_small(self, partition: str, head: int) -> Mapping[str, RowState]:
+        """Every row of a partition that is small, when its stream has come to this head: read once for all who ask."""
+        key = ("rows", self._association, partition)
+        known = cast("tuple[int, Mapping[str, RowState]] | None", self._db.known(key))
+        if known is None or known[0] != head:
+            known = head, self.of(partition)
+            self._db.learn(key, known)
+        return known[1]
 
     def all(self) -> Iterator[tuple[str, RowState]]:
         """Every row of every partition."""

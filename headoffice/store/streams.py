@@ -58,6 +58,7 @@ SEEN = (
     "AND epoch = h.epoch AND hub_seq = ?) FROM stream_head AS h WHERE association_id = ? AND partition = ?"
 )
 LOCKED_HEAD = HEAD.with_for_update()
+SHARED_HEAD = HEAD.with_for_update(read=True)
 FIRST_HEAD = upsert(schema.stream_head).on_conflict_do_nothing(index_elements=["association_id", "partition"])
 MOVE = (
     update(schema.stream_head)
@@ -126,6 +127,22 @@ class Streams:
         number, epoch, head, count, total = found
         self._numbers.learn_stream(partition, number)
         return StreamHead(partition, epoch, head, Digest(count, int(total)))
+
+    def share(self, partition: str, rows: dict[str, RowState | None]) -> None:
+        """The rows that are keys of `rows`, read where nobody moves the head before this transaction ends; whoever
+        moves it waits, and others who share it do not."""
+        key = {"association_id": self._association, "partition": partition}
+        believed = self._numbers.stream(partition)
+        heads: list[Row] = []
+        foreseen = [self.rows.those(partition, rows)] if rows else []
+        self._db.foresee(Foresight(SHARED_HEAD, key, heads.extend), *foreseen)
+        if not heads:
+            # Nobody has written there: somebody may just have begun, and is waited for.
+            self.lock(partition)
+        else:
+            self._stream_head(partition, heads[0])
+        if rows and self._numbers.stream(partition) != believed:
+            rows.update(self.rows.find_many(partition, rows))
 
     def open(
         self, partition: str, replicas: Sequence[bytes] = (), rows: dict[str, RowState | None] | None = None

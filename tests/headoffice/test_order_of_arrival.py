@@ -25,7 +25,8 @@ from domain.sync.winners import shown
 from domain.sync.wire import Stream, WireDigest, wire_entry
 from headoffice.hub import Hub, open_hub
 from headoffice.judged import read_operations
-from headoffice.open_stream import OpenStream, release_for_this_program
+from headoffice.open_stream import OpenStream
+from headoffice.open_streams import release_for_this_program
 from headoffice.send import stamped
 from headoffice.store.parked import ParkedEntry
 from tests.simulator.disk import scratch_folder
