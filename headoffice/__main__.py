@@ -18,6 +18,7 @@ from headoffice.device_command import add_device_commands, run_device, run_resto
 from headoffice.enrolment import issue_code
 from headoffice.hub import open_hub, open_known_hub
 from headoffice.logs import log_to_standard_error
+from headoffice.office_grants import READING, WHOLE
 from headoffice.paper_root_command import add_paper_root_command, run_paper_root
 from headoffice.reference_command import add_reference_command, run_reference
 from headoffice.serve import Address, alone, serve
@@ -85,10 +86,13 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 def _code(arguments: argparse.Namespace) -> None:
     with open_hub(arguments.data, database=chosen_database(arguments)) as hub:
-        issued = issue_code(hub, arguments.office)
+        issued = issue_code(hub, arguments.office, complaints=arguments.complaints)
     expires = datetime.fromtimestamp(issued.expires_ms / 1000, UTC).isoformat(timespec="seconds")
     text = f"{issued.code}\nلجهاز واحد من المكتب {issued.office} · for one laptop of this office, until {expires}"
-    _say({"code": str(issued.code), "office": issued.office, "expires_at": expires}, text, arguments)
+    if issued.complaints != WHOLE:
+        text += "\nيرسل ما يُكتب فيه من الشكاوى ولا يصله شيء · it sends complaints written on it, and is sent none"
+    data: dict[str, object] = {"code": str(issued.code), "office": issued.office, "expires_at": expires}
+    _say(data | {"complaints": issued.complaints}, text, arguments)
 
 
 def _dump(arguments: argparse.Namespace) -> None:
@@ -163,6 +167,12 @@ def build_parser() -> argparse.ArgumentParser:
 
     coding = _command(commands, "code", "make a one-time enrolment code, valid 7 days · رمز انضمام لجهاز واحد")
     coding.add_argument("--office", required=True, metavar="CODE", help="code of the branch office, like RYD1")
+    coding.add_argument(
+        "--complaints",
+        choices=READING,
+        default=WHOLE,
+        help="it reads all complaints, or sends those of its desk · يقرأ الشكاوى كلها أو يرسل ما يُكتب فيه",
+    )
 
     add_bundle_command(commands)
     add_device_commands(commands)

@@ -10,6 +10,7 @@ from headoffice import devices
 from headoffice.database_choice import add_database_options, chosen_database
 from headoffice.devices import DeviceStanding
 from headoffice.hub import Hub, open_known_hub
+from headoffice.office_grants import READING
 
 Commands = argparse._SubParsersAction
 Said = tuple[dict[str, object], str]
@@ -37,7 +38,11 @@ def add_device_commands(commands: "Commands[argparse.ArgumentParser]") -> None:
     giving.add_argument("device", nargs="?", metavar="ID", help="beginning of its id, as in the list · أول رقم الجهاز")
     giving.add_argument("--office", metavar="CODE", help="of another office too · لمكتب آخر أيضًا")
     giving.add_argument("--read-only", action="store_true", help="to read only · للقراءة فقط")
+    _of_complaints(giving)
     giving.add_argument("--returned", action="store_true", help="to all that came back by certificate · لكل من عاد")
+    help = "it sends complaints and is sent none · يرسل الشكاوى ولا يصله منها شيء"
+    narrowing = _of_device(_verb(verbs, "narrow", help))
+    narrowing.add_argument("--office", metavar="CODE", help="those of another office · شكاوى مكتب آخر")
     _with_folder(
         commands.add_parser(
             "restored",
@@ -64,6 +69,14 @@ def _of_device(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return parser
 
 
+def _of_complaints(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--complaints",
+        choices=READING,
+        help="read all, or only send those of its desk · قراءة الشكاوى أو إرسالها",
+    )
+
+
 def run_device(arguments: argparse.Namespace) -> Said:
     """What to say, as data and as text. Raises Expected."""
     with open_known_hub(arguments.data, database=chosen_database(arguments)) as hub:
@@ -82,6 +95,8 @@ def _run(hub: Hub, arguments: argparse.Namespace) -> Sequence[DeviceStanding]:
             return (devices.report_lost(hub, arguments.device),)
         case "move":
             return (devices.move(hub, arguments.device, arguments.office),)
+        case "narrow":
+            return (devices.narrow(hub, arguments.device, arguments.office),)
         case "grant":
             return _grant(hub, arguments)
     raise LookupError(arguments.verb)
@@ -95,8 +110,11 @@ def _grant(hub: Hub, arguments: argparse.Namespace) -> Sequence[DeviceStanding]:
             en="Give the id of one laptop, or --returned alone.",
         )
     if arguments.returned:
-        return devices.grant_all_returned(hub)
-    return (devices.grant(hub, arguments.device, arguments.office, may_write=not arguments.read_only),)
+        return devices.grant_all_returned(hub, complaints=arguments.complaints)
+    may_write = not arguments.read_only
+    return (
+        devices.grant(hub, arguments.device, arguments.office, may_write=may_write, complaints=arguments.complaints),
+    )
 
 
 def run_restored(arguments: argparse.Namespace) -> Said:
@@ -121,13 +139,16 @@ def _plain(one: DeviceStanding) -> dict[str, object]:
         "standing": one.device.standing.name,
         "since": _iso(one.device.standing.since_ms) if one.device.standing.since_ms else None,
         "sends_until": _iso(one.sends_until_ms) if one.sends_until_ms is not None else None,
-        "partitions": list(one.partitions),
+        "partitions": [grant.partition for grant in one.grants],
+        "sends_only": [grant.partition for grant in one.grants if not grant.may_read],
     }
 
 
 def _line(one: DeviceStanding) -> str:
     until = f" ({_iso(one.sends_until_ms)[:10]})" if one.sends_until_ms is not None else ""
-    return f"{one.device.id.hex()[:12]}  {one.device.office}  {STANDINGS[one.device.standing.name]}{until}"
+    sends = any(not grant.may_read for grant in one.grants)
+    only = "  يرسل الشكاوى فقط · only sends complaints" if sends else ""
+    return f"{one.device.id.hex()[:12]}  {one.device.office}  {STANDINGS[one.device.standing.name]}{until}{only}"
 
 
 def _iso(ms: int) -> str:

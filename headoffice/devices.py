@@ -4,8 +4,17 @@ from dataclasses import dataclass, replace
 
 from domain.errors import RuleBroken
 from domain.office import normal_office_code
-from domain.sync.schema import general_partition
 from headoffice.hub import Hub
+from headoffice.office_grants import (
+    SENDING,
+    WHOLE,
+    complaints_of,
+    find_grant,
+    general_of,
+    give,
+    give_office,
+    read_reading,
+)
 from headoffice.rights import UPLOAD_MS
 from headoffice.store import standings
 from headoffice.store.registry import Grant
@@ -19,7 +28,7 @@ class DeviceStanding:
     """`sends_until_ms` is when a revoked or moved laptop's right to send what it holds ends."""
 
     device: ListedDevice
-    partitions: tuple[str, ...]
+    grants: tuple[Grant, ...]
     sends_until_ms: int | None
 
 
@@ -48,30 +57,65 @@ def move(hub: Hub, typed: str, office: str) -> DeviceStanding:
             raise _already_there(office)
         _refuse_lost(device)
         hub.registry.standings.move_device(device.id, office)
-        _add_grant(hub, device.id, Grant(general_partition(office), may_write=True))
+        # What it reads of complaints is what the laptop is for, not where it stands.
+        known = find_grant(hub.registry, device.id, complaints_of(device.office))
+        reads = known is not None and known.may_read
+        give_office(hub.registry, device.id, office, complaints=WHOLE if reads else SENDING)
         hub.registry.standings.save(device.id, Standing(standings.MOVED, hub.clock()))
         return _standing(hub, _get(hub, device.id.hex()))
 
 
-def grant(hub: Hub, typed: str, office: str | None = None, *, may_write: bool = True) -> DeviceStanding:
-    """Its own office's records, whatever was taken from it; or another office's too. Raises RuleBroken."""
+def grant(
+    hub: Hub, typed: str, office: str | None = None, *, may_write: bool = True, complaints: str | None = None
+) -> DeviceStanding:
+    """Its own office's records, whatever was taken from it; or another office's too. What it reads of complaints stays
+    as it was unless it is said; of another office none. Raises RuleBroken."""
     if office is not None:
         office = normal_office_code(office)
+    if complaints is not None:
+        complaints = read_reading(complaints)
+        _refuse_nothing(complaints, may_write=may_write)
     with hub.db.writing():
         device = _get(hub, typed)
-        _add_grant(hub, device.id, Grant(general_partition(office or device.office), may_write=may_write))
+        _give(hub, device.id, office or device.office, may_write=may_write, complaints=complaints)
         if office is None:
             hub.registry.standings.save(device.id, Standing(standings.ACTIVE, hub.clock()))
         return _standing(hub, _get(hub, device.id.hex()))
 
 
-def grant_all_returned(hub: Hub) -> tuple[DeviceStanding, ...]:
-    """Confirms every laptop that came back by its certificate."""
+def narrow(hub: Hub, typed: str, office: str | None = None) -> DeviceStanding:
+    """From now on it sends complaints and is sent none: of its own office, or of another one. Raises RuleBroken."""
+    if office is not None:
+        office = normal_office_code(office)
+    with hub.db.writing():
+        device = _get(hub, typed)
+        known = find_grant(hub.registry, device.id, complaints_of(office or device.office))
+        if known is None or not known.may_write:
+            raise _nothing_to_narrow(office or device.office)
+        give(hub.registry, device.id, replace(known, may_read=False))
+        return _standing(hub, device)
+
+
+def _give(hub: Hub, device: bytes, office: str, *, may_write: bool, complaints: str | None) -> None:
+    give(hub.registry, device, Grant(general_of(office), may_write=may_write))
+    known = find_grant(hub.registry, device, complaints_of(office))
+    if complaints is None and known is None:
+        return
+    reads = complaints == WHOLE if complaints is not None else known is not None and known.may_read
+    give(hub.registry, device, Grant(complaints_of(office), may_write=may_write, may_read=reads))
+
+
+def grant_all_returned(hub: Hub, *, complaints: str | None = None) -> tuple[DeviceStanding, ...]:
+    """Confirms every laptop that came back by its certificate. What each read of complaints is forgotten: each sends
+    them only, unless all of them are said to read."""
+    if complaints is not None:
+        complaints = read_reading(complaints)
     with hub.db.writing():
         back = [one for one in hub.registry.standings.devices() if one.standing.name == standings.RETURNED]
         active = Standing(standings.ACTIVE, hub.clock())
         for device in back:
             hub.registry.standings.save(device.id, active)
+            _give(hub, device.id, device.office, may_write=True, complaints=complaints)
         return tuple(_standing(hub, replace(device, standing=active)) for device in back)
 
 
@@ -104,14 +148,6 @@ def _get(hub: Hub, typed: str) -> ListedDevice:
     return found[0]
 
 
-def _add_grant(hub: Hub, device: bytes, fresh: Grant) -> None:
-    known = {one.partition: one for one in hub.registry.grants(device)}
-    if fresh.partition not in known:
-        hub.registry.add_grant(device, fresh)
-    elif known[fresh.partition] != fresh:
-        hub.registry.standings.change_grant(device, fresh.partition, may_write=fresh.may_write)
-
-
 def _refuse_lost(device: ListedDevice) -> None:
     if device.standing.name == standings.LOST:
         raise RuleBroken(
@@ -121,6 +157,27 @@ def _refuse_lost(device: ListedDevice) -> None:
             "give it back its rights with `device grant` first.",
             field="device",
         )
+
+
+def _refuse_nothing(complaints: str, *, may_write: bool) -> None:
+    if complaints == SENDING and not may_write:
+        raise RuleBroken(
+            "device.neither",
+            ar="جهاز لا يكتب ولا يقرأ الشكاوى لا شأن له بها؛ احذف --read-only أو اكتب --complaints whole.",
+            en="A laptop that neither writes nor reads complaints has nothing to do with them; leave out --read-only, "
+            "or write --complaints whole.",
+            field="complaints",
+        )
+
+
+def _nothing_to_narrow(office: str) -> RuleBroken:
+    return RuleBroken(
+        "device.no_complaints",
+        ar=f"لا حق لهذا الجهاز في كتابة شكاوى المكتب {office} ليُقصر على إرسالها؛ انظر device list.",
+        en=f"This laptop may not write complaints of office {office}, so that it cannot be left to send them only; see "
+        "`device list`.",
+        field="device",
+    )
 
 
 def _already_there(office: str) -> RuleBroken:
@@ -133,6 +190,6 @@ def _already_there(office: str) -> RuleBroken:
 
 
 def _standing(hub: Hub, device: ListedDevice) -> DeviceStanding:
-    partitions = tuple(one.partition for one in hub.registry.grants(device.id))
+    grants = hub.registry.grants(device.id)
     ends = device.standing.name in (standings.REVOKED, standings.MOVED)
-    return DeviceStanding(device, partitions, device.standing.since_ms + UPLOAD_MS if ends else None)
+    return DeviceStanding(device, grants, device.standing.since_ms + UPLOAD_MS if ends else None)

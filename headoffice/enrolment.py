@@ -7,14 +7,14 @@ from domain.errors import RuleBroken
 from domain.office import normal_office_code
 from domain.sync.enrolment_code import SECRET_BYTES, EnrolmentCode, make_code, read_code
 from domain.sync.entries import REPLICA_BYTES, Malformed
-from domain.sync.schema import general_partition
 from domain.sync.signatures import device_id
 from domain.sync.wire import EnrolAnswer, EnrolRequest
 from headoffice import refusals
 from headoffice.certificates import certificate_of
 from headoffice.hub import Hub
+from headoffice.office_grants import SENDING, WHOLE, give_office, read_reading
 from headoffice.rights import rights_of
-from headoffice.store.registry import Device, Grant, StoredCode
+from headoffice.store.registry import Device, StoredCode
 from headoffice.store.standings import ACTIVE, LOST, Standing
 
 VALID_MS = 7 * 24 * 60 * 60 * 1000
@@ -26,17 +26,26 @@ _PROFILE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}", re.ASCII)
 class IssuedCode:
     code: EnrolmentCode
     office: str
+    complaints: str
     expires_ms: int
 
 
-def issue_code(hub: Hub, office: str) -> IssuedCode:
-    """A fresh code for one laptop of an office. Raises RuleBroken for a code of an office that cannot be."""
+def issue_code(hub: Hub, office: str, *, complaints: str = WHOLE) -> IssuedCode:
+    """A fresh code for one laptop of an office, which reads the office's complaints or only sends them. Raises
+    RuleBroken for a code of an office that cannot be."""
     office = normal_office_code(office)
+    complaints = read_reading(complaints)
     code = make_code(hub.random(SECRET_BYTES), hub.public_key)
     with hub.db.writing():
         now_ms = hub.clock()
-        hub.registry.add_code(code.digest, office=office, now_ms=now_ms, expires_ms=now_ms + VALID_MS)
-    return IssuedCode(code, office, now_ms + VALID_MS)
+        hub.registry.add_code(
+            code.digest,
+            office=office,
+            reads_complaints=complaints == WHOLE,
+            now_ms=now_ms,
+            expires_ms=now_ms + VALID_MS,
+        )
+    return IssuedCode(code, office, complaints, now_ms + VALID_MS)
 
 
 class WrongCode(refusals.Refused):
@@ -53,20 +62,28 @@ def enrol(hub: Hub, request: EnrolRequest) -> EnrolAnswer:
         _check_code(code, request.office, device, now_ms=now_ms)
         _check_profile(hub, request.profile)
         _add_device(hub, device, request, now_ms=now_ms)
-        _give_back_rights(hub, device, is_fresh=code.used_by is None)
+        if code.used_by is None:
+            _give_back_rights(hub, device, complaints=WHOLE if code.reads_complaints else SENDING)
         hub.registry.use_code(code_hash, device.id)
         rights = rights_of(hub.registry, device, now_ms=now_ms)
-        partitions = [right.partition for right in rights]
-    certificate = certificate_of(hub.key, hub.association, device)
-    return EnrolAnswer(hub.association, hub.public_key, device.id, partitions, certificate)
+    return EnrolAnswer(
+        hub.association,
+        hub.public_key,
+        device.id,
+        [right.partition for right in rights],
+        certificate_of(hub.key, hub.association, device),
+        [right.on_the_wire() for right in rights],
+    )
 
 
-def _give_back_rights(hub: Hub, device: Device, *, is_fresh: bool) -> None:
-    """A fresh code is an administrator's word that the laptop may work again; one that was reported lost needs more."""
+def _give_back_rights(hub: Hub, device: Device, *, complaints: str) -> None:
+    """A fresh code is an administrator's word that the laptop may work again, and what it reads; one that was reported
+    lost needs more."""
     standing = hub.registry.standings.of(device.id)
     if standing.name == LOST:
         raise refusals.lost()
-    if is_fresh and standing.name != ACTIVE:
+    give_office(hub.registry, device.id, device.office, complaints=complaints)
+    if standing.name != ACTIVE:
         hub.registry.standings.save(device.id, Standing(ACTIVE, hub.clock()))
 
 
@@ -114,7 +131,6 @@ def _add_device(hub: Hub, device: Device, request: EnrolRequest, *, now_ms: int)
     known = hub.registry.find_device(device.id)
     if known is None:
         hub.registry.add_device(device, office_name=request.office_name, now_ms=now_ms)
-        hub.registry.add_grant(device.id, Grant(general_partition(device.office), may_write=True))
     elif known.office != device.office:
         raise refusals.device_of_another_office()
     owner = hub.registry.find_owner(request.replica)

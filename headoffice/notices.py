@@ -36,7 +36,7 @@ def notices_for(standing: Standing, device: Device, schema: int, rights: Iterabl
     rights = tuple(rights)
     found = []
     is_whole = standing.name == standings.ACTIVE
-    is_blind = is_whole and schema < ERASURE_SCHEMA and any(not right.may_read for right in rights)
+    is_blind = is_whole and schema < ERASURE_SCHEMA and any(right.has_read and not right.may_read for right in rights)
     if schema < SCHEMA_VERSION - OLDEST_SCHEMA or is_blind:
         found.append(_older())
     elif schema > SCHEMA_VERSION + NEWEST_SCHEMA:
@@ -44,7 +44,7 @@ def notices_for(standing: Standing, device: Device, schema: int, rights: Iterabl
     match standing.name:
         case standings.REVOKED:
             found.append(_revoked())
-        case standings.MOVED if any(not right.may_read for right in rights):
+        case standings.MOVED if any(right.until_ms is not None for right in rights):
             found.append(_moved(device.office))
         case standings.RETURNED:
             found.append(_returned())

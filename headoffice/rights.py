@@ -5,10 +5,9 @@ days more, so that nothing of theirs is lost. One that was reported lost gets no
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from domain.sync.partitions import REFERENCE_PARTITION
-from domain.sync.schema import general_partition
+from domain.sync.partitions import REFERENCE_PARTITION, in_order, office_of
 from domain.sync.wire import WireGrant
 from headoffice import refusals
 from headoffice.store import standings
@@ -25,18 +24,24 @@ class Right:
     may_read: bool
     may_write: bool
     until_ms: int | None = None
+    # Whether it was given the right to read, whatever became of that: it may hold others' logs, and is told how far
+    # they are held here, so that it gives back what was lost.
+    has_read: bool = True
 
     def on_the_wire(self) -> WireGrant:
         return WireGrant(self.partition, self.may_read, self.may_write, self.until_ms)
 
 
 def rights_of(registry: Registry, device: Device, *, now_ms: int) -> tuple[Right, ...]:
-    """By partition. What head office says to the association every device may read, and none but itself write. Raises
-    Refused for a device that may do nothing any more."""
+    """By partition, each after those of its office that it rests on. What head office says to the association every
+    device may read, and none but itself write. Raises Refused for a device that may do nothing any more."""
     if device.id == registry.head_office.id:
         return (Right(REFERENCE_PARTITION, True, True),)
     standing = registry.standings.of(device.id)
-    granted = [Right(grant.partition, True, grant.may_write) for grant in registry.grants(device.id)]
+    granted = [
+        Right(grant.partition, grant.may_read, grant.may_write, has_read=grant.may_read)
+        for grant in sorted(registry.grants(device.id), key=lambda grant: in_order(grant.partition))
+    ]
     granted.append(Right(REFERENCE_PARTITION, True, False))
     match standing.name:
         case standings.ACTIVE:
@@ -44,6 +49,7 @@ def rights_of(registry: Registry, device: Device, *, now_ms: int) -> tuple[Right
         case standings.LOST:
             raise refusals.lost()
         case standings.RETURNED:
+            # What it could read in the time that was forgotten, nobody knows.
             return tuple(Right(right.partition, False, right.may_write) for right in granted)
         case standings.REVOKED:
             return _sending_only(granted, standing, now_ms)
@@ -56,7 +62,7 @@ def _sending_only(granted: Iterable[Right], standing: Standing, now_ms: int) -> 
     until_ms = standing.since_ms + UPLOAD_MS
     if now_ms > until_ms:
         raise refusals.revoked()
-    return tuple(Right(right.partition, False, right.may_write, until_ms) for right in granted)
+    return tuple(replace(right, may_read=False, until_ms=until_ms) for right in granted)
 
 
 def _moved(granted: Iterable[Right], device: Device, standing: Standing, now_ms: int) -> tuple[Right, ...]:
@@ -64,8 +70,8 @@ def _moved(granted: Iterable[Right], device: Device, standing: Standing, now_ms:
     until_ms = standing.since_ms + UPLOAD_MS
     kept = []
     for right in granted:
-        if right.partition in (general_partition(device.office), REFERENCE_PARTITION):
+        if right.partition == REFERENCE_PARTITION or office_of(right.partition) == device.office:
             kept.append(right)
         elif now_ms <= until_ms:
-            kept.append(Right(right.partition, False, right.may_write, until_ms))
+            kept.append(replace(right, may_read=False, until_ms=until_ms))
     return tuple(kept)

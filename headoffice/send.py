@@ -45,7 +45,7 @@ class Sender:
 
     def heads(self, replica: bytes, asked: Iterable[ReplicaName] = ()) -> list[Head]:
         """One per granted partition that the device may ever have written in, and replica of it; a fresh replica has
-        seq 0. And those asked for."""
+        seq 0. And those asked for, but of partitions that were never for it to read."""
         found = []
         own = self.registry.replicas(self.device.id)
         for right in self.rights:
@@ -55,7 +55,7 @@ class Sender:
                 head = self.streams.replica_head(right.partition, known)
                 if head.seq or known == replica:
                     found.append(Head(right.partition, known, head.seq, head.hash))
-        granted = {right.partition for right in self.rights}
+        granted = {right.partition for right in self.rights if right.has_read}
         stated = {(head.partition, head.replica) for head in found}
         for name in asked:
             if name.partition in granted and (name.partition, name.replica) not in stated:

@@ -44,10 +44,16 @@ def enrol(
     if not is_whole or general_partition(office) not in answer.partitions:
         raise not_head_office()
     enrolment = Enrolment(
-        address, answer.association, answer.hub_key, answer.device, tuple(answer.partitions), answer.certificate
+        address, answer.association, answer.hub_key, answer.device, _readable(answer), answer.certificate
     )
     store.save_enrolment(enrolment)
     return enrolment
+
+
+def _readable(answer: EnrolAnswer) -> tuple[str, ...]:
+    """What is asked for. A head office of before grants lets everything be read."""
+    closed = {grant.partition for grant in answer.grants if not grant.may_read}
+    return tuple(name for name in answer.partitions if name not in closed)
 
 
 def _refuse_another(store: SyncStore, association: bytes) -> None:

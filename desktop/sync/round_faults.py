@@ -50,11 +50,14 @@ def different(partition: str) -> RuleBroken:
 
 
 def withheld(answer: SyncAnswer, asked: set[str]) -> Notice | None:
-    """Why some of what was asked for may not be read, if so. Raises Unavailable unless every stream that was asked for
-    and may be read is there, and no other."""
+    """Why some of what was asked for may not be read, if so: of a partition that is only sent to, among others that are
+    read, nothing need be said. Raises Unavailable unless every stream that was asked for and may be read is there, and
+    no other."""
     closed = {grant.partition for grant in answer.grants if not grant.may_read}
     if asked - closed != {stream.partition for stream in answer.streams}:
         raise damaged()
     if not asked & closed:
         return None
-    return answer.notices[0] if answer.notices else nothing_to_read()
+    if answer.notices:
+        return answer.notices[0]
+    return nothing_to_read() if asked <= closed else None

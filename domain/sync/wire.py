@@ -197,6 +197,7 @@ class EnrolAnswer(Message, frozen=True):
     device: bytes
     partitions: list[str]
     certificate: DeviceCertificate | None = None
+    grants: list[WireGrant] = []  # of the same partitions
 
 
 class Hello(Message, frozen=True):

@@ -6,7 +6,7 @@ from headoffice.store.registry import Device, Grant, Registry
 from headoffice.store.standings import Standing
 
 WHO = (
-    "SELECT d.public_key, d.office, s.standing, s.since_ms, c.last_ms, r.device, g.partition, g.may_write "
+    "SELECT d.public_key, d.office, s.standing, s.since_ms, c.last_ms, r.device, g.partition, g.may_write, g.may_read "
     "FROM device AS d "
     "LEFT JOIN device_standing AS s ON s.association_id = d.association_id AND s.device = d.device "
     "LEFT JOIN device_contact AS c ON c.association_id = d.association_id AND c.device = d.device "
@@ -27,7 +27,7 @@ def asker(registry: Registry, device: bytes, replica: bytes) -> Foresight:
         registry.standings.foresee(device, Standing(standing, since_ms) if standing is not None else None)
         registry.contacts.foresee(device, last_ms)
         registry.foresee_owner(replica, owner)
-        grants = (Grant(partition, bool(may_write)) for *_, partition, may_write in rows if partition is not None)
+        grants = (Grant(name, bool(may_write), bool(may_read)) for *_, name, may_write, may_read in rows if name)
         registry.foresee_grants(device, tuple(grants))
 
     return Foresight(WHO, (replica, registry.association, device), take)

@@ -192,5 +192,61 @@ SIXTH_ON_POSTGRESQL = (
 )
 
 
+def to_eighth(db: Database, kind: str) -> None:
+    """Complaints are a partition of their own, which a laptop may read or only send to. Until now each read them among
+    the rest of its office."""
+    for statement in EIGHTH_ON_SQLITE if kind == "sqlite" else EIGHTH_ON_POSTGRESQL:
+        db.execute(statement)
+    db.execute(
+        "INSERT INTO device_grant (association_id, device, partition, may_write, may_read) "
+        "SELECT association_id, device, replace(partition, '/general', '/complaints'), may_write, 1 "
+        "FROM device_grant WHERE partition LIKE ?",
+        ("office:%/general",),
+    )
+
+
+EIGHTH_ON_SQLITE = (
+    "ALTER TABLE device_grant RENAME TO device_grant_of_seventh",
+    """CREATE TABLE device_grant (
+        association_id BLOB NOT NULL,
+        device BLOB NOT NULL,
+        partition TEXT NOT NULL,
+        may_write INTEGER NOT NULL,
+        may_read INTEGER NOT NULL,
+        PRIMARY KEY (association_id, device, partition)
+    ) STRICT""",
+    "INSERT INTO device_grant SELECT association_id, device, partition, may_write, 1 FROM device_grant_of_seventh",
+    "DROP TABLE device_grant_of_seventh",
+    "ALTER TABLE enrolment_code RENAME TO enrolment_code_of_seventh",
+    """CREATE TABLE enrolment_code (
+        association_id BLOB NOT NULL,
+        code_hash BLOB NOT NULL,
+        office TEXT NOT NULL,
+        made_ms INTEGER NOT NULL,
+        expires_ms INTEGER NOT NULL,
+        used_by BLOB,
+        reads_complaints INTEGER NOT NULL,
+        PRIMARY KEY (association_id, code_hash)
+    ) STRICT""",
+    """INSERT INTO enrolment_code
+        SELECT association_id, code_hash, office, made_ms, expires_ms, used_by, 1 FROM enrolment_code_of_seventh""",
+    "DROP TABLE enrolment_code_of_seventh",
+)
+EIGHTH_ON_POSTGRESQL = (
+    "ALTER TABLE device_grant ADD COLUMN may_read BIGINT NOT NULL DEFAULT 1",
+    "ALTER TABLE device_grant ALTER COLUMN may_read DROP DEFAULT",
+    "ALTER TABLE enrolment_code ADD COLUMN reads_complaints BIGINT NOT NULL DEFAULT 1",
+    "ALTER TABLE enrolment_code ALTER COLUMN reads_complaints DROP DEFAULT",
+)
+
+
 # The version a step leads to.
-STEPS: Mapping[int, Step] = {2: to_second, 3: to_third, 4: to_fourth, 5: to_fifth, 6: to_sixth, 7: to_seventh}
+STEPS: Mapping[int, Step] = {
+    2: to_second,
+    3: to_third,
+    4: to_fourth,
+    5: to_fifth,
+    6: to_sixth,
+    7: to_seventh,
+    8: to_eighth,
+}

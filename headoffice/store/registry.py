@@ -31,19 +31,22 @@ class Device:
 
 @dataclass(frozen=True)
 class Grant:
-    """What a device was given; what it may do of it now is `headoffice.rights`."""
+    """What a device was given; what it may do of it now is `headoffice.rights`. One that may not read sends what is
+    written on it, and is sent nothing of the partition."""
 
     partition: str
     may_write: bool
+    may_read: bool = True
 
 
 @dataclass(frozen=True)
 class StoredCode:
-    """`used_by` is the device that joined with it."""
+    """`used_by` is the device that joined with it. With `reads_complaints` it reads those of its office."""
 
     office: str
     expires_ms: int
     used_by: bytes | None
+    reads_complaints: bool
 
 
 _association = schema.association.c
@@ -65,18 +68,30 @@ FIX_PROFILE = (
 ADD_DEVICE = insert(schema.device)
 DEVICE = select(_device.device, _device.public_key, _device.office).where(*at(schema.device, "device"))
 ADD_GRANT = insert(schema.device_grant)
-GRANTS = select(_grant.partition, _grant.may_write).where(*at(schema.device_grant, "device")).order_by(_grant.partition)
+CHANGE_GRANT = (
+    update(schema.device_grant)
+    .where(*at(schema.device_grant, "device", "partition"))
+    .values({name: bindparam(f"new_{name}") for name in ("may_write", "may_read")})
+)
+GRANTS = (
+    select(_grant.partition, _grant.may_write, _grant.may_read)
+    .where(*at(schema.device_grant, "device"))
+    .order_by(_grant.partition)
+)
 BIND_REPLICA = insert(schema.device_replica)
 OWNER = select(_replica.device).where(*at(schema.device_replica, "replica"))
 REPLICAS = (
     select(_replica.replica).where(*at(schema.device_replica, "device")).order_by(_replica.first_ms, _replica.replica)
 )
 ADD_CODE = insert(schema.enrolment_code).values(
-    {name: bindparam(name) for name in ("association_id", "code_hash", "office", "made_ms", "expires_ms")}
+    {
+        name: bindparam(name)
+        for name in ("association_id", "code_hash", "office", "made_ms", "expires_ms", "reads_complaints")
+    }
 )
 # Locked, so that of two laptops with one code the second finds it used.
 CODE = (
-    select(_code.office, _code.expires_ms, _code.used_by)
+    select(_code.office, _code.expires_ms, _code.used_by, _code.reads_complaints)
     .where(*at(schema.enrolment_code, "code_hash"))
     .with_for_update()
 )
@@ -158,6 +173,19 @@ class Registry:
             device=device,
             partition=grant.partition,
             may_write=int(grant.may_write),
+            may_read=int(grant.may_read),
+        )
+
+    def change_grant(self, device: bytes, grant: Grant) -> None:
+        """Of a partition of which it has one."""
+        self._db.forget_note(("grants", self.association, device))
+        self._db.run(
+            CHANGE_GRANT,
+            association_id=self.association,
+            device=device,
+            partition=grant.partition,
+            new_may_write=int(grant.may_write),
+            new_may_read=int(grant.may_read),
         )
 
     def grants(self, device: bytes) -> tuple[Grant, ...]:
@@ -169,7 +197,7 @@ class Registry:
 
     def _read_grants(self, device: bytes) -> tuple[Grant, ...]:
         rows = self._db.rows(GRANTS, association_id=self.association, device=device)
-        return tuple(Grant(partition, bool(may_write)) for partition, may_write in rows)
+        return tuple(Grant(partition, bool(may_write), bool(may_read)) for partition, may_write, may_read in rows)
 
     # --- replicas ------------------------------------------------------------------------------------------------
 
@@ -206,7 +234,7 @@ class Registry:
 
     # --- codes ---------------------------------------------------------------------------------------------------
 
-    def add_code(self, code_hash: bytes, *, office: str, now_ms: int, expires_ms: int) -> None:
+    def add_code(self, code_hash: bytes, *, office: str, reads_complaints: bool, now_ms: int, expires_ms: int) -> None:
         self._db.run(
             ADD_CODE,
             association_id=self.association,
@@ -214,12 +242,16 @@ class Registry:
             office=office,
             made_ms=now_ms,
             expires_ms=expires_ms,
+            reads_complaints=int(reads_complaints),
         )
 
     def find_code(self, code_hash: bytes) -> StoredCode | None:
         """Nobody else uses it before this transaction ends."""
         found = self._db.row(CODE, association_id=self.association, code_hash=code_hash)
-        return StoredCode(*found) if found else None
+        if found is None:
+            return None
+        office, expires_ms, used_by, reads_complaints = found
+        return StoredCode(office, expires_ms, used_by, bool(reads_complaints))
 
     def use_code(self, code_hash: bytes, device: bytes) -> None:
         self._db.run(USE_CODE, association_id=self.association, code_hash=code_hash, new_used_by=device)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, Table, Text
 from sqlalchemy.dialects import postgresql, sqlite
 
-VERSION = 7
+VERSION = 8
 SPREAD_OVER = 16
 STREAM = "stream"
 
@@ -79,7 +79,9 @@ device = table(
     text("office_name"),
     number("enrolled_ms"),
 )
-device_grant = table("device_grant", raw("device", key=True), text("partition", key=True), number("may_write"))
+device_grant = table(
+    "device_grant", raw("device", key=True), text("partition", key=True), number("may_write"), number("may_read")
+)
 device_replica = table("device_replica", raw("replica", key=True), raw("device"), number("first_ms"))
 Index("device_replica_device", device_replica.c.association_id, device_replica.c.device)
 enrolment_code = table(
@@ -89,6 +91,7 @@ enrolment_code = table(
     number("made_ms"),
     number("expires_ms"),
     raw("used_by", may_miss=True),
+    number("reads_complaints"),
 )
 
 # --- the streams -----------------------------------------------------------------------------------------------------

@@ -75,13 +75,3 @@ class Standings:
         self._db.run(
             "UPDATE device SET office = ? WHERE association_id = ? AND device = ?", office, self._association, device
         )
-
-    def change_grant(self, device: bytes, partition: str, *, may_write: bool) -> None:
-        self._db.forget_note(("grants", self._association, device))
-        self._db.run(
-            "UPDATE device_grant SET may_write = ? WHERE association_id = ? AND device = ? AND partition = ?",
-            int(may_write),
-            self._association,
-            device,
-            partition,
-        )

@@ -44,7 +44,8 @@ def test_the_list_names_each_laptop_its_office_and_how_it_stands(
     (listed,) = devices_of(said(capsys, "device", "list", "--data", hub.folder))
     assert listed["device"] == enrolment.device.hex()
     assert (listed["office"], listed["standing"], listed["sends_until"]) == (OFFICE, "active", None)
-    assert listed["partitions"] == ["office:RYD1/general"]
+    assert listed["partitions"] == ["office:RYD1/complaints", "office:RYD1/general"]
+    assert listed["sends_only"] == []
     assert main(["device", "list", "--data", str(hub.folder)]) == 0
     assert enrolment.device.hex()[:12] in capsys.readouterr().out
 
@@ -76,8 +77,42 @@ def test_another_offices_records_are_given_to_read_only(
     assert enrolment is not None
     words = ("device", "grant", enrolment.device.hex(), "--office", "JED1", "--read-only", "--data", hub.folder)
     (changed,) = devices_of(said(capsys, *words))
-    assert changed["partitions"] == ["office:JED1/general", "office:RYD1/general"]
+    assert changed["partitions"] == ["office:JED1/general", "office:RYD1/complaints", "office:RYD1/general"]
     assert laptop.sync().problem is None
+
+
+def test_a_laptop_is_left_to_send_complaints_and_let_read_them_again(
+    hub_and_laptop: Both, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub, laptop = hub_and_laptop
+    enrolment = laptop.side.find_enrolment()
+    assert enrolment is not None
+    device, data = enrolment.device.hex(), ("--data", hub.folder)
+    complaints = ["office:RYD1/complaints"]
+    for words, only in (
+        (("narrow", device), complaints),
+        (("grant", device), complaints),
+        (("move", device, "--office", "JED1"), [*complaints, "office:JED1/complaints"][::-1]),
+        (("grant", device, "--complaints", "whole"), complaints),
+        (("narrow", device, "--office", "JED1"), ["office:JED1/complaints", *complaints]),
+        (("grant", device, "--office", "RYD1", "--complaints", "whole"), ["office:JED1/complaints"]),
+    ):
+        (changed,) = devices_of(said(capsys, "device", *words, *data))
+        assert changed["sends_only"] == only, words
+    assert laptop.sync().problem is None
+
+
+def test_a_right_to_complaints_that_is_none_is_refused(hub_and_laptop: Both, capsys: pytest.CaptureFixture[str]) -> None:
+    hub, laptop = hub_and_laptop
+    enrolment = laptop.side.find_enrolment()
+    assert enrolment is not None
+    device, data = enrolment.device.hex(), ("--data", hub.folder)
+    for words, code in (
+        (("narrow", device, "--office", "JED1"), "device.no_complaints"),
+        (("grant", device, "--read-only", "--complaints", "sending"), "device.neither"),
+    ):
+        answer = said(capsys, "device", *words, *data, code=1)
+        assert answer["error"]["code"] == code  # type: ignore[index]
 
 
 @pytest.mark.parametrize("device", ["", "00", "ffffffffffff", "xyz1"])
@@ -110,8 +145,9 @@ def test_after_a_backup_a_new_epoch_begins_and_who_came_back_is_confirmed(
         restore(hub, backup)
         epoch = said(capsys, "restored", "--data", hub.folder)["epoch"]
         assert two.sync().problem is not None
-        (confirmed,) = devices_of(said(capsys, "device", "grant", "--returned", "--data", hub.folder))
-        assert confirmed["standing"] == "active"
+        words = ("device", "grant", "--returned", "--complaints", "whole")
+        (confirmed,) = devices_of(said(capsys, *words, "--data", hub.folder))
+        assert (confirmed["standing"], confirmed["sends_only"]) == ("active", [])
         assert two.sync().problem is None
         assert laptop.sync().problem is None
         assert two.dump() == laptop.dump() == hub.dump()

@@ -17,6 +17,7 @@ from domain.sync.blobs import blob_name
 from domain.sync.entries import EntryId, row_bytes
 from domain.sync.reasons import REASONS
 from domain.sync.schema import TABLES, Cell, Column, Kind, Policy, Table
+from domain.sync.tables import GENERAL
 from domain.sync.wire import Message
 from tests.support import another_bundle, another_client
 from tests.support.another_client import AnotherClient, dictionary
@@ -180,6 +181,11 @@ def described_table(table: Table) -> str:
     return f"| {table.number} | `{table.name}` | {table.since} | {', '.join(cells)} |"
 
 
+def described_classes(table: Table) -> str:
+    """Of a table whose rows do not simply stand in `general`."""
+    return f"| `{table.name}` | {', '.join(sorted(table.classes))} |"
+
+
 def _column(column: Column) -> str:
     return column.name if column.kind is Kind.TEXT else f"{column.name} {column.kind.value.lower()}"
 
@@ -194,6 +200,12 @@ def test_every_table_stands_in_the_document_with_its_numbers() -> None:
     lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
     missing = [line for line in map(described_table, TABLES) if line not in lines]
     assert missing == [], "\n".join(["headoffice/PROTOCOL.md, An entry on the wire:", *missing])
+
+
+def test_every_table_that_stands_in_more_than_general_says_so_in_the_document() -> None:
+    lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
+    special = [described_classes(table) for table in TABLES if table.classes != {GENERAL}]
+    assert [line for line in special if line not in lines] == []
 
 
 def test_every_reason_for_setting_an_entry_aside_stands_in_the_document() -> None:

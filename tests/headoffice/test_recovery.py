@@ -17,7 +17,7 @@ from headoffice.devices import begin_restored, list_devices
 from headoffice.hub import open_hub
 from headoffice.store.database_url import DatabaseUrl
 from headoffice.store.registry import Device
-from tests.support.bare_device import PARTITION, BareDevice
+from tests.support.bare_device import COMPLAINTS_PARTITION, PARTITION, BareDevice
 from tests.support.made_entries import add_visit, put, row
 from tests.support.running_hub import RunningHub, running_hub
 from tests.support.small_store import OFFICE
@@ -160,7 +160,7 @@ def test_nobody_speaks_for_another_device(device: BareDevice, other: BareDevice,
 def test_a_head_of_a_partition_that_is_not_granted_is_not_told(device: BareDevice) -> None:
     asked = [ReplicaName("office:JED1/general", device.replica)]
     answer = unpack_body(device.sync(asked=asked).content, SyncAnswer)
-    assert {head.partition for head in answer.heads} == {PARTITION}
+    assert {head.partition for head in answer.heads} == {PARTITION, COMPLAINTS_PARTITION}
 
 
 # --- forgotten devices ---------------------------------------------------------------------------------------------
@@ -183,7 +183,8 @@ def test_a_forgotten_device_sends_by_its_certificate_and_reads_nothing(forgotten
     answer = unpack_body(forgotten.sync(certificates=[certificate]).content, SyncAnswer)
     assert (answer.streams, [notice.code for notice in answer.notices]) == ([], ["sync.returned"])
     rights = {grant.partition: (grant.may_read, grant.may_write) for grant in answer.grants}
-    assert rights == {PARTITION: (False, True), REFERENCE_PARTITION: (False, False)}
+    sends = (False, True)
+    assert rights == {PARTITION: sends, COMPLAINTS_PARTITION: sends, REFERENCE_PARTITION: (False, False)}
     assert standings(hub)[forgotten.id] == "returned"
     assert forgotten.sync(forgotten.segment()).status_code == 200
     assert hub.dump().count("\n") == 1

@@ -99,8 +99,9 @@ class AnotherClient:
             raise ValueError("another head office")
         self._proved(hello, challenge)
         asked = [PROTOCOL, plain, self.public, self.replica, profile, office, office_name]
-        self.association, _, device, partitions, certificate = self._asked("/v1/enrol", asked)
+        self.association, _, device, partitions, certificate, grants = self._asked("/v1/enrol", asked)
         self.partition = partitions[0]
+        self.readable = {name for name, may_read, *_ in grants if may_read}
         text = b"istiqbal/device-certificate/1" + encode([*certificate[:3], b""])
         Ed25519PublicKey.from_public_bytes(self.hub_key).verify(certificate[3], text)
         if device != self.device or certificate[1] != self.public:

@@ -1,7 +1,7 @@
 """A laptop without a store, for tests of head office's edge: it signs whatever it is told to say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import httpx
@@ -29,11 +29,13 @@ from domain.sync.wire import (
     unpack_body,
     wire_entry,
 )
+from headoffice.office_grants import WHOLE, complaints_of
 from tests.support.in_process_hub import InProcessHub
 from tests.support.running_hub import RunningHub
 from tests.support.small_store import AUTHOR, OFFICE
 
 PARTITION = general_partition(OFFICE)
+COMPLAINTS_PARTITION = complaints_of(OFFICE)
 
 
 class Line(Protocol):
@@ -56,14 +58,19 @@ class BareDevice:
     association: bytes = b""
     hub_key: bytes = b""
     log: list[Entry] = field(default_factory=list)
+    partition: str = PARTITION
 
-    def enrol(self, office: str = OFFICE) -> "BareDevice":
+    def enrol(self, office: str = OFFICE, *, complaints: str = WHOLE) -> "BareDevice":
         public = self.key.public_key().public_bytes_raw()
-        code = self.hub.code(office).plain
-        body = pack_body(EnrolRequest(PROTOCOL, code, public, self.replica, "herfa", office, "مكتب"))
+        plain = self.hub.code(office, complaints=complaints).plain
+        body = pack_body(EnrolRequest(PROTOCOL, plain, public, self.replica, "herfa", office, "مكتب"))
         answer = unpack_body(self.post("/v1/enrol", body).content, EnrolAnswer)
         self.id, self.association, self.hub_key = answer.device, answer.association, answer.hub_key
         return self
+
+    def at(self, partition: str) -> "BareDevice":
+        """The same device, with what it writes in another partition."""
+        return replace(self, partition=partition, log=[])
 
     def post(self, path: str, body: bytes, signature: bytes | None = None) -> httpx.Response:
         signature = sign_request(self.key, path, body) if signature is None else signature
@@ -85,7 +92,7 @@ class BareDevice:
         previous = self.log[-1].hash if self.log else FIRST_HASH
         entry, _ = build_entry(
             written,
-            partition=PARTITION,
+            partition=self.partition,
             id=EntryId(replica or self.replica, len(self.log) + 1),
             clock=clock,
             author=author,
@@ -101,8 +108,8 @@ class BareDevice:
         entries = self.log[first - 1 : last]
         last_seq = first + len(entries) - 1
         previous = self.log[first - 2].hash if first > 1 else FIRST_HASH
-        signature = sign_segment(self.key, PARTITION, self.replica, last_seq, entries[-1].hash)
-        whole = Segment(PARTITION, self.replica, previous, first, [wire_entry(entry) for entry in entries], signature)
+        signature = sign_segment(self.key, self.partition, self.replica, last_seq, entries[-1].hash)
+        whole = Segment(self.partition, self.replica, previous, first, [wire_entry(entry) for entry in entries], signature)
         return msgspec.structs.replace(whole, **changes)
 
     def request(self, *segments: Segment, **changes: object) -> SyncRequest:
@@ -120,7 +127,7 @@ class BareDevice:
         return line
 
     def cursor(self, after: int = 0) -> Cursor:
-        return Cursor(PARTITION, 1, after, WireDigest(0, 0))
+        return Cursor(self.partition, 1, after, WireDigest(0, 0))
 
     def pull(self, after: int = 0) -> SyncAnswer:
         response = self.sync(cursors=[self.cursor(after)])

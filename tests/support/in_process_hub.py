@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from domain.sync.enrolment_code import EnrolmentCode
 from headoffice.app import build_app
 from headoffice.enrolment import issue_code
+from headoffice.office_grants import WHOLE
 from headoffice.hub import Hub, open_hub
 from headoffice.store.database_url import DatabaseUrl
 from headoffice.store.opening import DATABASE_NAME
@@ -81,8 +82,8 @@ class InProcessHub:
         (version,) = self._watching.execute("PRAGMA data_version").fetchone()
         return int(version)
 
-    def code(self, office: str) -> EnrolmentCode:
-        return issue_code(self.beside, office).code
+    def code(self, office: str, *, complaints: str = WHOLE) -> EnrolmentCode:
+        return issue_code(self.beside, office, complaints=complaints).code
 
     def post(self, url: str, *, content: bytes, headers: Mapping[str, str]) -> httpx.Response:
         return self._runner.run(self._client.post(url, content=content, headers=headers))

@@ -133,7 +133,9 @@ class LightLaptop:
     def take_round(self, body: bytes) -> bool:
         """Whether it has everything now. A position that is left out or comes twice is a bug of head office."""
         answer = unpack_body(body, SyncAnswer)
-        self.acknowledged = next(head.seq for head in answer.heads if head.replica == self.replica)
+        self.acknowledged = next(
+            head.seq for head in answer.heads if (head.partition, head.replica) == (self.partition, self.replica)
+        )
         (stream,) = answer.streams
         for item in stream.items:
             self._follow(item)

@@ -13,6 +13,7 @@ import uvicorn
 from domain.sync.dump import dump_text
 from domain.sync.enrolment_code import EnrolmentCode
 from headoffice.enrolment import issue_code
+from headoffice.office_grants import WHOLE
 from headoffice.hub import Clock, Hub, open_hub
 from headoffice.patience import PATIENCE, Patience
 from headoffice.serve import Address, server_config
@@ -73,10 +74,10 @@ class RunningHub:
         """As another process of the administrator's does."""
         return open_hub(self.folder, database=self.database, clock=self.clock)
 
-    def code(self, office: str) -> EnrolmentCode:
+    def code(self, office: str, *, complaints: str = WHOLE) -> EnrolmentCode:
         """As an administrator makes one, beside the running server."""
         with self.open_beside() as hub:
-            return issue_code(hub, office).code
+            return issue_code(hub, office, complaints=complaints).code
 
     def dump(self) -> str:
         with self.open_beside() as hub, hub.db.reading():

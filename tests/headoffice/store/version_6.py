@@ -2,6 +2,7 @@
 
 from headoffice.store.bodies import unpack_parts
 from headoffice.store.connection import Connection
+from tests.headoffice.store.version_7 import take_back_to_version_7
 
 SPREAD_OVER = 16
 SPREAD = ("entry", "part", "stamp", "row_state")
@@ -9,6 +10,7 @@ SPREAD = ("entry", "part", "stamp", "row_state")
 
 def take_back_to_version_6(db: Connection, *, is_embedded: bool) -> None:
     """Inside a transaction. The version itself is left for the caller to write."""
+    take_back_to_version_7(db)
     db.settle()
     parts = [
         (stream, log, seq, *part)
