@@ -102,7 +102,9 @@ def test_a_laptop_is_left_to_send_complaints_and_let_read_them_again(
     assert laptop.sync().problem is None
 
 
-def test_a_right_to_complaints_that_is_none_is_refused(hub_and_laptop: Both, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_right_to_complaints_that_is_none_is_refused(
+    hub_and_laptop: Both, capsys: pytest.CaptureFixture[str]
+) -> None:
     hub, laptop = hub_and_laptop
     enrolment = laptop.side.find_enrolment()
     assert enrolment is not None

@@ -1,4 +1,4 @@
-"""What is confidential has a stream of its own: it rests on the office's general one, and is sent to who may read it."""
+"""What is confidential has a stream of its own: it rests on the office's general one, and goes to who may read."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,18 +7,18 @@ from pathlib import Path
 import httpx
 import pytest
 
-from domain.sync.comparing import CompareRequest
-from domain.sync.entries import Add, EntryId, Erase, Put
-from domain.sync.schema import SCHEMA_VERSION
-from domain.sync.snapshot import SnapshotRequest
-from domain.sync.tables import CASE_STEPS, DOCUMENT_CHECKS, PERSONS, USERS, VISITS
-from domain.sync.wire import PROTOCOL, Cursor, Refusal, ReplicaName, Stamped, SyncAnswer, WireDigest, unpack_body
-from domain.sync.wire import pack_body
-from headoffice.devices import begin_restored, grant, grant_all_returned, list_devices, move, narrow, revoke
+from domain.sync.entries import Add, Erase, Put
+from domain.sync.tables import CASE_STEPS, DOCUMENT_CHECKS, INTERVIEWS, PERSONS, USERS
+from domain.sync.wire import (
+    Refusal,
+    Stamped,
+    SyncAnswer,
+    unpack_body,
+)
 from headoffice.store.database_url import DatabaseUrl
-from tests.support.bare_device import COMPLAINTS_PARTITION, PARTITION, BareDevice
+from tests.support.bare_device import COMPLAINTS_PARTITION, BareDevice
 from tests.support.in_process_hub import InProcessHub, in_process_hub
-from tests.support.made_entries import add_visit, put, row
+from tests.support.made_entries import add_visit, row
 from tests.support.small_store import AUTHOR
 
 ROLES = USERS.cell("roles").number
@@ -71,7 +71,7 @@ def refused(response: httpx.Response) -> str:
     return unpack_body(response.content, Refusal).code
 
 
-# --- what rests on what ------------------------------------------------------------------------------------------------
+# --- what rests on what ----------------------------------------------------------------------------------------------
 
 
 def test_what_came_before_its_author_is_judged_when_he_comes_in_another_partition(
@@ -120,7 +120,13 @@ def test_no_entry_writes_a_row_of_another_partition(manager: BareDevice) -> None
     confidential.write(Add(CASE_STEPS.number, row(3), {}))
     sent(manager, manager.segment(), confidential.segment())
     twice = "row.added_twice"
-    assert [reason for _, reason in verdicts(confidential)] == ["row.unknown", twice, "table.wrong_partition", twice, ""]
+    assert [reason for _, reason in verdicts(confidential)] == [
+        "row.unknown",
+        twice,
+        "table.wrong_partition",
+        twice,
+        "",
+    ]
     assert [reason for _, reason in verdicts(manager)] == ["", ""]
     # What waits for a row elsewhere waits on: it is woken and still not applied.
     manager.write(Add(CASE_STEPS.number, row(4), {}))
@@ -132,7 +138,7 @@ def test_a_person_is_erased_in_each_partition_by_itself(manager: BareDevice, des
     manager.write(add_user())
     manager.write(Add(PERSONS.number, PERSON, {1: "P-1"}), subject=PERSON)
     confidential = manager.at(COMPLAINTS_PARTITION)
-    confidential.write(Add(CASE_STEPS.number, row(1), {2: PERSON, 4: "سرّي"}), subject=PERSON)
+    confidential.write(Add(INTERVIEWS.number, row(1), {1: "سرّي", 2: PERSON}), subject=PERSON)
     manager.write(Erase(PERSONS.number, PERSON, "طلبه"))
     sent(manager, manager.segment(), confidential.segment())
     (kept,) = items(confidential.at(COMPLAINTS_PARTITION))

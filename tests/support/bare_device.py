@@ -109,7 +109,9 @@ class BareDevice:
         last_seq = first + len(entries) - 1
         previous = self.log[first - 2].hash if first > 1 else FIRST_HASH
         signature = sign_segment(self.key, self.partition, self.replica, last_seq, entries[-1].hash)
-        whole = Segment(self.partition, self.replica, previous, first, [wire_entry(entry) for entry in entries], signature)
+        whole = Segment(
+            self.partition, self.replica, previous, first, [wire_entry(entry) for entry in entries], signature
+        )
         return msgspec.structs.replace(whole, **changes)
 
     def request(self, *segments: Segment, **changes: object) -> SyncRequest:

@@ -13,8 +13,8 @@ from starlette.applications import Starlette
 from domain.sync.enrolment_code import EnrolmentCode
 from headoffice.app import build_app
 from headoffice.enrolment import issue_code
-from headoffice.office_grants import WHOLE
 from headoffice.hub import Hub, open_hub
+from headoffice.office_grants import WHOLE
 from headoffice.store.database_url import DatabaseUrl
 from headoffice.store.opening import DATABASE_NAME
 from tests.support.clock import HandClock

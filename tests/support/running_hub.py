@@ -13,8 +13,8 @@ import uvicorn
 from domain.sync.dump import dump_text
 from domain.sync.enrolment_code import EnrolmentCode
 from headoffice.enrolment import issue_code
-from headoffice.office_grants import WHOLE
 from headoffice.hub import Clock, Hub, open_hub
+from headoffice.office_grants import WHOLE
 from headoffice.patience import PATIENCE, Patience
 from headoffice.serve import Address, server_config
 from headoffice.store.database_url import DatabaseUrl

@@ -43,6 +43,7 @@ def code(office: str, number: int = 0) -> dict[str, object]:
         "made_ms": 1,
         "expires_ms": -(1 << 63),
         "used_by": None,
+        "reads_complaints": 1,
     }
 
 
