@@ -15,7 +15,6 @@ from domain.sync.chain import FIRST_HASH
 from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation, Part
 from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.erasure import in_place
-from domain.sync.judge import WAITING
 from domain.sync.line import FIRST_LINE, next_line
 from domain.sync.wire import DeviceCertificate, Proof, Stamped
 
@@ -161,12 +160,11 @@ class Entries:
         return list(map(stored, rows))
 
     def waiting_shown(self, stream: StoredStream) -> list[StoredEntry]:
-        """What waits at head office and stands in the rows here: this laptop's own."""
-        marks = ", ".join("?" * len(WAITING))
+        """What waits at head office for a row, and stands in the rows here: this laptop's own."""
         rows = self._db.execute(
             f"SELECT {COLUMNS} FROM entry WHERE stream = ? AND hub_seq IS NOT NULL AND parked = 0 "  # noqa: S608
-            f"AND reason IN ({marks}) ORDER BY hub_seq",
-            (stream.id, *sorted(WAITING)),
+            "AND reason = 'row.unknown' ORDER BY hub_seq",
+            (stream.id,),
         ).fetchall()
         return list(map(stored, rows))
 
