@@ -7,7 +7,7 @@ import pytest
 
 from domain.sync import chain, judge
 from domain.sync.schema import SCHEMA_VERSION
-from headoffice import judged, notices, open_stream
+from headoffice import judged, notices, open_streams
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
 from tests.support.hub_backup import backup_of, restore
 from tests.support.running_hub import RunningHub
@@ -42,7 +42,7 @@ def assert_same(hub: RunningHub, *laptops: BranchLaptop) -> None:
 def update(hub: RunningHub) -> None:
     """Head office's program is updated: started again, it judges what waited for it."""
     hub.stop()
-    with program_of_schema(SCHEMA_VERSION + 1, judged, open_stream, judge):
+    with program_of_schema(SCHEMA_VERSION + 1, judged, open_streams, judge):
         hub.start()
         hub.dump()
 
