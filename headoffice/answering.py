@@ -1,5 +1,8 @@
 """What every round asks of the database, and what head office says after it has taken what a laptop brought."""
 
+from collections.abc import Iterable
+
+from domain.sync.partitions import above, office_of
 from domain.sync.wire import MOST_ASKED, SyncAnswer, SyncRequest
 from headoffice.certificates import certificates_for
 from headoffice.hub import Hub
@@ -20,8 +23,17 @@ def foresee_round(hub: Hub, request: SyncRequest, device: bytes, meanwhile: Work
         hub.registry.replicas_of(device),
         hub.streams.lines.last_epoch(),
         *(hub.streams.seen_at(cursor.partition, cursor.hub_seq) for cursor in request.cursors[:MOST_FORESEEN]),
+        *(hub.streams.head_of_replica(partition, request.replica) for partition in _only_stated(request)),
         meanwhile=meanwhile,
     )
+
+
+def _only_stated(request: SyncRequest) -> Iterable[str]:
+    """Where the answer most likely says how far the asking log is held, though nothing of it is brought; of the others
+    that is read with the stream locked."""
+    asked = [cursor.partition for cursor in request.cursors[:MOST_FORESEEN] if office_of(cursor.partition)]
+    brought = {segment.partition for segment in request.segments}
+    return sorted({*asked, *(name for partition in asked for name in above(partition))} - brought)
 
 
 def answer_round(hub: Hub, request: SyncRequest, device: Device) -> SyncAnswer:

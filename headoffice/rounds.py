@@ -1,11 +1,10 @@
 """One request of a laptop inside one transaction: what it brings is taken, and what it asks is answered."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from contextlib import suppress
 from dataclasses import dataclass
 
-from domain.sync.partitions import REFERENCE_PARTITION
 from domain.sync.wire import PROTOCOL, Cursor, SyncAnswer, SyncRequest
 from headoffice import refusals
 from headoffice.answering import answer_round, foresee_round
@@ -74,14 +73,16 @@ class Round:
         left = partitions_to_leave(hub, gone, device, now_ms=now_ms)
         brought = [one for one in proved if one.segment.partition not in left] if left else proved
         received = receiver.take(brought, self._owners() if request.certificates else NOBODY)
-        answer = self._answer(receiver, device) if answers else None
+        still = {cursor.partition for cursor in request.cursors if self._stands_still(cursor)}
+        still.difference_update(cursor.partition for cursor in gone)
+        answer = self._answer(receiver, device, still) if answers else None
         return Taken(device, received, receiver.has_erased, answer)
 
-    def _answer(self, receiver: Receiver, device: Device) -> SyncAnswer | None:
-        """True as soon as this has ended, where the streams that are asked for are held."""
+    def _answer(self, receiver: Receiver, device: Device, still: Set[str]) -> SyncAnswer | None:
+        """True as soon as this has ended, where the streams that are asked for are held, or nothing of them is sent."""
         request = self.request
         is_held = all(
-            cursor.partition in receiver.partitions or self._stands_still(cursor) for cursor in request.cursors
+            cursor.partition in receiver.partitions or cursor.partition in still for cursor in request.cursors
         )
         if is_held and not receiver.has_erased and request.protocol >= PROTOCOL:
             with suppress(LookupError, ValueError):
@@ -91,9 +92,7 @@ class Round:
 
     def _stands_still(self, cursor: Cursor) -> bool:
         """Whether nothing of the stream is to be sent, so that nobody need hold it: what is said of it was so."""
-        return (
-            cursor.partition == REFERENCE_PARTITION and self.hub.streams.head(cursor.partition).head == cursor.hub_seq
-        )
+        return self.hub.streams.head(cursor.partition).head == cursor.hub_seq
 
     def _owners(self) -> dict[bytes, Device]:
         return certified_by(self.hub, self.request)

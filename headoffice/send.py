@@ -48,13 +48,13 @@ class Sender:
         seq 0. And those asked for, but of partitions that were never for it to read."""
         found = []
         own = self.registry.replicas(self.device.id)
-        for right in self.rights:
-            if right.partition == REFERENCE_PARTITION:
-                continue
-            for known in own:
-                head = self.streams.replica_head(right.partition, known)
-                if head.seq or known == replica:
-                    found.append(Head(right.partition, known, head.seq, head.hash))
+        written = [right.partition for right in self.rights if right.partition != REFERENCE_PARTITION]
+        names = [(partition, known) for partition in written for known in own]
+        self.streams.foresee_replica_heads(names)
+        for partition, known in names:
+            head = self.streams.replica_head(partition, known)
+            if head.seq or known == replica:
+                found.append(Head(partition, known, head.seq, head.hash))
         granted = {right.partition for right in self.rights if right.has_read}
         stated = {(head.partition, head.replica) for head in found}
         for name in asked:

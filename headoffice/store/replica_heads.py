@@ -1,5 +1,6 @@
 """How far the log of each replica is held."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -58,6 +59,12 @@ class ReplicaHeads:
 
         values = {"association_id": self._association, "partition": partition, "replica": replica}
         return Foresight(HEAD, values, take)
+
+    def foresee(self, names: Iterable[tuple[str, bytes]]) -> None:
+        """Reads at once what `find` will be asked, as far as it is not known yet."""
+        unknown = [name for name in names if self._key(*name) not in self._db.notes]
+        if unknown:
+            self._db.foresee(*(self.head_of(*name) for name in unknown))
 
     def forget(self, partition: str, replica: bytes) -> None:
         self._db.forget_note(self._key(partition, replica))

@@ -206,6 +206,14 @@ class Streams:
     def replica_head(self, partition: str, replica: bytes) -> ReplicaHead:
         return self._replicas.find(partition, replica)
 
+    def head_of_replica(self, partition: str, replica: bytes) -> Foresight:
+        """What `replica_head` will be asked."""
+        return self._replicas.head_of(partition, replica)
+
+    def foresee_replica_heads(self, names: Iterable[tuple[str, bytes]]) -> None:
+        """Reads at once what `replica_head` will be asked of each log in a partition."""
+        self._replicas.foresee(names)
+
     def move_replica(self, partition: str, replica: bytes, head: ReplicaHead) -> None:
         if is_second(replica):
             self.second_names.forget(partition)

@@ -1,29 +1,47 @@
 """What is confidential has a stream of its own: it rests on the office's general one, and goes to who may read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
+from domain.sync.comparing import AGAIN, COMPARE, AgainRequest, CompareRequest
 from domain.sync.entries import Add, Erase, Put
+from domain.sync.partitions import REFERENCE_PARTITION
+from domain.sync.signatures import device_id
+from domain.sync.snapshot import SNAPSHOT, SnapshotRequest
 from domain.sync.tables import CASE_STEPS, DOCUMENT_CHECKS, INTERVIEWS, PERSONS, USERS
 from domain.sync.wire import (
+    PROTOCOL,
+    Cursor,
+    DeviceCertificate,
+    Message,
     Refusal,
+    ReplicaName,
     Stamped,
     SyncAnswer,
+    WireDigest,
+    pack_body,
     unpack_body,
 )
+from headoffice.certificates import certificate_of
+from headoffice.devices import grant, grant_all_returned, move, narrow, revoke
+from headoffice.keys import KEY_NAME
 from headoffice.store.database_url import DatabaseUrl
-from tests.support.bare_device import COMPLAINTS_PARTITION, BareDevice
+from headoffice.store.driver import Row, Values, Work, nothing
+from headoffice.store.postgresql_pipeline import Pipeline
+from headoffice.store.registry import Device
+from tests.support.bare_device import COMPLAINTS_PARTITION, PARTITION, BareDevice
 from tests.support.in_process_hub import InProcessHub, in_process_hub
 from tests.support.made_entries import add_visit, row
-from tests.support.small_store import AUTHOR
+from tests.support.small_store import AUTHOR, OFFICE
 
 ROLES = USERS.cell("roles").number
 CHECK = {DOCUMENT_CHECKS.cell("copy").number: ["consent", AUTHOR, "2026-11-21T09:00"]}
 PERSON = row(77)
+REFERENCE = Cursor(REFERENCE_PARTITION, 1, 0, WireDigest(0, 0))
 
 
 @pytest.fixture
@@ -149,3 +167,169 @@ def test_a_person_is_erased_in_each_partition_by_itself(manager: BareDevice, des
     (gone, erasing) = items(reading)
     assert gone.entry is not None
     assert (gone.entry.parts, erasing.reason) == ([None], "")
+
+
+# --- who may read ----------------------------------------------------------------------------------------------------
+
+
+def rights(device: BareDevice) -> dict[str, tuple[bool, bool]]:
+    grants = sent(device).grants
+    return {
+        grant.partition: (grant.may_read, grant.may_write) for grant in grants if grant.partition != REFERENCE.partition
+    }
+
+
+def with_complaint(device: BareDevice, number: int = 1) -> BareDevice:
+    """It has sent one."""
+    confidential = device.at(COMPLAINTS_PARTITION)
+    confidential.write(Add(CASE_STEPS.number, row(number), {}))
+    sent(device, confidential.segment())
+    return confidential
+
+
+def asked(device: BareDevice, path: str, message: Message) -> httpx.Response:
+    return device.post(path, pack_body(message))
+
+
+WHOLE, SENDS, NONE = (True, True), (False, True), (False, False)
+
+
+def test_a_laptop_that_only_sends_complaints_hears_how_far_they_are_held_and_is_sent_none(
+    desk: BareDevice, manager: BareDevice
+) -> None:
+    with_complaint(manager)
+    confidential = with_complaint(desk, 2)
+    answer = sent(
+        desk,
+        cursors=[desk.cursor(), confidential.cursor()],
+        asked=[ReplicaName(COMPLAINTS_PARTITION, manager.replica), ReplicaName(PARTITION, manager.replica)],
+    )
+    assert [stream.partition for stream in answer.streams] == [PARTITION]
+    assert {(head.partition, head.replica): head.seq for head in answer.heads} == {
+        (PARTITION, desk.replica): 0,
+        (PARTITION, manager.replica): 0,
+        (COMPLAINTS_PARTITION, desk.replica): 1,
+    }
+    assert answer.notices == []
+    assert rights(desk) == {PARTITION: WHOLE, COMPLAINTS_PARTITION: SENDS}
+    assert rights(manager) == {PARTITION: WHOLE, COMPLAINTS_PARTITION: WHOLE}
+
+
+def test_what_only_sends_complaints_is_refused_every_other_way_to_read_them(
+    desk: BareDevice, manager: BareDevice
+) -> None:
+    with_complaint(manager)
+    for device, status in ((desk, 403), (manager, 200)):
+        there = (PROTOCOL, device.association, COMPLAINTS_PARTITION)
+        for path, message in (
+            (SNAPSHOT, SnapshotRequest(*there, 0)),
+            (COMPARE, CompareRequest(*there, 1, [])),
+            (AGAIN, AgainRequest(*there, [], [])),
+        ):
+            assert asked(device, path, message).status_code == status, path
+
+
+def test_another_offices_complaints_are_nobodys_here(hub: InProcessHub, manager: BareDevice) -> None:
+    with_complaint(manager)
+    other = BareDevice(hub, hub, replica=bytes(15) + b"\7").enrol("JED1")
+    stranger = other.at(COMPLAINTS_PARTITION)
+    stranger.write(Add(CASE_STEPS.number, row(9), {}))
+    assert refused(other.sync(stranger.segment())) == "sync.grant"
+    assert refused(other.sync(cursors=[stranger.cursor()])) == "sync.grant"
+
+
+def test_a_right_to_read_complaints_is_taken_given_moved_and_revoked(hub: InProcessHub, manager: BareDevice) -> None:
+    id, there = manager.id.hex(), "office:JED1/complaints"
+    confidential = with_complaint(manager)
+    with hub.open_beside() as beside:
+        narrow(beside, id)
+        assert rights(manager)[COMPLAINTS_PARTITION] == SENDS
+        assert sent(manager, cursors=[confidential.cursor()]).streams == []
+        move(beside, id, "JED1")
+        moved = rights(manager)
+        assert (moved[COMPLAINTS_PARTITION], moved[there]) == (SENDS, SENDS)
+        grant(beside, id, complaints="whole")
+        assert rights(manager)[there] == WHOLE
+        revoke(beside, id)
+        assert set(rights(manager).values()) == {SENDS}
+
+
+def test_a_laptop_that_joins_again_reads_what_its_new_code_says(hub: InProcessHub, manager: BareDevice) -> None:
+    manager.enrol(complaints="sending")
+    assert rights(manager)[COMPLAINTS_PARTITION] == SENDS
+
+
+# --- what head office has lost ---------------------------------------------------------------------------------------
+
+
+def certificate(hub: InProcessHub, device: BareDevice) -> DeviceCertificate:
+    public = device.key.public_key().public_bytes_raw()
+    return certificate_of(hub.beside.key, hub.beside.association, Device(device_id(public), public, OFFICE))
+
+
+def test_a_wiped_head_office_gets_back_both_partitions_in_whatever_order_they_come(tmp_path: Path) -> None:
+    with in_process_hub(tmp_path / "first") as hub:
+        manager = BareDevice(hub, hub).enrol()
+        desk = BareDevice(hub, hub, replica=bytes(15) + b"\2").enrol(complaints="sending")
+        manager.write(add_user())
+        confidential = desk.at(COMPLAINTS_PARTITION)
+        confidential.write(add_check(1))
+        sent(manager, manager.segment())
+        sent(desk, confidential.segment())
+        held = manager.at(COMPLAINTS_PARTITION)
+        assert verdicts(held) == [(1, "")]
+        returned = confidential.segment(device=desk.id)
+    (tmp_path / "second").mkdir()
+    (tmp_path / "second" / KEY_NAME).write_bytes((tmp_path / "first" / KEY_NAME).read_bytes())
+    with in_process_hub(tmp_path / "second") as wiped:
+        manager, held = (replace(one, hub=wiped, line=wiped) for one in (manager, held))
+        papers = [certificate(wiped, manager), certificate(wiped, desk)]
+        # The manager's laptop returns what the desk sent; what its author is comes last.
+        name = ReplicaName(COMPLAINTS_PARTITION, desk.replica)
+        (head,) = [one for one in sent(manager, certificates=papers, asked=[name]).heads if one.replica == desk.replica]
+        assert head.seq == 0
+        sent(manager, returned, certificates=papers)
+        sent(manager, manager.segment())
+        assert set(rights(manager).values()) == {SENDS}
+        with wiped.open_beside() as beside:
+            grant_all_returned(beside)
+            assert rights(manager) == {PARTITION: WHOLE, COMPLAINTS_PARTITION: SENDS}
+            grant(beside, manager.id.hex(), complaints="whole")
+        assert verdicts(held) == [(1, "row.unknown"), (1, "")]
+
+
+# --- what it costs ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ways(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many statements went in each way to the database and back."""
+    gone: list[int] = []
+    run = Pipeline.run
+
+    def counted(self: Pipeline, statements: Iterable[tuple[str, Values]], meanwhile: Work = nothing) -> list[list[Row]]:
+        sent = list(statements)
+        gone.append(len(sent))
+        return run(self, sent, meanwhile)
+
+    monkeypatch.setattr(Pipeline, "run", counted)
+    return gone
+
+
+def test_what_is_brought_to_one_partition_costs_no_way_more_for_those_that_stand_still(
+    postgresql_database: DatabaseUrl, tmp_path: Path, ways: list[int]
+) -> None:
+    with in_process_hub(tmp_path / "hub", database=postgresql_database) as hub:
+        device = BareDevice(hub, hub).enrol()
+        confidential = device.at(COMPLAINTS_PARTITION)
+        confidential.write(Add(CASE_STEPS.number, row(50), {}))
+        sent(device, confidential.segment())
+        costs = []
+        for number, beside in enumerate(([], [], [confidential.cursor(1), REFERENCE]), 1):
+            device.write(add_visit(number))
+            ways.clear()
+            answer = sent(device, device.segment(number), cursors=[device.cursor(number - 1), *beside])
+            assert [len(stream.items) for stream in answer.streams if stream.partition == PARTITION] == [1]
+            costs.append(len(ways))
+    # The first one also makes the log.
+    assert costs[1] == costs[2]
