@@ -34,6 +34,17 @@ def _nothing() -> None:
     """Nothing is held back."""
 
 
+def _tripwires() -> Iterator[str]:
+    """The statements that let nobody else write a table of records."""
+    for table in TABLES:
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            yield (
+                f"CREATE TEMP TRIGGER tripwire_{table.name}_{event.lower()} BEFORE {event} ON main.{table.name} "
+                "WHEN NOT istiqbal_projecting() "
+                "BEGIN SELECT RAISE(ABORT, 'only the projection writes this table'); END;"
+            )
+
+
 class Projection:
     """Reads and writes the rows of one open store."""
 
@@ -46,13 +57,8 @@ class Projection:
         self._insert = {table.number: insert_sql(table) for table in TABLES}
         self._update = {table.number: update_sql(table) for table in TABLES}
         db.conn.create_function("istiqbal_projecting", 0, self._projecting)
-        for table in TABLES:
-            for event in ("INSERT", "UPDATE", "DELETE"):
-                db.execute(
-                    f"CREATE TEMP TRIGGER tripwire_{table.name}_{event.lower()} BEFORE {event} ON main.{table.name} "
-                    "WHEN NOT istiqbal_projecting() "
-                    "BEGIN SELECT RAISE(ABORT, 'only the projection writes this table'); END"
-                )
+        # In one piece: a hundred statements by themselves are half of what opening a store takes.
+        db.conn.executescript("".join(_tripwires()))
 
     def _projecting(self) -> int:
         return int(self._is_open)

@@ -48,13 +48,15 @@ def unreached(window: QMainWindow) -> list[str]:
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         come_to_rest()
     # A choice of several tiles or segments is one stop; which one it is may change while it is walked through.
-    return [*hidden, *(f"not reached: {said(widget)}" for widget in wanted - reached if widget in set(_stops(window)))]
+    still = set(_stops(window)) if wanted - reached else set()
+    return [*hidden, *(f"not reached: {said(widget)}" for widget in (wanted - reached) & still)]
 
 
 def _stops(window: QMainWindow) -> Iterator[QWidget]:
     for widget in window.findChildren(QWidget):
-        takes_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if takes_tab and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None:
+        # Whether it is seen first: of most it is the answer, and the quickest.
+        takes_keys = widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+        if takes_keys and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield widget
 
 
