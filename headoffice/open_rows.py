@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from domain.sync.added_rows import is_simple
 from domain.sync.canonical import Digest, canonical_hash
-from domain.sync.entries import Add, Operation
+from domain.sync.entries import Add, Operation, row_bytes
 from domain.sync.fold import apply
+from domain.sync.packing import pack
 from domain.sync.row_state import Meta, RowState
 from headoffice.fresh_rows import FreshRows
 from headoffice.judged import PlainRead
@@ -28,6 +29,11 @@ class OpenRows:
         """Reads at once what `find` will be asked."""
         rows = {operation.row for operation in operations} - self._rows.keys()
         self._rows.update(self._streams.rows.find_many(self._partition, sorted(rows)))
+
+    def believe(self, rows: Iterable[str]) -> None:
+        """That those of which nothing is known yet are not there. Each of them is about to be added: where it is there,
+        to store it fails."""
+        self._rows = dict.fromkeys(rows) | self._rows
 
     def find(self, row: str) -> RowState | None:
         if row in self._fresh:
@@ -66,7 +72,11 @@ class OpenRows:
     def save(self, digest: Digest) -> Digest:
         """The digest with all that changed."""
         changed = [(row, state) for row in sorted(self._changed) if (state := self._rows[row]) is not None]
-        self._streams.rows.save(self._partition, changed)
+        self._streams.rows.save(self._partition, [one for one in changed if self._changed[one[0]] is not None])
+        new = [one for one in changed if self._changed[one[0]] is None]
+        self._streams.rows.save_added(
+            self._partition, [row_bytes(row) for row, _ in new], [pack(state) for _, state in new]
+        )
         for names, states in self._fresh.packed(SENT_TOGETHER):
             self._streams.rows.save_added(self._partition, names, states)
             if len(self._fresh) >= WORTH_SENDING_AHEAD:

@@ -50,18 +50,24 @@ class OpenStream:
         coming: Collection[Read] = (),
         authors: Iterable[str] = (),
         opened: Mapping[str, "OpenStream"] = NONE_OPENED,
+        believes: bool = False,
     ) -> None:
         """`replicas`: whose entries come, what these say, and who wrote them, as far as that is known. `opened` are the
-        streams that this transaction has opened before."""
+        streams that this transaction has opened before. `believes`: rows that plain entries add are not looked for;
+        where one is there after all, the transaction fails with RowThere, at the latest with its end."""
         self._streams = streams
         self._below = RowsBelow(streams, partition, opened, lambda: _asked_below(coming, authors))
-        rows: dict[str, RowState | None] = {operation.row: None for read in coming for operation in read.operations}
+        asked = [read for read in coming if type(read) is not PlainRead] if believes else coming
+        operations = [operation for read in asked for operation in read.operations]
+        rows: dict[str, RowState | None] = {operation.row: None for operation in operations}
         self._head, standing = streams.open(partition, replicas, rows)
         self._below.look_at(standing.reference)
         self._end = StreamEnd(streams, self._head, standing.line)
         self._rows = OpenRows(streams, partition, rows)
         self._parked = standing.parked
         self._erasing = Erasing(streams, partition, standing.erased)
+        # What is added and erased at once is never stored, so that nothing would tell whether it was new.
+        self._believes = believes and not (standing.parked or standing.erased or erased_by(operations))
         self._now_ms = now_ms
         self.has_gap = False
         self.has_erased = False
@@ -92,6 +98,8 @@ class OpenStream:
 
     def _foresee(self, entries: Sequence[tuple[Entry, Header]], reads: Sequence[Read]) -> None:
         """Reads at once what taking them will ask for one by one: over a line to the database each costs a way."""
+        if self._believes and not is_second(reads[0].header.replica):
+            self._rows.believe([read.added.row for read in reads if type(read) is PlainRead])
         operations = [operation for read in reads for operation in read.operations]
         self._rows.foresee(operations)
         bases = {base for read in reads if read.bases for base in read.bases}

@@ -29,11 +29,15 @@ MOST_FORESEEN = 10  # replicas; the others are asked for one by one
 class Receiver:
     """Takes the segments of one request of one device, inside a transaction of the caller's."""
 
-    def __init__(self, streams: Streams, registry: Registry, device: Device, *, now_ms: int) -> None:
+    def __init__(
+        self, streams: Streams, registry: Registry, device: Device, *, now_ms: int, believes: bool = False
+    ) -> None:
+        """`believes`: see `OpenStream`."""
         self._streams = streams
         self._registry = registry
         self._device = device
         self._now_ms = now_ms
+        self._believes = believes
         self._bound: set[tuple[bytes, bytes]] = set()
         self.partitions: frozenset[str] = frozenset()  # whose heads are locked by what was taken
         self.has_erased = False  # what was taken last: the database is to be wiped after the transaction
@@ -78,6 +82,7 @@ class Receiver:
             coming=coming,
             authors={header.author for one in here for _, header in one.entries},
             opened=opened,
+            believes=self._believes,
         )
 
     def bind(self, replica: bytes, device: Device | None = None) -> None:

@@ -17,7 +17,7 @@ from headoffice.proving import Proved, Signer, prove
 from headoffice.receive import NOBODY, Receiver
 from headoffice.returning import welcome_back
 from headoffice.rights import rights_of
-from headoffice.store.failures import contended
+from headoffice.store.failures import RowThere, contended
 from headoffice.store.registry import Device
 from headoffice.strayed import partitions_to_leave, strayed
 
@@ -48,13 +48,20 @@ class Round:
 
         With `meanwhile`, which is told what will be so if this succeeds, the answer is made; it is done while the
         database keeps the rest. Raises Contended, so that it is done again, when the signer is no device any more."""
+        try:
+            return self._kept(meanwhile, believes=True)
+        except RowThere:
+            # Hardly anybody adds a row that is there, so that it is not looked for at first.
+            return self._kept(meanwhile, believes=False)
+
+    def _kept(self, meanwhile: Callable[[Taken], None] | None, *, believes: bool) -> Taken:
         with self.hub.db.writing():
-            taken = self._take(answers=meanwhile is not None)
+            taken = self._take(answers=meanwhile is not None, believes=believes)
             if meanwhile is not None:
                 self.hub.db.while_committing(lambda: meanwhile(taken))
         return taken
 
-    def _take(self, *, answers: bool) -> Taken:
+    def _take(self, *, answers: bool, believes: bool) -> Taken:
         hub, request = self.hub, self.request
         now_ms = hub.clock()
         if self.stranger is not None:
@@ -67,7 +74,7 @@ class Round:
         self._check_cursors(device, now_ms=now_ms)
         gone = list(strayed(hub.streams, request.cursors))
         notice_another_line(hub, gone, device.id, now_ms=now_ms)
-        receiver = Receiver(hub.streams, hub.registry, device, now_ms=now_ms)
+        receiver = Receiver(hub.streams, hub.registry, device, now_ms=now_ms, believes=believes)
         receiver.bind(request.replica)
         hub.registry.contacts.note(device.id, now_ms=now_ms)
         left = partitions_to_leave(hub, gone, device, now_ms=now_ms)

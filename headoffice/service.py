@@ -168,8 +168,7 @@ class Service:
 
     def _prepare(self, asked: Asked, replies: list[Reply], taken: Taken) -> None:
         """The reply to a round while the database keeps what it brought."""
-        if taken.answer is not None:
-            replies[:] = [self._reply(asked, taken, taken.answer)]
+        replies[:] = [] if taken.answer is None else [self._reply(asked, taken, taken.answer)]
 
     def _reply(self, asked: Asked, taken: Taken, answer: SyncAnswer) -> Reply:
         level = LEVEL if brings_entries(answer) else QUICK_LEVEL

@@ -23,9 +23,13 @@ class Contended(Unavailable):
     doubt: Exception | None = None
 
 
-def contended(doubt: Exception | None = None) -> Contended:
+class RowThere(Contended):
+    """A row was stored as new and was there: whoever only believed that it is new has to ask."""
+
+
+def contended(doubt: Exception | None = None, kind: type[Contended] = Contended) -> Contended:
     known = busy()
-    made = Contended(known.code, ar=known.ar, en=known.en)
+    made = kind(known.code, ar=known.ar, en=known.en)
     made.doubt = doubt
     return made
 

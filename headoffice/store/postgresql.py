@@ -130,6 +130,8 @@ class PostgresqlDatabase:
             # SQLite holds such text, PostgreSQL does not; no program of ours writes it.
             return Malformed("a text with a NUL")
         state = error.sqlstate
+        if state == UNIQUE_VIOLATION and (error.diag.table_name or "").startswith(schema.row_state.name):
+            return failures.contended(error, failures.RowThere)
         if state in OF_EACH_OTHER:
             return failures.contended(doubt=error if state == UNIQUE_VIOLATION else None)
         # Without a state it never came from the server: the line to it is broken.

@@ -27,6 +27,8 @@ OF_THE_WORLD = frozenset(
 # Of the write-ahead log, 16 MB: a laptop that sends ten thousand visits does not wait while they are moved to the file.
 PAGES_AHEAD = 4_000
 
+ROW_THERE = f"UNIQUE constraint failed: {schema.row_state.name}.{schema.STREAM}, "
+
 READING = (Purpose.GLANCE, Purpose.READ)
 
 
@@ -63,6 +65,8 @@ class SqliteDatabase:
     def meaning_of(self, error: BaseException) -> Exception | None:
         if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in OF_THE_WORLD:
             return failures.busy()
+        if isinstance(error, sqlite3.IntegrityError) and ROW_THERE in str(error):
+            return failures.contended(error, failures.RowThere)
         return None
 
 

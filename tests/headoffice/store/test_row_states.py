@@ -1,6 +1,5 @@
 """The rows that come out of the streams, as the database keeps them."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +11,7 @@ from domain.sync.packing import pack_added
 from domain.sync.row_state import Meta, RowState
 from headoffice.store.connection import Connection
 from headoffice.store.database_url import EMBEDDED, DatabaseUrl
-from headoffice.store.failures import Contended
+from headoffice.store.failures import RowThere
 from headoffice.store.opening import open_database
 from headoffice.store.row_states import RowStates
 from headoffice.store.streams import Streams
@@ -40,7 +39,7 @@ def test_a_row_that_was_believed_to_be_new_and_is_there_is_not_overwritten(db: C
             states = [pack_added(add_visit(number), meta) for number in (1, 2, 3)]
             rows.save_added(PARTITION, [row_bytes(row(number)) for number in (1, 2, 3)], states)
 
-    with pytest.raises((Contended, sqlite3.IntegrityError)):
+    with pytest.raises(RowThere):
         add_three()
     with db.reading():
         assert rows.find_many(PARTITION, [row(1), row(2), row(3)]) == {row(1): None, row(2): kept, row(3): None}
