@@ -60,6 +60,7 @@ from domain.errors import Unavailable
 from domain.sync.changes import Changes
 from domain.sync.entries import EntryId, Header
 from domain.sync.packing import unpack
+from domain.sync.partitions import REFERENCE_PARTITION
 from domain.sync.row_state import RowState
 from domain.sync.schema import TABLES, general_partition
 from domain.sync.tasks import Task, tasks
@@ -256,8 +257,11 @@ class Store:
     # --- what a person must settle -------------------------------------------------------------------------------
 
     def tasks(self) -> tuple[Task, ...]:
+        """Not of what head office has written: it settles that itself."""
         rows = self._db.execute(
-            'SELECT row, packed FROM row_state WHERE has_tasks = 1 ORDER BY "table", row'
+            "SELECT row, packed FROM row_state WHERE has_tasks = 1 "
+            'AND stream NOT IN (SELECT id FROM stream WHERE partition = ?) ORDER BY "table", row',
+            (REFERENCE_PARTITION,),
         ).fetchall()
         return tuple(task for row, packed in rows for task in tasks(row, unpack(packed)))
 

@@ -85,6 +85,9 @@ AT_ONCE = (0, 0, 0, 1, 2, 4)
 IN_PIECES = (0, 1, 2, 3, 4, 5, 6, 8)
 # In runs where everything comes in pieces.
 REPLACED = {"replace_laptop": 4, "restart_hub": 1, "lose_files": 1, "flip_row": 2}
+# Head office speaks, and is put back to what it was before it spoke.
+SPOKEN = {"declare": 5, "redate": 4, "withdraw_day": 3, "back_up_hub": 2, "restore_hub": 3, "wipe_hub": 1}
+SPOKEN_RUN = 1  # of each eight
 PART_FAULTS = ("flip_part", "cut_part")
 
 
@@ -142,6 +145,8 @@ def make_plan(seed: int) -> Plan:
     events = {kind: weight for theme in THEMES if random.random() < 0.3 for kind, weight in theme.items()}
     if is_in_pieces(seed):
         events |= REPLACED
+    if seed % EVERY_DESK == SPOKEN_RUN:
+        events |= SPOKEN
     faults = [kind for kind in (*LINE_FAULTS, *CRASHES) if random.random() < 0.4]
     if is_in_pieces(seed):
         faults += 2 * PART_FAULTS

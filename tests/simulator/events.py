@@ -21,6 +21,7 @@ from tests.simulator.intruder import forge, pry
 from tests.simulator.laptop_side import LaptopSide
 from tests.simulator.ledger import ACKNOWLEDGED, GONE
 from tests.simulator.records import hub_tags, laptop_tags, stamps_here
+from tests.simulator.speaking import SPEAKING
 
 if TYPE_CHECKING:
     from tests.simulator.world import World
@@ -329,5 +330,6 @@ EVENTS: Mapping[str, Callable[["World", LaptopSide, Action], str]] = {
         *(kill, restart_hub, clock_jump, hub_clock_jump, deliver, tick),
         *(back_up, restore, clone, replace_laptop, lose_files, rebuild, forget_row, flip_row, tripwire, pry, forge),
         *(back_up_hub, restore_hub, wipe_hub, disaster, revoke, report_lost, give_back, update_program),
+        *SPEAKING.values(),
     )
 }

@@ -16,6 +16,7 @@ from tests.simulator import mutants_desk as desk
 from tests.simulator import mutants_hub as hub
 from tests.simulator import mutants_laptop as laptop
 from tests.simulator import mutants_load as load
+from tests.simulator import mutants_speaking as speaking
 from tests.simulator import mutants_trial as trial
 from tests.simulator.actions import make_plan
 from tests.simulator.crowd import workers
@@ -97,6 +98,9 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
     hub.believed_cursor,
     hub.believed_lost,
     hub.closed_to_the_revoked,
+    # Head office as a writer.
+    speaking.one_log_for_ever,
+    speaking.not_taken_back,
 )
 
 
@@ -107,6 +111,8 @@ RARE: Mapping[Callable[[], AbstractContextManager[None]], int] = MappingProxyTyp
 
 # Where to look first: the seed that killed it when this was written (`--hints` prints them). Any other will do.
 FIRST_SEED: dict[str, int] = {
+    "one_log_for_ever": 105,
+    "not_taken_back": 105,
     "unsettled_and_shown": 36,
     "unsettled_and_unasked": 36,
     "taken_out_for_everybody": 12,
@@ -117,13 +123,13 @@ FIRST_SEED: dict[str, int] = {
     "patched_group": 327,
     "unasked_group": 7,
     "end_without_return": 95,
-    "found_and_left": 9,
+    "found_and_left": 42,
     "early_end_of_the_search": 109,
     "unproved_snapshot": 45,
     "adopted_digest": 42,
     "any_answer": 6,
     "anybodys_replica": 1,
-    "believed_cursor": 9,
+    "believed_cursor": 34,
     "believed_lost": 3,
     "closed_to_the_revoked": 50,
     "counted_outside": 87,
@@ -143,7 +149,7 @@ FIRST_SEED: dict[str, int] = {
     "restore_of_everything": 39,
     "resurrected_void": 2,
     "sleeping_judge": 2,
-    "stamps_for_ever": 1,
+    "stamps_for_ever": 15,
     "step_from_anywhere": 5,
     "tip_before_commit": 13,
     "unique_identity": 472,
@@ -152,7 +158,7 @@ FIRST_SEED: dict[str, int] = {
     "unproved_pieces": 45,
     "unsigned_requests": 46,
     "unsigned_segments": 11,
-    "upward_acknowledgement": 1,
+    "upward_acknowledgement": 15,
     "waiting_for_ever": 14,
 }
 

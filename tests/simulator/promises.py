@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from domain.sync.entries import CLOCK_UNITS_PER_MS, Add, EntryId, Put
 from domain.sync.erasure import SUBJECT_ERASED, erased_by, row_operations
 from domain.sync.fold import apply
 from domain.sync.judge import KNOWN_TWICE
+from domain.sync.partitions import REFERENCE_PARTITION, office_of
 from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import BY_NUMBER, Policy
 from tests.simulator.broken import expect
@@ -38,6 +40,7 @@ def check_promises(world: "World") -> None:
 
 
 def _check_offices(world: "World") -> None:
+    said = _check_reference(world)
     for office in sorted({laptop.office for laptop in world.laptops}):
         laptops = [laptop for laptop in world.laptops if laptop.office == office]
         partition = laptops[0].store.partition
@@ -47,12 +50,23 @@ def _check_offices(world: "World") -> None:
         check_hub_refold(world.hub, partition, stream)
         check_erased(world, partition, stream)
         expected = {name: seen for name, row in sorted(lay_out(stream).items()) if (seen := see(name, row))}
+        expected |= said
         texts = {laptop.name: dump_text(laptop.store.states()) for laptop in laptops}
         for laptop in laptops:
             check_laptop(laptop, texts[laptop.name], stream, expected)
             check_position(world.hub, laptop)
             check_unstamped(laptop)
         check_same_dumps(laptops, texts, stream)
+
+
+def _check_reference(world: "World") -> dict[str, Seen]:
+    """What head office has said, as every laptop must see it. Nobody at a laptop is asked about it."""
+    stream = hub_stream(world.hub, REFERENCE_PARTITION)
+    check_stream(REFERENCE_PARTITION, stream)
+    check_deeds(world, REFERENCE_PARTITION, stream)
+    check_hub_refold(world.hub, REFERENCE_PARTITION, stream)
+    rows = ((name, see(name, row)) for name, row in lay_out(stream).items())
+    return {name: replace(seen, questions=frozenset()) for name, seen in rows if seen is not None}
 
 
 def check_stream(partition: str, stream: list[Record]) -> None:
@@ -252,7 +266,7 @@ def check_same_dumps(laptops: list[LaptopSide], texts: dict[str, str], stream: l
 
 def check_scope(world: "World") -> None:
     """No byte of another office's is on a laptop: its files are searched raw, or its tables when they are encrypted."""
-    offices = {partition.split(":")[1].split("/")[0] for partition in hub_partitions(world.hub)}
+    offices = {office_of(partition) for partition in hub_partitions(world.hub) if office_of(partition)}
     for laptop in world.laptops:
         raw = b"".join(laptop.image().values())
         rows = laptop.store.database.execute("SELECT data FROM part").fetchall() if world.is_encrypted else []
