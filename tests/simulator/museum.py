@@ -139,7 +139,7 @@ FIRST_SEED: dict[str, int] = {
     "forgotten_verdict": 2,
     "half_a_load": 21,
     "jammed_queue": 2,
-    "kept_to_itself": 9,
+    "kept_to_itself": 97,
     "old_bases": 6,
     "effect_before_cause": 1584,
     "names_by_chance": 360,
