@@ -26,6 +26,7 @@ from db.migrations import (
     m0022_suggestions,
     m0023_complaint_party,
     m0024_holidays,
+    m0025_published_forms,
 )
 from domain.errors import Unavailable
 
@@ -54,6 +55,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0022_suggestions.STATEMENTS,
     m0023_complaint_party.STATEMENTS,
     m0024_holidays.STATEMENTS,
+    m0025_published_forms.STATEMENTS,
 )
 
 

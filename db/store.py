@@ -39,6 +39,7 @@ from db.persons import Persons, PersonWrites
 from db.print_jobs import PrintJobs
 from db.prints import Prints
 from db.projection import Projection
+from db.published_forms import PublishedForms
 from db.quarantine import Quarantine
 from db.referrals import Referrals, ReferralWrites
 from db.requests import Requests, RequestWrites
@@ -173,6 +174,7 @@ class Store:
         self.frequent = FrequentQuestions(db, self._projection)
         self.officials = Officials(db, self._projection)
         self.holidays = Holidays(db)
+        self.published_forms = PublishedForms(db, self.settings)
         self.suggestions = Suggestions(db, self._projection)
         self.sheets = SurveySheets(db)
         self.box = SurveyBox(db)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from desktop.bootstrap_sync import authority_of
+from desktop.bootstrap_sync import authority_of, take_up
 from desktop.sync.carrying import carry_bundle
 from desktop.sync.outcome import not_enrolled
 from desktop.sync.peer import PeerStore, copy_to_peer, make_card, open_card
@@ -81,6 +81,7 @@ def take_from_stick(
     taken = take_in(store, place, progress=progress or Progress(), may_void=may_void)
     if not taken.was_old and not taken.is_from_peer:
         on_store(lambda: note_taken(desk))
+        take_up(desk, on_store)
     return taken
 
 

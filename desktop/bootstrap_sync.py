@@ -19,11 +19,13 @@ from desktop.sync.seals import is_seal_due, renew_seal
 from desktop.sync.store import LaptopStore, OnStore, directly
 from desktop.sync.transfer import Step, Transfer, Unwatched, Watch
 from desktop.sync.transport import open_transport
+from desktop.usecases.await_forms import has_unsettled_forms
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_seal import seal_public_key
 from desktop.usecases.judge_clock import note_hub_time
 from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport, sync_status
+from desktop.version import VERSION
 from domain.errors import Expected, RuleBroken, Unavailable
 from domain.sync.changes import NO_CHANGES
 from domain.sync.exchange import Enrolment, Problem
@@ -87,7 +89,17 @@ def sync_now(
     timed.settle(desk, on_store)
     if outcome.problem is None and not outcome.is_paused and on_store(lambda: is_seal_due(desk.store, desk.now())):
         _renew_seal(desk, enrolment, on_store)
+    take_up(desk, on_store)
     return report_of(on_store(lambda: sync_status(desk)), outcome)
+
+
+def take_up(desk: Desk, on_store: OnStore = directly) -> None:
+    """What head office has published, if there is anything new of it."""
+    if on_store(lambda: has_unsettled_forms(desk, VERSION)):
+        # The checker of forms takes longer to load than most rounds take, and hardly any round needs it.
+        from desktop.bootstrap_published import take_up_published  # noqa: PLC0415
+
+        take_up_published(desk, on_store)
 
 
 def _not_begun(store: LaptopStore, error: RuleBroken, now: datetime) -> RoundOutcome:

@@ -8,7 +8,7 @@ from domain.sync.entries import Malformed
 from domain.sync.snapshot import RANGE_HEADER
 from headoffice import refusals
 from headoffice.loads import range_of
-from headoffice.rights import rights_of
+from headoffice.rights import may_bring_files, rights_of
 from headoffice.service import Asked, Reply, Service
 from headoffice.store.registry import Device
 
@@ -63,7 +63,7 @@ def _check(service: Service, device: Device, partition: str, *, to_write: bool =
     with service.hub.db.reading():
         rights = rights_of(service.hub.registry, device, now_ms=service.hub.clock())
     right = next((right for right in rights if right.partition == partition), None)
-    if right is None or (to_write and not right.may_write) or (to_read and not right.may_read):
+    if right is None or (to_write and not may_bring_files(right)) or (to_read and not right.may_read):
         raise refusals.not_granted()
 
 

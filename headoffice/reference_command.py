@@ -10,6 +10,7 @@ from domain.holidays import OFF, WORKING, DeclaredDays
 from domain.text import Text
 from headoffice.database_choice import add_database_options, chosen_database
 from headoffice.hub import Hub, open_known_hub
+from headoffice.reference_forms import PublishedForm, list_forms, publish_form, withdraw_form
 from headoffice.reference_holidays import declare_holiday, list_holidays, withdraw_holiday
 
 Commands = argparse._SubParsersAction
@@ -37,6 +38,19 @@ def add_reference_command(commands: "Commands[argparse.ArgumentParser]") -> None
     removing.add_argument("id", metavar="ID", help="end of its id, as in the list · آخر رقمها")
     removing.add_argument("--reason", required=True, metavar="TEXT", help="why; offices see it · السبب")
     add_verb(verbs, "list", "what stands declared · الإجازات القائمة")
+    _add_form(kinds)
+
+
+def _add_form(kinds: "Commands[argparse.ArgumentParser]") -> None:
+    verbs = add_kind(kinds, "form", "forms that every office asks with · الاستمارات المنشورة")
+    publishing = add_verb(verbs, "publish", "give a form to every office; check it first with `istiqbal form check`")
+    publishing.add_argument("file", type=Path, metavar="FILE", help="xlsx, csv, md or xml · ملف الاستمارة")
+    publishing.add_argument("--id", dest="form_id", default="", metavar="FORM", help="under another id than its own")
+    publishing.add_argument("--by", default="", metavar="TEXT", help="who decided it · من قرّرها")
+    withdrawing = add_verb(verbs, "withdraw", "no new interview begins with it · سحب استمارة")
+    withdrawing.add_argument("id", metavar="ID", help="end of its id, as in the list · آخر رقمها")
+    withdrawing.add_argument("--reason", required=True, metavar="TEXT", help="why · السبب")
+    add_verb(verbs, "list", "what stands published · الاستمارات القائمة")
 
 
 def add_kind(kinds: "Commands[argparse.ArgumentParser]", name: str, help: str) -> "Commands[argparse.ArgumentParser]":
@@ -75,7 +89,37 @@ def _run_holiday(hub: Hub, arguments: argparse.Namespace) -> Said:
     return {"holidays": [_plain(one) for one in found]}, text
 
 
-RUNNING: Mapping[str, Run] = {"holiday": _run_holiday}
+def _run_form(hub: Hub, arguments: argparse.Namespace) -> Said:
+    found: Sequence[PublishedForm]
+    match arguments.verb:
+        case "list":
+            found = list_forms(hub)
+        case "publish":
+            found = [publish_form(hub, arguments.file, form_id=arguments.form_id, authority=arguments.by)]
+        case _:
+            found = [withdraw_form(hub, arguments.id, arguments.reason)]
+    text = "\n".join(map(_form_line, found)) or "لا استمارة منشورة · no form is published"
+    return {"forms": [_plain_form(one) for one in found]}, text
+
+
+def _plain_form(one: PublishedForm) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "file": one.file_name,
+        "form": one.form_id or None,
+        "sha256": one.file.hex(),
+        "published_by": one.authority or None,
+        "published_at": one.published_at,
+        "here": one.is_here,
+    }
+
+
+def _form_line(one: PublishedForm) -> str:
+    missing = "" if one.is_here else "  لم يعد ملفها من الأجهزة بعد · its file has not come back from laptops yet"
+    return f"{one.id[-8:]}  {one.published_at[:10]}  {one.file_name}  {one.authority}{missing}".rstrip()
+
+
+RUNNING: Mapping[str, Run] = {"form": _run_form, "holiday": _run_holiday}
 
 
 def _day(text: str, field: str) -> date:

@@ -15,7 +15,7 @@ from domain.sync.winners import shown
 from domain.text import Text
 from headoffice.hub import Hub
 from headoffice.reference_log import Rows, new_row, read_reference, write_reference
-from headoffice.reference_rows import get_row, standing_rows
+from headoffice.reference_rows import check_reason, get_row, standing_rows
 
 
 def list_holidays(hub: Hub) -> tuple[DeclaredDays, ...]:
@@ -42,20 +42,14 @@ def declare_holiday(
 
 def withdraw_holiday(hub: Hub, typed: str, reason: str) -> DeclaredDays:
     """`typed` is the end of its id, as the list shows it. Raises RuleBroken."""
+    said = check_reason(reason)
     found: list[DeclaredDays] = []
 
     def writing(rows: Rows) -> Sequence[Written]:
         row, state = get_row(rows, HOLIDAYS, typed, kind=Text("إجازة", "holiday"))
         found[:] = [_declared(row, state)]
-        return [Written(Void(HOLIDAYS.number, row, reason.strip()), None)]
+        return [Written(Void(HOLIDAYS.number, row, said), None)]
 
-    if not reason.strip():
-        raise RuleBroken(
-            "holiday.without_reason",
-            ar="اكتب سبب سحب الإجازة؛ تراه المكاتب.",
-            en="Say why the holiday is withdrawn; offices see it.",
-            field="reason",
-        )
     write_reference(hub, "holiday.withdraw", writing)
     return found[0]
 

@@ -20,6 +20,19 @@ def standing_rows(rows: Rows, table: Table) -> Iterator[tuple[str, RowState]]:
             yield row, state
 
 
+def check_reason(reason: str) -> str:
+    """Raises RuleBroken for none."""
+    said = " ".join(reason.split())
+    if not said:
+        raise RuleBroken(
+            "reference.without_reason",
+            ar="اكتب السبب؛ تراه المكاتب.",
+            en="Say why; offices see it.",
+            field="reason",
+        )
+    return said
+
+
 def get_row(rows: Rows, table: Table, typed: str, *, kind: Text) -> tuple[str, RowState]:
     """The standing one whose id ends so: two that were made in one minute begin alike. Raises RuleBroken."""
     text = typed.strip().lower()

@@ -32,6 +32,11 @@ class Right:
         return WireGrant(self.partition, self.may_read, self.may_write, self.until_ms)
 
 
+def may_bring_files(right: Right) -> bool:
+    """Of what head office itself has written whoever reads it may bring a file again: it is believed by its name."""
+    return right.may_write or (right.may_read and right.partition == REFERENCE_PARTITION)
+
+
 def rights_of(registry: Registry, device: Device, *, now_ms: int) -> tuple[Right, ...]:
     """By partition, each after those of its office that it rests on. What head office says to the association every
     device may read, and none but itself write. Raises Refused for a device that may do nothing any more."""

@@ -18,7 +18,7 @@ from domain.sync.wire import Cursor, Refusal
 from headoffice.blob_files import BlobFiles
 from headoffice.hub import Hub
 from headoffice.refusals import Refused, not_granted, unnamed_file
-from headoffice.rights import rights_of
+from headoffice.rights import may_bring_files, rights_of
 from headoffice.store.registry import Device
 
 UNNAMED = "blob.unnamed"
@@ -59,7 +59,9 @@ class StickFiles:
         hub = self._hub
         with hub.db.reading():
             rights = rights_of(hub.registry, device, now_ms=hub.clock())
-        return frozenset(right.partition for right in rights if (right.may_write if to_write else right.may_read))
+        return frozenset(
+            right.partition for right in rights if (may_bring_files(right) if to_write else right.may_read)
+        )
 
     # --- out ---------------------------------------------------------------------------------------------------------
 

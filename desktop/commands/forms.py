@@ -11,7 +11,12 @@ from desktop.usecases.import_form import FormPlace, Imported, import_form, list_
 from desktop.usecases.withdraw_form import bring_back_form, withdraw_form
 from desktop.usecases.write_answers import CSV, INSTANCES, XFORM, XLSX, write_answers
 
-ORIGINS = {"program": "من البرنامج", "association": "من ملف الجمعية", "imported": "مستوردة"}
+ORIGINS = {
+    "program": "من البرنامج",
+    "association": "من ملف الجمعية",
+    "imported": "مستوردة",
+    "published": "من المركز الرئيس",
+}
 _SEVERITY = {"error": ("خطأ", "Error"), "warning": ("تنبيه", "Warning")}
 
 
@@ -79,6 +84,8 @@ def _check(context: Context) -> CheckedFile:
 
 
 def _sign(form: FormPlace) -> str:
+    if form.refused is not None:
+        return "!"
     return "*" if form.is_in_use else "-" if form.is_withdrawn else " "
 
 
@@ -86,6 +93,7 @@ def _listed(forms: tuple[FormPlace, ...]) -> Result:
     lines = [
         f"{_sign(form)} {form.id}  {form.version or '—'}  {form.title.ar}  "
         f"({ORIGINS[form.origin]}{f'، {form.file}' if form.file else ''})"
+        f"{f' لم تُقبل في هذا الجهاز: {form.refused.ar}' if form.refused is not None else ''}"
         for form in forms
     ]
     return Result({"forms": [_data(form) for form in forms]}, "\n".join(lines))

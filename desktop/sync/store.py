@@ -14,6 +14,7 @@ from domain.sync.changes import Changes
 from domain.sync.comparing import Hashes
 from domain.sync.entries import EntryId
 from domain.sync.exchange import Enrolment, Load, Outgoing, Problem, Waiting
+from domain.sync.partitions import REFERENCE_PARTITION
 from domain.sync.snapshot import Snapshot
 from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stamped, Stream, SyncAnswer
 
@@ -274,7 +275,13 @@ class LaptopStore:
         self._on_store(lambda: self._store.blobs.note_held(blob))
 
     def blobs_wanted(self) -> tuple[tuple[StoredBlob, int], ...]:
-        return self._on_store(self._store.blobs.wanted)
+        return self._on_store(self._wanted)
+
+    def _wanted(self) -> tuple[tuple[StoredBlob, int], ...]:
+        """What head office has published is for everybody: nobody has to ask for it first."""
+        for name in self._store.published_forms.lacking():
+            self._store.blobs.want(name, REFERENCE_PARTITION)
+        return self._store.blobs.wanted()
 
     def add_to_blob(self, blob: StoredBlob, content: bytes) -> bool:
         return self._on_store(lambda: self._store.blobs.add(blob, content))

@@ -1,6 +1,7 @@
 """Take a form that was checked into this office: it is asked from now on; interviews that were begun keep theirs."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from db.kept_profile import KeptForm
@@ -8,12 +9,13 @@ from desktop.usecases.check_form import CheckedFile
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import form_ids_of, get_form
 from domain.errors import RuleBroken
+from domain.sync.reference_tables import HEAD_OFFICE
 from domain.text import Text
 from forms.interview.model import Form
 from forms.interview.shipped import form_ids
 
 IMPORTING_ROLE = "administrator"
-PROGRAM, ASSOCIATION, IMPORTED = "program", "association", "imported"
+PROGRAM, ASSOCIATION, IMPORTED, PUBLISHED = "program", "association", "imported", "published"
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]*(/[A-Za-z0-9_][A-Za-z0-9_.:-]*)?", re.ASCII)
 LONGEST_ID = 100
 
@@ -32,9 +34,9 @@ class Imported:
 
 @dataclass(frozen=True)
 class FormPlace:
-    """A version of a form at this office. `origin` is program, association (its profile) or imported; `file` and `at`
-    are of an imported one. Interviews begin with the one that `is_in_use`; with one that `is_withdrawn` those go on
-    that were begun with it."""
+    """A version of a form at this office. `origin` is program, association (its profile), imported or published (by
+    head office); `file` and `at` are of the last two. Interviews begin with the one that `is_in_use`; with one that
+    `is_withdrawn` those go on that were begun with it. `refused` is why this laptop did not take up a published one."""
 
     id: str
     title: Text
@@ -46,6 +48,7 @@ class FormPlace:
     file: str = ""
     at: str = ""
     is_withdrawn: bool = False
+    refused: Text | None = None
 
 
 def may_import(desk: Desk) -> bool:
@@ -56,6 +59,11 @@ def import_form(desk: Desk, checked: CheckedFile, form_id: str = "") -> Imported
     """Whole or not at all. Raises RuleBroken for a user who may not, a form with errors, an id that will not do, and
     another form under an id and version that are known."""
     refuse_other_roles(desk)
+    return take_form(desk, checked, form_id, user=desk.user.id)
+
+
+def take_form(desk: Desk, checked: CheckedFile, form_id: str = "", *, user: str) -> Imported:
+    """The same, whoever brings it: `user` is an id."""
     form = checked.form
     if form is None:
         raise RuleBroken(
@@ -81,7 +89,7 @@ def import_form(desk: Desk, checked: CheckedFile, form_id: str = "") -> Imported
             field="version",
         )
     at = desk.now().isoformat(timespec="seconds")
-    kept = KeptForm(id, form.version, form.sha256, checked.file, at, desk.user.id)
+    kept = KeptForm(id, form.version, form.sha256, checked.file, at, user)
     desk.store.profiles.import_form(kept, checked.xform)
     is_new = form.sha256 not in {each.sha256 for each in known}
     former = before.version if before is not None and before.sha256 != form.sha256 else ""
@@ -101,10 +109,22 @@ def list_form_versions(desk: Desk) -> tuple[FormPlace, ...]:
             lines.append(_place(in_use, id, origin, is_in_use=True))
         for each in reversed(versions):
             is_in_use = in_use is not None and each.sha256 == in_use.sha256
-            place = _place(get_form(desk, id, each.sha256), id, IMPORTED, is_in_use=is_in_use)
+            origin = PUBLISHED if each.user == HEAD_OFFICE else IMPORTED
+            place = _place(get_form(desk, id, each.sha256), id, origin, is_in_use=is_in_use)
             is_withdrawn = withdrawn.get(id) == each.sha256
             lines.append(replace(place, file=each.file, at=each.at, is_withdrawn=is_withdrawn))
-    return tuple(lines)
+    return (*_refused(desk), *lines)
+
+
+def _refused(desk: Desk) -> Iterator[FormPlace]:
+    """What head office has published and this laptop could not take up, with the reason."""
+    fates = desk.store.published_forms.fates()
+    for each in desk.store.published_forms.all():
+        fate = fates.get(each.id)
+        if fate is not None and fate.code and not each.is_withdrawn:
+            title, why = Text(each.file_name, each.file_name), Text(fate.ar, fate.en)
+            place = FormPlace(each.form_id, title, "", (), PUBLISHED, "", is_in_use=False)
+            yield replace(place, file=each.file_name, at=each.published_at, refused=why)
 
 
 def _place(form: Form, id: str, origin: str, *, is_in_use: bool) -> FormPlace:

@@ -7,6 +7,7 @@ REPLICA_COPIED = "replica.copied"
 REPLICA_FORKED = "replica.forked"
 HUB_RESTORED = "hub.restored"
 ROWS_MENDED = "rows.mended"
+FORM_REFUSED = "form.refused"
 
 _AR = {
     REPLICA_RESTORED: "استُعيدت بيانات هذا الجهاز من نسخة أقدم، فهو يكمل باسم جديد ويستعيد ما فاته من المركز الرئيس.",
@@ -18,6 +19,8 @@ _AR = {
     "ويُعاد إليه ما فقده منها.",
     ROWS_MENDED: "وُجد {count} من السجلات هنا على غير ما في المركز الرئيس، فأُصلح من سجل القيود ولم يضع شيء. "
     "إن تكرر ذلك فافحص قرص هذا الجهاز وذاكرته.",
+    FORM_REFUSED: "نشر المركز الرئيس الاستمارة «{detail}» ولم يقبلها هذا الجهاز، فبقي ما كان مستعملًا. السبب في صفحة "
+    "«استمارات المكتب»؛ أبلغ به المركز.",
 }
 _EN = {
     REPLICA_RESTORED: "This laptop's store was restored from an older copy: it goes on under a new name and gets back "
@@ -31,12 +34,14 @@ _EN = {
     "anew, and what it has lost of them is returned.",
     ROWS_MENDED: "{count} of the records here were other than head office's: they were mended from the log, and "
     "nothing is lost. If this repeats, check this computer's disk and memory.",
+    FORM_REFUSED: "Head office published the form “{detail}” and this laptop did not take it: what was in use stays in "
+    "use. The reason is on the page of the office's forms; tell head office.",
 }
 
 
 @dataclass(frozen=True)
 class Noticed:
-    """`count` is of entries; `detail` names a partition."""
+    """`count` is of entries; `detail` names a partition, or a file."""
 
     at_ms: int
     code: str
@@ -45,8 +50,8 @@ class Noticed:
 
     @property
     def ar(self) -> str:
-        return _AR[self.code].format(count=self.count)
+        return _AR[self.code].format(count=self.count, detail=self.detail)
 
     @property
     def en(self) -> str:
-        return _EN[self.code].format(count=self.count)
+        return _EN[self.code].format(count=self.count, detail=self.detail)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from domain.form_file import is_file_name
 from domain.holidays import KINDS
 from domain.sync.entries import Add, Header, Operation, Put
 from domain.sync.readable import UNREADABLE, is_day, is_moment
-from domain.sync.reference_tables import HOLIDAYS
+from domain.sync.reference_tables import HOLIDAYS, PUBLISHED_FORMS
 from domain.sync.row_state import RowState
 
+NAME_BYTES = 32
 FindRow = Callable[[str], RowState | None]
 
 
@@ -25,4 +27,15 @@ def judge_holiday(_: Header, operation: Operation, __: FindRow) -> str:
     return UNREADABLE if _DAYS in cells else ""
 
 
+def judge_published_form(_: Header, operation: Operation, __: FindRow) -> str:
+    """A file of a plain name, named by its hash."""
+    if not isinstance(operation, Add):
+        return ""
+    match [operation.cells.get(number) for number in (_FORM, _FILE, _PUBLISHED)]:
+        case [[str(name), _], bytes(file), [_, at]] if is_file_name(name) and len(file) == NAME_BYTES and is_moment(at):
+            return ""
+    return UNREADABLE
+
+
 _KIND, _DAYS, _DECLARED = (HOLIDAYS.cell(name).number for name in ("kind", "days", "declared"))
+_FORM, _FILE, _PUBLISHED = (PUBLISHED_FORMS.cell(name).number for name in ("form", "file", "published"))

@@ -1,7 +1,7 @@
 """The tables of what head office says to the whole association (`association/reference`): it alone writes them, every
 laptop reads them."""
 
-from domain.sync.cells import Cell, Column, Policy, Table, flagged, immutable, lww
+from domain.sync.cells import Cell, Column, Kind, Policy, Table, flagged, immutable, lww
 from domain.sync.tables import DESK_SCHEMA, REFERENCE
 
 # The author of what head office writes itself: no office has a user of this id.
@@ -18,6 +18,19 @@ HOLIDAYS = Table(
         flagged(3, "title", "title_ar", "title_en"),
         Cell(4, "declared", Policy.IMMUTABLE, (Column("authority"), Column("declared_at"))),
         lww(5, "note"),
+    ),
+    since=DESK_SCHEMA,
+)
+
+# A form's file that head office gives to every office, which takes it up if it finds it sound. Void: withdrawn.
+PUBLISHED_FORMS = Table(
+    37,
+    "published_forms",
+    REFERENCE,
+    (
+        Cell(1, "form", Policy.IMMUTABLE, (Column("file_name"), Column("form_id"))),
+        Cell(2, "file", Policy.IMMUTABLE, (Column("file", Kind.BLOB, names_file=True),)),
+        Cell(3, "published", Policy.IMMUTABLE, (Column("authority"), Column("published_at"))),
     ),
     since=DESK_SCHEMA,
 )

@@ -19,7 +19,7 @@ MOST_FINDINGS = 200
 MOST_QUESTIONS = 400
 MOST_FILES = 3
 SURVEY = "survey"
-IMPORTED = "imported"
+IMPORTED, PUBLISHED = "imported", "published"
 INSTANCES, XFORM = "xml", "xform"
 EXPORTS: Mapping[str, Text] = {
     "xlsx": Text("Excel", "Excel"),
@@ -31,6 +31,7 @@ ORIGINS = {
     "program": Text("من البرنامج", "Came with the program"),
     "association": Text("من ملف الجمعية", "From the association's profile"),
     IMPORTED: Text("مستوردة", "Imported"),
+    PUBLISHED: Text("من المركز الرئيس", "From head office"),
 }
 LANGUAGES = {
     "ar": Text("العربية", "Arabic"),
@@ -69,6 +70,10 @@ KINDS = {
 def form_row(form: FormPlace, *, may_import: bool, may_export: bool) -> FormRow:
     languages = listed(said_of(LANGUAGES[code]) if code in LANGUAGES else code for code in form.languages)
     version = isolate(form.version or "—")
+    if form.refused is not None:
+        state = said("لم تُقبل في هذا الجهاز", "Not taken on this laptop")
+        title, origin = isolate(form.file), said_of(ORIGINS[form.origin])
+        return FormRow(form.id, title, said_of(form.refused), origin, state, "bad")
     parts = (isolate(form.id), said(f"الإصدار {version}", f"version {version}"), languages or said_of(LANGUAGES[""]))
     origin = said_of(ORIGINS[form.origin]) + (f" ({isolate(form.file)})" if form.file else "")
     state, tone = _form_state(form)
@@ -77,7 +82,7 @@ def form_row(form: FormPlace, *, may_import: bool, may_export: bool) -> FormRow:
         *(form.id, said_of(form.title), " · ".join(parts), origin, state, tone),
         can_print=form.is_in_use,
         can_export=may_export and is_first,
-        can_withdraw=may_import and form.is_in_use and form.origin == IMPORTED,
+        can_withdraw=may_import and form.is_in_use and form.origin in (IMPORTED, PUBLISHED),
         can_bring_back=may_import and form.is_withdrawn,
     )
 
