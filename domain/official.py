@@ -12,6 +12,7 @@ from domain.enquiry import categories_of, fields_of
 from domain.errors import RuleBroken
 from domain.identity import parse_phone
 from domain.policy import Profile
+from domain.sync.authors import HEAD_OFFICE
 from domain.text import Text
 from domain.worded import check_worded, check_worded_or_empty, one_line
 
@@ -50,6 +51,11 @@ class Official:
     noted_by: str = ""
 
     @property
+    def is_of_association(self) -> bool:
+        """Entered by head office for every office: none may change him."""
+        return self.noted_by == HEAD_OFFICE
+
+    @property
     def shown(self) -> str:
         """«سعد الحربي (الشؤون المالية)»."""
         return f"{self.name} ({self.post})" if self.post else self.name
@@ -68,12 +74,16 @@ class OfficialDraft:
 
 def check_official(profile: Profile, draft: OfficialDraft) -> tuple[str, str, str, str, tuple[Charge, ...]]:
     """Name, post, telephone, e-mail and charges as they are kept. Raises RuleBroken with the field."""
+    return *checked_words(draft), tuple(dict.fromkeys(_charge(profile, one) for one in draft.charges))
+
+
+def checked_words(draft: OfficialDraft) -> tuple[str, str, str, str]:
+    """The same without the charges, which are of a profile."""
     return (
         check_worded("official", one_line(draft.name), "name", LONGEST_NAME, NAME_WANTED),
         check_worded_or_empty("official", one_line(draft.post), "post", LONGEST_NAME),
         _reached(draft.telephone, "telephone"),
         _reached(draft.email, "email"),
-        tuple(dict.fromkeys(_charge(profile, one) for one in draft.charges)),
     )
 
 

@@ -4,14 +4,17 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from domain.errors import RuleBroken
 from domain.holidays import OFF, WORKING, DeclaredDays
+from domain.official import Official, OfficialDraft, written_charges
 from domain.text import Text
 from headoffice.database_choice import add_database_options, chosen_database
 from headoffice.hub import Hub, open_known_hub
 from headoffice.reference_forms import PublishedForm, list_forms, publish_form, withdraw_form
 from headoffice.reference_holidays import declare_holiday, list_holidays, withdraw_holiday
+from headoffice.reference_officials import add_official, change_official, list_officials, remove_official
 
 Commands = argparse._SubParsersAction
 Said = tuple[dict[str, object], str]
@@ -39,6 +42,7 @@ def add_reference_command(commands: "Commands[argparse.ArgumentParser]") -> None
     removing.add_argument("--reason", required=True, metavar="TEXT", help="why; offices see it · السبب")
     add_verb(verbs, "list", "what stands declared · الإجازات القائمة")
     _add_form(kinds)
+    _add_official(kinds)
 
 
 def _add_form(kinds: "Commands[argparse.ArgumentParser]") -> None:
@@ -51,6 +55,27 @@ def _add_form(kinds: "Commands[argparse.ArgumentParser]") -> None:
     withdrawing.add_argument("id", metavar="ID", help="end of its id, as in the list · آخر رقمها")
     withdrawing.add_argument("--reason", required=True, metavar="TEXT", help="why · السبب")
     add_verb(verbs, "list", "what stands published · الاستمارات القائمة")
+
+
+def _add_official(kinds: "Commands[argparse.ArgumentParser]") -> None:
+    verbs = add_kind(kinds, "official", "liaison officers of the whole association · ضباط الاتصال للجمعية كلها")
+    _official_words(add_verb(verbs, "add", "for every office · تسجيل ضابط اتصال"), is_required=True)
+    changing = add_verb(verbs, "change", "what is not given stays · تغيير بياناته")
+    changing.add_argument("id", metavar="ID", help="end of his id, as in the list · آخر رقمه")
+    _official_words(changing, is_required=False)
+    removing = add_verb(verbs, "remove", "offered no more · حذفه من القائمة")
+    removing.add_argument("id", metavar="ID", help="end of his id, as in the list · آخر رقمه")
+    removing.add_argument("--reason", required=True, metavar="TEXT", help="why; offices see it · السبب")
+    add_verb(verbs, "list", "those of every office · القائمة")
+
+
+def _official_words(verb: argparse.ArgumentParser, *, is_required: bool) -> None:
+    verb.add_argument("--name", required=is_required, metavar="TEXT", help="his name · الاسم")
+    verb.add_argument("--post", metavar="TEXT", help="what he is there · العمل")
+    verb.add_argument("--telephone", metavar="N", help="his telephone number · الهاتف")
+    verb.add_argument("--email", metavar="ADDRESS", help="his e-mail address · البريد")
+    text = "field, or category/field, as the profile names them; * for every; may be repeated · المجال"
+    verb.add_argument("--for", dest="charges", action="append", metavar="FIELD", help=text)
 
 
 def add_kind(kinds: "Commands[argparse.ArgumentParser]", name: str, help: str) -> "Commands[argparse.ArgumentParser]":
@@ -119,7 +144,39 @@ def _form_line(one: PublishedForm) -> str:
     return f"{one.id[-8:]}  {one.published_at[:10]}  {one.file_name}  {one.authority}{missing}".rstrip()
 
 
-RUNNING: Mapping[str, Run] = {"form": _run_form, "holiday": _run_holiday}
+def _run_official(hub: Hub, arguments: argparse.Namespace) -> Said:
+    found: Sequence[Official]
+    match arguments.verb:
+        case "list":
+            found = list_officials(hub)
+        case "add":
+            found = [add_official(hub, OfficialDraft(**_given(arguments)))]
+        case "change":
+            found = [change_official(hub, arguments.id, _given(arguments))]
+        case _:
+            found = [remove_official(hub, arguments.id, arguments.reason)]
+    text = "\n".join(f"{one.id[-8:]}  {one.shown}  {written_charges(one.charges)}" for one in found)
+    return {"officials": [_plain_official(one) for one in found]}, text or "لا ضابط اتصال · no liaison officer"
+
+
+def _given(arguments: argparse.Namespace) -> dict[str, Any]:
+    names = ("name", "post", "telephone", "email", "charges")
+    given = {name: value for name in names if (value := getattr(arguments, name)) is not None}
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+
+
+def _plain_official(one: Official) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "post": one.post or None,
+        "telephone": one.telephone or None,
+        "email": one.email or None,
+        "for": [{"field": each.field, "category": each.category} for each in one.charges],
+    }
+
+
+RUNNING: Mapping[str, Run] = {"form": _run_form, "holiday": _run_holiday, "official": _run_official}
 
 
 def _day(text: str, field: str) -> date:

@@ -9,10 +9,10 @@ under a name that laptops know already.
 from collections.abc import Callable, Sequence
 
 from domain.errors import RuleBroken
+from domain.sync.authors import HEAD_OFFICE
 from domain.sync.chain import FIRST_HASH, Written, build_entry
 from domain.sync.entries import CLOCK_UNITS_PER_MS, REPLICA_BYTES, Entry, EntryId, Header, uuid7
 from domain.sync.partitions import REFERENCE_PARTITION
-from domain.sync.reference_tables import HEAD_OFFICE
 from domain.sync.row_state import RowState
 from domain.sync.second_name import is_second
 from domain.sync.signatures import sign_segment

@@ -54,6 +54,7 @@ def official_json(one: Official) -> dict[str, object]:
         "post": one.post or None,
         "telephone": one.telephone or None,
         "email": one.email or None,
+        "of_association": one.is_of_association,
         "for": [
             {
                 "field": None if charge.field == EVERY else charge.field,
@@ -65,4 +66,4 @@ def official_json(one: Official) -> dict[str, object]:
 
 
 def _text(one: Official) -> str:
-    return f"{one.id}  {one.shown}"
+    return f"{one.id}  {one.shown}{'  (للجمعية كلها)' if one.is_of_association else ''}"

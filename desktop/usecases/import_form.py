@@ -9,7 +9,7 @@ from desktop.usecases.check_form import CheckedFile
 from desktop.usecases.desk import Desk
 from desktop.usecases.find_form import form_ids_of, get_form
 from domain.errors import RuleBroken
-from domain.sync.reference_tables import HEAD_OFFICE
+from domain.sync.authors import HEAD_OFFICE
 from domain.text import Text
 from forms.interview.model import Form
 from forms.interview.shipped import form_ids

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
 from domain.errors import RuleBroken
 from domain.official import Official, OfficialDraft, check_official, find_officials
@@ -30,7 +31,7 @@ def add_official(desk: Desk, draft: OfficialDraft) -> KeptOfficial:
 def edit_official(desk: Desk, official: str, draft: OfficialDraft) -> KeptOfficial:
     """Raises RuleBroken likewise."""
     _check_role(desk)
-    before, seen = desk.store.officials.get(official)
+    before, seen = _get_own(desk, official)
     name, post, telephone, email, charges = check_official(desk.profile, draft)
     after = replace(before, name=name, post=post, telephone=telephone, email=email, charges=charges)
     with desk.store.work("official.edit", desk.user.id) as work:
@@ -41,7 +42,7 @@ def edit_official(desk: Desk, official: str, draft: OfficialDraft) -> KeptOffici
 def remove_official(desk: Desk, official: str, reason: str) -> Changes:
     """He is offered no more; what was referred to him keeps his name. Raises RuleBroken without a reason."""
     _check_role(desk)
-    found, _ = desk.store.officials.get(official)
+    found, _ = _get_own(desk, official)
     said = " ".join(reason.split())
     if not said:
         raise RuleBroken(
@@ -58,7 +59,7 @@ def remove_official(desk: Desk, official: str, reason: str) -> Changes:
 def bring_back_official(desk: Desk, official: str) -> Changes:
     """Raises RuleBroken when there is none of that id."""
     _check_role(desk)
-    _, seen = desk.store.officials.get(official)
+    _, seen = _get_own(desk, official)
     with desk.store.work("official.return", desk.user.id) as work:
         work.officials.restore(seen)
     return work.changes
@@ -68,6 +69,19 @@ def list_officials(desk: Desk, field: str = "", category: str = "") -> tuple[Off
     """All by name; with a field, or a category, whoever answers for it, the closest first."""
     found = desk.store.officials.all()
     return find_officials(found, field, category) if field or category else found
+
+
+def _get_own(desk: Desk, official: str) -> tuple[Official, Seen]:
+    found, seen = desk.store.officials.get(official)
+    if found.is_of_association:
+        raise RuleBroken(
+            "official.of_association",
+            ar=f"سجّل المركز الرئيس «{found.shown}» للمكاتب كلها، فلا يُغيَّر هنا. اطلب التغيير من المركز، "
+            "أو سجّل مسؤولًا لهذا المكتب.",
+            en=f"Head office entered “{found.shown}” for every office, so it is not changed here. Ask head office, "
+            "or enter an official of this office.",
+        )
+    return found, seen
 
 
 def _check_role(desk: Desk) -> None:

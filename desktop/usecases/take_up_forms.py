@@ -17,8 +17,8 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.import_form import take_form
 from domain.errors import Expected
 from domain.form_file import is_file_name
+from domain.sync.authors import HEAD_OFFICE
 from domain.sync.notices import FORM_REFUSED
-from domain.sync.reference_tables import HEAD_OFFICE
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from domain.sync.complaint_tables import (
 from domain.sync.enquiry_tables import ENQUIRIES, OFFICIALS, SUGGESTIONS
 from domain.sync.entries import Add, EntryId, Header, Operation, Put
 from domain.sync.named_author import PLACES, judge_named
+from domain.sync.partitions import REFERENCE_PARTITION
 from domain.sync.readable import UNREADABLE, is_moment
 from domain.sync.reference_rules import judge_holiday, judge_published_form
 from domain.sync.reference_tables import HOLIDAYS, PUBLISHED_FORMS
@@ -143,6 +144,9 @@ def _judge_export(header: Header, operation: Operation, find_row: FindRow) -> st
 
 
 def _judge_official(header: Header, operation: Operation, find_row: FindRow) -> str:
+    """In the association's list head office alone writes, by its right to it."""
+    if header.partition == REFERENCE_PARTITION:
+        return ""
     return _judge_author(header, find_row, ADMINISTRATORS)
 
 

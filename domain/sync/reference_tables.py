@@ -4,9 +4,6 @@ laptop reads them."""
 from domain.sync.cells import Cell, Column, Kind, Policy, Table, flagged, immutable, lww
 from domain.sync.tables import DESK_SCHEMA, REFERENCE
 
-# The author of what head office writes itself: no office has a user of this id.
-HEAD_OFFICE = "00000000-0000-0000-0000-000000000001"
-
 # Days that head office has declared off, or working in spite of the shipped table. Void: withdrawn.
 HOLIDAYS = Table(
     36,

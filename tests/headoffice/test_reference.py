@@ -7,17 +7,21 @@ from pathlib import Path
 import httpx
 import pytest
 
+from domain.errors import RuleBroken
 from domain.holidays import OFF
+from domain.official import OfficialDraft
+from domain.sync.authors import HEAD_OFFICE
 from domain.sync.chain import FIRST_HASH, Written, build_entry
 from domain.sync.entries import Add, EntryId
 from domain.sync.partitions import REFERENCE_PARTITION
-from domain.sync.reference_tables import HEAD_OFFICE, HOLIDAYS
+from domain.sync.reference_tables import HOLIDAYS
 from domain.sync.signatures import sign_segment
 from domain.sync.wire import Refusal, Segment, unpack_body, wire_entry
 from domain.text import Text
 from headoffice import send, snapshots
 from headoffice.devices import grant_all_returned
 from headoffice.reference_holidays import declare_holiday, list_holidays, withdraw_holiday
+from headoffice.reference_officials import add_official, change_official, list_officials, remove_official
 from headoffice.store.database_url import DatabaseUrl
 from tests.support.bare_device import BareDevice
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
@@ -166,6 +170,29 @@ def test_a_restored_head_office_that_speaks_before_it_is_told_what_it_had_said_f
     withdraw(hub, third)
     assert_synced(laptop)
     assert declared(hub) == expected[:2]
+
+
+def test_liaison_officers_of_the_association_are_every_offices_and_an_offices_own_stay_its_own(
+    hub: RunningHub, laptop: BranchLaptop
+) -> None:
+    with hub.open_beside() as beside:
+        made = add_official(beside, OfficialDraft("سعد الحربي", telephone="0500000001", charges=("*",)))
+        changed = change_official(beside, made.id[-8:], {"post": "ضابط الاتصال"})
+        add_official(beside, OfficialDraft("ريم الفهد"))
+        assert [one.name for one in list_officials(beside)] == ["ريم الفهد", "سعد الحربي"]
+        with pytest.raises(RuleBroken, match="nothing was written"):
+            change_official(beside, made.id[-8:], {"post": "ضابط الاتصال"})
+    assert_synced(laptop)
+    here = {one.name: one for one in laptop.store.officials.all()}
+    assert here.keys() == {"ريم الفهد", "سعد الحربي"}
+    found = here["سعد الحربي"]
+    assert (found.post, found.telephone, found.charges, found.is_of_association) == (
+        *("ضابط الاتصال", changed.telephone, changed.charges, True),
+    )
+    with hub.open_beside() as beside:
+        remove_official(beside, made.id[-8:], "انتقل إلى عمل آخر")
+    assert_synced(laptop)
+    assert [one.name for one in laptop.store.officials.all()] == ["ريم الفهد"]
 
 
 def test_a_stick_brings_what_head_office_said(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 from msgspec import structs
 
+from domain.sync.authors import HEAD_OFFICE
 from domain.sync.chain import Written, build_entry
 from domain.sync.entries import CLOCK_UNITS_PER_MS, EntryId
 from domain.sync.partitions import REFERENCE_PARTITION
-from domain.sync.reference_tables import HEAD_OFFICE
 from headoffice import reference_log
 from headoffice.receive import Receiver
 from tests.simulator.patching import replaced

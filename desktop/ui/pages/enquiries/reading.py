@@ -157,14 +157,17 @@ def frequent_row(one: FrequentQuestion, profile: Profile) -> Row:
 
 
 def official_row(one: Official, profile: Profile, *, may_change: bool) -> Row:
+    of_whom = (
+        said("للجمعية كلها، من المركز الرئيس", "Of the association, by head office") if one.is_of_association else ""
+    )
     reach = listed(isolate(text) for text in (shown_mobile(one.telephone) if one.telephone else "", one.email) if text)
     return Row(
         one.id,
         one.shown,
-        " · ".join(filter(None, (reach, charges_words(one, profile)))),
+        " · ".join(filter(None, (reach, charges_words(one, profile), of_whom))),
         "",
         (),
-        (EDIT, DROP) if may_change else (),
+        (EDIT, DROP) if may_change and not one.is_of_association else (),
         ("officials", one.id),
     )
 
