@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from domain.complaint_rules import is_day, said_text
 from domain.errors import RuleBroken
-from domain.policy import Compensation, Profile, ProofKind
+from domain.policy import Profile
+from domain.policy_parts import Compensation, ProofKind
 from domain.text import Text
 
 OPEN, CLOSED = "open", "closed"

@@ -20,7 +20,8 @@ from domain.complaint import (
     ComplaintDraft,
 )
 from domain.errors import RuleBroken
-from domain.policy import Choice, Profile
+from domain.policy import Profile
+from domain.policy_parts import Choice
 from domain.text import Text
 
 COMMITTEE = "committee"

@@ -11,7 +11,7 @@ from datetime import date
 from domain.arabic import to_ascii_digits
 from domain.carddate import CardDate, matches_within_two_days, nearest_day, other_calendar
 from domain.errors import RuleBroken
-from domain.policy import RequiredDocument
+from domain.policy_parts import RequiredDocument
 from domain.shown import gregorian_text, hijri_text
 from domain.text import Text
 from domain.user import COPY_ROLES

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from domain.calendar import format_both
 from domain.deadline import Due, Term, due, own_due
 from domain.holidays import WORKING, HolidayTable
-from domain.policy import DEFAULT, Duty, Instrument, Profile, RequestKind, RequiredDocument, Rule, Step
+from domain.policy import Profile
+from domain.policy_parts import DEFAULT, Duty, Instrument, RequestKind, RequiredDocument, Rule, Step
 from domain.shown import gregorian_text
 from domain.text import Text
 

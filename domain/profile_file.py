@@ -10,7 +10,8 @@ from typing import Protocol
 from domain.calendar import gregorian_of, hijri_day
 from domain.deadline import Term
 from domain.errors import RuleBroken
-from domain.policy import Approval, Clause, OwnLetterhead, Profile, Referral
+from domain.policy import Profile
+from domain.policy_parts import Approval, Clause, OwnLetterhead, Referral
 from domain.toml_shape import Shape, check_size, read_toml
 
 FEWEST_CATEGORIES, MOST_CATEGORIES = 4, 9

@@ -5,7 +5,8 @@ Only what the profile has: a sentence whose clause or value is missing is left o
 
 from collections.abc import Iterator
 
-from domain.policy import DEFAULT, Profile, RequestKind, Rule
+from domain.policy import Profile
+from domain.policy_parts import DEFAULT, RequestKind, Rule
 
 CHECK_DATA, COMPLETE_FIRST, ATTEST, REFER = "check_data", "complete_before_departure", "attest", "refer"
 """The ids of the steps of a procedure that ask something of the person."""

@@ -11,7 +11,7 @@ from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.palette.commands import PageEntry, commands_of
 from desktop.ui.pages.palette.state import Item
 from desktop.ui.pages.palette.view import Palette
-from domain.policy import Wording
+from domain.policy_parts import Wording
 
 
 class SearchEverywhere(QObject):

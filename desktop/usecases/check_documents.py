@@ -22,7 +22,7 @@ from domain.document import (
     frozen_line,
 )
 from domain.errors import RuleBroken
-from domain.policy import RequiredDocument
+from domain.policy_parts import RequiredDocument
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.text import Text
 from domain.user import COPY_ROLES

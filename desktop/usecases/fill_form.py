@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from desktop.usecases.desk import RIYADH, Desk
 from desktop.usecases.find_form import get_form, keep_form
 from domain.errors import RuleBroken
-from domain.policy import Instrument
+from domain.policy_parts import Instrument
 from domain.survey import NOBODY
 from domain.text import Text
 from forms.interview.model import Form

@@ -11,7 +11,7 @@ from desktop.usecases.review_departure import agree_contact, keep_incomplete, ti
 from domain.carddate import parse_card_date
 from domain.document import CheckDraft
 from domain.leave_gate import CONTACT, Missing
-from domain.policy import RequiredDocument
+from domain.policy_parts import RequiredDocument
 
 INVENTED_NUMBER = "7001"
 VALID_FOR = timedelta(days=900)

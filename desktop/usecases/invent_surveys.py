@@ -10,7 +10,7 @@ from desktop.usecases.desk import Desk
 from desktop.usecases.fill_form import DAY_QUESTIONS, PLACE_QUESTIONS, FilledForm, open_form
 from desktop.usecases.keep_inspection import note_emergency, record_inspection
 from domain.calendar import add_gregorian_months
-from domain.policy import Instrument
+from domain.policy_parts import Instrument
 from domain.score import Scale
 from forms.interview.scales import scales_of
 from forms.interview.views import Question

@@ -9,7 +9,8 @@ from domain.case_step import REQUEST, CaseStep, last_of
 from domain.document import card_date_text, shown_card_date
 from domain.interview import Interview
 from domain.person import Person
-from domain.policy import Profile, RequestKind, RequiredDocument
+from domain.policy import Profile
+from domain.policy_parts import RequestKind, RequiredDocument
 from domain.record_words import column_name
 from domain.shown import shown_iban, shown_mobile
 from domain.text import Text

@@ -9,7 +9,7 @@ from desktop.usecases.record_print import MadeSheet
 from domain.compensation import Dossier, compensation_of
 from domain.complaint import ANONYMOUS, OPEN, OUTCOMES, Complaint
 from domain.errors import RuleBroken
-from domain.policy import Rule
+from domain.policy_parts import Rule
 from domain.print_order import COMPENSATION, COMPLAINT_ANSWER, COMPLAINT_RECEIPT, SETTLEMENT
 from domain.record_words import value
 from domain.to_the_person import stated

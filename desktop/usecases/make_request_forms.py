@@ -14,7 +14,7 @@ from desktop.usecases.record_print import MadeSheet
 from desktop.usecases.review_departure import contact_of
 from domain.attestation import person_said
 from domain.errors import RuleBroken
-from domain.policy import DEFAULT, RequestKind
+from domain.policy_parts import DEFAULT, RequestKind
 from domain.print_order import BLANK_REQUEST, REQUEST, REQUIREMENTS
 from domain.promise import promise
 from domain.to_the_person import Said, conditions, how_to_complain, next_steps, whom_to_ask

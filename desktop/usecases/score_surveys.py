@@ -10,7 +10,7 @@ from desktop.usecases.find_form import get_form, get_very_form
 from domain.calendar import add_gregorian_months
 from domain.errors import RuleBroken
 from domain.period import Period
-from domain.policy import Instrument
+from domain.policy_parts import Instrument
 from domain.score import Filled, Scale, Score, score
 from domain.survey import LEAST_SHOWN, Inspection, Sheet
 from domain.text import Text

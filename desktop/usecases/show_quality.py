@@ -9,7 +9,7 @@ from desktop.usecases.keep_inspection import FindingLine, list_findings
 from desktop.usecases.load_holidays import holidays_of
 from desktop.usecases.name_record import name_author
 from desktop.usecases.score_surveys import MONTHS, InstrumentScore, last_months, score_all
-from domain.policy import Instrument
+from domain.policy_parts import Instrument
 from domain.survey import Inspection
 from domain.text import Text
 

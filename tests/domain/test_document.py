@@ -8,7 +8,7 @@ import pytest
 from domain.carddate import both_calendars, parse_card_date
 from domain.document import CheckDraft, DocumentCheck, check_copy, check_of, faults, frozen_line
 from domain.errors import RuleBroken
-from domain.policy import RequiredDocument
+from domain.policy_parts import RequiredDocument
 from domain.text import Text
 
 TODAY = date(2026, 11, 21)  # 11 Jumada II 1448

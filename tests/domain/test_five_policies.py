@@ -3,7 +3,8 @@
 import pytest
 
 from desktop.usecases.load_profile import load_profile, profile_ids
-from domain.policy import DEFAULT, Profile
+from domain.policy import Profile
+from domain.policy_parts import DEFAULT
 
 HERFA, MUSTAQBALUNA, TWAIM = "herfa", "mustaqbaluna", "twaim"
 BEEKEEPERS, ALQARINAH = "dumat-al-jandal-beekeepers", "alqarinah"

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.usecases.load_profile import load_profile
 from domain.person import Person
-from domain.policy import RequestKind
+from domain.policy_parts import RequestKind
 from forms.interview.model import Control, Form
 from forms.interview.shipped import SHARED, shipped_form
 from tests.domain.test_what_the_policies_state import ALL, ALQARINAH, BEEKEEPERS, HERFA, MUSTAQBALUNA, TWAIM

@@ -9,7 +9,8 @@ from functools import partial
 
 from desktop.usecases.load_holidays import load_holidays
 from desktop.usecases.load_profile import load_profile
-from domain.policy import Profile, Rule
+from domain.policy import Profile
+from domain.policy_parts import Rule
 from domain.promise import promise
 from domain.to_the_person import conditions, how_to_complain, next_steps, stated, whom_to_ask
 from forms.paper.blank_request import BlankRequest, Part, Question, Repeated, render_blank_request

@@ -15,7 +15,8 @@ from desktop.ui.shown import clock
 from domain.arabic import isolate
 from domain.errors import Expected
 from domain.person import Person
-from domain.policy import Channel, Choice, Profile
+from domain.policy import Profile
+from domain.policy_parts import Channel, Choice
 from domain.visit import reason_text
 
 MOST_FOUND = 6

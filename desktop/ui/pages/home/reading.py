@@ -15,7 +15,7 @@ from desktop.usecases.sync_now import SyncReport
 from domain.arabic import first_name
 from domain.calendar import SAUDI_TIME
 from domain.enquiry import OPEN
-from domain.policy import Wording
+from domain.policy_parts import Wording
 from domain.text import Text
 
 MOST_WAITING = 4

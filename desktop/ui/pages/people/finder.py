@@ -9,7 +9,7 @@ from desktop.ui.kit.theme import icon, theme
 from desktop.ui.language import said
 from desktop.ui.pages.people.rows import PeopleList
 from desktop.ui.pages.people.state import SearchState
-from domain.policy import Wording
+from domain.policy_parts import Wording
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 

@@ -7,7 +7,7 @@ from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.living import while_alive
 from desktop.ui.pages.people.finder import Finder
 from desktop.ui.pages.people.presenter import SearchPresenter
-from domain.policy import Wording
+from domain.policy_parts import Wording
 
 
 class SearchPane(QObject):

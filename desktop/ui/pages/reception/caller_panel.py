@@ -14,7 +14,8 @@ from desktop.ui.kit.theme import theme
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.reception.state import CallerState
 from domain.arabic import isolate, to_ascii_digits
-from domain.policy import Channel, Choice, Profile, RequestKind
+from domain.policy import Profile
+from domain.policy_parts import Channel, Choice, RequestKind
 
 MOST_COLUMNS = 4
 SIDES = 2 * 20 + 14  # of the panel and its scroll bar

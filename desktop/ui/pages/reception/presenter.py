@@ -15,7 +15,7 @@ from desktop.ui.pages.wording import clock
 from desktop.usecases.receive_visitor import Caller, Received, Reception
 from domain.errors import Expected
 from domain.person import Person
-from domain.policy import RequestKind
+from domain.policy_parts import RequestKind
 from domain.sync.changes import Changes
 from domain.visit import Visit
 

@@ -17,7 +17,7 @@ from desktop.usecases.refer_question import ReferralLine
 from desktop.usecases.review_departure import DeparturePage
 from domain.carddate import parse_card_date
 from domain.document import DocumentCheck
-from domain.policy import RequiredDocument
+from domain.policy_parts import RequiredDocument
 from domain.referral import ANSWERED, Referral
 from domain.text import Text
 from tests.support.fake_front import profile

@@ -7,7 +7,7 @@ from desktop.ui.pages.sheet.stage_presenter import PAPER, SCREEN, StagePresenter
 from desktop.usecases.box_sheet import Boxed
 from desktop.usecases.fill_form import FilledForm
 from domain.errors import Expected, RuleBroken, Unavailable
-from domain.policy import Instrument
+from domain.policy_parts import Instrument
 from domain.survey import LEAST_SHOWN
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.text import Text
