@@ -1,12 +1,10 @@
 """What every round asks of the database, and what head office says after it has taken what a laptop brought."""
 
-from collections.abc import Iterable
-
-from domain.sync.partitions import above, office_of
 from domain.sync.wire import MOST_ASKED, SyncAnswer, SyncRequest
 from headoffice.certificates import certificates_for
 from headoffice.hub import Hub
 from headoffice.notices import notices_for, readable
+from headoffice.proving import Brought
 from headoffice.rights import rights_of
 from headoffice.send import Sender
 from headoffice.store.asker import asker
@@ -16,24 +14,24 @@ from headoffice.store.registry import Device
 MOST_FORESEEN = 10  # streams; the others are asked for one by one
 
 
-def foresee_round(hub: Hub, request: SyncRequest, device: bytes, meanwhile: Work = nothing) -> None:
-    """For one way to the database and back, inside a transaction."""
+def foresee_round(
+    hub: Hub, request: SyncRequest, device: bytes, opened: Brought | None = None, meanwhile: Work = nothing
+) -> None:
+    """For one way to the database and back, inside a transaction. What is brought to the stream of `opened` is taken
+    next: its head is locked from here on."""
+    name, place = (opened.partition, 0) if opened else ("", 0)
+    others = []
+    for cursor in request.cursors[:MOST_FORESEEN]:
+        if cursor.partition == name:
+            place = cursor.hub_seq
+        else:
+            others.append(hub.streams.seen_at(cursor.partition, cursor.hub_seq))
     hub.db.foresee(
-        asker(hub.registry, device, request.replica),
-        hub.registry.replicas_of(device),
-        hub.streams.lines.last_epoch(),
-        *(hub.streams.seen_at(cursor.partition, cursor.hub_seq) for cursor in request.cursors[:MOST_FORESEEN]),
-        *(hub.streams.head_of_replica(partition, request.replica) for partition in _only_stated(request)),
+        asker(hub.registry, hub.streams, device, request.replica),
+        *others,
+        *(hub.streams.opening(name, opened.replicas, opened.rows, place) if opened else ()),
         meanwhile=meanwhile,
     )
-
-
-def _only_stated(request: SyncRequest) -> Iterable[str]:
-    """Where the answer most likely says how far the asking log is held, though nothing of it is brought; of the others
-    that is read with the stream locked."""
-    asked = [cursor.partition for cursor in request.cursors[:MOST_FORESEEN] if office_of(cursor.partition)]
-    brought = {segment.partition for segment in request.segments}
-    return sorted({*asked, *(name for partition in asked for name in above(partition))} - brought)
 
 
 def answer_round(hub: Hub, request: SyncRequest, device: Device) -> SyncAnswer:

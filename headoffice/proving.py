@@ -1,6 +1,6 @@
 """What a laptop brings, held against its chain and its signature: all that needs no database."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.sync.entries import Entry, Header, Malformed
@@ -10,8 +10,11 @@ from domain.sync.segments import LAST_SEQ, read_segment
 from domain.sync.signatures import is_segment_signed
 from domain.sync.wire import MAX_SEGMENT_ENTRIES, Segment, SyncRequest
 from headoffice import refusals
-from headoffice.judged import Read, read_entries
+from headoffice.judged import PlainRead, Read, read_entries
 from headoffice.refusals import Refused
+from headoffice.rows_below import shared_by
+
+MOST_FORESEEN = 10
 
 
 @dataclass(frozen=True)
@@ -43,21 +46,63 @@ class Proved:
             raise refusals.bad_signature()
 
 
-def prove(request: SyncRequest, signer: Signer) -> list[Proved]:
-    return [_proved(segment, signer) for segment in request.segments]
+def read_segments(request: SyncRequest, signer: Signer) -> list[Proved]:
+    """What is brought, held against its chains: of signatures nobody has looked at one yet."""
+    return [_read(segment, signer) for segment in request.segments]
 
 
-def _proved(segment: Segment, signer: Signer) -> Proved:
+def _read(segment: Segment, signer: Signer) -> Proved:
     is_own = segment.device in (b"", signer.id)
     try:
         _check_shape(segment)
         entries = read_segment(segment)
-        proved = Proved(segment, entries, read_entries(entries, PlainAdds(partition_class(segment.partition))), is_own)
-        if is_own:
-            proved.check_signature(signer.public_key)
+        return Proved(segment, entries, read_entries(entries, PlainAdds(partition_class(segment.partition))), is_own)
     except (Refused, Malformed) as fault:
         return Proved(segment, (), (), is_own, fault)
-    return proved
+
+
+def prove(read: Iterable[Proved], signer: Signer) -> list[Proved]:
+    """With the signatures that the asking device itself made."""
+    return [_proved(one, signer) for one in read]
+
+
+def _proved(read: Proved, signer: Signer) -> Proved:
+    if read.is_own and read.fault is None:
+        try:
+            read.check_signature(signer.public_key)
+        except Refused as fault:
+            return Proved(read.segment, (), (), read.is_own, fault)
+    return read
+
+
+@dataclass(frozen=True)
+class Brought:
+    """To one stream: whose entries, and the rows that they touch which may be there."""
+
+    partition: str
+    replicas: Sequence[bytes]
+    rows: Collection[str]
+
+
+def brought_to_one(read: Sequence[Proved]) -> Brought | None:
+    """What all of this is, where it is of one stream, before which no other is to be locked, and nothing of it is
+    refused by now."""
+    partitions = {one.segment.partition for one in read}
+    if len(partitions) != 1 or any(one.fault is not None for one in read):
+        return None
+    (partition,) = partitions
+    return None if shared_by(partition) else Brought(partition, replicas_of(read), rows_of(read))
+
+
+def replicas_of(read: Iterable[Proved]) -> Sequence[bytes]:
+    """As many as are asked for at once; the others are asked for one by one."""
+    return sorted({one.segment.replica for one in read})[:MOST_FORESEEN]
+
+
+def rows_of(read: Iterable[Proved]) -> Collection[str]:
+    """Those that plain entries add are believed not to be there."""
+    asked = (entry for one in read for entry in one.reads if type(entry) is not PlainRead)
+    return dict.fromkeys(operation.row for entry in asked for operation in entry.operations)
 
 
 def _check_shape(segment: Segment) -> None:

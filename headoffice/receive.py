@@ -15,7 +15,7 @@ from domain.sync.wire import ForkPlace, Segment
 from headoffice import refusals
 from headoffice.open_stream import OpenStream, Received
 from headoffice.open_streams import OpenStreams
-from headoffice.proving import Proved
+from headoffice.proving import Proved, replicas_of
 from headoffice.returning import welcome_back
 from headoffice.rights import Right, rights_of
 from headoffice.store.registry import Device, Registry
@@ -23,7 +23,6 @@ from headoffice.store.replica_heads import ReplicaHead
 from headoffice.store.streams import Streams
 
 NOBODY: Mapping[bytes, Device] = MappingProxyType({})
-MOST_FORESEEN = 10  # replicas; the others are asked for one by one
 
 
 class Receiver:
@@ -72,13 +71,12 @@ class Receiver:
 
     def _open(self, partition: str, proved: Sequence[Proved], opened: Mapping[str, OpenStream]) -> OpenStream:
         here = [one for one in proved if one.segment.partition == partition]
-        replicas = sorted({one.segment.replica for one in here})[:MOST_FORESEEN]
         coming = [read for one in here for read in one.reads]
         return OpenStream(
             self._streams,
             partition,
             now_ms=self._now_ms,
-            replicas=replicas,
+            replicas=replicas_of(here),
             coming=coming,
             authors={header.author for one in here for _, header in one.entries},
             opened=opened,

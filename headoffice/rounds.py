@@ -1,7 +1,7 @@
 """One request of a laptop inside one transaction: what it brings is taken, and what it asks is answered."""
 
 import logging
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from headoffice.certificates import certified
 from headoffice.epochs import notice_another_line
 from headoffice.hub import Hub
 from headoffice.open_stream import Received
-from headoffice.proving import Proved, Signer, prove
+from headoffice.proving import Proved, Signer, brought_to_one, prove, read_segments
 from headoffice.receive import NOBODY, Receiver
 from headoffice.returning import welcome_back
 from headoffice.rights import rights_of
@@ -34,6 +34,11 @@ class Taken:
     answer: SyncAnswer | None
 
 
+class _HasStrayed(Exception):
+    """The laptop stands where the stream never was. An epoch is begun with no head locked: whoever begins one beside
+    would wait for the other."""
+
+
 @dataclass(frozen=True)
 class Round:
     """`stranger` is the signer where nobody has found him among the devices yet: one that a certificate names."""
@@ -48,33 +53,38 @@ class Round:
 
         With `meanwhile`, which is told what will be so if this succeeds, the answer is made; it is done while the
         database keeps the rest. Raises Contended, so that it is done again, when the signer is no device any more."""
+        read = read_segments(self.request, self.signer)
         try:
-            return self._kept(meanwhile, believes=True)
-        except RowThere:
-            # Hardly anybody adds a row that is there, so that it is not looked for at first.
-            return self._kept(meanwhile, believes=False)
+            return self._kept(read, meanwhile, hurries=True)
+        except (RowThere, _HasStrayed):
+            return self._kept(read, meanwhile, hurries=False)
 
-    def _kept(self, meanwhile: Callable[[Taken], None] | None, *, believes: bool) -> Taken:
+    def _kept(self, read: Sequence[Proved], meanwhile: Callable[[Taken], None] | None, *, hurries: bool) -> Taken:
+        """`hurries`: as hardly anybody adds a row that is there, it is not looked for; and as hardly anybody stands
+        where a stream never was, what is brought to it is awaited with its head locked."""
         with self.hub.db.writing():
-            taken = self._take(answers=meanwhile is not None, believes=believes)
+            taken = self._take(read, answers=meanwhile is not None, hurries=hurries)
             if meanwhile is not None:
                 self.hub.db.while_committing(lambda: meanwhile(taken))
         return taken
 
-    def _take(self, *, answers: bool, believes: bool) -> Taken:
+    def _take(self, read: Sequence[Proved], *, answers: bool, hurries: bool) -> Taken:
         hub, request = self.hub, self.request
         now_ms = hub.clock()
         if self.stranger is not None:
             self._admit(self.stranger, now_ms=now_ms)
+        opened = brought_to_one(read) if hurries and self.stranger is None else None
         proved: list[Proved] = []
-        foresee_round(hub, request, self.signer.id, meanwhile=lambda: proved.extend(prove(request, self.signer)))
+        foresee_round(hub, request, self.signer.id, opened, lambda: proved.extend(prove(read, self.signer)))
         device = hub.registry.find_device(self.signer.id)
         if device is None:
             raise contended()
         self._check_cursors(device, now_ms=now_ms)
         gone = list(strayed(hub.streams, request.cursors))
+        if gone and opened is not None:
+            raise _HasStrayed
         notice_another_line(hub, gone, device.id, now_ms=now_ms)
-        receiver = Receiver(hub.streams, hub.registry, device, now_ms=now_ms, believes=believes)
+        receiver = Receiver(hub.streams, hub.registry, device, now_ms=now_ms, believes=hurries)
         receiver.bind(request.replica)
         hub.registry.contacts.note(device.id, now_ms=now_ms)
         left = partitions_to_leave(hub, gone, device, now_ms=now_ms)

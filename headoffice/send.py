@@ -21,7 +21,8 @@ from domain.sync.wire import (
 from headoffice import refusals
 from headoffice.rights import Right
 from headoffice.store.registry import Device, Registry
-from headoffice.store.streams import Stamp, StreamHead, Streams
+from headoffice.store.stream_heads import StreamHead
+from headoffice.store.streams import Stamp, Streams
 
 MOST_MARKS = 100
 MAX_ITEMS = 500

@@ -8,7 +8,8 @@ from domain.sync.entries import Entry, EntryId, Header
 from domain.sync.line import next_line, next_lines
 from headoffice.judged import PlainRead
 from headoffice.open_rows import SENT_TOGETHER, OpenRows
-from headoffice.store.streams import Stamp, StreamHead, Streams
+from headoffice.store.stream_heads import StreamHead
+from headoffice.store.streams import Stamp, Streams
 
 NO_EFFS: Mapping[EntryId, int] = MappingProxyType({})
 

@@ -1,13 +1,11 @@
 """The line of each stream at each of its positions (`domain.sync.line`), and the epochs head office has had."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from sqlalchemy import select
 
 from domain.sync.line import FIRST_LINE
-from headoffice.store.connection import Connection, Foresight
-from headoffice.store.driver import Row
+from headoffice.store.connection import Connection
 from headoffice.store.numbers import Numbers
 from headoffice.store.schema import association
 from headoffice.store.statements import at
@@ -77,18 +75,15 @@ class Lines:
         return self._last_epoch()[1]
 
     def _last_epoch(self) -> tuple[int, int]:
-        key = ("epoch", self._association)
-        if key not in self._db.notes:
-            self._db.foresee(self.last_epoch())
-        return cast("tuple[int, int]", self._db.notes[key])
+        return self._db.noted(("epoch", self._association), self._read_epoch)
 
-    def last_epoch(self) -> Foresight:
-        """What `epoch` will be asked."""
+    def _read_epoch(self) -> tuple[int, int]:
+        found = self._db.row(LAST_EPOCH, self._association)
+        return (found[0], found[1]) if found else (FIRST_EPOCH, 0)
 
-        def take(rows: list[Row]) -> None:
-            self._db.notes["epoch", self._association] = rows[0] if rows else (FIRST_EPOCH, 0)
-
-        return Foresight(LAST_EPOCH, (self._association,), take)
+    def foresee_epoch(self, epoch: int | None, started_ms: int | None) -> None:
+        """What was read beside others, for the length of this transaction. None where no other has begun."""
+        self._db.notes["epoch", self._association] = (epoch or FIRST_EPOCH, started_ms or 0)
 
     def note(self, partition: str, hub_seq: int, line: bytes) -> None:
         """A position that the stream has keeps its line."""

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, insert, select, update
 
 from headoffice.store import schema
-from headoffice.store.connection import Connection, Foresight
+from headoffice.store.connection import Connection
 from headoffice.store.contacts import Contacts
-from headoffice.store.driver import Row
 from headoffice.store.failures import contended
 from headoffice.store.standings import Standings
 from headoffice.store.statements import at
@@ -219,18 +218,15 @@ class Registry:
         self._db.run(BIND_REPLICA, association_id=self.association, replica=replica, device=device, first_ms=now_ms)
 
     def replicas(self, device: bytes) -> tuple[bytes, ...]:
-        key = ("replicas", self.association, device)
-        if key not in self._db.notes:
-            self._db.foresee(self.replicas_of(device))
-        return self._db.noted(key, tuple)
+        """The first one first."""
+        return self._db.noted(("replicas", self.association, device), lambda: self._read_replicas(device))
 
-    def replicas_of(self, device: bytes) -> Foresight:
-        """What `replicas` will be asked."""
+    def foresee_replicas(self, device: bytes, replicas: tuple[bytes, ...]) -> None:
+        """What was read of a device beside others, for the length of this transaction."""
+        self._db.notes["replicas", self.association, device] = replicas
 
-        def take(rows: list[Row]) -> None:
-            self._db.notes["replicas", self.association, device] = tuple(row[0] for row in rows)
-
-        return Foresight(REPLICAS, {"association_id": self.association, "device": device}, take)
+    def _read_replicas(self, device: bytes) -> tuple[bytes, ...]:
+        return tuple(name for (name,) in self._db.rows(REPLICAS, association_id=self.association, device=device))
 
     # --- codes ---------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ class ReplicaHead:
     hash: bytes
 
 
+NO_HEAD = ReplicaHead(0, FIRST_HASH)
 HEAD = select(replica_head.c.seq, replica_head.c.hash, replica_head.c.number).where(
     *at(replica_head, "partition", "replica")
 )
@@ -47,11 +48,15 @@ class ReplicaHeads:
             self._db.foresee(self.head_of(partition, replica))
         return cast("ReplicaHead", self._db.notes[key])
 
+    def note_seen(self, partition: str, replica: bytes, head: ReplicaHead | None) -> None:
+        """What was read beside others, before the stream was locked if it was. None where there is none."""
+        self._db.notes[self._seen_key(partition, replica)] = head or NO_HEAD
+
     def head_of(self, partition: str, replica: bytes) -> Foresight:
         """What `find` will be asked."""
 
         def take(rows: list[Row]) -> None:
-            head = ReplicaHead(0, FIRST_HASH)
+            head = NO_HEAD
             for seq, hash, number in rows:
                 head = ReplicaHead(seq, hash)
                 self._numbers.note_log(partition, replica, number)
@@ -61,8 +66,16 @@ class ReplicaHeads:
         return Foresight(HEAD, values, take)
 
     def foresee(self, names: Iterable[tuple[str, bytes]]) -> None:
-        """Reads at once what `find` will be asked, as far as it is not known yet."""
-        unknown = [name for name in names if self._key(*name) not in self._db.notes]
+        """Reads at once what `find` will be asked, as far as it is not known yet: to be told, which may be what was so
+        when the transaction began, and not to build on."""
+        notes = self._db.notes
+        unknown = []
+        for name in names:
+            if self._key(*name) not in notes:
+                if self._seen_key(*name) in notes:
+                    notes[self._key(*name)] = notes[self._seen_key(*name)]
+                else:
+                    unknown.append(name)
         if unknown:
             self._db.foresee(*(self.head_of(*name) for name in unknown))
 
@@ -80,6 +93,9 @@ class ReplicaHeads:
             hash=head.hash,
             number=self._numbers.logs(partition, [replica])[replica],
         )
+
+    def _seen_key(self, partition: str, replica: bytes) -> object:
+        return ("seen_replica_head", self._association, partition, replica)
 
     def _key(self, partition: str, replica: bytes) -> object:
         return ("replica_head", self._association, partition, replica)

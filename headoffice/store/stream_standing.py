@@ -7,15 +7,17 @@ from domain.sync.partitions import REFERENCE_PARTITION, above
 from headoffice.store.driver import Row
 from headoffice.store.parked import ROW_ID_BYTES
 
-# The stream by its number, which tells the server where its stamps are before it looks.
+# The stream by its number, which tells the server where its stamps are before it looks. A row for its head, and one for
+# the place that was asked for.
 STANDING = (
-    "SELECT (SELECT line FROM stamp WHERE stream = ? "
-    "AND epoch = (SELECT epoch FROM stream_head WHERE association_id = ? AND partition = ?) "
-    "AND hub_seq = (SELECT head FROM stream_head WHERE association_id = ? AND partition = ?)), "
+    "SELECT s.hub_seq, s.line, "
     "(SELECT count(*) FROM parked WHERE association_id = ? AND partition = ?), "
     "(SELECT count(*) FROM erased WHERE association_id = ? AND partition = ?), "
     "(SELECT count(*) FROM parked WHERE association_id = ? AND partition = ? AND length(lacks) = ?), "
-    "(SELECT head FROM stream_head WHERE association_id = ? AND partition = ?)"
+    "(SELECT head FROM stream_head WHERE association_id = ? AND partition = ?) "
+    "FROM stream_head AS h "
+    "LEFT JOIN stamp AS s ON s.stream = ? AND s.epoch = h.epoch AND s.hub_seq IN (h.head, ?) "
+    "WHERE h.association_id = ? AND h.partition = ?"
 )
 
 
@@ -34,14 +36,20 @@ class Standing:
     reference: int
 
 
-def standing_values(association: bytes, partition: str, stream: int) -> tuple[object, ...]:
-    waiting = (*above(partition), NOWHERE)[0]
-    here = (association, partition) * 4
-    return (stream, *here, association, waiting, ROW_ID_BYTES, association, REFERENCE_PARTITION)
+def standing_values(association: bytes, partition: str, stream: int, place: int = 0) -> tuple[object, ...]:
+    here, waiting = (association, partition), (*above(partition), NOWHERE)[0]
+    beside = (association, waiting, ROW_ID_BYTES, association, REFERENCE_PARTITION)
+    return (*here * 2, *beside, stream, place, *here)
+
+
+def lines_of(rows: list[Row]) -> dict[int, bytes]:
+    """By their places."""
+    return {hub_seq: bytes(line) for hub_seq, line, *_ in rows if line is not None}
 
 
 def standing_of(rows: list[Row], partition: str, head: int) -> Standing:
-    ((line, parked, erased, waiting, reference),) = rows
-    if head and line is None:
+    lines = lines_of(rows)
+    if head and head not in lines:
         raise LookupError(f"a position without its line: {partition} {head}")
-    return Standing(bytes(line) if head else FIRST_LINE, parked, erased, waiting, reference or 0)
+    _, _, parked, erased, waiting, reference = rows[0]
+    return Standing(lines[head] if head else FIRST_LINE, parked, erased, waiting, reference or 0)

@@ -15,6 +15,7 @@ from headoffice.receive import Receiver
 from headoffice.send import Sender
 from headoffice.store.replica_heads import ReplicaHead
 from headoffice.store.standings import LOST
+from headoffice.store.stream_heads import StreamHeads
 from headoffice.store.streams import Streams
 from tests.simulator.patching import everywhere, replaced
 
@@ -100,7 +101,7 @@ def cursor_by_time() -> Iterator[None]:
 def counted_outside() -> Iterator[None]:
     """Positions come from a counter that does not go back when a transaction does, like a sequence."""
     counters: dict[str, int] = {}
-    real_open, real_add = Streams.open, Streams.add_stamps
+    real_open, real_add = StreamHeads.open, Streams.add_stamps
 
     def open_stream(self: Any, partition: str, replicas: Any = (), rows: Any = None) -> Any:
         head, standing = real_open(self, partition, replicas, rows)
@@ -110,7 +111,7 @@ def counted_outside() -> Iterator[None]:
         counters[_name(self, partition)] = first.hub_seq + len(lines) - 1
         real_add(self, partition, epoch, first, effs, lines)
 
-    with replaced(Streams, open=open_stream, add_stamps=add):
+    with replaced(StreamHeads, open=open_stream), replaced(Streams, add_stamps=add):
         yield
 
 

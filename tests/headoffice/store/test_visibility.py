@@ -18,7 +18,8 @@ from domain.sync.schema import general_partition
 from headoffice.store.connection import Connection
 from headoffice.store.database_url import DatabaseUrl
 from headoffice.store.postgresql import PostgresqlDatabase
-from headoffice.store.streams import Stamp, StreamHead, Streams
+from headoffice.store.stream_heads import StreamHead
+from headoffice.store.streams import Stamp, Streams
 from tests.support.made_entries import add_visit
 from tests.support.small_store import AUTHOR
 
