@@ -64,8 +64,16 @@ SHOWN: Mapping[str, Callable[[str], Text]] = {
     "reported_at": moment_text,
     "closed_at": moment_text,
     "until": day_text,
+    **dict.fromkeys(("opened_at", "added_at", "declared_at"), moment_text),
+    **dict.fromkeys(("on_day", "first_day", "last_day"), day_text),
+    **dict.fromkeys(("proof_at", "starts_at", "ends_at"), time_text),
     **dict.fromkeys(("registered_at", "outcome_at", "reviewed_at"), moment_text),
     **dict.fromkeys(("received_on", "next_day", "agreed_on", "signed_on", "proof_day", "closed_on"), day_text),
+}
+# A record in the place of its id, by the name that use cases give it.
+RECORDS_NAMED: Mapping[str, str] = {
+    **{"interview": "interviews", "attestation": "attestations", "complaint": "complaints", "session": "sessions"},
+    **{"visit": "visits", "inspection": "inspections", "enquiry": "enquiries"},
 }
 
 
@@ -78,6 +86,9 @@ def record(table: str, about: str) -> Text:
 def named(table: str, about: str) -> Text:
     """The same without the noun: what was done has it already."""
     first, dot, rest = about.partition(" · ")
+    if table == "sessions":
+        day = weekday_text(rest)
+        return Text(f"{first}{dot}{day.ar}", f"{first}{dot}{day.en}")
     if table == "visits":
         moment = _visit_moment(first)
         return Text(f"{moment.ar}{dot}{rest}", f"{moment.en}{dot}{rest}")
@@ -114,8 +125,15 @@ def value(column: str, text: str, profile: Profile | None = None) -> Text:
         return _unnamed(text[:DIGEST_LETTERS])
     if column in SHOWN:
         return SHOWN[column](text)
+    if column in RECORDS_NAMED:
+        return _record_value(RECORDS_NAMED[column], text)
     known = choices(column, profile).get(text) or VALUES.get(column, {}).get(text)
     return known or _unnamed(text)
+
+
+def _record_value(table: str, about: str) -> Text:
+    is_described = table in ("visits", "sessions") or " · " in about
+    return named(table, about) if is_described else _unnamed(isolate(about))
 
 
 def choices(column: str, profile: Profile | None) -> Mapping[str, Text]:

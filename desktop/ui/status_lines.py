@@ -62,7 +62,7 @@ def sync_line(report: SyncReport) -> SyncLine:
         return SyncLine(reached, said(f"آخر مزامنة {last}", f"Last sync {last}"), "ok")
     waiting = said(f"{count} للإرسال", f"{count} to send") if count else ""
     if report.since and count:
-        since = _moment(report.since)
+        since = _moment(report.since, day_alone=True)
         waiting += said(f" منذ {since}", f" since {since}")
     if report.problem:
         return SyncLine(here, waiting or _in_short(report), "warn", count)
@@ -75,14 +75,16 @@ def _in_short(report: SyncReport) -> str:
     return said("تعذّرت المزامنة", "Could not sync")
 
 
-def _moment(iso: str | None) -> str:
-    """Local time of day today, else the day too."""
+def _moment(iso: str | None, *, day_alone: bool = False) -> str:
+    """Local time of day today, else the day too, or alone where there is no room for both."""
     if not iso:
         return ""
     moment = datetime.fromisoformat(iso).astimezone(SAUDI_TIME)
     today = datetime.now(SAUDI_TIME).date()
     time = clock(f"{moment:%H:%M}")
-    return time if moment.date() == today else f"{moment:%d/%m} {time}"
+    if moment.date() == today:
+        return time
+    return f"{moment:%d/%m}" if day_alone else f"{moment:%d/%m} {time}"
 
 
 def clock_sentence(trouble: ClockTrouble | None) -> str:

@@ -19,6 +19,14 @@ _OF = {
 }
 """What is called by the record it belongs to: that one's table, and the column that names it."""
 
+_USERS = ("owner", "clerk", "user")
+_ROWS = {
+    **{"person": "persons", "same_as": "persons", "visit": "visits", "interview": "interviews"},
+    **{"attestation": "attestations", "session": "sessions", "complaint": "complaints", "official": "officials"},
+    **{"inspection": "inspections", "enquiry": "enquiries"},
+}
+"""Of which table the row is that a column names."""
+
 
 def name_record(desk: Desk, table: str, row: str) -> str:
     """A person's name, a visit's day and hour, the number of an interview or attestation; its id when nothing is
@@ -113,12 +121,17 @@ def name_author(desk: Desk, author: str) -> str:
     return user.name if user else ""
 
 
-def with_names_of_users(desk: Desk, values: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """(column, text) with a user's name in the place of his id, where it is known here."""
-    return tuple(
-        (column, (name_author(desk, text) or text) if column == "owner" or column.endswith("_by") else text)
-        for column, text in values
-    )
+def with_names(desk: Desk, values: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """(column, text) with the name of a user or a record in the place of its id, where it is known here."""
+    return tuple((column, name_value(desk, column, text) or text) for column, text in values)
+
+
+def name_value(desk: Desk, column: str, text: str) -> str:
+    """What is called by the id that a column holds; nothing where it holds none, or none that is known here."""
+    if column in _USERS or column.endswith("_by"):
+        return name_author(desk, text)
+    named = name_record(desk, _ROWS[column], text) if column in _ROWS and text else ""
+    return named if named != text else ""
 
 
 def name_last_author(desk: Desk, table: str, row: str, cell: str) -> str:

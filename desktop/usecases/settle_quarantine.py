@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from db.deeds import Deed
 from db.quarantine import MENDED, WITHDRAWN, Handled
 from desktop.usecases.desk import Desk
-from desktop.usecases.name_record import name_author, name_deed_record, record_of
+from desktop.usecases.name_record import name_author, name_deed_record, name_value, record_of, texts_of
 from desktop.usecases.see_complaint_rows import may_see_deed
 from domain.calendar import saudi_minute
 from domain.deed import deed_of
 from domain.errors import RuleBroken
+from domain.sync.case_rules import is_id
 from domain.sync.deed_rules import asked_of
 from domain.sync.entries import Add, Operation, Put, Void
 from domain.sync.reasons import Reason, reason_of
@@ -141,15 +142,15 @@ def _page(desk: Desk, deed: Deed, handled: Handled | None) -> RefusedDeed:
         name_deed_record(desk, deed),
         name_author(desk, deed.header.author),
         saudi_minute(deed.written_at),
-        fields_of(operations),
+        _fields_of(desk, operations),
         handled.how if handled else "",
         handled.at if handled else "",
         any(isinstance(operation, Void) for operation in operations),
     )
 
 
-def fields_of(operations: tuple[Operation, ...]) -> tuple[WrittenField, ...]:
-    """What was written, column by column; keys and signatures are not for reading."""
+def _fields_of(desk: Desk, operations: tuple[Operation, ...]) -> tuple[WrittenField, ...]:
+    """What was written, column by column; keys, signatures and ids that name nothing here are not for reading."""
     found = []
     for operation in operations:
         table = BY_NUMBER.get(operation.table)
@@ -157,16 +158,11 @@ def fields_of(operations: tuple[Operation, ...]) -> tuple[WrittenField, ...]:
             continue
         if isinstance(operation, Void):
             found.append(WrittenField(table.name, "void_reason", operation.reason, is_typed=False))
-        if not isinstance(operation, Add | Put):
-            continue
-        for number, value in operation.cells.items():
-            cell = table.find_cell(number)
-            if cell is None:
-                continue
-            items = value if isinstance(value, list) else [value]
-            for column, item in zip(cell.columns, items, strict=False):
-                if item is not None and not isinstance(item, bytes):
-                    found.append(WrittenField(table.name, column.name, str(item), (table.name, column.name) in TYPED))
+        if isinstance(operation, Add | Put):
+            for column, text in texts_of(table.name, dict(operation.cells)):
+                said = name_value(desk, column, text) or ("" if is_id(text) else text)
+                if said:
+                    found.append(WrittenField(table.name, column, said, (table.name, column) in TYPED))
     return tuple(found)
 
 

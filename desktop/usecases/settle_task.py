@@ -15,7 +15,7 @@ from desktop.usecases.name_record import (
     name_record,
     office_of,
     subject_of,
-    with_names_of_users,
+    with_names,
 )
 from desktop.usecases.see_complaint_rows import may_see_row
 from domain.calendar import saudi_minute
@@ -219,7 +219,7 @@ def _choice(desk: Desk, version: Version, columns: tuple[str, ...]) -> Choice:
     id = _written_first(desk, version)
     header = desk.store.find_header(id)
     return Choice(
-        with_names_of_users(
+        with_names(
             desk, ((name, "" if item is None else str(item)) for name, item in zip(columns, items, strict=False))
         ),
         name_author(desk, header.author) if header else "",

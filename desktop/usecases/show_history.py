@@ -7,7 +7,7 @@ from itertools import pairwise
 from db.deeds import Deed
 from desktop.usecases.compare_answers import compare_answers
 from desktop.usecases.desk import Desk
-from desktop.usecases.name_record import name_author, name_record, office_of, with_names_of_users
+from desktop.usecases.name_record import name_author, name_record, office_of, with_names
 from desktop.usecases.see_complaint_rows import may_see_row
 from domain.calendar import saudi_minute
 from domain.errors import RuleBroken
@@ -179,7 +179,7 @@ def _texts(cell: Cell, value: Value) -> tuple[tuple[str, str], ...]:
 
 def _line(desk: Desk, deed: Deed, values: tuple[tuple[str, str], ...], fate: str) -> HistoryLine:
     return HistoryLine(
-        with_names_of_users(desk, values),
+        with_names(desk, values),
         name_author(desk, deed.header.author),
         saudi_minute(deed.written_at),
         office_of(desk, deed.partition),

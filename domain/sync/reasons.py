@@ -37,10 +37,10 @@ _SENTENCES = (
     ),
     Reason(
         "row.unknown",
-        "يخص سجلًّا ليس في المركز الرئيس: إما أنه لم يصل بعد، وإما أن إنشاءه لم يُطبَّق. أصلح إنشاء السجل إن كان في "
-        "هذه القائمة.",
+        "يخص سجلًّا ليس في المركز الرئيس: إما أنه لم يصل بعد، وإما أن إنشاءه لم يُطبَّق. إن كان إنشاؤه في هذه القائمة "
+        "فأصلحه أو اسحبه، فيتبعه هذا.",
         "It concerns a record that head office does not have: it has not come yet, or its creation was not applied. "
-        "Mend the creation if it stands in this list.",
+        "If the creation stands in this list, mend or withdraw it: this follows.",
         can_be_mended=False,
     ),
     Reason(

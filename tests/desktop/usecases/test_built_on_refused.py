@@ -1,15 +1,20 @@
 """What is built on a deed that head office set aside goes with it: it is not shown as if it had happened, asks nobody
 again and again, and is withdrawn along with it."""
 
+import re
+
 from desktop.usecases.decide_request import decide_request
 from desktop.usecases.desk import Desk
 from desktop.usecases.hold_committee import cancel_session, open_committee
 from desktop.usecases.list_requests import review_request
+from desktop.usecases.name_record import name_record
 from desktop.usecases.settle_quarantine import count_refused, list_refused, withdraw_refused
 from desktop.usecases.settle_task import list_tasks
 from domain.committee import SessionDraft
 from tests.desktop.usecases.conftest import Office
 from tests.support.decided import MEMBERS, handed_in, with_roles
+
+ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def decided_too_late(office: Office) -> tuple[Desk, str]:
@@ -43,3 +48,13 @@ def test_it_is_withdrawn_with_what_it_was_built_on(office: Office) -> None:
     withdraw_refused(there, late.id)
     assert count_refused(there) == 0
     assert [deed.handled for deed in list_refused(there)] == ["withdrawn", "withdrawn"]
+
+
+def test_what_was_not_applied_is_told_in_names_and_not_in_ids(office: Office) -> None:
+    there, held = decided_too_late(office)
+    office.sync()
+    (late,) = (deed for deed in list_refused(there) if deed.counts)
+    said = {field.column: field.text for field in late.fields}
+    assert (said["done_by"], said["session"]) == ("أمينة السالم", "1 · 2026-11-21")
+    assert (said["interview"], said["person"]) == (name_record(there, "interviews", held), "نورة الواحي")
+    assert not [text for text in said.values() if ID.fullmatch(text)]
