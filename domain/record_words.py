@@ -40,35 +40,13 @@ SHOWN: Mapping[str, Callable[[str], Text]] = {
     "born_gregorian": gregorian_text,
     "day": day_text,
     "time": time_text,
-    "started_at": moment_text,
-    "made_at": moment_text,
-    "signed_at": moment_text,
-    "linked_at": moment_text,
-    "agreed_at": moment_text,
     "issued_hijri": hijri_text,
     "issued_gregorian": gregorian_text,
     "expires_hijri": hijri_text,
     "expires_gregorian": gregorian_text,
-    "checked_at": moment_text,
-    "copy_at": moment_text,
-    "asked_at": moment_text,
-    "answered_at": moment_text,
-    "done_at": moment_text,
-    "preferred_at": moment_text,
-    "noted_at": moment_text,
-    "told_at": moment_text,
-    "given_at": moment_text,
-    "decided_at": moment_text,
-    "agreed_day": day_text,
     "telephone": _same(shown_mobile),
-    "reported_at": moment_text,
-    "closed_at": moment_text,
     "until": day_text,
-    **dict.fromkeys(("opened_at", "added_at", "declared_at"), moment_text),
-    **dict.fromkeys(("on_day", "first_day", "last_day"), day_text),
     **dict.fromkeys(("proof_at", "starts_at", "ends_at"), time_text),
-    **dict.fromkeys(("registered_at", "outcome_at", "reviewed_at"), moment_text),
-    **dict.fromkeys(("received_on", "next_day", "agreed_on", "signed_on", "proof_day", "closed_on"), day_text),
 }
 # A record in the place of its id, by the name that use cases give it.
 RECORDS_NAMED: Mapping[str, str] = {
@@ -125,6 +103,10 @@ def value(column: str, text: str, profile: Profile | None = None) -> Text:
         return _unnamed(text[:DIGEST_LETTERS])
     if column in SHOWN:
         return SHOWN[column](text)
+    if column.endswith("_at"):
+        return moment_text(text)
+    if column.endswith(("_on", "_day")):
+        return day_text(text)
     if column in RECORDS_NAMED:
         return _record_value(RECORDS_NAMED[column], text)
     known = choices(column, profile).get(text) or VALUES.get(column, {}).get(text)
