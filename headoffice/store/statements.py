@@ -34,6 +34,8 @@ DIALECTS: Mapping[str, Dialect] = {
     SQLITE: SQLiteDialect_pysqlite(paramstyle="named"),
     POSTGRESQL: PGDialect_psycopg(),  # type: ignore[no-untyped-call]
 }
+# On SQLite many values go in pieces of one size, so that there is one statement for any number of them.
+PIECE = 40
 BY_PLACE = SQLiteDialect_pysqlite(paramstyle="qmark")
 
 
@@ -69,6 +71,13 @@ class Compiled:
         return re.sub(r"%\((\w+)\)s", r"%(\1)b", str(made.compile(dialect=DIALECTS[POSTGRESQL])))
 
     @cached_property
+    def of_a_piece(self) -> str:
+        """`by_place` for PIECE rows, whose values follow each other."""
+        places = "(" + ", ".join("?" * len(self.columns)) + ")"
+        before, after = self.by_place.split(f" VALUES {places}")
+        return f"{before} VALUES {', '.join([places] * PIECE)}{after}"
+
+    @cached_property
     def key(self) -> tuple[int, ...]:
         """The places of the columns that name a row, where it replaces what stands: then no row may come twice."""
         if self.insert is None or " DO UPDATE " not in self.sql:
@@ -96,10 +105,6 @@ def _whole_row(statement: Statement, named: Iterable[str], fixed: Mapping[str, o
         return ()
     columns = tuple(column.name for column in statement.table.columns)
     return columns if columns == tuple(named) else ()
-
-
-# On SQLite many values go in pieces of one size, so that there is one statement for any number of them.
-PIECE = 40
 
 
 class OfMany:

@@ -43,3 +43,17 @@ def test_a_row_that_was_believed_to_be_new_and_is_there_is_not_overwritten(db: C
         add_three()
     with db.reading():
         assert rows.find_many(PARTITION, [row(1), row(2), row(3)]) == {row(1): None, row(2): kept, row(3): None}
+
+
+def test_however_many_rows_are_stored_at_once_each_has_its_own_state_and_the_last_word_counts(db: Connection) -> None:
+    rows, whole = RowStates(db, b"a" * 16), {row(number): RowState(number) for number in range(1, 96)}
+    with db.writing():
+        Streams(db, b"a" * 16).lock(PARTITION)
+        rows.save(PARTITION, list(whole.items()))
+    with db.reading():
+        assert rows.find_many(PARTITION, whole) == whole
+    again = {name: RowState(state.table + 1) for name, state in whole.items()}
+    with db.writing():
+        rows.save(PARTITION, [*whole.items(), *again.items()])
+    with db.reading():
+        assert rows.find_many(PARTITION, whole) == again
