@@ -19,6 +19,14 @@ from domain.sync.blobs import MOST_BLOB_BYTES, blob_name
 
 
 @dataclass(frozen=True)
+class PreparedFile:
+    """On the disk. It is of the partition whose entry will name it."""
+
+    name: bytes
+    size: int
+
+
+@dataclass(frozen=True)
 class StoredBlob:
     name: bytes
     partition: str
@@ -37,17 +45,17 @@ class Blobs:
     def keep(self, content: bytes, partition: str) -> bytes:
         """Its name. The same content is kept once. Raises RuleBroken when it is too large, Unavailable for the
         disk."""
-        blob = self.prepare(content, partition)
-        self.note(blob)
-        return blob.name
+        file = self.prepare(content)
+        self.note(StoredBlob(file.name, partition, file.size))
+        return file.name
 
-    def prepare(self, content: bytes, partition: str) -> StoredBlob:
+    def prepare(self, content: bytes) -> PreparedFile:
         """On the disk, and swept away unless it is noted too. Raises like `keep`."""
         if not 0 < len(content) <= MOST_BLOB_BYTES:
             raise faults.too_large()
         name = blob_name(content)
         self._files.write(name, content)
-        return StoredBlob(name, partition, len(content))
+        return PreparedFile(name, len(content))
 
     def note(self, blob: StoredBlob) -> None:
         """From now on the store knows of it, and sends it to head office."""
@@ -219,9 +227,9 @@ class Blobs:
     def take(self, content: bytes, partition: str, *, is_held: bool) -> bytes:
         """One that came otherwise than over the line, which brings it no more; `is_held` by head office, which is not
         sent it then. Raises like `keep`."""
-        blob = self.prepare(content, partition)
-        key = (blob.name, partition)
+        file = self.prepare(content)
+        key = (file.name, partition)
         with begin_immediate(self._db):
-            self._db.execute("INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?)", (*key, blob.size, int(is_held)))
+            self._db.execute("INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?)", (*key, file.size, int(is_held)))
             self._db.execute("DELETE FROM blob_arriving WHERE sha256 = ? AND partition = ?", key)
-        return blob.name
+        return file.name

@@ -16,6 +16,7 @@ from domain.sync.entries import Entry, EntryId, Header, Malformed, Operation, Pa
 from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.erasure import in_place
 from domain.sync.line import FIRST_LINE, next_line
+from domain.sync.partitions import in_order
 from domain.sync.wire import DeviceCertificate, Proof, Stamped
 
 # Values of `parked`: 1 until what it lacks has come, 2 until head office has judged it again.
@@ -36,7 +37,9 @@ class Entries:
     # --- streams -------------------------------------------------------------------------------------------------
 
     def partitions(self) -> tuple[str, ...]:
-        return tuple(name for (name,) in self._db.execute("SELECT partition FROM stream ORDER BY partition"))
+        """What one rests on comes before it."""
+        names = (name for (name,) in self._db.execute("SELECT partition FROM stream"))
+        return tuple(sorted(names, key=in_order))
 
     def stream(self, partition: str) -> StoredStream:
         """Made when it is first asked for."""

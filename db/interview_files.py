@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from db.blobs import StoredBlob
+from db.blobs import PreparedFile
 from db.connection import Database
 from db.unit_of_work import Journal
 from domain.sync.schema import Value
@@ -49,6 +49,14 @@ class InterviewFiles:
         return tuple(InterviewFileRow(*row) for row in rows)
 
 
+    def naming(self, file: bytes) -> tuple[str, ...]:
+        """The ids of the rows that name a file."""
+        rows = self._db.execute(
+            "SELECT id FROM interview_files WHERE file = ? AND void_reason IS NULL ORDER BY id", (file,)
+        )
+        return tuple(row for (row,) in rows)
+
+
 class InterviewFileWrites:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
@@ -71,7 +79,7 @@ class DraftFiles:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def hold(self, interview: str, blob: StoredBlob, *, answer: str, title: str) -> None:
+    def hold(self, interview: str, blob: PreparedFile, *, answer: str, title: str) -> None:
         """From now on no sweep takes the file."""
         self._db.execute(
             "INSERT OR REPLACE INTO draft_file (interview, sha256, answer, title, size) VALUES (?, ?, ?, ?, ?)",

@@ -5,7 +5,7 @@ There is one path for a local write, a pulled entry and a rebuild: the entry goe
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -22,7 +22,7 @@ from db.projection import Projection
 from db.refold_proof import RefoldProof
 from db.reissue import OwnNames, Reissued, Reissuing, under_todays_names
 from domain.sync.chain import FIRST_HASH, Written, build_entry, operations_of
-from domain.sync.changes import Changes
+from domain.sync.changes import NO_CHANGES, Changes
 from domain.sync.deed_rules import NOT_ALLOWED
 from domain.sync.effective_time import bases_of, local_eff
 from domain.sync.entries import SALT_BYTES, EntryId, Header, Operation, Put, Void, next_clock
@@ -129,43 +129,52 @@ class Log:
 
     def append(
         self,
-        partition: str,
+        written: Mapping[str, Sequence[Written]],
         *,
         action: str,
         author: str,
-        written: Sequence[Written],
         beside: Callable[[], None] | None = None,
     ) -> Changes:
-        """Writes one entry and its rows in one transaction; after it returns, the entry is durable.
+        """Writes one entry into each of these partitions, in their order, and the rows, in one transaction; after it
+        returns, all of it is durable.
 
         `beside` writes, in the same transaction, what belongs to this laptop alone.
         """
-        stream = self.stream(partition)
-        tip = self._tip(stream)
-        operations = [item.operation for item in written]
+        tips: dict[int, _Tip] = {}
+        changes = NO_CHANGES
         with self._mending_rows(), begin_immediate(self._db):
-            entry, header = build_entry(
-                self._with_row_bases(stream, self._under_todays_names(stream, written)),
-                partition=partition,
-                id=EntryId(self._replica, tip.seq + 1),
-                clock=next_clock(tip.clock, self._clock()),
-                author=author,
-                action=action,
-                seen=stream.cursor,
-                previous=tip.hash,
-                salts=iter(lambda: self._random(SALT_BYTES), b""),
-            )
-            # As head office will read them: grouped by the person they concern.
-            operations = list(operations_of(entry))
-            unknown = self._folding.refuse_unfit(header, operations)
-            eff = local_eff(header.clock, self._entries.effs(stream, bases_of(operations)))
-            number = self._entries.insert(stream, entry, header.id, eff)
-            meta = Meta(header.id, eff, header.seen, 0)
-            self._folding.lay_over(stream, operations, meta, number, unknown=unknown)
+            for partition, items in written.items():
+                stream = self.stream(partition)
+                tips[stream.id], operations = self._append_to(stream, items, action=action, author=author)
+                changes |= changes_of(operations)
             if beside is not None:
                 beside()
-        self._tips[stream.id] = _Tip(header.seq, entry.hash, header.clock)
-        return changes_of(operations)
+        self._tips.update(tips)
+        return changes
+
+    def _append_to(
+        self, stream: StoredStream, written: Sequence[Written], *, action: str, author: str
+    ) -> tuple[_Tip, list[Operation]]:
+        tip = self._tip(stream)
+        entry, header = build_entry(
+            self._with_row_bases(stream, self._under_todays_names(stream, written)),
+            partition=stream.partition,
+            id=EntryId(self._replica, tip.seq + 1),
+            clock=next_clock(tip.clock, self._clock()),
+            author=author,
+            action=action,
+            seen=stream.cursor,
+            previous=tip.hash,
+            salts=iter(lambda: self._random(SALT_BYTES), b""),
+        )
+        # As head office will read them: grouped by the person they concern.
+        operations = list(operations_of(entry))
+        unknown = self._folding.refuse_unfit(header, operations)
+        eff = local_eff(header.clock, self._entries.effs(stream, bases_of(operations)))
+        number = self._entries.insert(stream, entry, header.id, eff)
+        meta = Meta(header.id, eff, header.seen, 0)
+        self._folding.lay_over(stream, operations, meta, number, unknown=unknown)
+        return _Tip(header.seq, entry.hash, header.clock), operations
 
     @contextmanager
     def _mending_rows(self) -> Iterator[None]:

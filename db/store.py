@@ -4,12 +4,12 @@ Everything here runs on the one thread that opened it.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from db.attestations import Attestations, AttestationWrites
-from db.blobs import Blobs, StoredBlob
+from db.blobs import Blobs, PreparedFile, StoredBlob
 from db.case_steps import CaseSteps, CaseStepWrites
 from db.complaints import Complaints, ComplaintWrites
 from db.connection import Database, naming_failures
@@ -36,6 +36,7 @@ from db.notices import Notices
 from db.officials import Officials, OfficialWrites
 from db.papers import Papers, PaperWrites
 from db.persons import Persons, PersonWrites
+from db.places import Places, office_partitions
 from db.print_jobs import PrintJobs
 from db.prints import Prints
 from db.projection import Projection
@@ -58,10 +59,12 @@ from db.unit_of_work import BY_NAME, Operations, Seen
 from db.users import Users, UserWrites
 from db.visits import Visits, VisitWrites
 from domain.errors import Unavailable
+from domain.sync.chain import Written
 from domain.sync.changes import Changes
 from domain.sync.entries import EntryId, Header
+from domain.sync.named_files import named_files
 from domain.sync.packing import unpack
-from domain.sync.partitions import REFERENCE_PARTITION
+from domain.sync.partitions import REFERENCE_PARTITION, partition_of
 from domain.sync.row_state import RowState
 from domain.sync.schema import TABLES, general_partition
 from domain.sync.tasks import Task, tasks
@@ -108,7 +111,8 @@ class Work:
         self.compensations = CompensationWrites(self.operations)
         self.changes = Changes()
         self.ended_drafts: list[str] = []
-        self.kept_files: list[StoredBlob] = []
+        self.kept_files: list[PreparedFile] = []
+        self.classes: dict[str, str] = {}
         self.emptied: tuple[str, ...] = ()
 
     def end_draft(self, interview: str) -> None:
@@ -119,10 +123,14 @@ class Work:
         """They leave this laptop's box in the moment the action stands."""
         self.emptied = sheets
 
-    def keep_file(self, blob: StoredBlob) -> None:
-        """A prepared file is known, and sent, the moment the action that names it stands: one that nothing names
-        would outlive the erasure of whom it is about."""
-        self.kept_files.append(blob)
+    def keep_file(self, file: PreparedFile) -> None:
+        """A prepared file is known, and sent, the moment the action that names it stands, in the partition where that
+        does: one that nothing names would outlive the erasure of whom it is about."""
+        self.kept_files.append(file)
+
+    def place(self, row: str, partition_class: str) -> None:
+        """A new row of a table whose rows may stand in several classes stands in this one, and what belongs to it."""
+        self.classes[row] = partition_class
 
 
 class Store:
@@ -234,27 +242,36 @@ class Store:
 
     @contextmanager
     def work(self, action: str, author: str) -> Iterator[Work]:
-        """One user action. What is written inside becomes one entry when the block ends, and nothing when it raises."""
+        """One user action. What is written inside becomes one entry when the block ends, of each partition that it
+        touches and all at once, and nothing when it raises."""
         work = Work()
         yield work
         if work.operations.written:
+            written = self._places().split(work.operations.written, work.classes)
             work.changes = self._log.append(
-                self.partition,
+                written,
                 action=action,
                 author=author,
-                written=work.operations.written,
-                beside=lambda: self._write_beside(work),
+                beside=lambda: self._write_beside(work, written),
             )
             self._unrested += 1
             if self._unrested >= MOST_UNRESTED:
                 self.rest()
 
-    def _write_beside(self, work: Work) -> None:
+    def _places(self) -> Places:
+        office = self.settings.get(OFFICE_CODE)
+        writable = (name for name in office_partitions(office) if self.blobs.rights.may_write(name))
+        return Places(self._db, office, writable)
+
+    def _write_beside(self, work: Work, written: Mapping[str, Sequence[Written]]) -> None:
         for interview in work.ended_drafts:
             self.drafts.remove(interview)
         self.box.take_out(work.emptied)
-        for blob in work.kept_files:
-            self.blobs.note(blob)
+        for partition, items in written.items():
+            named = named_files(item.operation for item in items)
+            for file in work.kept_files:
+                if file.name in named:
+                    self.blobs.note(StoredBlob(file.name, partition, file.size))
 
     # --- what a person must settle -------------------------------------------------------------------------------
 
@@ -270,9 +287,16 @@ class Store:
     def seen(self, table: str, row: str) -> Seen:
         return Seen(table, row, self._projection.find_state(BY_NAME[table].number, row))
 
-    def find_header(self, id: EntryId) -> Header | None:
-        """Who wrote an entry of this office, when, by which action."""
-        return self._log.find_header(self.partition, id)
+    def place_of(self, table: str, row: str) -> str:
+        """The partition in which a row stands, and what is written of it is named; of one that is not here, where it
+        would be written."""
+        return self._places().find(table, row) or partition_of(
+            self.settings.get(OFFICE_CODE), BY_NAME[table].partition_class
+        )
+
+    def find_header(self, partition: str, id: EntryId) -> Header | None:
+        """Who wrote an entry of a partition, when, by which action."""
+        return self._log.find_header(partition, id)
 
     # --- the whole -----------------------------------------------------------------------------------------------
 

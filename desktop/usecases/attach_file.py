@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.blobs import StoredBlob
+from db.blobs import PreparedFile
 from db.interview_files import InterviewFileRow
 from db.store import Work
 from desktop.usecases.desk import Desk
@@ -22,7 +22,6 @@ from domain.answer_file import (
 from domain.errors import RuleBroken
 from domain.file_kinds import Accepted, FileKind, kind_of, read_accepted
 from domain.sync.blobs import blob_name
-from domain.sync.schema import general_partition
 
 LONGEST_TITLE = 120
 
@@ -131,7 +130,7 @@ def _plain(name: str) -> str:
 def hold_file(desk: Desk, interview: str, ready: ReadyFile) -> FoundFile:
     """Durable before it is an answer: a draft that names it finds it, whatever happens in between. Raises Unavailable
     for the disk."""
-    blob = desk.store.blobs.prepare(ready.content, general_partition(desk.office_code))
+    blob = desk.store.blobs.prepare(ready.content)
     desk.store.draft_files.hold(interview, blob, answer=ready.answer, title=ready.title)
     return FoundFile(ready.answer, ready.title, len(ready.content), ready.content)
 
@@ -169,18 +168,18 @@ def copy_out(file: FoundFile, place: str) -> None:
 def want_files(desk: Desk, interview: str) -> None:
     """Those that another laptop attached are asked for with the next rounds."""
     for row in desk.store.interview_files.of_interview(interview):
-        desk.store.blobs.want(row.file, general_partition(desk.office_code))
+        desk.store.blobs.want(row.file, desk.store.place_of("interview_files", row.id))
 
 
 # --- named by an entry ---------------------------------------------------------------------------------------------
 
 
-def write_files(desk: Desk, work: Work, rows: Iterable[InterviewFileRow]) -> None:
+def write_files(work: Work, rows: Iterable[InterviewFileRow]) -> None:
     """With the entry that the answers are in. What was named before stays, also when the question has another answer
     now: whoever signed signed it, and two laptops may have answered at once."""
     for row in rows:
         work.interview_files.add(row)
-        work.keep_file(StoredBlob(row.file, general_partition(desk.office_code), row.size))
+        work.keep_file(PreparedFile(row.file, row.size))
 
 
 def files_to_name(desk: Desk, interview: str, person: str, answers: Mapping[str, str]) -> tuple[InterviewFileRow, ...]:

@@ -13,7 +13,6 @@ from desktop.usecases.roles_now import roles_now
 from domain.answer_file import sha256_named
 from domain.errors import RuleBroken
 from domain.interview import FINISHED, Interview
-from domain.sync.schema import general_partition
 from domain.user import MAY_EXPORT
 from forms.interview.answer_files import csv_bytes, xlsx_bytes
 from forms.interview.answer_tables import Submitted, remarks_of, tables_of
@@ -116,9 +115,12 @@ def find_attached(desk: Desk, name: str) -> bytes | None:
     """None while it has not arrived here; it is then asked for with the next rounds. Raises Unavailable when it is
     damaged."""
     sha256 = sha256_named(name)
-    content = desk.store.blobs.find(sha256) if sha256 is not None else None
-    if content is None and sha256 is not None:
-        desk.store.blobs.want(sha256, general_partition(desk.office_code))
+    if sha256 is None:
+        return None
+    content = desk.store.blobs.find(sha256)
+    if content is None:
+        for row in desk.store.interview_files.naming(sha256):
+            desk.store.blobs.want(sha256, desk.store.place_of("interview_files", row))
     return content
 
 

@@ -21,6 +21,7 @@ from domain.errors import RuleBroken
 from domain.interview import FINISHED, LEFT, Draft, Interview
 from domain.person import Person
 from domain.sync.changes import NO_CHANGES, Changes
+from domain.sync.tables import COMPLAINTS
 from domain.text import Text
 from forms.interview.file_answers import FileQuestion, named_by_files
 from forms.interview.session import Session
@@ -227,6 +228,8 @@ def _write(
     with desk.store.work(f"interview.{'leave' if state == LEFT else 'finish'}", desk.user.id) as work:
         work.end_draft(opened.id)
         if known is None or opened.seen is None:
+            if desk.profile.is_complaint(form.id):
+                work.place(opened.id, COMPLAINTS)
             work.interviews.add(
                 Interview(
                     opened.id,
@@ -243,7 +246,7 @@ def _write(
             )
         elif not is_same:
             work.interviews.put_answers(opened.seen, known, answers=answers, answers_sha256=digest, state=state)
-        write_files(desk, work, files)
+        write_files(work, files)
         if review is not None:
             put_in_record(work, review, declined)
         if state == FINISHED and desk.profile.is_complaint(form.id):

@@ -6,6 +6,7 @@ from db.deeds import Deed
 from desktop.usecases.desk import Desk
 from domain.complaint_rights import oversees
 from domain.sync.entries import Add, Operation, Put
+from domain.sync.partitions import office_of as owner_of
 from domain.sync.schema import BY_NUMBER, Value
 from domain.sync.winners import winner
 
@@ -145,7 +146,7 @@ def find_last_deed(desk: Desk, table: str, row: str, cell: str) -> Deed | None:
     state = desk.store.seen(table, row).state
     known = next(item for item in BY_NUMBER.values() if item.name == table).cell(cell)
     shown = winner(known, state.cells.get(known.number, ())) if state else None
-    deeds = desk.store.deeds.of(desk.store.partition, [shown.meta.id]) if shown else ()
+    deeds = desk.store.deeds.of(desk.store.place_of(table, row), [shown.meta.id]) if shown else ()
     return deeds[0] if deeds else None
 
 
@@ -164,8 +165,5 @@ def subject_of(desk: Desk, table: str, row: str) -> str | None:
 
 def office_of(desk: Desk, partition: str) -> str:
     """The name of this laptop's own office, the code of another; nothing for what belongs to the association."""
-    owner, _, rest = partition.partition(":")
-    if owner != "office":
-        return ""
-    code = rest.partition("/")[0]
+    code = owner_of(partition)
     return desk.office_name if code == desk.office_code else code

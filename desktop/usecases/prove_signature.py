@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from db.attestations import AttestationRow
+from db.signature_proofs import ProofRow
 from desktop.usecases.attested import kinds_of, superseded_of
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author
 from domain.attestation import rule_of
 from domain.drawn_signature import find_drawing
 from domain.signing import SCREEN, THUMB
-from domain.sync.schema import general_partition
 from forms.paper.attested_after import After
 
 
@@ -30,8 +30,7 @@ def after_of(desk: Desk, row: AttestationRow) -> After:
     """What its paper shows of what became of it."""
     proofs = {proof.kind: proof for proof in desk.store.proofs.of(row.id)}
     screen, thumb = proofs.get(SCREEN), proofs.get(THUMB)
-    there = general_partition(desk.office_code)
-    file = desk.store.blobs.find_or_want(screen.file, there) if screen is not None and screen.file is not None else None
+    file = _drawn(desk, screen) if screen is not None else None
     return After(
         superseded_of(desk, row),
         kinds_of(desk, row.id),
@@ -40,6 +39,11 @@ def after_of(desk: Desk, row: AttestationRow) -> After:
         tuple(one.name for one in (thumb.witnesses or ())) if thumb is not None else (),
         rule_of(row.frozen).record == SCREEN,
     )
+
+
+def _drawn(desk: Desk, proof: ProofRow) -> bytes | None:
+    there = desk.store.place_of("signature_proofs", proof.id)
+    return desk.store.blobs.find_or_want(proof.file, there) if proof.file is not None else None
 
 
 def proofs_of(desk: Desk, attestation: str) -> tuple[ProofLine, ...]:

@@ -52,15 +52,16 @@ def _moved_on() -> RuleBroken:
 
 def _reopen_values(desk: Desk, settled: TaskPage, state: RowState, cell: Cell) -> Changes:
     standing = heads(state.cells.get(cell.number, ()))
-    if len(standing) != 1 or not _is_settlement(desk, standing[0].meta.id) or not standing[0].base:
+    place = desk.store.place_of(settled.table, settled.row)
+    if len(standing) != 1 or not _is_settlement(desk, place, standing[0].meta.id) or not standing[0].base:
         raise _moved_on()
     chosen = standing[0]
-    former = {id: value for id in chosen.base for value in _values(desk, settled, cell, id)}
+    former = {id: value for id in chosen.base for value in _values(desk, place, settled, cell, id)}
     if len(former) != len(chosen.base):
         raise _moved_on()
     # What was shown before is written last, so that it is shown again.
     shown_first = settled.choices[0].deed
-    order = sorted(former, key=lambda id: name_of(desk.store.partition, id) == shown_first)
+    order = sorted(former, key=lambda id: name_of(place, id) == shown_first)
     subject = subject_of(desk, settled.table, settled.row)
     changes = NO_CHANGES
     for id in order:
@@ -75,14 +76,14 @@ def _reopen_values(desk: Desk, settled: TaskPage, state: RowState, cell: Cell) -
     return changes
 
 
-def _is_settlement(desk: Desk, id: EntryId) -> bool:
-    header = desk.store.find_header(id)
+def _is_settlement(desk: Desk, place: str, id: EntryId) -> bool:
+    header = desk.store.find_header(place, id)
     return header is not None and header.action == "task.settle" and desk.store.deeds.is_own(id)
 
 
-def _values(desk: Desk, settled: TaskPage, cell: Cell, id: EntryId) -> Iterator[Value]:
+def _values(desk: Desk, place: str, settled: TaskPage, cell: Cell, id: EntryId) -> Iterator[Value]:
     """What an entry wrote into the cell; nothing when it is not here."""
-    for deed in desk.store.deeds.of(desk.store.partition, [id]):
+    for deed in desk.store.deeds.of(place, [id]):
         found = [
             operation.cells[cell.number]
             for operation in deed.operations or ()
@@ -104,7 +105,8 @@ def _reopen_void(desk: Desk, settled: TaskPage, seen: Seen, *, restored: bool) -
         with desk.store.work(REOPENED, desk.user.id) as work:
             work.operations.void(settled.table, settled.row, settled.void_reason or "تراجع", subject=subject)
         return work.changes
-    mine = tuple(mark for mark in voids if _is_settlement(desk, mark.meta.id))
+    place = desk.store.place_of(settled.table, settled.row)
+    mine = tuple(mark for mark in voids if _is_settlement(desk, place, mark.meta.id))
     if not mine:
         raise _moved_on()
     with desk.store.work(REOPENED, desk.user.id) as work:
@@ -118,7 +120,8 @@ def _reopen_void(desk: Desk, settled: TaskPage, seen: Seen, *, restored: bool) -
 def _step_back(desk: Desk, settled: TaskPage, seen: Seen, cell: Cell) -> Changes:
     versions: tuple[Version, ...] = seen.state.cells.get(cell.number, ()) if seen.state else ()
     current = walk(cell, versions).current
-    is_mine = current is not None and _is_settlement(desk, current.meta.id)
+    place = desk.store.place_of(settled.table, settled.row)
+    is_mine = current is not None and _is_settlement(desk, place, current.meta.id)
     former = next((one.value for one in versions if current is not None and one.meta.id in current.base[:1]), None)
     may_follow = cell.transitions.get(state_word(current.value), frozenset()) if current is not None else frozenset()
     if not is_mine or state_word(former) != settled.current or settled.current not in may_follow:

@@ -22,7 +22,6 @@ from domain.paper import Standing, Superseded, told_superseded
 from domain.shown import moment_text
 from domain.signing import SCAN
 from domain.sync.paper_code import PREFIX
-from domain.sync.schema import general_partition
 from domain.text import Text
 from forms.paper.attestation import attestation_places, render_attestation
 from forms.paper.preview import page_count
@@ -144,7 +143,7 @@ def keep_scan(desk: Desk, draft: ScanDraft, *, knows_bare: bool = False) -> Atte
     if draft.matched.superseded is None and standing_of(desk, row) == "superseded":
         raise _superseded_meanwhile()
     _refuse_twice(desk, row)
-    file = desk.store.blobs.prepare(draft.flat.pdf, general_partition(desk.office_code))
+    file = desk.store.blobs.prepare(draft.flat.pdf)
     proof = ProofRow(
         *(desk.new_id(), row.id, row.person, SCAN, row.sha256, desk.minute(), desk.user.id, TAKEN_FROM), file.name
     )

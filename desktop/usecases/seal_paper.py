@@ -19,7 +19,6 @@ from domain.paper import Copy, Standing, Superseded
 from domain.sync.blobs import blob_name
 from domain.sync.changes import NO_CHANGES, Changes
 from domain.sync.paper_certificates import PublicRoot, is_in_force, is_revoked, office_of, public_root
-from domain.sync.schema import general_partition
 from forms.paper.archive import archived
 from forms.paper.attestation import render_attestation
 from forms.paper.attested_after import NOTHING_YET, After
@@ -64,7 +63,7 @@ def keep_paper(desk: Desk, attestation: str) -> KeptPaper:
     row = desk.store.attestations.get(attestation)
     paper = desk.store.papers.find(PAPER, row.id)
     if paper is not None and paper.file is not None:
-        there = general_partition(desk.office_code)
+        there = desk.store.place_of("papers", paper.id)
         held = desk.store.blobs.find_or_want(paper.file, there)
         if held is not None:
             return KeptPaper(held)
@@ -74,7 +73,7 @@ def keep_paper(desk: Desk, attestation: str) -> KeptPaper:
     pdf = (_found_beside(desk, paper) if paper is not None else None) or _sealed(desk, row, paper)
     if paper is None:  # from before papers were records
         return KeptPaper(pdf)
-    file = desk.store.blobs.prepare(pdf, general_partition(desk.office_code))
+    file = desk.store.blobs.prepare(pdf)
     with desk.store.work("paper.keep", desk.user.id) as work:
         work.keep_file(file)
         work.papers.put_file(desk.store.papers.seen("papers", paper.id), paper, file.name)

@@ -12,7 +12,6 @@ from desktop.usecases.desk import Desk
 from domain.calendar import saudi_minute
 from domain.paper import Copy
 from domain.sync.named_files import named_files
-from domain.sync.schema import general_partition
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,8 @@ class SealedFile:
 def files_of_paper(desk: Desk, paper: PaperRow) -> tuple[SealedFile, ...]:
     """All that an entry here names, the newest first; one that head office did not apply too."""
     state = desk.store.papers.seen("papers", paper.id).state
-    deeds = desk.store.deeds.of(general_partition(desk.office_code), state.touched if state is not None else ())
+    there = desk.store.place_of("papers", paper.id)
+    deeds = desk.store.deeds.of(there, state.touched if state is not None else ())
     return tuple(SealedFile(name, saudi_minute(deed.written_at)) for deed in deeds for name in _named(deed, paper.id))
 
 

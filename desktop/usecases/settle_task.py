@@ -186,7 +186,7 @@ def _refuse_choice(task: Task, choice: int, *, may_apply: bool) -> None:
 def _page(desk: Desk, task: Task) -> TaskPage:
     table, cell = BY_NUMBER[task.table].name, _cell(task.table, task.cell)
     seen = desk.store.seen(table, task.row)
-    columns = tuple(column.name for column in cell.columns)
+    columns, place = tuple(column.name for column in cell.columns), desk.store.place_of(table, task.row)
     voids = active_voids(seen.state) if seen.state else ()
     voided = max(voids, key=lambda mark: mark.meta.rank) if voids and task.kind == "edit_after_void" else None
     current = _current(seen, cell)
@@ -197,9 +197,9 @@ def _page(desk: Desk, task: Task) -> TaskPage:
         task.row,
         cell.name,
         name_record(desk, table, task.row),
-        tuple(_with_answers(desk, table, task, [_choice(desk, version, columns) for version in task.versions])),
+        tuple(_with_answers(desk, table, task, [_choice(desk, place, version, columns) for version in task.versions])),
         voided.reason if voided else "",
-        _choice(desk, Version(voided.meta, None, ()), ()) if voided else None,
+        _choice(desk, place, Version(voided.meta, None, ()), ()) if voided else None,
         state_word(current.value) if current and task.kind == "skipped_transition" else "",
         _may_apply(desk, task, cell, current),
     )
@@ -214,25 +214,25 @@ def _with_answers(desk: Desk, table: str, task: Task, choices: list[Choice]) -> 
     return [replace(choice, answers=said) for choice, said in zip(choices, answers, strict=True)]
 
 
-def _choice(desk: Desk, version: Version, columns: tuple[str, ...]) -> Choice:
+def _choice(desk: Desk, place: str, version: Version, columns: tuple[str, ...]) -> Choice:
     items = version.value if isinstance(version.value, list) else [version.value]
-    id = _written_first(desk, version)
-    header = desk.store.find_header(id)
+    id = _written_first(desk, place, version)
+    header = desk.store.find_header(place, id)
     return Choice(
         with_names(
             desk, ((name, "" if item is None else str(item)) for name, item in zip(columns, items, strict=False))
         ),
         name_author(desk, header.author) if header else "",
         saudi_minute(moment_of(header.clock if header else version.meta.eff)),
-        office_of(desk, desk.store.partition),
+        office_of(desk, place),
         desk.store.deeds.is_own(id),
-        name_of(desk.store.partition, id),
+        name_of(place, id),
     )
 
 
-def _written_first(desk: Desk, version: Version) -> EntryId:
+def _written_first(desk: Desk, place: str, version: Version) -> EntryId:
     """Who wrote the value: taking a settlement back repeats it, and its author is who wrote it before that."""
-    header = desk.store.find_header(version.meta.id)
+    header = desk.store.find_header(place, version.meta.id)
     return version.base[0] if header and header.action == REOPENED and version.base else version.meta.id
 
 

@@ -67,7 +67,7 @@ def show_history(desk: Desk, table: str, record: str) -> RecordHistory:
     state = desk.store.seen(table, row).state
     if state is None:
         raise _unknown()
-    deeds = _deeds(desk, row, state)
+    deeds = _deeds(desk, table, row, state)
     fields = [_field(desk, cell, row, state, deeds) for cell in known.cells]
     if table == "interviews":
         fields = [_with_answers(desk, row, field) if field.cell == "answers" else field for field in fields]
@@ -100,12 +100,12 @@ def _unknown() -> RuleBroken:
     )
 
 
-def _deeds(desk: Desk, row: str, state: RowState) -> tuple[Deed, ...]:
+def _deeds(desk: Desk, table: str, row: str, state: RowState) -> tuple[Deed, ...]:
     """Everything that touched the row; what head office did not apply too. The newest first."""
     ids: list[EntryId] = list(state.touched)
     if state.created is not None and state.created.id not in ids:
         ids.append(state.created.id)
-    found = list(desk.store.deeds.of(desk.store.partition, ids))
+    found = list(desk.store.deeds.of(desk.store.place_of(table, row), ids))
     names = {deed.name for deed in found}
     for deed in desk.store.deeds.not_applied():
         if deed.name not in names and any(operation.row == row for operation in deed.operations or ()):

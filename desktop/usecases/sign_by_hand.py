@@ -10,7 +10,6 @@ from domain.attestation import rule_of
 from domain.drawn_signature import BoundDrawing, Drawing, check_drawing, write_drawing
 from domain.errors import RuleBroken
 from domain.signing import DEVICES, PROOF_KINDS, SCREEN, THUMB, Witness, check_witnesses
-from domain.sync.schema import general_partition
 
 
 def draw_signature(desk: Desk, attestation: str, drawing: Drawing, device: str) -> AttestationPage:
@@ -22,7 +21,7 @@ def draw_signature(desk: Desk, attestation: str, drawing: Drawing, device: str) 
         raise ValueError(f"no device draws like {device}")
     at = desk.minute()
     raw = write_drawing(BoundDrawing(drawing, row.number, row.sha256, at, device))
-    file = desk.store.blobs.prepare(raw, general_partition(desk.office_code))
+    file = desk.store.blobs.prepare(raw)
     proof = ProofRow(*(desk.new_id(), row.id, row.person, SCREEN, row.sha256, at, desk.user.id, device), file.name)
     with desk.store.work("signature.draw", desk.user.id) as work:
         work.keep_file(file)

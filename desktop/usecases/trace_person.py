@@ -50,7 +50,8 @@ def trace_person(desk: Desk, person: str, *, most: int | None = MOST_TRACED) -> 
     """By id or file number; of all his files, the newest `most`. Raises RuleBroken."""
     found, _ = desk.store.persons.get(person)
     rows = dict(_rows(desk, [file.id for file in find_group(desk, found).files]))
-    deeds = {deed.name: deed for deed in desk.store.deeds.of(desk.store.partition, _touching(desk, rows))}
+    touching = _touching(desk, rows)
+    deeds = {deed.name: deed for place, ids in touching.items() for deed in desk.store.deeds.of(place, ids)}
     for deed in desk.store.deeds.not_applied():
         if any(operation.row in rows for operation in deed.operations or ()):
             deeds[deed.name] = deed
@@ -64,16 +65,17 @@ def _rows(desk: Desk, files: Iterable[str]) -> Iterable[tuple[str, str]]:
     return ((row, table) for table, row in found if may_see_row(desk, table, row))
 
 
-def _touching(desk: Desk, rows: dict[str, str]) -> set[EntryId]:
-    """Every entry that wrote to one of them."""
-    ids: set[EntryId] = set()
+def _touching(desk: Desk, rows: dict[str, str]) -> dict[str, set[EntryId]]:
+    """Every entry that wrote to one of them, by its partition."""
+    found: dict[str, set[EntryId]] = {}
     for row, table in rows.items():
         state = desk.store.seen(table, row).state
         if state is not None:
+            ids = found.setdefault(desk.store.place_of(table, row), set())
             ids.update(state.touched)
             if state.created is not None:
                 ids.add(state.created.id)
-    return ids
+    return found
 
 
 def _traced(desk: Desk, deed: Deed, rows: dict[str, str]) -> TracedDeed:

@@ -7,7 +7,6 @@ from desktop.usecases.desk import Desk
 from domain.drawn_signature import find_drawing
 from domain.errors import RuleBroken, Unavailable
 from domain.signing import SCREEN
-from domain.sync.schema import general_partition
 
 LONGEST_REASON = 300
 
@@ -65,7 +64,7 @@ def bring_back_proof(desk: Desk, proof: str) -> AttestationPage:
 def open_proof(desk: Desk, proof: str) -> ProofFile:
     """The scan as PDF, or the drawing. Raises RuleBroken, and Unavailable for a damaged file."""
     row, _ = desk.store.proofs.get(proof)
-    there = general_partition(desk.office_code)
+    there = desk.store.place_of("signature_proofs", row.id)
     content = desk.store.blobs.find_or_want(row.file, there) if row.file is not None else None
     if row.kind == SCREEN and content is not None and find_drawing(content, sha256=row.sha256) is None:
         raise Unavailable(

@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from domain.sync.cells import Cell, Children, Column, Policy, Table, flagged, immutable, lww
-from domain.sync.tables import DESK_SCHEMA, GENERAL
+from domain.sync.tables import COMPLAINTS, DESK_SCHEMA
 
 
 def _frozen(number: int, name: str, *columns: str) -> Cell:
@@ -21,7 +21,7 @@ def _progress(number: int, steps: dict[str, frozenset[str]]) -> Cell:
 COMPLAINT_ROWS = Table(
     23,
     "complaints",
-    GENERAL,
+    COMPLAINTS,
     (
         immutable(1, "number"),
         immutable(2, "person"),
@@ -51,7 +51,7 @@ COMPLAINT_ROWS = Table(
 COMPLAINT_STEPS = Table(
     24,
     "complaint_steps",
-    GENERAL,
+    COMPLAINTS,
     (
         immutable(1, "complaint"),
         immutable(2, "person"),
@@ -66,7 +66,7 @@ COMPLAINT_STEPS = Table(
 SETTLEMENTS = Table(
     25,
     "settlements",
-    GENERAL,
+    COMPLAINTS,
     (
         immutable(1, "complaint"),
         immutable(2, "person"),
@@ -82,7 +82,7 @@ SETTLEMENTS = Table(
 COMPENSATIONS = Table(
     26,
     "compensations",
-    GENERAL,
+    COMPLAINTS,
     (
         immutable(1, "complaint"),
         immutable(2, "person"),
@@ -100,7 +100,7 @@ COMPENSATIONS = Table(
 COMPLAINT_REVIEWS = Table(
     27,
     "complaint_reviews",
-    GENERAL,
+    COMPLAINTS,
     (
         _frozen(1, "review", "reviewed_at", "reviewed_by"),
         immutable(2, "standing"),
