@@ -18,14 +18,14 @@ MOST_DATED = 20_000
 @dataclass(frozen=True)
 class Deed:
     """One entry. `name` is its stable name for people; `written_at` is the writer's clock. `operations` is None when
-    the bytes cannot be read. `reason` is why head office did not apply it."""
+    the bytes cannot be read. `is_held` by head office; `reason` is why it did not apply it."""
 
     name: str
     partition: str
     header: Header
     operations: tuple[Operation, ...] | None
     is_own: bool
-    is_stamped: bool
+    is_held: bool
     reason: str
 
     @property
@@ -127,4 +127,9 @@ class Deeds:
         except Malformed:
             operations = None
         name = name_of(stream.partition, header.id)
-        return Deed(name, stream.partition, header, operations, is_own, hub_seq is not None, reason or "")
+        is_held = hub_seq is not None or (is_own and header.seq <= self._stated(stream, header))
+        return Deed(name, stream.partition, header, operations, is_own, is_held, reason or "")
+
+    def _stated(self, stream: StoredStream, header: Header) -> int:
+        """How far head office holds a log by its own word: no stamp comes of a partition that is only sent."""
+        return self._entries.acknowledged(stream).get(header.replica, 0)

@@ -7,10 +7,14 @@ import json
 
 from db.blob_places import note_erased
 from db.connection import Database, begin_immediate
+from db.read_rights import ReadRights
+from db.settings import Settings
+from db.stored import StoredStream
 from domain.sync.entries import Malformed, row_bytes
 from domain.sync.entry_bytes import decode_header, decode_operations
 from domain.sync.erasure import erased_by, numbers_of, subject_bytes
 from domain.sync.named_files import files_of_part
+from domain.sync.partitions import office_of
 
 # How an operation list begins that holds an erasure and nothing else: an array of one, an array of four, the code 5.
 _ERASURE = bytes((0x91, 0x94, 0x05))
@@ -20,6 +24,7 @@ _UNSAVED = "people.unsaved."
 class Erasure:
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._rights = ReadRights(Settings(db))
 
     # --- who was erased --------------------------------------------------------------------------------------------
 
@@ -66,6 +71,14 @@ class Erasure:
 
     # --- taking out ------------------------------------------------------------------------------------------------
 
+    def reached(self, stream: StoredStream) -> tuple[int, ...]:
+        """The streams out of which an erasure of this one takes a person: itself, and those of the office that are
+        only sent from here, for no word of head office ever comes in them."""
+        owner = office_of(stream.partition)
+        rows = self._db.execute("SELECT id, partition FROM stream WHERE id <> ?", (stream.id,)).fetchall()
+        sent = (id for id, name in rows if owner and office_of(name) == owner and self._rights.only_sends(name))
+        return (stream.id, *sent)
+
     def erase(self, stream: int, person: str) -> int:
         """An erasure was applied: how many parts of the log went. The rows are refolded by the caller."""
         self._db.execute("INSERT OR IGNORE INTO erased (stream, person) VALUES (?, ?)", (stream, person))
@@ -73,7 +86,7 @@ class Erasure:
         rows = self._db.execute(
             "SELECT id, header FROM entry WHERE stream = ? AND instr(header, ?) > 0", (stream, row_bytes(person))
         ).fetchall()
-        return sum(self._take_out(number, header, frozenset((person,))) for number, header in rows)
+        return sum(self._take_out(stream, number, header, frozenset((person,))) for number, header in rows)
 
     def strip(self, stream: int, number: int) -> int:
         """An entry was stamped: what of it concerns erased persons goes. How many parts."""
@@ -81,29 +94,40 @@ class Erasure:
         if not persons:
             return 0
         (header,) = self._db.execute("SELECT header FROM entry WHERE id = ?", (number,)).fetchone()
-        return self._take_out(number, header, persons)
+        return self._take_out(stream, number, header, persons)
 
-    def _take_out(self, number: int, raw: bytes, persons: frozenset[str]) -> int:
+    def _take_out(self, stream: int, number: int, raw: bytes, persons: frozenset[str]) -> int:
         header = decode_header(raw)
         gone = [n for person in persons for n in numbers_of(header, person)]
-        return sum(self._take_out_part(number, n) for n in gone)
+        return sum(self._take_out_part(stream, number, n) for n in gone)
 
-    def _take_out_part(self, entry: int, number: int) -> int:
+    def _take_out_part(self, stream: int, entry: int, number: int) -> int:
         key = (entry, number)
         found = self._db.execute("SELECT data FROM part WHERE entry = ? AND n = ?", key).fetchone()
         if found is None:
             return 0
         self._db.execute("DELETE FROM part WHERE entry = ? AND n = ?", key)
         for name in files_of_part(found[0]):
-            self._forget_file(name)
+            self._forget_file(stream, name)
         return 1
 
-    def _forget_file(self, name: bytes) -> None:
-        """One that nothing names any more; the file itself goes with the next sweep (`db.blobs`). 32 bytes of a hash
-        stand in no part by chance, so parts need not be decoded to find who else names it."""
-        if self._db.execute("SELECT 1 FROM part WHERE instr(data, ?) > 0 LIMIT 1", (name,)).fetchone() is None:
-            self._db.execute("DELETE FROM blob WHERE sha256 = ?", (name,))
-            self._db.execute("DELETE FROM blob_arriving WHERE sha256 = ?", (name,))
+    def _forget_file(self, stream: int, name: bytes) -> None:
+        """One that nothing of the stream names any more; the file itself goes with the next sweep (`db.blobs`) when
+        none knows it. 32 bytes of a hash stand in no part by chance, so parts need not be decoded to find who else
+        names it."""
+        rows = self._db.execute(
+            "SELECT DISTINCT e.stream FROM part AS p JOIN entry AS e ON e.id = p.entry WHERE instr(p.data, ?) > 0",
+            (name,),
+        ).fetchall()
+        if (stream,) in rows:
+            return
+        for table in ("blob", "blob_arriving"):
+            self._db.execute(
+                f"DELETE FROM {table} WHERE sha256 = ? "  # noqa: S608 (one of two literals)
+                "AND partition = (SELECT partition FROM stream WHERE id = ?)",
+                (name, stream),
+            )
+        if not rows:
             note_erased(self._db, (name,))
 
     def _forget_beside(self, person: str) -> None:

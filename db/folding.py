@@ -208,8 +208,9 @@ class Folding:
 
     def _erase(self, stream: StoredStream, persons: Iterable[str]) -> None:
         for person in persons:
-            if self.erasure.erase(stream.id, person):
-                self.has_erased = True
+            for reached in self.erasure.reached(stream):
+                if self.erasure.erase(reached, person):
+                    self.has_erased = True
 
     def _settle_fresh(self, item: Settling, operation: Add) -> tuple[int, int]:
         """A row nobody has edited has no state of its own: its entry's stamp is enough."""

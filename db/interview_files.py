@@ -48,7 +48,6 @@ class InterviewFiles:
         )
         return tuple(InterviewFileRow(*row) for row in rows)
 
-
     def naming(self, file: bytes) -> tuple[str, ...]:
         """The ids of the rows that name a file."""
         rows = self._db.execute(

@@ -1,5 +1,5 @@
-"""In which partition what is written here goes: where the row stands; of a new one, where its table's class is, or beside
-the row that it belongs to."""
+"""In which partition what is written here goes: where the row stands; of a new one, where its table's class is, or
+beside the row that it belongs to."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType

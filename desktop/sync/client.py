@@ -225,7 +225,8 @@ class _Round:
     def _cursors(self) -> list[Cursor]:
         """One per granted partition that is not loaded as a whole, also of one that nothing has come of yet."""
         known = {cursor.partition: cursor for cursor in self._store.cursors(self._taking.naming)}
-        names = (name for name in self._enrolment.partitions if name not in self._loading.partitions())
+        loading = self._loading.partitions()
+        names = (name for name in self._store.partitions(self._enrolment) if name not in loading)
         fresh = (Cursor(name, 1, 0, WireDigest(0, 0)) for name in names)
         return [known.get(cursor.partition, cursor) for cursor in fresh]
 

@@ -91,7 +91,7 @@ class _Writing:
             self.entries += sum(len(item.entries) for item in page)
             self._progress.advance_to(self.entries)
         yield self._request([], cursors=cursors_of(self._store, self._enrolment), asked=self._store.asked())
-        for partition in self._enrolment.partitions:
+        for partition in self._store.partitions(self._enrolment):
             yield WantedFiles(partition, sorted(self._store.files_lacking(partition))[:MOST_FILES])
 
     def _pages(self) -> Iterator[list[Outgoing]]:
@@ -121,8 +121,9 @@ class _Writing:
 
 
 def cursors_of(store: SyncStore, enrolment: Enrolment) -> list[Cursor]:
-    known = {cursor.partition: cursor for cursor in store.cursors(enrolment.partitions)}
-    fresh = (Cursor(name, 1, 0, WireDigest(0, 0)) for name in enrolment.partitions)
+    names = store.partitions(enrolment)
+    known = {cursor.partition: cursor for cursor in store.cursors(names)}
+    fresh = (Cursor(name, 1, 0, WireDigest(0, 0)) for name in names)
     return [known.get(cursor.partition, cursor) for cursor in fresh]
 
 
@@ -148,7 +149,7 @@ def take_in(store: PeerStore, place: Path, *, progress: Progress, may_void: bool
         taken = _take_from_head_office(store, enrolment, bundle, may_void=may_void)
     if bundle.listed:
         progress.begin(size, "files")
-    shelf = LaptopShelf(store, enrolment.partitions, is_held=bundle.header.kind == FROM_HEAD_OFFICE)
+    shelf = LaptopShelf(store, store.partitions(enrolment), is_held=bundle.header.kind == FROM_HEAD_OFFICE)
     beside = take_files(bundle, shelf)
     return replace(taken, beside=beside, was_old=taken.was_old and not beside.taken.files)
 

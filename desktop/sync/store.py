@@ -15,7 +15,10 @@ from domain.sync.comparing import Hashes
 from domain.sync.entries import EntryId
 from domain.sync.exchange import Enrolment, Load, Outgoing, Problem, Waiting
 from domain.sync.partitions import REFERENCE_PARTITION
+from domain.sync.partitions import in_order
+from domain.sync.schema import partition_class
 from domain.sync.snapshot import Snapshot
+from domain.sync.tables import COMPLAINTS
 from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stamped, Stream, SyncAnswer
 
 T = TypeVar("T")
@@ -105,6 +108,10 @@ class SyncStore(Protocol):
         """Leaves what is due to the next round; False when one has left it already."""
 
     def note_compared(self, partition: str, at: datetime) -> None: ...
+
+    def partitions(self, enrolment: Enrolment) -> tuple[str, ...]:
+        """Of which head office is asked for news: those it gave when this laptop joined or has granted since, but for
+        complaints that are only sent from here."""
 
     def note_grants(self, answer: SyncAnswer, *, is_carried: bool = False) -> None:
         """What may be read from now on; `is_carried` when the answer came by a stick, and may be an old one."""
@@ -259,11 +266,26 @@ class LaptopStore:
     def note_compared(self, partition: str, at: datetime) -> None:
         self._on_store(lambda: self._exchange.note_compared(partition, at))
 
+    def partitions(self, enrolment: Enrolment) -> tuple[str, ...]:
+        rights = self._store.blobs.rights
+
+        def is_closed(name: str) -> bool:
+            return partition_class(name) == COMPLAINTS and not rights.may_read(name)
+
+        def asked() -> tuple[str, ...]:
+            names = {*enrolment.partitions, *rights.readable()}
+            return tuple(sorted((name for name in names if not is_closed(name)), key=in_order))
+
+        return self._on_store(asked)
+
     def note_grants(self, answer: SyncAnswer, *, is_carried: bool = False) -> None:
         readable = [grant.partition for grant in answer.grants if grant.may_read]
+        writable = [grant.partition for grant in answer.grants if grant.may_write]
         rights = self._store.blobs.rights
         if answer.grants:  # a head office of before grants says nothing of them
-            self._on_store(lambda: rights.note(readable, at_ms=answer.time_ms, is_carried=is_carried))
+            self._on_store(
+                lambda: rights.note(readable, writable=writable, at_ms=answer.time_ms, is_carried=is_carried)
+            )
 
     def blobs_to_send(self) -> tuple[StoredBlob, ...]:
         return self._on_store(self._store.blobs.to_send)

@@ -185,6 +185,6 @@ def _line(desk: Desk, deed: Deed, values: tuple[tuple[str, str], ...], fate: str
         office_of(desk, deed.partition),
         deed.is_own,
         fate,
-        not deed.is_stamped,
+        not deed.is_held,
         deed.header.action,
     )

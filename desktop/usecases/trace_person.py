@@ -93,7 +93,7 @@ def _traced(desk: Desk, deed: Deed, rows: dict[str, str]) -> TracedDeed:
         saudi_minute(deed.written_at),
         office_of(desk, deed.partition),
         deed.is_own,
-        not deed.is_stamped,
+        not deed.is_held,
         bool(deed.reason),
         _detail(desk, rows.get(row, ""), row),
     )
