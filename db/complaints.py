@@ -59,6 +59,18 @@ class Complaints(Rows):
             raise complaint_unknown()
         return found, self.seen("complaints", found.id)
 
+    def party_of(self, complaint: str) -> tuple[str, str]:
+        """Of another party who is in no file: by what it is erased, and its name; of a complaint that is void too.
+        Empty of a person of the register. By id or number; raises RuleBroken."""
+        found = self._db.execute(
+            "SELECT coalesce(party_id, ''), coalesce(party_name, '') FROM complaints WHERE id = ? OR number = ? "
+            "ORDER BY void_reason IS NOT NULL LIMIT 1",
+            (complaint, number_as_printed(complaint)),
+        ).fetchone()
+        if found is None:
+            raise complaint_unknown()
+        return str(found[0]), str(found[1])
+
     def all(self) -> tuple[Complaint, ...]:
         """The oldest first."""
         return self._where("1 = 1", (), "received_on, registered_at, id")

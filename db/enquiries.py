@@ -9,6 +9,7 @@ from db.unit_of_work import Journal, Rows, Seen
 from domain.asker import Asker
 from domain.enquiry import OPEN, Agreed, Answer, Enquiry, Matter, Route, Telling
 from domain.errors import RuleBroken
+from domain.office import number_as_printed
 from domain.sync.schema import Value
 
 _COLUMNS = (
@@ -30,13 +31,20 @@ class Enquiries(Rows):
         """By id or number. Raises RuleBroken when there is none."""
         found = self._where("(id = ? OR number = ?)", (enquiry, enquiry), "asked_at")
         if not found:
-            raise RuleBroken(
-                "enquiry.unknown",
-                ar="لا يوجد استفسار بهذا الرقم. راجع قائمة الاستفسارات.",
-                en="There is no enquiry with this number. See the list of enquiries.",
-                field="enquiry",
-            )
+            raise enquiry_unknown()
         return found[0], self.seen("enquiries", found[0].id)
+
+    def caller_of(self, enquiry: str) -> tuple[str, str]:
+        """Of whoever is in no file: by what he is erased, and his name; of one that is void too. Empty of a person of
+        the register. Raises RuleBroken."""
+        found = self._db.execute(
+            "SELECT coalesce(caller_id, ''), coalesce(caller_name, '') FROM enquiries WHERE id = ? OR number = ? "
+            "ORDER BY void_reason IS NOT NULL LIMIT 1",
+            (enquiry, number_as_printed(enquiry)),
+        ).fetchone()
+        if found is None:
+            raise enquiry_unknown()
+        return str(found[0]), str(found[1])
 
     def find_voided(self, enquiry: str) -> tuple[str, Seen] | None:
         """The person it concerns (or nothing) and what is shown of one that was taken back."""
@@ -77,6 +85,15 @@ class Enquiries(Rows):
             (*values, limit),
         )
         return tuple(map(_enquiry, rows))
+
+
+def enquiry_unknown() -> RuleBroken:
+    return RuleBroken(
+        "enquiry.unknown",
+        ar="لا يوجد استفسار بهذا الرقم. راجع قائمة الاستفسارات.",
+        en="There is no enquiry with this number. See the list of enquiries.",
+        field="enquiry",
+    )
 
 
 def _enquiry(row: tuple[Any, ...]) -> Enquiry:

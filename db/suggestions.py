@@ -8,6 +8,7 @@ from db.projection import Projection
 from db.unit_of_work import Journal, Rows, Seen
 from domain.asker import Asker
 from domain.errors import RuleBroken
+from domain.office import number_as_printed
 from domain.suggestion import RECEIVED, Outcome, Suggestion
 from domain.sync.schema import Value
 
@@ -26,13 +27,20 @@ class Suggestions(Rows):
         """By id or number. Raises RuleBroken when there is none."""
         found = self._where("(id = ? OR number = ?)", (suggestion, suggestion))
         if not found:
-            raise RuleBroken(
-                "suggestion.unknown",
-                ar="لا يوجد مقترح بهذا الرقم. راجع قائمة المقترحات.",
-                en="There is no suggestion with this number. See the list of suggestions.",
-                field="suggestion",
-            )
+            raise suggestion_unknown()
         return found[0], self.seen("suggestions", found[0].id)
+
+    def caller_of(self, suggestion: str) -> tuple[str, str]:
+        """Of whoever is in no file: by what he is erased, and his name; of one that is void too. Empty of a person of
+        the register. Raises RuleBroken."""
+        found = self._db.execute(
+            "SELECT coalesce(caller_id, ''), coalesce(caller_name, '') FROM suggestions WHERE id = ? OR number = ? "
+            "ORDER BY void_reason IS NOT NULL LIMIT 1",
+            (suggestion, number_as_printed(suggestion)),
+        ).fetchone()
+        if found is None:
+            raise suggestion_unknown()
+        return str(found[0]), str(found[1])
 
     def find_voided(self, suggestion: str) -> tuple[str, Seen] | None:
         """The subject (or nothing) and what is shown of one that was taken back."""
@@ -57,6 +65,15 @@ class Suggestions(Rows):
             (*values, limit),
         )
         return tuple(map(_suggestion, rows))
+
+
+def suggestion_unknown() -> RuleBroken:
+    return RuleBroken(
+        "suggestion.unknown",
+        ar="لا يوجد مقترح بهذا الرقم. راجع قائمة المقترحات.",
+        en="There is no suggestion with this number. See the list of suggestions.",
+        field="suggestion",
+    )
 
 
 def _suggestion(row: tuple[Any, ...]) -> Suggestion:

@@ -24,29 +24,29 @@ def erase_asker(desk: Desk, enquiry: str, reason: str) -> Changes:
     """The same of somebody who is in no file: the enquiry (id or number) goes, with his name and number in it. Of a
     person of the register it is the person who is erased. Raises RuleBroken."""
     _refuse_role(desk)
-    asker = desk.store.enquiries.get(enquiry)[0].asker
-    if not asker.caller:
+    caller, name = desk.store.enquiries.caller_of(enquiry)
+    if not caller:
         raise _nobody_left("erase.not_an_asker", "enquiry", "هذا الاستفسار", "This enquiry")
-    return _erase(desk, "enquiry.erase", asker.caller, asker.name, reason)
+    return _erase(desk, "enquiry.erase", caller, name, reason)
 
 
 def erase_giver(desk: Desk, suggestion: str, reason: str) -> Changes:
     """The same of who gave a suggestion (id or number) and is in no file. Raises RuleBroken."""
     _refuse_role(desk)
-    asker = desk.store.suggestions.get(suggestion)[0].asker
-    if not asker.caller:
+    caller, name = desk.store.suggestions.caller_of(suggestion)
+    if not caller:
         raise _nobody_left("erase.not_a_giver", "suggestion", "هذا المقترح", "This suggestion")
-    return _erase(desk, "suggestion.erase", asker.caller, asker.name, reason)
+    return _erase(desk, "suggestion.erase", caller, name, reason)
 
 
 def erase_party(desk: Desk, complaint: str, reason: str) -> Changes:
     """The same of another party who complained and is in no file: the complaint (id or number) goes with its story,
     its settlements and its dossiers. Raises RuleBroken."""
     _refuse_role(desk)
-    found, _ = desk.store.complaints.get(complaint)
-    if not found.party_id:
+    party, name = desk.store.complaints.party_of(complaint)
+    if not party:
         raise _nobody_left("erase.not_a_party", "complaint", "هذه الشكوى", "This complaint")
-    return _erase(desk, "complaint.erase", found.party_id, found.party_name, reason)
+    return _erase(desk, "complaint.erase", party, name, reason)
 
 
 def _nobody_left(code: str, field: str, ar: str, en: str) -> RuleBroken:

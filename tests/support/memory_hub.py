@@ -81,10 +81,12 @@ class MemoryHub:
         stamped = Stamped(hub_seq, header.replica, header.seq, self.now_ms, eff, reason, wire_entry(entry))
         stream.items.append((stamped, entry))
 
-    def pull(self, store: Store, *, most: int = 1_000) -> None:
-        """The next positions of every partition; the laptop's own entries come without their bytes."""
+    def pull(self, store: Store, *, most: int = 1_000, first: str = "") -> None:
+        """The next positions of every partition, of `first` before the others; the laptop's own entries come without
+        their bytes."""
         cursors = {cursor.partition: cursor.hub_seq for cursor in store.exchange.cursors()}
-        for partition in sorted({self.partition, *self.streams}, key=in_order):
+        names = sorted({self.partition, *self.streams}, key=in_order)
+        for partition in sorted(names, key=lambda name: name != first):
             stream, cursor = self.streams[partition], cursors.get(partition, 0)
             chosen = [self._for(store, item) for item, _ in stream.items[cursor : cursor + most]]
             digest = WireDigest(stream.digest.count, stream.digest.total)
