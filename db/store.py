@@ -67,6 +67,7 @@ from domain.sync.packing import unpack
 from domain.sync.partitions import REFERENCE_PARTITION, partition_of
 from domain.sync.row_state import RowState
 from domain.sync.schema import TABLES, general_partition
+from domain.sync.tables import COMPLAINTS
 from domain.sync.tasks import Task, tasks
 
 log = logging.getLogger(__name__)
@@ -217,6 +218,12 @@ class Store:
     @property
     def partition(self) -> str:
         return general_partition(self.settings.get(OFFICE_CODE))
+
+    @property
+    def only_sends_complaints(self) -> bool:
+        """Whether head office shows this laptop none, and what is written here is all that it has of them."""
+        rights, office = self.blobs.rights, self.settings.get(OFFICE_CODE)
+        return rights.may_read(general_partition(office)) and rights.only_sends(partition_of(office, COMPLAINTS))
 
     def write_sidecar(self) -> None:
         """At idle, before a push and at close: it may lag the database, never lead it."""

@@ -6,7 +6,20 @@ the office see all of it. So does nobody else: a complaint may be about anybody 
 
 from domain.complaint import Complaint
 from domain.errors import RuleBroken
+from domain.text import Text
 from domain.user import OVERSEERS, REVIEWERS, User
+
+ONLY_SENT = Text(
+    "تُسجَّل الشكاوى في هذا الجهاز وتُرسل إلى المركز، ولا يُعرض فيه ما سُجّل في غيره ولا ما جرى فيها بعد إرسالها؛ "
+    "لمعرفة حال شكوى اسأل المشرف.",
+    "Complaints are taken down on this laptop and sent to head office. Those of other laptops, and what becomes of any "
+    "after it was sent, are not shown here; ask the supervisor how one stands.",
+)
+"""What a laptop says that head office lets write complaints and read none."""
+SHOWN_WHOLE = Text(
+    "يُعرض في هذا الجهاز كل ما للمكتب، والشكاوى منه.",
+    "This laptop shows all that is the office's, its complaints too.",
+)
 
 
 def oversees(user: User) -> bool:

@@ -5,6 +5,7 @@ from desktop.commands.context import Context, Result, told_at
 from desktop.usecases.judge_clock import ClockTrouble, find_clock_trouble
 from desktop.usecases.list_waiting import WaitingList, list_waiting
 from desktop.usecases.sync_now import SyncReport, sync_status
+from domain.complaint_rights import ONLY_SENT, SHOWN_WHOLE
 from domain.errors import Unavailable
 
 
@@ -37,6 +38,7 @@ def _result(report: SyncReport) -> Result:
         "sent": report.sent,
         "received": report.received,
         "parked": report.parked,
+        "complaints": "sending" if report.only_sends_complaints else "whole",
         "notices": [
             {"at": one.at, "code": one.code, "ar": one.sentence_ar, "en": one.sentence_en} for one in report.notices
         ],
@@ -44,6 +46,8 @@ def _result(report: SyncReport) -> Result:
     text = "\n".join(filter(None, (_state(report), report.sentence_ar)))
     if report.parked:
         text += f"\nوصل ولا يقرؤه هذا الإصدار من البرنامج بعد: {report.parked}"
+    if report.is_enrolled:
+        text += f"\n{(ONLY_SENT if report.only_sends_complaints else SHOWN_WHOLE).ar}"
     text += "".join(f"\n{told_at(one.at)}: {one.sentence_ar}" for one in report.notices)
     return Result(data, text)
 

@@ -8,6 +8,7 @@ from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
 from desktop.usecases.know_complaint import ComplaintPage, get_complaint, page_of
 from desktop.usecases.register_complaint import step_of
+from desktop.usecases.send_complaints import refuse_course
 from domain.compensation import (
     CLOSED,
     Dossier,
@@ -102,6 +103,7 @@ def _change(
 
 def _worked_on(desk: Desk, complaint: str) -> Complaint:
     one, _ = get_complaint(desk, complaint)
+    refuse_course(desk)
     check_works_on(desk.user, one)
     check_complaint_open(one)
     return one

@@ -69,7 +69,7 @@ def _names(text: str) -> list[str]:
 
 
 def _note(desk: Desk, complaint: str, typed: Typed) -> ComplaintPage:
-    step = typed["next_step"]
+    step = typed.get("next_step", "")
     day = _day(typed, "next_day") if step.strip() else ""
     return note_complaint(desk, complaint, typed["said"], next_step=step, next_day=day)
 

@@ -8,6 +8,7 @@ from db.complaints import Review, complaint_unknown
 from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
 from desktop.usecases.name_record import name_author
+from desktop.usecases.send_complaints import only_sends
 from domain.compensation import Dossier
 from domain.complaint import (
     ANONYMOUS,
@@ -56,7 +57,8 @@ class StoryLine:
 
 @dataclass(frozen=True)
 class ComplaintPage:
-    """Without log, settlements and dossiers for whoever only took it down (`line.is_whole`)."""
+    """Without log, settlements and dossiers for whoever only took it down (`line.is_whole`). `is_only_sent` on a laptop
+    that does not show what becomes of complaints."""
 
     line: ComplaintLine
     story: tuple[StoryLine, ...]
@@ -65,6 +67,7 @@ class ComplaintPage:
     outcome_by: str
     told_by: str
     changes: Changes = NO_CHANGES
+    is_only_sent: bool = False
 
     @property
     def complaint(self) -> Complaint:
@@ -74,7 +77,8 @@ class ComplaintPage:
 @dataclass(frozen=True)
 class Register:
     """What the user may see of it, what is due first. `oversees`: that is all of it; `review` the last by top
-    management, with who it was; `owners` who may be made an owner."""
+    management, with who it was; `owners` who may be made an owner. `is_only_sent`: these are the ones that were taken
+    down on this laptop, which shows no others."""
 
     lines: tuple[ComplaintLine, ...]
     oversees: bool
@@ -82,6 +86,7 @@ class Register:
     review: Review | None
     reviewer: str
     owners: tuple[User, ...]
+    is_only_sent: bool = False
 
     @property
     def due(self) -> int:
@@ -95,10 +100,11 @@ def list_complaints(desk: Desk) -> Register:
     return Register(
         tuple(sorted(lines, key=_order)),
         oversees(desk.user),
-        may_review(desk.user),
+        may_review(desk.user) and not only_sends(desk),
         review,
         name_author(desk, review.reviewed_by) if review else "",
         desk.store.users.all(),
+        only_sends(desk),
     )
 
 
@@ -122,6 +128,8 @@ def _backwards(day: str) -> str:
 
 def steps_due(desk: Desk) -> tuple[ComplaintLine, ...]:
     """Whose next step is of today, overdue, or of the next days, and the user may work on it; what is due first."""
+    if only_sends(desk):
+        return ()
     last = date.fromordinal(date.fromisoformat(desk.today()).toordinal() + SOON_DAYS).isoformat()
     lines = (line_of(desk, one) for one in desk.store.complaints.living() if sees_whole(desk.user, one))
     return tuple(sorted((line for line in lines if line.due <= last), key=_order))
@@ -129,6 +137,8 @@ def steps_due(desk: Desk) -> tuple[ComplaintLine, ...]:
 
 def count_due(desk: Desk) -> int:
     """For the navigation."""
+    if only_sends(desk):
+        return 0
     living = desk.store.complaints.living()
     return sum(due_on(one) <= desk.today() for one in living if sees_whole(desk.user, one))
 
@@ -157,6 +167,7 @@ def page_of(desk: Desk, complaint: str, changes: Changes = NO_CHANGES) -> Compla
         name_author(desk, one.outcome_by) if one.outcome_by else "",
         name_author(desk, one.told_by) if one.told_by else "",
         changes,
+        only_sends(desk),
     )
 
 
@@ -177,8 +188,8 @@ def line_of(desk: Desk, one: Complaint) -> ComplaintLine:
         owner_of(desk, one),
         age_in_days(one, date.fromisoformat(desk.today())),
         due,
-        bool(due) and due <= desk.today(),
-        sees_whole(desk.user, one),
+        bool(due) and due <= desk.today() and not only_sends(desk),
+        sees_whole(desk.user, one) and not only_sends(desk),
     )
 
 

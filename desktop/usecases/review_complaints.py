@@ -3,6 +3,7 @@
 from db.complaints import Review
 from desktop.usecases.desk import Desk
 from desktop.usecases.know_complaint import Register, list_complaints
+from desktop.usecases.send_complaints import refuse_course
 from domain.complaint_rights import check_review
 from domain.complaint_rules import short_text
 from domain.sync.changes import Changes
@@ -11,6 +12,7 @@ from domain.sync.changes import Changes
 def review_complaints(desk: Desk, note: str = "") -> tuple[Register, Changes]:
     """With how the register stood. Only the general manager may. Raises RuleBroken."""
     check_review(desk.user)
+    refuse_course(desk)
     said = short_text(note, "note")
     lines = list_complaints(desk).lines
     is_open = [line for line in lines if not line.complaint.is_closed]

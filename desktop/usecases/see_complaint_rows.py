@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from db.deeds import Deed
 from desktop.usecases.desk import Desk
+from desktop.usecases.send_complaints import only_sends
 from domain.complaint_rights import oversees, sees_whole
 from domain.errors import RuleBroken
 from domain.sync.complaint_tables import COMPLAINT_TABLES
@@ -40,7 +41,15 @@ def refuse_part_of_complaints(desk: Desk) -> None:
 
 
 def refuse_unseen_complaints(desk: Desk, persons: Iterable[str]) -> None:
-    """Raises RuleBroken where somebody complained whose complaint the user may not see whole."""
+    """Raises RuleBroken where somebody complained whose complaint the user may not see whole, and on a laptop that does
+    not know who did."""
+    if only_sends(desk):
+        raise RuleBroken(
+            "statement.only_sent",
+            ar="هذا الجهاز يرسل الشكاوى ولا تُعرض فيه، فلا يكون البيان الذي يُطبع منه تامًّا. اطبعه من جهاز تُعرض فيه.",
+            en="This laptop sends complaints and does not show them, so a statement printed here would lack them. "
+            "Print it on a laptop that shows complaints.",
+        )
     for person in persons:
         for one in desk.store.complaints.of_person(person):
             if not sees_whole(desk.user, one):

@@ -7,6 +7,7 @@ from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
 from desktop.usecases.know_complaint import ComplaintPage, get_complaint, page_of
 from desktop.usecases.register_complaint import step_of
+from desktop.usecases.send_complaints import refuse_course
 from domain.complaint import AGREED, SIGNED, Complaint
 from domain.complaint_rights import check_works_on
 from domain.complaint_rules import check_open, said_text
@@ -69,6 +70,7 @@ def _refuse_signed(settlement: Settlement) -> None:
 
 def _worked_on(desk: Desk, complaint: str) -> tuple[Complaint, Seen]:
     one, seen = get_complaint(desk, complaint)
+    refuse_course(desk)
     check_works_on(desk.user, one)
     check_open(one)
     return one, seen

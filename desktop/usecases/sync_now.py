@@ -28,7 +28,7 @@ class SyncReport:
     clerk about it; it `needs_person` when trying again alone will not help. `goes_on` when the round was long and
     the rest comes with the next one. `parked` entries are here and not shown: they need a newer program, or
     something that has not come. `notices` are the newest first. `is_paused` when somebody paused the transfer; the
-    rest comes when it goes on."""
+    rest comes when it goes on. `only_sends_complaints`: this laptop may send complaints and read none."""
 
     is_enrolled: bool
     hub_url: str
@@ -47,6 +47,7 @@ class SyncReport:
     parked: int = 0
     notices: tuple[SyncNotice, ...] = ()
     is_paused: bool = False
+    only_sends_complaints: bool = False
 
     @property
     def has_failed(self) -> bool:
@@ -92,6 +93,7 @@ def sync_status(desk: Desk) -> SyncReport:
         needs_person=problem is not None and problem.needs_person,
         parked=waiting.parked,
         notices=_notices(desk),
+        only_sends_complaints=desk.store.only_sends_complaints,
     )
 
 

@@ -11,6 +11,7 @@ from db.unit_of_work import Seen
 from desktop.usecases.desk import Desk
 from desktop.usecases.know_complaint import ComplaintPage, get_complaint, owner_of, page_of
 from desktop.usecases.register_complaint import step_of
+from desktop.usecases.send_complaints import refuse_course
 from domain.compensation import living
 from domain.complaint import (
     ANSWERED,
@@ -75,6 +76,7 @@ def note_complaint(
     check_open(one)
     plans = bool(next_step.strip() or next_day)
     if plans:
+        refuse_course(desk)
         check_works_on(desk.user, one)
         step, day = check_next(next_step, next_day, desk.today())
     note = said_text(said, "note", "اكتب ما جرى", "Write what was done") if said.strip() or not plans else ""
@@ -127,6 +129,7 @@ def tell_complainant(desk: Desk, complaint: str, means: str, note: str = "") -> 
     """He was told the outcome, by one of `domain.complaint.MEANS`; of an anonymous complaint it is said that nobody
     can be. Whoever took it down may do it too. Raises RuleBroken with the field."""
     one, seen = get_complaint(desk, complaint)
+    refuse_course(desk)
     said = check_told(one, means, note)
     told = replace(one, told_means=means, told_note=said, told_at=desk.minute(), told_by=desk.user.id, progress=TOLD)
     with desk.store.work("complaint.tell", desk.user.id) as work:
@@ -159,5 +162,6 @@ def _move(desk: Desk, one: Complaint, seen: Seen, progress: str, action: str, st
 
 def _worked_on(desk: Desk, complaint: str) -> tuple[Complaint, Seen]:
     one, seen = get_complaint(desk, complaint)
+    refuse_course(desk)
     check_works_on(desk.user, one)
     return one, seen

@@ -8,6 +8,7 @@ from domain.sync.canonical import Digest, canonical_hash
 from domain.sync.chain import FIRST_HASH, check_entry, operations_of
 from domain.sync.effective_time import bases_of, stamped_eff
 from domain.sync.entries import Entry, EntryId
+from domain.sync.erasure import row_operations
 from domain.sync.fold import apply
 from domain.sync.judge import judge
 from domain.sync.partitions import in_order, rests_on
@@ -72,7 +73,7 @@ class MemoryHub:
         meta = Meta(header.id, eff, header.seen, hub_seq)
         stream.effs[header.id] = eff
         if not reason:
-            for operation in operations:
+            for operation in row_operations(operations):
                 before = stream.rows.get(operation.row)
                 after = stream.rows[operation.row] = apply(before, operation, meta)
                 stream.digest = stream.digest.change(
@@ -81,11 +82,11 @@ class MemoryHub:
         stamped = Stamped(hub_seq, header.replica, header.seq, self.now_ms, eff, reason, wire_entry(entry))
         stream.items.append((stamped, entry))
 
-    def pull(self, store: Store, *, most: int = 1_000, first: str = "") -> None:
-        """The next positions of every partition, of `first` before the others; the laptop's own entries come without
-        their bytes."""
+    def pull(self, store: Store, *, most: int = 1_000, first: str = "", beside: str = "") -> None:
+        """The next positions of every partition but `beside`, of `first` before the others; the laptop's own come
+        without their bytes."""
         cursors = {cursor.partition: cursor.hub_seq for cursor in store.exchange.cursors()}
-        names = sorted({self.partition, *self.streams}, key=in_order)
+        names = sorted({self.partition, *self.streams} - {beside}, key=in_order)
         for partition in sorted(names, key=lambda name: name != first):
             stream, cursor = self.streams[partition], cursors.get(partition, 0)
             chosen = [self._for(store, item) for item, _ in stream.items[cursor : cursor + most]]

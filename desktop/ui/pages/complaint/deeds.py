@@ -47,12 +47,12 @@ def deeds_of(page: ComplaintPage, profile: Profile, owners: Iterable[User]) -> t
     one, is_whole = page.complaint, page.line.is_whole
     if one.is_closed:
         return (_reopen(is_next=False),) if is_whole else ()
-    found = [_note(is_next=is_whole and one.progress == OPEN and one.has_owner)]
+    found = [_note(plans=is_whole, is_next=is_whole and one.progress == OPEN and one.has_owner)]
     if is_whole:
         found.append(_assign(page, profile, owners))
         if one.progress in (OPEN, ANSWERED):
             found.append(_decide(page))
-    if one.progress == ANSWERED:
+    if one.progress == ANSWERED and not page.is_only_sent:
         found.append(_tell(page))
     if is_whole and one.progress == TOLD:
         found.append(Deed("close", said("إغلاق الشكوى", "Close the complaint"), "check", is_next=True))
@@ -130,15 +130,16 @@ def _of_dossier(dossier: Dossier, profile: Profile) -> Iterator[Deed]:
     yield _drop("drop", said("سحب الملف", "Withdraw the dossier"))
 
 
-def _note(*, is_next: bool) -> Deed:
+def _note(*, plans: bool, is_next: bool) -> Deed:
+    """`plans`: whoever works on it says what comes next as well."""
+    planned = (Asked("next_step", said("الخطوة التالية", "Next step")), _day("next_day", said("موعدها", "On")))
     return Deed(
         "note",
         said("متابعة", "Follow up"),
         "messages",
         (
             Asked("said", said("ما جرى", "What was done or heard"), "text"),
-            Asked("next_step", said("الخطوة التالية", "Next step")),
-            _day("next_day", said("موعدها", "On")),
+            *(planned if plans else ()),
         ),
         is_next=is_next,
     )

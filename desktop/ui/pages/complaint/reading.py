@@ -6,7 +6,7 @@ from datetime import date
 from desktop.ui.language import listed, said, said_of
 from desktop.ui.pages.wording import Counted
 from desktop.ui.shown import clock, day_and_month, shown_day
-from desktop.usecases.know_complaint import ComplaintLine, ComplaintPage, StoryLine
+from desktop.usecases.know_complaint import ComplaintPage, StoryLine
 from domain.arabic import isolate
 from domain.compensation import PROGRESS as DOSSIER_PROGRESS
 from domain.compensation import Dossier
@@ -70,9 +70,9 @@ class Told:
     tone: str
 
 
-def chips_of(line: ComplaintLine) -> tuple[Chip, ...]:
-    one = line.complaint
-    found = [progress_chip(one.progress)]
+def chips_of(page: ComplaintPage) -> tuple[Chip, ...]:
+    one, line = page.complaint, page.line
+    found = [progress_chip(one.progress, is_only_sent=page.is_only_sent)]
     if one.is_emergency and not one.is_closed:
         found.insert(0, (said("عاجلة", "Urgent"), "bad"))
     if line.is_due:
@@ -81,7 +81,10 @@ def chips_of(line: ComplaintLine) -> tuple[Chip, ...]:
     return tuple(found)
 
 
-def progress_chip(progress: str) -> Chip:
+def progress_chip(progress: str, *, is_only_sent: bool = False) -> Chip:
+    """How far it has come; where that is not shown, that it was taken down here."""
+    if is_only_sent:
+        return said("سُجّلت هنا", "Taken down here"), "neutral"
     text = PROGRESS.get(progress)
     return (said_of(text) if text is not None else progress, TONES.get(progress, "neutral"))
 
@@ -94,12 +97,12 @@ def facts_of(page: ComplaintPage) -> tuple[Fact, ...]:
     """What is known beside the words of the complaint; what is not is left out."""
     one, line = page.complaint, page.line
     step = f"{one.next_step} — {shown_day(one.next_day)}" if one.next_step and one.next_day else ""
-    none = said("لا أحد بعد", "Nobody yet")
+    none, not_set = said("لا أحد بعد", "Nobody yet"), said("لم تُحدَّد", "Not set")
     found = (
         (said("صاحبها", "Complainant"), listed((said_of(line.complainant), one.party_reach))),
         (said("وردت", "Received"), listed((shown_day(one.received_on), said_of(line.channel)))),
-        (said("يتابعها", "Owner"), said_of(line.owner_name) or none),
-        (said("الخطوة التالية", "Next step"), "" if one.is_closed else step or said("لم تُحدَّد", "Not set")),
+        (said("يتابعها", "Owner"), "" if page.is_only_sent else said_of(line.owner_name) or none),
+        (said("الخطوة التالية", "Next step"), "" if one.is_closed or page.is_only_sent else step or not_set),
         (said("النتيجة", "Outcome"), _outcome(page)),
         (said("إبلاغ صاحبها", "Told"), _telling(page)),
     )

@@ -11,7 +11,7 @@ from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.kit.basic import Button, Card, Page, chip, clear_layout, label, set_text
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
-from desktop.ui.language import said
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.complaint.doing import DoingCard
 from desktop.ui.pages.complaint.presenter import ComplaintPresenter, ComplaintState
@@ -20,6 +20,7 @@ from desktop.ui.pages.complaint.story import StoryCard
 from desktop.ui.pages.way_back import add_way_back
 from domain.arabic import isolate
 from domain.complaint import ANONYMOUS, OPEN
+from domain.complaint_rights import ONLY_SENT
 from domain.print_order import COMPENSATION, COMPLAINT_ANSWER, COMPLAINT_RECEIPT, SETTLEMENT
 from domain.sync.changes import Changes
 
@@ -157,7 +158,7 @@ class ComplaintPageView(Page):
         set_text(self.header.title, said(f"شكوى رقم {number}", f"Complaint no. {number}"))
         self.setAccessibleName(said(f"شكوى رقم {one.number}", f"Complaint no. {one.number}"))
         clear_layout(self.header.chips)
-        for text, tone in chips_of(page.line):
+        for text, tone in chips_of(page):
             self.header.chips.addWidget(chip(theme().number(text), tone))
         self.header.chips.addStretch(1)
         self._papers[COMPLAINT_RECEIPT].show()
@@ -173,6 +174,8 @@ class ComplaintPageView(Page):
             asked = said("ما يطلبه", "What is asked")
             self._words.addWidget(label(theme().number(f"{asked}: {one.wanted}"), "body", wrap=True))
         self._words.addWidget(fact_grid(facts_of(page)))
+        if page.is_only_sent:
+            self._words.addWidget(label(said_of(ONLY_SENT), "small", wrap=True))
         self.story.show_story(page)
 
     def _repaint(self) -> None:

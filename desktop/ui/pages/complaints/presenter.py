@@ -11,6 +11,7 @@ from desktop.ui.pages.complaints.state import ALL, CLOSED, DUE, OPEN, Complaints
 from desktop.ui.shown import shown_day
 from desktop.usecases.know_complaint import ComplaintLine, Register
 from domain.arabic import isolate, search_key
+from domain.complaint_rights import ONLY_SENT
 from domain.errors import Expected
 from domain.record_words import moment
 from domain.sync.changes import Changes
@@ -95,20 +96,23 @@ class ComplaintsPresenter:
         register = self._register
         lines = register.lines if register is not None else ()
         found = [line for line in lines if self._is_searched(line)]
-        shown = [line for line in found if _is_in(line, self._part)]
+        is_only_sent = register is not None and register.is_only_sent
+        part = ALL if is_only_sent else self._part
+        shown = [line for line in found if _is_in(line, part)]
         self._show_state(
             ComplaintsState(
                 is_loaded=register is not None,
                 is_empty=register is not None and not lines,
                 parts=tuple(Part(key, said_of(TITLES[key]), sum(_is_in(one, key) for one in found)) for key in PARTS),
-                part=self._part,
+                part=part,
                 text=self._text,
-                rows=tuple(map(_row, shown[: self._most])),
+                rows=tuple(_row(line, is_only_sent=is_only_sent) for line in shown[: self._most]),
                 more=max(0, len(shown) - self._most),
                 problem=self._problem,
                 note=_who_sees(register),
                 review=_review(register),
                 may_review=register is not None and register.may_review,
+                is_only_sent=is_only_sent,
             )
         )
 
@@ -131,18 +135,18 @@ def _is_in(line: ComplaintLine, part: str) -> bool:
     return True
 
 
-def _row(line: ComplaintLine) -> Row:
+def _row(line: ComplaintLine, *, is_only_sent: bool) -> Row:
     one = line.complaint
     number = said(f"رقم {isolate(one.number)}", f"No. {isolate(one.number)}")
-    owner = said_of(line.owner_name) or said("لا أحد يتابعها", "nobody follows it up")
-    chips = [progress_chip(one.progress)]
+    owner = "" if is_only_sent else said_of(line.owner_name) or said("لا أحد يتابعها", "nobody follows it up")
+    chips = [progress_chip(one.progress, is_only_sent=is_only_sent)]
     if one.is_emergency and not one.is_closed:
         chips.insert(0, (said("عاجلة", "Urgent"), "bad"))
     return Row(
         one.id,
         one.subject,
         " · ".join(filter(None, (said_of(line.complainant), number, owner, age_text(line.age)))),
-        "" if one.is_closed else _next(line),
+        "" if one.is_closed or is_only_sent else _next(line),
         line.is_due,
         tuple(chips),
     )
@@ -156,6 +160,8 @@ def _next(line: ComplaintLine) -> str:
 
 
 def _who_sees(register: Register | None) -> str:
+    if register is not None and register.is_only_sent:
+        return said_of(ONLY_SENT)
     if register is None or register.oversees:
         return ""
     return said("ترى هنا ما سجّلته وما عُيّنت لمتابعته", "You see here what you took down and what you are to follow up")

@@ -30,7 +30,8 @@ class ReviewCard(Card):
         self.body.addLayout(row)
 
     def show_state(self, state: ComplaintsState) -> None:
-        self.setVisible(state.is_loaded and (state.may_review or not state.is_empty))
+        is_told = state.may_review or not (state.is_empty or state.is_only_sent)
+        self.setVisible(state.is_loaded and is_told)
         set_text(self._reviewed, theme().number(state.review))
         for widget in (self.note, self.stamp):
             widget.setVisible(state.may_review)

@@ -28,7 +28,8 @@ class Part:
 @dataclass(frozen=True)
 class ComplaintsState:
     """`rows` are those shown now, `more` how many stand below them; `is_empty` when there is no complaint that the user
-    may see. `review` tells of the last one by top management; `may_review`: the user stamps it."""
+    may see. `review` tells of the last one by top management; `may_review`: the user stamps it. `is_only_sent`: this
+    laptop shows no others than were taken down here."""
 
     is_loaded: bool
     is_empty: bool
@@ -41,3 +42,4 @@ class ComplaintsState:
     note: str
     review: str
     may_review: bool
+    is_only_sent: bool = False

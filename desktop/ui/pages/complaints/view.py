@@ -197,6 +197,7 @@ class ComplaintsView(Page):
         self._card.setVisible(state.is_loaded and not state.is_empty)
         set_text(self._note, state.note)
         self._note.setVisible(bool(state.note))
+        self.parts.setVisible(not state.is_only_sent)
         self.parts.choose(state.part)
         self.parts.show_counts({part.key: part.count for part in state.parts})
         if self.search.text() != state.text:

@@ -18,6 +18,7 @@ from desktop.usecases.add_user import Added, NewUser
 from desktop.usecases.check_store import Verified
 from desktop.usecases.sync_now import SyncReport
 from domain.calendar import SAUDI_TIME
+from domain.complaint_rights import ONLY_SENT, SHOWN_WHOLE
 from domain.errors import Expected, RuleBroken
 from domain.sync.changes import Changes
 from domain.user import ROLE_NAMES, User
@@ -239,6 +240,11 @@ def _missing_user(new: NewUser, repeated: str) -> RuleBroken | None:
 
 
 def _sync_card(report: SyncReport, now: datetime) -> SyncCard:
+    shown = said_of(ONLY_SENT if report.only_sends_complaints else SHOWN_WHOLE) if report.is_enrolled else ""
+    return replace(_standing_card(report, now), shown=shown)
+
+
+def _standing_card(report: SyncReport, now: datetime) -> SyncCard:
     if not report.is_enrolled:
         detail = said(
             "كل ما تكتبه محفوظ على هذا الجهاز. اربطه بالمركز ليصل إليه وإلى أجهزة المكتب الأخرى.",

@@ -8,7 +8,8 @@ from domain.errors import Expected
 
 @dataclass(frozen=True)
 class SyncCard:
-    """`tone` is ok, info or warn. `is_busy` while a code is tried or a round runs."""
+    """`tone` is ok, info or warn; `shown` says what head office lets this laptop read. `is_busy` while a code is tried
+    or a round runs."""
 
     is_enrolled: bool
     address: str
@@ -17,6 +18,7 @@ class SyncCard:
     tone: str
     is_busy: bool = False
     problem: Expected | None = None
+    shown: str = ""
 
 
 @dataclass(frozen=True)
