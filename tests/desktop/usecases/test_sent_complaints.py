@@ -9,7 +9,7 @@ from desktop.usecases.erase_person import erase_person
 from desktop.usecases.know_complaint import count_due, list_complaints, show_complaint, steps_due
 from desktop.usecases.list_waiting import list_waiting
 from desktop.usecases.make_sheet import make_sheet
-from desktop.usecases.make_statement import statement_of
+from desktop.usecases.make_statement import make_statement
 from desktop.usecases.register_complaint import Matter, mend_complaint
 from desktop.usecases.report_complaints import report_complaints
 from desktop.usecases.review_complaints import review_complaints
@@ -85,7 +85,7 @@ def test_a_clerk_takes_down_mends_notes_and_prints_and_nothing_else_is_done_here
             late()
     person = desk.store.persons.get(desk.store.interviews.get(complain(desk).id)[0].person)[0]
     with refused("statement.only_sent"):
-        statement_of(desk, person)
+        make_statement(desk, person.id)
 
 
 def test_it_says_what_it_does_not_show_and_counts_nothing_as_due(desk: Desk) -> None:
