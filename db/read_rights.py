@@ -34,11 +34,6 @@ class ReadRights:
         known = self._read()
         return known is None or not known[2] or partition in known[2]
 
-    def readable(self) -> frozenset[str]:
-        """As it was said last; none while nothing was."""
-        known = self._read()
-        return frozenset(known[1]) if known is not None else frozenset()
-
     def only_sends(self, partition: str) -> bool:
         """Whether what is written there is sent, and nothing of it ever comes."""
         return not self.may_read(partition) and self.may_write(partition)

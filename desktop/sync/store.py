@@ -15,7 +15,6 @@ from domain.sync.comparing import Hashes
 from domain.sync.entries import EntryId
 from domain.sync.exchange import Enrolment, Load, Outgoing, Problem, Waiting
 from domain.sync.partitions import REFERENCE_PARTITION
-from domain.sync.partitions import in_order
 from domain.sync.schema import partition_class
 from domain.sync.snapshot import Snapshot
 from domain.sync.tables import COMPLAINTS
@@ -110,8 +109,7 @@ class SyncStore(Protocol):
     def note_compared(self, partition: str, at: datetime) -> None: ...
 
     def partitions(self, enrolment: Enrolment) -> tuple[str, ...]:
-        """Of which head office is asked for news: those it gave when this laptop joined or has granted since, but for
-        complaints that are only sent from here."""
+        """Of which head office is asked for news: not of complaints that are only sent from here since then."""
 
     def note_grants(self, answer: SyncAnswer, *, is_carried: bool = False) -> None:
         """What may be read from now on; `is_carried` when the answer came by a stick, and may be an old one."""
@@ -272,11 +270,7 @@ class LaptopStore:
         def is_closed(name: str) -> bool:
             return partition_class(name) == COMPLAINTS and not rights.may_read(name)
 
-        def asked() -> tuple[str, ...]:
-            names = {*enrolment.partitions, *rights.readable()}
-            return tuple(sorted((name for name in names if not is_closed(name)), key=in_order))
-
-        return self._on_store(asked)
+        return self._on_store(lambda: tuple(name for name in enrolment.partitions if not is_closed(name)))
 
     def note_grants(self, answer: SyncAnswer, *, is_carried: bool = False) -> None:
         readable = [grant.partition for grant in answer.grants if grant.may_read]

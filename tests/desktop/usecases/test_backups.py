@@ -11,6 +11,7 @@ import pytest
 
 from db.backup import SUFFIX
 from db.backup_file import ABOUT, DATABASE, KEYS, read_about
+from db.blobs import StoredBlob
 from db.connection import open_database
 from db.keyslots import database_key, unlock
 from db.store import database_path
@@ -92,8 +93,7 @@ def test_no_picture_is_lost_by_a_restore_and_the_restored_store_has_those_that_i
     older, newer = tmp_path / f"older{SUFFIX}", tmp_path / f"newer{SUFFIX}"
     with laptop.at_work() as desk:
         blobs, partition = desk.store.blobs, desk.store.partition
-        held = blobs.prepare(b"at head office", partition)
-        blobs.note(held)
+        held = StoredBlob(blobs.keep(b"at head office", partition), partition, 14)
         blobs.note_held(held)
         unsent = blobs.keep(b"of the backup", partition)
         backup_into(desk, older)
