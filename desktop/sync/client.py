@@ -277,8 +277,11 @@ class _Round:
         if self._store.replica() != replica:
             # The answer leaves out the entries of the replica that asked, and this laptop turned out to lack some.
             return False
+        asked = set(self._store.partitions(self._enrolment))
         self._store.note_grants(answer)
-        has_more = self._note_partitions(answer)
+        self._note_partitions(answer)
+        # What may be read since this answer is asked for in the same round.
+        has_more = not asked.issuperset(self._store.partitions(self._enrolment))
         self._withheld = faults.withheld(answer, {cursor.partition for cursor in cursors}) or self._withheld
         if answer.certificates:
             self._store.save_certificates({device_id(item.device_key): item for item in answer.certificates})
@@ -295,14 +298,12 @@ class _Round:
                 self._loading.consider(stream)
         return is_whole and not has_more
 
-    def _note_partitions(self, answer: SyncAnswer) -> bool:
-        """Whether there is more to read than was known when this laptop joined: it is asked for from now on."""
+    def _note_partitions(self, answer: SyncAnswer) -> None:
+        """There may be more to read than was known when this laptop joined."""
         wider = widened(self._enrolment, answer.grants)
-        if wider is None:
-            return False
-        self._enrolment = wider
-        self._store.save_enrolment(wider)
-        return True
+        if wider is not None:
+            self._enrolment = wider
+            self._store.save_enrolment(wider)
 
     def _acknowledge(self, answer: SyncAnswer, outgoing: Sequence[Outgoing]) -> None:
         sent = {(item.partition, item.replica): item.last_seq for item in outgoing}
