@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from db.arrivals import Arrivals, Arrived
 from db.chain_proof import ChainProof
+from db.closed_partition import ClosedPartition
 from db.connection import Database, begin_immediate
 from db.entries import Entries, StoredStream
 from db.failures import role_changed, row_mended
@@ -260,6 +261,20 @@ class Log:
         """This database is a new incarnation: what is written from now on carries its name."""
         self._replica = replica
         self._tips.clear()
+
+    def leave(self, partition: str) -> bool:
+        """What others wrote in a partition that may be read no more goes (`db.closed_partition`); whether there was
+        any."""
+        stream = self.stream(partition)
+        closed = ClosedPartition(self._db, self._entries, self._folding)
+        if not closed.has_others(stream):
+            return False
+        with begin_immediate(self._db):
+            closed.leave(stream)
+        self._streams.clear()
+        self._forget_files()
+        self._folding.erasure.wipe()
+        return True
 
     # --- repair and proof ----------------------------------------------------------------------------------------
 

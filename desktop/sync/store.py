@@ -276,10 +276,17 @@ class LaptopStore:
         readable = [grant.partition for grant in answer.grants if grant.may_read]
         writable = [grant.partition for grant in answer.grants if grant.may_write]
         rights = self._store.blobs.rights
+        # For good, not as of a laptop that was moved or revoked, which brings what it has of others for a while.
+        sent = [one.partition for one in answer.grants if one.may_write and not one.may_read and one.until_ms is None]
+
+        def note() -> None:
+            rights.note(readable, writable=writable, at_ms=answer.time_ms, is_carried=is_carried)
+            for name in sent:
+                if rights.only_sends(name) and self._exchange.leave(name):
+                    self._store.loads.end(name)
+
         if answer.grants:  # a head office of before grants says nothing of them
-            self._on_store(
-                lambda: rights.note(readable, writable=writable, at_ms=answer.time_ms, is_carried=is_carried)
-            )
+            self._on_store(note)
 
     def blobs_to_send(self) -> tuple[StoredBlob, ...]:
         return self._on_store(self._store.blobs.to_send)

@@ -117,3 +117,28 @@ def test_whoever_is_erased_goes_also_from_the_complaints_that_this_laptop_only_s
     assert (list_complaints(desk).lines, desk.store.check_rows()) == ((), ())
     assert list(desk.store.check_chain()) == []
     assert desk.store.exchange.waiting().count == 0
+
+
+def test_a_laptop_whose_right_to_read_was_taken_drops_what_others_wrote_and_gets_it_back_with_the_right(
+    office: Office,
+) -> None:
+    here, there = office.here, office.there
+    mine, theirs = register(here).complaint, register(there, told="من جهاز آخر").complaint
+    office.sync()
+    note_complaint(there, mine.id, "رأيٌ لا يُعرض هناك")
+    unsent = register(here).complaint
+    office.hub.push(there.store)
+    office.hub.pull(here.store)
+    assert {line.complaint.id for line in list_complaints(here).lines} == {mine.id, theirs.id, unsent.id}
+    only_sending(here)
+    assert here.store.exchange.leave(OF_COMPLAINTS)
+    assert not here.store.exchange.leave(OF_COMPLAINTS)
+    assert {line.complaint.id for line in list_complaints(here).lines} == {mine.id, unsent.id}
+    assert [step.step for step in show_complaint(here, mine.id).story] == ["registered"]
+    for told in ("من جهاز آخر", "رأيٌ لا يُعرض هناك"):
+        assert not here.store.database.execute("SELECT 1 FROM part WHERE instr(data, ?)", (told.encode(),)).fetchall()
+    assert (list(here.store.check_chain()), here.store.check_rows()) == ([], ())
+    office.hub.push(here.store)
+    assert here.store.exchange.waiting().count == 0
+    office.sync()
+    office.assert_agreed()
