@@ -6,7 +6,8 @@ from desktop.sync.transport import Transport, not_head_office, read_hub_url
 from domain.errors import RuleBroken
 from domain.sync.enrolment_code import read_code
 from domain.sync.exchange import Enrolment
-from domain.sync.schema import general_partition
+from domain.sync.schema import general_partition, partition_class
+from domain.sync.tables import COMPLAINTS
 from domain.sync.wire import PROTOCOL, EnrolAnswer, EnrolRequest
 
 
@@ -51,9 +52,10 @@ def enrol(
 
 
 def _readable(answer: EnrolAnswer) -> tuple[str, ...]:
-    """What is asked for. A head office of before grants lets everything be read."""
+    """What is asked for: of a laptop that may read nothing the answer says why. A head office of before grants lets
+    everything be read."""
     closed = {grant.partition for grant in answer.grants if not grant.may_read}
-    return tuple(name for name in answer.partitions if name not in closed)
+    return tuple(name for name in answer.partitions if not (name in closed and partition_class(name) == COMPLAINTS))
 
 
 def _refuse_another(store: SyncStore, association: bytes) -> None:

@@ -34,7 +34,7 @@ def refusal_of(laptop: BranchLaptop, url: str, code: object, **how: str) -> Expe
 def test_a_laptop_joins_with_the_code_however_it_is_typed(laptop: BranchLaptop, hub: RunningHub) -> None:
     typed = str(hub.code(OFFICE)).lower().replace("-", " ").translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     enrolment = laptop.enrol(hub.url, typed)
-    assert enrolment.partitions == (f"office:{OFFICE}/general", "association/reference")
+    assert enrolment.partitions == (f"office:{OFFICE}/general", f"office:{OFFICE}/complaints", "association/reference")
     assert laptop.side.find_enrolment() == enrolment
     assert laptop.sync().problem is None
 

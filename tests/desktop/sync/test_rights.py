@@ -3,6 +3,8 @@
 import pytest
 
 from domain.errors import RuleBroken
+from domain.sync.partitions import partition_of
+from domain.sync.tables import COMPLAINTS, GENERAL
 from headoffice import devices
 from headoffice.hub import open_hub
 from tests.support.branch_laptop import BranchLaptop
@@ -86,7 +88,8 @@ def test_a_moved_laptop_brings_what_it_holds_of_its_old_office(
     with open_hub(hub.folder, clock=hub_clock) as opened:
         moved = devices.move(opened, id_of(two), "JED1")
         assert moved.device.office == "JED1"
-        assert moved.partitions == ("office:JED1/general", "office:RYD1/general")
+        owned = {partition_of(office, named) for office in ("JED1", "RYD1") for named in (GENERAL, COMPLAINTS)}
+        assert {grant.partition for grant in moved.grants} == owned
     one.count()
     one.sync()
     assert code_of(two) == "sync.moved"
