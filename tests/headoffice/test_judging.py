@@ -9,7 +9,7 @@ from domain.sync.complaint_tables import COMPLAINT_ROWS, COMPLAINT_STEPS, SETTLE
 from domain.sync.entries import Add, EntryId, Erase, Put
 from domain.sync.schema import Table, Value
 from domain.sync.tables import ATTESTATIONS, EXPORTS, PERSONS, REFERRALS, USERS
-from tests.support.bare_device import BareDevice
+from tests.support.bare_device import COMPLAINTS_PARTITION, BareDevice
 from tests.support.in_process_hub import in_process_hub
 from tests.support.made_entries import row
 from tests.support.small_store import AUTHOR
@@ -98,21 +98,25 @@ def numbered(table: Table, said: Mapping[str, Value]) -> dict[int, Value]:
 
 def test_what_belongs_to_a_complaint_waits_until_the_complaint_has_come(device: BareDevice) -> None:
     """As at a head office that was restored from a backup, to which laptops bring what they have in any order."""
-    device.write(step_of(2, row(1)))
-    device.write(Add(SETTLEMENTS.number, row(3), numbered(SETTLEMENTS, {"complaint": row(1), "made": ["x", AUTHOR]})))
-    assert verdicts(device) == ["", "row.unknown", "row.unknown"]
-    device.write(complaint(1))
-    assert verdicts(device) == ["", "row.unknown", "row.unknown", "", "", ""]
+    assert verdicts(device) == [""]
+    told = device.at(COMPLAINTS_PARTITION)
+    told.write(step_of(2, row(1)))
+    told.write(Add(SETTLEMENTS.number, row(3), numbered(SETTLEMENTS, {"complaint": row(1), "made": ["x", AUTHOR]})))
+    assert verdicts(told) == ["row.unknown", "row.unknown"]
+    told.write(complaint(1))
+    assert verdicts(told) == ["row.unknown", "row.unknown", "", "", ""]
 
 
 def test_a_line_that_names_no_complaint_stops_nobody_neither_at_once_nor_when_what_it_names_comes(
     device: BareDevice,
 ) -> None:
+    assert verdicts(device) == [""]
+    told = device.at(COMPLAINTS_PARTITION)
     for number, parent in enumerate(("", "x", "شكوى", None, AUTHOR), 10):
-        device.write(step_of(number, parent))
-    device.write(step_of(2, row(3)))
+        told.write(step_of(number, parent))
+    told.write(step_of(2, row(3)))
     refused = ["transition.illegal"] * 4 + ["row.of_another_table", "row.unknown"]
-    assert verdicts(device) == ["", *refused]
-    device.write(complaint(1))
-    device.write(Add(SETTLEMENTS.number, row(3), numbered(SETTLEMENTS, {"complaint": row(1), "made": ["x", AUTHOR]})))
-    assert verdicts(device) == ["", *refused, "", "", "row.of_another_table"]
+    assert verdicts(told) == refused
+    told.write(complaint(1))
+    told.write(Add(SETTLEMENTS.number, row(3), numbered(SETTLEMENTS, {"complaint": row(1), "made": ["x", AUTHOR]})))
+    assert verdicts(told) == [*refused, "", "", "row.of_another_table"]

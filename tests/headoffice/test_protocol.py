@@ -84,7 +84,7 @@ def test_a_client_written_from_the_document_joins_pushes_and_pulls(
         "women",
         "كتبه البرنامج الآخر",
     )
-    assert laptop.store.find_header(EntryId(client.replica, 1)) is not None
+    assert laptop.store.find_header(client.partition, EntryId(client.replica, 1)) is not None
 
 
 def test_a_client_written_from_the_document_carries_entries_and_files_by_stick(

@@ -5,7 +5,9 @@ import pytest
 from domain.sync.complaint_tables import COMPENSATIONS, COMPLAINT_REVIEWS, COMPLAINT_ROWS, COMPLAINT_STEPS, SETTLEMENTS
 from domain.sync.entries import Add, Header, Operation, Put, Void
 from domain.sync.judge import judge
-from domain.sync.schema import SCHEMA_VERSION, general_partition
+from domain.sync.partitions import partition_of
+from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.tables import COMPLAINTS
 from tests.domain.sync.test_deed_rules import FIRST, ME, OTHER, made, user
 from tests.support.made_entries import row
 
@@ -47,7 +49,7 @@ def settlement() -> Add:
 
 
 def verdict(*operations: Operation, roles: str = "clerk", before: Add | None, child: Add | None = None) -> str:
-    header = Header(general_partition("RYD1"), bytes(15) + b"\1", 9, SCHEMA_VERSION, 1, ME, "test", 0, ())
+    header = Header(partition_of("RYD1", COMPLAINTS), bytes(15) + b"\1", 9, SCHEMA_VERSION, 1, ME, "test", 0, ())
     known = {ME: made(user(ME, roles))}
     if before is not None:
         known[ONE] = made(before)

@@ -9,10 +9,11 @@ from domain.sync.enquiry_tables import ENQUIRIES, SUGGESTIONS
 from domain.sync.entries import Add, EntryId, Header, Operation, Put, Void
 from domain.sync.fold import apply
 from domain.sync.judge import judge, lacks_something
+from domain.sync.partitions import partition_of
 from domain.sync.row_state import Meta, RowState
-from domain.sync.schema import SCHEMA_VERSION, Table, Value, general_partition
+from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, Table, Value
 from domain.sync.survey_tables import FINDINGS, INSPECTIONS
-from domain.sync.tables import INTERVIEWS, USERS
+from domain.sync.tables import COMPLAINTS, INTERVIEWS, USERS
 from tests.support.made_entries import row
 
 ME, OTHER, ROW, NEW = row(1), row(2), row(3), row(4)
@@ -41,8 +42,15 @@ def made(*operations: Operation) -> RowState:
     return state
 
 
+OF_COMPLAINTS = partition_of("RYD1", COMPLAINTS)
+
+
+def partition_for(*operations: Operation) -> str:
+    return partition_of("RYD1", BY_NUMBER[operations[0].table].partition_class)
+
+
 def verdict(*operations: Operation, roles: str = "clerk", before: RowState | None = None) -> str:
-    header = Header(general_partition("RYD1"), bytes(15) + b"\1", 9, SCHEMA_VERSION, 1, ME, "test", 0, ())
+    header = Header(partition_for(*operations), bytes(15) + b"\1", 9, SCHEMA_VERSION, 1, ME, "test", 0, ())
     rows = {ME: made(Add(USERS.number, ME, {1: "u", 2: "اسم", 3: roles}))}
     if before is not None:
         rows[ROW] = before
@@ -142,7 +150,7 @@ def test_a_closed_dossier_keeps_its_proof_and_none_is_added_closed() -> None:
         NEW: made(opened, changed(COMPENSATIONS, NEW, proof_kind=proof, progress="closed")),
         ME: made(Add(USERS.number, ME, {3: "manager"})),
     }
-    header = Header(general_partition("RYD1"), bytes(15) + b"\1", 9, SCHEMA_VERSION, 1, ME, "test", 0, ())
+    header = Header(OF_COMPLAINTS, bytes(15) + b"\1", 9, SCHEMA_VERSION, 1, ME, "test", 0, ())
     bare = changed(COMPENSATIONS, NEW, EntryId(bytes(16), 2), proof_kind=[None, None, None, None])
     assert judge(header, [bare], rows.get).reason == "transition.illegal"
 
@@ -238,7 +246,7 @@ def step(id: str, stage: str, follows: str | None, **more: Value) -> Add:
 
 
 def judged(rows: dict[str, RowState], *operations: Operation, roles: str) -> str:
-    header = Header(general_partition("RYD1"), bytes(15) + b"\1", 9, SCHEMA_VERSION, 1, ME, "test", 0, ())
+    header = Header(partition_for(*operations), bytes(15) + b"\1", 9, SCHEMA_VERSION, 1, ME, "test", 0, ())
     known = {ME: made(Add(USERS.number, ME, {3: roles}))} | rows
     return judge(header, operations, known.get).reason
 
@@ -299,7 +307,7 @@ def test_a_day_or_a_list_that_cannot_be_read_is_set_aside() -> None:
 
 
 def test_what_is_refused_for_what_it_does_first_is_not_shown_when_what_follows_has_no_columns_to_stand_in() -> None:
-    header = Header(general_partition("RYD1"), bytes(15) + b"\1", 9, SCHEMA_VERSION, 1, ME, "test", 0, ())
+    header = Header(OF_COMPLAINTS, bytes(15) + b"\1", 9, SCHEMA_VERSION, 1, ME, "test", 0, ())
     rows = {ME: made(Add(USERS.number, ME, {3: "clerk"}))}
     refused = complaint(NEW, by=OTHER)
     for behind in (
