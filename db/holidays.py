@@ -6,8 +6,8 @@ DeclaredRow = tuple[str, str, str, str, str, str, str, str, str]
 """Its id, kind, first and last day, title in Arabic and in English, who declared it, when, and a note."""
 
 _STANDING = (
-    "SELECT id, kind, first_day, last_day, title_ar, coalesce(title_en, title_ar), authority, declared_at, "
-    "coalesce(note, '') FROM holidays WHERE void_reason IS NULL ORDER BY declared_at, id"
+    "SELECT id, kind, first_day, last_day, title_ar, coalesce(title_en, title_ar), coalesce(authority, ''), "
+    "declared_at, coalesce(note, '') FROM holidays WHERE void_reason IS NULL ORDER BY declared_at, id"
 )
 
 

@@ -121,10 +121,11 @@ def parse_holidays(text: str, *, file: str) -> HolidayTable:
 
 
 def with_declared(table: HolidayTable, declared: Iterable[DeclaredDays]) -> HolidayTable:
-    """The table with head office's word over it; of two about one day the later counts."""
+    """The table with head office's word over it; of two about one day the later counts. A week-end stays one."""
     said: dict[date, DeclaredDays] = {}
     for one in sorted(declared, key=lambda one: (one.declared_at, one.id)):
         said.update(dict.fromkeys(one.days, one))
+    said = {day: one for day, one in said.items() if one.kind == OFF or not is_weekend(day)}
     kept = {day: title for day, title in table.names.items() if day not in said}
     fresh = {day: one.title for day, one in said.items() if one.kind == OFF}
     return replace(table, names=kept | fresh, declared=said)
@@ -145,6 +146,14 @@ def check_declared(one: DeclaredDays) -> DeclaredDays:
             ar=f"لا تزيد الإجازة الواحدة على {LONGEST_DAYS} يومًا؛ صحّح اليومين أو سجّلها على دفعات.",
             en=f"One holiday has at most {LONGEST_DAYS} days; correct the days, or enter it in parts.",
             field="to",
+        )
+    if one.kind == WORKING and all(map(is_weekend, one.days)):
+        raise RuleBroken(
+            "holiday.week_end",
+            ar="الجمعة والسبت إجازة دائمًا في حساب المواعيد، فلا يُعلنان دوامًا. صحّح اليومين.",
+            en="Friday and Saturday are always off where terms are reckoned, and cannot be declared working. "
+            "Correct the days.",
+            field="from",
         )
     for name, text in (("title", one.title.ar), ("by", one.declared_by)):
         if not text.strip() or len(text) > LONGEST_TITLE:

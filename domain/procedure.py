@@ -94,8 +94,8 @@ def explain(profile: Profile, today: date, holidays: HolidayTable) -> Procedure:
     reply = Reply(due(term, today, holidays), own_due(term, today, holidays), term.clause, term.source)
     sections = (
         _reply(term, reply),
-        Section("holidays", Text("إجازات قادمة", "Days off to come"), _days_off(today, holidays)),
         Section("steps", Text("الخطوات بالترتيب", "The steps, in order"), _stated(profile.steps)),
+        Section("holidays", Text("إجازات قادمة", "Days off to come"), _days_off(today, holidays)),
         *(_documents(kind, profile.documents_default_source) for kind in profile.request_kinds),
         Section("decision", Text("من يدرس الطلب ويقرر", "Who studies the request and decides"), _decision(profile)),
         _complaints(profile),

@@ -14,12 +14,17 @@ FindRow = Callable[[str], RowState | None]
 
 
 def judge_holiday(_: Header, operation: Operation, __: FindRow) -> str:
-    """Of a known kind, from a day to the same or a later one."""
+    """Of a known kind and with a name, from a day to the same or a later one."""
     if not isinstance(operation, Add | Put):
         return ""
     cells = operation.cells
-    if isinstance(operation, Add) and (cells.get(_KIND) not in KINDS or _DAYS not in cells):
+    if isinstance(operation, Add) and (cells.get(_KIND) not in KINDS or _DAYS not in cells or _TITLE not in cells):
         return UNREADABLE
+    match cells.get(_TITLE, ["", None]):
+        case [str(), None | str()]:
+            pass
+        case _:
+            return UNREADABLE
     match cells.get(_DAYS), cells.get(_DECLARED):
         case [str(first), str(last)], declared if is_day(first) and is_day(last) and first <= last:
             is_readable = isinstance(operation, Put) or (isinstance(declared, list) and is_moment(declared[-1]))
@@ -37,5 +42,5 @@ def judge_published_form(_: Header, operation: Operation, __: FindRow) -> str:
     return UNREADABLE
 
 
-_KIND, _DAYS, _DECLARED = (HOLIDAYS.cell(name).number for name in ("kind", "days", "declared"))
+_KIND, _DAYS, _TITLE, _DECLARED = (HOLIDAYS.cell(name).number for name in ("kind", "days", "title", "declared"))
 _FORM, _FILE, _PUBLISHED = (PUBLISHED_FORMS.cell(name).number for name in ("form", "file", "published"))

@@ -136,7 +136,9 @@ def test_of_two_words_about_one_day_the_later_counts_in_whatever_order_they_came
 
 def test_a_week_end_stays_one_whatever_is_declared(shipped: HolidayTable) -> None:
     friday = date(2026, 12, 4)
-    assert not with_declared(shipped, [said(friday, friday, WORKING)]).is_working_day(friday)
+    table = with_declared(shipped, [said(friday, friday, WORKING)])
+    assert not table.is_working_day(friday)
+    assert friday not in table.declared
 
 
 @pytest.mark.parametrize(
@@ -144,6 +146,7 @@ def test_a_week_end_stays_one_whatever_is_declared(shipped: HolidayTable) -> Non
     [
         (said(date(2026, 12, 2), date(2026, 12, 1)), "to"),
         (said(date(2026, 12, 1), date(2027, 1, 1)), "to"),
+        (said(date(2026, 12, 4), date(2026, 12, 5), WORKING), "from"),
         (said(date(2026, 12, 1), date(2026, 12, 1), declared_by=" "), "by"),
     ],
 )
