@@ -18,9 +18,10 @@ from desktop.bootstrap_sync import WatchedTransfer, enrol, sync_now, sync_pace
 from desktop.sync.budget import Budget
 from desktop.sync.hanging_up import HangUp
 from desktop.sync.store import OnStore
-from desktop.ui.actions import Actions, DeskInfo, GreyPicture, Opened, Pages, Picture
+from desktop.ui.actions import Actions, DeskInfo, Opened, Pages
 from desktop.ui.complaint_actions import ComplaintActions
 from desktop.ui.enquiry_actions import EnquiryActions
+from desktop.ui.paper_pictures import GreyPicture, Picture
 from desktop.ui.request_actions import RequestActions
 from desktop.usecases.desk import Desk
 from desktop.usecases.load_profile import load_profile, profile_ids

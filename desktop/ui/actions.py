@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from desktop.usecases.keep_contacts import HeldContact
 from domain.contact import ContactDraft
 
 if TYPE_CHECKING:
     # Never imported when the program runs: the door would pay half a second for names alone.
-    from datetime import timedelta
-
     from desktop.ui.complaint_actions import ComplaintActions
     from desktop.ui.enquiry_actions import EnquiryActions
+    from desktop.ui.pace import Pace
+    from desktop.ui.paper_pictures import GreyPicture, Picture
     from desktop.ui.request_actions import RequestActions
     from desktop.usecases.add_user import Added, NewUser
     from desktop.usecases.attach_file import FoundFile, ReadyFile
@@ -78,25 +78,6 @@ if TYPE_CHECKING:
     from domain.sync.changes import Changes
     from domain.text import Text
     from domain.user import User
-
-
-class Pace(Protocol):
-    """When the next round with head office is due. The one policy is bootstrap's to hand over; the window's timer
-    follows it."""
-
-    def note_write(self) -> None: ...
-
-    def note_request(self) -> None:
-        """Somebody wants a round now."""
-
-    def take_turn(self) -> bool:
-        """Whether a round is to start now; then `note_end` must follow."""
-
-    def note_end(self, outcome: SyncReport | None, /) -> None:
-        """None when the round could not even begin."""
-
-    def delay(self) -> timedelta | None:
-        """Until the next turn; None while a round is under way."""
 
 
 @dataclass(frozen=True)
@@ -307,24 +288,3 @@ class Pages:
     render_grey: Callable[[bytes, int, float], GreyPicture]  # the same for a printer
     read_scan: Callable[[Sequence[str]], ScannedFiles]  # files
     lay_flat: Callable[[MatchedScan], ScanDraft]
-
-
-@dataclass(frozen=True)
-class GreyPicture:
-    """`grey` has `stride` bytes a line, one a pixel; `scale` pixels are a point."""
-
-    width: int
-    height: int
-    stride: int
-    scale: float
-    grey: bytes
-
-
-@dataclass(frozen=True)
-class Picture:
-    """`bgra` has `stride` bytes a line."""
-
-    width: int
-    height: int
-    stride: int
-    bgra: bytes

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,28 +10,20 @@ from desktop.ui.actions import Actions, DeskInfo, Pages
 from desktop.ui.badges import Badges
 from desktop.ui.complaints_held import ComplaintsHeld
 from desktop.ui.departures import Departures
+from desktop.ui.desk_pages import DeskPages, HasLanes
 from desktop.ui.desk_ways import Ways
 from desktop.ui.guest_page import GuestPage
 from desktop.ui.interviews_held import InterviewsHeld
 from desktop.ui.kit.theme import theme
-from desktop.ui.lane import Lane
 from desktop.ui.language import headed, said, said_of
-from desktop.ui.pages.complaints.view import ComplaintsView
-from desktop.ui.pages.counter.view import CounterView
-from desktop.ui.pages.enquiries.view import EnquiriesView
-from desktop.ui.pages.home.view import HomeView
-from desktop.ui.pages.interviews.view import InterviewsView
 from desktop.ui.pages.palette.commands import PageEntry
 from desktop.ui.pages.people.view import PeopleView
-from desktop.ui.pages.procedure.view import ProcedurePage, title_of_procedure
-from desktop.ui.pages.quality.view import QualityView
+from desktop.ui.pages.procedure.view import title_of_procedure
 from desktop.ui.pages.reception.view import ReceptionView
-from desktop.ui.pages.requests.view import RequestsView
 from desktop.ui.pages.settings.appearance import Appearance, read_appearance
 from desktop.ui.pages.settings.users_card import TypedUser
 from desktop.ui.pages.settings.view import SettingsView
 from desktop.ui.pages.stick.view import StickView
-from desktop.ui.pages.tasks.view import TasksView
 from desktop.ui.papers import Papers
 from desktop.ui.printing import SystemPrinting
 from desktop.ui.prints_over import PrintsOver
@@ -46,13 +37,6 @@ from desktop.ui.sync_clock import SyncClock
 from desktop.ui.waiting_over import WaitingOver
 from desktop.ui.watchfulness import Watchfulness
 from domain.user import ROLE_NAMES
-
-
-class HasLanes(Protocol):
-    store: Lane
-    network: Lane
-    paper: Lane
-    printing: Lane
 
 
 class DeskWindow(Shell):
@@ -91,6 +75,16 @@ class DeskWindow(Shell):
             waiting=self._waiting,
         )
         self._spreading = self._make_spreading()
+        self._made = DeskPages(
+            *(self, actions, lanes, info, self._guest),
+            ways=self.ways,
+            papers=self._papers,
+            complaints=self.complaints,
+            surveys=self.surveys,
+            spreading=self._spreading,
+            badges=self._badges,
+            clock=self._clock,
+        )
         self._connect_deeds()
         self._connect_sync()
         self.lock_requested.connect(self.left)
@@ -122,8 +116,8 @@ class DeskWindow(Shell):
         self.prints.said.connect(self.show_toast)
         self.prints.receipt_page_requested.connect(self._papers.open_receipt)
         self._papers.sent_to_printer.connect(self.prints.refresh)
-        self._papers.undo_offered.connect(self._offer_undo)
-        self.complaints.undo_offered.connect(self._offer_undo)
+        self._papers.undo_offered.connect(self._made.offer_undo)
+        self.complaints.undo_offered.connect(self._made.offer_undo)
         self.complaints.person_requested.connect(self.ways.open_person)
         self.complaints.history_requested.connect(self.ways.open_history)
         self._departures.receipt_print_requested.connect(self.prints.print_receipt)
@@ -145,20 +139,21 @@ class DeskWindow(Shell):
         self.sync_requested.connect(self._clock.sync)
 
     def _add_pages(self, info: DeskInfo) -> None:
+        made = self._made
         entries = (
-            (PageEntry("home", said("الرئيسة", "Home"), "home"), self._make_home),
-            (PageEntry("counter", said("عدّ الزوار", "Visitor count"), "hand-click"), self._make_counter),
-            (PageEntry("reception", said("استقبال مراجع", "Receive a visitor"), "user-check"), self._make_reception),
-            (PageEntry("persons", headed(said_of(info.profile.person.plural)), "users"), self._make_people),
-            (PageEntry("interviews", said("المقابلات", "Interviews"), "message-question"), self._make_interviews),
-            (PageEntry("requests", said("الطلبات", "Requests"), "scale"), self._make_requests),
-            (PageEntry("enquiries", said("الاستفسارات", "Enquiries"), "help-circle"), self._make_enquiries),
-            (PageEntry("complaints", said("الشكاوى", "Complaints"), "message-report"), self._make_complaints),
+            (PageEntry("home", said("الرئيسة", "Home"), "home"), made.make_home),
+            (PageEntry("counter", said("عدّ الزوار", "Visitor count"), "hand-click"), made.make_counter),
+            (PageEntry("reception", said("استقبال مراجع", "Receive a visitor"), "user-check"), made.make_reception),
+            (PageEntry("persons", headed(said_of(info.profile.person.plural)), "users"), made.make_people),
+            (PageEntry("interviews", said("المقابلات", "Interviews"), "message-question"), made.make_interviews),
+            (PageEntry("requests", said("الطلبات", "Requests"), "scale"), made.make_requests),
+            (PageEntry("enquiries", said("الاستفسارات", "Enquiries"), "help-circle"), made.make_enquiries),
+            (PageEntry("complaints", said("الشكاوى", "Complaints"), "message-report"), made.make_complaints),
             *self._quality_entry(info),
-            (PageEntry("tasks", said("مهام تحتاج قرارًا", "To settle"), "list-check"), self._make_tasks),
-            (PageEntry("stick", said("النقل بالذاكرة", "USB stick"), "device-usb"), self._make_stick),
+            (PageEntry("tasks", said("مهام تحتاج قرارًا", "To settle"), "list-check"), made.make_tasks),
+            (PageEntry("stick", said("النقل بالذاكرة", "USB stick"), "device-usb"), made.make_stick),
             (PageEntry("settings", said("الإعدادات", "Settings"), "settings"), self._make_settings),
-            (PageEntry("procedure", title_of_procedure(info.profile), "speakerphone"), self._make_procedure),
+            (PageEntry("procedure", title_of_procedure(info.profile), "speakerphone"), made.make_procedure),
         )
         for entry, make in entries:
             self.add_page(entry.key, entry.title, entry.icon, make, last=entry.key == "settings")
@@ -170,7 +165,7 @@ class DeskWindow(Shell):
         """Where the policy has anything to fill in."""
         if not info.profile.instruments:
             return ()
-        return ((PageEntry("quality", said("الرضا والإشراف", "Quality"), "clipboard-check"), self._make_quality),)
+        return ((PageEntry("quality", said("الرضا والإشراف", "Quality"), "clipboard-check"), self._made.make_quality),)
 
     def start(self) -> None:
         self.show_page("home")
@@ -200,118 +195,7 @@ class DeskWindow(Shell):
         self.prints.stop()
         self.watch_idle(0)
 
-    # --- pages ---------------------------------------------------------------------------------------------------
-
-    def _make_home(self) -> QWidget:
-        page = HomeView(self._actions, self._lanes, self._info)
-        page.interview_requested.connect(self.ways.begin_new)
-        page.resume_requested.connect(self.ways.resume_interview)
-        page.attestation_requested.connect(self.ways.open_attestation)
-        page.departure_requested.connect(self.ways.open_departure)
-        page.request_requested.connect(self.ways.open_request)
-        page.person_requested.connect(self.ways.open_person)
-        page.page_requested.connect(self.show_page)
-        page.day_sheet_requested.connect(self.ways.open_day_sheet)
-        page.report_requested.connect(self.ways.open_report)
-        page.search_requested.connect(self.search.open)
-        page.changed.connect(self._spreading.wrote)
-        return page
-
-    def _make_counter(self) -> QWidget:
-        page = CounterView(self._actions, self._lanes, self._info)
-        page.changed.connect(self._spreading.wrote)
-        page.reception_requested.connect(partial(self.show_page, "reception"))
-        page.day_sheet_requested.connect(self.ways.open_day_sheet)
-        return page
-
-    def _make_reception(self) -> QWidget:
-        page = ReceptionView(self._actions, self._lanes, self._info)
-        page.interview_requested.connect(self.ways.begin_interview)
-        page.person_requested.connect(self.ways.open_person)
-        page.case_requested.connect(self.ways.open_departure)
-        page.enquiry_requested.connect(self.ways.take_enquiry)
-        page.changed.connect(self._spreading.wrote)
-        page.said.connect(self.show_toast)
-        page.received.connect(self._offer_undo)
-        page.dropped.connect(self._offer_undo)
-        page.left.connect(partial(self.show_page, "home"))
-        return page
-
-    def _make_people(self) -> QWidget:
-        page = PeopleView(self._actions, self._lanes, self._info)
-        page.interview_requested.connect(self.ways.begin_interview)
-        page.resume_requested.connect(self.ways.resume_interview)
-        page.attestation_requested.connect(self.ways.open_attestation)
-        page.paper_requested.connect(self._papers.open_made)
-        page.changed.connect(self._spreading.wrote)
-        page.said.connect(self.show_toast)
-        page.dropped.connect(self._offer_undo)
-        page.history_requested.connect(self.ways.open_history)
-        page.statement_requested.connect(self._papers.open_statement)
-        return page
-
-    def _make_interviews(self) -> QWidget:
-        page = InterviewsView(self._actions, self._lanes)
-        page.begin_requested.connect(self.ways.begin_new)
-        page.resume_requested.connect(self.ways.resume_interview)
-        page.attestation_requested.connect(self.ways.open_attestation)
-        page.history_requested.connect(partial(self.ways.open_history, "interviews"))
-        page.check_requested.connect(self.ways.open_check)
-        return page
-
-    def _make_enquiries(self) -> QWidget:
-        page = EnquiriesView(self._actions, self._lanes, self._info)
-        page.changed.connect(self._spreading.wrote)
-        page.undo_offered.connect(self._offer_undo)
-        page.history_requested.connect(self.ways.open_history)
-        return page
-
-    def _make_requests(self) -> QWidget:
-        page = RequestsView(self._actions, self._lanes)
-        page.request_opened.connect(self.ways.open_request)
-        page.committee_requested.connect(self.ways.open_committee)
-        page.interviews_requested.connect(partial(self.show_page, "interviews"))
-        return page
-
-    def _make_tasks(self) -> QWidget:
-        page = TasksView(self._actions, self._lanes, self._info)
-        page.changed.connect(self._spreading.wrote)
-        page.refused_counted.connect(self._badges.note_refused)
-        page.count_changed.connect(partial(self.show_badge, "tasks"))
-        page.undo_offered.connect(self._offer_undo)
-        page.history_requested.connect(self.ways.open_history)
-        return page
-
-    def _make_quality(self) -> QWidget:
-        page = QualityView(self._actions, self._lanes, office=self._info.office_name)
-        page.begun.connect(self.surveys.begin)
-        page.emergency_paper_requested.connect(self._papers.open_emergency_report)
-        page.changed.connect(self._spreading.wrote)
-        page.said.connect(self.show_toast)
-        page.undo_offered.connect(self._offer_undo)
-        page.history_requested.connect(self.ways.open_history)
-        page.report_requested.connect(self.ways.open_report)
-        return page
-
-    def _make_stick(self) -> QWidget:
-        page = StickView(self._actions, self._lanes)
-        page.changed.connect(self._spreading.spread)
-        page.taken.connect(self._clock.refresh)
-        page.settings_requested.connect(self.ways.show_joining)
-        return page
-
-    def _make_procedure(self) -> QWidget:
-        page = ProcedurePage(self._actions, self._lanes, self._info)
-        page.closed.connect(self._guest.show_again)
-        page.sheet_requested.connect(self._papers.open_of_kind)
-        return page
-
-    def _make_complaints(self) -> QWidget:
-        page = ComplaintsView(self._actions, self._lanes)
-        page.register_requested.connect(self.complaints.register)
-        page.complaint_requested.connect(self.complaints.open)
-        page.changed.connect(self._spreading.wrote)
-        return page
+    # --- settings ------------------------------------------------------------------------------------------------
 
     def _make_settings(self) -> QWidget:
         page = SettingsView(self._actions, self._lanes, self._info)
@@ -353,6 +237,3 @@ class DeskWindow(Shell):
     def _apply_appearance(self, wanted: Appearance) -> None:
         theme().apply(choice=wanted.theme, digits=wanted.digits, density=wanted.density)
         self.watch_idle(wanted.lock_minutes)
-
-    def _offer_undo(self, text: str, undo: Callable[[], None]) -> None:
-        self.show_toast(text, undo=undo)

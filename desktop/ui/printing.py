@@ -8,9 +8,10 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.ui.actions import GreyPicture, Pages
+from desktop.ui.actions import Pages
 from desktop.ui.language import said
 from desktop.ui.pages.paper.copies import write_copy
+from desktop.ui.paper_pictures import GreyPicture
 from domain.errors import RuleBroken, Unavailable
 from domain.print_order import ATTESTATION, Sheet, scale_on
 

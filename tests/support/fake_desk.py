@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from db.unit_of_work import Seen
-from desktop.ui.actions import GreyPicture, Pages, Picture
+from desktop.ui.actions import Pages
+from desktop.ui.paper_pictures import GreyPicture, Picture
 from desktop.usecases import attach_file
 from desktop.usecases.attach_file import FoundFile, ReadyFile
 from desktop.usecases.attest import AttestationLine, AttestationPage

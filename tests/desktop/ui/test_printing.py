@@ -10,7 +10,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop.ui import printing
-from desktop.ui.actions import GreyPicture
+from desktop.ui.paper_pictures import GreyPicture
 from desktop.ui.printing import PrintingJob, SystemPrinting, make_printer, print_pdf, save_or_print
 from domain.errors import RuleBroken, Unavailable
 from domain.print_order import ATTESTATION, DAY_SHEET

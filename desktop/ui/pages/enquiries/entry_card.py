@@ -10,16 +10,23 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.kit.basic import Button, Card, Segments, TextField, clear_layout, label, set_text
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
-from desktop.ui.pages.enquiries.entry_fields import SPANS, EntryFields, OfferButton
+from desktop.ui.pages.enquiries.entry_fields import (
+    AT_ONCE,
+    LATER,
+    SPANS,
+    SUGGESTION,
+    EntryFields,
+    keys_said,
+    offer_button,
+    person_button,
+)
 from desktop.ui.pages.enquiries.forms import show_refused
 from desktop.ui.pages.enquiries.state import Asked, EnquiriesState, Offer, Officer, PersonFound, Refused
-from domain.arabic import isolate
 from domain.enquiry import AnswerDraft, EnquiryDraft
 from domain.policy import Profile
 from domain.suggestion import SuggestionDraft
 
 NARROW = 820
-AT_ONCE, LATER, SUGGESTION = "at_once", "later", "suggestion"
 
 
 class EntryCard(Card):
@@ -87,12 +94,7 @@ class EntryCard(Card):
     def _make_bottom(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        enter, later, down = map(isolate, ("Enter", "Ctrl+E", "↓"))
-        keys = said(
-            f"{down} إلى الأجوبة المقترحة، و{enter} يحفظ، و{later} يتركه مفتوحًا أو يعيده",
-            f"{down} goes to the offered answers, {enter} keeps, {later} leaves it open or back",
-        )
-        self._keys = label(keys, "micro", wrap=True)
+        self._keys = label(keys_said(), "micro", wrap=True)
         row.addWidget(self._keys, 1)
         self.save = Button(said("حفظ", "Keep"), "primary", glyph="check")
         self.save.clicked.connect(self._save)
@@ -101,7 +103,7 @@ class EntryCard(Card):
 
     def _connect(self) -> None:
         self.subject.textEdited.connect(self.subject_typed)
-        self.name.textEdited.connect(self._type_asker)
+        self.name.textEdited.connect(self.asker_typed)
         for box in (self.field, self.category):
             box.activated.connect(self._choose_field)
         for editor in self._editors():
@@ -115,24 +117,11 @@ class EntryCard(Card):
 
     # --- where what stands ---------------------------------------------------------------------------------------
 
-    def _asked(self) -> list[str]:
-        """The fields in their order, of what is asked now."""
-        if self.mode.current == SUGGESTION:
-            return ["subject", "channel", *([] if self._person else ["name", "address"])]
-        middle = ["answer", "source", "clause"] if self.mode.current == AT_ONCE else []
-        if not middle:
-            middle = ["department", "agreed_means", "agreed_day"]
-        about = [name for name, box in (("field", self.field), ("category", self.category)) if box.count() > 1]
-        asker = [] if self._person else ["name", "address"]
-        kind = ["kind"] if self.kind.count() > 1 else []
-        order = ["subject", "channel", *kind, *middle, *asker, *about]
-        return order if self.mode.current == AT_ONCE else ["subject", "channel", *kind, *asker, *about, *middle]
-
     def _lay_out(self, *, is_narrow: bool) -> None:
         self._is_narrow = is_narrow
         while self._grid.count():
             self._grid.takeAt(0)
-        asked = self._asked()
+        asked = self.typed.asked(self.mode.current, is_known=bool(self._person))
         for name, field in self.fields.items():
             field.setVisible(name in asked)
         row = column = 0
@@ -195,8 +184,7 @@ class EntryCard(Card):
         self._offers = offers
         clear_layout(self._offer_list)
         for offer in offers:
-            words = theme().number(f"{offer.subject}\n{offer.answer}")
-            button = OfferButton(words, "choice", glyph="message-question", name=f"{offer.subject}: {offer.answer}")
+            button = offer_button(offer)
             button.clicked.connect(partial(self._take_offer, offer))
             button.installEventFilter(self)
             self._offer_list.addWidget(button)
@@ -207,9 +195,7 @@ class EntryCard(Card):
         self._people = people
         clear_layout(self._people_list)
         for person in people:
-            words = theme().number(f"{person.name} · {person.tail}")
-            name = said(f"السائل: {person.name}", f"Who asks: {person.name}")
-            button = Button(words, "choice", glyph="user", name=name)
+            button = person_button(person)
             button.clicked.connect(partial(self.choose_person, person.id, person.name))
             button.installEventFilter(self)
             self._people_list.addWidget(button)
@@ -224,9 +210,6 @@ class EntryCard(Card):
             self._suggested = officer.department
 
     # --- asking --------------------------------------------------------------------------------------------------
-
-    def _type_asker(self, text: str) -> None:
-        self.asker_typed.emit(text)
 
     def _choose_field(self, _: int) -> None:
         self.field_chosen.emit(self.field.currentData() or "", self.category.currentData() or "")
@@ -287,23 +270,8 @@ class EntryCard(Card):
         self.saved.emit(self._draft(), answer)
 
     def _draft(self) -> EnquiryDraft:
-        typed = self.department.text()
-        is_officers = bool(typed) and typed == self._officer.department
-        return EnquiryDraft(
-            subject=self.subject.text(),
-            channel=self.channel.currentData() or "",
-            kind=self.kind.currentData() or "",
-            person=self._person,
-            name=self.name.text(),
-            address=self.address.text(),
-            visit=self._visit,
-            field=self.field.currentData() or "",
-            category=self.category.currentData() or "",
-            official=self._officer.id if is_officers else "",
-            department=typed if self.mode.current == LATER else "",
-            agreed_means=self.agreed_means.text(),
-            agreed_day=self.agreed_day.text(),
-        )
+        asker = self._person, self._visit
+        return self.typed.draft(*asker, self._officer, is_left_open=self.mode.current == LATER)
 
     def clear_typed(self) -> None:
         """For the next one: the channel stays, for calls come one after the other."""
@@ -317,10 +285,6 @@ class EntryCard(Card):
             self.mode.choose(AT_ONCE)
         self._choose_mode(self.mode.current)
         self.subject.setFocus()
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(editor.text().strip() for editor in (self.subject, *self._editors()))
 
     # --- keys ----------------------------------------------------------------------------------------------------
 

@@ -3,11 +3,15 @@
 from PySide6.QtCore import QSize
 
 from desktop.ui.kit.basic import Button, Field, TextField, set_text
+from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
 from desktop.ui.pages.enquiries.choices import choices
-from domain.enquiry import categories_of, fields_of, kinds_of, sources_of
+from desktop.ui.pages.enquiries.state import Offer, Officer, PersonFound
+from domain.arabic import isolate
+from domain.enquiry import EnquiryDraft, categories_of, fields_of, kinds_of, sources_of
 from domain.policy import Profile
 
+AT_ONCE, LATER, SUGGESTION = "at_once", "later", "suggestion"
 OFFER_HEIGHT = 60
 # Of twelve columns: wide, narrow.
 SPANS = {
@@ -80,3 +84,53 @@ class EntryFields:
             else said("مثل: متى يُفتح باب الدعم؟", "Such as: when does support open?")
         )
         self.subject.setPlaceholderText(hint)
+
+    def asked(self, mode: str, *, is_known: bool) -> list[str]:
+        """The fields in their order, of what is asked now; of somebody known, nothing about himself."""
+        asker = [] if is_known else ["name", "address"]
+        if mode == SUGGESTION:
+            return ["subject", "channel", *asker]
+        middle = ["answer", "source", "clause"] if mode == AT_ONCE else ["department", "agreed_means", "agreed_day"]
+        about = [name for name, box in (("field", self.field), ("category", self.category)) if box.count() > 1]
+        kind = ["kind"] if self.kind.count() > 1 else []
+        head = ["subject", "channel", *kind]
+        return [*head, *middle, *asker, *about] if mode == AT_ONCE else [*head, *asker, *about, *middle]
+
+    def draft(self, person: str, visit: str, officer: Officer, *, is_left_open: bool) -> EnquiryDraft:
+        """What is typed, of this person in this visit; the officer's it is where nobody else's name was put."""
+        typed = self.department.text()
+        return EnquiryDraft(
+            subject=self.subject.text(),
+            channel=self.channel.currentData() or "",
+            kind=self.kind.currentData() or "",
+            person=person,
+            name=self.name.text(),
+            address=self.address.text(),
+            visit=visit,
+            field=self.field.currentData() or "",
+            category=self.category.currentData() or "",
+            official=officer.id if typed and typed == officer.department else "",
+            department=typed if is_left_open else "",
+            agreed_means=self.agreed_means.text(),
+            agreed_day=self.agreed_day.text(),
+        )
+
+
+def keys_said() -> str:
+    """What the keyboard does there."""
+    enter, later, down = map(isolate, ("Enter", "Ctrl+E", "↓"))
+    return said(
+        f"{down} إلى الأجوبة المقترحة، و{enter} يحفظ، و{later} يتركه مفتوحًا أو يعيده",
+        f"{down} goes to the offered answers, {enter} keeps, {later} leaves it open or back",
+    )
+
+
+def offer_button(offer: Offer) -> Button:
+    words = theme().number(f"{offer.subject}\n{offer.answer}")
+    return OfferButton(words, "choice", glyph="message-question", name=f"{offer.subject}: {offer.answer}")
+
+
+def person_button(person: PersonFound) -> Button:
+    words = theme().number(f"{person.name} · {person.tail}")
+    name = said(f"السائل: {person.name}", f"Who asks: {person.name}")
+    return Button(words, "choice", glyph="user", name=name)

@@ -1,7 +1,8 @@
-"""What a part of the list says while it is empty: what to do next."""
+"""What the list of enquiries says of itself: while a part of it is empty, and of its keys."""
 
-from desktop.ui.language import said_of
+from desktop.ui.language import said, said_of
 from desktop.ui.pages.enquiries.state import FREQUENT, OFFICIALS, RECENT, SUGGESTIONS, WAITING
+from domain.arabic import isolate
 from domain.text import Text
 
 NOTHING = {
@@ -45,3 +46,12 @@ def nothing_of(part: str, searched: str) -> tuple[str, str]:
     """Its title and what follows, as it is said to whoever searched or did not."""
     title, detail = NOT_FOUND if searched.strip() else NOTHING[part]
     return said_of(title), said_of(detail)
+
+
+def keys_said() -> str:
+    """What the keyboard does on the page."""
+    new, find, enter, escape = map(isolate, ("Ctrl+N", "Ctrl+F", "Enter", "Esc"))
+    return said(
+        f"استفسار جديد {new}، والبحث {find}، والأسهم بين الصفوف، و{enter} يفتح، و{escape} يغلق",
+        f"{new} begins one, {find} searches, the arrows go between the rows, {enter} opens, {escape} closes",
+    )

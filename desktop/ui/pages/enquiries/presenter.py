@@ -1,14 +1,13 @@
 """The enquiries of the office: taken down above, what waits for an answer below, the oldest first. Knows no Qt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from desktop.ui.actions import Actions, DeskInfo
 from desktop.ui.language import said, said_of
 from desktop.ui.pages.asking import BACKGROUND, SEARCH, Asks
 from desktop.ui.pages.enquiries.listing import AT_ONCE, Listing
-from desktop.ui.pages.enquiries.reading import offer_of, officer_of
+from desktop.ui.pages.enquiries.reading import draft_of, offer_of, officer_of
 from desktop.ui.pages.enquiries.state import (
     OFFICIALS,
     SUGGESTIONS,
@@ -17,6 +16,7 @@ from desktop.ui.pages.enquiries.state import (
     Part,
     PersonFound,
     Refused,
+    Told,
 )
 from desktop.usecases.keep_frequent import KeptQuestion
 from desktop.usecases.keep_officials import KeptOfficial
@@ -35,18 +35,6 @@ from domain.sync.changes import Changes
 SHORTEST_SEARCH = 2
 MOST_PEOPLE = 4
 SHOWN_HERE = frozenset(("enquiries", "frequent_questions", "officials", "suggestions", "persons"))
-
-
-@dataclass(frozen=True)
-class Told:
-    """Where the outcome goes: `shown` paints the state, `saved` clears the entry, `done` closes the form of a row,
-    `changed` spreads what was written, `undo_offered` says it with a way back."""
-
-    shown: Callable[[EnquiriesState], None]
-    saved: Callable[[], None]
-    done: Callable[[], None]
-    changed: Callable[[Changes], None]
-    undo_offered: Callable[[str, Callable[[], None]], None]
 
 
 class EnquiriesPresenter:
@@ -261,11 +249,7 @@ class EnquiriesPresenter:
 
     def official(self, id: str) -> OfficialDraft:
         """As he is entered now, to be changed."""
-        found = next((one for one in self._list.officials if one.id == id), None)
-        if found is None:
-            return OfficialDraft()
-        charges = tuple(f"{one.category}/{one.field}" for one in found.charges)
-        return OfficialDraft(found.name, found.post, found.telephone, found.email, charges)
+        return draft_of(self._list.officials, id)
 
     def _undo(self, back: Callable[[], Changes]) -> None:
         self._lane.ask(back, then=self._done, failed=self._failed)

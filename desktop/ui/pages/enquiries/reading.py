@@ -26,7 +26,7 @@ from desktop.usecases.take_suggestion import SuggestionLine
 from domain.arabic import isolate
 from domain.enquiry import ANSWERED, OPEN, TOLD, WITHDRAWN, categories_of, fields_of, kinds_of, sources_of
 from domain.frequent_question import FrequentQuestion
-from domain.official import EVERY, Official, find_officials
+from domain.official import EVERY, Official, OfficialDraft, find_officials
 from domain.policy import Profile
 from domain.shown import shown_mobile
 from domain.suggestion import OUTCOMES, PROGRESS, RECEIVED, TAKEN_UP
@@ -197,3 +197,12 @@ def officer_of(officials: Iterable[Official], field: str, category: str, profile
 
 def offer_of(one: FrequentQuestion) -> Offer:
     return Offer(one.id, one.subject, one.answer, one.source, one.clause, one.field)
+
+
+def draft_of(officials: Iterable[Official], id: str) -> OfficialDraft:
+    """As he is entered now, to be changed; empty for somebody who is not among them."""
+    found = next((one for one in officials if one.id == id), None)
+    if found is None:
+        return OfficialDraft()
+    charges = tuple(f"{one.category}/{one.field}" for one in found.charges)
+    return OfficialDraft(found.name, found.post, found.telephone, found.email, charges)

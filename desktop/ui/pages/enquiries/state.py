@@ -1,8 +1,10 @@
 """What the page of enquiries shows, whole: the view only paints it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.person import Person
+from domain.sync.changes import Changes
 
 WAITING, RECENT, FREQUENT, SUGGESTIONS, OFFICIALS = "waiting", "recent", "frequent", "suggestions", "officials"
 # What may be done with a row, in this order.
@@ -119,3 +121,15 @@ class EnquiriesState:
     is_busy: bool
     may_enter_officials: bool
     problem: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """Where the outcome goes: `shown` paints the state, `saved` clears the entry, `done` closes the form of a row,
+    `changed` spreads what was written, `undo_offered` says it with a way back."""
+
+    shown: Callable[[EnquiriesState], None]
+    saved: Callable[[], None]
+    done: Callable[[], None]
+    changed: Callable[[Changes], None]
+    undo_offered: Callable[[str, Callable[[], None]], None]

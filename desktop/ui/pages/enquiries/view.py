@@ -10,31 +10,26 @@ from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
 from desktop.ui.pages.asking import Lanes
 from desktop.ui.pages.enquiries.entry_card import EntryCard
+from desktop.ui.pages.enquiries.filing import file_form
 from desktop.ui.pages.enquiries.forms import RowForm, form_for
-from desktop.ui.pages.enquiries.nothing import nothing_of
+from desktop.ui.pages.enquiries.nothing import keys_said, nothing_of
 from desktop.ui.pages.enquiries.official_form import OfficialForm
-from desktop.ui.pages.enquiries.presenter import EnquiriesPresenter, Told
+from desktop.ui.pages.enquiries.presenter import EnquiriesPresenter
 from desktop.ui.pages.enquiries.rows import EnquiryRow, PartBar, focused_row
 from desktop.ui.pages.enquiries.state import (
-    ANSWER,
-    DECIDE,
     EDIT,
-    KEEP,
     OFFICIALS,
     RECENT,
     REOPEN,
     SUGGESTIONS,
-    TELL,
     WAITING,
     WITHDRAW,
     Asked,
     EnquiriesState,
     Row,
+    Told,
 )
 from desktop.ui.pages.living import while_alive
-from domain.arabic import isolate
-from domain.enquiry import AnswerDraft, EnquiryDraft
-from domain.frequent_question import FrequentDraft
 from domain.official import OfficialDraft
 from domain.sync.changes import Changes
 
@@ -92,12 +87,7 @@ class EnquiriesView(Page):
         card.body.addLayout(self._nothing)
         self._more = Button("", "text", glyph="chevron-down")
         card.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
-        new, find, enter, escape = map(isolate, ("Ctrl+N", "Ctrl+F", "Enter", "Esc"))
-        keys = said(
-            f"استفسار جديد {new}، والبحث {find}، والأسهم بين الصفوف، و{enter} يفتح، و{escape} يغلق",
-            f"{new} begins one, {find} searches, the arrows go between the rows, {enter} opens, {escape} closes",
-        )
-        card.body.addWidget(label(keys, "micro", wrap=True))
+        card.body.addWidget(label(keys_said(), "micro", wrap=True))
         return card
 
     def _connect(self) -> None:
@@ -108,7 +98,7 @@ class EnquiriesView(Page):
         entry.saved.connect(presenter.save)
         entry.suggested.connect(presenter.save_suggestion)
         self.search.textChanged.connect(presenter.search)
-        self.parts.chosen.connect(self._choose_part)
+        self.parts.chosen.connect(self.show_part)
         self.add_official.clicked.connect(self._begin_official)
         self._more.clicked.connect(presenter.show_more)
         shortcut(self, "Ctrl+N", self.focus_entry)
@@ -136,7 +126,7 @@ class EnquiriesView(Page):
 
     def focus_entry(self) -> None:
         if self.entry.isHidden():
-            self._choose_part(WAITING)
+            self.show_part(WAITING)
         self.entry.subject.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_search(self) -> None:
@@ -144,9 +134,6 @@ class EnquiriesView(Page):
         self.search.selectAll()
 
     def show_part(self, part: str) -> None:
-        self._choose_part(part)
-
-    def _choose_part(self, part: str) -> None:
         self._drop_form()
         self.presenter.choose_part(part)
 
@@ -192,33 +179,7 @@ class EnquiriesView(Page):
         form.closed.connect(self._close_form)
 
     def _save_form(self, form: RowForm) -> None:
-        id = form.row
-        if isinstance(form, OfficialForm):
-            self.presenter.save_official(form.official, form.draft)
-        elif form.deed == ANSWER:
-            answer = AnswerDraft(
-                form.text("answer"), form.text("source"), form.text("clause"), form.text("answered_by")
-            )
-            self.presenter.answer(id, answer)
-        elif form.deed == DECIDE:
-            self.presenter.decide(id, form.text("verdict"), form.text("reason"))
-        elif form.deed == TELL:
-            self.presenter.tell(id, form.text("means"))
-        elif "department" in form.fields:
-            draft = EnquiryDraft(
-                form.text("subject"),
-                department=form.text("department"),
-                agreed_means=form.text("agreed_means"),
-                agreed_day=form.text("agreed_day"),
-            )
-            self.presenter.correct(id, draft)
-        elif form.deed in (KEEP, EDIT):
-            said_anew = FrequentDraft(
-                form.text("subject"), "", form.text("answer"), form.text("source"), form.text("clause")
-            )
-            (self.presenter.keep_frequent if form.deed == KEEP else self.presenter.edit_frequent)(id, said_anew)
-        else:
-            self.presenter.drop(id, form.text("reason"))
+        file_form(form, self.presenter)
 
     def _close_form(self) -> None:
         """The keyboard goes back to the row."""

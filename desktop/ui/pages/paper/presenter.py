@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from desktop.ui.actions import Pages, Picture
+from desktop.ui.actions import Pages
 from desktop.ui.language import apart, headed, said, said_of
 from desktop.ui.pages.asking import BACKGROUND, KEYSTROKE, SEARCH
 from desktop.ui.pages.paper.copies import write_copy
@@ -15,6 +15,7 @@ from desktop.ui.pages.paper.printed import PrintLog, Records, told
 from desktop.ui.pages.paper.printing_part import PrinterDeeds, PrintingPart
 from desktop.ui.pages.paper.state import PaperState, Printing, status_of
 from desktop.ui.pages.paper.zoom import Zoom
+from desktop.ui.paper_pictures import Picture
 from desktop.ui.shown import shown_gregorian
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.queue_print import PaperToPrint

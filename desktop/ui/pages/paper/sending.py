@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from desktop.ui.actions import GreyPicture, Pages
+from desktop.ui.actions import Pages
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.paper.state import Printing, PrintJob
+from desktop.ui.paper_pictures import GreyPicture
 from domain.errors import Expected, Unavailable
 from domain.print_order import PrintOrder
 from domain.printer import Printer

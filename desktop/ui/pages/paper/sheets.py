@@ -4,10 +4,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.ui.actions import Picture
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import RADIUS
 from desktop.ui.language import said
+from desktop.ui.paper_pictures import Picture
 
 A4_AT_96_DPI = QSize(794, 1123)
 EDGE = 16

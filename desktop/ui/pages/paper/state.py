@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from desktop.ui.actions import GreyPicture
 from desktop.ui.language import said, said_of
+from desktop.ui.paper_pictures import GreyPicture
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.queue_print import JobLine, KnownPrinter
 from domain.paper import told_superseded

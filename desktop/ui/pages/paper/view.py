@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from desktop.ui.actions import Actions, Pages, Picture
+from desktop.ui.actions import Actions, Pages
 from desktop.ui.kit.basic import Button, Page, chip, label, set_chip, set_text, shortcut
 from desktop.ui.kit.theme import theme
 from desktop.ui.language import said
@@ -21,6 +21,7 @@ from desktop.ui.pages.paper.toolbar import PaperBar
 from desktop.ui.pages.paper.waiting import in_trouble
 from desktop.ui.pages.paper.waiting_card import WaitingCard
 from desktop.ui.pages.way_back import add_way_back
+from desktop.ui.paper_pictures import Picture
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.record_print import MadeSheet
 from domain.print_order import OTHER

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from desktop.ui.actions import Pages, Picture
+from desktop.ui.actions import Pages
 from desktop.ui.language import apart, said_of
 from desktop.ui.pages.asking import Asks
 from desktop.ui.pages.paper.zoom import Zoom
+from desktop.ui.paper_pictures import Picture
 from desktop.usecases.attest import AttestationPage
 from domain.arabic import isolate
 from domain.errors import Expected

@@ -7,13 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from desktop.ui.actions import Actions, Pages, Picture
+from desktop.ui.actions import Actions, Pages
 from desktop.ui.kit.basic import Button, Card, Glyph, Page, label, set_text, shortcut
 from desktop.ui.kit.theme import theme
 from desktop.ui.kit.tokens import GAP
 from desktop.ui.language import said
 from desktop.ui.pages.paper.sheets import Sheets
 from desktop.ui.pages.scan.presenter import ScanLanes, ScanPresenter, ScanState, Side
+from desktop.ui.paper_pictures import Picture
 from desktop.usecases.attest import AttestationPage
 
 

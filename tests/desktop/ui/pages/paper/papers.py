@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from desktop.ui.actions import GreyPicture, Pages, Picture
+from desktop.ui.actions import Pages
+from desktop.ui.paper_pictures import GreyPicture, Picture
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.queue_print import PaperToPrint
 from desktop.usecases.record_print import MadeSheet, NewPrint, PrintLine

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.ui.actions import Picture
 from desktop.ui.pages.paper.presenter import PaperPresenter
 from desktop.ui.pages.paper.printed import summed_up
 from desktop.ui.pages.paper.printing_part import NO_PRINTER
 from desktop.ui.pages.paper.state import PaperState, status_of
+from desktop.ui.paper_pictures import Picture
 from desktop.usecases.attest import AttestationPage
 from desktop.usecases.record_print import MadeSheet, NewPrint
 from domain.errors import RuleBroken, Unavailable

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from desktop.ui.actions import Picture
 from desktop.ui.pages.paper.sheets import EDGE, Sheets
+from desktop.ui.paper_pictures import Picture
 from tests.support.seen_pages import Stage
 from tests.support.whole_window import hanging_over
 
