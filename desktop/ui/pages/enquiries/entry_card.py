@@ -259,10 +259,9 @@ class EntryCard(Card):
 
     def _save(self) -> None:
         if self.mode.current == SUGGESTION:
-            draft = self._draft()
-            self.suggested.emit(
-                SuggestionDraft(draft.subject, "", draft.channel, draft.person, draft.name, draft.address, draft.visit)
-            )
+            one = self._draft()
+            told = SuggestionDraft(one.subject, "", one.channel, one.person, one.name, one.address, one.visit)
+            self.suggested.emit(told)
             return
         answer = None
         if self.mode.current == AT_ONCE:
