@@ -27,6 +27,7 @@ from db.migrations import (
     m0023_complaint_party,
     m0024_holidays,
     m0025_published_forms,
+    m0026_published_profiles,
 )
 from domain.errors import Unavailable
 
@@ -56,6 +57,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0023_complaint_party.STATEMENTS,
     m0024_holidays.STATEMENTS,
     m0025_published_forms.STATEMENTS,
+    m0026_published_profiles.STATEMENTS,
 )
 
 

@@ -41,6 +41,7 @@ from db.print_jobs import PrintJobs
 from db.prints import Prints
 from db.projection import Projection
 from db.published_forms import PublishedForms
+from db.published_profiles import PublishedProfiles
 from db.quarantine import Quarantine
 from db.referrals import Referrals, ReferralWrites
 from db.requests import Requests, RequestWrites
@@ -184,6 +185,7 @@ class Store:
         self.officials = Officials(db, self._projection)
         self.holidays = Holidays(db)
         self.published_forms = PublishedForms(db, self.settings)
+        self.published_profiles = PublishedProfiles(db, self.settings)
         self.suggestions = Suggestions(db, self._projection)
         self.sheets = SurveySheets(db)
         self.box = SurveyBox(db)

@@ -25,6 +25,7 @@ from desktop.usecases.hold_seal import seal_public_key
 from desktop.usecases.judge_clock import note_hub_time
 from desktop.usecases.show_transfer import TransferProgress
 from desktop.usecases.sync_now import SyncReport, sync_status
+from desktop.usecases.take_up_profile import find_later_profile
 from desktop.version import VERSION
 from domain.errors import Expected, RuleBroken, Unavailable
 from domain.sync.changes import NO_CHANGES
@@ -95,11 +96,17 @@ def sync_now(
 
 def take_up(desk: Desk, on_store: OnStore = directly) -> None:
     """What head office has published, if there is anything new of it."""
-    if on_store(lambda: has_unsettled_forms(desk, VERSION)):
-        # The checker of forms takes longer to load than most rounds take, and hardly any round needs it.
-        from desktop.bootstrap_published import take_up_published  # noqa: PLC0415
+    has_forms = on_store(lambda: has_unsettled_forms(desk, VERSION))
+    later = on_store(lambda: find_later_profile(desk, VERSION))
+    if not has_forms and later is None:
+        return
+    # The checker of forms takes longer to load than most rounds take, and hardly any round needs it.
+    from desktop.bootstrap_published import take_up_forms, take_up_profile  # noqa: PLC0415
 
-        take_up_published(desk, on_store)
+    if later is not None:
+        take_up_profile(desk, later, on_store)
+    if has_forms:
+        take_up_forms(desk, on_store)
 
 
 def _not_begun(store: LaptopStore, error: RuleBroken, now: datetime) -> RoundOutcome:

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from headoffice.hub import Hub, open_known_hub
 from headoffice.reference_forms import PublishedForm, list_forms, publish_form, withdraw_form
 from headoffice.reference_holidays import declare_holiday, list_holidays, withdraw_holiday
 from headoffice.reference_officials import add_official, change_official, list_officials, remove_official
+from headoffice.reference_profile import list_profiles, publish_profile
 
 Commands = argparse._SubParsersAction
 Said = tuple[dict[str, object], str]
@@ -43,6 +45,12 @@ def add_reference_command(commands: "Commands[argparse.ArgumentParser]") -> None
     add_verb(verbs, "list", "what stands declared · الإجازات القائمة")
     _add_form(kinds)
     _add_official(kinds)
+    profiles = add_kind(kinds, "profile", "the association's own policy profile · ملف سياسة الجمعية")
+    publishing = add_verb(
+        profiles, "publish", "a later version, with the forms and the logo beside it · نشر إصدار أحدث"
+    )
+    publishing.add_argument("file", type=Path, metavar="FILE.toml", help="the profile · ملف الجمعية")
+    add_verb(profiles, "list", "the versions that were published · الإصدارات المنشورة")
 
 
 def _add_form(kinds: "Commands[argparse.ArgumentParser]") -> None:
@@ -176,7 +184,18 @@ def _plain_official(one: Official) -> dict[str, object]:
     }
 
 
-RUNNING: Mapping[str, Run] = {"form": _run_form, "holiday": _run_holiday, "official": _run_official}
+def _run_profile(hub: Hub, arguments: argparse.Namespace) -> Said:
+    found = list_profiles(hub) if arguments.verb == "list" else (publish_profile(hub, arguments.file),)
+    text = "\n".join(f"{one.profile}  {one.version}  {one.published_at[:10]}  {one.file_name}" for one in found)
+    return {"profiles": [asdict(one) for one in found]}, text or "لا إصدار منشورًا · no version is published"
+
+
+RUNNING: Mapping[str, Run] = {
+    "form": _run_form,
+    "holiday": _run_holiday,
+    "official": _run_official,
+    "profile": _run_profile,
+}
 
 
 def _day(text: str, field: str) -> date:

@@ -302,7 +302,7 @@ class LaptopStore:
 
     def _wanted(self) -> tuple[tuple[StoredBlob, int], ...]:
         """What head office has published is for everybody: nobody has to ask for it first."""
-        for name in self._store.published_forms.lacking():
+        for name in self._store.published_forms.lacking() | self._store.published_profiles.lacking():
             self._store.blobs.want(name, REFERENCE_PARTITION)
         return self._store.blobs.wanted()
 

@@ -64,7 +64,11 @@ def adopt_profile(desk: Desk, choice: str) -> Chosen:
             ar="تغيير ملف الجمعية لمدير النظام وحده.",
             en="Only the administrator may change the association's profile.",
         )
-    chosen = choose_profile(choice)
+    return adopt_chosen(desk, choose_profile(choice))
+
+
+def adopt_chosen(desk: Desk, chosen: Chosen) -> Chosen:
+    """The same, whoever brings it."""
     if chosen.profile.id != desk.profile.id:
         raise RuleBroken(
             "profile.other",

@@ -32,8 +32,8 @@ from domain.sync.entries import Add, EntryId, Header, Operation, Put
 from domain.sync.named_author import PLACES, judge_named
 from domain.sync.partitions import REFERENCE_PARTITION
 from domain.sync.readable import UNREADABLE, is_moment
-from domain.sync.reference_rules import judge_holiday, judge_published_form
-from domain.sync.reference_tables import HOLIDAYS, PUBLISHED_FORMS
+from domain.sync.reference_rules import judge_holiday, judge_published_form, judge_published_profile
+from domain.sync.reference_tables import HOLIDAYS, PUBLISHED_FORMS, PUBLISHED_PROFILES
 from domain.sync.request_rules import REQUEST, judge_standing, judge_step
 from domain.sync.request_rules import asked_of as asked_of_requests
 from domain.sync.roles import roles_of
@@ -286,6 +286,7 @@ _OF_TABLE: Mapping[int, Rule] = {
     COMPLAINT_REVIEWS.number: judge_review,
     HOLIDAYS.number: judge_holiday,
     PUBLISHED_FORMS.number: judge_published_form,
+    PUBLISHED_PROFILES.number: judge_published_profile,
 }
 
 

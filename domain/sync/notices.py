@@ -8,6 +8,8 @@ REPLICA_FORKED = "replica.forked"
 HUB_RESTORED = "hub.restored"
 ROWS_MENDED = "rows.mended"
 FORM_REFUSED = "form.refused"
+PROFILE_TAKEN = "profile.taken"
+PROFILE_REFUSED = "profile.refused"
 
 _AR = {
     REPLICA_RESTORED: "استُعيدت بيانات هذا الجهاز من نسخة أقدم، فهو يكمل باسم جديد ويستعيد ما فاته من المركز الرئيس.",
@@ -21,6 +23,9 @@ _AR = {
     "إن تكرر ذلك فافحص قرص هذا الجهاز وذاكرته.",
     FORM_REFUSED: "نشر المركز الرئيس الاستمارة «{detail}» ولم يقبلها هذا الجهاز، فبقي ما كان مستعملًا. السبب في صفحة "
     "«استمارات المكتب»؛ أبلغ به المركز.",
+    PROFILE_TAKEN: "نشر المركز الرئيس الإصدار {detail} من سياسة الجمعية، ويُعمل به هنا من الدخول التالي.",
+    PROFILE_REFUSED: "نشر المركز الرئيس إصدارًا من سياسة الجمعية ولم يقبله هذا الجهاز، فبقي ما قبله. "
+    "أبلغ المركز بالسبب: {detail}",
 }
 _EN = {
     REPLICA_RESTORED: "This laptop's store was restored from an older copy: it goes on under a new name and gets back "
@@ -36,12 +41,17 @@ _EN = {
     "nothing is lost. If this repeats, check this computer's disk and memory.",
     FORM_REFUSED: "Head office published the form “{detail}” and this laptop did not take it: what was in use stays in "
     "use. The reason is on the page of the office's forms; tell head office.",
+    PROFILE_TAKEN: "Head office published version {detail} of the association's profile; it is used here from the next "
+    "sign-in on.",
+    PROFILE_REFUSED: "Head office published a version of the association's profile and this laptop did not take it: "
+    "the one before stays. Tell head office why: {detail}",
 }
 
 
 @dataclass(frozen=True)
 class Noticed:
-    """`count` is of entries; `detail` names a partition, or a file."""
+    """`count` is of entries; `detail` names a partition, a file or a version, or says why, in Arabic and in a
+    second line in English."""
 
     at_ms: int
     code: str
@@ -50,8 +60,8 @@ class Noticed:
 
     @property
     def ar(self) -> str:
-        return _AR[self.code].format(count=self.count, detail=self.detail)
+        return _AR[self.code].format(count=self.count, detail=self.detail.partition("\n")[0])
 
     @property
     def en(self) -> str:
-        return _EN[self.code].format(count=self.count, detail=self.detail)
+        return _EN[self.code].format(count=self.count, detail=self.detail.rpartition("\n")[2])

@@ -6,7 +6,7 @@ from domain.form_file import is_file_name
 from domain.holidays import KINDS
 from domain.sync.entries import Add, Header, Operation, Put
 from domain.sync.readable import UNREADABLE, is_day, is_moment
-from domain.sync.reference_tables import HOLIDAYS, PUBLISHED_FORMS
+from domain.sync.reference_tables import HOLIDAYS, PUBLISHED_FORMS, PUBLISHED_PROFILES
 from domain.sync.row_state import RowState
 
 NAME_BYTES = 32
@@ -42,5 +42,20 @@ def judge_published_form(_: Header, operation: Operation, __: FindRow) -> str:
     return UNREADABLE
 
 
+def judge_published_profile(_: Header, operation: Operation, __: FindRow) -> str:
+    """Of an id and a version, with a file that is named by its hash."""
+    if not isinstance(operation, Add):
+        return ""
+    match [operation.cells.get(number) for number in (_PROFILE, _PARCEL, _PUBLISHED_AT)]:
+        case [[str(), str(), str(name)], bytes(file), at] if (
+            "/" not in name and len(file) == NAME_BYTES and is_moment(at)
+        ):
+            return ""
+    return UNREADABLE
+
+
 _KIND, _DAYS, _TITLE, _DECLARED = (HOLIDAYS.cell(name).number for name in ("kind", "days", "title", "declared"))
 _FORM, _FILE, _PUBLISHED = (PUBLISHED_FORMS.cell(name).number for name in ("form", "file", "published"))
+_PROFILE, _PARCEL, _PUBLISHED_AT = (
+    PUBLISHED_PROFILES.cell(name).number for name in ("profile", "file", "published_at")
+)

@@ -31,3 +31,16 @@ PUBLISHED_FORMS = Table(
     ),
     since=DESK_SCHEMA,
 )
+
+# A version of the association's own profile, with what lies beside it (`domain.sync.profile_parcel`).
+PUBLISHED_PROFILES = Table(
+    38,
+    "published_profiles",
+    REFERENCE,
+    (
+        Cell(1, "profile", Policy.IMMUTABLE, (Column("profile_id"), Column("profile_version"), Column("file_name"))),
+        Cell(2, "file", Policy.IMMUTABLE, (Column("file", Kind.BLOB, names_file=True),)),
+        immutable(3, "published_at"),
+    ),
+    since=DESK_SCHEMA,
+)

@@ -22,7 +22,7 @@ from domain.sync.cells import state_word as state_word
 from domain.sync.committee_tables import REQUEST_STEPS, SESSION_ITEMS, SESSION_MEMBERS, SESSIONS
 from domain.sync.complaint_tables import COMPLAINT_TABLES
 from domain.sync.enquiry_tables import ENQUIRIES, FREQUENT_QUESTIONS, OFFICIALS, SUGGESTIONS
-from domain.sync.reference_tables import HOLIDAYS, PUBLISHED_FORMS
+from domain.sync.reference_tables import HOLIDAYS, PUBLISHED_FORMS, PUBLISHED_PROFILES
 from domain.sync.survey_tables import FINDINGS, INSPECTIONS, SURVEY_SHEETS
 from domain.sync.tables import (
     ATTESTATIONS,
@@ -79,6 +79,7 @@ TABLES: tuple[Table, ...] = (
     *COMPLAINT_TABLES,
     HOLIDAYS,
     PUBLISHED_FORMS,
+    PUBLISHED_PROFILES,
 )
 BY_NUMBER: Mapping[int, Table] = MappingProxyType({table.number: table for table in TABLES})
 

@@ -3,7 +3,7 @@ m0005_prints, m0006_blobs, m0007_refused, m0008_same_persons, m0009_desk, m0010_
 m0012_contacts, m0013_exports, m0014_print_jobs, m0015_interview_files, m0016_sheets, m0017_proofs,
 m0018_enquiries, m0019_surveys, m0020_committee, m0021_complaints,
 m0022_suggestions, m0023_complaint_party, m0024_holidays,
-m0025_published_forms), held against the registry of what syncs."""
+m0025_published_forms, m0026_published_profiles), held against the registry of what syncs."""
 
 from pathlib import Path
 
@@ -63,7 +63,8 @@ def test_the_first_migration_records_itself_and_runs_once(tmp_path: Path) -> Non
 
 def as_first_version(db: Database) -> None:
     """What every later migration added (up to m0021_complaints,
-    m0022_suggestions, m0023_complaint_party, m0024_holidays, m0025_published_forms) is taken away again."""
+    m0022_suggestions, m0023_complaint_party, m0024_holidays,
+    m0025_published_forms, m0026_published_profiles) is taken away again."""
     db.execute("DROP INDEX entry_refused")
     db.execute("DROP INDEX visits_tally")
     db.execute("DROP INDEX attestations_sha256")
@@ -76,6 +77,7 @@ def as_first_version(db: Database) -> None:
     for table in (
         "holidays",
         "published_forms",
+        "published_profiles",
         "request_steps",
         "sessions",
         "session_members",
