@@ -14,11 +14,21 @@ from domain.sync.changes import Changes
 from domain.sync.comparing import Hashes
 from domain.sync.entries import EntryId
 from domain.sync.exchange import Enrolment, Load, Outgoing, Problem, Waiting
-from domain.sync.partitions import REFERENCE_PARTITION
+from domain.sync.partitions import REFERENCE_PARTITION, rests_on
 from domain.sync.schema import partition_class
 from domain.sync.snapshot import Snapshot
 from domain.sync.tables import COMPLAINTS
-from domain.sync.wire import Cursor, DeviceCertificate, ForkPlace, Head, ReplicaName, Stamped, Stream, SyncAnswer
+from domain.sync.wire import (
+    Cursor,
+    DeviceCertificate,
+    ForkPlace,
+    Head,
+    ReplicaName,
+    Stamped,
+    Stream,
+    SyncAnswer,
+    WireGrant,
+)
 
 T = TypeVar("T")
 
@@ -161,6 +171,15 @@ class _NamingFailures:
         return self._on_store(named)
 
 
+def _is_only_sent(right: WireGrant, readable: Collection[str]) -> bool:
+    """For good, and this partition alone. A laptop that was moved or revoked brings what it has of others for a while;
+    one that a restored head office has yet to confirm, or whose program it does not speak, reads nothing at all: what
+    others wrote stays here, for head office may have lost it."""
+    if partition_class(right.partition) != COMPLAINTS or right.until_ms is not None:
+        return False
+    return right.may_write and not right.may_read and all(name in readable for name in rests_on(right.partition))
+
+
 class LaptopStore:
     """The open store as a SyncStore."""
 
@@ -276,8 +295,7 @@ class LaptopStore:
         readable = [grant.partition for grant in answer.grants if grant.may_read]
         writable = [grant.partition for grant in answer.grants if grant.may_write]
         rights = self._store.blobs.rights
-        # For good, not as of a laptop that was moved or revoked, which brings what it has of others for a while.
-        sent = [one.partition for one in answer.grants if one.may_write and not one.may_read and one.until_ms is None]
+        sent = [one.partition for one in answer.grants if _is_only_sent(one, readable)]
 
         def note() -> None:
             rights.note(readable, writable=writable, at_ms=answer.time_ms, is_carried=is_carried)

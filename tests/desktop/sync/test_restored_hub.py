@@ -247,3 +247,22 @@ def test_whatever_clerks_do_restores_of_head_office_lose_nothing_that_a_laptop_h
     shown = hub.dump()
     assert all(person in shown for person in persons)
     assert all(visit in shown for visit in visits)
+
+
+def test_a_laptop_that_a_wiped_head_office_has_yet_to_confirm_keeps_what_others_wrote(
+    three: Three, hub: RunningHub
+) -> None:
+    one, two, _ = three
+    person = one.add_person("سعاد ناصر", mobile="+966501234567")
+    settle(*three)
+    lost = hub.dump()
+    wipe(hub)
+    # The first laptop was stolen in the meantime: only the second has what it wrote.
+    outcome = two.sync()
+    assert outcome.problem is not None
+    assert outcome.problem.code == "sync.returned"
+    assert two.store.persons.get(person)[0].name
+    assert two.dump() == lost
+    assert confirm_all(hub) > 0
+    settle(two)
+    assert hub.dump() == lost
