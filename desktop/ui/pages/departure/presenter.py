@@ -18,6 +18,7 @@ from domain.sync.changes import Changes
 SHOWN_HERE = frozenset(
     (
         "document_checks",
+        "holidays",
         "case_steps",
         "referrals",
         "interviews",

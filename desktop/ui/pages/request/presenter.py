@@ -20,7 +20,7 @@ from domain.sync.changes import Changes
 SHOWN_HERE = frozenset(
     (
         *("interviews", "request_steps", "case_steps", "persons", "attestations", "signatures", "signature_proofs"),
-        *("sessions", "session_items", "document_checks"),
+        *("sessions", "session_items", "document_checks", "holidays"),
     )
 )
 NOTHING = Said("", "")

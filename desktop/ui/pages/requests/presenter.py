@@ -19,7 +19,9 @@ from domain.sync.changes import Changes
 from domain.text import Text
 
 AT_ONCE = 30
-SHOWN_HERE = frozenset(("interviews", "request_steps", "case_steps", "persons", "sessions", "session_items"))
+SHOWN_HERE = frozenset(
+    ("interviews", "request_steps", "case_steps", "persons", "sessions", "session_items", "holidays")
+)
 TITLES: Mapping[str, Text] = MappingProxyType(
     {
         OPEN: Text("كل المفتوح", "Open"),
