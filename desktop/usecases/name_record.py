@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from db.deeds import Deed
 from desktop.usecases.desk import Desk
 from domain.complaint_rights import oversees
+from domain.sync.authors import HEAD_OFFICE
 from domain.sync.entries import Add, Operation, Put
 from domain.sync.partitions import office_of as owner_of
 from domain.sync.schema import BY_NUMBER, Value
@@ -20,6 +21,7 @@ _OF = {
 }
 """What is called by the record it belongs to: that one's table, and the column that names it."""
 
+HEAD_OFFICE_NAME = "المركز الرئيس"
 _USERS = ("owner", "clerk", "user")
 _ROWS = {
     **{"person": "persons", "same_as": "persons", "visit": "visits", "interview": "interviews"},
@@ -117,7 +119,10 @@ def _cells(operations: Iterable[Operation], row: str) -> dict[int, Value]:
 
 
 def name_author(desk: Desk, author: str) -> str:
-    """Nothing when this laptop does not know the user, or nobody may be named."""
+    """Nothing when this laptop does not know the user, or nobody may be named. What head office wrote for the whole
+    association is its own, by the name that papers give it."""
+    if author == HEAD_OFFICE:
+        return HEAD_OFFICE_NAME
     user = desk.store.users.find(author)
     return user.name if user else ""
 

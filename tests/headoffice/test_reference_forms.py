@@ -15,6 +15,7 @@ from desktop.usecases.import_form import FormPlace, list_form_versions
 from desktop.usecases.keep_officials import add_official, edit_official, list_officials, remove_official
 from desktop.usecases.list_holidays import list_holidays
 from desktop.usecases.load_holidays import holidays_of
+from desktop.usecases.show_history import show_history
 from desktop.usecases.show_procedure import show_procedure
 from domain.deadline import Term, due
 from domain.errors import RuleBroken
@@ -197,6 +198,8 @@ def test_a_liaison_officer_of_the_association_is_not_changed_in_an_office_and_on
         with pytest.raises(RuleBroken) as broken:
             deed()
         assert broken.value.code == "official.of_association"
+    (written,) = (one for one in show_history(office.desk, "officials", theirs.id).fields if one.cell == "name")
+    assert [line.author for line in written.lines] == ["المركز الرئيس"]
     edit_official(office.desk, ours.id, OfficialDraft("ريم الفهد", post="منسقة"))
     office.sync()
     assert office.desk.store.exchange.waiting().count == 0

@@ -288,3 +288,17 @@ def test_a_check_says_its_step_and_may_be_stopped(sound: Path) -> None:
     made.check(str(sound))
     lanes.run()
     assert states[-1].check is not None
+
+
+def test_a_form_of_head_offices_that_this_laptop_left_is_named_with_its_reason_and_nothing_to_do(sound: Path) -> None:
+    shelf = FormShelf()
+    why = Text("ارفع version في ورقة settings.", "Raise version in the sheet settings.")
+    place = FormPlace("", Text("visit.md", "visit.md"), "", (), "published", "", is_in_use=False, file="visit.md")
+    shelf.forms.insert(0, replace(place, refused=why))
+    made, lanes, states = presenter(shelf, sound)
+    made.refresh()
+    lanes.run()
+    row = states[-1].forms[0]
+    assert (row.tone, row.detail) == ("bad", why.ar)
+    assert "visit.md" in row.title
+    assert (row.can_print, row.can_export, row.can_withdraw, row.can_bring_back) == (False, False, False, False)
