@@ -102,14 +102,15 @@ class Sender:
     def _each(self, partition: str, epoch: int, after: int, replica: bytes) -> Iterator[Stamped]:
         while True:
             stamps = self.streams.stamps(partition, epoch, after=after, most=READ_AT_ONCE)
-            ids = [stamp.id for stamp in stamps if stamp.id.replica != replica]
+            ids = [stamp.id for stamp in stamps if stamp.replica != replica]
             proofs = self.streams.proofs.between(partition, ids)
             self.streams.foresee_entries(partition, ids)
             for stamp in stamps:
-                # The asking replica has the bytes of what it wrote.
-                is_own = stamp.id.replica == replica
-                entry = None if is_own else wire_entry(self.streams.get_entry(partition, stamp.id))
-                yield stamped(stamp, entry, proofs.get(stamp.id))
+                if stamp.replica == replica:  # who asks has the bytes of what it wrote
+                    yield stamped(stamp, None, None)
+                else:
+                    id = stamp.id
+                    yield stamped(stamp, wire_entry(self.streams.get_entry(partition, id)), proofs.get(id))
             if len(stamps) < READ_AT_ONCE:
                 return
             after += len(stamps)
@@ -129,9 +130,7 @@ def agreed_position(streams: Streams, cursor: Cursor, head: StreamHead) -> int:
 
 
 def stamped(stamp: Stamp, entry: WireEntry | None, proof: Proof | None) -> Stamped:
-    return Stamped(
-        stamp.hub_seq, stamp.id.replica, stamp.id.seq, stamp.received_ms, stamp.eff, stamp.reason, entry, proof
-    )
+    return Stamped(stamp.hub_seq, stamp.replica, stamp.seq, stamp.received_ms, stamp.eff, stamp.reason, entry, proof)
 
 
 def _size(entry: WireEntry) -> int:

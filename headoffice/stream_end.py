@@ -49,7 +49,7 @@ class StreamEnd:
 
     def _stamp(self, id: EntryId, *, received_ms: int, eff: int, reason: str) -> Stamp:
         self.position = hub_seq = self.position + 1
-        stamp = Stamp(hub_seq, id, received_ms, eff, reason)
+        stamp = Stamp(hub_seq, *id, received_ms, eff, reason)
         self._line = next_line(self._line, hub_seq, id, received_ms=received_ms, eff=eff, reason=reason)
         self._streams.add_stamp(self._partition, self._epoch, stamp, self._line)
         return stamp
@@ -62,7 +62,7 @@ class StreamEnd:
         places, seqs = range(hub_seq, hub_seq + count), range(first.seq, first.seq + count)
         lines = next_lines(self._line, places, first.replica, seqs, effs, received_ms=received_ms)
         self.position, self._line = places[-1], lines[-1]
-        stamp = Stamp(hub_seq, first, received_ms, effs[0], "")
+        stamp = Stamp(hub_seq, *first, received_ms, effs[0], "")
         self._streams.add_stamps(self._partition, self._epoch, stamp, effs, lines)
         self._place(first, [read.entry for read in run], hub_seq)
         rows.add_run(run, effs, hub_seq=hub_seq)

@@ -24,10 +24,15 @@ from headoffice.store.stream_heads import StreamHeads
 
 class Stamp(msgspec.Struct, frozen=True, gc=False):
     hub_seq: int
-    id: EntryId
+    replica: bytes
+    seq: int
     received_ms: int
     eff: int
     reason: str
+
+    @property
+    def id(self) -> EntryId:
+        return EntryId(self.replica, self.seq)
 
 
 _head = schema.stream_head.c
@@ -116,14 +121,14 @@ class Streams(StreamHeads):
     def add_stamps(self, partition: str, epoch: int, first: Stamp, effs: Sequence[int], lines: Sequence[bytes]) -> None:
         """The first one and those that follow it, of entries that follow each other in their log and are alike but for
         their effective times."""
-        (hub_seq, (replica, seq), received_ms, _, reason), count = msgspec.structs.astuple(first), len(effs)
+        (hub_seq, replica, seq, received_ms, _, reason), count = msgspec.structs.astuple(first), len(effs)
         seqs, places = range(seq, seq + count), range(hub_seq, hub_seq + count)
         self._effs.note(partition, epoch, zip(zip(repeat(replica), seqs), effs, strict=True))
         self._stamped_here(partition, epoch).extend(
             [first]
             if count == 1
             else [
-                Stamp(place, EntryId(replica, seq), received_ms, eff, reason)
+                Stamp(place, replica, seq, received_ms, eff, reason)
                 for place, seq, eff in zip(places, seqs, effs, strict=True)
             ]
         )
@@ -147,7 +152,7 @@ class Streams(StreamHeads):
             return here[first : first + most]
         rows = self._db.rows(STAMPS, **self._numbers.of(partition), epoch=epoch, after=after, most=most)
         replicas = self._numbers.replicas(partition, {log for log, *_ in rows})
-        return [Stamp(hub_seq, EntryId(replicas[log], seq), *rest) for log, seq, hub_seq, *rest in rows]
+        return [Stamp(hub_seq, replicas[log], seq, *rest) for log, seq, hub_seq, *rest in rows]
 
     def _stamped_here(self, partition: str, epoch: int) -> list[Stamp]:
         """The end of a stream, as far as it was stamped in this transaction, which holds its head."""
@@ -165,7 +170,7 @@ class Streams(StreamHeads):
         if found is None:
             return None
         hub_seq, received_ms, eff, reason = found
-        return Stamp(hub_seq, id, received_ms, eff, reason)
+        return Stamp(hub_seq, *id, received_ms, eff, reason)
 
     def foresee_entries(self, partition: str, ids: Iterable[EntryId]) -> None:
         """`get_entry` will be asked for these in this transaction, as they are written here."""

@@ -119,7 +119,7 @@ def test_entries_and_stamps_of_version_5_know_of_each_other_and_of_their_lines(
     """Also those of an entry that waited, and so has two stamps."""
     place = (tmp_path, hub_database or EMBEDDED)
     ids = [EntryId(b"r" * 16, seq) for seq in (1, 2, 3)]
-    stamps = [Stamp(place, id, 0, place, "") for place, id in enumerate((ids[0], ids[1], ids[2], ids[0]), 1)]
+    stamps = [Stamp(place, *id, 0, place, "") for place, id in enumerate((ids[0], ids[1], ids[2], ids[0]), 1)]
     with closing(open_database(*place)) as db, db.writing():
         streams = Streams(db, ASSOCIATION)
         streams.lock(PARTITION)
@@ -148,7 +148,7 @@ def place_of_version_6(tmp_path: Path, hub_database: DatabaseUrl | None) -> tupl
             streams.lock(partition)
             for hub_seq, id in enumerate(ids, 1):
                 streams.add_entries(partition, id, [entry_of(partition, id)], hub_seq=hub_seq)
-                stamp = Stamp(hub_seq, id, 5, hub_seq, "row.unknown" if id.seq == 2 else "")
+                stamp = Stamp(hub_seq, *id, 5, hub_seq, "row.unknown" if id.seq == 2 else "")
                 streams.add_stamp(partition, 1, stamp, bytes([hub_seq]) * 16)
                 streams.move_replica(partition, id.replica, ReplicaHead(id.seq, bytes([id.seq]) * 32))
             streams.rows.save(partition, [(row(number), RowState(number)) for number in range(1, len(ids))])
@@ -200,7 +200,7 @@ def test_what_version_6_held_is_all_there_and_more_may_be_written(
             for name in (PARTITION, partition):
                 streams.lock(name)
                 streams.add_entries(name, newcomer, [entry_of(name, newcomer)], hub_seq=900)
-                streams.add_stamp(name, 1, Stamp(900, newcomer, 1, 1, ""), bytes(16))
+                streams.add_stamp(name, 1, Stamp(900, *newcomer, 1, 1, ""), bytes(16))
         with db.reading():
             for name in (PARTITION, partition):
                 assert Streams(db, ASSOCIATION).last_stamp(name, newcomer).hub_seq == 900

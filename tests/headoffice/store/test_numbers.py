@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from domain.sync.entries import EntryId
 from headoffice.store.connection import Connection
 from headoffice.store.database_url import EMBEDDED, DatabaseUrl
 from headoffice.store.opening import open_database
@@ -25,7 +24,7 @@ def db(tmp_path: Path, hub_database: DatabaseUrl | None) -> Iterator[Connection]
 def stamp_one(db: Connection, partition: str, replica: bytes) -> None:
     streams = Streams(db, ASSOCIATION)
     streams.lock(partition)
-    streams.add_stamp(partition, 1, Stamp(1, EntryId(replica, 1), 0, 1, ""), bytes(16))
+    streams.add_stamp(partition, 1, Stamp(1, replica, 1, 0, 1, ""), bytes(16))
 
 
 def replicas(db: Connection, partition: str) -> list[bytes]:

@@ -94,7 +94,7 @@ def append(streams: Streams, id: EntryId) -> None:
         salts=[bytes(16)],
     )
     streams.add_entries(PARTITION, id, [entry], hub_seq=head.head + 1)
-    streams.add_stamp(PARTITION, 1, Stamp(head.head + 1, id, 0, id.seq, ""), bytes(16))
+    streams.add_stamp(PARTITION, 1, Stamp(head.head + 1, *id, 0, id.seq, ""), bytes(16))
     streams.move(StreamHead(PARTITION, 1, head.head + 1, Digest()))
 
 
@@ -185,7 +185,7 @@ def test_streams_are_spread_over_pieces_by_their_hash(hub_database: DatabaseUrl)
         with db.writing():
             for number in range(40):
                 head = streams.lock(general_partition(f"RYD{number}"))
-                streams.add_stamp(head.partition, 1, Stamp(1, EntryId(bytes(16), 1), 0, 1, ""), bytes(16))
+                streams.add_stamp(head.partition, 1, Stamp(1, bytes(16), 1, 0, 1, ""), bytes(16))
         with db.reading():
             pieces = {piece for (piece,) in db.rows("SELECT DISTINCT CAST(tableoid AS TEXT) FROM stamp")}
             plan = db.rows("EXPLAIN SELECT eff FROM stamp WHERE stream = ? AND epoch = 1", 3)

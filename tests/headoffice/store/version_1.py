@@ -6,7 +6,6 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.sync.entries import EntryId
 from headoffice.store.streams import Stamp
 
 ASSOCIATION = bytes(range(16))
@@ -14,9 +13,9 @@ KEY_SEED = bytes(range(32))
 PARTITION = "office:RYD1/general"
 REPLICA = bytes(15) + b"\1"
 STAMPS = (
-    Stamp(1, EntryId(REPLICA, 1), 1_000, 65_536_000, ""),
-    Stamp(2, EntryId(REPLICA, 2), 1_000, 65_536_001, "row.unknown"),
-    Stamp(3, EntryId(REPLICA, 3), -5, 65_536_002, ""),
+    Stamp(1, REPLICA, 1, 1_000, 65_536_000, ""),
+    Stamp(2, REPLICA, 2, 1_000, 65_536_001, "row.unknown"),
+    Stamp(3, REPLICA, 3, -5, 65_536_002, ""),
 )
 
 STATEMENTS: tuple[str, ...] = (
