@@ -17,12 +17,14 @@ class ClosedPartition:
         self._marks = Marks(db, entries)
         self._folding = folding
 
-    def has_others(self, stream: StoredStream) -> bool:
-        found = self._db.execute(
-            f"SELECT 1 FROM entry WHERE stream = ? AND {_FOREIGN} LIMIT 1",  # noqa: S608 (a literal)
+    def may_leave(self, stream: StoredStream, epoch: int) -> bool:
+        """Whether others wrote here and head office has all of it: in the life it is in now, for one that was wiped
+        may say that it lets nothing be read, and have nothing but what laptops still hold."""
+        others, unstamped = self._db.execute(
+            f"SELECT count(*), coalesce(sum(hub_seq IS NULL), 0) FROM entry WHERE stream = ? AND {_FOREIGN}",  # noqa: S608
             (stream.id,),
         ).fetchone()
-        return found is not None
+        return stream.epoch == epoch and others > 0 and unstamped == 0
 
     def leave(self, stream: StoredStream) -> None:
         """Inside a transaction of the caller's, who sweeps the files and wipes what was deleted after it."""

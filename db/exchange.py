@@ -226,10 +226,6 @@ class Exchange:
         """To where head office's stream parts from what is here, and no further yet."""
         return self._receive(msgspec.structs.replace(stream, items=[])).dropped > 0
 
-    def leave(self, partition: str) -> bool:
-        """What others wrote where this laptop may read no more goes; whether there was any."""
-        return self._log.leave(partition)
-
     def is_partial(self, partition: str) -> bool:
         """Whether something that head office has applied waits here, so that the digests cannot agree."""
         return self._log.is_partial(partition)

@@ -262,12 +262,12 @@ class Log:
         self._replica = replica
         self._tips.clear()
 
-    def leave(self, partition: str) -> bool:
-        """What others wrote in a partition that may be read no more goes (`db.closed_partition`); whether there was
-        any."""
+    def leave(self, partition: str, epoch: int) -> bool:
+        """What others wrote in a partition that may be read no more goes (`db.closed_partition`), if head office has it
+        in the life it is in; whether it went."""
         stream = self.stream(partition)
         closed = ClosedPartition(self._db, self._entries, self._folding)
-        if not closed.has_others(stream):
+        if not closed.may_leave(stream, epoch):
             return False
         with begin_immediate(self._db):
             closed.leave(stream)

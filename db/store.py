@@ -227,6 +227,15 @@ class Store:
         rights, office = self.blobs.rights, self.settings.get(OFFICE_CODE)
         return rights.may_read(general_partition(office)) and rights.only_sends(partition_of(office, COMPLAINTS))
 
+    def leave_complaints(self, epoch: int) -> bool:
+        """Where this laptop only sends them, what others wrote goes, if head office has it in its present life; whether
+        it went. Not where nothing may be read, as of one that was revoked: such a one brings what it has."""
+        place = partition_of(self.settings.get(OFFICE_CODE), COMPLAINTS)
+        if not self.only_sends_complaints or not self._log.leave(place, epoch):
+            return False
+        self.loads.end(place)
+        return True
+
     def write_sidecar(self) -> None:
         """At idle, before a push and at close: it may lag the database, never lead it."""
         self._incarnation.write_sidecar()

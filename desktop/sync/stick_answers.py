@@ -27,7 +27,7 @@ class Answers:
         self._late = LateStreams({cursor.partition: cursor for cursor in bundle.manifest.asked})
         self._received = 0
         self._reissued = 0
-        self._is_new = False
+        self._is_new, self._is_old = False, False
         self._changes = NO_CHANGES
         self._answers: list[SyncAnswer] = []
 
@@ -51,7 +51,8 @@ class Answers:
         made_at = datetime.fromtimestamp(self._bundle.manifest.made_ms / 1000, UTC)
         waiting = self._store.waiting().count
         confirmed = max(0, before - waiting)
-        is_later = self._is_new and self._is_later(made_at)
+        # Of one bundle no stream is later than another that is older than what is here: some are seldom written to.
+        is_later = self._is_new and not self._is_old and self._is_later(made_at)
         if is_later and not self._reissued:
             self._store.note_sync(at=made_at, problem=None)
         return TakenIn(
@@ -104,10 +105,12 @@ class Answers:
 
     def _take_stream(self, stream: Stream, own: Collection[bytes]) -> None:
         mine = self._mine().get(stream.partition, Cursor(stream.partition, 1, 0, WireDigest(0, 0)))
+        is_older = self._late.is_older(stream, mine)
+        self._is_old = self._is_old or is_older
         fresh = self._late.still_new(stream, mine)
         if fresh is None:
             return
-        self._is_new = self._is_new or not self._late.is_older(stream, mine)
+        self._is_new = self._is_new or not is_older
         try:
             self._changes |= self._store.receive(fresh)
         except Malformed as error:

@@ -14,7 +14,7 @@ from domain.sync.changes import Changes
 from domain.sync.comparing import Hashes
 from domain.sync.entries import EntryId
 from domain.sync.exchange import Enrolment, Load, Outgoing, Problem, Waiting
-from domain.sync.partitions import REFERENCE_PARTITION, rests_on
+from domain.sync.partitions import REFERENCE_PARTITION
 from domain.sync.schema import partition_class
 from domain.sync.snapshot import Snapshot
 from domain.sync.tables import COMPLAINTS
@@ -27,7 +27,6 @@ from domain.sync.wire import (
     Stamped,
     Stream,
     SyncAnswer,
-    WireGrant,
 )
 
 T = TypeVar("T")
@@ -171,15 +170,6 @@ class _NamingFailures:
         return self._on_store(named)
 
 
-def _is_only_sent(right: WireGrant, readable: Collection[str]) -> bool:
-    """For good, and this partition alone. A laptop that was moved or revoked brings what it has of others for a while;
-    one that a restored head office has yet to confirm, or whose program it does not speak, reads nothing at all: what
-    others wrote stays here, for head office may have lost it."""
-    if partition_class(right.partition) != COMPLAINTS or right.until_ms is not None:
-        return False
-    return right.may_write and not right.may_read and all(name in readable for name in rests_on(right.partition))
-
-
 class LaptopStore:
     """The open store as a SyncStore."""
 
@@ -295,13 +285,10 @@ class LaptopStore:
         readable = [grant.partition for grant in answer.grants if grant.may_read]
         writable = [grant.partition for grant in answer.grants if grant.may_write]
         rights = self._store.blobs.rights
-        sent = [one.partition for one in answer.grants if _is_only_sent(one, readable)]
 
         def note() -> None:
             rights.note(readable, writable=writable, at_ms=answer.time_ms, is_carried=is_carried)
-            for name in sent:
-                if rights.only_sends(name) and self._exchange.leave(name):
-                    self._store.loads.end(name)
+            self._store.leave_complaints(answer.epoch)
 
         if answer.grants:  # a head office of before grants says nothing of them
             self._on_store(note)
