@@ -48,6 +48,10 @@ EVERY_DESK = 8
 # On the tables of `trial.py`, in some runs: the policies that no shipped table uses.
 TRIAL = {"open_matter": 4, "decide": 9, "drop_matter": 1, "include": 7, "exclude": 5, "include_again": 2}
 TRIAL_RUN = 4  # of each eight
+# What is confidential, in some runs: taken down on laptops that read it and on such that only send it.
+CASES = {"take_case": 9, "tell_case": 7, "drop_case": 1, "change_role": 3, "erase_person": 1}
+CASE_RUN = 2
+CASE_EVENTS = {"stray": 1, "wipe_hub": 1, "replace_laptop": 1}
 SYNCS = {"sync": 24, "tick": 3}
 # What a line does to one request or its answer.
 LINE_FAULTS = (
@@ -142,11 +146,15 @@ def make_plan(seed: int) -> Plan:
         deeds |= DESK
     if seed % EVERY_DESK == TRIAL_RUN:
         deeds |= TRIAL
+    if has_cases(seed):
+        deeds |= CASES
     events = {kind: weight for theme in THEMES if random.random() < 0.3 for kind, weight in theme.items()}
     if is_in_pieces(seed):
         events |= REPLACED
     if seed % EVERY_DESK == SPOKEN_RUN:
         events |= SPOKEN
+    if has_cases(seed):
+        events |= CASE_EVENTS
     faults = [kind for kind in (*LINE_FAULTS, *CRASHES) if random.random() < 0.4]
     if is_in_pieces(seed):
         faults += 2 * PART_FAULTS
@@ -158,6 +166,10 @@ def make_plan(seed: int) -> Plan:
 
 def is_at_desk(seed: int) -> bool:
     return seed % EVERY_DESK == EVERY_DESK - 1
+
+
+def has_cases(seed: int) -> bool:
+    return seed % EVERY_DESK == CASE_RUN
 
 
 def _seats(random: Random) -> tuple[Seat, ...]:
@@ -198,7 +210,7 @@ class _Maker:
             self.script = self._script_after(action)
         if kind == "sync":
             return replace(action, faults=self._faults(), meanwhile=self._meanwhile())
-        if (kind in LOCAL or kind in DESK or kind in TRIAL) and self.random.random() < 0.12:
+        if kind in self.deeds and self.random.random() < 0.12:
             crashes = [name for name in self.faults if name in CRASHES and not name.startswith("hub")]
             if crashes:
                 return replace(action, faults=(Fault(self.random.choice(crashes), self.random.randrange(2)),))
@@ -240,6 +252,11 @@ class _Maker:
 
     def _script_of_trial(self, kind: str, who: int, other: int) -> list[tuple[str, int]]:
         match kind:
+            case "take_case":
+                # Somebody else looks at it, and a role changes, before what follows has come.
+                return [("sync", other), ("sync", who), ("tell_case", who), ("tell_case", other), ("sync", who)]
+            case "change_role":
+                return [("sync", who), ("sync", other), ("take_case", other)]
             case "open_matter":
                 both = [("decide", other), ("decide", who)]
                 return [("sync", other), ("sync", who), *both, ("sync", other), ("sync", who)]
@@ -255,7 +272,7 @@ class _Maker:
         action = self._bare(kind)
         return (
             replace(action, who=who, a=self.last.a, b=self.last.b)
-            if kind == "edit_person" or kind in DESK or kind in TRIAL
+            if kind == "edit_person" or kind in DESK or kind in TRIAL or kind in CASES
             else replace(action, who=who)
         )
 

@@ -10,13 +10,16 @@ from db.unit_of_work import BY_NAME, Seen
 from domain.errors import Unavailable
 from domain.interview import Interview
 from domain.person import Person
-from domain.sync.entries import uuid7
-from domain.sync.schema import Value
+from domain.sync.entries import Erase, uuid7
+from domain.sync.partitions import office_of, partition_of
+from domain.sync.schema import BY_NUMBER, Value
+from domain.sync.tables import COMPLAINTS, GENERAL
 from domain.visit import Visit
 from tests.simulator.ledger import ACKNOWLEDGED, REFUSED, UNKNOWN, Deed, Ledger, Shown, gist
 
 DAY = "2026-11-21"
 ALIKE = " alike"  # how a value ends that others may have typed too
+SECRET_OF = "secret-of-"
 AUTHOR = "01990000-0000-7000-8000-000000000001"
 
 
@@ -37,6 +40,7 @@ class Clerk:
     clock: Callable[[], int]
     random: Random
     latest_ms: Callable[[], int]
+    desk: str = ""  # the laptop it was copied from, else its own
     tag: str = "begun"
     pages: list[Page] = field(default_factory=list)
     made: int = 0
@@ -48,28 +52,48 @@ class Clerk:
         """A value nobody else writes, with the office's canary in it."""
         return f"{self.canary} {self.tag}{name}"
 
+    def secret(self, name: str = "") -> str:
+        """One that says on which laptop it was taken down, since it may be on no other that only sends."""
+        return f"{self.canary} {SECRET_OF}{self.desk} {self.tag}{name}"
+
     @contextmanager
-    def work(self, *, shown: Shown | None = None, settles: bool = False, is_foul: bool = False) -> Iterator[Work]:
-        """One action of the clerk's: one entry, known by its tag."""
+    def work(
+        self, *, shown: Shown | None = None, settles: bool = False, is_foul: bool = False, author: str = AUTHOR
+    ) -> Iterator[Work]:
+        """One action of the clerk's: one entry in each partition that it touches, known by its tag."""
         self.made += 1
-        office = self.store.partition
         tag = f"{self.tag}.{self.made}"
-        deed = Deed(tag, self.laptop, office, REFUSED, shown=shown or {}, settles=settles, is_foul=is_foul)
+        deeds: list[Deed] = []
+        standing = REFUSED
         try:
-            with self.store.work(tag, AUTHOR) as work:
+            with self.store.work(tag, author) as work:
                 yield work
                 if not work.operations.written:
                     return
-                deed.gists = tuple(gist(item.operation) for item in work.operations.written)
-                deed.standing = UNKNOWN
-                self.ledger.begin(deed)
+                for partition, gists in self._shares(work).items():
+                    deed = Deed(tag, self.laptop, partition, UNKNOWN, gists, shown or {}, settles, is_foul=is_foul)
+                    deeds.append(self.ledger.begin(deed))
+                standing = UNKNOWN
+            standing = ACKNOWLEDGED
         except Unavailable:
             # The clerk is told that nothing was saved.
-            deed.standing = REFUSED
+            standing = REFUSED
             raise
         finally:
-            deed.latest_ms = self.latest_ms()
-        deed.standing = ACKNOWLEDGED
+            for deed in deeds:
+                deed.standing, deed.latest_ms = standing, self.latest_ms()
+
+    def _shares(self, work: Work) -> dict[str, tuple[tuple[object, ...], ...]]:
+        """What of the action belongs to which partition: a row where its table's class is, an erasure to each."""
+        office = office_of(self.store.partition)
+        found: dict[str, tuple[tuple[object, ...], ...]] = {}
+        for item in work.operations.written:
+            operation = item.operation
+            is_everywhere = isinstance(operation, Erase)
+            classes = (GENERAL, COMPLAINTS) if is_everywhere else (BY_NUMBER[operation.table].partition_class,)
+            for name in (partition_of(office, one) for one in classes):
+                found[name] = (*found.get(name, ()), gist(operation))
+        return found
 
     # --- what there is to choose from ------------------------------------------------------------------------------
 

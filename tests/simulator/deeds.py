@@ -16,6 +16,7 @@ from domain.sync.winners import active_voids
 from domain.visit import Visit
 from tests.simulator.at_desk import DESK_DEEDS
 from tests.simulator.broken import expect
+from tests.simulator.cases import CASE_DEEDS
 from tests.simulator.clerk import ALIKE, DAY, Clerk, Page, choose
 from tests.simulator.erasing import erase_person
 from tests.simulator.patching import replaced
@@ -303,6 +304,7 @@ LOCAL_DEEDS: Mapping[str, Callable[[Clerk, int, int], None]] = {
     for deed in (
         *DESK_DEEDS.values(),
         *TRIAL_DEEDS.values(),
+        *CASE_DEEDS.values(),
         *(count, void_visit, correct_visit, restore_visit, note_visit, link_visit),
         *(add_person, edit_person, open_page, save_page, void_person, restore_person),
         *(begin_interview, step_interview, settle, old_program, erase_person),

@@ -72,12 +72,13 @@ def check_erased(world: "World", partition: str, stream: "list[Record]") -> None
         expect(not concerned or record.is_thinned, "what was erased is gone", where)
     _check_snapshots(world, persons)
     for laptop in world.laptops:
-        if laptop.store.partition != partition:
+        if partition not in laptop.readable:
             continue
         for person in persons:
-            _check_laptop(laptop, person)
-            _check_files(world, laptop, person)
-            expect(laptop.store.persons.find_by_key(person) is None, "what was erased is gone", laptop.name)
+            _check_laptop(laptop, partition, person)
+            _check_files(world, laptop, partition, person)
+            is_shown = partition == laptop.store.partition and laptop.store.persons.find_by_key(person) is not None
+            expect(not is_shown, "what was erased is gone", laptop.name)
 
 
 def _check_snapshots(world: "World", persons: set[str]) -> None:
@@ -92,28 +93,28 @@ def _items(piece: SnapshotPiece) -> list[Stamped]:
     return [item for stream in piece.streams for item in stream.items]
 
 
-def _check_laptop(laptop: "LaptopSide", person: str) -> None:
+def _check_laptop(laptop: "LaptopSide", partition: str, person: str) -> None:
     rows = laptop.store.database.execute(
-        "SELECT e.header, count(p.n) FROM entry AS e LEFT JOIN part AS p ON p.entry = e.id "
-        "WHERE instr(e.header, ?) > 0 GROUP BY e.id",
-        (row_bytes(person),),
+        "SELECT e.header, count(p.n) FROM entry AS e JOIN stream AS s ON s.id = e.stream "
+        "LEFT JOIN part AS p ON p.entry = e.id WHERE s.partition = ? AND instr(e.header, ?) > 0 GROUP BY e.id",
+        (partition, row_bytes(person)),
     ).fetchall()
     whole = sum(_parts_of_others(header, person) < count for header, count in rows)
     expect(whole == 0, "what was erased is gone", f"{whole} entries at {laptop.name}")
 
 
-def _check_files(world: "World", laptop: "LaptopSide", person: str) -> None:
+def _check_files(world: "World", laptop: "LaptopSide", partition: str, person: str) -> None:
     """Not a word that anybody wrote in his record, or in what belongs to it, is left in the laptop's files."""
     if world.is_encrypted:
         return
     raw = b"".join(laptop.image().values())
-    left = [word for word in _words_of(world, laptop, person) if word.encode() in raw]
+    left = [word for word in _words_of(world, laptop, partition, person) if word.encode() in raw]
     expect(not left, "what was erased is gone", f"{left} in the files of {laptop.name}")
 
 
-def _words_of(world: "World", laptop: "LaptopSide", person: str) -> set[str]:
+def _words_of(world: "World", laptop: "LaptopSide", partition: str, person: str) -> set[str]:
     """What only his own rows say. Of a visit, who it was can be told anew: its note is not his."""
-    gists = [gist for deed in world.ledger.of_office(laptop.store.partition) for gist in deed.gists]
+    gists = [gist for deed in world.ledger.of_partition(partition) for gist in deed.gists]
     rows = {person} | {str(gist[2]) for gist in gists if _is_added_for(gist, person)}
     said = {word for gist in gists if gist[2] in rows for word in _words(gist[3])}
     own = laptop.clerk.canary

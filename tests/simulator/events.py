@@ -19,9 +19,10 @@ from tests.simulator.disk import Image
 from tests.simulator.ground import make_ground
 from tests.simulator.intruder import forge, pry
 from tests.simulator.laptop_side import LaptopSide
-from tests.simulator.ledger import ACKNOWLEDGED, GONE
+from tests.simulator.ledger import ACKNOWLEDGED, GONE, Name
 from tests.simulator.records import hub_tags, laptop_tags, stamps_here
 from tests.simulator.speaking import SPEAKING
+from tests.simulator.strangers import write_elsewhere
 
 if TYPE_CHECKING:
     from tests.simulator.world import World
@@ -113,7 +114,7 @@ def _put_back(world: "World", laptop: LaptopSide, image: Image) -> None:
     _note_gone(world, before)
 
 
-def _note_gone(world: "World", before: set[str]) -> None:
+def _note_gone(world: "World", before: set[Name]) -> None:
     """What no disk has any more can come back only with a request that is still under way."""
     kept = hub_tags(world.hub).union(*(laptop_tags(other) for other in world.laptops))
     for tag in before - kept:
@@ -134,6 +135,7 @@ def clone(world: "World", laptop: LaptopSide, action: Action) -> str:
         name, laptop.office, image, laptop.skew_ms, machine=f"machine {name}", latest_ms=laptop.latest_ms
     )
     copied.is_damaged = laptop.is_damaged
+    copied.desk, copied.reads_complaints = laptop.desk, laptop.reads_complaints
     world.copies += 1
     return f"copied to {copied.name}{' without its record' if action.b % 2 else ''}"
 
@@ -301,6 +303,14 @@ def report_lost(world: "World", laptop: LaptopSide, action: Action) -> str:
     return f"reported lost; {said}"
 
 
+def stray(world: "World", laptop: LaptopSide, action: Action) -> str:
+    """A program of another make writes, where what is confidential stands, of a row that stands elsewhere."""
+    interviews = laptop.clerk.interviews()
+    if not interviews or laptop in world.in_round:
+        return "nothing to do"
+    return write_elsewhere(world, laptop, interviews[action.a % len(interviews)].id, action)
+
+
 def give_back(world: "World", laptop: LaptopSide, action: Action) -> str:
     return _stand(world, laptop, devices.grant)
 
@@ -331,5 +341,6 @@ EVENTS: Mapping[str, Callable[["World", LaptopSide, Action], str]] = {
         *(back_up, restore, clone, replace_laptop, lose_files, rebuild, forget_row, flip_row, tripwire, pry, forge),
         *(back_up_hub, restore_hub, wipe_hub, disaster, revoke, report_lost, give_back, update_program),
         *SPEAKING.values(),
+        stray,
     )
 }

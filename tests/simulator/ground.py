@@ -19,7 +19,9 @@ from desktop.sync.store import LaptopStore
 from desktop.sync.transport import Answer
 from headoffice.enrolment import issue_code
 from headoffice.keys import KEY_NAME
+from headoffice.office_grants import SENDING, WHOLE
 from tests.simulator.actions import MOST_LAPTOPS, OFFICES
+from tests.simulator.cases import make_keeper
 from tests.simulator.clerk import Clerk
 from tests.simulator.crash import Fuse, fused
 from tests.simulator.deeds import first_rows
@@ -47,6 +49,11 @@ class Ground:
 def canary(office: str) -> str:
     """A word that stands in every value of an office, and may stand in no file of another."""
     return f"ZQ{office}QZ"
+
+
+def reads_complaints(place: int) -> bool:
+    """Of the laptops of an office every second one only sends what is confidential."""
+    return place % 2 == 0
 
 
 def machine_of(office: str, place: int) -> str:
@@ -103,7 +110,7 @@ class _Maker:
             random=random.randbytes,
         )
         store.settings.save_secret(DEVICE_KEY, random.randbytes(32))
-        code = issue_code(self.hub.hub, office).code
+        code = issue_code(self.hub.hub, office, complaints=WHOLE if reads_complaints(place) else SENDING).code
         enrol(
             LaptopStore(store), _Straight(self.hub), URL, str(code), profile="herfa", office=office, office_name=office
         )
@@ -119,6 +126,7 @@ class _Maker:
         )
         first_rows(clerk)
         make_administrator(clerk)
+        make_keeper(clerk)
         for store in (first, *mine.values()):
             outcome = run_round(LaptopStore(store), _Straight(self.hub), lambda: _moment(self._clock))
             assert outcome.problem is None, outcome.problem

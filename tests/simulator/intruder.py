@@ -88,7 +88,7 @@ def forge(world: "World", laptop: LaptopSide, action: Action) -> str:
     segment = _segment(tag, partition, replica, key, world)
     answer = _ask(world, laptop, [segment], [])
     expect(answer.status in (401, 403, 409), "only what is authentic is kept", f"{tag}: {answer.status}")
-    expect(tag not in hub_tags(world.hub), "only what is authentic is kept", tag)
+    expect((partition, tag) not in hub_tags(world.hub), "only what is authentic is kept", tag)
     return f"refused with {answer.status}"
 
 

@@ -14,7 +14,9 @@ from desktop.sync.client import run_round
 from desktop.sync.loop import LoopState, SyncLoop
 from desktop.sync.store import LaptopStore
 from desktop.sync.transport import Transport
+from domain.sync.partitions import partition_of
 from domain.sync.schema import SCHEMA_VERSION
+from domain.sync.tables import COMPLAINTS, GENERAL
 from tests.simulator.broken import expect
 from tests.simulator.clerk import Clerk
 from tests.simulator.crash import Fuse
@@ -64,6 +66,8 @@ class LaptopSide:
         self.latest_ms = 0
         self.schema = SCHEMA_VERSION
         self.is_damaged = False
+        self.desk = self.name
+        self.reads_complaints = True
         self.budget = budget_of(self.seed)
         self.loop = SyncLoop(lambda: 0.5)
         self.loop_state: LoopState = self.loop.start(self.world.moment())
@@ -88,6 +92,18 @@ class LaptopSide:
         return self._store is not None
 
     @property
+    def device(self) -> bytes:
+        enrolment = self.store.exchange.find_enrolment()
+        assert enrolment is not None
+        return enrolment.device
+
+    @property
+    def readable(self) -> tuple[str, ...]:
+        """The partitions of its office of which it is sent everything."""
+        classes = (GENERAL, COMPLAINTS) if self.reads_complaints else (GENERAL,)
+        return tuple(partition_of(self.office, one) for one in classes)
+
+    @property
     def store(self) -> Store:
         if self._store is None:
             self.fuse.is_dead = False
@@ -108,6 +124,7 @@ class LaptopSide:
                 self.now_ms,
                 self.random,
                 lambda: self.latest_ms,
+                self.desk,
             )
         return self._clerk
 

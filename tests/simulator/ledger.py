@@ -12,6 +12,7 @@ REFUSED = "refused"  # the clerk was told that it is not
 UNKNOWN = "unknown"  # the power went while it was being saved
 GONE = "gone"  # saved, and lost with the only disk that had it
 
+Name = tuple[str, str]  # the partition and the tag
 # The values of one cell that an edit replaced, as the clerk was shown them.
 Shown = Mapping[tuple[str, int], Value]
 
@@ -39,7 +40,7 @@ def _plain(value: Value) -> object:
 class Deed:
     tag: str
     laptop: str
-    office: str
+    partition: str
     standing: str
     gists: tuple[tuple[object, ...], ...] = ()
     shown: Shown = field(default_factory=dict)
@@ -50,15 +51,18 @@ class Deed:
 
 @dataclass
 class Ledger:
-    deeds: dict[str, Deed] = field(default_factory=dict)
+    """By the partition and the tag: one that touches two partitions is a deed in each."""
+
+    deeds: dict[Name, Deed] = field(default_factory=dict)
 
     def begin(self, deed: Deed) -> Deed:
-        assert deed.tag not in self.deeds, f"two deeds are called {deed.tag}"
-        self.deeds[deed.tag] = deed
+        name = (deed.partition, deed.tag)
+        assert name not in self.deeds, f"two deeds are called {name}"
+        self.deeds[name] = deed
         return deed
 
     def copy(self) -> "Ledger":
         return deepcopy(self)
 
-    def of_office(self, office: str) -> list[Deed]:
-        return [deed for deed in self.deeds.values() if deed.office == office]
+    def of_partition(self, partition: str) -> list[Deed]:
+        return [deed for deed in self.deeds.values() if deed.partition == partition]

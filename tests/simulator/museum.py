@@ -17,6 +17,7 @@ from tests.simulator import mutants_hub as hub
 from tests.simulator import mutants_laptop as laptop
 from tests.simulator import mutants_load as load
 from tests.simulator import mutants_speaking as speaking
+from tests.simulator import mutants_partitions as partitions
 from tests.simulator import mutants_trial as trial
 from tests.simulator.actions import make_plan
 from tests.simulator.crowd import workers
@@ -101,6 +102,13 @@ MUTANTS: tuple[Callable[[], AbstractContextManager[None]], ...] = (
     # Head office as a writer.
     speaking.one_log_for_ever,
     speaking.not_taken_back,
+    # Partitions.
+    partitions.rules_of_own_rows,
+    partitions.asleep_across,
+    partitions.anybodys_rows,
+    partitions.erased_in_one_place,
+    partitions.sent_to_who_only_sends,
+    partitions.rows_of_another_asked_for,
 )
 
 

@@ -9,6 +9,7 @@ from domain.sync.judge import WAITING
 from headoffice.store.bodies import unpack_parts
 from tests.simulator.hub_side import HubSide
 from tests.simulator.laptop_side import LaptopSide
+from tests.simulator.ledger import Name
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,18 @@ class Record:
         return self.reason in WAITING
 
 
-def hub_tags(hub: HubSide) -> set[str]:
+def hub_tags(hub: HubSide) -> set[Name]:
     """The deeds whose entries head office has, whatever it makes of them."""
-    return {decode_header(header).action for (header,) in hub.tables.execute("SELECT header FROM entry")}
+    return _names(hub.tables.execute("SELECT header FROM entry"))
 
 
-def laptop_tags(laptop: LaptopSide) -> set[str]:
-    rows = laptop.store.database.execute("SELECT header FROM entry").fetchall()
-    return {decode_header(header).action for (header,) in rows}
+def laptop_tags(laptop: LaptopSide) -> set[Name]:
+    return _names(laptop.store.database.execute("SELECT header FROM entry").fetchall())
+
+
+def _names(rows: Iterable[tuple[bytes]]) -> set[Name]:
+    headers = (decode_header(header) for (header,) in rows)
+    return {(header.partition, header.action) for header in headers}
 
 
 def hub_partitions(hub: HubSide) -> list[str]:

@@ -10,10 +10,11 @@ from contextlib import ExitStack, contextmanager
 from types import MappingProxyType
 
 from db import migrate, unit_of_work
-from domain.sync import schema
+from domain.sync import deed_rules, schema
 from domain.sync.cells import Cell, Children, Column, Policy, Table, immutable
 from domain.sync.children import members
 from tests.simulator.broken import expect
+from tests.simulator.cases import CASES, judge_case
 from tests.simulator.clerk import Clerk
 from tests.simulator.patching import everywhere
 
@@ -35,16 +36,18 @@ STATEMENTS = tuple(
     for name, columns in (
         ("trial_matters", "decision TEXT, amount TEXT, basis TEXT"),
         ("trial_means", "matter TEXT, means TEXT"),
+        ("trial_cases", "person TEXT, told TEXT"),
     )
 )
 
-_TRIED = (MATTERS, MEANS)
-_AS_SHIPPED = (schema.TABLES, schema.BY_NUMBER, unit_of_work.BY_NAME, migrate.MIGRATIONS)
+_TRIED = (MATTERS, MEANS, CASES)
+_AS_SHIPPED = (schema.TABLES, schema.BY_NUMBER, unit_of_work.BY_NAME, migrate.MIGRATIONS, deed_rules.RULES)
 _WITH_TRIAL = (
     (*schema.TABLES, *_TRIED),
     MappingProxyType({**schema.BY_NUMBER, **{table.number: table for table in _TRIED}}),
     {**unit_of_work.BY_NAME, **{table.name: table for table in _TRIED}},
     (*migrate.MIGRATIONS, STATEMENTS),
+    MappingProxyType({**deed_rules.RULES, CASES.number: judge_case}),
 )
 
 

@@ -14,7 +14,7 @@ from tests.simulator.crash import Fuse, PowerCut, fused
 from tests.simulator.deeds import LOCAL_DEEDS, perform
 from tests.simulator.disk import Image, put_image, scratch_folder
 from tests.simulator.events import EVENTS
-from tests.simulator.ground import BEGUN_MS, machine_of, make_ground
+from tests.simulator.ground import BEGUN_MS, machine_of, make_ground, reads_complaints
 from tests.simulator.healing import heal
 from tests.simulator.hub_side import HubSide
 from tests.simulator.laptop_side import LaptopSide, WorldClock
@@ -80,6 +80,7 @@ class World:
         for number, seat in enumerate(self.plan.seats):
             image, machine = ground.laptops[seat.office, seat.place], machine_of(seat.office, seat.place)
             laptop = self.add_laptop(f"L{number}", seat.office, image, seat.skew_ms, machine=machine)
+            laptop.reads_complaints = reads_complaints(seat.place)
             laptop.settle_in()
 
     def _make_hub(self, name: str, image: Image) -> HubSide:

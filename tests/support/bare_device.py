@@ -85,6 +85,7 @@ class BareDevice:
         replica: bytes | None = None,
         author: str = AUTHOR,
         subject: str | None = None,
+        action: str = "test",
     ) -> Entry:
         """`subject` is whom the first of the operations concerns."""
         subjects = (subject, *[None] * len(operations))
@@ -96,7 +97,7 @@ class BareDevice:
             id=EntryId(replica or self.replica, len(self.log) + 1),
             clock=clock,
             author=author,
-            action="test",
+            action=action,
             seen=seen,
             previous=previous,
             salts=[bytes(16)] * len(written),
