@@ -37,8 +37,9 @@ class Erasure:
         return subject_bytes(self.persons(stream))
 
     def explained(self, stream: int) -> frozenset[str]:
-        """Whom any erasure in the log names, also one that came by hand from another laptop and has no stamp here."""
-        return self._named(stream, "1")
+        """Whom any erasure in the log names, also one that came by hand from another laptop and has no stamp here; of
+        what is only sent from here, an erasure of another stream may have been the word."""
+        return self._named(stream, "1").union(*(self._named(other, "1") for other in self._reaching(stream)))
 
     def is_ahead(self, stream: int) -> bool:
         """Whether somebody was erased here of whose erasure head office does not know (any more): it was restored."""
@@ -78,6 +79,15 @@ class Erasure:
         rows = self._db.execute("SELECT id, partition FROM stream WHERE id <> ?", (stream.id,)).fetchall()
         sent = (id for id, name in rows if owner and office_of(name) == owner and self._rights.only_sends(name))
         return (stream.id, *sent)
+
+    def _reaching(self, stream: int) -> tuple[int, ...]:
+        """The other streams whose erasures reach this one."""
+        rows = self._db.execute("SELECT id, partition FROM stream").fetchall()
+        names = dict(rows)
+        name = names[stream]
+        if not self._rights.only_sends(name):
+            return ()
+        return tuple(id for id, other in rows if id != stream and office_of(other) == office_of(name))
 
     def erase(self, stream: int, person: str) -> int:
         """An erasure was applied: how many parts of the log went. The rows are refolded by the caller."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from domain.errors import Unavailable
 from headoffice import devices
-from headoffice.office_grants import SENDING, WHOLE
+from headoffice.office_grants import SENDING, WHOLE, complaints_of
 from headoffice.store import standings
 from tests.simulator.actions import Action
 from tests.simulator.broken import Broken, expect
@@ -46,20 +46,18 @@ def _update_all(world: "World") -> None:
 
 
 def _give_back_all(world: "World") -> None:
-    """Head office's administrator looks at the list of laptops."""
-    for one in devices.list_devices(world.hub.hub):
-        if one.device.standing.name not in (standings.ACTIVE, standings.RETURNED):
-            devices.grant(world.hub.hub, one.device.id.hex())
-    _confirm_returned(world)
-
-
-def _confirm_returned(world: "World") -> None:
-    """Each may read what it could before: head office has forgotten that, and its administrator has not."""
+    """Head office's administrator looks at the list of laptops. Each may read what it could at first: head office may
+    have forgotten that, and he has not."""
     reading = {laptop.device: laptop.reads_complaints for laptop in world.laptops}
     for one in devices.list_devices(world.hub.hub):
-        if one.device.standing.name == standings.RETURNED:
-            complaints = WHOLE if reading.get(one.device.id, False) else SENDING
+        complaints = WHOLE if reading.get(one.device.id, False) else SENDING
+        if one.device.standing.name != standings.ACTIVE or complaints_word(one) != complaints:
             devices.grant(world.hub.hub, one.device.id.hex(), complaints=complaints)
+
+
+def complaints_word(one: devices.DeviceStanding) -> str:
+    there = complaints_of(one.device.office)
+    return WHOLE if any(grant.partition == there and grant.may_read for grant in one.grants) else SENDING
 
 
 def _expect_no_loads(world: "World") -> None:
@@ -73,7 +71,7 @@ def _pass_time(world: "World") -> None:
     action = Action(1 << 20, "sync", 0)
     for _ in range(MOST_MINUTES):
         world.clock.now_ms += MINUTE_MS
-        _confirm_returned(world)
+        _give_back_all(world)
         for laptop in world.laptops:
             _ = laptop.store
             if laptop.is_due():
