@@ -50,7 +50,7 @@ TRIAL = {"open_matter": 4, "decide": 9, "drop_matter": 1, "include": 7, "exclude
 TRIAL_RUN = 4  # of each eight
 # What is confidential, in some runs: taken down on laptops that read it and on such that only send it.
 CASES = {"take_case": 9, "tell_case": 7, "drop_case": 1, "change_role": 3, "erase_person": 1}
-CASE_RUN = 2
+CASE_RUNS = (5, 6)  # of each eight: one in which everything comes in pieces, and one in which it does not
 CASE_EVENTS = {"stray": 1, "wipe_hub": 1, "replace_laptop": 1}
 SYNCS = {"sync": 24, "tick": 3}
 # What a line does to one request or its answer.
@@ -169,7 +169,7 @@ def is_at_desk(seed: int) -> bool:
 
 
 def has_cases(seed: int) -> bool:
-    return seed % EVERY_DESK == CASE_RUN
+    return seed % EVERY_DESK in CASE_RUNS
 
 
 def _seats(random: Random) -> tuple[Seat, ...]:

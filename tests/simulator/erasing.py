@@ -70,7 +70,7 @@ def check_erased(world: "World", partition: str, stream: "list[Record]") -> None
         concerned = {subject for subject, _ in record.header.parts if subject in persons}
         where = f"{record.header.action} at head office"
         expect(not concerned or record.is_thinned, "what was erased is gone", where)
-    _check_snapshots(world, persons)
+    _check_snapshots(world, partition, persons)
     for laptop in world.laptops:
         if partition not in laptop.readable:
             continue
@@ -81,16 +81,17 @@ def check_erased(world: "World", partition: str, stream: "list[Record]") -> None
             expect(not is_shown, "what was erased is gone", laptop.name)
 
 
-def _check_snapshots(world: "World", persons: set[str]) -> None:
+def _check_snapshots(world: "World", partition: str, persons: set[str]) -> None:
     for place in (world.hub.folder / FOLDER).glob("*.snapshot"):
-        entries = [item.entry for piece in pieces_in([place.read_bytes()]) for item in _items(piece) if item.entry]
+        pieces = pieces_in([place.read_bytes()])
+        entries = [item.entry for piece in pieces for item in _items(piece, partition) if item.entry]
         whole = [entry for entry in entries if None not in entry.parts]
         concerned = {row_text(subject) for entry in whole for subject in entry.subjects or () if subject}
         expect(not concerned & persons, "what was erased is gone", "a file for first loads has it")
 
 
-def _items(piece: SnapshotPiece) -> list[Stamped]:
-    return [item for stream in piece.streams for item in stream.items]
+def _items(piece: SnapshotPiece, partition: str) -> list[Stamped]:
+    return [item for stream in piece.streams if stream.partition == partition for item in stream.items]
 
 
 def _check_laptop(laptop: "LaptopSide", partition: str, person: str) -> None:

@@ -2,7 +2,19 @@
 
 import pytest
 
-from tests.simulator.actions import DESK, LOCAL, REPLACED, SPOKEN, SYNCS, THEMES, TRIAL, Plan, make_plan
+from tests.simulator.actions import (
+    CASE_EVENTS,
+    CASES,
+    DESK,
+    LOCAL,
+    REPLACED,
+    SPOKEN,
+    SYNCS,
+    THEMES,
+    TRIAL,
+    Plan,
+    make_plan,
+)
 from tests.simulator.crowd import digests_of, stories_of
 from tests.simulator.deeds import LOCAL_DEEDS
 from tests.simulator.events import EVENTS
@@ -33,8 +45,8 @@ def test_the_same_seed_makes_the_same_plan_and_another_seed_another() -> None:
 
 def test_every_kind_of_action_has_plain_words() -> None:
     assert WORDS.keys() == LOCAL_DEEDS.keys() | EVENTS.keys() | {"sync"}
-    chosen = LOCAL.keys() | DESK.keys() | TRIAL.keys() | SYNCS.keys()
-    assert {kind for theme in (*THEMES, REPLACED, SPOKEN) for kind in theme} | chosen == WORDS.keys()
+    chosen = LOCAL.keys() | DESK.keys() | TRIAL.keys() | CASES.keys() | SYNCS.keys()
+    assert {kind for theme in (*THEMES, REPLACED, SPOKEN, CASE_EVENTS) for kind in theme} | chosen == WORDS.keys()
 
 
 def test_a_story_names_who_did_what_when_the_promise_broke() -> None:
