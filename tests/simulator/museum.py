@@ -16,8 +16,8 @@ from tests.simulator import mutants_desk as desk
 from tests.simulator import mutants_hub as hub
 from tests.simulator import mutants_laptop as laptop
 from tests.simulator import mutants_load as load
-from tests.simulator import mutants_speaking as speaking
 from tests.simulator import mutants_partitions as partitions
+from tests.simulator import mutants_speaking as speaking
 from tests.simulator import mutants_trial as trial
 from tests.simulator.actions import make_plan
 from tests.simulator.crowd import workers

@@ -65,9 +65,7 @@ def _check_stream_of(world: "World", partition: str) -> list[Record]:
     return stream
 
 
-def _check_alike(
-    world: "World", laptops: list[LaptopSide], stream: list[Record], said: Mapping[str, Seen]
-) -> None:
+def _check_alike(world: "World", laptops: list[LaptopSide], stream: list[Record], said: Mapping[str, Seen]) -> None:
     """Laptops that may read the same: the records of one stream after those of another it rests on, and what head
     office has said to all."""
     expected = {name: seen for name, row in sorted(lay_out(stream).items()) if (seen := see(name, row))}
