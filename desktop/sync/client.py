@@ -233,6 +233,7 @@ class _Round:
     def _ask(self, outgoing: Sequence[Outgoing], cursors: list[Cursor]) -> SyncAnswer:
         try:
             body = self._requesting.body(outgoing, cursors, shows_certificate=self._shows_certificate)
+            self._budget.begin()
             answer = self._beside(lambda: self._requesting.put(body), lambda: self._work_on(outgoing))
         except Unavailable:
             self._budget.note_cut()

@@ -53,8 +53,8 @@ def _reached(item: Outgoing) -> Head:
 
 
 def _as_stated(heads: Sequence[Head]) -> dict[tuple[str, bytes], Head]:
-    """The last word about each log."""
-    return {(head.partition, head.replica): head for head in heads}
+    """The last word about each log; of one that is empty none."""
+    return {(head.partition, head.replica): head for head in heads if head.seq}
 
 
 def _after(cursor: Cursor, stream: Stream) -> Cursor | None:

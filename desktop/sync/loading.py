@@ -120,6 +120,7 @@ class Loading:
         last = min(load.held + self._budget.bytes, snapshot.size) - 1
         wanted = f"bytes={load.held}-{last}"
         headers, signature = sign_get(self._key, snapshot.path, self._enrolment.device)
+        self._budget.begin()
         try:
             part = self._transport.get_part(snapshot.path, {**headers, RANGE_HEADER: wanted}, most=last - load.held + 1)
         except Unavailable:

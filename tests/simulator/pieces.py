@@ -27,7 +27,7 @@ def is_in_pieces(seed: int) -> bool:
 
 
 def budget_of(seed: int) -> Budget:
-    return Narrow(bytes=900, load_from=LOAD_FROM) if is_in_pieces(seed) else Budget()
+    return Narrow(bytes=900, load_from=LOAD_FROM) if is_in_pieces(seed) else Budget(seconds=float)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ class BranchLaptop:
     url: str = ""
 
     def __post_init__(self) -> None:
-        self.budget = Budget()
+        self.budget = Budget(seconds=float)  # no time passes
 
     @property
     def store(self) -> Store:

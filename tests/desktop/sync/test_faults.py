@@ -10,6 +10,7 @@ import pytest
 
 from db.sidecar import Sidecar, find_sidecar
 from db.store import database_path
+from desktop.sync.budget import LEAST_BYTES, MOST_BYTES, Budget
 from desktop.sync.client import run_round
 from desktop.sync.outcome import RoundOutcome
 from desktop.sync.segments import segments_of
@@ -69,6 +70,42 @@ def test_a_bad_line_is_given_smaller_and_smaller_pieces(laptops: Pair, hub: Runn
     assert one.budget.bytes == before // 4
     one.sync()
     assert one.budget.bytes == before // 2
+
+
+def test_a_slow_line_is_given_no_more_at_once_than_goes_in_ten_seconds(laptops: Pair) -> None:
+    one, _ = laptops
+    line = HandSeconds(each=40)
+    one.budget.seconds = line
+    before = one.budget.bytes
+    one.sync()
+    assert one.budget.bytes == before // 4
+    line.each = 1
+    one.sync()
+    assert one.budget.bytes == before // 2
+
+
+@dataclass
+class HandSeconds:
+    """A clock of which each look takes so long."""
+
+    each: float
+    now: float = 0
+
+    def __call__(self) -> float:
+        self.now += self.each
+        return self.now
+
+
+def test_a_budget_follows_the_time_that_a_request_takes() -> None:
+    def after(bytes: int, took: float) -> int:
+        budget = Budget(bytes, seconds=HandSeconds(took))
+        budget.begin()
+        budget.note_held()
+        return budget.bytes
+
+    assert [after(1 << 18, took) for took in (0, 1, 5, 10, 20)] == [1 << 19] * 3 + [1 << 18, 1 << 17]
+    assert after(MOST_BYTES, 10) == MOST_BYTES
+    assert after(LEAST_BYTES, 3_600) == LEAST_BYTES
 
 
 def test_head_office_may_restart_between_any_two_requests(laptops: Pair, hub: RunningHub) -> None:
