@@ -26,7 +26,7 @@ CURSOR = Cursor(PARTITION, 1, 0, WireDigest(0, 0))
 STAMPS = [Stamped(seq, REPLICA, seq, 5, 7, "", None) for seq in (1, 2)]
 STREAM = Stream(PARTITION, 1, 2, STAMPS, DIGEST, 0)
 HEAD = Head(PARTITION, REPLICA, 2, b"two")
-ELSEWHERE = Head("association/reference", REPLICA, 0, bytes(32))
+ELSEWHERE = Head("office:RYD1/complaints", REPLICA, 4, b"four")
 ANSWER = SyncAnswer(b"a", 0, [HEAD, ELSEWHERE], [STREAM], [])
 
 
@@ -76,6 +76,10 @@ def test_an_answer_that_goes_another_way_is_taken_before_anything_else_goes_out(
     assert foretold(of_stream(items=[], after=-1)) is None
     marks = [Mark(1, bytes(16)), Mark(0, FIRST_LINE)]
     assert foretold(of_stream(items=STAMPS[1:], after=None), replace(CURSOR, hub_seq=1, marks=marks)) is None
+
+
+def test_a_log_of_which_head_office_holds_nothing_yet_delays_nothing() -> None:
+    assert foretold(replace(ANSWER, heads=[HEAD, ELSEWHERE, Head("office:RYD2/general", REPLICA, 0, bytes(32))]))
 
 
 def test_heads_that_are_not_what_was_sent_are_taken_before_anything_else_goes_out() -> None:
