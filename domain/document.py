@@ -1,8 +1,7 @@
 """A person's document at the desk: the original was seen, it says what the record says, and it is valid that day.
 
 Herfa, mustaqbaluna, beekeepers and alqarinah ask that the data is matched with the documents and that they are valid on
-the day of submission; so validity is never kept, it is judged again on the day it is asked for.
-"""
+the day of submission; so validity is never kept, it is judged again on the day it is asked for."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from operator import itemgetter
 from random import Random
 
@@ -19,10 +19,10 @@ from desktop.usecases.hold_interview import (
     resume_interview,
     save_draft,
 )
-from desktop.usecases.invent_case import invent_checks, leave_incomplete
+from desktop.usecases.invent_case import invent_checks, leave_incomplete, outcomes
 from desktop.usecases.invent_committee import invent_committee
 from desktop.usecases.invent_complaints import invent_complaints
-from desktop.usecases.invent_days import office_days
+from desktop.usecases.invent_days import InventedClock, office_days
 from desktop.usecases.invent_enquiries import invent_enquiries
 from desktop.usecases.invent_people import (
     MOST_SERIALS,
@@ -51,11 +51,6 @@ DEMO_PROFILE = "herfa"
 MOST_DAYS = 92
 # Scores are told month by month: of an office of more than a few days there are some to see.
 FEW_DAYS, MONTHS_OF_SURVEYS = 5, 3
-
-# What becomes of the people who come, in the order they come: the open work is of the latest days. One, whose interview
-# is finished and no more, leaves with an incomplete case and comes back with what is missing.
-EARLIER = ("signed", "none", "signed", "attested", "signed")
-LATEST = ("void", "signed", "attested", "none", "left", "signed", "finished", "draft")
 
 _REQUEST = "request"
 _FEW_AT_ONCE = 0.06
@@ -105,13 +100,13 @@ def fill_demonstration(desk: Desk, *, days: int, persons: int, random: Random) -
             en="Only the administrator may fill an office with invented data.",
         )
     serials = _free_serials(desk, persons, random)
-    clock = _Clock(desk.now())
+    clock = InventedClock(desk.now())
     office = _Office(replace(desk, now=clock), clock, random)
     opened = office_days(desk.now(), days, holidays_of(desk))
     visitors = [moment for day in opened for moment in day.moments(day.visits(random), random)]
     comers = sorted(opened[number % len(opened)].moments(1, random)[0] for number in range(persons))
     plan: list[tuple[datetime, int, str]] = [(moment, 0, "") for moment in visitors]
-    plan += zip(comers, serials, _outcomes(persons), strict=True)
+    plan += zip(comers, serials, outcomes(persons), strict=True)
     now = desk.now()
     for moment, serial, outcome in sorted(plan, key=itemgetter(0)):
         clock.moment = moment
@@ -160,31 +155,10 @@ def _free_serials(desk: Desk, count: int, random: Random) -> list[int]:
     return random.sample(free, count)
 
 
-def _outcomes(count: int) -> list[str]:
-    earlier = [EARLIER[number % len(EARLIER)] for number in range(max(0, count - len(LATEST)))]
-    return [*earlier, *LATEST][-count:] if count else []
-
-
-class _Clock:
-    """The moment of the invented office; it never passes the real one."""
-
-    def __init__(self, now: datetime) -> None:
-        self.moment = self._now = now
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-    def pass_to(self, moment: datetime) -> None:
-        self.moment = min(moment, self._now)
-
-    def pass_minutes(self, minutes: int) -> None:
-        self.moment = min(self.moment + timedelta(minutes=minutes), self._now)
-
-
 class _Office:
     """A clerk who does what comes, and remembers what he did."""
 
-    def __init__(self, desk: Desk, clock: _Clock, random: Random) -> None:
+    def __init__(self, desk: Desk, clock: InventedClock, random: Random) -> None:
         self._desk = self.desk = desk
         self._clock = clock
         self._random = random

@@ -16,6 +16,11 @@ from domain.policy_parts import RequiredDocument
 INVENTED_NUMBER = "7001"
 VALID_FOR = timedelta(days=900)
 
+# What becomes of the people who come, in the order they come: the open work is of the latest days. One, whose interview
+# is finished and no more, leaves with an incomplete case and comes back with what is missing.
+EARLIER = ("signed", "none", "signed", "attested", "signed")
+LATEST = ("void", "signed", "attested", "none", "left", "signed", "finished", "draft")
+
 
 def invent_checks(desk: Desk, interview: str) -> None:
     """Every document of the case was seen, agrees with the data and stands today; the procedure is explained and the
@@ -41,3 +46,9 @@ def _draft(wanted: RequiredDocument, known: Mapping[str, str], today: date) -> C
 def leave_incomplete(desk: Desk, interview: str) -> tuple[Missing, ...]:
     """He will bring what is missing another day; that is what comes back on the first page."""
     return keep_incomplete(desk, interview, inventions().kept).missing
+
+
+def outcomes(count: int) -> list[str]:
+    """Of so many people, in the order in which they come."""
+    earlier = [EARLIER[number % len(EARLIER)] for number in range(max(0, count - len(LATEST)))]
+    return [*earlier, *LATEST][-count:] if count else []

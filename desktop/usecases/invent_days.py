@@ -52,3 +52,19 @@ def _today(now: datetime) -> OfficeDay:
 
 def _at(now: datetime, day: date, hour: time) -> datetime:
     return datetime.combine(day, hour, tzinfo=now.tzinfo)
+
+
+class InventedClock:
+    """The moment of the invented office; it never passes the real one."""
+
+    def __init__(self, now: datetime) -> None:
+        self.moment = self._now = now
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def pass_to(self, moment: datetime) -> None:
+        self.moment = min(moment, self._now)
+
+    def pass_minutes(self, minutes: int) -> None:
+        self.moment = min(self.moment + timedelta(minutes=minutes), self._now)

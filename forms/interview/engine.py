@@ -2,8 +2,7 @@
 
 As in JavaRosa a row beyond a lowered repeat count is hidden, and counted and sent as long as it is there; finishing
 drops it (`drop_hidden_rows`). One thing is not as in JavaRosa, for the sake of the signed paper: a row that looks at
-other rows is worked out again when they change (JavaRosa leaves it stale until the form is opened again).
-"""
+other rows is worked out again when they change (JavaRosa leaves it stale until the form is opened again)."""
 
 import heapq
 import math

@@ -1,6 +1,5 @@
 """The visitor counter. The number follows the key at once; the write goes to the store's lane and is taken back, with a
-sentence, when it fails. Knows no Qt.
-"""
+sentence, when it fails. Knows no Qt."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta

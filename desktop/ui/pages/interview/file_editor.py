@@ -2,13 +2,14 @@
 
 import re
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.ui.kit.basic import Button, label, restyle, set_text
+from desktop.ui.kit.basic import Button, label, set_text
 from desktop.ui.kit.theme import picture, theme
 from desktop.ui.language import said, said_of
+from desktop.ui.pages.interview.drop_box import SIGN, DropBox
 from desktop.ui.pages.interview.editors import Editor, described, spoken
 from desktop.ui.pages.interview.file_wishes import (
     ABSENT,
@@ -27,7 +28,6 @@ from domain.answer_file import is_picture, short_sha256
 from domain.arabic import isolate
 from domain.file_kinds import Accepted, read_accepted
 
-SIGN = 34
 KILO = 1024
 BREAK = "\u200b"
 ONE_LINE = 24
@@ -135,37 +135,6 @@ class FileAnswerEditor(Editor):
 
     def remove(self) -> None:
         self.wished.emit(PutBack(None))
-
-
-class DropBox(QFrame):
-    """The place of an answer that is not there yet: a sign, what to do, and the buttons that do it."""
-
-    def __init__(self, glyph: str, words: str) -> None:
-        super().__init__()
-        self._glyph = glyph
-        self.setProperty("kind", "drop")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(14)
-        self._sign = QLabel()
-        row.addWidget(self._sign)
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        row.addLayout(column, 1)
-        column.addWidget(label(words, "small", wrap=True))
-        line = QHBoxLayout()
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(8)
-        line.addLayout(self.buttons)
-        line.addStretch(1)
-        column.addLayout(line)
-
-    def paint_sign(self) -> None:
-        self._sign.setPixmap(picture(self._glyph, theme().palette.primary, SIGN, self))
-
-    def mark(self, *, is_over: bool, is_bad: bool) -> None:
-        restyle(self, "state", "over" if is_over else "bad" if is_bad else "")
 
 
 class FileEditor(FileAnswerEditor):

@@ -8,8 +8,9 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 from desktop.ui.ink_picture import overlay_png
 from desktop.ui.kit.basic import Button, label, set_text
 from desktop.ui.language import said
+from desktop.ui.pages.interview.drop_box import DropBox
 from desktop.ui.pages.interview.editors import described
-from desktop.ui.pages.interview.file_editor import DropBox, FileAnswerEditor, file_dropped
+from desktop.ui.pages.interview.file_editor import FileAnswerEditor, file_dropped
 from desktop.ui.pages.interview.file_wishes import (
     BUSY,
     DrawOver,
