@@ -12,6 +12,9 @@ from db.settings import Settings
 READABLE = "sync.readable"
 
 
+Known = tuple[int, list[str], list[str]]
+
+
 class ReadRights:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -26,21 +29,33 @@ class ReadRights:
 
     def may_read(self, partition: str) -> bool:
         """True of every partition while head office has said nothing yet."""
-        known = self._read()
-        return known is None or partition in known[1]
+        return _may_read(self._read(), partition)
 
     def may_write(self, partition: str) -> bool:
         """The same of writing."""
+        return _may_write(self._read(), partition)
+
+    def writable_of(self, partitions: Iterable[str]) -> tuple[str, ...]:
+        """Those of them that may be written. The database is asked once."""
         known = self._read()
-        return known is None or not known[2] or partition in known[2]
+        return tuple(name for name in partitions if _may_write(known, name))
 
     def only_sends(self, partition: str) -> bool:
         """Whether what is written there is sent, and nothing of it ever comes."""
-        return not self.may_read(partition) and self.may_write(partition)
+        known = self._read()
+        return not _may_read(known, partition) and _may_write(known, partition)
 
-    def _read(self) -> tuple[int, list[str], list[str]] | None:
+    def _read(self) -> Known | None:
         found = self._settings.find(READABLE)
         if found is None:
             return None
         at_ms, readable, *writable = json.loads(found)
         return at_ms, readable, writable[0] if writable else []
+
+
+def _may_read(known: Known | None, partition: str) -> bool:
+    return known is None or partition in known[1]
+
+
+def _may_write(known: Known | None, partition: str) -> bool:
+    return known is None or not known[2] or partition in known[2]

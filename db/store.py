@@ -278,7 +278,7 @@ class Store:
 
     def _places(self) -> Places:
         office = self.settings.get(OFFICE_CODE)
-        writable = (name for name in office_partitions(office) if self.blobs.rights.may_write(name))
+        writable = self.blobs.rights.writable_of(office_partitions(office))
         return Places(self._db, office, writable)
 
     def _write_beside(self, work: Work, written: Mapping[str, Sequence[Written]]) -> None:

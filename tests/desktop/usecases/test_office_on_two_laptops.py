@@ -81,7 +81,8 @@ def test_random_deeds_in_every_register_end_alike_and_leave_no_question_without_
     office.assert_agreed()
     assert list_tasks(desks[1]) == ()
     assert {reason for item, _ in office.hub.items if (reason := item.reason)} <= TOO_LATE
-    written = {table.name for table in TABLES if any(s.table == table.number for s in office.hub.rows.values())}
+    rows = [state for stream in office.hub.streams.values() for state in stream.rows.values()]
+    written = {table.name for table in TABLES if any(state.table == table.number for state in rows)}
     assert written >= WRITTEN
     assert signed.keys() <= minutes(desks[1]).keys()
     assert 0 < refused < DEEDS
