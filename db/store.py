@@ -6,6 +6,7 @@ Everything here runs on the one thread that opened it.
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from db.attestations import Attestations, AttestationWrites
@@ -276,10 +277,14 @@ class Store:
             if self._unrested >= MOST_UNRESTED:
                 self.rest()
 
+    @cached_property
+    def _office(self) -> str:
+        """Of which a store is, it stays."""
+        return self.settings.get(OFFICE_CODE)
+
     def _places(self) -> Places:
-        office = self.settings.get(OFFICE_CODE)
-        writable = self.blobs.rights.writable_of(office_partitions(office))
-        return Places(self._db, office, writable)
+        writable = self.blobs.rights.writable_of(office_partitions(self._office))
+        return Places(self._db, self._office, writable)
 
     def _write_beside(self, work: Work, written: Mapping[str, Sequence[Written]]) -> None:
         for interview in work.ended_drafts:
