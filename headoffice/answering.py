@@ -5,7 +5,7 @@ from headoffice.certificates import certificates_for
 from headoffice.hub import Hub
 from headoffice.notices import notices_for, readable
 from headoffice.proving import Brought
-from headoffice.rights import rights_of
+from headoffice.rights import Right
 from headoffice.send import Sender
 from headoffice.store.asker import asker
 from headoffice.store.driver import Work, nothing
@@ -34,16 +34,14 @@ def foresee_round(
     )
 
 
-def answer_round(hub: Hub, request: SyncRequest, device: Device) -> SyncAnswer:
-    """Inside a transaction. Raises Refused."""
-    now_ms = hub.clock()
-    mine = rights_of(hub.registry, device, now_ms=now_ms)
+def answer_round(hub: Hub, request: SyncRequest, device: Device, mine: tuple[Right, ...]) -> SyncAnswer:
+    """Inside a transaction. `mine` are the rights of the device, now. Raises Refused."""
     rights = readable(mine, request.schema, lambda partition: hub.streams.erased.count(partition) > 0)
     sender = Sender(hub.streams, hub.registry, device, rights)
     streams = sender.streams_after(request.cursors, request.replica)
     return SyncAnswer(
         hub.association,
-        now_ms,
+        hub.clock(),
         sender.heads(request.replica, request.asked[:MOST_ASKED]),
         streams,
         notices_for(hub.registry.standings.of(device.id), device, request.schema, rights),

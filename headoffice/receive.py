@@ -17,7 +17,7 @@ from headoffice.open_stream import OpenStream, Received
 from headoffice.open_streams import OpenStreams
 from headoffice.proving import Proved, replicas_of
 from headoffice.returning import welcome_back
-from headoffice.rights import Right, rights_of
+from headoffice.rights import Right
 from headoffice.store.registry import Device, Registry
 from headoffice.store.replica_heads import ReplicaHead
 from headoffice.store.streams import Streams
@@ -29,12 +29,20 @@ class Receiver:
     """Takes the segments of one request of one device, inside a transaction of the caller's."""
 
     def __init__(
-        self, streams: Streams, registry: Registry, device: Device, *, now_ms: int, believes: bool = False
+        self,
+        streams: Streams,
+        registry: Registry,
+        device: Device,
+        rights: Sequence[Right],
+        *,
+        now_ms: int,
+        believes: bool = False,
     ) -> None:
-        """`believes`: see `OpenStream`."""
+        """`rights` are the device's own, now. `believes`: see `OpenStream`."""
         self._streams = streams
         self._registry = registry
         self._device = device
+        self._rights = rights
         self._now_ms = now_ms
         self._believes = believes
         self._bound: set[tuple[bytes, bytes]] = set()
@@ -44,9 +52,8 @@ class Receiver:
     def take(self, proved: Sequence[Proved], owners: Mapping[bytes, Device] = NOBODY) -> Received:
         """Raises Refused or Malformed, and then nothing of the request may be kept. `owners` are devices that
         certificates of this head office name, whose segments the asking one returns."""
-        rights = rights_of(self._registry, self._device, now_ms=self._now_ms)
         self.partitions = frozenset(one.segment.partition for one in proved)
-        if not all(self._may_bring(one, rights) for one in proved):
+        if not all(self._may_bring(one, self._rights) for one in proved):
             raise refusals.not_granted()
         fault = next((one.fault for one in proved if one.fault is not None), None)
         if fault is not None:

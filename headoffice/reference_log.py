@@ -21,6 +21,7 @@ from headoffice.hub import Hub
 from headoffice.judged import read_operations
 from headoffice.proving import Proved
 from headoffice.receive import Receiver
+from headoffice.rights import rights_of
 from headoffice.store.failures import patiently
 
 SALT_BYTES = 16
@@ -52,7 +53,9 @@ def _write(hub: Hub, action: str, writing: Writing) -> None:
         written = writing(hub.streams.rows.of(REFERENCE_PARTITION))
         entry, header = _entry(hub, action, written, seen=head.head)
         device = hub.registry.head_office
-        receiver = Receiver(hub.streams, hub.registry, device, now_ms=hub.clock())
+        now_ms = hub.clock()
+        rights = rights_of(hub.registry, device, now_ms=now_ms)
+        receiver = Receiver(hub.streams, hub.registry, device, rights, now_ms=now_ms)
         received = receiver.take([_proved(hub, device.id, entry, header)])
         if received.reasons:
             raise _refused(received.reasons[0])

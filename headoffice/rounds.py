@@ -1,7 +1,7 @@
 """One request of a laptop inside one transaction: what it brings is taken, and what it asks is answered."""
 
 import logging
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from headoffice.open_stream import Received
 from headoffice.proving import Proved, Signer, brought_to_one, prove, read_segments
 from headoffice.receive import NOBODY, Receiver
 from headoffice.returning import welcome_back
-from headoffice.rights import rights_of
+from headoffice.rights import Right, rights_of
 from headoffice.store.failures import RowThere, contended
 from headoffice.store.registry import Device
 from headoffice.strayed import partitions_to_leave, strayed
@@ -79,23 +79,26 @@ class Round:
         device = hub.registry.find_device(self.signer.id)
         if device is None:
             raise contended()
-        self._check_cursors(device, now_ms=now_ms)
+        rights = rights_of(hub.registry, device, now_ms=now_ms)
+        self._check_cursors(rights)
         gone = list(strayed(hub.streams, request.cursors))
         if gone and opened is not None:
             raise _HasStrayed
         notice_another_line(hub, gone, device.id, now_ms=now_ms)
-        receiver = Receiver(hub.streams, hub.registry, device, now_ms=now_ms, believes=hurries)
+        receiver = Receiver(hub.streams, hub.registry, device, rights, now_ms=now_ms, believes=hurries)
         receiver.bind(request.replica)
         hub.registry.contacts.note(device.id, now_ms=now_ms)
-        left = partitions_to_leave(hub, gone, device, now_ms=now_ms)
+        left = partitions_to_leave(gone, rights)
         brought = [one for one in proved if one.segment.partition not in left] if left else proved
         received = receiver.take(brought, self._owners() if request.certificates else NOBODY)
         still = {cursor.partition for cursor in request.cursors if self._stands_still(cursor)}
         still.difference_update(cursor.partition for cursor in gone)
-        answer = self._answer(receiver, device, still) if answers else None
+        answer = self._answer(receiver, device, rights, still) if answers else None
         return Taken(device, received, receiver.has_erased, answer)
 
-    def _answer(self, receiver: Receiver, device: Device, still: Set[str]) -> SyncAnswer | None:
+    def _answer(
+        self, receiver: Receiver, device: Device, rights: tuple[Right, ...], still: Set[str]
+    ) -> SyncAnswer | None:
         """True as soon as this has ended, where the streams that are asked for are held, or nothing of them is sent."""
         request = self.request
         is_held = all(
@@ -104,7 +107,7 @@ class Round:
         if is_held and not receiver.has_erased and request.protocol >= PROTOCOL:
             with suppress(LookupError, ValueError):
                 # What is damaged here must not keep out what was brought: it is told after that is kept.
-                return answer_round(self.hub, request, device)
+                return answer_round(self.hub, request, device, rights)
         return None
 
     def _stands_still(self, cursor: Cursor) -> bool:
@@ -121,9 +124,9 @@ class Round:
             welcome_back(registry, device, now_ms=now_ms)
             logger.info("returned", extra={"facts": {"device": device.id.hex()[:8], "office": device.office}})
 
-    def _check_cursors(self, device: Device, *, now_ms: int) -> None:
+    def _check_cursors(self, rights: Iterable[Right]) -> None:
         """Before anything is kept: a refusal keeps nothing."""
-        granted = {right.partition for right in rights_of(self.hub.registry, device, now_ms=now_ms)}
+        granted = {right.partition for right in rights}
         if any(cursor.partition not in granted for cursor in self.request.cursors):
             raise refusals.not_granted()
 

@@ -274,7 +274,8 @@ class Service:
 
     def _answer(self, request: SyncRequest, device: Device) -> SyncAnswer:
         with self._hub.db.reading():
-            return answer_round(self._hub, request, device)
+            rights = rights_of(self._hub.registry, device, now_ms=self._hub.clock())
+            return answer_round(self._hub, request, device, rights)
 
     def signed(self, asked: Asked, message: Message, *, status: int = 200) -> Reply:
         return self.signed_bytes(asked, pack_body(message), status=status)

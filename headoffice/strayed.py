@@ -7,10 +7,8 @@ its name been given to something else since.
 from collections.abc import Iterable, Iterator
 
 from domain.sync.wire import Cursor
-from headoffice.hub import Hub
-from headoffice.rights import rights_of
+from headoffice.rights import Right
 from headoffice.send import agreed_position
-from headoffice.store.registry import Device
 from headoffice.store.streams import Streams
 
 
@@ -23,11 +21,8 @@ def strayed(streams: Streams, cursors: Iterable[Cursor]) -> Iterator[Cursor]:
             yield cursor
 
 
-def partitions_to_leave(hub: Hub, gone: Iterable[Cursor], device: Device, *, now_ms: int) -> set[str]:
+def partitions_to_leave(gone: Iterable[Cursor], rights: Iterable[Right]) -> set[str]:
     """Of which nothing is taken yet, where these cursors have strayed. Who may not read cannot go back: what he sends
     is taken as it comes."""
     found = {cursor.partition for cursor in gone}
-    if not found:
-        return found
-    rights = rights_of(hub.registry, device, now_ms=now_ms)
     return found.intersection(right.partition for right in rights if right.may_read)

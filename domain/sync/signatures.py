@@ -2,6 +2,7 @@
 kind of text has a tag of its own, so that no signature can stand for another."""
 
 import hashlib
+from functools import lru_cache
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -77,9 +78,12 @@ def attestation_text(sha256: bytes) -> bytes:
     return _ATTESTATION_TAG + sha256
 
 
+_read_key = lru_cache(maxsize=1_000)(Ed25519PublicKey.from_public_bytes)
+
+
 def is_signed(key: bytes, signature: bytes, text: bytes) -> bool:
     try:
-        Ed25519PublicKey.from_public_bytes(key).verify(signature, text)
+        _read_key(key).verify(signature, text)
     except (InvalidSignature, ValueError):
         return False
     return True

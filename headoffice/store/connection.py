@@ -232,7 +232,8 @@ class Connection:
     @property
     def notes(self) -> dict[object, object]:
         """What the callers of this transaction remember until it ends."""
-        return self._transaction().notes
+        transaction = self._here.transaction
+        return transaction.notes if transaction is not None else self._transaction().notes
 
     def noted(self, key: object, read: Callable[[], T]) -> T:
         """What was read once in this transaction. Who changes it forgets the note."""

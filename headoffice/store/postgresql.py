@@ -9,18 +9,17 @@ from typing import Any
 import psycopg
 import psycopg.conninfo
 from psycopg.types.numeric import Int8BinaryDumper
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from domain.errors import Unavailable
 from domain.sync.entries import Malformed
 from headoffice.store import failures, schema
 from headoffice.store.arrays import register_columns
+from headoffice.store.connection_pool import NoneLeft, Pg, Pool, Pooled
 from headoffice.store.database_url import DatabaseUrl
 from headoffice.store.driver import Purpose, Row
 from headoffice.store.making import first_statements
 from headoffice.store.migrations import migrate
-from headoffice.store.postgresql_session import Pg, PostgresqlSession
+from headoffice.store.postgresql_session import PostgresqlSession
 from headoffice.store.statements import POSTGRESQL, compiled
 
 WIPED = ("entry", "row_state")  # what holds the words of persons
@@ -61,14 +60,8 @@ class PostgresqlDatabase:
         """Makes the tables in an empty database. Raises Unavailable: not there, not allowed, too old, or newer."""
         self.workers = workers
         self._url = url
-        self._pool = QueuePool(
-            self._connect,  # type: ignore[arg-type]
-            pool_size=workers,
-            max_overflow=1,
-            timeout=failures.WAIT_SECONDS,
-            use_lifo=True,
-            reset_on_return=None,
-        )
+        # One more than works: somebody may wipe beside.
+        self._pool = Pool(self._connect, most=workers + 1, wait_seconds=failures.WAIT_SECONDS)
         try:
             self._prepare()
         except psycopg.Error as error:
@@ -79,7 +72,7 @@ class PostgresqlDatabase:
             raise
 
     def close(self) -> None:
-        self._pool.dispose()
+        self._pool.close()
 
     def begin(self, purpose: Purpose) -> "PostgresqlSession":
         """Connections that died in the pool are put away; each is asked by the beginning of the transaction itself."""
@@ -97,10 +90,10 @@ class PostgresqlDatabase:
                 return session
         raise failures.busy()
 
-    def _take(self) -> PoolProxiedConnection:
+    def _take(self) -> Pooled:
         try:
-            return self._pool.connect()
-        except (psycopg.Error, PoolTimeout) as error:
+            return self._pool.take()
+        except (psycopg.Error, NoneLeft) as error:
             logger.info("no connection", extra={"facts": {"error": type(error).__name__}})
             raise failures.busy() from None
 
@@ -109,19 +102,19 @@ class PostgresqlDatabase:
         backups keep what they keep (docs/database.md)."""
         pooled = self._take()
         try:
-            pg: Pg = pooled.driver_connection  # type: ignore[assignment]
+            pg = pooled.pg
             pg.execute(b"SET statement_timeout = 0")
             for table in WIPED:
                 pg.execute(b"VACUUM " + table.encode())
         except psycopg.Error as error:
-            pooled.invalidate()
+            pooled.put_away()
             if self.meaning_of(error) is None:
                 raise
             logger.warning("not wiped", extra={"facts": {"error": type(error).__name__}})
         else:
             pg.execute(b"SELECT set_config('statement_timeout', %s, false)", (str(STATEMENT_SECONDS * 1000),))
         finally:
-            pooled.close()
+            pooled.give_back()
 
     def meaning_of(self, error: BaseException) -> Exception | None:
         if not isinstance(error, psycopg.Error):
@@ -180,7 +173,7 @@ class PostgresqlDatabase:
         return {name: value for name, value in settings.items() if name not in said}
 
     def _prepare(self) -> None:
-        pooled = self._pool.connect()
+        pooled = self._pool.take()
         session = PostgresqlSession(pooled)
         try:
             if session.server_version < OLDEST_SERVER:

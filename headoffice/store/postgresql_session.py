@@ -6,19 +6,16 @@ stream before it reads the stream; a reading one has one view of the whole datab
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
 
 import psycopg
 from psycopg.pq import TransactionStatus
-from sqlalchemy.pool import PoolProxiedConnection
 
 from headoffice.store.arrays import column_of
+from headoffice.store.connection_pool import Pooled
 from headoffice.store.driver import Batch, Purpose, Question, Row, Values, Work, nothing
-from headoffice.store.postgresql_pipeline import Pipeline, Prepared
+from headoffice.store.postgresql_pipeline import Pipeline
 from headoffice.store.postgresql_writing import statements_of
 from headoffice.store.statements import POSTGRESQL, OfMany, compiled
-
-Pg = psycopg.Connection[Any]
 
 BEGIN = {
     Purpose.READ: b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -30,12 +27,12 @@ FOUNDING_LOCK = b"SELECT pg_advisory_xact_lock(7598533431146049388)"
 
 
 class PostgresqlSession:
-    def __init__(self, pooled: PoolProxiedConnection) -> None:
+    def __init__(self, pooled: Pooled) -> None:
         self._pooled = pooled
-        self._pg: Pg = pooled.driver_connection  # type: ignore[assignment]
+        self._pg = pooled.pg
         self._going: list[Generator[Row, None, None]] = []
         self._is_bare = False
-        self._pipeline = Pipeline(self._pg, pooled.info.setdefault("prepared", Prepared()))
+        self._pipeline = Pipeline(self._pg, pooled.prepared)
         self._beginning: bytes | None = None  # what goes before the first statement
         self._is_heard = False  # whether the server has answered, or may have committed
 
@@ -119,12 +116,12 @@ class PostgresqlSession:
         self._finish()
         if not batches and (self._is_bare or self._beginning is not None):
             meanwhile()
-            self._pooled.close()
+            self._pooled.give_back()
             return
         self._is_heard = True
         # One way there and back; where one of them fails, the server skips what follows, COMMIT included.
         self._run([*statements_of(batches), ("COMMIT", ())], meanwhile)
-        self._pooled.close()
+        self._pooled.give_back()
 
     def roll_back(self) -> None:
         """Never raises: a connection that cannot even do this is put away, and its server undoes the rest."""
@@ -139,7 +136,7 @@ class PostgresqlSession:
             self.give_up()
             return
         if self._pg.info.transaction_status is TransactionStatus.IDLE:
-            self._pooled.close()
+            self._pooled.give_back()
         else:
             self.give_up()
 
@@ -148,5 +145,4 @@ class PostgresqlSession:
         return self._pg.broken and not self._is_heard
 
     def give_up(self) -> None:
-        self._pooled.invalidate()
-        self._pooled.close()
+        self._pooled.put_away()
