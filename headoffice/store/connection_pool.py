@@ -24,51 +24,51 @@ class Pool:
         self._connect = connect
         self._wait_seconds = wait_seconds
         self._left = BoundedSemaphore(most)
-        self._idle: deque[Pooled] = deque()
+        self._idle: deque[tuple[Pg, Prepared]] = deque()
 
     def take(self) -> "Pooled":
         """Raises NoneLeft, and psycopg.Error when there is no server."""
         if not self._left.acquire(timeout=self._wait_seconds):
             raise NoneLeft
         try:
-            pooled = self._idle.pop()
+            return Pooled(self, *self._idle.pop())
         except IndexError:
             return self._made()
-        pooled.is_lent = True
-        return pooled
 
     def _made(self) -> "Pooled":
         try:
-            return Pooled(self, self._connect())
+            return Pooled(self, self._connect(), Prepared())
         except BaseException:
             self._left.release()
             raise
 
-    def take_back(self, pooled: "Pooled") -> None:
-        if not pooled.pg.closed:
-            self._idle.append(pooled)
+    def take_back(self, pg: Pg, prepared: Prepared) -> None:
+        """Once for each that was taken."""
+        if not pg.closed:
+            self._idle.append((pg, prepared))
         self._left.release()
 
     def close(self) -> None:
         """Those that nobody has."""
         while self._idle:
-            self._idle.pop().pg.close()
+            pg, _ = self._idle.pop()
+            pg.close()
 
 
 class Pooled:
     """A connection while it is lent, with what its server has prepared."""
 
-    def __init__(self, pool: Pool, pg: Pg) -> None:
+    def __init__(self, pool: Pool, pg: Pg, prepared: Prepared) -> None:
         self._pool = pool
+        self._is_lent = True
         self.pg = pg
-        self.prepared = Prepared()
-        self.is_lent = True
+        self.prepared = prepared
 
     def give_back(self) -> None:
-        """Nothing of the transaction is left on it. Doing so twice is doing it once."""
-        if self.is_lent:
-            self.is_lent = False
-            self._pool.take_back(self)
+        """Nothing of the transaction is left on it. Doing so twice is doing it once, whoever has it by then."""
+        if self._is_lent:
+            self._is_lent = False
+            self._pool.take_back(self.pg, self.prepared)
 
     def put_away(self) -> None:
         """Nobody is lent it again."""
