@@ -1,5 +1,5 @@
-"""What the committee, inspections, sheets, questions, suggestions and complaints leave in the log travels by stick as by
-the line: two laptops without one end alike, and the persons who were joined meanwhile are one."""
+"""What the registers of an office leave in the log (committee, inspections, sheets, questions, suggestions, complaints)
+travels by stick as by the line: two laptops without one end alike, and persons who were joined meanwhile are one."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
