@@ -55,7 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    dearest_first(items, lambda item: item.path)
+    dearest_first(items, lambda item: item.path, lambda item: item.get_closest_marker("slow") is not None)
 
 
 @pytest.hookimpl(trylast=True)

@@ -177,6 +177,13 @@ def test_a_well_behaved_test_passes(outcomes: dict[str, bool]) -> None:
 
 def test_the_dearest_files_come_first_and_each_is_there() -> None:
     paths = [TESTS / name for name in ("test_ground.py", DEAREST[1], "db/test_log.py", DEAREST[0], DEAREST[1])]
-    dearest_first(paths, lambda path: path)
+    dearest_first(paths, lambda path: path, lambda path: False)
     assert paths == [TESTS / name for name in (DEAREST[0], DEAREST[1], DEAREST[1], "test_ground.py", "db/test_log.py")]
     assert [name for name in DEAREST if not (TESTS / name).is_file()] == []
+
+
+def test_what_is_slow_comes_first_in_a_file_that_is_named_and_nowhere_else() -> None:
+    dear, plain = TESTS / DEAREST[0], TESTS / "test_ground.py"
+    tests = [(plain, "quick"), (plain, "slow"), (dear, "quick"), (dear, "slow"), (dear, "other")]
+    dearest_first(tests, lambda test: test[0], lambda test: test[1] == "slow")
+    assert tests == [(dear, "slow"), (dear, "quick"), (dear, "other"), (plain, "quick"), (plain, "slow")]
