@@ -87,6 +87,18 @@ def test_a_client_written_from_the_document_joins_pushes_and_pulls(
     assert laptop.store.find_header(client.partition, EntryId(client.replica, 1)) is not None
 
 
+def test_a_client_written_from_the_document_sends_what_it_may_not_read(
+    client: AnotherClient, laptop: BranchLaptop, hub: RunningHub
+) -> None:
+    client.join(str(hub.code(OFFICE, complaints="sending")), profile="herfa", office=OFFICE, office_name="مكتب التجربة")
+    row = laptop.small.new_id()
+    client.note_in_confidence(row_bytes(row), row_bytes(AUTHOR), now_ms=laptop.clock())
+    client.round()
+    assert (client.stamps, row in hub.dump()) == ([], True)
+    laptop.sync()
+    assert row in laptop.dump()
+
+
 def test_a_client_written_from_the_document_carries_entries_and_files_by_stick(
     client: AnotherClient, laptop: BranchLaptop, hub: RunningHub, tmp_path: Path
 ) -> None:

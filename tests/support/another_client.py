@@ -25,7 +25,7 @@ MAGIC = b"ISTQ\x01"
 MEDIA_TYPE = "application/vnd.istiqbal"
 PROTOCOL, SCHEMA = 2, 3
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-VISITS, PAPERS = 3, 13
+VISITS, CASE_STEPS, PAPERS = 3, 9, 13
 
 encode, decode = msgspec.msgpack.encode, msgspec.msgpack.decode
 
@@ -121,6 +121,11 @@ class AnotherClient:
         cells = {1: "attestation", 2: row.hex(), 4: issue, 5: ["0" * 64, "code"], 7: file}
         self._write([[1, PAPERS, row, cells]], author, "paper.issue", now_ms << 16, schema=3)
 
+    def note_in_confidence(self, row: bytes, author: bytes, *, now_ms: int) -> None:
+        """A step of no case, where complaints stand, which this client may only send: nothing else is written here."""
+        self.partition = self.partition.replace("/general", "/complaints")
+        self._write([[1, CASE_STEPS, row, {3: "heard"}]], author, "case.note", now_ms << 16, schema=3)
+
     def _write(self, operations: list[Any], author: bytes, action: str, clock: int, *, schema: int = 1) -> None:
         salt, data = os.urandom(16), encode(operations)
         references = [[None, hashlib.sha256(salt + data).digest()]]
@@ -176,13 +181,19 @@ class AnotherClient:
         marks = [list(mark) for mark in self.marks[-1:] if mark[0]]
         cursor = [self.partition, 1, position, self.digest or [0, 0], marks]
         segments = [self._segment(held)] if held < len(self.log) else []
-        asked = [PROTOCOL, SCHEMA, self.association, self.replica, segments, [cursor], [], [], os.urandom(8)]
+        may_read = self.partition in self.readable
+        cursors = [cursor] if may_read else []
+        asked = [PROTOCOL, SCHEMA, self.association, self.replica, segments, cursors, [], [], os.urandom(8)]
         _, _, heads, streams, *_ = self._asked("/v1/sync", asked)
         for partition, replica, seq, hash in heads:
             if (partition, replica) == (self.partition, self.replica):
                 if hash != self._tip(seq):
                     raise ValueError("head office holds another log under this name")
                 held = seq
+        if not may_read:
+            if streams:
+                raise ValueError("more than may be read")
+            return held, True
         (stream,) = streams
         _, _, head, items, digest, after = stream
         if after != position:
