@@ -13,6 +13,7 @@ from headoffice.office_grants import (
     general_of,
     give,
     give_office,
+    leave_former_offices,
     read_reading,
 )
 from headoffice.rights import UPLOAD_MS
@@ -79,7 +80,7 @@ def grant(
         device = _get(hub, typed)
         _give(hub, device.id, office or device.office, may_write=may_write, complaints=complaints)
         if office is None:
-            hub.registry.standings.save(device.id, Standing(standings.ACTIVE, hub.clock()))
+            _stand(hub, device, standings.ACTIVE)
         return _standing(hub, _get(hub, device.id.hex()))
 
 
@@ -130,8 +131,14 @@ def _change(hub: Hub, typed: str, standing: str) -> DeviceStanding:
         device = _get(hub, typed)
         if standing == standings.REVOKED:
             _refuse_lost(device)
-        hub.registry.standings.save(device.id, Standing(standing, hub.clock()))
+        _stand(hub, device, standing)
         return _standing(hub, _get(hub, device.id.hex()))
+
+
+def _stand(hub: Hub, device: ListedDevice, standing: str) -> None:
+    if device.standing.name == standings.MOVED:
+        leave_former_offices(hub.registry, device.id, device.office)
+    hub.registry.standings.save(device.id, Standing(standing, hub.clock()))
 
 
 def _get(hub: Hub, typed: str) -> ListedDevice:

@@ -12,10 +12,10 @@ from domain.sync.wire import EnrolAnswer, EnrolRequest
 from headoffice import refusals
 from headoffice.certificates import certificate_of
 from headoffice.hub import Hub
-from headoffice.office_grants import SENDING, WHOLE, give_office, read_reading
+from headoffice.office_grants import SENDING, WHOLE, give_office, leave_former_offices, read_reading
 from headoffice.rights import rights_of
 from headoffice.store.registry import Device, StoredCode
-from headoffice.store.standings import ACTIVE, LOST, Standing
+from headoffice.store.standings import ACTIVE, LOST, MOVED, Standing
 
 VALID_MS = 7 * 24 * 60 * 60 * 1000
 LONGEST_NAME = 200
@@ -82,6 +82,8 @@ def _give_back_rights(hub: Hub, device: Device, *, complaints: str) -> None:
     standing = hub.registry.standings.of(device.id)
     if standing.name == LOST:
         raise refusals.lost()
+    if standing.name == MOVED:
+        leave_former_offices(hub.registry, device.id, device.office)
     give_office(hub.registry, device.id, device.office, complaints=complaints)
     if standing.name != ACTIVE:
         hub.registry.standings.save(device.id, Standing(ACTIVE, hub.clock()))

@@ -1,8 +1,10 @@
 """What a laptop is given of an office: its general records whole, and of its complaints either all, or only to send
 those that are taken down at its desk."""
 
+from dataclasses import replace
+
 from domain.errors import RuleBroken
-from domain.sync.partitions import partition_of
+from domain.sync.partitions import office_of, partition_of
 from domain.sync.tables import COMPLAINTS, GENERAL
 from headoffice.store.registry import Grant, Registry
 
@@ -32,6 +34,14 @@ def give(registry: Registry, device: bytes, fresh: Grant) -> None:
         registry.add_grant(device, fresh)
     elif known != fresh:
         registry.change_grant(device, fresh)
+
+
+def leave_former_offices(registry: Registry, device: bytes, office: str) -> None:
+    """Before a laptop that was moved to an office stands otherwise: what it wrote in the others it may send, and reads
+    nothing of them until it is given that anew."""
+    for one in registry.grants(device):
+        if one.may_read and office_of(one.partition) != office:
+            give(registry, device, replace(one, may_read=False))
 
 
 def find_grant(registry: Registry, device: bytes, partition: str) -> Grant | None:

@@ -93,8 +93,9 @@ def test_a_laptop_is_left_to_send_complaints_and_let_read_them_again(
         (("narrow", device), complaints),
         (("grant", device), complaints),
         (("move", device, "--office", "JED1"), [*complaints, "office:JED1/complaints"][::-1]),
-        (("grant", device, "--complaints", "whole"), complaints),
-        (("narrow", device, "--office", "JED1"), ["office:JED1/complaints", *complaints]),
+        # Of its old office, where it is not said, nothing is read any more.
+        (("grant", device, "--complaints", "whole"), [*complaints, "office:RYD1/general"]),
+        (("narrow", device, "--office", "JED1"), ["office:JED1/complaints", *complaints, "office:RYD1/general"]),
         (("grant", device, "--office", "RYD1", "--complaints", "whole"), ["office:JED1/complaints"]),
     ):
         (changed,) = devices_of(said(capsys, "device", *words, *data))

@@ -254,6 +254,22 @@ def test_a_right_to_read_complaints_is_taken_given_moved_and_revoked(hub: InProc
         assert set(rights(manager).values()) == {SENDS}
 
 
+def test_a_laptop_that_was_moved_reads_nothing_of_its_old_office_when_rights_are_given_back(
+    hub: InProcessHub, manager: BareDevice
+) -> None:
+    id, there = manager.id.hex(), "office:JED1/complaints"
+    with hub.open_beside() as beside:
+        for give_back in (grant, lambda *_: manager.enrol("JED1"), lambda *_: (revoke(beside, id), grant(beside, id))):
+            grant(beside, id, "RYD1", complaints="whole")
+            move(beside, id, "JED1")
+            give_back(beside, id)
+            assert (rights(manager)[there], rights(manager)[COMPLAINTS_PARTITION]) == (WHOLE, SENDS)
+            assert rights(manager)[PARTITION] == SENDS
+            move(beside, id, "RYD1")
+            grant(beside, id, complaints="whole")
+            assert (rights(manager)[there], rights(manager)[COMPLAINTS_PARTITION]) == (SENDS, WHOLE)
+
+
 def test_a_laptop_that_joins_again_reads_what_its_new_code_says(hub: InProcessHub, manager: BareDevice) -> None:
     manager.enrol(complaints="sending")
     assert rights(manager)[COMPLAINTS_PARTITION] == SENDS
