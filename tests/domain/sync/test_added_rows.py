@@ -2,7 +2,7 @@
 
 import uuid
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.sync.added_rows import in_order, is_simple, packed_rows, row_hashes
@@ -26,6 +26,7 @@ CELLS = st.dictionaries(st.integers(-5, 300), SCALARS | st.lists(SCALARS, max_si
 ADDS = st.builds(Add, st.sampled_from([table.number for table in TABLES]), st.uuids().map(str), CELLS)
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(ADDS, METAS), max_size=5))
 def test_rows_made_together_are_the_bytes_and_hashes_of_each(rows: list[tuple[Add, Meta]]) -> None:
     simple = [(added, meta) for added, meta in rows if is_simple(added)]
