@@ -22,6 +22,7 @@ from headoffice.blob_files import BlobFiles
 from headoffice.hub import Hub
 from headoffice.reference_log import Rows, new_row, read_reference, write_reference
 from headoffice.reference_rows import standing_rows
+from resources import shelf
 
 SUFFIX = ".toml"
 
@@ -125,7 +126,15 @@ def _read(path: Path) -> bytes:
 
 
 def _check_association(hub: Hub, profile: Profile) -> None:
-    """By the profile that the first laptop brought."""
+    """By the profile that the first laptop brought. One that comes with the program changes with the program."""
+    if profile.id + SUFFIX in shelf.names("policies", suffix=SUFFIX):
+        raise RuleBroken(
+            "profile.taken",
+            ar=f"السياسة {profile.id} تأتي مع البرنامج وتتغير بإصداره، فلا تُنشر. يُنشر ملف الجمعية الخاص بها.",
+            en=f"The profile {profile.id} comes with the program and changes with it, so it is not published. An "
+            "association's own is.",
+            field="file",
+        )
     with hub.db.reading():
         fixed = hub.registry.profile()
     if fixed is not None and fixed != profile.id:

@@ -29,6 +29,8 @@ def test_a_later_version_is_kept_with_its_forms_and_used_from_the_next_sign_in_a
         enrol(desk, hub.url, str(hub.code(desk.office_code)))
         with pytest.raises(RuleBroken, match="association is rawabi"):
             publish(hub, change(bring(tmp_path / "other"), f'id = "{PROFILE_ID}"', 'id = "another"'))
+        with pytest.raises(RuleBroken, match="comes with the program"):
+            publish(hub, change(bring(tmp_path / "shipped"), f'id = "{PROFILE_ID}"', 'id = "herfa"'))
         publish(hub, change(file, f'version = "{VERSION}"', 'version = "4"'))
         with pytest.raises(RuleBroken, match="Raise its version"):
             publish(hub, file)
