@@ -52,6 +52,7 @@ class Comparing:
         self._enrolment = enrolment
         self._key = key
         self.changes = NO_CHANGES
+        self._has_gone_on = False  # head office, since the cursor that was looked at last
 
     def look_daily(self, cursors: Iterable[Cursor], now: datetime, *, carried: int) -> None:
         """Also while the digests agree: they are kept along with the rows, and a row may change under them. A round
@@ -64,6 +65,8 @@ class Comparing:
                 continue
             if last is not None and cursor.hub_seq and not self._store.is_partial(cursor.partition):
                 self._look(cursor)
+                if self._has_gone_on:
+                    continue  # nothing was compared: the next round looks again
             self._store.note_compared(cursor.partition, now)
 
     def _look(self, cursor: Cursor) -> None:
@@ -90,6 +93,7 @@ class Comparing:
 
     def _find(self, cursor: Cursor) -> set[bytes]:
         """Nothing when head office has gone on since: the next round looks again."""
+        self._has_gone_on = False
         mine = self._hashes(cursor.partition)
         asked = [whole_range(mine)]
         found: set[bytes] = set()
@@ -98,6 +102,7 @@ class Comparing:
                 break
             answer = self._compare(cursor, asked[:MOST_RANGES])
             if answer.head != cursor.hub_seq:
+                self._has_gone_on = True
                 return set()
             for listed in answer.listed:
                 found |= differing(mine, listed)

@@ -2,9 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from desktop.sync.comparing import Comparing
+from domain.sync.comparing import Compared
 from domain.sync.entries import row_bytes
 from domain.sync.notices import ROWS_MENDED
 from domain.sync.packing import pack, unpack
@@ -165,3 +168,25 @@ def test_a_row_that_differs_beyond_mending_is_told_to_a_person_and_nothing_is_lo
     assert outcome.problem.code == "sync.digest"
     assert outcome.reached_at is None
     assert before.name == one.store.persons.get(person)[0].name
+
+
+def test_a_daily_look_that_head_office_went_past_is_made_up_for_with_the_next_round(
+    laptops: Pair, person: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = laptops
+    real, others = Comparing._compare, [two]
+
+    def compare(looking: Comparing, *asked: Any) -> Compared:
+        while others:
+            other = others.pop()
+            other.count()
+            other.sync()
+        return real(looking, *asked)
+
+    monkeypatch.setattr(Comparing, "_compare", compare)
+    next_day(one)
+    flip_shown(one, person)
+    assert one.sync().problem is None
+    assert mended(one) == []
+    assert one.sync().problem is None
+    assert mended(one) == [1]
