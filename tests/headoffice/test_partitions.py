@@ -1,6 +1,7 @@
 """What is confidential has a stream of its own: it rests on the office's general one, and goes to who may read."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,10 +37,12 @@ from headoffice.store.registry import Device
 from tests.support.bare_device import COMPLAINTS_PARTITION, PARTITION, BareDevice
 from tests.support.in_process_hub import InProcessHub, in_process_hub
 from tests.support.made_entries import add_visit, row
+from tests.support.running_hub import running_hub
 from tests.support.small_store import AUTHOR, OFFICE
 
 ROLES = USERS.cell("roles").number
-CHECK = {DOCUMENT_CHECKS.cell("copy").number: ["consent", AUTHOR, "2026-11-21T09:00"]}
+AT_ONCE = 12
+COPY = DOCUMENT_CHECKS.cell("copy").number
 PERSON = row(77)
 REFERENCE = Cursor(REFERENCE_PARTITION, 1, 0, WireDigest(0, 0))
 
@@ -79,9 +82,9 @@ def add_user(roles: str = "administrator") -> Add:
     return Add(USERS.number, AUTHOR, {1: "amina", 2: "أمينة", ROLES: roles})
 
 
-def add_check(number: int) -> Add:
+def add_check(number: int, by: str = AUTHOR) -> Add:
     """Only somebody whose roles allow it may record a copy."""
-    return Add(DOCUMENT_CHECKS.number, row(number), CHECK)
+    return Add(DOCUMENT_CHECKS.number, row(number), {COPY: ["consent", by, "2026-11-21T09:00"]})
 
 
 def refused(response: httpx.Response) -> str:
@@ -134,7 +137,7 @@ def test_no_entry_writes_a_row_of_another_partition(manager: BareDevice) -> None
     confidential.write(Put(CASE_STEPS.number, row(1), {4: "x"}, {4: ()}))
     confidential.write(Add(CASE_STEPS.number, row(1), {}))
     confidential.write(add_visit(2))
-    confidential.write(Add(DOCUMENT_CHECKS.number, row(1), CHECK))
+    confidential.write(add_check(1))
     confidential.write(Add(CASE_STEPS.number, row(3), {}))
     sent(manager, manager.segment(), confidential.segment())
     twice = "row.added_twice"
@@ -167,6 +170,29 @@ def test_a_person_is_erased_in_each_partition_by_itself(manager: BareDevice, des
     (gone, erasing) = items(reading)
     assert gone.entry is not None
     assert (gone.entry.parts, erasing.reason) == ([None], "")
+
+
+def test_of_an_author_and_his_entry_that_come_at_the_same_moment_neither_misses_the_other(
+    postgresql_database: DatabaseUrl, tmp_path: Path
+) -> None:
+    """Head office works on both at once: the one that comes second sees the first, whichever it is."""
+    with (
+        running_hub(tmp_path / "hub", database=postgresql_database) as hub,
+        httpx.Client(trust_env=False) as one,
+        httpx.Client(trust_env=False) as two,
+    ):
+        manager = BareDevice(hub, one).enrol()
+        desk = BareDevice(hub, two, replica=bytes(15) + b"\2").enrol(complaints="sending")
+        confidential = desk.at(COMPLAINTS_PARTITION)
+        with ThreadPoolExecutor(2) as pool:
+            for number in range(1, AT_ONCE + 1):
+                author = row(1_000 + number)
+                manager.write(Add(USERS.number, author, {1: "amina", ROLES: "manager"}), author=author)
+                confidential.write(add_check(number, author), author=author)
+                brought = (manager, manager.segment(number)), (desk, confidential.segment(number))
+                list(pool.map(lambda pair: sent(*pair), brought))
+        last = dict(verdicts(manager.at(COMPLAINTS_PARTITION)))
+    assert last == dict.fromkeys(range(1, AT_ONCE + 1), "")
 
 
 # --- who may read ----------------------------------------------------------------------------------------------------
