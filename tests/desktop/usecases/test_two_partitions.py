@@ -7,7 +7,7 @@ import pytest
 from db.folding import Folding
 from db.unit_of_work import Operations
 from desktop.usecases.desk import Desk
-from desktop.usecases.erase_person import erase_party
+from desktop.usecases.erase_person import erase_asker, erase_giver, erase_party
 from desktop.usecases.hold_interview import begin_interview, leave_interview
 from desktop.usecases.keep_person import register_person
 from desktop.usecases.know_complaint import list_complaints, show_complaint
@@ -17,10 +17,14 @@ from desktop.usecases.reopen_task import reopen_task
 from desktop.usecases.review_departure import complete_case
 from desktop.usecases.settle_task import list_tasks, settle_task
 from desktop.usecases.show_history import show_history
+from desktop.usecases.take_enquiry import take_enquiry, undo_enquiry
+from desktop.usecases.take_suggestion import take_suggestion, undo_suggestion
 from desktop.usecases.trace_person import trace_person
 from desktop.usecases.work_on_complaint import assign_complaint, note_complaint
+from domain.enquiry import EnquiryDraft
 from domain.errors import RuleBroken
 from domain.person import PersonDraft
+from domain.suggestion import SuggestionDraft
 from domain.sync.chain import FIRST_HASH, build_entry
 from domain.sync.entries import EntryId, Operation
 from domain.sync.partitions import partition_of
@@ -232,3 +236,20 @@ def test_another_party_is_forgotten_also_when_its_complaint_was_taken_back(desk:
     with pytest.raises(RuleBroken) as refused:
         erase_party(desk, one.number, "طلب صاحب البيانات")
     assert refused.value.code == "erase.not_synced"
+
+
+def test_an_asker_and_a_giver_are_forgotten_also_when_what_they_said_was_taken_back(desk: Desk) -> None:
+    asked = take_enquiry(
+        desk,
+        EnquiryDraft("متى يُفتح الباب؟", channel="telephone", name="سعد", address="0512345678", department="المالية"),
+    )
+    given = take_suggestion(desk, SuggestionDraft("مقاعد أكثر", channel="social", name="هند", address="0512345679"))
+    enquiry, suggestion = asked.line.enquiry, given.line.suggestion
+    undo_enquiry(desk, enquiry.number)
+    undo_suggestion(desk, suggestion.number)
+    for forget, number in ((erase_asker, enquiry.number), (erase_giver, suggestion.number)):
+        with pytest.raises(RuleBroken) as refused:
+            forget(desk, number, "طلب صاحب البيانات")
+        assert refused.value.code == "erase.not_synced"
+    assert desk.store.enquiries.caller_of(enquiry.number) == (enquiry.asker.caller, "سعد")
+    assert desk.store.suggestions.caller_of(suggestion.number) == (suggestion.asker.caller, "هند")
