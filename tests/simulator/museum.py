@@ -146,9 +146,9 @@ FIRST_SEED: dict[str, int] = {
     "believed_cursor": 34,
     "believed_lost": 3,
     "closed_to_the_revoked": 50,
-    "counted_outside": 87,
+    "counted_outside": 30,
     "cursor_by_itself": 36,
-    "cursor_by_time": 14,
+    "cursor_by_time": 26,
     "deaf_to_forks": 6,
     "forgotten_verdict": 2,
     "half_a_load": 21,
@@ -173,7 +173,7 @@ FIRST_SEED: dict[str, int] = {
     "unsigned_requests": 46,
     "unsigned_segments": 11,
     "upward_acknowledgement": 15,
-    "waiting_for_ever": 14,
+    "waiting_for_ever": 26,
 }
 
 
