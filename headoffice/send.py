@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.sync.partitions import REFERENCE_PARTITION
+from domain.sync.second_name import is_second
 from domain.sync.wire import (
     MAX_SEGMENT_BYTES,
     MAX_SEGMENT_ENTRIES,
@@ -46,7 +47,7 @@ class Sender:
 
     def heads(self, replica: bytes, asked: Iterable[ReplicaName] = ()) -> list[Head]:
         """One per granted partition that the device may ever have written in, and replica of it; a fresh replica has
-        seq 0. And those asked for, but of partitions that were never for it to read."""
+        seq 0. And those asked for; of partitions that were never for it to read, only its own."""
         found = []
         own = self.registry.replicas(self.device.id)
         written = [right.partition for right in self.rights if right.partition != REFERENCE_PARTITION]
@@ -58,11 +59,17 @@ class Sender:
                 found.append(Head(partition, known, head.seq, head.hash))
         granted = {right.partition for right in self.rights if right.has_read}
         stated = {(head.partition, head.replica) for head in found}
+        sent = {right.partition for right in self.rights if right.may_write} - granted
         for name in asked:
-            if name.partition in granted and (name.partition, name.replica) not in stated:
+            may_know = name.partition in granted or (name.partition in sent and self._is_its_own(name.replica))
+            if may_know and (name.partition, name.replica) not in stated:
                 head = self.streams.replica_head(name.partition, name.replica)
                 found.append(Head(name.partition, name.replica, head.seq, head.hash))
         return found
+
+    def _is_its_own(self, replica: bytes) -> bool:
+        """A name of the device's own, as far as that is known (any more). Who knows a second name has the entry."""
+        return is_second(replica) or self.registry.find_owner(replica) in (None, self.device.id)
 
     def streams_after(self, cursors: Iterable[Cursor], replica: bytes) -> list[Stream]:
         """Of those that may be read. Raises Refused for a partition that was never granted."""
