@@ -16,6 +16,7 @@ from domain.sync.line import FIRST_LINE
 from domain.sync.schema import BY_NUMBER, SCHEMA_VERSION, general_partition
 from domain.sync.signatures import is_answer_signed, sign_request, sign_segment
 from domain.sync.squeezing import squeeze
+from domain.sync.tables import COMPLAINTS, GENERAL, REFERENCE
 from domain.sync.wire import (
     MAGIC,
     MAX_BODY_BYTES,
@@ -36,7 +37,7 @@ from domain.sync.wire import (
 from headoffice.service import MOST_BYTES
 from headoffice.store import failures
 from headoffice.store.database_url import DatabaseUrl
-from tests.support.bare_device import PARTITION, BareDevice
+from tests.support.bare_device import COMPLAINTS_PARTITION, PARTITION, BareDevice
 from tests.support.clock import HandClock
 from tests.support.made_entries import add_visit, put, row
 from tests.support.running_hub import RunningHub, running_hub
@@ -267,13 +268,14 @@ def test_after_a_gap_the_heads_say_where_to_go_on(device: BareDevice, hub: Runni
         device.write(add_visit(number))
     device.sync(device.segment(1, 1))
     answer = unpack_body(device.sync(device.segment(3)).content, SyncAnswer)
-    assert [(head.seq, head.hash) for head in answer.heads] == [(1, device.log[0].hash)]
+    held = [(head.partition, head.seq, head.hash) for head in answer.heads]
+    assert held == [(PARTITION, 1, device.log[0].hash), (COMPLAINTS_PARTITION, 0, FIRST_HASH)]
     assert hub.dump().count("\n") == 1
 
 
 def test_a_fresh_replica_is_told_that_nothing_is_held(device: BareDevice) -> None:
-    (head,) = device.pull().heads
-    assert (head.partition, head.replica, head.seq, head.hash) == (PARTITION, device.replica, 0, FIRST_HASH)
+    heads = [(head.partition, head.replica, head.seq, head.hash) for head in device.pull().heads]
+    assert heads == [(name, device.replica, 0, FIRST_HASH) for name in (PARTITION, COMPLAINTS_PARTITION)]
 
 
 def test_a_cursor_beyond_the_stream_is_asked_for_the_places_it_has_passed(device: BareDevice) -> None:
@@ -437,7 +439,7 @@ def test_a_bug_is_an_answer_without_anything_personal_in_the_log(
 
 
 def test_every_registered_table_is_of_a_known_class() -> None:
-    assert {table.partition_class for table in BY_NUMBER.values()} == {"general"}
+    assert {table.partition_class for table in BY_NUMBER.values()} <= {GENERAL, COMPLAINTS, REFERENCE}
     assert row(1) != row(2)
 
 
