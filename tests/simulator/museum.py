@@ -129,7 +129,7 @@ FIRST_SEED: dict[str, int] = {
     "not_taken_back": 105,
     "unsettled_and_shown": 132,
     "unsettled_and_unasked": 68,
-    "taken_out_for_everybody": 12,
+    "taken_out_for_everybody": 228,
     "nearest_link_only": 1015,
     "head_by_the_last_word": 135,
     "link_of_nobody": 39,
