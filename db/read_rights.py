@@ -50,7 +50,8 @@ class ReadRights:
         if found is None:
             return None
         at_ms, readable, *writable = json.loads(found)
-        return at_ms, readable, writable[0] if writable else []
+        # A program that noted nothing of writing knew no partition of complaints either: nothing is said of them yet.
+        return (at_ms, readable, writable[0]) if writable else None
 
 
 def _may_read(known: Known | None, partition: str) -> bool:

@@ -1,5 +1,5 @@
-"""A laptop that only sends complaints hears nothing of their stream. How far they are held head office tells it by name,
-also after its own folder, or head office's, was put back."""
+"""A laptop that only sends complaints hears nothing of their stream: head office tells by name how far it holds
+them, also after its own folder, or that of head office, was put back."""
 
 from pathlib import Path
 

@@ -1,8 +1,10 @@
 """A laptop that head office lets write complaints and read none: it takes them down, and says what it does not show."""
 
+import json
+
 import pytest
 
-from db.read_rights import ReadRights
+from db.read_rights import READABLE, ReadRights
 from desktop.usecases.compensate_complaint import open_dossier
 from desktop.usecases.desk import Desk
 from desktop.usecases.erase_person import erase_person
@@ -101,6 +103,16 @@ def test_it_says_what_it_does_not_show_and_counts_nothing_as_due(desk: Desk) -> 
     (group,) = report_complaints(desk, desk.today(), desk.today())
     assert (group.rows, group.facts) == ((), ())
     assert "ولا تُعرض فيه" in group.note
+
+
+def test_what_a_former_program_noted_takes_no_complaints_from_a_laptop_that_head_office_has_not_answered_since(
+    desk: Desk,
+) -> None:
+    desk.store.settings.save(READABLE, json.dumps([1, [ABOUT_ALL]]))
+    one = register(desk).complaint
+    assert not list_complaints(desk).is_only_sent
+    assert assign_complaint(desk, one.id, unit="المالية").complaint.owner_unit == "المالية"
+    assert only_sending(desk).store.only_sends_complaints
 
 
 def test_whoever_is_erased_goes_also_from_the_complaints_that_this_laptop_only_sent(office: Office) -> None:
