@@ -163,11 +163,13 @@ class _Round:
         return True
 
     def _standing(self, outgoing: Sequence[Outgoing], cursors: Sequence[Cursor]) -> object:
-        """What one request must move: where each log and each stream goes on, and the way of asking."""
+        """What one request must move: where each log and each stream goes on, the way of asking, and what comes as a
+        whole: one that is given up has the streams asked for again, or told that they may not be read."""
         return (
             [(item.partition, item.replica, item.first_seq) for item in outgoing],
             [(cursor.partition, cursor.epoch, cursor.hub_seq, len(cursor.marks)) for cursor in cursors],
             (len(self._names), self._sends, self._shows_certificate, self._requesting.asked, self._cuts),
+            self._loading.partitions(),
         )
 
     def _has_nothing_to_send(self) -> bool:

@@ -11,9 +11,14 @@ from desktop.sync.client import run_round
 from desktop.sync.outcome import RoundOutcome
 from desktop.sync.transfer import Step, Transfer
 from desktop.sync.transport import open_transport
-from headoffice import send, snapshots
+from domain.sync.partitions import partition_of
+from domain.sync.tables import COMPLAINTS
+from headoffice import devices, send, snapshots
+from headoffice.hub import open_hub
+from tests.desktop.sync.test_complaints_sent import take_down
 from tests.desktop.sync.test_erasure import erase, make_administrator
 from tests.desktop.sync.test_full_disk import full
+from tests.desktop.sync.test_rights import id_of
 from tests.simulator.mutants_load import another_files_beginning
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
 from tests.support.cut_line import cut_line
@@ -258,6 +263,26 @@ def test_a_file_that_head_office_keeps_no_more_is_left_and_nothing_is_half_taken
         file.with_suffix(".about").unlink()
     assert synced(newcomer).problem is None
     assert newcomer.dump() == hub.dump()
+
+
+def test_a_laptop_that_is_revoked_in_the_middle_of_a_load_is_told_that_and_not_that_nothing_moves(
+    office: BranchLaptop, newcomer: BranchLaptop, hub: RunningHub
+) -> None:
+    make_administrator(office)
+    office.sync()
+    synced(newcomer)
+    for number in range(40):
+        take_down(office, f"تأخر الرد {number}")
+        if number % 4 == 3:
+            assert office.sync().problem is None
+    newcomer_round(newcomer, Pausing(after=2))
+    assert [load.partition for load in newcomer.side.loads()] == [partition_of(OFFICE, COMPLAINTS)]
+    with open_hub(hub.folder) as opened:
+        devices.revoke(opened, id_of(newcomer))
+    outcome = newcomer.sync()
+    assert outcome.problem is not None
+    assert outcome.problem.code == "sync.revoked_reading"
+    assert newcomer.side.loads() == ()
 
 
 def test_no_file_holds_a_person_who_was_erased(office: BranchLaptop, newcomer: BranchLaptop, hub: RunningHub) -> None:
