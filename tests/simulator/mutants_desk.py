@@ -81,10 +81,10 @@ def record_alone_erased() -> Iterator[None]:
     """An erasure takes out the record, and leaves the documents and questions of the same person."""
     real = erasure.Erasure._take_out
 
-    def take_out(self: Any, number: int, raw: bytes, persons: frozenset[str]) -> int:
+    def take_out(self: Any, stream: int, number: int, raw: bytes, persons: frozenset[str]) -> int:
         rows = self._db.execute("SELECT data FROM part WHERE entry = ?", (number,)).fetchall()
         tables = {item.table for (data,) in rows for item in decode_operations(data)}
-        return real(self, number, raw, persons) if PERSONS.number in tables else 0
+        return real(self, stream, number, raw, persons) if PERSONS.number in tables else 0
 
     with replaced(erasure.Erasure, _take_out=take_out):
         yield

@@ -1,6 +1,6 @@
 """Bugs of the laptop: its log, its store, its client, its loop."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -141,10 +141,11 @@ def torn_action() -> Iterator[None]:
     """An action of two operations becomes two entries."""
     real = Log.append
 
-    def append(self: Any, partition: str, *, written: Sequence[Written], **rest: Any) -> Changes:
+    def append(self: Any, written: Mapping[str, Sequence[Written]], **rest: Any) -> Changes:
         changes = Changes()
-        for item in written:
-            changes |= real(self, partition, written=[item], **rest)
+        for partition, items in written.items():
+            for item in items:
+                changes |= real(self, {partition: [item]}, **rest)
         return changes
 
     with replaced(Log, append=append):
@@ -156,8 +157,9 @@ def base_of_the_moment() -> Iterator[None]:
     """An edit names what the database holds when it is saved, not what the clerk was shown."""
     real = Log.append
 
-    def append(self: Any, partition: str, *, written: Sequence[Written], **rest: Any) -> Changes:
-        return real(self, partition, written=[_rebased(self, item) for item in written], **rest)
+    def append(self: Any, written: Mapping[str, Sequence[Written]], **rest: Any) -> Changes:
+        rebased = {partition: [_rebased(self, item) for item in items] for partition, items in written.items()}
+        return real(self, rebased, **rest)
 
     with replaced(Log, append=append):
         yield
@@ -228,13 +230,13 @@ def tip_before_commit() -> Iterator[None]:
     """A save that failed still takes its number: the log has a gap."""
     real = Log.append
 
-    def append(self: Any, partition: str, **rest: Any) -> Changes:
-        stream = self.stream(partition)
-        tip = self._tip(stream)
+    def append(self: Any, written: Mapping[str, Sequence[Written]], **rest: Any) -> Changes:
+        streams = [self.stream(partition) for partition in written]
+        tips = {stream.id: self._tip(stream) for stream in streams}
         try:
-            return real(self, partition, **rest)
+            return real(self, written, **rest)
         except Exception:
-            self._tips[stream.id] = replace(tip, seq=tip.seq + 1)
+            self._tips.update({stream: replace(tip, seq=tip.seq + 1) for stream, tip in tips.items()})
             raise
 
     with replaced(Log, append=append):
