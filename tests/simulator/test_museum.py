@@ -35,8 +35,8 @@ def test_a_bug_that_chance_hardly_meets_is_noticed_where_it_does(
 
 
 def _is_of_the_museum(death: Death) -> bool:
-    """Whether the re-created bug has one of its own, or calls and is called as the product does no more: it says nothing
-    of the product then."""
+    """Whether the re-created bug has one of its own, or is called as the product does no more: it says nothing of the
+    product then."""
     if "\nTypeError: " in f"\n{death.sentence}":
         return True
     frames = [line for line in death.sentence.splitlines() if line.lstrip().startswith("File ")]
