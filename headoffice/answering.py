@@ -29,7 +29,7 @@ def foresee_round(
     hub.db.foresee(
         asker(hub.registry, hub.streams, device, request.replica),
         *others,
-        *(hub.streams.opening(name, opened.replicas, opened.rows, place) if opened else ()),
+        *(hub.streams.opening(name, opened.replicas, opened.rows, place, opened.added) if opened else ()),
         meanwhile=meanwhile,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Set
 import msgspec
 
 from domain.sync.chain import operations_of
+from domain.sync.deed_rules import asked_of
 from domain.sync.effective_time import bases_of
 from domain.sync.entries import Add, Entry, EntryId, Header, Malformed, Operation, row_bytes
 from domain.sync.plain_adds import PlainAdds
@@ -55,6 +56,21 @@ def read_operations(entry: Entry, header: Header) -> Read:
         return Read(entry, header, (), NO_BASES, "entry.malformed")
     bases = NO_BASES if len(operations) == 1 and type(operations[0]) is Add else bases_of(operations)
     return Read(entry, header, operations, bases, "")
+
+
+def rows_added(reads: Iterable[Read]) -> list[str]:
+    """By all of them."""
+    return [operation.row for read in reads for operation in read.operations if type(operation) is Add]
+
+
+def rows_asked(reads: Iterable[Read], authors: Iterable[str]) -> set[str]:
+    """Of the partitions below: whether what is added stands there, who wrote it, and what it rests on."""
+    operations = [operation for read in reads for operation in read.operations]
+    return {
+        *authors,
+        *(operation.row for operation in operations),
+        *(row for one in operations for row in asked_of(one)),
+    }
 
 
 class Judged(msgspec.Struct, frozen=True, gc=False):

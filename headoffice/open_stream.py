@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
 from domain.sync.deed_rules import asked_of
@@ -13,8 +14,19 @@ from domain.sync.judge import KNOWN_TWICE, WAITING, judge
 from domain.sync.row_state import Meta, RowState
 from domain.sync.second_name import is_second
 from headoffice.erasing import Erasing, key_of_person
-from headoffice.judged import NO_BASES, Judged, PlainRead, Read, key_of_entry, key_of_schema, read_operations
+from headoffice.judged import (
+    NO_BASES,
+    Judged,
+    PlainRead,
+    Read,
+    key_of_entry,
+    key_of_schema,
+    read_operations,
+    rows_added,
+    rows_asked,
+)
 from headoffice.open_rows import SENT_TOGETHER, WORTH_SENDING_AHEAD, OpenRows
+from headoffice.rows_above import RowsAbove
 from headoffice.rows_below import RowsBelow
 from headoffice.store.parked import ParkedEntry
 from headoffice.store.streams import Stamp, Streams
@@ -56,12 +68,14 @@ class OpenStream:
         streams that this transaction has opened before. `believes`: rows that plain entries add are not looked for;
         where one is there after all, the transaction fails with RowThere, at the latest with its end."""
         self._streams = streams
-        self._below = RowsBelow(streams, partition, opened, lambda: _asked_below(coming, authors))
+        self._below = RowsBelow(streams, partition, opened, partial(rows_asked, coming, authors))
         asked = [read for read in coming if type(read) is not PlainRead] if believes else coming
         operations = [operation for read in asked for operation in read.operations]
         rows: dict[str, RowState | None] = {operation.row: None for operation in operations}
-        self._head, standing = streams.open(partition, replicas, rows)
+        added = partial(rows_added, coming)
+        self._head, standing = streams.open(partition, replicas, rows, added)
         self._below.look_at(standing.reference)
+        self._above = RowsAbove(streams, partition, standing, added)
         self._end = StreamEnd(streams, self._head, standing.line)
         self._rows = OpenRows(streams, partition, rows)
         self._parked = standing.parked
@@ -124,7 +138,7 @@ class OpenStream:
             if may_be_erased and read.header.parts[0][0] is not None:
                 break
             row = read.added.row
-            if row in added or not is_free(row):
+            if row in added or not is_free(row) or self._above.has(row):
                 break
             added.add(row)
             run.append(read)
@@ -215,6 +229,7 @@ class OpenStream:
             return Judged(operations, eff, "base.unknown", key_of_entry(min(missing)))
         beside = None if self._below.are_none else self._find_beside
         reason = reason or judge(header, operations, self._rows.find, beside).reason
+        reason = reason or self._above.refusal_of(operations)
         if reason not in WAITING:
             return Judged(operations, eff, reason)
         row = self._missing_row(operations)
@@ -282,13 +297,3 @@ class OpenStream:
     def save(self) -> None:
         digest = self._rows.save(self._head.digest)
         self._streams.move(replace(self._head, head=self._end.position, digest=digest))
-
-
-def _asked_below(coming: Iterable[Read], authors: Iterable[str]) -> set[str]:
-    """Of the partitions below: whether what is added stands there, who wrote it, and what it rests on."""
-    operations = [operation for read in coming for operation in read.operations]
-    return {
-        *authors,
-        *(operation.row for operation in operations),
-        *(row for one in operations for row in asked_of(one)),
-    }

@@ -1,6 +1,6 @@
 """What a laptop brings, held against its chain and its signature: all that needs no database."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.sync.entries import Entry, Header, Malformed
@@ -10,7 +10,7 @@ from domain.sync.segments import LAST_SEQ, read_segment
 from domain.sync.signatures import is_segment_signed
 from domain.sync.wire import MAX_SEGMENT_ENTRIES, Segment, SyncRequest
 from headoffice import refusals
-from headoffice.judged import PlainRead, Read, read_entries
+from headoffice.judged import PlainRead, Read, read_entries, rows_added
 from headoffice.refusals import Refused
 from headoffice.rows_below import shared_by
 
@@ -77,11 +77,12 @@ def _proved(read: Proved, signer: Signer) -> Proved:
 
 @dataclass(frozen=True)
 class Brought:
-    """To one stream: whose entries, and the rows that they touch which may be there."""
+    """To one stream: whose entries, the rows that they touch which may be there, and those that they add."""
 
     partition: str
     replicas: Sequence[bytes]
     rows: Collection[str]
+    added: Callable[[], Iterable[str]]
 
 
 def brought_to_one(read: Sequence[Proved]) -> Brought | None:
@@ -91,7 +92,16 @@ def brought_to_one(read: Sequence[Proved]) -> Brought | None:
     if len(partitions) != 1 or any(one.fault is not None for one in read):
         return None
     (partition,) = partitions
-    return None if shared_by(partition) else Brought(partition, replicas_of(read), rows_of(read))
+    return (
+        None
+        if shared_by(partition)
+        else Brought(
+            partition,
+            replicas_of(read),
+            rows_of(read),
+            lambda: rows_added(entry for one in read for entry in one.reads),
+        )
+    )
 
 
 def replicas_of(read: Iterable[Proved]) -> Sequence[bytes]:

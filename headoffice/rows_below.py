@@ -7,9 +7,8 @@ from typing import Protocol
 
 from domain.sync.partitions import REFERENCE_PARTITION, rests_on
 from domain.sync.row_state import RowState
+from headoffice.store.stream_heads import NOTHING
 from headoffice.store.streams import Streams
-
-NOTHING: Callable[[], Iterable[str]] = tuple
 
 
 class Rows(Protocol):

@@ -29,6 +29,7 @@ APPLIED = "applied"
 WAITING = frozenset({"schema.newer", "base.unknown", "row.unknown", PART_MISSING})
 # The same deed is here under its first name (`domain.sync.second_name`): it counts once, and nobody has to do anything.
 KNOWN_TWICE = "entry.again"
+ADDED_TWICE = "row.added_twice"
 _LACKING = WAITING | {"table.unknown", "cell.unknown", "cell.wrong_kind"}
 
 FindRow = Callable[[str], RowState | None]
@@ -63,7 +64,7 @@ def judge(
     for operation in operations:
         reason = _judge_one(header, operation, find_row, added)
         if not reason and isinstance(operation, Add) and find_beside is not None and _exists(beside(operation.row)):
-            reason = "row.added_twice"
+            reason = ADDED_TWICE
         elif not reason and isinstance(operation, Erase):
             reason = judge_erasure(header, operations, operation, beside(header.author))
         elif not reason:
@@ -166,7 +167,7 @@ def _judge_row(header: Header, operation: Operation, find_row: FindRow, added: d
     known = operation.row in added
     state = None if known else find_row(operation.row)
     if isinstance(operation, Add):
-        return "row.added_twice" if known or _exists(state) else ""
+        return ADDED_TWICE if known or _exists(state) else ""
     # Whoever is erased may be unknown here, as at a head office that lost everything: what it gets of him waits for it.
     if known:
         return "" if added[operation.row] == operation.table else "row.of_another_table"

@@ -1,7 +1,7 @@
 """The heads of the streams: how far each has come, and what is read with a head that is locked."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import cast
 
 from sqlalchemy import bindparam, select, update
@@ -13,12 +13,14 @@ from headoffice.store import schema
 from headoffice.store.connection import Connection, Foresight, ForesightOfMany
 from headoffice.store.driver import Row
 from headoffice.store.lines import Lines
-from headoffice.store.numbers import Numbers
+from headoffice.store.numbers import NO_STREAM, Numbers
 from headoffice.store.replica_heads import ReplicaHeads
 from headoffice.store.row_states import RowStates
 from headoffice.store.second_names import SecondNames
 from headoffice.store.statements import at
-from headoffice.store.stream_standing import STANDING, Standing, lines_of, standing_of, standing_values
+from headoffice.store.stream_standing import STANDING, Standing, just_above, lines_of, standing_of, standing_values
+
+NOTHING: Callable[[], Iterable[str]] = tuple
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,15 @@ class StreamHead:
 @dataclass
 class Opening:
     """What was read of a stream under its lock: the states of the rows that are keys of `rows`, and the rest, where
-    the stream has the `number` under which it was asked for."""
+    the stream has the `number` under which it was asked for; and how the rows of `above` stand in the stream above it,
+    if its number is `number_above`."""
 
     rows: dict[str, RowState | None]
     number: int
     head: StreamHead | None = None
     standing: Standing | None = None
+    number_above: int = NO_STREAM
+    above: dict[str, RowState | None] = field(default_factory=dict)
 
 
 _head = schema.stream_head.c
@@ -118,18 +123,23 @@ class StreamHeads:
             rows.update(self.rows.find_many(partition, rows))
 
     def open(
-        self, partition: str, replicas: Sequence[bytes] = (), rows: dict[str, RowState | None] | None = None
+        self,
+        partition: str,
+        replicas: Sequence[bytes] = (),
+        rows: dict[str, RowState | None] | None = None,
+        added: Callable[[], Iterable[str]] = NOTHING,
     ) -> tuple[StreamHead, Standing]:
-        """The head, locked, and what it stands at; read with it is what will be asked of these replicas, and the states
-        of the rows that are keys of `rows`."""
+        """The head, locked, and what it stands at; read with it is what will be asked of these replicas, the states of
+        the rows that are keys of `rows`, and what `find_above` is asked of those that are `added`."""
         key = ("opening", self._association, partition)
         if key not in self._db.notes:
-            self._db.foresee(*self.opening(partition, replicas, rows or ()))
+            self._db.foresee(*self.opening(partition, replicas, rows or (), added=added))
         opening = cast("Opening", self._db.notes.pop(key))
         if rows:
             rows.update(opening.rows)
             rows.update(self.rows.find_many(partition, rows.keys() - opening.rows.keys()))
         if opening.head is not None and opening.standing is not None:
+            self._db.notes["above", self._association, partition] = opening
             return opening.head, opening.standing
         # Nobody has written here before, or somebody has just begun: only what is read under the lock counts.
         self.second_names.forget(partition)
@@ -141,8 +151,25 @@ class StreamHeads:
         standings = self._db.rows(STANDING, *self._standing_values(partition))
         return head, standing_of(standings, partition, head.head)
 
+    def find_above(
+        self, partition: str, standing: Standing, added: Callable[[], Iterable[str]]
+    ) -> Mapping[str, RowState | None]:
+        """Of rows that are added to a stream which is open: how they stand in the one above it."""
+        opening = cast("Opening | None", self._db.notes.pop(("above", self._association, partition), None))
+        if standing.number == NO_STREAM:
+            return {}
+        higher = just_above(partition)
+        self._numbers.learn_stream(higher, standing.number)
+        found = opening.above if opening is not None and opening.number_above == standing.number else {}
+        return found | self.rows.find_many(higher, set(added()) - found.keys())
+
     def opening(
-        self, partition: str, replicas: Sequence[bytes], rows: Iterable[str], place: int = 0
+        self,
+        partition: str,
+        replicas: Sequence[bytes],
+        rows: Iterable[str],
+        place: int = 0,
+        added: Callable[[], Iterable[str]] = NOTHING,
     ) -> Iterator[Foresight | ForesightOfMany]:
         """What `open` will ask, which locks the head: for who asks more at once. With the line at a place of the
         stream."""
@@ -166,6 +193,12 @@ class StreamHeads:
         yield from (self._replicas.head_of(partition, replica) for replica in replicas)
         if opening.rows:
             yield self.rows.those(partition, opening.rows)
+        higher = just_above(partition)
+        opening.number_above = self._numbers.known_stream(higher)
+        if opening.number_above != NO_STREAM:
+            opening.above = dict.fromkeys(added())
+            if opening.above:
+                yield self.rows.those(higher, opening.above)
 
     def _standing_values(self, partition: str, place: int = 0) -> tuple[object, ...]:
         return standing_values(self._association, partition, self._numbers.stream(partition), place)

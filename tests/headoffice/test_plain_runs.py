@@ -2,17 +2,22 @@
 had judged, stamped and folded each of them by itself."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import event, given, settings
+from hypothesis import strategies as st
 
 from domain.sync.entries import EntryId
+from domain.sync.partitions import above
 from domain.sync.plain_adds import PlainAdds
+from domain.sync.row_state import Meta, RowState
 from domain.sync.schema import general_partition, partition_class
+from domain.sync.tables import VISITS
 from domain.sync.wire import Cursor, WireDigest
 from headoffice import fresh_rows, open_rows, open_stream, stream_end
 from headoffice.fresh_rows import FreshRows
@@ -21,6 +26,7 @@ from headoffice.judged import read_entries, read_operations
 from headoffice.open_rows import OpenRows
 from headoffice.open_stream import OpenStream
 from headoffice.rights import Right
+from headoffice.rows_above import RowsAbove
 from headoffice.send import Sender
 from headoffice.store import row_states
 from headoffice.store.failures import RowThere
@@ -29,6 +35,7 @@ from headoffice.stream_end import StreamEnd
 from tests.simulator.disk import scratch_folder
 from tests.simulator.patching import replaced
 from tests.support.clock import HandClock
+from tests.support.made_entries import row
 from tests.support.mixed_history import DEEDS, LOGS, NOW_MS, OTHERS, Deed, MixedHistory, Piece
 
 NUMBERS = itertools.count(1)
@@ -59,6 +66,16 @@ def taken(hub: Hub, history: MixedHistory) -> list[object]:
             known.append(answers(hub, history))
             known.append(stored(hub, history))
     return known
+
+
+def stand_above(hub: Hub, history: MixedHistory, numbers: Iterable[int]) -> None:
+    """Rows of the partition that rests on this one."""
+    (partition,) = above(history.partition)
+    created = Meta(EntryId(LOGS[0], 1), 1, 0, 1)
+    with hub.db.writing():
+        head = hub.streams.lock(partition)
+        hub.streams.rows.save(partition, [(row(number), RowState(VISITS.number, created)) for number in numbers])
+        hub.streams.move(replace(head, head=1))
 
 
 def taken_piece(hub: Hub, history: MixedHistory, piece: Piece, *, believes: bool) -> list[object]:
@@ -111,9 +128,13 @@ def small_pieces(most: int) -> Iterator[None]:
 
 
 @settings(max_examples=60)
-@given(deeds=DEEDS)
-def test_entries_taken_together_are_what_they_are_one_by_one(together: Hub, one_by_one: Hub, deeds: list[Deed]) -> None:
+@given(deeds=DEEDS, higher=st.lists(st.integers(1, 8), max_size=2))
+def test_entries_taken_together_are_what_they_are_one_by_one(
+    together: Hub, one_by_one: Hub, deeds: list[Deed], higher: list[int]
+) -> None:
     history = MixedHistory(deeds, general_partition(f"L{next(NUMBERS)}"))
+    for hub in (together, one_by_one) if higher else ():
+        stand_above(hub, history, higher)
     with small_pieces(1 + len(deeds) % 5):
         said = taken(together, history)
         with replaced(PlainAdds, find=never_plain):
@@ -152,6 +173,7 @@ real_place, real_take_out = StreamEnd._place, FreshRows.take_out
 BUGS: list[tuple[Any, str, Any]] = [
     (PlainAdds, "_may_stand", always_plain),
     (OpenRows, "is_free", free_of_its_kind),
+    (RowsAbove, "has", lambda self, row: False),
     (StreamEnd, "_place", left_where_it_was),
     (stream_end, "stamped_effs", lambda clocks, *_: clocks),
     (stream_end, "next_lines", lambda line, places, *_, **__: [line] * len(places)),
@@ -167,6 +189,8 @@ def test_a_bug_of_taking_together_breaks_the_law(
 ) -> None:
     def is_noticed(seed: int) -> bool:
         history = MixedHistory(days(seed), general_partition(f"L{next(NUMBERS)}"))
+        for hub in (together, one_by_one) if seed % 2 else ():
+            stand_above(hub, history, [3])
         with small_pieces(3):
             with replaced(PlainAdds, find=never_plain):
                 right = taken(one_by_one, history)

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 
+import httpx
 import pytest
 
 from domain.complaint import Complaint, ComplaintStep
+from domain.sync.entries import Add
 from domain.sync.partitions import partition_of
-from domain.sync.tables import COMPLAINTS
+from domain.sync.tables import CASE_STEPS, COMPLAINTS
 from headoffice.office_grants import SENDING
 from tests.desktop.sync.test_erasure import make_administrator
+from tests.support.bare_device import COMPLAINTS_PARTITION, BareDevice
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
+from tests.support.made_entries import row
 from tests.support.running_hub import RunningHub
 from tests.support.small_store import AUTHOR, OFFICE, Maker
 
@@ -92,3 +96,15 @@ def test_whoever_is_erased_by_another_laptop_goes_from_what_it_only_sent_too(
     assert SECRET not in hub.dump()
     desk.count()
     assert (desk.sync().problem, desk.store.exchange.waiting().count) == (None, 0)
+
+
+def test_a_laptop_that_has_both_partitions_agrees_with_head_office_when_another_gives_an_id_to_a_row_in_each(
+    supervisor: BranchLaptop, hub: RunningHub
+) -> None:
+    with httpx.Client(trust_env=False) as line:
+        forged = BareDevice(hub, line, replica=bytes(15) + b"\7").enrol()
+        for device in (forged.at(COMPLAINTS_PARTITION), forged):
+            device.write(Add(CASE_STEPS.number, row(1), {}))
+            assert device.sync(device.segment()).status_code == 200
+            assert supervisor.sync().problem is None
+    assert supervisor.sync().problem is None
