@@ -98,6 +98,9 @@ LOUD = """
         with pytest.raises(OSError):
             socket.getaddrinfo("hub.invalid", 443)
 
+    def test_good_what_a_developer_asks_of_a_long_test_reaches_it():
+        assert os.environ["ISTIQBAL_SEED"] == "7" and "ISTIQBAL_HOME" not in os.environ
+
     def test_good_home_is_empty_and_ours(home):
         assert Path.home() == home and os.listdir(home) == []
         (home / "left").touch()
@@ -152,7 +155,12 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bool]:
     command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "--rootdir", folder, "-p", "no:randomly"]
     command += ["-p", "no:cacheprovider", "-p", "tests.conftest", f"--junitxml={report}", sample]
     done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | {"ISTIQBAL_HOME": "x"}, capture_output=True, text=True, check=False
+        command,
+        cwd=ROOT,
+        env=os.environ | {"ISTIQBAL_HOME": "x", "ISTIQBAL_SEED": "7"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1, done.stdout + done.stderr
     passed: dict[str, bool] = {}

@@ -16,6 +16,9 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 # POSIX spelling of UTC+3, because a machine without a zone database reads "Asia/Riyadh" as UTC.
 RIYADH = "<+03>-3"
+SET_ASIDE = ("QT_", "ISTIQBAL_", "XDG_", "LC_", "PG", "CUPS_")
+ASKED_OF_TESTS = frozenset({"ISTIQBAL_LONG_RUN", "ISTIQBAL_SEED"})
+"""What a developer may ask of a long test, as docs/development.md says; everything else of ours is set aside."""
 
 
 class LogWatch(logging.Handler):
@@ -145,13 +148,15 @@ def _is_this_machine(host: Any) -> bool:
 
 
 def make_the_machine_neutral(folder: Path) -> None:
-    """The same environment everywhere: offscreen, UTC+3, plain locale, none of the user's settings.
+    """The same environment everywhere: offscreen, UTC+3, plain locale, none of the user's settings but those that ask
+    for another run of a test.
 
     `folder` keeps what is the same for all tests (font caches, run-time files).
     """
     platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
     for name in list(os.environ):
-        if name.startswith(("QT_", "ISTIQBAL_", "XDG_", "LC_", "PG", "CUPS_")) or name.lower().endswith("_proxy"):
+        is_set_aside = name.startswith(SET_ASIDE) or name.lower().endswith("_proxy")
+        if is_set_aside and name not in ASKED_OF_TESTS:
             del os.environ[name]
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
