@@ -103,8 +103,8 @@ def counted_outside() -> Iterator[None]:
     counters: dict[str, int] = {}
     real_open, real_add = StreamHeads.open, Streams.add_stamps
 
-    def open_stream(self: Any, partition: str, replicas: Any = (), rows: Any = None) -> Any:
-        head, standing = real_open(self, partition, replicas, rows)
+    def open_stream(self: Any, partition: str, *asked: Any) -> Any:
+        head, standing = real_open(self, partition, *asked)
         return replace(head, head=max(head.head, counters.get(_name(self, partition), 0))), standing
 
     def add(self: Any, partition: str, epoch: int, first: Any, effs: Any, lines: Any) -> None:
