@@ -1,8 +1,10 @@
 """Nothing gets the id of a row of the partition above: who reads both knows a row by its id alone."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import httpx
 import pytest
 
 from domain.sync.entries import Add, Void
@@ -13,10 +15,12 @@ from headoffice.store.postgresql_pipeline import Pipeline
 from tests.support.bare_device import COMPLAINTS_PARTITION, BareDevice
 from tests.support.in_process_hub import InProcessHub, in_process_hub
 from tests.support.made_entries import add_visit, row
+from tests.support.running_hub import running_hub
 
 TWICE = "row.added_twice"
 # As tests/headoffice/test_ways.py counts them, with the rows that are added, asked for above.
 READ, WRITTEN = 7, 2
+AT_ONCE = 8
 
 
 @pytest.fixture
@@ -112,6 +116,25 @@ def test_a_head_office_that_was_just_started_knows_what_stands_above(
         device.write(add_visit(2))
         bring(device)
         assert verdicts(device) == [TWICE, ""]
+
+
+def test_of_two_that_give_one_id_at_the_same_moment_one_is_set_aside(
+    postgresql_database: DatabaseUrl, tmp_path: Path
+) -> None:
+    with (
+        running_hub(tmp_path / "hub", database=postgresql_database) as hub,
+        httpx.Client(trust_env=False) as one,
+        httpx.Client(trust_env=False) as two,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        below = BareDevice(hub, one).enrol()
+        above = BareDevice(hub, two, replica=bytes(15) + b"\2").enrol().at(COMPLAINTS_PARTITION)
+        for number in range(1, AT_ONCE + 1):
+            below.write(add_visit(number))
+            above.write(add_step(number))
+            list(pool.map(bring, (below, above), (number, number)))
+        pairs = list(zip(verdicts(below), verdicts(above), strict=True))
+    assert [sorted(pair) for pair in pairs] == [["", TWICE]] * AT_ONCE
 
 
 def test_where_there_are_complaints_what_is_added_costs_no_way_more(
