@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from domain.sync.notices import HUB_RESTORED
+from domain.sync.schema import general_partition
 from headoffice.hub import open_hub
 from headoffice.store.standings import ACTIVE, RETURNED, Standing
 from tests.desktop.sync.test_rounds import act
+from tests.simulator.mutants_copies import effect_before_cause
 from tests.support.branch_laptop import BranchLaptop, branch_laptop
 from tests.support.clock import HandClock
 from tests.support.hub_backup import backup_of, restore, wipe
@@ -72,7 +74,8 @@ def test_a_restored_head_office_gets_back_what_it_lost(three: Three, hub: Runnin
     assert [notice.code for notice in one.store.notices.since(0)] == [HUB_RESTORED]
 
 
-def test_one_laptop_returns_the_work_of_another_that_is_gone(three: Three, hub: RunningHub) -> None:
+def returned(three: Three, hub: RunningHub) -> str:
+    """What one laptop has of another's work, and what it built on that, after head office has lost both."""
     one, two, _ = three
     person = one.add_person("سعاد ناصر", mobile="+966501234567")
     settle(*three)
@@ -85,10 +88,30 @@ def test_one_laptop_returns_the_work_of_another_that_is_gone(three: Three, hub: 
     lost = two.dump()
     restore(hub, backup)
     # The first laptop was stolen in the meantime: only the second has what it wrote.
-    outcome = two.sync()
-    assert (outcome.problem, outcome.sent) == (None, 41)
+    assert two.sync().problem is None
+    return lost
+
+
+def told_again(hub: RunningHub, laptop: BranchLaptop) -> int:
+    """How many entries took a second place in head office's stream: they had come before what they are built on."""
+    (count,) = laptop.store.database.execute("SELECT count(*) FROM entry").fetchone()
+    with hub.open_beside() as beside, beside.db.reading():
+        return beside.streams.head(general_partition(OFFICE)).head - int(count)
+
+
+def test_one_laptop_returns_the_work_of_another_that_is_gone_and_its_own_after_it(
+    three: Three, hub: RunningHub
+) -> None:
+    lost = returned(three, hub)
     assert hub.dump() == lost
-    assert_one_state(hub, two, three[2])
+    assert told_again(hub, three[1]) == 0
+    assert_one_state(hub, *three[1:])
+
+
+def test_own_work_that_goes_before_what_it_is_built_on_would_be_noticed(three: Three, hub: RunningHub) -> None:
+    with effect_before_cause():
+        returned(three, hub)
+    assert told_again(hub, three[1]) == 1
 
 
 def test_a_head_office_that_has_grown_past_a_cursor_since_is_found_out_all_the_same(
