@@ -41,7 +41,11 @@ class Broken:
 
 def with_items(change: Callable[[list[Any]], list[Any]]) -> Break:
     def break_(answer: SyncAnswer) -> SyncAnswer:
-        streams = [msgspec.structs.replace(stream, items=change(stream.items)) for stream in answer.streams]
+        # A stream that stands still has nothing to break.
+        streams = [
+            msgspec.structs.replace(stream, items=change(stream.items) if stream.items else [])
+            for stream in answer.streams
+        ]
         return msgspec.structs.replace(answer, streams=streams)
 
     return break_
