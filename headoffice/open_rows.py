@@ -12,7 +12,7 @@ from headoffice.fresh_rows import FreshRows
 from headoffice.judged import PlainRead
 from headoffice.store.streams import Streams
 
-WORTH_SENDING_AHEAD = 50  # entries; fewer are written with the rest, in one statement
+WORTH_SENDING_AHEAD = 20  # entries; fewer are written with the rest, in one statement
 SENT_TOGETHER = 125  # stamps or rows: the database has them while the next ones are made
 
 
