@@ -35,28 +35,30 @@ def hub_and_laptop(tmp_path: Path):  # type: ignore[no-untyped-def]
 Both = tuple[RunningHub, BranchLaptop]
 
 
+def device_of(laptop: BranchLaptop) -> str:
+    enrolment = laptop.side.find_enrolment()
+    assert enrolment is not None
+    return enrolment.device.hex()
+
+
 def test_the_list_names_each_laptop_its_office_and_how_it_stands(
     hub_and_laptop: Both, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hub, laptop = hub_and_laptop
-    enrolment = laptop.side.find_enrolment()
-    assert enrolment is not None
     (listed,) = devices_of(said(capsys, "device", "list", "--data", hub.folder))
-    assert listed["device"] == enrolment.device.hex()
+    assert listed["device"] == device_of(laptop)
     assert (listed["office"], listed["standing"], listed["sends_until"]) == (OFFICE, "active", None)
     assert listed["partitions"] == ["office:RYD1/complaints", "office:RYD1/general"]
     assert listed["sends_only"] == []
     assert main(["device", "list", "--data", str(hub.folder)]) == 0
-    assert enrolment.device.hex()[:12] in capsys.readouterr().out
+    assert device_of(laptop)[:12] in capsys.readouterr().out
 
 
 def test_rights_are_taken_and_given_back_by_the_beginning_of_the_id(
     hub_and_laptop: Both, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hub, laptop = hub_and_laptop
-    enrolment = laptop.side.find_enrolment()
-    assert enrolment is not None
-    device, data = enrolment.device.hex()[:8], ("--data", hub.folder)
+    device, data = device_of(laptop)[:8], ("--data", hub.folder)
     for words, standing in (
         (("revoke", device), "revoked"),
         (("grant", device), "active"),
@@ -73,9 +75,7 @@ def test_another_offices_records_are_given_to_read_only(
     hub_and_laptop: Both, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hub, laptop = hub_and_laptop
-    enrolment = laptop.side.find_enrolment()
-    assert enrolment is not None
-    words = ("device", "grant", enrolment.device.hex(), "--office", "JED1", "--read-only", "--data", hub.folder)
+    words = ("device", "grant", device_of(laptop), "--office", "JED1", "--read-only", "--data", hub.folder)
     (changed,) = devices_of(said(capsys, *words))
     assert changed["partitions"] == ["office:JED1/general", "office:RYD1/complaints", "office:RYD1/general"]
     assert laptop.sync().problem is None
@@ -85,9 +85,7 @@ def test_a_laptop_is_left_to_send_complaints_and_let_read_them_again(
     hub_and_laptop: Both, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hub, laptop = hub_and_laptop
-    enrolment = laptop.side.find_enrolment()
-    assert enrolment is not None
-    device, data = enrolment.device.hex(), ("--data", hub.folder)
+    device, data = device_of(laptop), ("--data", hub.folder)
     complaints = ["office:RYD1/complaints"]
     for words, only in (
         (("narrow", device), complaints),
@@ -107,9 +105,7 @@ def test_a_right_to_complaints_that_is_none_is_refused(
     hub_and_laptop: Both, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hub, laptop = hub_and_laptop
-    enrolment = laptop.side.find_enrolment()
-    assert enrolment is not None
-    device, data = enrolment.device.hex(), ("--data", hub.folder)
+    device, data = device_of(laptop), ("--data", hub.folder)
     for words, code in (
         (("narrow", device, "--office", "JED1"), "device.no_complaints"),
         (("grant", device, "--read-only", "--complaints", "sending"), "device.neither"),

@@ -1,6 +1,6 @@
 """What is confidential has a stream of its own: it rests on the office's general one, and goes to who may read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -31,8 +31,6 @@ from headoffice.certificates import certificate_of
 from headoffice.devices import grant, grant_all_returned, move, narrow, revoke
 from headoffice.keys import KEY_NAME
 from headoffice.store.database_url import DatabaseUrl
-from headoffice.store.driver import Row, Values, Work, nothing
-from headoffice.store.postgresql_pipeline import Pipeline
 from headoffice.store.registry import Device
 from tests.support.bare_device import COMPLAINTS_PARTITION, PARTITION, BareDevice
 from tests.support.in_process_hub import InProcessHub, in_process_hub
@@ -341,21 +339,6 @@ def test_a_wiped_head_office_gets_back_both_partitions_in_whatever_order_they_co
 
 
 # --- what it costs ---------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def ways(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many statements went in each way to the database and back."""
-    gone: list[int] = []
-    run = Pipeline.run
-
-    def counted(self: Pipeline, statements: Iterable[tuple[str, Values]], meanwhile: Work = nothing) -> list[list[Row]]:
-        sent = list(statements)
-        gone.append(len(sent))
-        return run(self, sent, meanwhile)
-
-    monkeypatch.setattr(Pipeline, "run", counted)
-    return gone
 
 
 def test_what_is_brought_to_one_partition_costs_no_way_more_for_those_that_stand_still(

@@ -1,6 +1,6 @@
 """Nothing gets the id of a row of the partition above: who reads both knows a row by its id alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,8 +10,6 @@ import pytest
 from domain.sync.entries import Add, Void
 from domain.sync.tables import CASE_STEPS
 from headoffice.store.database_url import DatabaseUrl
-from headoffice.store.driver import Row, Values, Work, nothing
-from headoffice.store.postgresql_pipeline import Pipeline
 from tests.support.bare_device import COMPLAINTS_PARTITION, BareDevice
 from tests.support.in_process_hub import InProcessHub, in_process_hub
 from tests.support.made_entries import add_visit, row
@@ -27,21 +25,6 @@ AT_ONCE = 8
 def hub(tmp_path: Path, hub_database: DatabaseUrl | None) -> Iterator[InProcessHub]:
     with in_process_hub(tmp_path / "hub", database=hub_database) as hub:
         yield hub
-
-
-@pytest.fixture
-def ways(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many statements went in each way to the database and back."""
-    gone: list[int] = []
-    run = Pipeline.run
-
-    def counted(self: Pipeline, statements: Iterable[tuple[str, Values]], meanwhile: Work = nothing) -> list[list[Row]]:
-        sent = list(statements)
-        gone.append(len(sent))
-        return run(self, sent, meanwhile)
-
-    monkeypatch.setattr(Pipeline, "run", counted)
-    return gone
 
 
 def add_step(number: int) -> Add:

@@ -1,34 +1,14 @@
 """What a request costs head office on PostgreSQL: ways to the database and back, and statements in each."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
-
 from headoffice.store.database_url import DatabaseUrl
-from headoffice.store.driver import Row, Values, Work, nothing
-from headoffice.store.postgresql_pipeline import Pipeline
 from tests.support.bare_device import BareDevice
 from tests.support.in_process_hub import in_process_hub
 from tests.support.made_entries import add_visit
 
 # The beginning, who asks, the locked head, what it stands at, the second names and the log; what is written, the end.
 READ, WRITTEN = 6, 2
-
-
-@pytest.fixture
-def ways(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many statements went in each way to the database and back."""
-    gone: list[int] = []
-    run = Pipeline.run
-
-    def counted(self: Pipeline, statements: Iterable[tuple[str, Values]], meanwhile: Work = nothing) -> list[list[Row]]:
-        sent = list(statements)
-        gone.append(len(sent))
-        return run(self, sent, meanwhile)
-
-    monkeypatch.setattr(Pipeline, "run", counted)
-    return gone
 
 
 def test_what_a_laptop_brings_costs_two_ways_however_little_or_much_of_it_there_is(
