@@ -74,8 +74,9 @@ def test_a_restored_head_office_gets_back_what_it_lost(three: Three, hub: Runnin
     assert [notice.code for notice in one.store.notices.since(0)] == [HUB_RESTORED]
 
 
-def returned(three: Three, hub: RunningHub) -> str:
-    """What one laptop has of another's work, and what it built on that, after head office has lost both."""
+def returned(three: Three, hub: RunningHub) -> tuple[str, int]:
+    """What one laptop has of another's work, and what it built on that, after head office has lost both; and how many
+    entries it sent."""
     one, two, _ = three
     person = one.add_person("سعاد ناصر", mobile="+966501234567")
     settle(*three)
@@ -88,8 +89,9 @@ def returned(three: Three, hub: RunningHub) -> str:
     lost = two.dump()
     restore(hub, backup)
     # The first laptop was stolen in the meantime: only the second has what it wrote.
-    assert two.sync().problem is None
-    return lost
+    outcome = two.sync()
+    assert outcome.problem is None
+    return lost, outcome.sent
 
 
 def told_again(hub: RunningHub, laptop: BranchLaptop) -> int:
@@ -102,7 +104,8 @@ def told_again(hub: RunningHub, laptop: BranchLaptop) -> int:
 def test_one_laptop_returns_the_work_of_another_that_is_gone_and_its_own_after_it(
     three: Three, hub: RunningHub
 ) -> None:
-    lost = returned(three, hub)
+    lost, sent = returned(three, hub)
+    assert sent == 41
     assert hub.dump() == lost
     assert told_again(hub, three[1]) == 0
     assert_one_state(hub, *three[1:])
